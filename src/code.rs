@@ -1,0 +1,211 @@
+//! The registry: every stable code, declared once.
+//!
+//! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
+//! [`check`](crate::check) reports it. A code is never reused and never removed; each has a page,
+//! which is also its rustdoc and its own test.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::text::{text_form, vocabulary};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth a look; nothing need be wrong.
+    Notice,
+    /// Probably wrong, or careless.
+    Warning,
+    /// Cannot be right.
+    Error,
+}
+
+vocabulary!(Severity, "a severity", { Notice "notice", Warning "warning", Error "error" });
+
+/// What a code is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Family {
+    /// The text itself: JSON, keys, types.
+    Wire,
+    /// Figures: estimates, distances, paces, and the words they are read from.
+    Measure,
+    /// Dates and periods.
+    Time,
+    /// Places, codes, coordinates, names.
+    Place,
+    /// Routes, networks, closures.
+    Route,
+    /// Ids and what they refer to.
+    References,
+    /// Groups on the move.
+    Movement,
+    /// Headcounts and what becomes of them.
+    People,
+    /// Meetings and who takes part.
+    Meetings,
+    /// Measures that governments take.
+    Measures,
+    /// Official statistics and their series.
+    Statistics,
+}
+
+/// Declares the codes: identifier, name, family, default severity, version it came with, one line.
+macro_rules! codes {
+    ($($variant:ident $name:literal $family:ident $severity:ident $since:literal $summary:literal;)+) => {
+        /// A stable name for one thing that can be wrong.
+        ///
+        /// The name is the wire form. Errors and findings draw on the same list, so that a reader of
+        /// whole sets can turn a refusal into a finding and go on.
+        ///
+        /// ```
+        /// use corridor::{Code, Severity};
+        ///
+        /// let code: Code = "implausible-speed".parse()?;
+        /// assert_eq!(code, Code::ImplausibleSpeed);
+        /// assert_eq!(code.severity(), Severity::Warning);
+        /// assert!(code.explain().starts_with("# implausible-speed"));
+        /// # Ok::<(), corridor::UnknownCode>(())
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(
+                #[doc = include_str!(concat!("docs/codes/", $name, ".md"))]
+                $variant,
+            )+
+        }
+
+        impl Code {
+            const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable name, in kebab-case.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it is about.
+            pub const fn family(self) -> Family {
+                match self { $(Self::$variant => Family::$family,)+ }
+            }
+
+            /// How grave it is unless a caller says otherwise.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// The version of this crate that it came with.
+            pub const fn since(self) -> &'static str {
+                match self { $(Self::$variant => $since,)+ }
+            }
+
+            /// What it means, in one line.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary,)+ }
+            }
+
+            /// Its page, in Markdown: what it means, an example that fires it, one that does not.
+            pub const fn explain(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("docs/codes/", $name, ".md")),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    EstimateOutOfOrder "estimate-out-of-order" Measure Error "0.1.0" "an estimate whose low, best and high do not ascend";
+    EstimateOverflow "estimate-overflow" Measure Error "0.1.0" "a sum of people beyond what 64 bits hold";
+    EstimateBelowZero "estimate-below-zero" Measure Error "0.1.0" "a difference that cannot be other than negative";
+    CountInvalid "count-invalid" Measure Error "0.1.0" "a count that is not a whole number from 0 to 18446744073709551615";
+    PhraseUnreadable "phrase-unreadable" Measure Error "0.1.0" "words that do not read as a count";
+    PhraseNotACount "phrase-not-a-count" Measure Error "0.1.0" "words that measure a length or a time, not a count";
+    DistanceInvalid "distance-invalid" Measure Error "0.1.0" "a distance that is negative, not finite, or not readable";
+    PaceInvalid "pace-invalid" Measure Error "0.1.0" "a pace that is not positive, or whose slow bound is above its fast one";
+    DateInvalid "date-invalid" Time Error "0.1.0" "a date that is no date of the calendar, or not written as EDTF";
+    DateReversed "date-reversed" Time Error "0.1.0" "an interval that ends before it starts";
+    PeriodInvalid "period-invalid" Time Error "0.1.0" "a period that is no calendar unit or closed interval of whole days";
+    PeriodReversed "period-reversed" Time Error "0.1.0" "a period that ends before it starts";
+    CountryUnknown "country-unknown" Place Error "0.1.0" "a country code that ISO 3166-1 does not list";
+    SubdivisionInvalid "subdivision-invalid" Place Error "0.1.0" "a subdivision code that is not of the form of ISO 3166-2";
+    PlaceCodeInvalid "place-code-invalid" Place Error "0.1.0" "a place code without a country, or with characters it may not have";
+    LatitudeOutOfRange "latitude-out-of-range" Place Error "0.1.0" "a latitude that is not from -90 to 90 degrees";
+    LongitudeOutOfRange "longitude-out-of-range" Place Error "0.1.0" "a longitude that is not from -180 to 180 degrees";
+    SeatUnknown "seat-unknown" Place Error "0.1.0" "a distance asked of a place whose seat is not known";
+    PlaceAmbiguous "place-ambiguous" Place Error "0.1.0" "a name that several places bear";
+    PlaceNotFound "place-not-found" Place Error "0.1.0" "a name that no place bears";
+    QualifierUnknown "qualifier-unknown" Place Error "0.1.0" "a qualifier that is no subdivision, country or code";
+    PlaceDuplicate "place-duplicate" Place Error "0.1.0" "two places under one code in a table";
+    AreaInvalid "area-invalid" Place Error "0.1.0" "an area that is neither country, subdivision, M49 region nor a name";
+    RouteTooShort "route-too-short" Route Error "0.1.0" "a route through fewer than two places";
+    RouteRepeatsPlace "route-repeats-place" Route Error "0.1.0" "a route through the same place twice in a row";
+    RoadInvalid "road-invalid" Route Error "0.1.0" "a road distance for a stretch that the route does not have";
+    RouteOverrun "route-overrun" Route Error "0.1.0" "a distance beyond the end of a route";
+    RouteDisjoint "route-disjoint" Route Error "0.1.0" "routes that do not meet, or places that a route does not pass";
+    IdInvalid "id-invalid" References Error "0.1.0" "an id that is empty, too long, or has white space in it";
+    IdDuplicate "id-duplicate" References Error "0.1.0" "an id that two records of one kind bear";
+    ReferenceDangling "reference-dangling" References Error "0.1.0" "a reference to a record that is not in the dossier";
+    ReferenceCircular "reference-circular" References Error "0.1.0" "records that refer to each other in a circle";
+    JsonMalformed "json-malformed" Wire Error "0.1.0" "text that is not JSON, or is cut short, or is nested too deep";
+    FormatUnknown "format-unknown" Wire Error "0.1.0" "a format other than corridor/1";
+    TypeUnknown "type-unknown" Wire Error "0.1.0" "an event type that this version does not know";
+    ValueInvalid "value-invalid" Wire Error "0.1.0" "a value of the wrong type or outside its vocabulary";
+    KeyMissing "key-missing" Wire Error "0.1.0" "a key that the record must have";
+    KeyDuplicate "key-duplicate" Wire Error "0.1.0" "a key that stands twice in one object";
+    KeyUnknown "key-unknown" Wire Notice "0.1.0" "a key that this version does not know";
+    KeyMisplaced "key-misplaced" Wire Error "0.1.0" "a key that a record of this type or status cannot have";
+    TextInvalid "text-invalid" Wire Error "0.1.0" "a text that is empty or has control characters";
+    MeetingWithoutParties "meeting-without-parties" Meetings Error "0.1.0" "a meeting with no delegation at all";
+    SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
+    ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";
+    RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
+    ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
+    PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
+    ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";
+    PlannedInThePast "planned-in-the-past" Time Notice "0.1.0" "an event still planned for a day that the dossier has left behind";
+    EncountersCalledPersons "encounters-called-persons" Statistics Warning "0.1.0" "encounters reported as persons";
+    MeetingWithoutGuests "meeting-without-guests" Meetings Warning "0.1.0" "a meeting at which only the host is present";
+}
+
+impl Code {
+    /// Every code, in the order of the registry.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        Self::ALL.iter().copied()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// No code of this crate bears the name.
+///
+/// ```
+/// let error = "implausible-sped".parse::<corridor::Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "\"implausible-sped\" is not a code of this crate");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name:?} is not a code of this crate")]
+pub struct UnknownCode {
+    name: String,
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::all()
+            .find(|code| code.as_str() == name)
+            .ok_or_else(|| UnknownCode {
+                name: name.to_owned(),
+            })
+    }
+}
+
+text_form!(
+    Code,
+    "a code of this crate, in kebab-case",
+    Code::ValueInvalid
+);

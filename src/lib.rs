@@ -1,0 +1,14 @@
+//! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
+
+mod code;
+mod error;
+mod limits;
+mod text;
+
+pub mod measure;
+pub mod place;
+pub mod route;
+pub mod time;
+
+pub use code::{Code, Family, Severity, UnknownCode};
+pub use error::{Error, UnknownWord};
