@@ -2,6 +2,7 @@
 
 mod code;
 mod error;
+mod id;
 mod limits;
 mod text;
 
@@ -12,3 +13,5 @@ pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
+pub use id::{Id, IdError};
+pub use text::{Text, TextError};

@@ -6,3 +6,9 @@ use std::ops::RangeInclusive;
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
 /// Degrees of longitude.
 pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
+/// Bytes of an id: what fits a column of any database's key.
+pub(crate) const ID_BYTES: usize = 64;
+/// Bytes of a text: a paraphrase, not a document.
+pub(crate) const TEXT_BYTES: usize = 10_000;
+/// Characters of an offending text that a message shows.
+pub(crate) const SHOWN_CHARS: usize = 60;

@@ -1,0 +1,35 @@
+//! What was reported: every record has an id and its sources.
+//!
+//! Records refer to each other by id. A [`Dossier`] is sealed: its ids are unique and its
+//! references resolve, so that nothing above has to ask.
+
+mod dossier;
+mod error;
+mod event;
+mod figure;
+mod group;
+mod link;
+mod measure;
+mod meeting;
+mod movement;
+mod party;
+mod raw;
+mod reference;
+mod source;
+mod statement;
+mod statistic;
+mod table;
+
+pub use dossier::{Dossier, DossierBuilder};
+pub use error::{RecordError, RecordFault};
+pub use event::{Event, EventKind, Status};
+pub use figure::Figure;
+pub use group::{MigrantGroup, Nationalities, TravelMode};
+pub use link::Link;
+pub use measure::{Measure, MeasureKind};
+pub use meeting::{Delegation, Level, Meeting};
+pub use movement::{Change, Halt, Merge, Movement, Part, Split};
+pub use party::{Party, PartyKind};
+pub use source::{Source, SourceKind};
+pub use statement::{Demand, Statement};
+pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
