@@ -12,3 +12,6 @@ pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
+pub use time::{
+    CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
+};

@@ -6,3 +6,9 @@ use std::ops::RangeInclusive;
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
 /// Degrees of longitude.
 pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
+
+/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
+/// no use for.
+pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
+/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
+pub(crate) const DATE_TEXT_BYTES: usize = 512;
