@@ -15,3 +15,6 @@ pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
 pub use text::{Text, TextError};
+pub use time::{
+    CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
+};

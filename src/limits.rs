@@ -12,3 +12,9 @@ pub(crate) const ID_BYTES: usize = 64;
 pub(crate) const TEXT_BYTES: usize = 10_000;
 /// Characters of an offending text that a message shows.
 pub(crate) const SHOWN_CHARS: usize = 60;
+
+/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
+/// no use for.
+pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
+/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
+pub(crate) const DATE_TEXT_BYTES: usize = 512;
