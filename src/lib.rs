@@ -12,3 +12,6 @@ pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
+pub use measure::{
+    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
+};
