@@ -17,4 +17,6 @@ pub use id::{Id, IdError};
 pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
+pub use measure::{
+    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };
