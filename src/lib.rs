@@ -12,3 +12,7 @@ pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
+pub use place::{
+    Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
+    Position, Subdivision,
+};
