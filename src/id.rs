@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
+use crate::Code;
 use crate::error::umbrella;
 use crate::limits::ID_BYTES;
 use crate::text::{shortened, text_form};
-use crate::Code;
 
 /// The name by which other records refer to a record: opaque, short, without white space.
 ///
@@ -33,9 +33,14 @@ impl Id {
         let fault = if text.is_empty() {
             IdError::Empty
         } else if text.len() > ID_BYTES {
-            IdError::TooLong { id: shortened(text), bytes: text.len() }
+            IdError::TooLong {
+                id: shortened(text),
+                bytes: text.len(),
+            }
         } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            IdError::Character { id: shortened(text) }
+            IdError::Character {
+                id: shortened(text),
+            }
         } else {
             return Ok(Self(SmolStr::new(text)));
         };

@@ -8,15 +8,27 @@ mod text;
 
 pub mod measure;
 pub mod place;
+pub mod record;
 pub mod route;
 pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
+pub use measure::{
+    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
+};
+pub use place::{
+    Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
+    Position, Subdivision,
+};
+pub use record::{
+    Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,
+    Link, Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
+    ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
+    SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
+};
 pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
-pub use measure::{
-    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };

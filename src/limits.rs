@@ -28,3 +28,8 @@ pub(crate) const WALKING_KM_PER_DAY: (f64, f64) = (15.0, 35.0);
 pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
 pub(crate) const PHRASE_BYTES: usize = 256;
+
+/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
+pub(crate) const PLACE_NAME_BYTES: usize = 200;
+/// Bytes of a kind of place that this crate does not name.
+pub(crate) const PLACE_KIND_BYTES: usize = 40;

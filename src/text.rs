@@ -50,6 +50,7 @@ macro_rules! text_form {
 /// A closed list of words: `as_str`, `Display`, `FromStr` and the wire form of a field-less enum.
 macro_rules! vocabulary {
     ($type:ident, $what:literal, { $($variant:ident $word:literal),+ $(,)? }) => {
+        #[allow(unreachable_pub, reason = "some vocabularies are the wire's own")]
         impl $type {
             /// The word that stands for it on the wire.
             pub const fn as_str(self) -> &'static str {
@@ -106,8 +107,14 @@ impl Text {
         if text.trim().is_empty() {
             return Err(TextError::Empty);
         }
-        match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-            Some(character) => Err(TextError::Control { character, text: shortened(text) }),
+        match text
+            .chars()
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            Some(character) => Err(TextError::Control {
+                character,
+                text: shortened(text),
+            }),
             None => Ok(Self(SmolStr::new(text))),
         }
     }

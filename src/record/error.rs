@@ -143,7 +143,11 @@ impl RecordError {
         path: impl Into<String>,
         fault: RecordFault,
     ) -> Self {
-        Self(Box::new(Inner { record: record.to_string(), path: path.into(), fault }))
+        Self(Box::new(Inner {
+            record: record.to_string(),
+            path: path.into(),
+            fault,
+        }))
     }
 
     /// The same fault, seen from the dossier that holds the record.

@@ -66,7 +66,15 @@ pub struct Event {
 impl Event {
     /// The caller has seen to it that only a conditional event lacks its day.
     pub(super) fn new(id: Id, on: Option<When>, status: Status, kind: EventKind) -> Self {
-        Self { id, on, status, claimed_by: None, note: None, sources: Vec::new(), kind }
+        Self {
+            id,
+            on,
+            status,
+            claimed_by: None,
+            note: None,
+            sources: Vec::new(),
+            kind,
+        }
     }
 
     /// Something that happened.
@@ -92,19 +100,28 @@ impl Event {
     /// The party that says so, where it is not the source itself.
     #[must_use]
     pub fn with_claimed_by(self, party: Id) -> Self {
-        Self { claimed_by: Some(party), ..self }
+        Self {
+            claimed_by: Some(party),
+            ..self
+        }
     }
 
     /// A short paraphrase.
     #[must_use]
     pub fn with_note(self, note: Text) -> Self {
-        Self { note: Some(note), ..self }
+        Self {
+            note: Some(note),
+            ..self
+        }
     }
 
     /// Who reports it.
     #[must_use]
     pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self { sources: sources.into_iter().collect(), ..self }
+        Self {
+            sources: sources.into_iter().collect(),
+            ..self
+        }
     }
 
     /// Its id.
@@ -142,7 +159,11 @@ impl Event {
     }
 
     pub(super) fn with_optional(self, claimed_by: Option<Id>, note: Option<Text>) -> Self {
-        Self { claimed_by, note, ..self }
+        Self {
+            claimed_by,
+            note,
+            ..self
+        }
     }
 
     /// Who reports it.
@@ -198,9 +219,7 @@ impl Event {
             EventKind::Halt(halt) => halt.headcount(),
             EventKind::Split(split) => split.headcount(),
             EventKind::Merge(merge) => merge.headcount(),
-            EventKind::Joining(c) | EventKind::Return(c) | EventKind::Dispersal(c) => {
-                c.headcount()
-            }
+            EventKind::Joining(c) | EventKind::Return(c) | EventKind::Dispersal(c) => c.headcount(),
             EventKind::Statement(statement) => statement.headcount(),
             EventKind::Demand(_) | EventKind::Meeting(_) | EventKind::Measure(_) => None,
         }

@@ -24,7 +24,10 @@ pub struct Figure {
 impl Figure {
     /// A figure whose words are not known.
     pub fn new(estimate: Estimate) -> Self {
-        Self { estimate, words: None }
+        Self {
+            estimate,
+            words: None,
+        }
     }
 
     /// A figure that is read from its words.
@@ -32,13 +35,19 @@ impl Figure {
     /// # Errors
     /// What [`Estimate::read`] refuses.
     pub fn quoted(words: Text) -> Result<Self, PhraseError> {
-        Ok(Self { estimate: Estimate::read(words.as_str())?, words: Some(words) })
+        Ok(Self {
+            estimate: Estimate::read(words.as_str())?,
+            words: Some(words),
+        })
     }
 
     /// The same figure, with the words that it was printed in.
     #[must_use]
     pub fn with_words(self, words: Text) -> Self {
-        Self { words: Some(words), ..self }
+        Self {
+            words: Some(words),
+            ..self
+        }
     }
 
     /// How many.
@@ -65,7 +74,9 @@ impl Figure {
 
     /// Into the two keys of the wire.
     pub(crate) fn into_keys(figure: Option<&Self>) -> (Option<Estimate>, Option<Text>) {
-        figure.map_or((None, None), |figure| (Some(figure.estimate), figure.words.clone()))
+        figure.map_or((None, None), |figure| {
+            (Some(figure.estimate), figure.words.clone())
+        })
     }
 }
 

@@ -47,18 +47,27 @@ pub struct Nationalities {
 impl Nationalities {
     /// So many nationalities.
     pub fn counted(count: Estimate) -> Self {
-        Self { count: Some(count), countries: Vec::new() }
+        Self {
+            count: Some(count),
+            countries: Vec::new(),
+        }
     }
 
     /// These nationalities, of which there may be more.
     pub fn named(first: CountryCode, others: impl IntoIterator<Item = CountryCode>) -> Self {
-        Self { count: None, countries: std::iter::once(first).chain(others).collect() }
+        Self {
+            count: None,
+            countries: std::iter::once(first).chain(others).collect(),
+        }
     }
 
     /// The same, with some that are known by name.
     #[must_use]
     pub fn with_countries(self, countries: impl IntoIterator<Item = CountryCode>) -> Self {
-        Self { countries: countries.into_iter().collect(), ..self }
+        Self {
+            countries: countries.into_iter().collect(),
+            ..self
+        }
     }
 
     /// How many nationalities.
@@ -75,7 +84,10 @@ impl Nationalities {
 impl<'de> Deserialize<'de> for Nationalities {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        #[serde(rename = "Nationalities", expecting = "an object with count or countries")]
+        #[serde(
+            rename = "Nationalities",
+            expecting = "an object with count or countries"
+        )]
         struct Raw {
             count: Option<Estimate>,
             #[serde(default)]
@@ -146,43 +158,64 @@ impl MigrantGroup {
     /// The nationalities of its people.
     #[must_use]
     pub fn with_nationalities(self, nationalities: Nationalities) -> Self {
-        Self { nationalities: Some(nationalities), ..self }
+        Self {
+            nationalities: Some(nationalities),
+            ..self
+        }
     }
 
     /// Where its people come from.
     #[must_use]
     pub fn with_origins(self, origins: impl IntoIterator<Item = Area>) -> Self {
-        Self { origins: origins.into_iter().collect(), ..self }
+        Self {
+            origins: origins.into_iter().collect(),
+            ..self
+        }
     }
 
     /// What it passes through.
     #[must_use]
     pub fn with_transit(self, transit: impl IntoIterator<Item = Area>) -> Self {
-        Self { transit: transit.into_iter().collect(), ..self }
+        Self {
+            transit: transit.into_iter().collect(),
+            ..self
+        }
     }
 
     /// Where it wants to go.
     #[must_use]
     pub fn with_destination(self, destination: impl IntoIterator<Item = Area>) -> Self {
-        Self { destination: destination.into_iter().collect(), ..self }
+        Self {
+            destination: destination.into_iter().collect(),
+            ..self
+        }
     }
 
     /// The parties that accompany it.
     #[must_use]
     pub fn with_escorts(self, escorts: impl IntoIterator<Item = Id>) -> Self {
-        Self { escorts: escorts.into_iter().collect(), ..self }
+        Self {
+            escorts: escorts.into_iter().collect(),
+            ..self
+        }
     }
 
     /// The group that it was part of before.
     #[must_use]
     pub fn with_split_from(self, group: Id) -> Self {
-        Self { split_from: Some(group), ..self }
+        Self {
+            split_from: Some(group),
+            ..self
+        }
     }
 
     /// Who reports it.
     #[must_use]
     pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self { sources: sources.into_iter().collect(), ..self }
+        Self {
+            sources: sources.into_iter().collect(),
+            ..self
+        }
     }
 
     /// Its id.

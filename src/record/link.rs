@@ -30,25 +30,41 @@ pub struct Link {
 impl Link {
     /// A way in both directions, of unknown length by road.
     pub fn new(id: Id, from: PlaceCode, to: PlaceCode) -> Self {
-        Self { id, from, to, road: None, one_way: false, sources: Vec::new() }
+        Self {
+            id,
+            from,
+            to,
+            road: None,
+            one_way: false,
+            sources: Vec::new(),
+        }
     }
 
     /// How far it is by road.
     #[must_use]
     pub fn with_road(self, distance: Distance) -> Self {
-        Self { road: Some(distance), ..self }
+        Self {
+            road: Some(distance),
+            ..self
+        }
     }
 
     /// Leads from `from` to `to` only.
     #[must_use]
     pub fn one_way(self) -> Self {
-        Self { one_way: true, ..self }
+        Self {
+            one_way: true,
+            ..self
+        }
     }
 
     /// Who reports it.
     #[must_use]
     pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self { sources: sources.into_iter().collect(), ..self }
+        Self {
+            sources: sources.into_iter().collect(),
+            ..self
+        }
     }
 
     /// Its id.

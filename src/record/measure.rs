@@ -55,31 +55,51 @@ pub struct Measure {
 impl Measure {
     /// A measure that the authority takes from then on.
     pub fn new(kind: MeasureKind, authority: Id, starts: When) -> Self {
-        Self { kind, authority, places: Vec::new(), border: None, starts, ends: None, text: None }
+        Self {
+            kind,
+            authority,
+            places: Vec::new(),
+            border: None,
+            starts,
+            ends: None,
+            text: None,
+        }
     }
 
     /// Where it is in force.
     #[must_use]
     pub fn with_places(self, places: impl IntoIterator<Item = PlaceCode>) -> Self {
-        Self { places: places.into_iter().collect(), ..self }
+        Self {
+            places: places.into_iter().collect(),
+            ..self
+        }
     }
 
     /// The border at which it is in force.
     #[must_use]
     pub fn with_border(self, one: CountryCode, other: CountryCode) -> Self {
-        Self { border: Some((one, other)), ..self }
+        Self {
+            border: Some((one, other)),
+            ..self
+        }
     }
 
     /// When it ends.
     #[must_use]
     pub fn with_ends(self, ends: When) -> Self {
-        Self { ends: Some(ends), ..self }
+        Self {
+            ends: Some(ends),
+            ..self
+        }
     }
 
     /// What it is, as a short paraphrase.
     #[must_use]
     pub fn with_text(self, text: Text) -> Self {
-        Self { text: Some(text), ..self }
+        Self {
+            text: Some(text),
+            ..self
+        }
     }
 
     /// What it is.

@@ -50,19 +50,29 @@ pub struct Delegation {
 impl Delegation {
     /// A delegation of which no one is named.
     pub fn new(country: CountryCode) -> Self {
-        Self { country, head: None, members: Vec::new() }
+        Self {
+            country,
+            head: None,
+            members: Vec::new(),
+        }
     }
 
     /// Who leads it.
     #[must_use]
     pub fn with_head(self, party: Id) -> Self {
-        Self { head: Some(party), ..self }
+        Self {
+            head: Some(party),
+            ..self
+        }
     }
 
     /// Who else belongs to it.
     #[must_use]
     pub fn with_members(self, parties: impl IntoIterator<Item = Id>) -> Self {
-        Self { members: parties.into_iter().collect(), ..self }
+        Self {
+            members: parties.into_iter().collect(),
+            ..self
+        }
     }
 
     /// For which country it speaks.
@@ -83,7 +93,11 @@ impl Delegation {
     /// Its head and then its members, each once.
     pub fn people(&self) -> impl Iterator<Item = &Id> {
         let head = self.head.as_ref();
-        head.into_iter().chain(self.members.iter().filter(move |&member| Some(member) != head))
+        head.into_iter().chain(
+            self.members
+                .iter()
+                .filter(move |&member| Some(member) != head),
+        )
     }
 }
 
@@ -129,37 +143,55 @@ impl Meeting {
     /// The building.
     #[must_use]
     pub fn with_venue(self, venue: Text) -> Self {
-        Self { venue: Some(venue), ..self }
+        Self {
+            venue: Some(venue),
+            ..self
+        }
     }
 
     /// The place.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// How high it is held.
     #[must_use]
     pub fn with_level(self, level: Level) -> Self {
-        Self { level: Some(level), ..self }
+        Self {
+            level: Some(level),
+            ..self
+        }
     }
 
     /// When it was called.
     #[must_use]
     pub fn with_convened_on(self, when: When) -> Self {
-        Self { convened_on: Some(when), ..self }
+        Self {
+            convened_on: Some(when),
+            ..self
+        }
     }
 
     /// What it is about.
     #[must_use]
     pub fn with_topics(self, topics: impl IntoIterator<Item = Text>) -> Self {
-        Self { topics: topics.into_iter().collect(), ..self }
+        Self {
+            topics: topics.into_iter().collect(),
+            ..self
+        }
     }
 
     /// What came of it.
     #[must_use]
     pub fn with_outcomes(self, outcomes: impl IntoIterator<Item = Text>) -> Self {
-        Self { outcomes: outcomes.into_iter().collect(), ..self }
+        Self {
+            outcomes: outcomes.into_iter().collect(),
+            ..self
+        }
     }
 
     /// The country that hosts it.
@@ -174,7 +206,9 @@ impl Meeting {
 
     /// The delegations of other countries than the host.
     pub fn guests(&self) -> impl Iterator<Item = &Delegation> {
-        self.delegations.iter().filter(|delegation| delegation.country != self.host)
+        self.delegations
+            .iter()
+            .filter(|delegation| delegation.country != self.host)
     }
 
     pub(super) fn venue_text(&self) -> Option<&Text> {

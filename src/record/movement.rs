@@ -15,19 +15,30 @@ pub struct Movement {
 impl Movement {
     /// The group at the place.
     pub fn new(group: Id, place: PlaceCode) -> Self {
-        Self { group, place, headcount: None, travelled: None }
+        Self {
+            group,
+            place,
+            headcount: None,
+            travelled: None,
+        }
     }
 
     /// How many people.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// How far the group is said to have come since its departure.
     #[must_use]
     pub fn with_travelled(self, distance: Distance) -> Self {
-        Self { travelled: Some(distance), ..self }
+        Self {
+            travelled: Some(distance),
+            ..self
+        }
     }
 
     /// The group.
@@ -64,13 +75,22 @@ pub struct Halt {
 impl Halt {
     /// The group halts at the place.
     pub fn new(group: Id, place: PlaceCode) -> Self {
-        Self { group, place, headcount: None, hours: None, purpose: None }
+        Self {
+            group,
+            place,
+            headcount: None,
+            hours: None,
+            purpose: None,
+        }
     }
 
     /// How many people.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// For how long, in hours.
@@ -78,13 +98,19 @@ impl Halt {
     /// # Errors
     /// [`Code::ValueInvalid`](crate::Code::ValueInvalid) for hours that are negative or not finite.
     pub fn with_hours(self, hours: f64) -> Result<Self, RecordFault> {
-        Ok(Self { hours: Some(Hours::try_new(hours)?), ..self })
+        Ok(Self {
+            hours: Some(Hours::try_new(hours)?),
+            ..self
+        })
     }
 
     /// What for.
     #[must_use]
     pub fn with_purpose(self, purpose: Text) -> Self {
-        Self { purpose: Some(purpose), ..self }
+        Self {
+            purpose: Some(purpose),
+            ..self
+        }
     }
 
     /// The group.
@@ -126,7 +152,9 @@ impl Hours {
         if hours.is_finite() && hours >= 0.0 {
             Ok(Self(hours + 0.0))
         } else {
-            Err(RecordFault::Hours { hours: hours.to_string() })
+            Err(RecordFault::Hours {
+                hours: hours.to_string(),
+            })
         }
     }
 }
@@ -153,27 +181,35 @@ impl Split {
     ///
     /// # Errors
     /// [`Code::SplitWithoutParts`](crate::Code::SplitWithoutParts) where there are none.
-    pub fn try_new(
-        group: Id,
-        parts: impl IntoIterator<Item = Part>,
-    ) -> Result<Self, RecordFault> {
+    pub fn try_new(group: Id, parts: impl IntoIterator<Item = Part>) -> Result<Self, RecordFault> {
         let parts: Vec<_> = parts.into_iter().collect();
         if parts.is_empty() {
             return Err(RecordFault::NoParts { what: "split" });
         }
-        Ok(Self { group, place: None, headcount: None, parts })
+        Ok(Self {
+            group,
+            place: None,
+            headcount: None,
+            parts,
+        })
     }
 
     /// Where it divides.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// How many people before it divides.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// The group that divides.
@@ -208,19 +244,29 @@ pub struct Part {
 impl Part {
     /// The part, a group of its own.
     pub fn new(group: Id) -> Self {
-        Self { group, place: None, headcount: None }
+        Self {
+            group,
+            place: None,
+            headcount: None,
+        }
     }
 
     /// Where it is.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// How many people.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// The part, a group of its own.
@@ -258,19 +304,30 @@ impl Merge {
         if groups.is_empty() {
             return Err(RecordFault::NoParts { what: "merge" });
         }
-        Ok(Self { group, place: None, headcount: None, groups })
+        Ok(Self {
+            group,
+            place: None,
+            headcount: None,
+            groups,
+        })
     }
 
     /// Where they meet.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// How many people after it.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// The group that goes on.
@@ -305,19 +362,29 @@ pub struct Change {
 impl Change {
     /// People join or leave the group.
     pub fn new(group: Id) -> Self {
-        Self { group, place: None, headcount: None }
+        Self {
+            group,
+            place: None,
+            headcount: None,
+        }
     }
 
     /// Where.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// How many of them.
     #[must_use]
     pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self { headcount: Some(headcount), ..self }
+        Self {
+            headcount: Some(headcount),
+            ..self
+        }
     }
 
     /// The group.

@@ -58,25 +58,43 @@ pub struct Party {
 impl Party {
     /// A party of which no more is known.
     pub fn new(id: Id, name: Text, kind: PartyKind) -> Self {
-        Self { id, name, kind, of: None, country: None, since: None, until: None }
+        Self {
+            id,
+            name,
+            kind,
+            of: None,
+            country: None,
+            since: None,
+            until: None,
+        }
     }
 
     /// The party that it belongs to.
     #[must_use]
     pub fn with_of(self, party: Id) -> Self {
-        Self { of: Some(party), ..self }
+        Self {
+            of: Some(party),
+            ..self
+        }
     }
 
     /// The country that it acts for.
     #[must_use]
     pub fn with_country(self, country: CountryCode) -> Self {
-        Self { country: Some(country), ..self }
+        Self {
+            country: Some(country),
+            ..self
+        }
     }
 
     /// The time for which a person holds the office.
     #[must_use]
     pub fn with_tenure(self, since: Option<When>, until: Option<When>) -> Self {
-        Self { since, until, ..self }
+        Self {
+            since,
+            until,
+            ..self
+        }
     }
 
     /// Its id.

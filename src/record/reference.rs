@@ -25,7 +25,11 @@ pub(super) struct Path {
 
 impl Path {
     fn key(key: &'static str) -> Self {
-        Self { key, index: None, inner: None }
+        Self {
+            key,
+            index: None,
+            inner: None,
+        }
     }
 
     fn at(mut self, index: usize) -> Self {
@@ -37,7 +41,10 @@ impl Path {
     }
 
     fn then(self, key: &'static str) -> Self {
-        Self { inner: Some((key, None)), ..self }
+        Self {
+            inner: Some((key, None)),
+            ..self
+        }
     }
 }
 
@@ -112,11 +119,7 @@ fn list(
     ids.try_for_each(|(index, id)| visit(target, id.as_str(), Path::key(key).at(index)))
 }
 
-fn place(
-    visit: &mut Visit<'_>,
-    path: Path,
-    code: Option<PlaceCode>,
-) -> Result<(), RecordError> {
+fn place(visit: &mut Visit<'_>, path: Path, code: Option<PlaceCode>) -> Result<(), RecordError> {
     code.map_or(Ok(()), |code| visit(Target::Place, code.as_str(), path))
 }
 
@@ -152,7 +155,7 @@ impl Record for Place {
     const KEY: &'static str = "code";
 
     fn key(&self) -> &str {
-        self.code_str()
+        self.code_text()
     }
 
     fn references(&self, _: &mut Visit<'_>) -> Result<(), RecordError> {
@@ -239,7 +242,11 @@ impl Record for Event {
                         visit(Target::Party, head.as_str(), path.then("head"))?;
                     }
                     for (inner, member) in delegation.members().iter().enumerate() {
-                        visit(Target::Party, member.as_str(), path.then("members").at(inner))?;
+                        visit(
+                            Target::Party,
+                            member.as_str(),
+                            path.then("members").at(inner),
+                        )?;
                     }
                 }
             }

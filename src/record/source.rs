@@ -68,25 +68,41 @@ pub struct Source {
 impl Source {
     /// A source of which no more is known.
     pub fn new(id: Id, name: Text, kind: SourceKind) -> Self {
-        Self { id, name, kind, url: None, published: None, quotes: None }
+        Self {
+            id,
+            name,
+            kind,
+            url: None,
+            published: None,
+            quotes: None,
+        }
     }
 
     /// Where it can be read.
     #[must_use]
     pub fn with_url(self, url: Text) -> Self {
-        Self { url: Some(url), ..self }
+        Self {
+            url: Some(url),
+            ..self
+        }
     }
 
     /// When it was published.
     #[must_use]
     pub fn with_published(self, published: When) -> Self {
-        Self { published: Some(published), ..self }
+        Self {
+            published: Some(published),
+            ..self
+        }
     }
 
     /// The source that it quotes.
     #[must_use]
     pub fn with_quotes(self, source: Id) -> Self {
-        Self { quotes: Some(source), ..self }
+        Self {
+            quotes: Some(source),
+            ..self
+        }
     }
 
     /// Its id.

@@ -14,13 +14,21 @@ pub struct Demand {
 impl Demand {
     /// The party asks this of the others.
     pub fn new(by: Id, first: Id, others: impl IntoIterator<Item = Id>, text: Text) -> Self {
-        Self { by, to: std::iter::once(first).chain(others).collect(), text, group: None }
+        Self {
+            by,
+            to: std::iter::once(first).chain(others).collect(),
+            text,
+            group: None,
+        }
     }
 
     /// The group for which it is asked.
     #[must_use]
     pub fn with_group(self, group: Id) -> Self {
-        Self { group: Some(group), ..self }
+        Self {
+            group: Some(group),
+            ..self
+        }
     }
 
     /// Who asks.
@@ -63,47 +71,76 @@ pub struct Statement {
 
 impl Statement {
     fn empty() -> Self {
-        Self { by: None, to: Vec::new(), text: None, group: None, place: None, headcount: None }
+        Self {
+            by: None,
+            to: Vec::new(),
+            text: None,
+            group: None,
+            place: None,
+            headcount: None,
+        }
     }
 
     /// Something said, as a short paraphrase.
     pub fn saying(text: Text) -> Self {
-        Self { text: Some(text), ..Self::empty() }
+        Self {
+            text: Some(text),
+            ..Self::empty()
+        }
     }
 
     /// A claim of how many people a group has.
     pub fn counting(group: Id, headcount: Figure) -> Self {
-        Self { group: Some(group), headcount: Some(headcount), ..Self::empty() }
+        Self {
+            group: Some(group),
+            headcount: Some(headcount),
+            ..Self::empty()
+        }
     }
 
     /// Who says so; where left out, the source itself.
     #[must_use]
     pub fn with_by(self, party: Id) -> Self {
-        Self { by: Some(party), ..self }
+        Self {
+            by: Some(party),
+            ..self
+        }
     }
 
     /// To whom.
     #[must_use]
     pub fn with_to(self, parties: impl IntoIterator<Item = Id>) -> Self {
-        Self { to: parties.into_iter().collect(), ..self }
+        Self {
+            to: parties.into_iter().collect(),
+            ..self
+        }
     }
 
     /// What is said, as a short paraphrase.
     #[must_use]
     pub fn with_text(self, text: Text) -> Self {
-        Self { text: Some(text), ..self }
+        Self {
+            text: Some(text),
+            ..self
+        }
     }
 
     /// The group that it is about.
     #[must_use]
     pub fn with_group(self, group: Id) -> Self {
-        Self { group: Some(group), ..self }
+        Self {
+            group: Some(group),
+            ..self
+        }
     }
 
     /// The place that it is about.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
-        Self { place: Some(place), ..self }
+        Self {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// Who says so; where absent, the source itself.

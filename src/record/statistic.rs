@@ -181,7 +181,13 @@ pub struct SeriesKey {
 impl SeriesKey {
     /// The total, without a breakdown.
     pub fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
-        Self { indicator, unit, nature, area, breakdown: BTreeMap::new() }
+        Self {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown: BTreeMap::new(),
+        }
     }
 
     /// The part of the total that has this value in this dimension.
@@ -219,7 +225,11 @@ impl SeriesKey {
 
 impl fmt::Display for SeriesKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} {}, {}", self.indicator, self.unit, self.nature, self.area)?;
+        write!(
+            f,
+            "{} ({} {}, {}",
+            self.indicator, self.unit, self.nature, self.area
+        )?;
         for (dimension, value) in &self.breakdown {
             write!(f, ", {dimension} {value}")?;
         }
@@ -269,7 +279,16 @@ impl Statistic {
         published: NaiveDate,
     ) -> Self {
         let (status, value) = (ObservationStatus::Normal, Some(value));
-        Self { id, key, period, status, value, publisher, published, sources: Vec::new() }
+        Self {
+            id,
+            key,
+            period,
+            status,
+            value,
+            publisher,
+            published,
+            sources: Vec::new(),
+        }
     }
 
     /// A figure that the publisher says is missing.
@@ -284,8 +303,17 @@ impl Statistic {
         publisher: Id,
         published: NaiveDate,
     ) -> Result<Self, RecordFault> {
-        Self { id, key, period, status, value: None, publisher, published, sources: Vec::new() }
-            .checked()
+        Self {
+            id,
+            key,
+            period,
+            status,
+            value: None,
+            publisher,
+            published,
+            sources: Vec::new(),
+        }
+        .checked()
     }
 
     /// The same figure under another status.
@@ -299,12 +327,17 @@ impl Statistic {
     /// Who reports it.
     #[must_use]
     pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self { sources: sources.into_iter().collect(), ..self }
+        Self {
+            sources: sources.into_iter().collect(),
+            ..self
+        }
     }
 
     pub(super) fn checked(self) -> Result<Self, RecordFault> {
         if self.status.is_missing() == self.value.is_some() {
-            return Err(RecordFault::ValueAgainstStatus { status: self.status });
+            return Err(RecordFault::ValueAgainstStatus {
+                status: self.status,
+            });
         }
         Ok(self)
     }

@@ -253,7 +253,10 @@ impl Keys {
     fn split(&mut self, kind: EventType) -> Located<Split> {
         let group = self.group(kind)?;
         let mut parts = Vec::new();
-        for (index, raw) in need(self.parts.take(), kind, "parts")?.into_iter().enumerate() {
+        for (index, raw) in need(self.parts.take(), kind, "parts")?
+            .into_iter()
+            .enumerate()
+        {
             let mut part = Part::new(raw.group);
             if let Some(place) = raw.place {
                 part = part.with_place(place);
@@ -384,16 +387,23 @@ impl Keys {
 }
 
 fn need<T>(value: Option<T>, kind: EventType, key: &'static str) -> Located<T> {
-    let missing = || (String::new(), RecordFault::KeyMissing { what: kind.phrase(), key });
+    let missing = || {
+        (
+            String::new(),
+            RecordFault::KeyMissing {
+                what: kind.phrase(),
+                key,
+            },
+        )
+    };
     value.ok_or_else(missing)
 }
 
-fn figure(
-    key: &str,
-    estimate: Option<Estimate>,
-    words: Option<Text>,
-) -> Located<Option<Figure>> {
-    at(key, Figure::from_keys(estimate, words).map_err(RecordFault::from))
+fn figure(key: &str, estimate: Option<Estimate>, words: Option<Text>) -> Located<Option<Figure>> {
+    at(
+        key,
+        Figure::from_keys(estimate, words).map_err(RecordFault::from),
+    )
 }
 
 impl RawEvent {
@@ -402,7 +412,13 @@ impl RawEvent {
             (StatusWord::Conditional, Some(condition)) => Status::Conditional(condition),
             (StatusWord::Conditional, None) => {
                 let what = "a conditional event";
-                return Err((String::new(), RecordFault::KeyMissing { what, key: "condition" }));
+                return Err((
+                    String::new(),
+                    RecordFault::KeyMissing {
+                        what,
+                        key: "condition",
+                    },
+                ));
             }
             (word, Some(_)) => {
                 let what = match word {
@@ -410,7 +426,10 @@ impl RawEvent {
                     StatusWord::Cancelled => "a cancelled event",
                     _ => "an event that occurred",
                 };
-                let fault = RecordFault::KeyMisplaced { what, key: "condition" };
+                let fault = RecordFault::KeyMisplaced {
+                    what,
+                    key: "condition",
+                };
                 return Err(("condition".to_owned(), fault));
             }
             (StatusWord::Occurred, None) => Status::Occurred,
@@ -423,7 +442,10 @@ impl RawEvent {
         let mut keys = self.take_keys();
         let kind = keys.kind(self.kind)?;
         if let Some(key) = keys.left_over() {
-            let fault = RecordFault::KeyMisplaced { what: self.kind.phrase(), key };
+            let fault = RecordFault::KeyMisplaced {
+                what: self.kind.phrase(),
+                key,
+            };
             return Err((key.to_owned(), fault));
         }
         Ok(Event::new(self.id, self.on, status, kind)
@@ -463,13 +485,20 @@ impl From<&Event> for Keys {
     fn from(event: &Event) -> Self {
         let (headcount, words) = Figure::into_keys(event.headcount());
         let (group, place) = (event.group().cloned(), event.place());
-        let common = Self { group, place, headcount, words, ..Self::default() };
+        let common = Self {
+            group,
+            place,
+            headcount,
+            words,
+            ..Self::default()
+        };
         match event.kind() {
             EventKind::Departure(movement)
             | EventKind::Arrival(movement)
-            | EventKind::Sighting(movement) => {
-                Self { travelled_km: movement.travelled(), ..common }
-            }
+            | EventKind::Sighting(movement) => Self {
+                travelled_km: movement.travelled(),
+                ..common
+            },
             EventKind::Halt(halt) => Self {
                 hours: halt.hours(),
                 purpose: halt.purpose_text().cloned(),
@@ -479,7 +508,10 @@ impl From<&Event> for Keys {
                 parts: Some(split.parts().iter().map(RawPart::from).collect()),
                 ..common
             },
-            EventKind::Merge(merge) => Self { groups: Some(merge.groups().to_vec()), ..common },
+            EventKind::Merge(merge) => Self {
+                groups: Some(merge.groups().to_vec()),
+                ..common
+            },
             EventKind::Joining(_) | EventKind::Return(_) | EventKind::Dispersal(_) => common,
             EventKind::Demand(demand) => Self {
                 by: Some(demand.by().clone()),
@@ -520,6 +552,11 @@ impl From<&Event> for Keys {
 impl From<&Part> for RawPart {
     fn from(part: &Part) -> Self {
         let (headcount, words) = Figure::into_keys(part.headcount());
-        Self { group: part.group().clone(), place: part.place(), headcount, words }
+        Self {
+            group: part.group().clone(),
+            place: part.place(),
+            headcount,
+            words,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The objects of the wire, and what they become.
 
+mod dossier;
 mod event;
 mod statistic;
 
+pub(super) use dossier::{DossierLines, Format, RawDossier};
 pub(super) use event::RawEvent;
 pub(super) use statistic::RawStatistic;
 
@@ -13,7 +15,10 @@ pub(super) mod day {
 
     use crate::{Code, When};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde asks for"
+    )]
     pub(in crate::record) fn serialize<S: Serializer>(
         day: &NaiveDate,
         serializer: S,
@@ -25,7 +30,7 @@ pub(super) mod day {
         deserializer: D,
     ) -> Result<NaiveDate, D::Error> {
         let when = When::deserialize(deserializer)?;
-        when.is_day().ok_or_else(|| {
+        when.as_day().ok_or_else(|| {
             crate::error::refuse(
                 Code::DateInvalid,
                 &format_args!("\"{when}\" is not one day, written as YYYY-MM-DD"),

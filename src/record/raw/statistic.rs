@@ -49,15 +49,27 @@ impl TryFrom<RawStatistic> for Statistic {
     type Error = RecordError;
 
     fn try_from(raw: RawStatistic) -> Result<Self, Self::Error> {
-        let RawStatistic { indicator, unit, nature, area, breakdown, .. } = raw;
-        let fault = |key: &str, fault| {
-            RecordError::new(format_args!("statistic {}", raw.id), key, fault)
-        };
+        let RawStatistic {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+            ..
+        } = raw;
+        let fault =
+            |key: &str, fault| RecordError::new(format_args!("statistic {}", raw.id), key, fault);
         let value = Figure::from_keys(raw.value, raw.words)
             .map_err(|error| fault("words", error.into()))?;
         let statistic = Self {
             id: raw.id.clone(),
-            key: SeriesKey { indicator, unit, nature, area, breakdown },
+            key: SeriesKey {
+                indicator,
+                unit,
+                nature,
+                area,
+                breakdown,
+            },
             period: raw.period,
             status: raw.status,
             value,
@@ -72,7 +84,13 @@ impl TryFrom<RawStatistic> for Statistic {
 impl From<&Statistic> for RawStatistic {
     fn from(statistic: &Statistic) -> Self {
         let (value, words) = Figure::into_keys(statistic.value());
-        let SeriesKey { indicator, unit, nature, area, breakdown } = statistic.key.clone();
+        let SeriesKey {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+        } = statistic.key.clone();
         Self {
             id: statistic.id.clone(),
             kind: StatisticType::Statistic,

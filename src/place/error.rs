@@ -1,0 +1,121 @@
+//! What the family of places refuses.
+
+use smol_str::{SmolStr, SmolStrBuilder};
+
+use super::PlaceCode;
+use crate::Code;
+use crate::error::umbrella;
+use crate::limits::{PLACE_KIND_BYTES, PLACE_NAME_BYTES};
+
+/// A place, a code, a coordinate or an area that cannot be.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlaceError {
+    /// ISO 3166-1 does not list it.
+    #[error("{0:?} is not a country code of ISO 3166-1 alpha-2")]
+    CountryUnknown(SmolStr),
+    /// Not of the form of ISO 3166-2, or of an unknown country.
+    #[error("{0:?} is not a known country code, a hyphen, and 1 to 3 of A-Z 0-9")]
+    SubdivisionInvalid(SmolStr),
+    /// Not of the form of a place code, or of an unknown country.
+    #[error("{0:?} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen")]
+    PlaceCodeInvalid(SmolStr),
+    /// Degrees of latitude.
+    #[error("latitude {0} is not from -90 to 90 degrees")]
+    LatitudeOutOfRange(f64),
+    /// Degrees of longitude.
+    #[error("longitude {0} is not from -180 to 180 degrees")]
+    LongitudeOutOfRange(f64),
+    /// A seat with one coordinate only.
+    #[error("a seat has both lat and lon, or neither")]
+    HalfASeat,
+    /// A name that is empty or blank, too long, or has control characters.
+    #[error("{0:?} is not a name: 1 to {PLACE_NAME_BYTES} bytes without control characters")]
+    NameInvalid(SmolStr),
+    /// A kind that is not one word in `snake_case`.
+    #[error(
+        "{0:?} is not a kind of place: a-z first, then a-z 0-9 and underscore, {PLACE_KIND_BYTES} bytes at most"
+    )]
+    KindInvalid(SmolStr),
+    /// Two capitals, or the form of a subdivision, of a country that is not known.
+    #[error("{0:?} has the form of a country or subdivision code, of a country that is not known")]
+    AreaUnknown(SmolStr),
+    /// Three digits that are no region of M49.
+    #[error("{0:?} is not a region of UN M49")]
+    RegionUnknown(SmolStr),
+    /// An area's name that is empty or blank, too long, has control characters, or is a code.
+    #[error(
+        "{0:?} is not an area: a code, or 1 to {PLACE_NAME_BYTES} bytes without control characters"
+    )]
+    AreaInvalid(SmolStr),
+    /// A distance needs a seat.
+    #[error(transparent)]
+    SeatUnknown(#[from] NoSeat),
+}
+
+impl PlaceError {
+    pub(super) fn country(text: &str) -> Self {
+        Self::CountryUnknown(excerpt(text))
+    }
+
+    pub(super) fn subdivision(text: &str) -> Self {
+        Self::SubdivisionInvalid(excerpt(text))
+    }
+
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::CountryUnknown(_) => Code::CountryUnknown,
+            Self::SubdivisionInvalid(_) => Code::SubdivisionInvalid,
+            Self::PlaceCodeInvalid(_) => Code::PlaceCodeInvalid,
+            Self::LatitudeOutOfRange(_) => Code::LatitudeOutOfRange,
+            Self::LongitudeOutOfRange(_) => Code::LongitudeOutOfRange,
+            Self::HalfASeat => Code::KeyMissing,
+            Self::NameInvalid(_) => Code::TextInvalid,
+            Self::KindInvalid(_) => Code::ValueInvalid,
+            Self::AreaUnknown(_) | Self::RegionUnknown(_) | Self::AreaInvalid(_) => {
+                Code::AreaInvalid
+            }
+            Self::SeatUnknown(error) => error.code(),
+        }
+    }
+}
+
+/// A distance was asked of a place whose seat is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the seat of {place} is not known")]
+pub struct NoSeat {
+    pub(super) place: PlaceCode,
+}
+
+impl NoSeat {
+    pub(crate) fn of(place: PlaceCode) -> Self {
+        Self { place }
+    }
+
+    /// The place without a seat.
+    pub fn place(&self) -> PlaceCode {
+        self.place
+    }
+
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::SeatUnknown
+    }
+}
+
+umbrella!(PlaceError, NoSeat);
+
+/// An offending text, at most forty characters of it.
+pub(super) fn excerpt(text: &str) -> SmolStr {
+    const SHOWN: usize = 40;
+    let mut shown = SmolStrBuilder::new();
+    for (at, character) in text.chars().enumerate() {
+        if at == SHOWN {
+            shown.push('…');
+            break;
+        }
+        shown.push(character);
+    }
+    shown.finish()
+}

@@ -1,0 +1,164 @@
+//! A point on the WGS-84 ellipsoid.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::PlaceError;
+use super::geodesic::SurfacePoint;
+use crate::error::refuse;
+use crate::limits::{LATITUDE, LONGITUDE};
+use crate::measure::Distance;
+
+/// A latitude and a longitude in degrees on WGS-84.
+///
+/// One point has one value, so that `Eq` and `Hash` mean what they say: −0 is 0, longitude −180
+/// is 180, and the longitude of a pole is 0. Ordered by latitude, then by longitude.
+///
+/// On the wire `{"lat": 14.911, "lon": -92.264}`; as text `14.911, -92.264`.
+///
+/// ```
+/// use corridor::Position;
+///
+/// let tapachula = Position::try_new(14.911, -92.264)?;
+/// let huixtla = Position::try_new(15.138, -92.466)?;
+/// assert_eq!(format!("{:.2}", tapachula.distance_to(huixtla).km()), "33.22");
+/// assert_eq!(Position::try_new(0.0, -180.0)?, Position::try_new(-0.0, 180.0)?);
+/// # Ok::<(), corridor::PlaceError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Position {
+    lat: f64,
+    lon: f64,
+}
+
+impl Position {
+    /// Takes degrees: latitude from −90 to 90, longitude from −180 to 180.
+    ///
+    /// # Errors
+    /// [`PlaceError::LatitudeOutOfRange`] or [`PlaceError::LongitudeOutOfRange`], also for what is
+    /// not a finite number.
+    pub fn try_new(lat: f64, lon: f64) -> Result<Self, PlaceError> {
+        if !LATITUDE.contains(&lat) {
+            return Err(PlaceError::LatitudeOutOfRange(lat));
+        }
+        if !LONGITUDE.contains(&lon) {
+            return Err(PlaceError::LongitudeOutOfRange(lon));
+        }
+        Ok(Self::normalised(lat, lon))
+    }
+
+    /// Takes degrees that are known to be in range.
+    pub(crate) fn normalised(lat: f64, lon: f64) -> Self {
+        // Adding a positive zero turns −0 into 0 and nothing else.
+        let lon = if lat.abs() >= *LATITUDE.end() {
+            0.0
+        } else if lon <= *LONGITUDE.start() {
+            *LONGITUDE.end()
+        } else {
+            lon + 0.0
+        };
+        Self {
+            lat: lat + 0.0,
+            lon,
+        }
+    }
+
+    /// Degrees north of the equator.
+    pub const fn lat(self) -> f64 {
+        self.lat
+    }
+
+    /// Degrees east of Greenwich, above −180 and up to 180.
+    pub const fn lon(self) -> f64 {
+        self.lon
+    }
+
+    /// The length of the shortest line on the ellipsoid between the two.
+    ///
+    /// Within 1 cm up to 1,000 km, to the last digits beyond; the same either way.
+    pub fn distance_to(self, other: Self) -> Distance {
+        SurfacePoint::at(self).distance_to(&SurfacePoint::at(other))
+    }
+}
+
+impl PartialEq for Position {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Position {}
+
+impl PartialOrd for Position {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Position {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.lat
+            .total_cmp(&other.lat)
+            .then(self.lon.total_cmp(&other.lon))
+    }
+}
+
+impl Hash for Position {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.lat.to_bits());
+        state.write_u64(self.lon.to_bits());
+    }
+}
+
+impl fmt::Display for Position {
+    /// Latitude, longitude; a precision is that of both.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lat.fmt(f)?;
+        f.write_str(", ")?;
+        self.lon.fmt(f)
+    }
+}
+
+impl fmt::Debug for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Position({self})")
+    }
+}
+
+/// `x` is longitude, `y` is latitude.
+impl From<Position> for geo::Point {
+    fn from(position: Position) -> Self {
+        Self::new(position.lon, position.lat)
+    }
+}
+
+impl TryFrom<geo::Point> for Position {
+    type Error = PlaceError;
+
+    fn try_from(point: geo::Point) -> Result<Self, PlaceError> {
+        Self::try_new(point.y(), point.x())
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Degrees {
+    lat: f64,
+    lon: f64,
+}
+
+impl Serialize for Position {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { lat, lon } = *self;
+        Degrees { lat, lon }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Degrees { lat, lon } = Degrees::deserialize(deserializer)?;
+        Self::try_new(lat, lon).map_err(|error| refuse(error.code(), &error))
+    }
+}
