@@ -10,7 +10,6 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::refusal::excerpt;
-use super::stretch::Stretch;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
@@ -61,8 +60,8 @@ pub enum PeriodError {
     },
     /// Not written as a period.
     #[error(
-        "{text:?} is no period: at character {position}, expected YYYY, YYYY-MM, YYYY-MM-DD, or \
-         two of these with a slash between"
+        "{text:?} is no period: not understood from character {position} on; expected YYYY, \
+         YYYY-MM, YYYY-MM-DD, or two of these with a slash between"
     )]
     Malformed {
         /// The text.

@@ -27,7 +27,7 @@ pub enum WhenError {
         limit: usize,
     },
     /// Not written as EDTF.
-    #[error("{text:?} is no date: at character {position}, expected {expected}")]
+    #[error("{text:?} is no date: not EDTF from character {position} on; expected {expected}")]
     Malformed {
         /// The text.
         text: SmolStr,
@@ -117,6 +117,12 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
             start: excerpt(start),
             end: excerpt(end),
         };
+    }
+    if let Some((start, end)) = text.split_once('/')
+        && [start, end].iter().all(|end| matches!(*end, "" | ".."))
+    {
+        let text = excerpt(text);
+        return WhenError::Unbounded { text };
     }
     let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
         "YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00"

@@ -14,3 +14,4 @@
 )]
 
 mod codes;
+mod time;
