@@ -489,6 +489,15 @@ fn any_period() -> impl Strategy<Value = Period> {
     prop_oneof![days, months]
 }
 
+/// A member of a one-of set: a day, a range of days, or a month.
+fn close_member() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => close_day().prop_map(|day| day.to_string()),
+        1 => (close_day(), close_day()).prop_map(|(a, b)| format!("{}..{}", a.min(b), a.max(b))),
+        1 => Just("2023-12".to_owned()),
+    ]
+}
+
 /// The text of a date or interval in December 2023 and January 2024, with whatever EDTF allows.
 fn close_text() -> impl Strategy<Value = String> {
     let mark = prop::sample::select(vec!["", "", "~", "?", "%"]);
@@ -506,7 +515,8 @@ fn close_text() -> impl Strategy<Value = String> {
         prop::sample::select(vec![("", "/.."), ("", "/"), ("../", ""), ("/", "")]),
     )
         .prop_map(|(day, (before, after))| format!("{before}{day}{after}"));
-    let set = prop::collection::vec(single, 1..5).prop_map(|days| format!("[{}]", days.join(",")));
+    let set = prop::collection::vec(prop_oneof![single, close_member()], 1..5)
+        .prop_map(|days| format!("[{}]", days.join(",")));
     let moment = (
         close_day(),
         0..24_u32,
@@ -587,15 +597,16 @@ proptest! {
     }
 
     #[test]
-    fn a_set_means_its_members(days in prop::collection::vec(close_day(), 1..8)) {
-        let text: Vec<_> = days.iter().map(ToString::to_string).collect();
-        let set = when(&format!("[{}]", text.join(",")));
-        for day in date(2023, 11, 25).iter_days().take(60) {
-            prop_assert_eq!(set.contains(day), days.contains(&day), "{}", day);
+    fn a_set_means_its_members(mut members in prop::collection::vec(close_member(), 1..8)) {
+        let set = when(&format!("[{}]", members.join(",")));
+        let alone: Vec<_> = members.iter().map(|member| when(&format!("[{member}]"))).collect();
+        for day in date(2023, 11, 25).iter_days().take(120) {
+            prop_assert_eq!(set.contains(day), alone.iter().any(|one| one.contains(day)), "{}", day);
         }
-        let mut shuffled = text;
-        shuffled.reverse();
-        prop_assert_eq!(when(&format!("[{}]", shuffled.join(","))), set);
+        prop_assert_eq!(set.earliest(), alone.iter().filter_map(When::earliest).min());
+        prop_assert_eq!(set.latest(), alone.iter().filter_map(When::latest).max());
+        members.reverse();
+        prop_assert_eq!(when(&format!("[{}]", members.join(","))), set);
     }
 
     #[test]
@@ -741,7 +752,7 @@ proptest! {
     fn the_next_period_follows_at_once(period in any_period()) {
         if let Some(next) = period.next() {
             prop_assert!(period.meets(next) && !period.overlaps(next));
-            prop_assert_eq!(next.whole_months().is_some() || next.days() == period.days(), true);
+            prop_assert!(period.whole_months().is_some() || next.days() == period.days());
             if period.whole_months().is_some() {
                 prop_assert_eq!(next.whole_months(), period.whole_months());
                 prop_assert_eq!(next.previous(), Some(period));
