@@ -1,7 +1,6 @@
 //! The calendar: which days there are, and the three shapes in which a unit of it is written.
 
 use chrono::{Month, NaiveDate};
-use smol_str::{SmolStr, format_smolstr};
 
 use super::stretch::Stretch;
 use crate::limits::YEARS;
@@ -16,7 +15,7 @@ pub enum CalendarError {
     #[error("year {year} is not from {:04} to {:04}", YEARS.start(), YEARS.end())]
     Year {
         /// The year as written.
-        year: SmolStr,
+        year: Box<str>,
     },
     /// A month other than 1 to 12.
     #[error("month {month} is not from 1 to 12")]
@@ -71,7 +70,7 @@ pub(super) fn check_year(year: i32) -> Result<i32, CalendarError> {
     if YEARS.contains(&year) {
         Ok(year)
     } else {
-        let year = format_smolstr!("{year:04}");
+        let year = format!("{year:04}").into();
         Err(CalendarError::Year { year })
     }
 }

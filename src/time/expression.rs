@@ -226,7 +226,7 @@ fn bounds(date: &Date) -> Result<Stretch, Unusable> {
             qualifier: Qualifier::default(),
         };
         let (month, day) = (None, None);
-        let year = Date { year, month, day }.to_smolstr();
+        let year = Date { year, month, day }.to_string().into();
         Unusable::Calendar(CalendarError::Year { year })
     };
     let day = |bound| match bound {

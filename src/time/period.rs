@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::refusal::excerpt;
@@ -52,7 +52,7 @@ pub enum PeriodError {
     #[error("{text:?} is no period: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
         /// How the text begins.
-        text: SmolStr,
+        text: Box<str>,
         /// How long it is.
         bytes: usize,
         /// How long it may be.
@@ -65,7 +65,7 @@ pub enum PeriodError {
     )]
     Malformed {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// Where it ceases to be a period, counted from 1.
         position: usize,
     },
@@ -73,13 +73,13 @@ pub enum PeriodError {
     #[error("{text:?} is no period: both of its ends must be known")]
     Open {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
     /// Not on the calendar.
     #[error("{text:?} is no period: {fault}")]
     Calendar {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// What the calendar does not have.
         fault: CalendarError,
     },
@@ -119,7 +119,7 @@ impl Period {
     pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
-                text: format_smolstr!("{day}"),
+                text: format!("{day}").into(),
                 fault,
             })?;
         }
@@ -156,7 +156,7 @@ impl Period {
     pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
-                text: format_smolstr!("{year:04}-{month:02}"),
+                text: format!("{year:04}-{month:02}").into(),
                 fault,
             })
         };
@@ -175,7 +175,7 @@ impl Period {
             3 => Self::months(year, 7..=9),
             4 => Self::months(year, 10..=12),
             _ => Err(PeriodError::Calendar {
-                text: format_smolstr!("{year:04}-Q{quarter}"),
+                text: format!("{year:04}-Q{quarter}").into(),
                 fault: CalendarError::Quarter { quarter },
             }),
         }

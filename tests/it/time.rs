@@ -148,7 +148,7 @@ mod dates {
     fn are_small() {
         assert!(size_of::<When>() <= 24);
         assert_eq!(size_of::<Option<When>>(), size_of::<When>());
-        assert!(size_of::<WhenError>() <= 80);
+        assert!(size_of::<WhenError>() <= 64);
         assert!(size_of::<PeriodError>() <= 64);
         assert_eq!(size_of::<Period>(), 8);
     }
