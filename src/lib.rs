@@ -6,12 +6,17 @@ mod id;
 mod limits;
 mod text;
 
+pub mod analysis;
 pub mod measure;
 pub mod place;
 pub mod record;
 pub mod route;
 pub mod time;
 
+pub use analysis::{
+    Account, Balance, Basis, Claim, Claimant, Claims, Contradiction, Ledger, Overdraft,
+    UnknownGroup,
+};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
