@@ -2,6 +2,11 @@
 
 mod claims;
 mod ledger;
+mod series;
 
 pub use claims::{Claim, Claimant, Claims, Contradiction, UnknownGroup};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
+pub use series::{
+    Breakdown, BreakdownRow, Comparison, Conversion, Difference, Mismatch, Observation,
+    PartialTotal, Revision, Series, SeriesError, Total, Verdict, Vintage,
+};
