@@ -14,8 +14,10 @@ pub mod route;
 pub mod time;
 
 pub use analysis::{
-    Account, Balance, Basis, Claim, Claimant, Claims, Contradiction, Ledger, Overdraft,
-    UnknownGroup,
+    Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
+    Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
+    Observation, Overdraft, PartialTotal, Participant, Raised, Revision, Sequel, Series,
+    SeriesError, Total, UnknownGroup, Verdict, Vintage, Visit, VisitKind,
 };
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};

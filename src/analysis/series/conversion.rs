@@ -14,13 +14,12 @@ use crate::{Estimate, EstimateError, Id, ObservationStatus, Unit};
 /// ```
 /// use corridor::{Conversion, Estimate, Unit};
 ///
-/// // February 2023, as CBP published it: 154,998 encounters of 94,124 individuals would be a share of 61 %.
+/// // February 2023: 156,630 encounters (vintage of 2025-06-04), 94,124 unique individuals, says CBP.
 /// let individuals = Conversion::try_new(
-///     (154_998, Unit::Encounter), (94_124, Unit::Person), "cbp-2023-03-15".parse()?,
+///     (156_630, Unit::Encounter), (94_124, Unit::Person), "cbp-2023-03-15".parse()?,
 /// )?;
-/// let converted = individuals.convert(Estimate::exactly(154_998))?;
-/// assert_eq!(converted, Estimate::exactly(94_124));
-/// assert_eq!(individuals.to_string(), "154,998 encounter = 94,124 person (cbp-2023-03-15)");
+/// assert_eq!(individuals.convert(Estimate::exactly(156_630))?, Estimate::exactly(94_124));
+/// assert_eq!(individuals.to_string(), "156,630 encounter = 94,124 person (cbp-2023-03-15)");
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -10,10 +10,10 @@ use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
 /// Why figures do not make a series, or a series does not add up.
 ///
 /// ```
-/// use corridor::{Code, Nature, Series, SeriesKey, Unit};
+/// use corridor::{Code, Nature, Series, SeriesKey, Statistic, Unit};
 ///
 /// let key = SeriesKey::new("refugees".parse()?, Unit::Person, Nature::Stock, "MX".parse()?);
-/// let error = Series::from_statistics(&key, std::iter::empty()).unwrap_err();
+/// let error = Series::from_statistics(&key, Vec::<Statistic>::new()).unwrap_err();
 /// assert_eq!(error.code(), Code::SeriesUnknown);
 /// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
 /// # Ok::<(), corridor::Error>(())
