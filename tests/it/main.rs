@@ -16,4 +16,5 @@
 mod codes;
 mod measure;
 mod place;
+mod series;
 mod time;
