@@ -16,3 +16,4 @@
 mod codes;
 mod measure;
 mod place;
+mod time;
