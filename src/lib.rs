@@ -6,6 +6,7 @@ mod id;
 mod limits;
 mod text;
 
+pub mod format;
 pub mod measure;
 pub mod place;
 pub mod record;

@@ -14,6 +14,7 @@
 )]
 
 mod codes;
+mod wire;
 mod measure;
 mod place;
 mod time;
