@@ -15,4 +15,6 @@ pub use error::{Error, UnknownWord};
 pub use place::{
     Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
     Position, Subdivision,
+pub use measure::{
+    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };

@@ -15,3 +15,4 @@
 
 mod codes;
 mod place;
+mod measure;
