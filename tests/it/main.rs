@@ -14,5 +14,6 @@
 )]
 
 mod codes;
-mod place;
+mod geodesic;
 mod measure;
+mod place;
