@@ -17,3 +17,4 @@ mod codes;
 mod geodesic;
 mod measure;
 mod place;
+mod route;
