@@ -22,12 +22,11 @@ pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
-/// Metres that a step along a route's line may have. A straight step of that length strays from
-/// the geodesic by its square over eight radii, times the tangent of the latitude.
-pub(crate) const STEP_METRES: f64 = 2_000.0;
-/// Degrees of latitude up to which a step is straight in latitude and longitude: there it strays
-/// by 0.1 m.
-pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
+/// Metres that a step along a route's line may have. A step straight in latitude and longitude
+/// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
+pub(crate) const STEP_METRES: f64 = 1_500.0;
+/// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
+pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 /// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;

@@ -4,6 +4,7 @@ mod boxes;
 mod error;
 mod leg;
 mod line;
+mod marks;
 #[expect(
     clippy::module_inception,
     reason = "the room is named for the type it holds"
