@@ -20,3 +20,6 @@ pub use place::{
     Position, Subdivision,
 };
 pub use route::{Leg, Location, Route, RouteError};
+pub use time::{
+    CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
+};

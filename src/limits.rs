@@ -30,3 +30,8 @@ pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 /// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
+/// no use for.
+pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
+/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
+pub(crate) const DATE_TEXT_BYTES: usize = 512;

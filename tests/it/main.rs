@@ -18,3 +18,4 @@ mod geodesic;
 mod measure;
 mod place;
 mod route;
+mod time;
