@@ -30,6 +30,7 @@ pub use record::{
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
 pub use text::{Text, TextError};
+pub use route::{Leg, Location, Route, RouteError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };

@@ -17,4 +17,8 @@ mod codes;
 mod wire;
 mod measure;
 mod place;
+mod geodesic;
+mod measure;
+mod place;
+mod route;
 mod time;
