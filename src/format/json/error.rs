@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde_json::error::Category;
 
 use super::locate::{Path, line_and_column};
+use crate::Code;
 use crate::error::umbrella;
+use crate::limits::JSON_DEPTH;
 use crate::record::{RawDossier, RecordError, refused_record};
 use crate::text::shortened;
-use crate::Code;
 
 /// What a count is, for a message that shows the number as it was written.
 const COUNT: &str = "a whole number from 0 to 18446744073709551615";
@@ -75,20 +76,54 @@ impl ReadError {
         let (line, column) = line_and_column(text, found);
         let value = path.find(text).map(shortened);
         let message = message(value.as_deref().unwrap_or("nothing"));
-        Self(Box::new(Fault { code, path: path.to_string(), line, column, value, message }))
+        Self(Box::new(Fault {
+            code,
+            path: path.to_string(),
+            line,
+            column,
+            value,
+            message,
+        }))
+    }
+
+    /// Brackets within brackets beyond the limit.
+    pub(super) fn too_deep(text: &str, deep: &str) -> Self {
+        let (line, column) = line_and_column(text, deep);
+        let (code, path, value) = (Code::JsonMalformed, String::new(), None);
+        let message = format!("nested deeper than {JSON_DEPTH} levels");
+        Self(Box::new(Fault {
+            code,
+            path,
+            line,
+            column,
+            value,
+            message,
+        }))
     }
 
     /// A fault among the records of a dossier.
     pub(super) fn from_record(text: &str, error: &RecordError) -> Self {
-        Self::at(text, &Path::parse(error.path()), error.code(), |_| error.to_string())
+        Self::at(text, &Path::parse(error.path()), error.code(), |_| {
+            error.to_string()
+        })
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault { code, path, line, column, message, .. } = &*self.0;
+        let Fault {
+            code,
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = &*self.0;
         let comma = if path.is_empty() { "" } else { ", " };
-        write!(f, "{path}{comma}line {line}, column {column}: {message} [{code}]")
+        write!(
+            f,
+            "{path}{comma}line {line}, column {column}: {message} [{code}]"
+        )
     }
 }
 
@@ -112,12 +147,16 @@ pub(super) fn diagnose(text: &str, error: &serde_json::Error) -> ReadError {
             malformed(error, &path, Code::ValueInvalid, Some(value), message)
         }
         Category::Syntax if message == "recursion limit exceeded" => {
-            let message = "nested deeper than 128 levels".to_owned();
+            let message = format!("nested deeper than {JSON_DEPTH} levels");
             malformed(error, &path, Code::JsonMalformed, None, message)
         }
         Category::Syntax | Category::Eof | Category::Io => {
             let word = word_at(text, error);
-            let at = if word.is_empty() { String::new() } else { format!(" at {word:?}") };
+            let at = if word.is_empty() {
+                String::new()
+            } else {
+                format!(" at {word:?}")
+            };
             let message = format!("not JSON: {message}{at}");
             malformed(error, &path, Code::JsonMalformed, None, message)
         }
@@ -133,7 +172,14 @@ fn malformed(
     message: String,
 ) -> ReadError {
     let (path, line, column) = (path.to_string(), error.line(), error.column().max(1));
-    ReadError(Box::new(Fault { code, path, line, column, value, message }))
+    ReadError(Box::new(Fault {
+        code,
+        path,
+        line,
+        column,
+        value,
+        message,
+    }))
 }
 
 /// JSON that some type refuses.
@@ -143,7 +189,10 @@ fn data_fault(text: &str, path: Path, message: &str) -> ReadError {
         .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
     {
         // A record that is refused as a whole knows better where in it the fault is.
-        let path = match path.find(text).and_then(|record| refused_record(path.as_record()?, record)) {
+        let path = match path
+            .find(text)
+            .and_then(|record| refused_record(path.as_record()?, record))
+        {
             Some(error) => path.join(Path::parse(error.path())),
             None => path,
         };
@@ -154,17 +203,23 @@ fn data_fault(text: &str, path: Path, message: &str) -> ReadError {
         });
     }
     if let Some(key) = quoted(message, "missing field `") {
-        return ReadError::at(text, &path, Code::KeyMissing, |_| format!("{key:?} is missing"));
+        return ReadError::at(text, &path, Code::KeyMissing, |_| {
+            format!("{key:?} is missing")
+        });
     }
     if let Some(key) = quoted(message, "duplicate field `") {
-        return ReadError::at(text, &path, Code::KeyDuplicate, |_| format!("{key:?} stands there twice"));
+        return ReadError::at(text, &path, Code::KeyDuplicate, |_| {
+            format!("{key:?} stands there twice")
+        });
     }
     let expected = match message.rsplit_once("expected ") {
         Some((_, "a sequence")) => "a list",
         Some((_, expected)) => expected,
         None => message,
     };
-    ReadError::at(text, &path, Code::ValueInvalid, |value| format!("{value} is not {expected}"))
+    ReadError::at(text, &path, Code::ValueInvalid, |value| {
+        format!("{value} is not {expected}")
+    })
 }
 
 /// The name between backticks after `prefix`.
@@ -183,7 +238,9 @@ fn message_of(error: &serde_json::Error) -> String {
 
 /// The number that ends where the parser gave up.
 fn number_at(text: &str, error: &serde_json::Error) -> String {
-    around(text, error, |c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'))
+    around(text, error, |c| {
+        c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
+    })
 }
 
 /// The word in which the parser gave up.
@@ -193,7 +250,10 @@ fn word_at(text: &str, error: &serde_json::Error) -> String {
 
 /// The characters of one kind on both sides of the parser's last.
 fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
-    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let line = text
+        .lines()
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or_default();
     let (before, after) = line.split_at_checked(error.column()).unwrap_or((line, ""));
     let start = before.rfind(|c| !kind(c)).map_or(0, |at| at + 1);
     let end = after.find(|c| !kind(c)).unwrap_or(after.len());

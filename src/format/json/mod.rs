@@ -64,6 +64,16 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
     let raw = raw
         .and_then(|raw| deserializer.end().map(|()| raw))
         .map_err(|error| error::diagnose(text, &error))?;
+    // Known keys go only a few levels down: more can stand only under one that was read past.
+    if let Some(deep) = (!unknown_keys.is_empty())
+        .then(|| locate::too_deep(text))
+        .flatten()
+    {
+        return Err(ReadError::too_deep(text, deep));
+    }
     let dossier = Dossier::seal(raw).map_err(|error| ReadError::from_record(text, &error))?;
-    Ok(Reading { dossier, unknown_keys })
+    Ok(Reading {
+        dossier,
+        unknown_keys,
+    })
 }
