@@ -1,5 +1,7 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 
+pub mod docs;
+
 mod code;
 mod error;
 mod id;
@@ -34,3 +36,8 @@ pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
+
+/// README's snippets are compiled and run with the tests.
+#[cfg(all(doctest, feature = "gazetteer"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

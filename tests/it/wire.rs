@@ -203,3 +203,39 @@ proptest! {
         }
     }
 }
+
+/// A log tells the line and the path within the record; a refused line does not end it.
+#[test]
+fn a_log_is_read_line_by_line() {
+    let dossier = json::read(include_str!("../fixtures/wire/v1/every_key.json"))
+        .unwrap()
+        .into_dossier();
+    let mut log: Vec<_> = dossier
+        .events()
+        .iter()
+        .map(|e| serde_json::to_string(e).unwrap())
+        .collect();
+    log.extend(
+        dossier
+            .statistics()
+            .iter()
+            .map(|s| serde_json::to_string(s).unwrap()),
+    );
+    let text = format!("\u{feff}{}\r\n", log.join("\r\n\r\n"));
+    let read: Vec<_> = json::lines(&text).map(Result::unwrap).collect();
+    assert_eq!(read.len(), log.len());
+    for (record, line) in read.iter().zip(&log) {
+        assert_eq!(&serde_json::to_string(record).unwrap(), line);
+    }
+    let broken = text.replacen("\"headcount\":6000", "\"headcount\":-6", 1);
+    let faults: Vec<_> = json::lines(&broken).filter_map(Result::err).collect();
+    let [fault] = &faults[..] else {
+        panic!("{faults:?}")
+    };
+    assert_eq!(
+        (fault.path(), fault.line(), fault.code()),
+        ("headcount", 5, Code::CountInvalid)
+    );
+    let words = r#"{"id":"e","type":"split","on":"2023","status":"occurred","group":"g","parts":[{"group":"a","words":"?"}]}"#;
+    assert_eq!(json::read_line(words).unwrap_err().path(), "parts[0].words");
+}

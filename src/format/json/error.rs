@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::locate::{Path, line_and_column};
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::JSON_DEPTH;
-use crate::record::{RawDossier, RecordError, refused_record};
+use crate::record::{RecordError, refused_record};
 use crate::text::shortened;
 
 /// What a count is, for a message that shows the number as it was written.
@@ -68,6 +68,12 @@ impl ReadError {
     /// What is wrong, without where.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// The same fault, in a text whose lines before it were read apart.
+    pub(super) fn after_lines(mut self, lines: usize) -> Self {
+        self.0.line += lines;
+        self
     }
 
     /// A fault at the end of a path.
@@ -132,15 +138,21 @@ impl std::error::Error for ReadError {}
 umbrella!(ReadError);
 
 /// Finds out where and why a text was refused, by reading it again with its path.
-pub(super) fn diagnose(text: &str, error: &serde_json::Error) -> ReadError {
+///
+/// `list` is the list that the text is a record of, where it is no whole dossier.
+pub(super) fn diagnose<T: DeserializeOwned>(
+    text: &str,
+    list: Option<&str>,
+    error: &serde_json::Error,
+) -> ReadError {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    let _ = RawDossier::deserialize(tracked);
+    let _ = T::deserialize(tracked);
     let path = Path::from_tracked(&track.path());
     let message = message_of(error);
     match error.classify() {
-        Category::Data => data_fault(text, path, &message),
+        Category::Data => data_fault(text, list, path, &message),
         Category::Syntax if message == "number out of range" => {
             let value = number_at(text, error);
             let message = format!("{value} is more than a 64-bit number holds");
@@ -183,16 +195,17 @@ fn malformed(
 }
 
 /// JSON that some type refuses.
-fn data_fault(text: &str, path: Path, message: &str) -> ReadError {
+fn data_fault(text: &str, list: Option<&str>, path: Path, message: &str) -> ReadError {
     if let Some((code, message)) = message
         .split_once(": ")
         .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
     {
         // A record that is refused as a whole knows better where in it the fault is.
-        let path = match path
+        let list = list.filter(|_| path.is_root()).or_else(|| path.as_record());
+        let refused = path
             .find(text)
-            .and_then(|record| refused_record(path.as_record()?, record))
-        {
+            .and_then(|record| refused_record(list?, record));
+        let path = match refused {
             Some(error) => path.join(Path::parse(error.path())),
             None => path,
         };

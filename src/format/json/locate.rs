@@ -56,6 +56,10 @@ impl Path {
         path
     }
 
+    pub(super) fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The same path, further down.
     pub(super) fn join(mut self, inner: Self) -> Self {
         self.0.extend(inner.0);
