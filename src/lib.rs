@@ -19,7 +19,9 @@ pub use place::{
     Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
     Position, Subdivision,
 };
-pub use route::{Leg, Location, Route, RouteError};
+pub use route::{
+    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
+};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };

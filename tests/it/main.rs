@@ -16,6 +16,7 @@
 mod codes;
 mod geodesic;
 mod measure;
+mod network;
 mod place;
 mod route;
 mod time;
