@@ -33,6 +33,9 @@ pub use record::{
 };
 pub use route::{Leg, Location, Route, RouteError};
 pub use text::{Text, TextError};
+pub use route::{
+    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
+};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };

@@ -17,6 +17,7 @@ mod arbitrary;
 mod codes;
 mod geodesic;
 mod measure;
+mod network;
 mod place;
 mod route;
 mod time;
