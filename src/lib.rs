@@ -12,7 +12,11 @@ pub mod time;
 
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
+pub use measure::{
+    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
+};
 pub use place::{
     Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
     Position, Subdivision,
 };
+pub use route::{Leg, Location, Route, RouteError};

@@ -11,3 +11,23 @@ pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
 pub(crate) const PLACE_NAME_BYTES: usize = 200;
 /// Bytes of a kind of place that this crate does not name.
 pub(crate) const PLACE_KIND_BYTES: usize = 40;
+
+/// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
+pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;
+/// On foot, slow and fast: the reported first day of the caravan of 24 December 2023 (15 km), and
+/// `max_walk_speed` of FLEE (35 km).
+pub(crate) const WALKING_KM_PER_DAY: (f64, f64) = (15.0, 35.0);
+/// By vehicle: `max_move_speed` of FLEE.
+pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
+/// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
+pub(crate) const PHRASE_BYTES: usize = 256;
+
+/// Metres that a step along a route's line may have. A straight step of that length strays from
+/// the geodesic by its square over eight radii, times the tangent of the latitude.
+pub(crate) const STEP_METRES: f64 = 2_000.0;
+/// Degrees of latitude up to which a step is straight in latitude and longitude: there it strays
+/// by 0.1 m.
+pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
+/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
+/// adding the legs up in another order.
+pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;

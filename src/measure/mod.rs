@@ -1,30 +1,65 @@
-//! To be written.
+//! Quantities with bounds, and reading them from words.
+//!
+//! An [`Estimate`] is a count of people as it is reported: low, best, high. A [`Distance`] is in
+//! kilometres, a [`Pace`] in kilometres a day.
 
-/// Stand-in until the measure floor's first commit is merged.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Distance {
-    km: f64,
+mod bounds;
+mod distance;
+mod estimate;
+mod pace;
+mod phrase;
+mod wire;
+
+use std::fmt::{self, Alignment, Display, Write};
+
+use smol_str::SmolStr;
+
+pub use bounds::Bounds;
+pub use distance::{Distance, DistanceError};
+pub use estimate::{Estimate, EstimateError};
+pub use pace::{Pace, PaceError};
+pub use phrase::PhraseError;
+
+/// A count with its thousands separated by commas.
+struct Grouped(u64);
+
+impl Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.to_string();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                f.write_char(',')?;
+            }
+            f.write_char(digit)?;
+        }
+        Ok(())
+    }
 }
 
-#[allow(missing_docs, clippy::missing_errors_doc, reason = "stand-in")]
-impl Distance {
-    pub const ZERO: Self = Self { km: 0.0 };
-
-    pub fn from_metres(metres: f64) -> Result<Self, f64> {
-        if metres.is_finite() && metres >= 0.0 {
-            Ok(Self {
-                km: metres / 1000.0,
-            })
-        } else {
-            Err(metres)
-        }
+/// Writes the text as wide as asked, for tables; unlike `Formatter::pad`, a precision cuts nothing.
+fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let missing = f.width().unwrap_or(0).saturating_sub(text.chars().count());
+    let before = match f.align() {
+        None | Some(Alignment::Left) => 0,
+        Some(Alignment::Center) => missing / 2,
+        Some(Alignment::Right) => missing,
+    };
+    let fill = f.fill();
+    for _ in 0..before {
+        f.write_char(fill)?;
     }
-
-    pub fn km(self) -> f64 {
-        self.km
+    f.write_str(text)?;
+    for _ in before..missing {
+        f.write_char(fill)?;
     }
+    Ok(())
+}
 
-    pub fn metres(self) -> f64 {
-        self.km * 1000.0
+/// A text as a message quotes it: its beginning, if it is long.
+fn shortened(text: &str) -> SmolStr {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        None => text.into(),
+        Some(_) => text.chars().take(LONGEST).chain(['…']).collect(),
     }
 }

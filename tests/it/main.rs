@@ -14,4 +14,6 @@
 )]
 
 mod codes;
+mod geodesic;
+mod measure;
 mod place;

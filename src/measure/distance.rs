@@ -1,0 +1,328 @@
+//! A length along the ground.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::iter::Sum;
+use std::ops::Add;
+use std::str::FromStr;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
+
+use super::{pad, shortened};
+use crate::Code;
+use crate::error::{refuse, umbrella};
+
+/// Kilometres in an international mile (the yard and pound agreement of 1959).
+const MILE_KM: f64 = 1.609_344;
+
+/// A distance: finite, not negative, so that `Eq`, `Ord` and `Hash` are honest.
+///
+/// On the wire a number of kilometres, bit for bit; the key that holds it names the unit
+/// (`road_km`). `Display` is for people: "92.4 km", at most one decimal unless a precision is
+/// asked for.
+///
+/// ```
+/// use corridor::Distance;
+///
+/// let road = Distance::from_km(91.6)?;
+/// assert_eq!(format!("{road} or {road:.0}"), "91.6 km or 92 km");
+/// assert_eq!("43 mi".parse::<Distance>()?, Distance::from_miles(43.0)?);
+/// # Ok::<(), corridor::DistanceError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Distance {
+    km: f64,
+}
+
+impl Distance {
+    /// No distance.
+    pub const ZERO: Self = Self { km: 0.0 };
+
+    /// From kilometres.
+    ///
+    /// # Errors
+    /// Unless the number is finite and not negative.
+    pub fn from_km(km: f64) -> Result<Self, DistanceError> {
+        Self::converted(km, km, "km")
+    }
+
+    /// From metres.
+    ///
+    /// # Errors
+    /// Unless the number is finite and not negative.
+    pub fn from_metres(metres: f64) -> Result<Self, DistanceError> {
+        Self::converted(metres / 1_000.0, metres, "m")
+    }
+
+    /// From international miles of 1.609344 km.
+    ///
+    /// # Errors
+    /// Unless the number is finite, also in kilometres, and not negative.
+    pub fn from_miles(miles: f64) -> Result<Self, DistanceError> {
+        Self::converted(miles * MILE_KM, miles, "mi")
+    }
+
+    fn converted(km: f64, value: f64, unit: &'static str) -> Result<Self, DistanceError> {
+        if !km.is_finite() {
+            Err(DistanceError::NotFinite { value, unit })
+        } else if value < 0.0 {
+            Err(DistanceError::Negative { value, unit })
+        } else {
+            // Takes the sign off -0.0, which would hash apart from 0.0.
+            Ok(Self { km: km.abs() })
+        }
+    }
+
+    /// For the constants of this family.
+    pub(super) const fn literal(km: f64) -> Self {
+        assert!(km.is_finite() && km >= 0.0, "a distance");
+        Self { km }
+    }
+
+    /// In kilometres.
+    pub const fn km(self) -> f64 {
+        self.km
+    }
+
+    /// In metres.
+    pub const fn metres(self) -> f64 {
+        self.km * 1_000.0
+    }
+
+    /// In international miles.
+    pub const fn miles(self) -> f64 {
+        self.km / MILE_KM
+    }
+
+    /// What is left when the other is taken away; `None` if the other is longer.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        Self::from_km(self.km - other.km).ok()
+    }
+
+    /// That many times as far.
+    ///
+    /// # Errors
+    /// If the factor is negative, or the result not finite.
+    pub fn scaled(self, factor: f64) -> Result<Self, DistanceError> {
+        Self::from_km(self.km * factor)
+    }
+}
+
+/// Stays finite: beyond the largest number there is only the largest number.
+impl Add for Distance {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            km: (self.km + other.km).min(f64::MAX),
+        }
+    }
+}
+
+impl Sum for Distance {
+    fn sum<I: Iterator<Item = Self>>(distances: I) -> Self {
+        distances.fold(Self::ZERO, Self::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Distance {
+    fn sum<I: Iterator<Item = &'a Self>>(distances: I) -> Self {
+        distances.copied().sum()
+    }
+}
+
+impl PartialEq for Distance {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Distance {}
+
+impl PartialOrd for Distance {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Distance {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.km.total_cmp(&other.km)
+    }
+}
+
+impl Hash for Distance {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.km.to_bits().hash(state);
+    }
+}
+
+/// The number alone: at most one decimal, or as many as asked for.
+pub(super) fn kilometres(distance: Distance, precision: Option<usize>) -> String {
+    if let Some(decimals) = precision {
+        return format!("{:.decimals$}", distance.km);
+    }
+    let mut text = format!("{:.1}", distance.km);
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
+}
+
+impl fmt::Display for Distance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{} km", kilometres(*self, f.precision()));
+        pad(f, &text)
+    }
+}
+
+/// A figure and its unit: km, m, mi, or their English and Spanish words.
+///
+/// A point is a decimal point. A comma is a decimal comma, but "1,234 km" is refused: it is 1,234
+/// kilometres to one reader and a little over one to another.
+///
+/// ```
+/// use corridor::Distance;
+///
+/// assert_eq!("2,5 millas".parse::<Distance>()?, Distance::from_miles(2.5)?);
+/// assert_eq!("70 kilometres".parse::<Distance>()?, Distance::from_km(70.0)?);
+/// # Ok::<(), corridor::DistanceError>(())
+/// ```
+impl FromStr for Distance {
+    type Err = DistanceError;
+
+    fn from_str(text: &str) -> Result<Self, DistanceError> {
+        let unreadable = || DistanceError::Unreadable {
+            text: shortened(text),
+        };
+        let trimmed = text.trim();
+        let (figure, unit) = trimmed
+            .find(char::is_alphabetic)
+            .and_then(|at| trimmed.split_at_checked(at))
+            .ok_or_else(unreadable)?;
+        let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
+        match unit.to_lowercase().as_str() {
+            "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers"
+            | "kilómetro" | "kilómetros" | "kilometro" | "kilometros" => Self::from_km(value),
+            "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
+                Self::from_metres(value)
+            }
+            "mi" | "mile" | "miles" | "milla" | "millas" => Self::from_miles(value),
+            _ => Err(DistanceError::UnknownUnit {
+                unit: shortened(unit),
+            }),
+        }
+    }
+}
+
+/// Digits with at most one separator of decimals; a comma before exactly three digits is ambiguous.
+fn decimal(figure: &str) -> Option<f64> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = figure.strip_prefix('-').unwrap_or(figure);
+    let readable = match unsigned.split_once(['.', ',']) {
+        None => is_digits(unsigned),
+        Some((whole, decimals)) => {
+            let ambiguous = unsigned.contains(',') && decimals.len() == 3;
+            is_digits(whole) && is_digits(decimals) && !ambiguous
+        }
+    };
+    readable
+        .then(|| figure.replace(',', ".").parse().ok())
+        .flatten()
+}
+
+impl Serialize for Distance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.km)
+    }
+}
+
+impl<'de> Deserialize<'de> for Distance {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Kilometres;
+
+        impl Visitor<'_> for Kilometres {
+            type Value = Distance;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of kilometres")
+            }
+
+            fn visit_f64<E: Error>(self, km: f64) -> Result<Distance, E> {
+                Distance::from_km(km).map_err(|error| refuse(error.code(), &error))
+            }
+
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a JSON number is the nearest double, with or without a point"
+            )]
+            fn visit_u64<E: Error>(self, km: u64) -> Result<Distance, E> {
+                self.visit_f64(km as f64)
+            }
+
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a JSON number is the nearest double, with or without a point"
+            )]
+            fn visit_i64<E: Error>(self, km: i64) -> Result<Distance, E> {
+                self.visit_f64(km as f64)
+            }
+        }
+
+        deserializer.deserialize_f64(Kilometres)
+    }
+}
+
+/// Why a distance was refused.
+///
+/// ```
+/// use corridor::{Code, Distance};
+///
+/// let error = Distance::from_km(-1.0).unwrap_err();
+/// assert_eq!(error.to_string(), "distance -1 km is less than 0");
+/// assert_eq!(error.code(), Code::DistanceInvalid);
+/// ```
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DistanceError {
+    /// Not a number, or beyond the largest.
+    #[error("distance {value} {unit} is not a finite number of kilometres")]
+    NotFinite {
+        /// As given.
+        value: f64,
+        /// What it was given in: km, m or mi.
+        unit: &'static str,
+    },
+    /// Less than nothing.
+    #[error("distance {value} {unit} is less than 0")]
+    Negative {
+        /// As given.
+        value: f64,
+        /// What it was given in: km, m or mi.
+        unit: &'static str,
+    },
+    /// Not a figure with a unit.
+    #[error("{text:?} is not a distance such as \"70 km\", \"43 mi\" or \"500 m\"")]
+    Unreadable {
+        /// Its beginning.
+        text: SmolStr,
+    },
+    /// A figure with something else behind it.
+    #[error("{unit:?} is not a unit of distance: km, m, mi, or their words")]
+    UnknownUnit {
+        /// Its beginning.
+        unit: SmolStr,
+    },
+}
+
+impl DistanceError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::DistanceInvalid
+    }
+}
+
+umbrella!(DistanceError);

@@ -1,0 +1,364 @@
+//! A count as it is reported: low, best, high.
+
+use std::fmt;
+
+use super::{Bounds, Grouped, pad};
+use crate::Code;
+use crate::error::umbrella;
+
+/// A count of people as somebody stated it, with the bounds that the statement leaves.
+///
+/// `low ≤ best ≤ high`; an absent `high` is open. `best` is the figure as stated, not a guess at
+/// the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
+/// count that the parts allow.
+///
+/// There is no `Ord`: two intervals have no honest order.
+///
+/// On the wire an exact estimate is an integer, any other `{"low": …, "best": …, "high": …}` with
+/// an open high left out; `low` and `best` must be there, other keys are passed over. A whole
+/// number written with a fraction of zero (`6000.0`) is read up to 2⁵³, beyond which it may be
+/// rounded already.
+///
+/// ```
+/// use corridor::Estimate;
+///
+/// let ahead = Estimate::read("nearly 10,000")?.checked_sub(Estimate::read("about 6,000")?)?;
+/// assert_eq!(ahead.to_string(), "4,000 (2,500–4,500)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Estimate {
+    low: u64,
+    best: u64,
+    high: Option<u64>,
+}
+
+impl Estimate {
+    /// Exactly `n`: a bare figure.
+    pub const fn exactly(n: u64) -> Self {
+        Self {
+            low: n,
+            best: n,
+            high: Some(n),
+        }
+    }
+
+    /// About `n`: half a unit of its last significant digit to either side, but at most a tenth of
+    /// it, rounded outward and never exact.
+    ///
+    /// Where the upper end would pass 2⁶⁴ − 1 it is open.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// assert_eq!(Estimate::about(6_000), Estimate::try_new(5_500, 6_000, Some(6_500))?);
+    /// assert_eq!(Estimate::about(10_000), Estimate::try_new(9_000, 10_000, Some(11_000))?);
+    /// assert_eq!(Estimate::about(3), Estimate::try_new(2, 3, Some(4))?);
+    /// # Ok::<(), corridor::EstimateError>(())
+    /// ```
+    pub fn about(n: u64) -> Self {
+        Self {
+            low: n.saturating_sub(margin(n)),
+            best: n,
+            high: n.checked_add(margin(n)),
+        }
+    }
+
+    /// `n` or more.
+    pub const fn at_least(n: u64) -> Self {
+        Self {
+            low: n,
+            best: n,
+            high: None,
+        }
+    }
+
+    /// `n` or fewer, down to none.
+    pub const fn at_most(n: u64) -> Self {
+        Self {
+            low: 0,
+            best: n,
+            high: Some(n),
+        }
+    }
+
+    /// Nearly `n`: up to the figure, from as far below as [`about`](Self::about) reaches.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// assert_eq!(Estimate::nearly(10_000), Estimate::try_new(9_000, 10_000, Some(10_000))?);
+    /// # Ok::<(), corridor::EstimateError>(())
+    /// ```
+    pub fn nearly(n: u64) -> Self {
+        Self {
+            high: Some(n),
+            ..Self::about(n)
+        }
+    }
+
+    /// Just over `n`: from the figure, to as far above as [`about`](Self::about) reaches.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// assert_eq!(Estimate::just_over(6_000), Estimate::try_new(6_000, 6_000, Some(6_500))?);
+    /// # Ok::<(), corridor::EstimateError>(())
+    /// ```
+    pub fn just_over(n: u64) -> Self {
+        Self {
+            low: n,
+            ..Self::about(n)
+        }
+    }
+
+    /// Between `low` and `high`, both included. `best` is the midpoint, rounded down: nobody stated
+    /// a figure.
+    ///
+    /// # Errors
+    /// If `low` is above `high`.
+    pub fn between(low: u64, high: u64) -> Result<Self, EstimateError> {
+        Bounds::try_new(low, Some(high))?;
+        Ok(Self {
+            low,
+            best: low.midpoint(high),
+            high: Some(high),
+        })
+    }
+
+    /// From its parts; no `high` is open.
+    ///
+    /// # Errors
+    /// Unless `low ≤ best ≤ high`.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// let error = Estimate::try_new(7_000, 6_000, None).unwrap_err();
+    /// assert_eq!(error.to_string(), "low 7000 is above best 6000");
+    /// ```
+    pub fn try_new(low: u64, best: u64, high: Option<u64>) -> Result<Self, EstimateError> {
+        if low > best {
+            return Err(EstimateError::LowAboveBest { low, best });
+        }
+        match high {
+            Some(high) if best > high => Err(EstimateError::BestAboveHigh { best, high }),
+            _ => Ok(Self { low, best, high }),
+        }
+    }
+
+    /// The least that it can be.
+    pub const fn low(self) -> u64 {
+        self.low
+    }
+
+    /// The figure as stated.
+    pub const fn best(self) -> u64 {
+        self.best
+    }
+
+    /// The most that it can be; `None` is open.
+    pub const fn high(self) -> Option<u64> {
+        self.high
+    }
+
+    /// Its ends, without the stated figure.
+    pub const fn bounds(self) -> Bounds {
+        Bounds::ascending(self.low, self.high)
+    }
+
+    /// Both together.
+    ///
+    /// # Errors
+    /// If any of low, best and high passes 2⁶⁴ − 1.
+    pub fn checked_add(self, other: Self) -> Result<Self, EstimateError> {
+        let add = |left: u64, right: u64| {
+            left.checked_add(right)
+                .ok_or(EstimateError::Overflow { left, right })
+        };
+        Ok(Self {
+            low: add(self.low, other.low)?,
+            best: add(self.best, other.best)?,
+            high: match self.high.zip(other.high) {
+                Some((left, right)) => Some(add(left, right)?),
+                None => None,
+            },
+        })
+    }
+
+    /// What is left of a whole when a part of it is taken away.
+    ///
+    /// From `low − part.high` to `high − part.low`, not below none. `best` is the one stated figure
+    /// less the other, moved to the nearest end where it falls outside.
+    ///
+    /// # Errors
+    /// If even the highest whole is less than the lowest part.
+    pub fn checked_sub(self, part: Self) -> Result<Self, EstimateError> {
+        let high =
+            match self.high {
+                None => None,
+                Some(whole) => Some(whole.checked_sub(part.low).ok_or(
+                    EstimateError::BelowZero {
+                        whole,
+                        part: part.low,
+                    },
+                )?),
+            };
+        let low = part.high.map_or(0, |part| self.low.saturating_sub(part));
+        let best = self.best.saturating_sub(part.best).max(low);
+        Ok(Self {
+            low,
+            best: high.map_or(best, |high| best.min(high)),
+            high,
+        })
+    }
+
+    /// All together; of none, exactly 0.
+    ///
+    /// There is no `Sum`, because a sum can fail.
+    ///
+    /// # Errors
+    /// As [`checked_add`](Self::checked_add).
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// let parts = [Estimate::about(2_000), Estimate::about(4_000)];
+    /// assert_eq!(Estimate::try_sum(parts)?.to_string(), "6,000 (5,400–6,600)");
+    /// # Ok::<(), corridor::EstimateError>(())
+    /// ```
+    pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
+        parts
+            .into_iter()
+            .try_fold(Self::exactly(0), Self::checked_add)
+    }
+
+    /// The least interval that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Bounds {
+        self.bounds().hull(other.bounds())
+    }
+
+    /// What lies within both, if anything.
+    pub fn intersection(self, other: Self) -> Option<Bounds> {
+        self.bounds().intersection(other.bounds())
+    }
+
+    /// Whether some count lies within both: whether they can be true together.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.bounds().overlaps(other.bounds())
+    }
+
+    /// Whether the count lies within, ends included.
+    pub fn contains(self, count: u64) -> bool {
+        self.bounds().contains(count)
+    }
+
+    /// Whether it allows one count only.
+    pub fn is_exact(self) -> bool {
+        self.high == Some(self.low)
+    }
+}
+
+/// How far "about" reaches: half a unit of the last significant digit, at most a tenth, at least 1.
+fn margin(n: u64) -> u64 {
+    let (mut unit, mut rest) = (1_u64, n);
+    while rest != 0 && rest.is_multiple_of(10) {
+        rest /= 10;
+        unit *= 10;
+    }
+    unit.div_ceil(2).min(n.div_ceil(10)).max(1)
+}
+
+impl From<Estimate> for Bounds {
+    fn from(estimate: Estimate) -> Self {
+        estimate.bounds()
+    }
+}
+
+/// "6,000", "6,000 or more", "up to 15,000", else "4,000 (2,500–4,500)"; what it writes,
+/// [`Estimate::read`] reads back.
+impl fmt::Display for Estimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let best = Grouped(self.best);
+        let text = if self.is_exact() {
+            best.to_string()
+        } else if *self == Self::at_least(self.best) {
+            format!("{best} or more")
+        } else if *self == Self::at_most(self.best) {
+            format!("up to {best}")
+        } else {
+            format!("{best} ({})", self.bounds())
+        };
+        pad(f, &text)
+    }
+}
+
+/// Why an estimate was refused.
+///
+/// ```
+/// use corridor::{Code, Estimate};
+///
+/// let error = Estimate::exactly(5).checked_sub(Estimate::exactly(6)).unwrap_err();
+/// assert_eq!(error.to_string(), "a whole of at most 5 is less than a part of at least 6");
+/// assert_eq!(error.code(), Code::EstimateBelowZero);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EstimateError {
+    /// The least is more than the figure stated.
+    #[error("low {low} is above best {best}")]
+    LowAboveBest {
+        /// As given.
+        low: u64,
+        /// As given.
+        best: u64,
+    },
+    /// The figure stated is more than the most.
+    #[error("best {best} is above high {high}")]
+    BestAboveHigh {
+        /// As given.
+        best: u64,
+        /// As given.
+        high: u64,
+    },
+    /// The least is more than the most.
+    #[error("low {low} is above high {high}")]
+    LowAboveHigh {
+        /// As given.
+        low: u64,
+        /// As given.
+        high: u64,
+    },
+    /// A sum that 64 bits do not hold.
+    #[error("{left} and {right} are together more than {max}", max = u64::MAX)]
+    Overflow {
+        /// One of the two.
+        left: u64,
+        /// The other.
+        right: u64,
+    },
+    /// A part that its whole cannot hold.
+    #[error("a whole of at most {whole} is less than a part of at least {part}")]
+    BelowZero {
+        /// The highest that the whole can be.
+        whole: u64,
+        /// The lowest that the part can be.
+        part: u64,
+    },
+}
+
+impl EstimateError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::LowAboveBest { .. } | Self::BestAboveHigh { .. } | Self::LowAboveHigh { .. } => {
+                Code::EstimateOutOfOrder
+            }
+            Self::Overflow { .. } => Code::EstimateOverflow,
+            Self::BelowZero { .. } => Code::EstimateBelowZero,
+        }
+    }
+}
+
+umbrella!(EstimateError);

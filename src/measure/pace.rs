@@ -1,0 +1,215 @@
+//! How far a group gets in a day.
+
+use std::fmt;
+
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::distance::kilometres;
+use super::{Distance, pad};
+use crate::Code;
+use crate::error::{refuse, umbrella};
+use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
+
+/// Distance a day, from slow to fast; an absent fast bound is open.
+///
+/// `slow ≤ fast`, and fast is above 0; a slow bound of 0 says that the group may not move at all.
+///
+/// On the wire `{"slow": 17.5, "fast": 35.0}`, an open fast left out: kilometres a day, as the key
+/// that holds it says (`pace_km_per_day`).
+///
+/// ```
+/// use corridor::{Distance, Pace};
+///
+/// let walked = Distance::from_km(70.0)?;
+/// let pace = Pace::covering(walked, 2.0, Some(4.0))?;
+/// assert_eq!(pace.to_string(), "17.5–35 km a day");
+/// assert_eq!(pace.days_for(walked), (2.0, Some(4.0)));
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pace {
+    slow: Distance,
+    fast: Option<Distance>,
+}
+
+impl Pace {
+    /// On foot: 15 km a day (the reported first day of the caravan of December 2023) to 35 km (the
+    /// most that a person on foot covers in FLEE).
+    pub const WALKING: Self = Self {
+        slow: Distance::literal(WALKING_KM_PER_DAY.0),
+        fast: Some(Distance::literal(WALKING_KM_PER_DAY.1)),
+    };
+
+    /// By vehicle: anything up to 360 km a day (FLEE).
+    pub const VEHICLE: Self = Self {
+        slow: Distance::ZERO,
+        fast: Some(Distance::literal(VEHICLE_KM_PER_DAY)),
+    };
+
+    /// From `slow` to `fast` a day; no `fast` is open.
+    ///
+    /// # Errors
+    /// If `slow` is above `fast`, or `fast` is 0.
+    pub fn try_new(slow: Distance, fast: Option<Distance>) -> Result<Self, PaceError> {
+        match fast {
+            Some(fast) if slow.max(fast) == Distance::ZERO => Err(PaceError::Still),
+            Some(fast) if slow > fast => Err(PaceError::SlowAboveFast { slow, fast }),
+            _ => Ok(Self { slow, fast }),
+        }
+    }
+
+    /// The pace of those who cover the distance in `least` to `most` days; the inverse of
+    /// [`days_for`](Self::days_for).
+    ///
+    /// Where `least` is 0 the fast bound is open; where there is no `most` the slow bound is 0.
+    ///
+    /// # Errors
+    /// If either is negative or not a number, `least` is above `most`, or the distance is 0 and so
+    /// is the fast bound.
+    pub fn covering(distance: Distance, least: f64, most: Option<f64>) -> Result<Self, PaceError> {
+        let longest = most.unwrap_or(f64::INFINITY);
+        // A comparison with NaN is false.
+        if !(0.0 <= least && least <= longest) {
+            return Err(PaceError::Days { least, most });
+        }
+        let slow = per_day(distance, longest).unwrap_or(Distance::ZERO);
+        Self::try_new(slow, per_day(distance, least))
+    }
+
+    /// The least distance a day.
+    pub const fn slow(self) -> Distance {
+        self.slow
+    }
+
+    /// The greatest distance a day; `None` is open.
+    pub const fn fast(self) -> Option<Distance> {
+        self.fast
+    }
+
+    /// Days that the distance takes: the least, and the most. No most if the group may not move.
+    pub fn days_for(self, distance: Distance) -> (f64, Option<f64>) {
+        if distance == Distance::ZERO {
+            return (0.0, Some(0.0));
+        }
+        let least = self
+            .fast
+            .map_or(0.0, |fast| (distance.km() / fast.km()).min(f64::MAX));
+        let most = distance.km() / self.slow.km();
+        (least, most.is_finite().then_some(most))
+    }
+}
+
+/// Open where there is no time, or the quotient passes the largest number.
+fn per_day(distance: Distance, days: f64) -> Option<Distance> {
+    Distance::from_km(distance.km() / days).ok()
+}
+
+/// "17.5–35 km a day", "up to 360 km a day", "15 km a day or more"; precision as for
+/// [`Distance`].
+impl fmt::Display for Pace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |distance| kilometres(distance, f.precision());
+        let slow = number(self.slow);
+        let text = match self.fast.map(number) {
+            None => format!("{slow} km a day or more"),
+            Some(fast) if fast == slow => format!("{fast} km a day"),
+            Some(fast) if self.slow == Distance::ZERO => format!("up to {fast} km a day"),
+            Some(fast) => format!("{slow}–{fast} km a day"),
+        };
+        pad(f, &text)
+    }
+}
+
+impl Serialize for Pace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = 1 + usize::from(self.fast.is_some());
+        let mut object = serializer.serialize_struct("Pace", members)?;
+        object.serialize_field("slow", &self.slow)?;
+        match self.fast {
+            Some(fast) => object.serialize_field("fast", &fast)?,
+            None => object.skip_field("fast")?,
+        }
+        object.end()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Slow,
+    Fast,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Pace {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Pace;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with slow and fast, in kilometres a day")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pace, A::Error> {
+                let (mut slow, mut fast) = (None, None);
+                while let Some(key) = map.next_key()? {
+                    let again = match key {
+                        Key::Slow => slow.replace(map.next_value()?).is_some(),
+                        Key::Fast => fast.replace(map.next_value()?).is_some(),
+                        Key::Other => {
+                            map.next_value::<IgnoredAny>()?;
+                            false
+                        }
+                    };
+                    if again {
+                        return Err(refuse(Code::KeyDuplicate, &"a key of a pace stands twice"));
+                    }
+                }
+                let slow =
+                    slow.ok_or_else(|| refuse(Code::KeyMissing, &"a pace without \"slow\""))?;
+                Pace::try_new(slow, fast.flatten()).map_err(|error| refuse(error.code(), &error))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+/// Why a pace was refused.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PaceError {
+    /// The slow bound is above the fast one.
+    #[error("slow {slow} a day is above fast {fast} a day")]
+    SlowAboveFast {
+        /// As given.
+        slow: Distance,
+        /// As given.
+        fast: Distance,
+    },
+    /// Nobody moves at all.
+    #[error("a fast bound of 0 km a day is not above 0")]
+    Still,
+    /// No span of days.
+    #[error("from {least} to {} days is no span of 0 days or more", most.map_or("any number of".into(), |most| most.to_string()))]
+    Days {
+        /// As given.
+        least: f64,
+        /// As given.
+        most: Option<f64>,
+    },
+}
+
+impl PaceError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::PaceInvalid
+    }
+}
+
+umbrella!(PaceError);
