@@ -16,7 +16,7 @@ pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };
 pub use place::{
-    Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
-    Position, Subdivision,
+    Area, AreaName, Candidate, CountryCode, Gazetteer, GazetteerError, M49, NoSeat, OtherKind,
+    Place, PlaceCode, PlaceError, PlaceKind, Position, SeatBasis, Subdivision,
 };
 pub use route::{Leg, Location, Route, RouteError};

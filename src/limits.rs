@@ -31,3 +31,6 @@ pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
 /// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+
+/// Nearest spellings that are named where no place bears a name.
+pub(crate) const SUGGESTIONS: usize = 5;
