@@ -32,5 +32,7 @@ pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 
+/// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
+pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;

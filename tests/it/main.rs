@@ -14,6 +14,8 @@
 )]
 
 mod codes;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 mod geodesic;
 mod measure;
 mod place;

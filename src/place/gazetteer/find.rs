@@ -9,7 +9,7 @@ use super::Gazetteer;
 use super::error::{Candidate, GazetteerError};
 use super::fold::Key;
 use super::qualifier::Within;
-use crate::limits::SUGGESTIONS;
+use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
 use crate::place::error::excerpt;
 use crate::place::{Place, PlaceCode};
 
@@ -37,6 +37,9 @@ impl Gazetteer {
     /// [`GazetteerError::NotFound`] where none does, [`GazetteerError::QualifierUnknown`] where
     /// what follows a comma is not known.
     pub fn find(&self, text: &str) -> Result<Place, GazetteerError> {
+        if text.len() > LOOKUP_BYTES {
+            return Err(self.not_found(text, "", &[]));
+        }
         if text.contains(',') {
             return self.find_qualified(text);
         }
@@ -71,6 +74,9 @@ impl Gazetteer {
     /// assert_eq!(found.first().map(|place| place.name()), Some("Tapachula"));
     /// ```
     pub fn search(&self, text: &str, limit: usize) -> Vec<Place> {
+        if text.len() > LOOKUP_BYTES {
+            return Vec::new();
+        }
         if let Some(place) = self.by_code(text) {
             return std::iter::once(place.clone()).take(limit).collect();
         }
