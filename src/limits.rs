@@ -46,3 +46,8 @@ pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 /// Brackets within brackets in a JSON text: where `serde_json` stops, too.
 pub(crate) const JSON_DEPTH: usize = 128;
+
+/// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
+pub(crate) const LOOKUP_BYTES: usize = 512;
+/// Nearest spellings that are named where no place bears a name.
+pub(crate) const SUGGESTIONS: usize = 5;

@@ -51,7 +51,12 @@ fn bad_input_is_refused_in_these_words() {
     for (got, wanted) in got.lines().zip(wanted.lines()) {
         assert_eq!(got, wanted, "all of today's are in {}", new.display());
     }
-    assert_eq!(got.lines().count(), wanted.lines().count(), "see {}", new.display());
+    assert_eq!(
+        got.lines().count(),
+        wanted.lines().count(),
+        "see {}",
+        new.display()
+    );
 }
 
 /// What was once written is read for ever, and is written today byte for byte.
