@@ -9,12 +9,19 @@ mod limits;
 mod text;
 
 pub mod format;
+pub mod analysis;
 pub mod measure;
 pub mod place;
 pub mod record;
 pub mod route;
 pub mod time;
 
+pub use analysis::{
+    Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
+    Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
+    Observation, Overdraft, PartialTotal, Participant, Raised, Revision, Sequel, Series,
+    SeriesError, Total, UnknownGroup, Verdict, Vintage, Visit, VisitKind,
+};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
