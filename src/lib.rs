@@ -33,3 +33,4 @@ pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
+pub use route::{Leg, Location, Route, RouteError};

@@ -53,10 +53,40 @@ impl SurfacePoint {
     }
 
     pub(crate) fn distance_to(&self, other: &Self) -> Distance {
-        let metres =
-            series(self.unit, other.unit).unwrap_or_else(|| exact(self.position, other.position));
-        Distance::from_metres(metres).unwrap_or(Distance::ZERO)
+        distance(self.metres_to(other))
     }
+
+    pub(crate) fn metres_to(&self, other: &Self) -> f64 {
+        series(self.unit, other.unit).unwrap_or_else(|| exact(self.position, other.position))
+    }
+
+    /// The same point in space.
+    pub(crate) fn in_space(&self) -> Space {
+        let [x, y, z] = self.unit;
+        [x, y, z * (1.0 - FLATTENING)]
+    }
+
+    /// The point of the ellipsoid that is in the same direction from its centre: for a point
+    /// within a metre of the surface, the nearest one.
+    pub(crate) fn under([x, y, z]: Space) -> Self {
+        let z = z / (1.0 - FLATTENING);
+        let across = x.hypot(y);
+        let scale = 1.0 / across.hypot(z);
+        let lat = z.atan2((1.0 - FLATTENING) * across).to_degrees();
+        Self {
+            position: Position::normalised(lat, y.atan2(x).to_degrees()),
+            unit: [x * scale, y * scale, z * scale],
+        }
+    }
+}
+
+/// A point in space, in equatorial radii, the axis of rotation last: distances are true at the
+/// poles and across the antimeridian too.
+pub(crate) type Space = [f64; 3];
+
+/// Metres that this room's formulae yield: from 0 to half a meridian.
+pub(crate) fn distance(metres: f64) -> Distance {
+    Distance::from_metres(metres).unwrap_or(Distance::ZERO)
 }
 
 /// Metres between two points of the auxiliary sphere, unless they are too far apart for the

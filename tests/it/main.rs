@@ -18,3 +18,7 @@ mod wire;
 mod measure;
 mod place;
 mod time;
+mod geodesic;
+mod measure;
+mod place;
+mod route;
