@@ -14,11 +14,9 @@
 )]
 
 mod codes;
-mod wire;
-mod measure;
-mod place;
-mod time;
 mod geodesic;
 mod measure;
 mod place;
 mod route;
+mod time;
+mod wire;
