@@ -6,6 +6,7 @@ mod id;
 mod limits;
 mod text;
 
+pub mod analysis;
 pub mod format;
 pub mod measure;
 pub mod place;
@@ -13,6 +14,10 @@ pub mod record;
 pub mod route;
 pub mod time;
 
+pub use analysis::{
+    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
+    Travelled, Whereabouts, Window,
+};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};

@@ -42,3 +42,9 @@ pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
 /// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+
+/// Hours that a day has, for halts.
+pub(crate) const HOURS_A_DAY: f64 = 24.0;
+/// Days of marching by which a whole number may be passed and still be whole: what is lost by
+/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;

@@ -15,6 +15,7 @@
 
 mod codes;
 mod geodesic;
+mod journey;
 mod measure;
 mod place;
 mod route;
