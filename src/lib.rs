@@ -1,5 +1,7 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 
+pub mod docs;
+
 mod code;
 mod error;
 mod id;
@@ -34,8 +36,17 @@ pub use record::{
     ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
+pub use route::{Leg, Location, Route, RouteError};
 pub use text::{Text, TextError};
+pub use route::{
+    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
+};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
 pub use route::{Leg, Location, Route, RouteError};
+
+/// README's snippets are compiled and run with the tests.
+#[cfg(all(doctest, feature = "gazetteer"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,6 @@
 //! Every numeric range and every threshold, declared once, with its source.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// Degrees of latitude.
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
@@ -21,6 +21,8 @@ pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
 pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;
+/// What a double may be and be a count of 64 bits: up to 2⁶⁴, which is none.
+pub(crate) const COUNTS_AS_FLOAT: Range<f64> = 0.0..18_446_744_073_709_551_616.0;
 /// On foot, slow and fast: the reported first day of the caravan of 24 December 2023 (15 km), and
 /// `max_walk_speed` of FLEE (35 km).
 pub(crate) const WALKING_KM_PER_DAY: (f64, f64) = (15.0, 35.0);
@@ -48,3 +50,13 @@ pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by
 /// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
+/// Metres that a step along a route's line may have. A step straight in latitude and longitude
+/// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
+pub(crate) const STEP_METRES: f64 = 1_500.0;
+/// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
+pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
+/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
+/// adding the legs up in another order.
+pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+/// Brackets within brackets in a JSON text: where `serde_json` stops, too.
+pub(crate) const JSON_DEPTH: usize = 128;

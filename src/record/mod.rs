@@ -42,7 +42,7 @@ pub use measure::{Measure, MeasureKind};
 pub use meeting::{Delegation, Level, Meeting};
 pub use movement::{Change, Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
+pub(crate) use raw::RawDossier;
 pub use source::{Source, SourceKind};
 pub use statement::{Demand, Statement};
-pub(crate) use raw::RawDossier;
 pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};

@@ -13,10 +13,12 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod arbitrary;
 mod codes;
 mod geodesic;
 mod journey;
 mod measure;
+mod network;
 mod place;
 mod route;
 mod time;
