@@ -201,16 +201,16 @@ pub fn group() -> impl Strategy<Value = MigrantGroup> {
 }
 
 pub fn link() -> impl Strategy<Value = Link> {
+    let ends = (code(), code()).prop_filter("no link to itself", |(from, to)| from != to);
     (
         id(),
-        code(),
-        code(),
+        ends,
         option::of(distance()),
         any::<bool>(),
         vec(id(), 0..3),
     )
-        .prop_map(|(id, from, to, road, one_way, sources)| {
-            let mut link = Link::new(id, from, to).with_sources(sources);
+        .prop_map(|(id, (from, to), road, one_way, sources)| {
+            let mut link = Link::new(id, from, to).unwrap().with_sources(sources);
             if let Some(road) = road {
                 link = link.with_road(road);
             }
