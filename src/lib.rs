@@ -43,7 +43,6 @@ pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
-pub use route::{Leg, Location, Route, RouteError};
 
 /// README's snippets are compiled and run with the tests.
 #[cfg(all(doctest, feature = "gazetteer"))]

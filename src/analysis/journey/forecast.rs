@@ -171,7 +171,10 @@ impl Journey<'_> {
         }
 
         let mut walk = Walk::after(last, start);
-        walk.stay(halted.remove(&here.code()), self.planned_departure(here.code()))?;
+        walk.stay(
+            halted.remove(&here.code()),
+            self.planned_departure(here.code()),
+        )?;
         let mut sets_out = None;
         let mut ahead: Vec<Stop> = Vec::with_capacity(stops.len());
         for (place, mark) in stops {

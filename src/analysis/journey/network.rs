@@ -1,7 +1,6 @@
 //! The network that a dossier tells of.
 
 use super::tracks::span;
-use crate::place::PlaceCode;
 use crate::record::{Dossier, Event, EventKind, Measure, MeasureKind};
 use crate::route::{Barrier, Closure, Network, NetworkError};
 use crate::time::{Period, When};
@@ -18,7 +17,8 @@ impl Dossier {
     /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
     /// of 0 km; and a closure that ends before it starts.
     pub fn network(&self) -> Result<Network, NetworkError> {
-        let network = Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
+        let network =
+            Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
         self.closures()?
             .into_iter()
             .try_fold(network, Network::with_closure)
@@ -54,7 +54,9 @@ impl Dossier {
 /// What a measure is about; the countries of a border in a fixed order.
 fn barriers(measure: &Measure) -> impl Iterator<Item = Barrier> {
     let places = measure.places().iter().map(|&place| Barrier::Place(place));
-    let border = measure.border().map(|(one, other)| Barrier::Border(one.min(other), one.max(other)));
+    let border = measure
+        .border()
+        .map(|(one, other)| Barrier::Border(one.min(other), one.max(other)));
     places.chain(border)
 }
 
