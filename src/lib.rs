@@ -27,8 +27,8 @@ pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };
 pub use place::{
-    Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
-    Position, Subdivision,
+    Area, AreaName, Candidate, CountryCode, Gazetteer, GazetteerError, M49, NoSeat, OtherKind,
+    Place, PlaceCode, PlaceError, PlaceKind, Position, SeatBasis, Subdivision,
 };
 pub use record::{
     Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,

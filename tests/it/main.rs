@@ -15,6 +15,8 @@
 
 mod arbitrary;
 mod codes;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 mod geodesic;
 mod journey;
 mod measure;
