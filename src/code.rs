@@ -172,6 +172,7 @@ codes! {
     CumulativeFalls "cumulative-falls" Statistics Error "0.1.0" "a cumulative figure below one that it includes";
     ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
+    GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
     ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
     PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
     ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";

@@ -8,6 +8,7 @@ mod id;
 mod limits;
 mod text;
 
+pub mod analysis;
 pub mod format;
 pub mod analysis;
 pub mod measure;
@@ -21,6 +22,8 @@ pub use analysis::{
     Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
     Observation, Overdraft, PartialTotal, Participant, Raised, Revision, Sequel, Series,
     SeriesError, Total, UnknownGroup, Verdict, Vintage, Visit, VisitKind,
+    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
+    Travelled, Whereabouts, Window,
 };
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};

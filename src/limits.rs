@@ -51,3 +51,9 @@ pub(crate) const JSON_DEPTH: usize = 128;
 pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;
+
+/// Hours that a day has, for halts.
+pub(crate) const HOURS_A_DAY: f64 = 24.0;
+/// Days of marching by which a whole number may be passed and still be whole: what is lost by
+/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;

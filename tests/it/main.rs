@@ -18,6 +18,7 @@ mod codes;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
+mod journey;
 mod measure;
 mod network;
 mod place;
