@@ -6,15 +6,18 @@ mod id;
 mod limits;
 mod text;
 
+pub mod check;
 pub mod measure;
 pub mod place;
 pub mod record;
 pub mod route;
 pub mod time;
 
+pub use check::{Details, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
+pub use limits::Limits;
 pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };
