@@ -7,6 +7,7 @@ mod limits;
 mod text;
 
 pub mod check;
+pub mod format;
 pub mod measure;
 pub mod place;
 pub mod record;
@@ -32,6 +33,7 @@ pub use record::{
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
 pub use text::{Text, TextError};
+pub use route::{Leg, Location, Route, RouteError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };

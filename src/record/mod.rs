@@ -20,6 +20,18 @@ mod statement;
 mod statistic;
 mod table;
 
+/// Why a record of one of a dossier's lists is refused as a whole, where it is.
+#[cfg(feature = "json")]
+pub(crate) fn refused_record(list: &str, record: &str) -> Option<RecordError> {
+    match list {
+        "events" => Event::try_from(serde_json::from_str::<raw::RawEvent>(record).ok()?).err(),
+        "statistics" => {
+            Statistic::try_from(serde_json::from_str::<raw::RawStatistic>(record).ok()?).err()
+        }
+        _ => None,
+    }
+}
+
 pub use dossier::{Dossier, DossierBuilder};
 pub use error::{RecordError, RecordFault};
 pub use event::{Event, EventKind, Status};
@@ -32,4 +44,5 @@ pub use movement::{Change, Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
 pub use source::{Source, SourceKind};
 pub use statement::{Demand, Statement};
+pub(crate) use raw::RawDossier;
 pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};

@@ -1,7 +1,6 @@
 //! The calendar: which days there are, and the three shapes in which a unit of it is written.
 
 use chrono::{Month, NaiveDate};
-use smol_str::{SmolStr, format_smolstr};
 
 use super::stretch::Stretch;
 use crate::limits::YEARS;
@@ -16,7 +15,7 @@ pub enum CalendarError {
     #[error("year {year} is not from {:04} to {:04}", YEARS.start(), YEARS.end())]
     Year {
         /// The year as written.
-        year: SmolStr,
+        year: Box<str>,
     },
     /// A month other than 1 to 12.
     #[error("month {month} is not from 1 to 12")]
@@ -71,7 +70,7 @@ pub(super) fn check_year(year: i32) -> Result<i32, CalendarError> {
     if YEARS.contains(&year) {
         Ok(year)
     } else {
-        let year = format_smolstr!("{year:04}");
+        let year = format!("{year:04}").into();
         Err(CalendarError::Year { year })
     }
 }
@@ -117,32 +116,22 @@ pub(super) fn plain_day(text: &str) -> Option<NaiveDate> {
 
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as the days that it covers.
 pub(super) fn unit(text: &str) -> Result<Stretch, UnitFault> {
-    let parts: Option<(u32, Option<u32>, Option<u32>)> = match text.as_bytes() {
-        [y @ .., b'-', m1, m2, b'-', d1, d2] if y.len() == 4 => (|| {
-            let (month, day) = (number(&[*m1, *m2])?, number(&[*d1, *d2])?);
-            Some((number(y)?, Some(month), Some(day)))
-        })(),
-        [y @ .., b'-', m1, m2] if y.len() == 4 => {
-            (|| Some((number(y)?, Some(number(&[*m1, *m2])?), None)))()
-        }
-        y if y.len() == 4 => number(y).map(|year| (year, None, None)),
-        _ => None,
-    };
-    let shape = || UnitFault::Shape {
-        offset: shape_offset(text),
-    };
-    let (y, m, d) = parts.ok_or_else(shape)?;
-    let y = i32::try_from(y).map_err(|_| shape())?;
+    let offset = shape_offset(text);
+    let shape = || UnitFault::Shape { offset };
+    if offset < text.len() || !matches!(offset, 4 | 7 | 10) {
+        return Err(shape());
+    }
+    let mut fields = text.split('-');
+    let y = fields
+        .next()
+        .and_then(|y| y.parse().ok())
+        .ok_or_else(shape)?;
+    let m = fields.next().and_then(|m| m.parse().ok());
+    let d = fields.next().and_then(|d| d.parse().ok());
     Ok(match (m, d) {
         (None, _) => year(y)?,
         (Some(m), None) => month(y, m)?,
-        (Some(m), Some(d)) => {
-            let only = day(y, m, d)?;
-            Stretch {
-                first: only,
-                last: only,
-            }
-        }
+        (Some(m), Some(d)) => Stretch::day(day(y, m, d)?),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days as WholeDays, NaiveDate};
 use serde::Serialize;
 
 use crate::Code;
@@ -32,7 +32,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// `most` is never below `least`: both callers take it from the same pair of bounds.
+    /// `most` must not be below `least`, which bounds of dates never make it.
     pub(super) const fn new(least: u64, most: Option<u64>) -> Self {
         Self { least, most }
     }
@@ -112,8 +112,6 @@ umbrella!(MarchError);
 /// [`MarchError`] if `days` is negative or not finite, or the march is not within the years 0001
 /// to 9999.
 pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
-    use chrono::{Datelike, Days as WholeDays};
-
     if !days.is_finite() || days < 0.0 {
         return Err(MarchError::Length { days });
     }

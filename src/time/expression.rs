@@ -1,6 +1,6 @@
 //! Reading EDTF beyond the plain day: the one room that knows `edtf-core`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use edtf_core::{
     Bound, BoundDate, Date, DateField, Edtf, Interval, IntervalEndpoint, Qualifier, Set,
     SetElement, SetKind, Year, YearKind,
@@ -202,8 +202,6 @@ fn is_unspecified_to_the_right(date: &Date) -> bool {
 }
 
 fn may_mean(date: &Date, day: NaiveDate) -> bool {
-    use chrono::Datelike;
-
     let agrees = |field: Option<DateField>, value: u32| {
         field.is_none_or(|field| {
             let [tens, ones] = field.digits;
@@ -228,7 +226,7 @@ fn bounds(date: &Date) -> Result<Stretch, Unusable> {
             qualifier: Qualifier::default(),
         };
         let (month, day) = (None, None);
-        let year = Date { year, month, day }.to_smolstr();
+        let year = Date { year, month, day }.to_string().into();
         Unusable::Calendar(CalendarError::Year { year })
     };
     let day = |bound| match bound {

@@ -6,11 +6,10 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::refusal::excerpt;
-use super::stretch::Stretch;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
@@ -53,7 +52,7 @@ pub enum PeriodError {
     #[error("{text:?} is no period: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
         /// How the text begins.
-        text: SmolStr,
+        text: Box<str>,
         /// How long it is.
         bytes: usize,
         /// How long it may be.
@@ -61,12 +60,12 @@ pub enum PeriodError {
     },
     /// Not written as a period.
     #[error(
-        "{text:?} is no period: at character {position}, expected YYYY, YYYY-MM, YYYY-MM-DD, or \
-         two of these with a slash between"
+        "{text:?} is no period: not understood from character {position} on; expected YYYY, \
+         YYYY-MM, YYYY-MM-DD, or two of these with a slash between"
     )]
     Malformed {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// Where it ceases to be a period, counted from 1.
         position: usize,
     },
@@ -74,13 +73,13 @@ pub enum PeriodError {
     #[error("{text:?} is no period: both of its ends must be known")]
     Open {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
     /// Not on the calendar.
     #[error("{text:?} is no period: {fault}")]
     Calendar {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// What the calendar does not have.
         fault: CalendarError,
     },
@@ -120,7 +119,7 @@ impl Period {
     pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
-                text: format_smolstr!("{day}"),
+                text: format!("{day}").into(),
                 fault,
             })?;
         }
@@ -157,7 +156,7 @@ impl Period {
     pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
-                text: format_smolstr!("{year:04}-{month:02}"),
+                text: format!("{year:04}-{month:02}").into(),
                 fault,
             })
         };
@@ -176,7 +175,7 @@ impl Period {
             3 => Self::months(year, 7..=9),
             4 => Self::months(year, 10..=12),
             _ => Err(PeriodError::Calendar {
-                text: format_smolstr!("{year:04}-Q{quarter}"),
+                text: format!("{year:04}-Q{quarter}").into(),
                 fault: CalendarError::Quarter { quarter },
             }),
         }

@@ -1,7 +1,5 @@
 //! Why a text is no date, told as precisely as the text allows.
 
-use smol_str::{SmolStr, SmolStrBuilder};
-
 use super::calendar::{self, CalendarError, UnitFault};
 use super::expression::date_bounds;
 use crate::Code;
@@ -20,17 +18,17 @@ pub enum WhenError {
     #[error("{text:?} is no date: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
         /// How the text begins.
-        text: SmolStr,
+        text: Box<str>,
         /// How long it is.
         bytes: usize,
         /// How long it may be.
         limit: usize,
     },
     /// Not written as EDTF.
-    #[error("{text:?} is no date: at character {position}, expected {expected}")]
+    #[error("{text:?} is no date: not EDTF from character {position} on; expected {expected}")]
     Malformed {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// Where it ceases to be EDTF, counted from 1.
         position: usize,
         /// What would be read there.
@@ -40,7 +38,7 @@ pub enum WhenError {
     #[error("{text:?} is no date: {fault}")]
     Calendar {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// What the calendar does not have.
         fault: CalendarError,
     },
@@ -48,35 +46,35 @@ pub enum WhenError {
     #[error("{text:?} ends before it starts: {end} is before {start}")]
     Reversed {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
         /// Its start, as written.
-        start: SmolStr,
+        start: Box<str>,
         /// Its end, as written.
-        end: SmolStr,
+        end: Box<str>,
     },
     /// A season (EDTF 21 to 32): which days it has depends on whom one asks.
     #[error("{text:?} has a season, which has no agreed first and last day: write its months")]
     Season {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
     /// A known month or day in an unknown year.
     #[error("{text:?} leaves its year open, but not what follows it")]
     Scattered {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
     /// A set of which every member applies: that is several events, or an interval.
     #[error("{text:?} means every one of its members: write an interval, or one record for each")]
     EveryMember {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
     /// Neither an earliest nor a latest day.
     #[error("{text:?} has neither an earliest nor a latest day")]
     Unbounded {
         /// The text.
-        text: SmolStr,
+        text: Box<str>,
     },
 }
 
@@ -93,15 +91,12 @@ impl WhenError {
 umbrella!(WhenError);
 
 /// A text as a message shows it.
-pub(super) fn excerpt(text: &str) -> SmolStr {
+pub(super) fn excerpt(text: &str) -> Box<str> {
     const SHOWN: usize = 40;
-    if text.chars().nth(SHOWN).is_none() {
-        return text.into();
+    match text.char_indices().nth(SHOWN) {
+        None => text.into(),
+        Some(_) => text.chars().take(SHOWN).chain(['…']).collect(),
     }
-    let mut excerpt = SmolStrBuilder::new();
-    text.chars().take(SHOWN).for_each(|c| excerpt.push(c));
-    excerpt.push('…');
-    excerpt.finish()
 }
 
 /// The most precise reason for which `text` is not EDTF, whose parser stopped at `offset`.
@@ -117,6 +112,12 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
             start: excerpt(start),
             end: excerpt(end),
         };
+    }
+    if let Some((start, end)) = text.split_once('/')
+        && [start, end].iter().all(|end| matches!(*end, "" | ".."))
+    {
+        let text = excerpt(text);
+        return WhenError::Unbounded { text };
     }
     let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
         "YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00"

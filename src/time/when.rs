@@ -69,7 +69,7 @@ impl When {
         match calendar::check_year(day.year()) {
             Ok(_) => Ok(Self(Form::Day(day))),
             Err(fault) => Err(WhenError::Calendar {
-                text: day.to_smolstr(),
+                text: day.to_string().into(),
                 fault,
             }),
         }

@@ -14,5 +14,11 @@
 )]
 
 mod codes;
+mod wire;
 mod measure;
 mod place;
+mod geodesic;
+mod measure;
+mod place;
+mod route;
+mod time;
