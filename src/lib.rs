@@ -32,8 +32,8 @@ pub use record::{
     ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
-pub use text::{Text, TextError};
 pub use route::{Leg, Location, Route, RouteError};
+pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };

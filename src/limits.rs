@@ -36,10 +36,16 @@ pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
-/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
-pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Bytes of a kind of place that this crate does not name.
-pub(crate) const PLACE_KIND_BYTES: usize = 40;
+/// Metres that a step along a route's line may have. A step straight in latitude and longitude
+/// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
+pub(crate) const STEP_METRES: f64 = 1_500.0;
+/// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
+pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
+/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
+/// adding the legs up in another order.
+pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+/// Brackets within brackets in a JSON text: where `serde_json` stops, too.
+pub(crate) const JSON_DEPTH: usize = 128;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {
@@ -100,16 +106,3 @@ limits! {
     /// How many findings of one code a report keeps: 1,000, as many as anyone reads. It counts all.
     findings_per_code, with_findings_per_code: usize = 1_000;
 }
-/// Metres that a step along a route's line may have. A step straight in latitude and longitude
-/// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
-pub(crate) const STEP_METRES: f64 = 1_500.0;
-/// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
-pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
-/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
-/// adding the legs up in another order.
-pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
-/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
-/// no use for.
-pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
-/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
-pub(crate) const DATE_TEXT_BYTES: usize = 512;

@@ -60,7 +60,10 @@ impl Dossier {
     pub fn first_finding(&self) -> Option<Finding> {
         let mut first: Option<Finding> = None;
         let _all_seen = self.visit_findings(&Limits::default(), &mut |finding| {
-            if first.as_ref().is_none_or(|first| finding.order(first).is_lt()) {
+            if first
+                .as_ref()
+                .is_none_or(|first| finding.order(first).is_lt())
+            {
                 first = Some(finding);
             }
             ControlFlow::Continue(())
@@ -71,9 +74,6 @@ impl Dossier {
     /// Shows each finding as it is made, in no order that a caller may rely on, until `visit` breaks
     /// off: what [`check`](Self::check), [`is_clean`](Self::is_clean) and
     /// [`first_finding`](Self::first_finding) derive from.
-    ///
-    /// # Errors
-    /// `Break` if `visit` broke off.
     pub fn visit_findings(
         &self,
         limits: &Limits,

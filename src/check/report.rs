@@ -113,7 +113,9 @@ impl Report {
 
     /// How many of that code there are, kept or not.
     pub fn count_of(&self, code: Code) -> usize {
-        self.codes().find(|&(of, _)| of == code).map_or(0, |(_, count)| count)
+        self.codes()
+            .find(|&(of, _)| of == code)
+            .map_or(0, |(_, count)| count)
     }
 
     /// The codes that were found, and how often, in the order of the registry.
@@ -171,7 +173,10 @@ impl Report {
         for (code, severity) in severities {
             if let Some(severity) = severity {
                 self.severities.insert(code, severity);
-                let of_it = self.findings.iter_mut().filter(|finding| finding.code() == code);
+                let of_it = self
+                    .findings
+                    .iter_mut()
+                    .filter(|finding| finding.code() == code);
                 of_it.for_each(|finding| finding.resolve(severity));
             } else {
                 self.silenced += self.count_of(code);
@@ -232,7 +237,10 @@ impl Serialize for Report {
         let severities: BTreeMap<_, _> = GRAVEST_FIRST
             .map(|severity| (severity.as_str(), self.count(severity)))
             .into();
-        let codes: BTreeMap<_, _> = self.codes().map(|(code, count)| (code.as_str(), count)).collect();
+        let codes: BTreeMap<_, _> = self
+            .codes()
+            .map(|(code, count)| (code.as_str(), count))
+            .collect();
         let mut object = serializer.serialize_struct("Report", 5)?;
         object.serialize_field("total", &self.total())?;
         object.serialize_field("silenced", &self.silenced)?;

@@ -13,12 +13,11 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod check;
 mod codes;
-mod wire;
-mod measure;
-mod place;
 mod geodesic;
 mod measure;
 mod place;
 mod route;
 mod time;
+mod wire;
