@@ -8,6 +8,7 @@
 )]
 
 mod distance;
+mod network;
 mod route;
 mod seeded;
 

@@ -142,6 +142,10 @@ codes! {
     RoadInvalid "road-invalid" Route Error "0.1.0" "a road distance for a stretch that the route does not have";
     RouteOverrun "route-overrun" Route Error "0.1.0" "a distance beyond the end of a route";
     RouteDisjoint "route-disjoint" Route Error "0.1.0" "routes that do not meet, or places that a route does not pass";
+    LinkInvalid "link-invalid" Route Error "0.1.0" "a link from a place to itself, or to a place that the network does not have";
+    ClosureInvalid "closure-invalid" Route Error "0.1.0" "a closure of what the network does not have, or one that ends before it starts";
+    RouteUnconnected "route-unconnected" Route Error "0.1.0" "places that no links connect";
+    RouteClosed "route-closed" Route Error "0.1.0" "places between which every way is certainly closed on the day";
     IdInvalid "id-invalid" References Error "0.1.0" "an id that is empty, too long, or has white space in it";
     IdDuplicate "id-duplicate" References Error "0.1.0" "an id that two records of one kind bear";
     ReferenceDangling "reference-dangling" References Error "0.1.0" "a reference to a record that is not in the dossier";

@@ -1,5 +1,7 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 
+pub mod docs;
+
 mod code;
 mod error;
 mod id;
@@ -28,12 +30,20 @@ pub use place::{
 };
 pub use record::{
     Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,
-    Link, Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
+    Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
     ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
 pub use route::{Leg, Location, Route, RouteError};
+pub use route::{
+    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
+};
 pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
+
+/// README's snippets are compiled and run with the tests.
+#[cfg(all(doctest, feature = "gazetteer"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

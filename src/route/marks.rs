@@ -6,7 +6,8 @@ use crate::measure::Distance;
 /// equal stretches as there are legs, so that a search looks through one stretch only.
 #[derive(Debug, Clone)]
 pub(super) struct Marks {
-    marks: Vec<Distance>,
+    /// One more than there are legs: the last is the end.
+    starts: Vec<Distance>,
     /// How many marks lie before each stretch; then, how many there are.
     before: Vec<usize>,
     stretches_per_km: f64,
@@ -20,29 +21,29 @@ impl Marks {
             *end = *end + length;
             Some(*end)
         });
-        let marks: Vec<Distance> = std::iter::once(Distance::ZERO).chain(ends).collect();
-        let whole = marks.last().map_or(0.0, |end| end.km());
+        let starts: Vec<Distance> = std::iter::once(Distance::ZERO).chain(ends).collect();
+        let whole = starts.last().map_or(0.0, |end| end.km());
         let mut guided = Self {
             stretches_per_km: stretches_per_km(legs, whole),
             before: Vec::with_capacity(legs + 2),
-            marks,
+            starts,
         };
-        for (index, &mark) in guided.marks.iter().enumerate() {
+        for (index, &mark) in guided.starts.iter().enumerate() {
             let stretch = guided.stretch(mark);
             while guided.before.len() <= stretch {
                 guided.before.push(index);
             }
         }
-        guided.before.push(guided.marks.len());
+        guided.before.push(guided.starts.len());
         guided
     }
 
     pub(super) fn as_slice(&self) -> &[Distance] {
-        &self.marks
+        &self.starts
     }
 
     pub(super) fn end(&self) -> Distance {
-        self.marks.last().copied().unwrap_or(Distance::ZERO)
+        self.starts.last().copied().unwrap_or(Distance::ZERO)
     }
 
     /// The last leg that starts at that distance or before, and the share of it that lies behind.
@@ -50,12 +51,12 @@ impl Marks {
         let stretch = self.stretch(along).min(self.before.len() - 2);
         let (first, end) = match self.before.get(stretch..stretch + 2) {
             Some(&[first, end]) => (first, end),
-            _ => (0, self.marks.len()),
+            _ => (0, self.starts.len()),
         };
-        let within = self.marks.get(first..end).unwrap_or_default();
+        let within = self.starts.get(first..end).unwrap_or_default();
         let behind = first + within.partition_point(|mark| *mark <= along);
-        let leg = behind.min(self.marks.len() - 1).saturating_sub(1);
-        let share = match self.marks.get(leg..leg + 2) {
+        let leg = behind.min(self.starts.len() - 1).saturating_sub(1);
+        let share = match self.starts.get(leg..leg + 2) {
             Some([start, end]) if start < end => {
                 (along.km() - start.km()) / (end.km() - start.km())
             }

@@ -14,9 +14,11 @@
 )]
 
 mod check;
+mod arbitrary;
 mod codes;
 mod geodesic;
 mod measure;
+mod network;
 mod place;
 mod route;
 mod time;

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::locate::{Path, line_and_column};
-use crate::error::umbrella;
-use crate::record::{RawDossier, RecordError, refused_record};
-use crate::text::shortened;
 use crate::Code;
+use crate::error::umbrella;
+use crate::limits::JSON_DEPTH;
+use crate::record::{RecordError, refused_record};
+use crate::text::shortened;
 
 /// What a count is, for a message that shows the number as it was written.
 const COUNT: &str = "a whole number from 0 to 18446744073709551615";
@@ -69,26 +70,66 @@ impl ReadError {
         &self.0.message
     }
 
+    /// The same fault, in a text whose lines before it were read apart.
+    pub(super) fn after_lines(mut self, lines: usize) -> Self {
+        self.0.line += lines;
+        self
+    }
+
     /// A fault at the end of a path.
     fn at(text: &str, path: &Path, code: Code, message: impl FnOnce(&str) -> String) -> Self {
         let found = path.find_nearest(text).unwrap_or(text);
         let (line, column) = line_and_column(text, found);
         let value = path.find(text).map(shortened);
         let message = message(value.as_deref().unwrap_or("nothing"));
-        Self(Box::new(Fault { code, path: path.to_string(), line, column, value, message }))
+        Self(Box::new(Fault {
+            code,
+            path: path.to_string(),
+            line,
+            column,
+            value,
+            message,
+        }))
+    }
+
+    /// Brackets within brackets beyond the limit.
+    pub(super) fn too_deep(text: &str, deep: &str) -> Self {
+        let (line, column) = line_and_column(text, deep);
+        let (code, path, value) = (Code::JsonMalformed, String::new(), None);
+        let message = format!("nested deeper than {JSON_DEPTH} levels");
+        Self(Box::new(Fault {
+            code,
+            path,
+            line,
+            column,
+            value,
+            message,
+        }))
     }
 
     /// A fault among the records of a dossier.
     pub(super) fn from_record(text: &str, error: &RecordError) -> Self {
-        Self::at(text, &Path::parse(error.path()), error.code(), |_| error.to_string())
+        Self::at(text, &Path::parse(error.path()), error.code(), |_| {
+            error.to_string()
+        })
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault { code, path, line, column, message, .. } = &*self.0;
+        let Fault {
+            code,
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = &*self.0;
         let comma = if path.is_empty() { "" } else { ", " };
-        write!(f, "{path}{comma}line {line}, column {column}: {message} [{code}]")
+        write!(
+            f,
+            "{path}{comma}line {line}, column {column}: {message} [{code}]"
+        )
     }
 }
 
@@ -97,27 +138,37 @@ impl std::error::Error for ReadError {}
 umbrella!(ReadError);
 
 /// Finds out where and why a text was refused, by reading it again with its path.
-pub(super) fn diagnose(text: &str, error: &serde_json::Error) -> ReadError {
+///
+/// `list` is the list that the text is a record of, where it is no whole dossier.
+pub(super) fn diagnose<T: DeserializeOwned>(
+    text: &str,
+    list: Option<&str>,
+    error: &serde_json::Error,
+) -> ReadError {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    let _ = RawDossier::deserialize(tracked);
+    let _ = T::deserialize(tracked);
     let path = Path::from_tracked(&track.path());
     let message = message_of(error);
     match error.classify() {
-        Category::Data => data_fault(text, path, &message),
+        Category::Data => data_fault(text, list, path, &message),
         Category::Syntax if message == "number out of range" => {
             let value = number_at(text, error);
             let message = format!("{value} is more than a 64-bit number holds");
             malformed(error, &path, Code::ValueInvalid, Some(value), message)
         }
         Category::Syntax if message == "recursion limit exceeded" => {
-            let message = "nested deeper than 128 levels".to_owned();
+            let message = format!("nested deeper than {JSON_DEPTH} levels");
             malformed(error, &path, Code::JsonMalformed, None, message)
         }
         Category::Syntax | Category::Eof | Category::Io => {
             let word = word_at(text, error);
-            let at = if word.is_empty() { String::new() } else { format!(" at {word:?}") };
+            let at = if word.is_empty() {
+                String::new()
+            } else {
+                format!(" at {word:?}")
+            };
             let message = format!("not JSON: {message}{at}");
             malformed(error, &path, Code::JsonMalformed, None, message)
         }
@@ -133,17 +184,28 @@ fn malformed(
     message: String,
 ) -> ReadError {
     let (path, line, column) = (path.to_string(), error.line(), error.column().max(1));
-    ReadError(Box::new(Fault { code, path, line, column, value, message }))
+    ReadError(Box::new(Fault {
+        code,
+        path,
+        line,
+        column,
+        value,
+        message,
+    }))
 }
 
 /// JSON that some type refuses.
-fn data_fault(text: &str, path: Path, message: &str) -> ReadError {
+fn data_fault(text: &str, list: Option<&str>, path: Path, message: &str) -> ReadError {
     if let Some((code, message)) = message
         .split_once(": ")
         .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
     {
         // A record that is refused as a whole knows better where in it the fault is.
-        let path = match path.find(text).and_then(|record| refused_record(path.as_record()?, record)) {
+        let list = list.filter(|_| path.is_root()).or_else(|| path.as_record());
+        let refused = path
+            .find(text)
+            .and_then(|record| refused_record(list?, record));
+        let path = match refused {
             Some(error) => path.join(Path::parse(error.path())),
             None => path,
         };
@@ -154,17 +216,23 @@ fn data_fault(text: &str, path: Path, message: &str) -> ReadError {
         });
     }
     if let Some(key) = quoted(message, "missing field `") {
-        return ReadError::at(text, &path, Code::KeyMissing, |_| format!("{key:?} is missing"));
+        return ReadError::at(text, &path, Code::KeyMissing, |_| {
+            format!("{key:?} is missing")
+        });
     }
     if let Some(key) = quoted(message, "duplicate field `") {
-        return ReadError::at(text, &path, Code::KeyDuplicate, |_| format!("{key:?} stands there twice"));
+        return ReadError::at(text, &path, Code::KeyDuplicate, |_| {
+            format!("{key:?} stands there twice")
+        });
     }
     let expected = match message.rsplit_once("expected ") {
         Some((_, "a sequence")) => "a list",
         Some((_, expected)) => expected,
         None => message,
     };
-    ReadError::at(text, &path, Code::ValueInvalid, |value| format!("{value} is not {expected}"))
+    ReadError::at(text, &path, Code::ValueInvalid, |value| {
+        format!("{value} is not {expected}")
+    })
 }
 
 /// The name between backticks after `prefix`.
@@ -183,7 +251,9 @@ fn message_of(error: &serde_json::Error) -> String {
 
 /// The number that ends where the parser gave up.
 fn number_at(text: &str, error: &serde_json::Error) -> String {
-    around(text, error, |c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E'))
+    around(text, error, |c| {
+        c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
+    })
 }
 
 /// The word in which the parser gave up.
@@ -193,7 +263,10 @@ fn word_at(text: &str, error: &serde_json::Error) -> String {
 
 /// The characters of one kind on both sides of the parser's last.
 fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
-    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let line = text
+        .lines()
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or_default();
     let (before, after) = line.split_at_checked(error.column()).unwrap_or((line, ""));
     let start = before.rfind(|c| !kind(c)).map_or(0, |at| at + 1);
     let end = after.find(|c| !kind(c)).unwrap_or(after.len());

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::limits::JSON_DEPTH;
+
 /// One step down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
@@ -21,7 +23,9 @@ impl Path {
     pub(super) fn parse(text: &str) -> Self {
         let mut steps = Vec::new();
         for part in text.split(['.', '[']).filter(|part| !part.is_empty()) {
-            let index = part.strip_suffix(']').and_then(|digits| digits.parse().ok());
+            let index = part
+                .strip_suffix(']')
+                .and_then(|digits| digits.parse().ok());
             steps.push(index.map_or_else(|| Step::Key(part.to_owned()), Step::Index));
         }
         Self(steps)
@@ -50,6 +54,10 @@ impl Path {
         let mut path = Self::from_ignored(parent);
         path.0.extend(step);
         path
+    }
+
+    pub(super) fn is_root(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The same path, further down.
@@ -143,6 +151,25 @@ impl<'de> Visitor<'de> for &Step {
         }
         Ok(found)
     }
+}
+
+/// The rest of the text from the first bracket that opens one level too many.
+pub(super) fn too_deep(text: &str) -> Option<&str> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > JSON_DEPTH {
+            return text.get(offset..);
+        }
+    }
+    None
 }
 
 /// The line and column, from 1 and in characters, at which a part of a text starts.

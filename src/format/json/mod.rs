@@ -3,14 +3,16 @@
 //! `serde_json::from_str::<Dossier>` promises the right value or an error with text. [`read`]
 //! promises more: the first fault comes back as a [`ReadError`] that names its path
 //! (`events[3].headcount.low`), its line and column, the value as it was written, and its
-//! [`Code`]; keys that this version does not know come back beside the dossier.
+//! [`Code`](crate::Code); keys that this version does not know come back beside the dossier.
 //!
 //! The fast way is tried first; only a text that is refused is read again to find out where.
 
 mod error;
 mod locate;
+mod log;
 
 pub use error::ReadError;
+pub use log::{LogRecord, lines, read_line};
 
 use crate::Dossier;
 use crate::record::RawDossier;
@@ -63,7 +65,17 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
     });
     let raw = raw
         .and_then(|raw| deserializer.end().map(|()| raw))
-        .map_err(|error| error::diagnose(text, &error))?;
+        .map_err(|error| error::diagnose::<RawDossier>(text, None, &error))?;
+    // Known keys go only a few levels down: more can stand only under one that was read past.
+    if let Some(deep) = (!unknown_keys.is_empty())
+        .then(|| locate::too_deep(text))
+        .flatten()
+    {
+        return Err(ReadError::too_deep(text, deep));
+    }
     let dossier = Dossier::seal(raw).map_err(|error| ReadError::from_record(text, &error))?;
-    Ok(Reading { dossier, unknown_keys })
+    Ok(Reading {
+        dossier,
+        unknown_keys,
+    })
 }

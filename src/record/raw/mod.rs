@@ -31,7 +31,9 @@ pub(super) mod day {
         deserializer: D,
     ) -> Result<NaiveDate, D::Error> {
         let when = When::deserialize(deserializer)?;
-        let plain = when.as_day().filter(|day| when.to_string() == day.to_string());
+        let plain = when
+            .as_day()
+            .filter(|day| when.to_string() == day.to_string());
         plain.ok_or_else(|| {
             crate::error::refuse(
                 Code::DateInvalid,
