@@ -34,7 +34,6 @@ pub use record::{
     ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
-pub use route::{Leg, Location, Route, RouteError};
 pub use route::{
     Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
 };
