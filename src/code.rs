@@ -163,6 +163,7 @@ codes! {
     SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
     ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
+    GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
     ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
     PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
     ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";

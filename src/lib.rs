@@ -9,6 +9,7 @@ mod limits;
 mod text;
 
 pub mod check;
+pub mod analysis;
 pub mod format;
 pub mod measure;
 pub mod place;
@@ -17,6 +18,10 @@ pub mod route;
 pub mod time;
 
 pub use check::{Details, Finding, RecordKind, Report, Subject};
+pub use analysis::{
+    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
+    Travelled, Whereabouts, Window,
+};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
@@ -41,6 +46,7 @@ pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
+pub use route::{Leg, Location, Route, RouteError};
 
 /// README's snippets are compiled and run with the tests.
 #[cfg(all(doctest, feature = "gazetteer"))]

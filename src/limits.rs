@@ -21,11 +21,6 @@ pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
 /// Bytes of the text of a date: a one-of set of every day of a month takes 342.
 pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
-/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
-pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Bytes of a kind of place that this crate does not name.
-pub(crate) const PLACE_KIND_BYTES: usize = 40;
-
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
 pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;
 /// What a double may be and be a count of 64 bits: up to 2⁶⁴, which is none.
@@ -38,6 +33,25 @@ pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
+/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
+pub(crate) const PLACE_NAME_BYTES: usize = 200;
+/// Bytes of a kind of place that this crate does not name.
+pub(crate) const PLACE_KIND_BYTES: usize = 40;
+/// Metres that a step along a route's line may have. A straight step of that length strays from
+/// the geodesic by its square over eight radii, times the tangent of the latitude.
+pub(crate) const STEP_METRES: f64 = 2_000.0;
+/// Degrees of latitude up to which a step is straight in latitude and longitude: there it strays
+/// by 0.1 m.
+pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
+/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
+/// adding the legs up in another order.
+pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
+
+/// Hours that a day has, for halts.
+pub(crate) const HOURS_A_DAY: f64 = 24.0;
+/// Days of marching by which a whole number may be passed and still be whole: what is lost by
+/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 /// Metres that a step along a route's line may have. A step straight in latitude and longitude
 /// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
 pub(crate) const STEP_METRES: f64 = 1_500.0;

@@ -17,6 +17,7 @@ mod check;
 mod arbitrary;
 mod codes;
 mod geodesic;
+mod journey;
 mod measure;
 mod network;
 mod place;
