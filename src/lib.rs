@@ -8,6 +8,7 @@ mod id;
 mod limits;
 mod text;
 
+pub mod check;
 pub mod analysis;
 pub mod format;
 pub mod analysis;
@@ -17,6 +18,7 @@ pub mod record;
 pub mod route;
 pub mod time;
 
+pub use check::{Details, Finding, RecordKind, Report, Subject};
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
     Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
@@ -28,6 +30,7 @@ pub use analysis::{
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
+pub use limits::Limits;
 pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };

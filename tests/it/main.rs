@@ -13,6 +13,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod check;
 mod arbitrary;
 mod codes;
 #[cfg(feature = "gazetteer")]
