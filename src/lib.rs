@@ -8,25 +8,24 @@ mod id;
 mod limits;
 mod text;
 
+pub mod analysis;
 pub mod check;
-pub mod analysis;
 pub mod format;
-pub mod analysis;
 pub mod measure;
 pub mod place;
 pub mod record;
 pub mod route;
 pub mod time;
 
-pub use check::{Details, Finding, RecordKind, Report, Subject};
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
-    Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
-    Observation, Overdraft, PartialTotal, Participant, Raised, Revision, Sequel, Series,
-    SeriesError, Total, UnknownGroup, Verdict, Vintage, Visit, VisitKind,
-    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
-    Travelled, Whereabouts, Window,
+    Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
+    JourneyError, Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation,
+    Overdraft, PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError,
+    Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
+    Window,
 };
+pub use check::{Details, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};

@@ -13,8 +13,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
-mod check;
 mod arbitrary;
+mod check;
 mod codes;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
