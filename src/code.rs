@@ -142,6 +142,10 @@ codes! {
     RoadInvalid "road-invalid" Route Error "0.1.0" "a road distance for a stretch that the route does not have";
     RouteOverrun "route-overrun" Route Error "0.1.0" "a distance beyond the end of a route";
     RouteDisjoint "route-disjoint" Route Error "0.1.0" "routes that do not meet, or places that a route does not pass";
+    LinkInvalid "link-invalid" Route Error "0.1.0" "a link from a place to itself, or to a place that the network does not have";
+    ClosureInvalid "closure-invalid" Route Error "0.1.0" "a closure of what the network does not have, or one that ends before it starts";
+    RouteUnconnected "route-unconnected" Route Error "0.1.0" "places that no links connect";
+    RouteClosed "route-closed" Route Error "0.1.0" "places between which every way is certainly closed on the day";
     IdInvalid "id-invalid" References Error "0.1.0" "an id that is empty, too long, or has white space in it";
     IdDuplicate "id-duplicate" References Error "0.1.0" "an id that two records of one kind bear";
     ReferenceDangling "reference-dangling" References Error "0.1.0" "a reference to a record that is not in the dossier";
@@ -168,6 +172,7 @@ codes! {
     CumulativeFalls "cumulative-falls" Statistics Error "0.1.0" "a cumulative figure below one that it includes";
     ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
+    GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
     ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
     PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
     ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";

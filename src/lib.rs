@@ -1,5 +1,7 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 
+pub mod docs;
+
 mod code;
 mod error;
 mod id;
@@ -7,6 +9,8 @@ mod limits;
 mod text;
 
 pub mod analysis;
+pub mod check;
+pub mod format;
 pub mod measure;
 pub mod place;
 pub mod record;
@@ -15,27 +19,39 @@ pub mod time;
 
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
-    Contradiction, Conversion, Difference, Gathering, Ledger, Meetings, Mismatch, Neighbourhood,
-    Observation, Overdraft, PartialTotal, Participant, Raised, Revision, Sequel, Series,
-    SeriesError, Total, UnknownGroup, Verdict, Vintage, Visit, VisitKind,
+    Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
+    JourneyError, Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation,
+    Overdraft, PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError,
+    Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
+    Window,
 };
+pub use check::{Details, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
+pub use limits::Limits;
 pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };
 pub use place::{
-    Area, AreaName, CountryCode, M49, NoSeat, OtherKind, Place, PlaceCode, PlaceError, PlaceKind,
-    Position, Subdivision,
+    Area, AreaName, Candidate, CountryCode, Gazetteer, GazetteerError, M49, NoSeat, OtherKind,
+    Place, PlaceCode, PlaceError, PlaceKind, Position, SeatBasis, Subdivision,
 };
 pub use record::{
     Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,
-    Link, Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
+    Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
     ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
     SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
+};
+pub use route::{
+    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
 };
 pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
+
+/// README's snippets are compiled and run with the tests.
+#[cfg(all(doctest, feature = "gazetteer"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -53,10 +53,48 @@ impl SurfacePoint {
     }
 
     pub(crate) fn distance_to(&self, other: &Self) -> Distance {
-        let metres =
-            series(self.unit, other.unit).unwrap_or_else(|| exact(self.position, other.position));
-        Distance::from_metres(metres).unwrap_or(Distance::ZERO)
+        distance(self.metres_to(other))
     }
+
+    pub(crate) fn metres_to(&self, other: &Self) -> f64 {
+        series(self.unit, other.unit).unwrap_or_else(|| exact(self.position, other.position))
+    }
+
+    /// The same point in space.
+    pub(crate) fn in_space(&self) -> Space {
+        let [x, y, z] = self.unit;
+        [x, y, z * (1.0 - FLATTENING)]
+    }
+
+    /// Metres to the point of the ellipsoid under one near its surface.
+    pub(crate) fn metres_to_under(&self, point: Space) -> f64 {
+        series(self.unit, unit_over(point))
+            .unwrap_or_else(|| exact(self.position, position_under(point)))
+    }
+}
+
+/// The point of the auxiliary sphere for a point near the surface.
+fn unit_over([x, y, z]: Space) -> [f64; 3] {
+    let z = z / (1.0 - FLATTENING);
+    let scale = 1.0 / (x * x + y * y + z * z).sqrt();
+    [x * scale, y * scale, z * scale]
+}
+
+/// The point of the ellipsoid in the same direction from its centre: under a point within a metre
+/// of the surface, the nearest one.
+pub(crate) fn position_under([x, y, z]: Space) -> Position {
+    let narrowed = (1.0 - FLATTENING) * (1.0 - FLATTENING);
+    let lat = z.atan2(narrowed * (x * x + y * y).sqrt()).to_degrees();
+    Position::normalised(lat, y.atan2(x).to_degrees())
+}
+
+/// A point in space, in equatorial radii, the axis of rotation last: distances are true at the
+/// poles and across the antimeridian too.
+pub(crate) type Space = [f64; 3];
+
+/// Metres that this room's formulae yield: from 0 to half a meridian.
+pub(crate) fn distance(metres: f64) -> Distance {
+    Distance::from_metres(metres).unwrap_or(Distance::ZERO)
 }
 
 /// Metres between two points of the auxiliary sphere, unless they are too far apart for the

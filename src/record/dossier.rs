@@ -7,8 +7,8 @@ use super::error::{RecordError, RecordFault};
 use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
 use super::table::Table;
-use super::{Event, Link, MigrantGroup, Party, Source, Statistic};
-use crate::{Place, Position, Text};
+use super::{Event, MigrantGroup, Party, Source, Statistic};
+use crate::{Link, Place, Position, Text};
 
 /// Everything that was reported about one matter, as of one day.
 ///

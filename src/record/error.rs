@@ -21,7 +21,7 @@ use crate::{Code, PhraseError};
 #[non_exhaustive]
 pub enum RecordFault {
     /// A key that the record must have.
-    #[error("{what} has a {key}")]
+    #[error("{what} needs {key:?}")]
     KeyMissing {
         /// The kind of record.
         what: &'static str,
@@ -29,7 +29,7 @@ pub enum RecordFault {
         key: &'static str,
     },
     /// A key that a record of this kind cannot have.
-    #[error("{what} has no {key}")]
+    #[error("{what} cannot have {key:?}")]
     KeyMisplaced {
         /// The kind of record.
         what: &'static str,

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::error::RecordError;
-use super::{Event, EventKind, Link, MigrantGroup, Party, Source, Statistic};
+use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
+use crate::Link;
 use crate::{Id, Place, PlaceCode};
 
 /// The kinds of record that others refer to.

@@ -58,7 +58,7 @@ impl Demand {
 
 /// What a party says: a text, a headcount, or both.
 ///
-/// `on` of its [`Event`] is the day that the statement is about; the day of saying is its source's.
+/// `on` of its [`Event`](crate::Event) is the day that the statement is about; the day of saying is its source's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
     by: Option<Id>,

@@ -13,8 +13,17 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod arbitrary;
+mod check;
 mod codes;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
+mod geodesic;
+mod journey;
 mod measure;
+mod network;
 mod place;
 mod series;
+mod route;
 mod time;
+mod wire;

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::day;
-use crate::record::{Event, Link, MigrantGroup, Party, Source, Statistic};
+use crate::record::{Event, MigrantGroup, Party, Source, Statistic};
 use crate::text::text_form;
-use crate::{Code, Place, Text};
+use crate::{Code, Link, Place, Text};
 
 /// The one format that this version reads and writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

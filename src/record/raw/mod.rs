@@ -4,7 +4,8 @@ mod dossier;
 mod event;
 mod statistic;
 
-pub(super) use dossier::{DossierLines, Format, RawDossier};
+pub(crate) use dossier::RawDossier;
+pub(super) use dossier::{DossierLines, Format};
 pub(super) use event::RawEvent;
 pub(super) use statistic::RawStatistic;
 
@@ -30,7 +31,10 @@ pub(super) mod day {
         deserializer: D,
     ) -> Result<NaiveDate, D::Error> {
         let when = When::deserialize(deserializer)?;
-        when.as_day().ok_or_else(|| {
+        let plain = when
+            .as_day()
+            .filter(|day| when.to_string() == day.to_string());
+        plain.ok_or_else(|| {
             crate::error::refuse(
                 Code::DateInvalid,
                 &format_args!("\"{when}\" is not one day, written as YYYY-MM-DD"),

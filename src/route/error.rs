@@ -1,0 +1,239 @@
+//! What the family of routes refuses.
+
+use chrono::NaiveDate;
+
+use super::{Closure, Link};
+use crate::Code;
+use crate::error::umbrella;
+use crate::measure::Distance;
+use crate::place::{CountryCode, NoSeat, PlaceCode};
+use crate::time::When;
+
+/// A route that cannot be, or a question that a route cannot answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RouteError {
+    /// Fewer than two places.
+    #[error("a route takes 2 places or more, not {places}")]
+    TooShort {
+        /// How many there are.
+        places: usize,
+    },
+    /// One place twice in a row.
+    #[error("{place} stands twice in a row, at {index} and {next}", next = index + 1)]
+    RepeatsPlace {
+        /// The place.
+        place: PlaceCode,
+        /// Where it stands first, from 0.
+        index: usize,
+    },
+    /// A place without a seat.
+    #[error(transparent)]
+    SeatUnknown(#[from] NoSeat),
+    /// No distance between places that are some way apart.
+    #[error("a road of 0 km from place {from} to place {to}, over a geodesic of {geodesic:.3}")]
+    RoadZero {
+        /// Index of the place where it starts, from 0.
+        from: usize,
+        /// Index of the place where it ends.
+        to: usize,
+        /// How far apart they are.
+        geodesic: Distance,
+    },
+    /// A road between places that the route does not pass in that order.
+    #[error("the route does not go from {from} to {to}")]
+    RoadElsewhere {
+        /// Where the road starts.
+        from: PlaceCode,
+        /// Where it ends.
+        to: PlaceCode,
+    },
+    /// A road between indices that are not two places of the route in order.
+    #[error("from {from} to {to} is no stretch of a route of {places} places")]
+    NoStretch {
+        /// Index of the first place.
+        from: usize,
+        /// Index of the last place.
+        to: usize,
+        /// How many places the route has.
+        places: usize,
+    },
+    /// A road by codes where a code stands for two stops.
+    #[error("the route passes {place} more than once: give the road by index")]
+    PassedTwice {
+        /// The place.
+        place: PlaceCode,
+    },
+    /// As many roads as legs are needed, present or not.
+    #[error("road_km has {roads} entries for {legs} legs")]
+    RoadCount {
+        /// Entries.
+        roads: usize,
+        /// Legs.
+        legs: usize,
+    },
+    /// Beyond the end.
+    #[error("{asked:.3} is beyond the end of a route of {length:.3}")]
+    Overrun {
+        /// What was asked.
+        asked: Distance,
+        /// How long the route is.
+        length: Distance,
+    },
+    /// The one does not end where the other starts.
+    #[error("a route that ends at {end} does not meet one that starts at {start}")]
+    Disjoint {
+        /// The end of the first.
+        end: PlaceCode,
+        /// The start of the second.
+        start: PlaceCode,
+    },
+    /// The route does not pass the one and then the other.
+    #[error("the route does not pass {from} and then {to}")]
+    NotPassed {
+        /// Where the part was to start.
+        from: PlaceCode,
+        /// Where it was to end.
+        to: PlaceCode,
+    },
+}
+
+impl RouteError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::TooShort { .. } => Code::RouteTooShort,
+            Self::RepeatsPlace { .. } => Code::RouteRepeatsPlace,
+            Self::SeatUnknown(error) => error.code(),
+            Self::RoadZero { .. }
+            | Self::RoadElsewhere { .. }
+            | Self::NoStretch { .. }
+            | Self::PassedTwice { .. }
+            | Self::RoadCount { .. } => Code::RoadInvalid,
+            Self::Overrun { .. } => Code::RouteOverrun,
+            Self::Disjoint { .. } | Self::NotPassed { .. } => Code::RouteDisjoint,
+        }
+    }
+}
+
+/// A network that cannot be, or a way that it does not have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// Two places of one code.
+    #[error("two places are called {place}")]
+    PlaceTwice {
+        /// The code.
+        place: PlaceCode,
+    },
+    /// A link from a place to itself.
+    #[error("a link from {place} to itself")]
+    LinkToItself {
+        /// The place.
+        place: PlaceCode,
+    },
+    /// A link to or from a place that is not there.
+    #[error("{link}: the network has no place {place}")]
+    LinkElsewhere {
+        /// The link.
+        link: Box<Link>,
+        /// The place that it names.
+        place: PlaceCode,
+    },
+    /// A link of no known length: no road, and a seat that is not known.
+    #[error("{link} has no road distance, and {missing}")]
+    LinkUnmeasured {
+        /// The link.
+        link: Box<Link>,
+        /// The seat.
+        missing: NoSeat,
+    },
+    /// A link of no length between places that are not known to coincide.
+    #[error("{link} has a road of 0 km")]
+    LinkRoadZero {
+        /// The link.
+        link: Box<Link>,
+    },
+    /// A closure that ends before it starts.
+    #[error("a closure that starts on {starts} and ends on {ends}")]
+    ClosureReversed {
+        /// Its first day.
+        starts: When,
+        /// Its last day.
+        ends: When,
+    },
+    /// A closure of a place that is not there.
+    #[error("{closure}: the network has no place {place}")]
+    ClosureElsewhere {
+        /// The closure.
+        closure: Box<Closure>,
+        /// The place that it names.
+        place: PlaceCode,
+    },
+    /// A closure of a link between places that have none.
+    #[error("{closure}: the network has no such link")]
+    ClosureOfNoLink {
+        /// The closure.
+        closure: Box<Closure>,
+    },
+    /// A border of a country with itself.
+    #[error("{closure}: {country} has no border with itself")]
+    ClosureOfNoBorder {
+        /// The closure.
+        closure: Box<Closure>,
+        /// The country.
+        country: CountryCode,
+    },
+    /// A question about a place that is not there.
+    #[error("the network has no place {place}")]
+    PlaceUnknown {
+        /// The place.
+        place: PlaceCode,
+    },
+    /// No way, closed or open.
+    #[error("no links lead from {from} to {to}")]
+    Unconnected {
+        /// Where it would start.
+        from: PlaceCode,
+        /// Where it would end.
+        to: PlaceCode,
+    },
+    /// No way that is not certainly closed.
+    #[error("no open way from {from} to {to} on {on}: {}", listed(closures))]
+    Closed {
+        /// Where it would start.
+        from: PlaceCode,
+        /// Where it would end.
+        to: PlaceCode,
+        /// The day.
+        on: NaiveDate,
+        /// Those on the shortest way that there would be without closures.
+        closures: Vec<Closure>,
+    },
+}
+
+fn listed(closures: &[Closure]) -> String {
+    let texts: Vec<String> = closures.iter().map(Closure::to_string).collect();
+    texts.join("; ")
+}
+
+impl NetworkError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::PlaceTwice { .. } => Code::PlaceDuplicate,
+            Self::LinkToItself { .. } | Self::LinkElsewhere { .. } => Code::LinkInvalid,
+            Self::LinkUnmeasured { .. } => Code::SeatUnknown,
+            Self::LinkRoadZero { .. } => Code::RoadInvalid,
+            Self::ClosureReversed { .. }
+            | Self::ClosureElsewhere { .. }
+            | Self::ClosureOfNoLink { .. }
+            | Self::ClosureOfNoBorder { .. } => Code::ClosureInvalid,
+            Self::PlaceUnknown { .. } => Code::PlaceNotFound,
+            Self::Unconnected { .. } => Code::RouteUnconnected,
+            Self::Closed { .. } => Code::RouteClosed,
+        }
+    }
+}
+
+umbrella!(RouteError, NetworkError);

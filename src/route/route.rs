@@ -1,0 +1,477 @@
+//! A way through places, in order.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use geo::{Bearing as _, Geodesic, Point};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::line::{Foot, Line};
+use super::marks::Marks;
+use super::{Leg, Location, RouteError};
+use crate::error::refuse;
+use crate::limits::OVERRUN_SLACK_KM;
+use crate::measure::Distance;
+use crate::place::geodesic::{SurfacePoint, distance};
+use crate::place::{Place, PlaceCode, Position};
+
+/// A way through two places or more, each with a seat.
+///
+/// From place to place it follows the geodesic. Where a road distance is known
+/// ([`with_road`](Self::with_road)), lengths along the route are those of the road, spread evenly
+/// over the geodesic; where none is known they are those of the geodesic, which is a lower bound.
+///
+/// Positions and locations are exact to 0.1 m on legs of any length. For them each leg is cut, at
+/// the first question, into steps of at most 1.5 km (50 bytes each); then each takes
+/// O(log n). Lengths need no steps.
+///
+/// On the wire `{"places": […], "road_km": [70.0, null, …]}`: an entry for each leg, or no
+/// `road_km` where no leg has one.
+///
+/// ```
+/// use corridor::{Distance, Place, Position, Route};
+///
+/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
+/// };
+/// let coast = Route::through([
+///     seat("MX07089", "Tapachula", 14.911, -92.264)?,
+///     seat("MX07040", "Huixtla", 15.138, -92.466)?,
+///     seat("MX07071", "Villa Comaltitlán", 15.212, -92.576)?,
+///     seat("MX07032", "Escuintla", 15.319, -92.659)?,
+/// ])?
+/// .with_road(&"MX07089".parse()?, &"MX07032".parse()?, Distance::from_km(70.0)?)?;
+///
+/// assert_eq!(format!("{:.1}", coast.geodesic_length()), "62.4 km");
+/// assert_eq!(format!("{:.1}", coast.length()), "70.0 km");
+/// let camp = coast.position_at(Distance::from_km(40.0)?)?;
+/// assert_eq!(format!("{:.1}", coast.locate(camp).along()), "40.0 km");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Route {
+    places: Vec<Place>,
+    /// From each place to the next.
+    lengths: Vec<Lengths>,
+    /// How far along the route each place is, roads honoured.
+    marks: Marks,
+    /// Follows from the places alone.
+    line: OnceLock<Arc<Line>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Lengths {
+    geodesic: Distance,
+    road: Option<Distance>,
+}
+
+impl Lengths {
+    fn travelled(self) -> Distance {
+        self.road.unwrap_or(self.geodesic)
+    }
+
+    /// There is no road of 0 km between places that are apart.
+    fn refuse_zero(self, from: usize, to: usize) -> Result<(), RouteError> {
+        let geodesic = self.geodesic;
+        if self.road == Some(Distance::ZERO) && geodesic > Distance::ZERO {
+            return Err(RouteError::RoadZero { from, to, geodesic });
+        }
+        Ok(())
+    }
+}
+
+impl Route {
+    /// Through these places, in this order, along the geodesics.
+    ///
+    /// # Errors
+    /// [`RouteError::TooShort`] for fewer than two places, [`RouteError::RepeatsPlace`] for the
+    /// same place twice in a row, [`RouteError::SeatUnknown`] for a place without a seat.
+    pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, RouteError> {
+        let places: Vec<Place> = places.into_iter().collect();
+        if places.len() < 2 {
+            return Err(RouteError::TooShort {
+                places: places.len(),
+            });
+        }
+        let lengths = places
+            .iter()
+            .zip(places.iter().skip(1))
+            .enumerate()
+            .map(|(index, (from, to))| {
+                if from.code() == to.code() {
+                    let place = from.code();
+                    return Err(RouteError::RepeatsPlace { place, index });
+                }
+                Ok(Lengths {
+                    geodesic: from.distance_to(to)?,
+                    road: None,
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self::assembled(places, lengths))
+    }
+
+    fn assembled(places: Vec<Place>, lengths: Vec<Lengths>) -> Self {
+        let marks = marks(&lengths);
+        Self {
+            places,
+            lengths,
+            marks,
+            line: OnceLock::new(),
+        }
+    }
+
+    /// The same way, with the distance by road from one of its places to a later one; over
+    /// several legs it is shared among them by geodesic length.
+    ///
+    /// # Errors
+    /// [`RouteError::RoadElsewhere`] where the route does not go from the one to the other,
+    /// [`RouteError::PassedTwice`] where it passes one of them more than once
+    /// (see [`with_road_between`](Self::with_road_between)), [`RouteError::RoadZero`] for a road
+    /// of no length between places that are apart.
+    pub fn with_road(
+        self,
+        from: &PlaceCode,
+        to: &PlaceCode,
+        road: Distance,
+    ) -> Result<Self, RouteError> {
+        match (self.only(from)?, self.only(to)?) {
+            (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
+            _ => Err(RouteError::RoadElsewhere {
+                from: *from,
+                to: *to,
+            }),
+        }
+    }
+
+    /// The same way, with the distance by road from the place of one index to that of a later
+    /// one, counted from 0.
+    ///
+    /// # Errors
+    /// [`RouteError::NoStretch`] for indices that are not two places of the route in order,
+    /// [`RouteError::RoadZero`] for a road of no length between places that are apart.
+    pub fn with_road_between(
+        mut self,
+        from: usize,
+        to: usize,
+        road: Distance,
+    ) -> Result<Self, RouteError> {
+        let places = self.places.len();
+        let stretch = match self.lengths.get_mut(from..to) {
+            Some(stretch) if !stretch.is_empty() => stretch,
+            _ => return Err(RouteError::NoStretch { from, to, places }),
+        };
+        let geodesic: Distance = stretch.iter().map(|leg| leg.geodesic).sum();
+        let whole = Lengths {
+            geodesic,
+            road: Some(road),
+        };
+        whole.refuse_zero(from, to)?;
+        // Legs between seats that coincide share alike.
+        let alike = 1.0 / f64::from(u32::try_from(stretch.len()).unwrap_or(u32::MAX));
+        for leg in stretch {
+            let share = if geodesic > Distance::ZERO {
+                leg.geodesic.km() / geodesic.km()
+            } else {
+                alike
+            };
+            leg.road = road.scaled(share).ok();
+        }
+        self.marks = marks(&self.lengths);
+        Ok(self)
+    }
+
+    /// The index of a place that is passed once, or none.
+    fn only(&self, code: &PlaceCode) -> Result<Option<usize>, RouteError> {
+        let mut indices = self.indices(*code);
+        let first = indices.next();
+        match indices.next() {
+            Some(_) => Err(RouteError::PassedTwice { place: *code }),
+            None => Ok(first),
+        }
+    }
+
+    fn indices(&self, code: PlaceCode) -> impl Iterator<Item = usize> {
+        let places = self.places.iter().enumerate();
+        places.filter_map(move |(index, place)| (place.code() == code).then_some(index))
+    }
+
+    /// The places, in order.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The legs, in order: one fewer than places.
+    pub fn legs(&self) -> impl DoubleEndedIterator<Item = Leg<'_>> + ExactSizeIterator {
+        let places = self.places.iter().zip(self.places.iter().skip(1));
+        let marks = self.marks.as_slice();
+        let marks = marks.iter().zip(marks.iter().skip(1));
+        places.zip(&self.lengths).zip(marks).map(
+            |(((from, to), &Lengths { geodesic, road }), (&start, &end))| Leg {
+                from,
+                to,
+                geodesic,
+                road,
+                start,
+                end,
+            },
+        )
+    }
+
+    /// How far along the route its place of that index is, roads honoured.
+    pub fn mark(&self, index: usize) -> Option<Distance> {
+        self.marks.as_slice().get(index).copied()
+    }
+
+    /// Its length along the geodesics.
+    pub fn geodesic_length(&self) -> Distance {
+        self.lengths.iter().map(|leg| leg.geodesic).sum()
+    }
+
+    /// Its length by road, if that of every leg is known.
+    pub fn road_length(&self) -> Option<Distance> {
+        let mut roads = self.lengths.iter().map(|leg| leg.road);
+        roads.try_fold(Distance::ZERO, |sum, road| Some(sum + road?))
+    }
+
+    /// Its length: of each leg by road where that is known, else along the geodesic. A lower
+    /// bound unless [`road_length`](Self::road_length) is known.
+    pub fn length(&self) -> Distance {
+        self.marks.end()
+    }
+
+    /// How many times as long as the geodesics the road is; none where a road is not known, or
+    /// where all seats coincide.
+    pub fn detour(&self) -> Option<f64> {
+        let geodesic = self.geodesic_length();
+        let road = self.road_length()?;
+        (geodesic > Distance::ZERO).then(|| road.km() / geodesic.km())
+    }
+
+    /// The leg that a distance along the route falls on, and the share of it that lies behind.
+    fn leg_at(&self, along: Distance) -> Result<(usize, f64), RouteError> {
+        let length = self.length();
+        if along.km() > length.km() + OVERRUN_SLACK_KM {
+            return Err(RouteError::Overrun {
+                asked: along,
+                length,
+            });
+        }
+        Ok(self.marks.leg_at(along))
+    }
+
+    /// Where one is after that distance along the route, roads honoured: 40 km along a leg of
+    /// 70 km by road is 40/70 of the way along its geodesic.
+    ///
+    /// # Errors
+    /// [`RouteError::Overrun`] beyond the end.
+    pub fn position_at(&self, along: Distance) -> Result<Position, RouteError> {
+        let (leg, share) = self.leg_at(along)?;
+        Ok(self.line().position(leg, share))
+    }
+
+    /// The direction of travel after that distance, in degrees clockwise from north, from 0 up
+    /// to 360; where two legs meet, that of the later one.
+    ///
+    /// # Errors
+    /// [`RouteError::Overrun`] beyond the end.
+    pub fn bearing(&self, along: Distance) -> Result<f64, RouteError> {
+        let (leg, share) = self.leg_at(along)?;
+        let at = Point::from(self.position_at(along)?);
+        let end = |index: usize| {
+            let seat = self.places.get(index).and_then(Place::seat);
+            seat.map_or(at, Point::from)
+        };
+        // Towards the farther end, so that a decimetre off the line does not show.
+        Ok(if share <= 0.5 {
+            Geodesic.bearing(at, end(leg + 1))
+        } else {
+            (Geodesic.bearing(at, end(leg)) + 180.0) % 360.0
+        })
+    }
+
+    /// What is left of the route after that distance.
+    ///
+    /// # Errors
+    /// [`RouteError::Overrun`] beyond the end.
+    pub fn remaining(&self, along: Distance) -> Result<Distance, RouteError> {
+        self.leg_at(along)?;
+        Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
+    }
+
+    /// Where a position is in relation to the route: how far along its nearest point is, how far
+    /// that is away, and on which leg. Of several that are equally near, always the same.
+    ///
+    /// Nearest is judged through the earth, which within 100 km of the route is as good as along
+    /// its surface; the distance off is along the surface.
+    pub fn locate(&self, position: Position) -> Location {
+        let Foot { leg, share, off } = self.line().nearest(&SurfacePoint::at(position));
+        let start = self.mark(leg).unwrap_or(Distance::ZERO);
+        let length = self
+            .lengths
+            .get(leg)
+            .map_or(0.0, |leg| leg.travelled().km());
+        Location {
+            along: Distance::from_km(start.km() + share * length).unwrap_or(start),
+            off: distance(off),
+            leg,
+        }
+    }
+
+    fn line(&self) -> &Line {
+        self.line.get_or_init(|| {
+            let seats: Vec<_> = self
+                .places
+                .iter()
+                .filter_map(|place| place.surface_point().copied())
+                .collect();
+            Arc::new(Line::through(&seats))
+        })
+    }
+
+    /// The part from a place to the next stop at another, with its roads.
+    ///
+    /// # Errors
+    /// [`RouteError::NotPassed`] where the route does not pass the one and later the other.
+    pub fn between(&self, from: &PlaceCode, to: &PlaceCode) -> Result<Self, RouteError> {
+        let start = self.indices(*from).next();
+        let end = start.and_then(|start| self.indices(*to).find(|&end| end > start));
+        let part = start.zip(end).and_then(|(start, end)| {
+            let places = self.places.get(start..=end)?.to_vec();
+            let lengths = self.lengths.get(start..end)?.to_vec();
+            Some(Self::assembled(places, lengths))
+        });
+        part.ok_or(RouteError::NotPassed {
+            from: *from,
+            to: *to,
+        })
+    }
+
+    /// This route, then the other, which must start where this one ends.
+    ///
+    /// # Errors
+    /// [`RouteError::Disjoint`] where code or seat of the two ends differ.
+    pub fn join(&self, other: &Self) -> Result<Self, RouteError> {
+        if let (Some(end), Some(start)) = (self.places.last(), other.places.first())
+            && (end.code() != start.code() || end.seat() != start.seat())
+        {
+            return Err(RouteError::Disjoint {
+                end: end.code(),
+                start: start.code(),
+            });
+        }
+        let places = self.places.iter().chain(other.places.iter().skip(1));
+        let lengths = self.lengths.iter().chain(&other.lengths);
+        Ok(Self::assembled(
+            places.cloned().collect(),
+            lengths.copied().collect(),
+        ))
+    }
+
+    /// The same way back; its roads are taken to be as long in either direction.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self::assembled(
+            self.places.iter().rev().cloned().collect(),
+            self.lengths.iter().rev().copied().collect(),
+        )
+    }
+}
+
+fn marks(lengths: &[Lengths]) -> Marks {
+    Marks::after(lengths.iter().map(|leg| leg.travelled()))
+}
+
+// Places and roads say all; the rest follows.
+impl PartialEq for Route {
+    fn eq(&self, other: &Self) -> bool {
+        self.places == other.places && self.lengths == other.lengths
+    }
+}
+
+impl Eq for Route {}
+
+impl Hash for Route {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.places.hash(state);
+        self.lengths.hash(state);
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.legs()).finish()
+    }
+}
+
+impl fmt::Display for Route {
+    /// The names of the places, in order.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, place) in self.places.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { " – " })?;
+            f.write_str(place.name())?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    places: &'a [Place],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    road_km: Vec<Option<Distance>>,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    places: Vec<Place>,
+    #[serde(default)]
+    road_km: Option<Vec<Option<Distance>>>,
+}
+
+impl TryFrom<Read> for Route {
+    type Error = RouteError;
+
+    fn try_from(Read { places, road_km }: Read) -> Result<Self, RouteError> {
+        let mut route = Self::through(places)?;
+        let Some(roads) = road_km else {
+            return Ok(route);
+        };
+        if roads.len() != route.lengths.len() {
+            return Err(RouteError::RoadCount {
+                roads: roads.len(),
+                legs: route.lengths.len(),
+            });
+        }
+        for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
+            leg.road = road;
+            leg.refuse_zero(index, index + 1)?;
+        }
+        route.marks = marks(&route.lengths);
+        Ok(route)
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let roads = self.lengths.iter().map(|leg| leg.road);
+        let road_km = if roads.clone().any(|road| road.is_some()) {
+            roads.collect()
+        } else {
+            Vec::new()
+        };
+        Written {
+            places: &self.places,
+            road_km,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Route {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Read::deserialize(deserializer)?)
+            .map_err(|error| refuse(error.code(), &error))
+    }
+}
