@@ -15,15 +15,17 @@
 
 mod arbitrary;
 mod check;
+mod claims;
 mod codes;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
 mod journey;
+mod ledger;
 mod measure;
 mod network;
 mod place;
-mod series;
 mod route;
+mod series;
 mod time;
 mod wire;
