@@ -23,6 +23,7 @@ mod geodesic;
 mod journey;
 mod ledger;
 mod measure;
+mod meetings;
 mod network;
 mod place;
 mod route;

@@ -198,9 +198,9 @@ impl<'s> Vintage<'s> {
         if let Some(value) = exact.and_then(Observation::value) {
             return Ok((value, Vec::new()));
         }
-        let across = self.across(claim);
         if self.series().nature() == Nature::Stock {
-            return match across {
+            let beside = self.others(claim).find(|other| other.overlaps(period));
+            return match beside {
                 Some(official) => Err(Mismatch::Period {
                     claimed: period,
                     official,
@@ -208,6 +208,7 @@ impl<'s> Vintage<'s> {
                 None => Ok((Estimate::at_least(0), vec![period])),
             };
         }
+        let across = self.across(claim);
         let partial = self.partial_sum_without(period, |found| found.id() == claim.id());
         let partial = partial.map_err(Mismatch::Series)?;
         match across {
@@ -221,16 +222,19 @@ impl<'s> Vintage<'s> {
         }
     }
 
+    /// The periods that the series has without the claim.
+    fn others(self, claim: &Statistic) -> impl Iterator<Item = Period> {
+        let others = self.observations();
+        let others = others.filter(|found| found.id() != claim.id());
+        others.map(Observation::period)
+    }
+
     /// A period of the series that is partly in that of the claim and no longer than it, so that no
     /// figure can be missing there; or any, where no figure is wholly in it.
     fn across(self, claim: &Statistic) -> Option<Period> {
         let period = claim.period();
-        let others = || {
-            let others = self.observations().filter(|found| found.id() != claim.id());
-            others.map(Observation::period)
-        };
-        let within = others().any(|other| period.encloses(other));
-        others().find(|other| {
+        let within = self.others(claim).any(|other| period.encloses(other));
+        self.others(claim).find(|other| {
             other.overlaps(period)
                 && !period.encloses(*other)
                 && (!within || other.days() <= period.days())
