@@ -13,6 +13,7 @@ mod gazetteer;
 mod network;
 mod route;
 mod seeded;
+mod series;
 
 fn main() {
     #[cfg(feature = "gazetteer")]

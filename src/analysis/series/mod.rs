@@ -61,7 +61,7 @@ pub use vintage::Vintage;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     key: SeriesKey,
-    /// Each period once, in order, with the day after it and where its vintages start.
+    /// Each period once, in order.
     rows: Vec<Row>,
     /// In order of period, then of vintage.
     observations: Vec<Observation>,
@@ -69,9 +69,12 @@ pub struct Series {
     published: Vec<NaiveDate>,
 }
 
+/// A period, and which observations are its vintages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Row {
     period: Period,
+    /// The day after it, on which the next has to start.
+    due: NaiveDate,
     start: usize,
     end: usize,
 }
@@ -152,6 +155,11 @@ impl Series {
                 Some(row) if row.period == observation.period => row.end = end,
                 _ => rows.push(Row {
                     period: observation.period,
+                    due: observation
+                        .period
+                        .last()
+                        .succ_opt()
+                        .unwrap_or(NaiveDate::MAX),
                     start: index,
                     end,
                 }),
