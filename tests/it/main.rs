@@ -24,5 +24,7 @@ mod measure;
 mod network;
 mod place;
 mod route;
+#[cfg(feature = "gazetteer")]
+mod seed;
 mod time;
 mod wire;
