@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Series, SeriesError, Total, Vintage};
+use super::total::Plural;
+use super::{Observation, Series, SeriesError, Total, Vintage};
 use crate::{
     Area, Estimate, Figure, Nature, ObservationStatus, Period, SeriesKey, Statistic, Unit,
 };
@@ -40,7 +41,11 @@ pub enum Verdict {
 #[non_exhaustive]
 pub enum Mismatch {
     /// They count different things.
-    #[error("the claim counts {claimed}, the series {official}")]
+    #[error(
+        "the claim counts {}, the series {}",
+        Plural(claimed),
+        Plural(official)
+    )]
     Unit {
         /// What the claim counts.
         claimed: Unit,
@@ -134,7 +139,7 @@ impl fmt::Display for Comparison {
             write!(f, ": {claimed} claimed, {official} counted")?;
         }
         match &self.read_as {
-            Some(unit) => write!(f, ", the claim read as counting {unit}"),
+            Some(unit) => write!(f, ", the claim read as {}", Plural(unit)),
             None => Ok(()),
         }
     }
@@ -190,7 +195,7 @@ impl<'s> Vintage<'s> {
         let exact = self
             .observation(period)
             .filter(|found| found.id() != claim.id());
-        if let Some(value) = exact.and_then(super::Observation::value) {
+        if let Some(value) = exact.and_then(Observation::value) {
             return Ok((value, Vec::new()));
         }
         let across = self.across(claim);
@@ -222,7 +227,7 @@ impl<'s> Vintage<'s> {
         let period = claim.period();
         let others = || {
             let others = self.observations().filter(|found| found.id() != claim.id());
-            others.map(super::Observation::period)
+            others.map(Observation::period)
         };
         let within = others().any(|other| period.encloses(other));
         others().find(|other| {
