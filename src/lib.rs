@@ -17,7 +17,7 @@ pub mod record;
 pub mod route;
 pub mod time;
 
-pub use check::{Details, Finding, RecordKind, Report, Subject};
+pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use analysis::{
     Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
     Travelled, Whereabouts, Window,
@@ -46,7 +46,6 @@ pub use text::{Text, TextError};
 pub use time::{
     CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
 };
-pub use route::{Leg, Location, Route, RouteError};
 
 /// README's snippets are compiled and run with the tests.
 #[cfg(all(doctest, feature = "gazetteer"))]

@@ -21,6 +21,11 @@ pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
 /// Bytes of the text of a date: a one-of set of every day of a month takes 342.
 pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
+/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
+pub(crate) const PLACE_NAME_BYTES: usize = 200;
+/// Bytes of a kind of place that this crate does not name.
+pub(crate) const PLACE_KIND_BYTES: usize = 40;
+
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
 pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;
 /// What a double may be and be a count of 64 bits: up to 2⁶⁴, which is none.
@@ -33,25 +38,6 @@ pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
-/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
-pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Bytes of a kind of place that this crate does not name.
-pub(crate) const PLACE_KIND_BYTES: usize = 40;
-/// Metres that a step along a route's line may have. A straight step of that length strays from
-/// the geodesic by its square over eight radii, times the tangent of the latitude.
-pub(crate) const STEP_METRES: f64 = 2_000.0;
-/// Degrees of latitude up to which a step is straight in latitude and longitude: there it strays
-/// by 0.1 m.
-pub(crate) const LINEAR_LATITUDE: f64 = 50.0;
-/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
-/// adding the legs up in another order.
-pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
-
-/// Hours that a day has, for halts.
-pub(crate) const HOURS_A_DAY: f64 = 24.0;
-/// Days of marching by which a whole number may be passed and still be whole: what is lost by
-/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
-pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 /// Metres that a step along a route's line may have. A step straight in latitude and longitude
 /// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
 pub(crate) const STEP_METRES: f64 = 1_500.0;
@@ -62,6 +48,17 @@ pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 /// Brackets within brackets in a JSON text: where `serde_json` stops, too.
 pub(crate) const JSON_DEPTH: usize = 128;
+
+/// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
+pub(crate) const LOOKUP_BYTES: usize = 512;
+/// Nearest spellings that are named where no place bears a name.
+pub(crate) const SUGGESTIONS: usize = 5;
+
+/// Hours that a day has, for halts.
+pub(crate) const HOURS_A_DAY: f64 = 24.0;
+/// Days of marching by which a whole number may be passed and still be whole: what is lost by
+/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {
@@ -115,6 +112,22 @@ limits! {
     /// By how much a road may be below the shortest line between the seats of its ends: 2 km, since
     /// a seat is a point and a town is not, and true figures of the press run up to 1 km under.
     seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
+    /// How many times the straight line a road may be: 3, which only a coast, a mountain or a mistake
+    /// makes longer. The tolerance of seats is added to the line first.
+    detour, with_detour: f64 = 3.0;
+    /// How far a ratio may be from 1.609 for two figures to be one in kilometres and in miles: 2 %,
+    /// as figures of the press are rounded.
+    mile_tolerance, with_mile_tolerance: f64 = 0.02;
+    /// By which share of the longer two reports of one road may differ: 25 %.
+    road_disagreement, with_road_disagreement: f64 = 0.25;
+    /// How near two places of one name are one: 200 m.
+    same_place_km, with_same_place_km: f64 = 0.2;
+    /// How many days the date of a movement may be wide: 31, a month.
+    movement_span_days, with_movement_span_days: u64 = 31;
+    /// How far apart two meetings of one person on one day may be: 5,000 km, six hours by jet.
+    official_km_per_day, with_official_km_per_day: f64 = 5_000.0;
+    /// By which share of the first figure a revision may change it: 20 %.
+    revision_share, with_revision_share: f64 = 0.2;
     /// From which share of the encounters of the same time and area a figure in persons is taken
     /// for encounters: 0.9. Persons are far fewer: the US counted 94,124 in February 2023, and
     /// 128,877 encounters between ports alone.
