@@ -40,7 +40,13 @@ fn network() -> Network {
     let links = ends.into_iter().map(|(from, to)| {
         let geodesic = places[from].distance_to(&places[to]).unwrap();
         let road = geodesic.scaled(seeded.within(1.05, 1.6)).unwrap();
-        Link::new(code(from), code(to)).unwrap().with_road(road)
+        Link::new(
+            format!("{from}-{to}").parse().unwrap(),
+            code(from),
+            code(to),
+        )
+        .unwrap()
+        .with_road(road)
     });
     let links: Vec<_> = links.collect();
     let mut network = Network::try_new(places, links).unwrap();

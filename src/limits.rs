@@ -6,6 +6,18 @@ use std::ops::{Range, RangeInclusive};
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
 /// Degrees of longitude.
 pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
+/// Bytes of an id: what fits a column of any database's key.
+pub(crate) const ID_BYTES: usize = 64;
+/// Bytes of a text: a paraphrase, not a document.
+pub(crate) const TEXT_BYTES: usize = 10_000;
+/// Characters of an offending text that a message shows.
+pub(crate) const SHOWN_CHARS: usize = 60;
+
+/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
+/// no use for.
+pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
+/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
+pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
 /// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
 pub(crate) const PLACE_NAME_BYTES: usize = 200;
@@ -32,8 +44,10 @@ pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 /// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
-/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
-/// no use for.
-pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
-/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
-pub(crate) const DATE_TEXT_BYTES: usize = 512;
+/// Brackets within brackets in a JSON text: where `serde_json` stops, too.
+pub(crate) const JSON_DEPTH: usize = 128;
+
+/// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
+pub(crate) const LOOKUP_BYTES: usize = 512;
+/// Nearest spellings that are named where no place bears a name.
+pub(crate) const SUGGESTIONS: usize = 5;

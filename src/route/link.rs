@@ -1,32 +1,36 @@
-//! A link of a network: that one can go from a place to another.
+//! A link: that one can go from a place to another, as somebody reports it.
 
-use smol_str::SmolStr;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::NetworkError;
+use crate::Id;
+use crate::error::refuse;
 use crate::measure::Distance;
 use crate::place::PlaceCode;
 
 /// A way between two places, passable in both directions unless it is
-/// [`one_way`](Self::one_way).
+/// [`one_way`](Self::one_way): how far by road, and who says so.
 ///
 /// ```
 /// use corridor::{Distance, Link};
 ///
-/// let link = Link::new("MX07089".parse()?, "MX07032".parse()?)?
-///     .with_id("coast-road")
+/// let link = Link::new("coast-road".parse()?, "MX07089".parse()?, "MX07032".parse()?)?
 ///     .with_road(Distance::from_km(70.0)?)
-///     .with_source("eluniverso");
+///     .with_sources(["eluniverso".parse()?]);
 /// assert_eq!(link.to_string(), "link coast-road (MX07089 to MX07032)");
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
-    id: Option<SmolStr>,
+    id: Id,
     from: PlaceCode,
     to: PlaceCode,
-    one_way: bool,
+    #[serde(rename = "road_km", skip_serializing_if = "Option::is_none")]
     road: Option<Distance>,
-    sources: Vec<SmolStr>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    one_way: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Id>,
 }
 
 impl Link {
@@ -34,51 +38,50 @@ impl Link {
     ///
     /// # Errors
     /// [`NetworkError::LinkToItself`].
-    pub fn new(from: PlaceCode, to: PlaceCode) -> Result<Self, NetworkError> {
+    pub fn new(id: Id, from: PlaceCode, to: PlaceCode) -> Result<Self, NetworkError> {
         if from == to {
             return Err(NetworkError::LinkToItself { place: from });
         }
         Ok(Self {
-            id: None,
+            id,
             from,
             to,
-            one_way: false,
             road: None,
+            one_way: false,
             sources: Vec::new(),
         })
     }
 
-    /// The same link, with an id.
-    #[must_use]
-    pub fn with_id(mut self, id: impl AsRef<str>) -> Self {
-        self.id = Some(SmolStr::new(id));
-        self
-    }
-
     /// The same link, with its length by road.
     #[must_use]
-    pub fn with_road(mut self, road: Distance) -> Self {
-        self.road = Some(road);
-        self
+    pub fn with_road(self, road: Distance) -> Self {
+        Self {
+            road: Some(road),
+            ..self
+        }
     }
 
     /// The same link, passable only from the first place to the second.
     #[must_use]
-    pub fn one_way(mut self) -> Self {
-        self.one_way = true;
-        self
+    pub fn one_way(self) -> Self {
+        Self {
+            one_way: true,
+            ..self
+        }
     }
 
-    /// The same link, with one more source, by its id.
+    /// The same link, with the ids of those who report it.
     #[must_use]
-    pub fn with_source(mut self, source: impl AsRef<str>) -> Self {
-        self.sources.push(SmolStr::new(source));
-        self
+    pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
+        Self {
+            sources: sources.into_iter().collect(),
+            ..self
+        }
     }
 
-    /// Its id, if it has one.
-    pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+    /// Its id.
+    pub fn id(&self) -> &Id {
+        &self.id
     }
 
     /// The first place.
@@ -101,17 +104,46 @@ impl Link {
         self.road
     }
 
-    /// The ids of its sources.
-    pub fn sources(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.sources.iter().map(SmolStr::as_str)
+    /// Who reports it.
+    pub fn sources(&self) -> &[Id] {
+        &self.sources
     }
 }
 
 impl std::fmt::Display for Link {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.id {
-            Some(id) => write!(f, "link {id} ({} to {})", self.from, self.to),
-            None => write!(f, "link {} to {}", self.from, self.to),
+        write!(f, "link {} ({} to {})", self.id, self.from, self.to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Link {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Link", expecting = "a link object")]
+        struct Raw {
+            id: Id,
+            from: PlaceCode,
+            to: PlaceCode,
+            road_km: Option<Distance>,
+            #[serde(default)]
+            one_way: bool,
+            #[serde(default)]
+            sources: Vec<Id>,
         }
+        let Raw {
+            id,
+            from,
+            to,
+            road_km: road,
+            one_way,
+            sources,
+        } = Raw::deserialize(deserializer)?;
+        let link = Self::new(id, from, to).map_err(|error| refuse(error.code(), &error))?;
+        Ok(Self {
+            road,
+            one_way,
+            sources,
+            ..link
+        })
     }
 }

@@ -21,7 +21,7 @@ use crate::time::Certainty;
 ///
 /// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
 /// let link = |from, to, km| -> Result<Link, corridor::Error> {
-///     Ok(Link::new(from, to)?.with_road(Distance::from_km(km)?))
+///     Ok(Link::new("road".parse()?, from, to)?.with_road(Distance::from_km(km)?))
 /// };
 /// let network = Network::try_new(
 ///     [Place::new(a, "A")?, Place::new(b, "B")?, Place::new(c, "C")?],

@@ -13,10 +13,14 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod arbitrary;
 mod codes;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 mod geodesic;
 mod measure;
 mod network;
 mod place;
 mod route;
 mod time;
+mod wire;

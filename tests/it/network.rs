@@ -19,10 +19,13 @@ fn km(km: f64) -> Distance {
     Distance::from_km(km).unwrap()
 }
 
+fn unmeasured(from: usize, to: usize) -> Link {
+    let id = format!("l{from}-{to}").parse().unwrap();
+    Link::new(id, code(from), code(to)).unwrap()
+}
+
 fn link(from: usize, to: usize, length: f64) -> Link {
-    Link::new(code(from), code(to))
-        .unwrap()
-        .with_road(km(length))
+    unmeasured(from, to).with_road(km(length))
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -81,7 +84,7 @@ fn a_way_with_seats_is_a_route_with_its_roads() {
         let lon = f64::from(u32::try_from(index).unwrap());
         place(index).with_seat(Position::try_new(0.0, lon).unwrap())
     };
-    let links = [link(0, 1, 150.0), Link::new(code(1), code(2)).unwrap()];
+    let links = [link(0, 1, 150.0), unmeasured(1, 2)];
     let network = Network::try_new((0..3).map(seated), links).unwrap();
     let way = network
         .route(&code(0), &code(2), day("2023-12-24"))
@@ -316,7 +319,7 @@ fn none_one_and_several_components() {
 #[test]
 fn refused_with_their_reasons() {
     let two = || (0..2).map(place);
-    let unmeasured = || Link::new(code(0), code(1)).unwrap();
+    let unmeasured = || unmeasured(0, 1);
     for (result, expected, message) in [
         (
             Network::try_new([place(0), place(1), place(0)], []),
@@ -324,19 +327,19 @@ fn refused_with_their_reasons() {
             "two places are called ZZ-L00",
         ),
         (
-            Network::try_new(two(), [link(0, 7, 1.0).with_id("l1")]),
+            Network::try_new(two(), [link(0, 7, 1.0)]),
             Code::LinkInvalid,
-            "link l1 (ZZ-L00 to ZZ-L07): the network has no place ZZ-L07",
+            "link l0-7 (ZZ-L00 to ZZ-L07): the network has no place ZZ-L07",
         ),
         (
             Network::try_new(two(), [unmeasured()]),
             Code::SeatUnknown,
-            "link ZZ-L00 to ZZ-L01 has no road distance, and the seat of ZZ-L00 is not known",
+            "link l0-1 (ZZ-L00 to ZZ-L01) has no road distance, and the seat of ZZ-L00 is not known",
         ),
         (
             Network::try_new(two(), [link(0, 1, 0.0)]),
             Code::RoadInvalid,
-            "link ZZ-L00 to ZZ-L01 has a road of 0 km",
+            "link l0-1 (ZZ-L00 to ZZ-L01) has a road of 0 km",
         ),
         (
             triangle().with_closure(closure(Barrier::Place(code(9)), "2023", "")),
@@ -369,7 +372,7 @@ fn refused_with_their_reasons() {
             (expected, message)
         );
     }
-    let error = Link::new(code(0), code(0)).unwrap_err();
+    let error = Link::new("l".parse().unwrap(), code(0), code(0)).unwrap_err();
     assert_eq!(
         (error.code(), error.to_string()),
         (Code::LinkInvalid, "a link from ZZ-L00 to itself".to_owned())
