@@ -120,7 +120,12 @@ fn refused_with_their_reasons() {
         let error = result.unwrap_err();
         assert_eq!((error.code(), error.to_string().as_str()), (code, message));
     }
+}
 
+#[test]
+fn roads_refused_with_their_reasons() {
+    let a = || place(0, 0.0, 0.0);
+    let b = || place(1, 0.0, 1.0);
     let there_and_back = || Route::through([a(), b(), a()]).unwrap();
     let refused = [
         (
@@ -166,7 +171,10 @@ fn refused_with_their_reasons() {
     let by_index = there_and_back().with_road_between(1, 2, km(150.0)).unwrap();
     assert_eq!(by_index.legs().nth(1).unwrap().road(), Some(km(150.0)));
     assert_eq!(by_index.legs().next().unwrap().road(), None);
+}
 
+#[test]
+fn beyond_the_end_and_beside_the_way() {
     let error = coast().position_at(km(300.0)).unwrap_err();
     assert_eq!(error.code(), Code::RouteOverrun);
     assert_eq!(
