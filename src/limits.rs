@@ -2,6 +2,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use serde::{Deserialize, Serialize};
+
 /// Degrees of latitude.
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
 /// Degrees of longitude.
@@ -51,3 +53,68 @@ pub(crate) const JSON_DEPTH: usize = 128;
 pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;
+
+/// Hours that a day has, for halts.
+pub(crate) const HOURS_A_DAY: f64 = 24.0;
+/// Days of marching by which a whole number may be passed and still be whole: what is lost by
+/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
+/// Declares the thresholds of the check, once: name, setter, type, default.
+macro_rules! limits {
+    ($($(#[$doc:meta])+ $name:ident, $with:ident: $type:ty = $default:expr;)+) => {
+        /// The thresholds of the [check](crate::check), each with its default and its source.
+        ///
+        /// On the wire an object with a key for each; a key that is left out has its default. A
+        /// threshold that is not a number is never passed, which silences what rests on it.
+        ///
+        /// ```
+        /// use corridor::Limits;
+        ///
+        /// let strict = Limits::default().with_walking_km_per_day(30.0);
+        /// assert_eq!(strict.walking_km_per_day(), 30.0);
+        /// assert_eq!(strict.vehicle_km_per_day(), Limits::default().vehicle_km_per_day());
+        /// ```
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct Limits { $($name: $type,)+ }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($name: $default,)+ }
+            }
+        }
+
+        impl Limits {
+            $(
+                $(#[$doc])+
+                pub const fn $name(&self) -> $type {
+                    self.$name
+                }
+
+                #[doc = concat!("The same limits with another [`", stringify!($name), "`](Self::", stringify!($name), ").")]
+                #[must_use]
+                pub const fn $with(mut self, limit: $type) -> Self {
+                    self.$name = limit;
+                    self
+                }
+            )+
+        }
+    };
+}
+
+limits! {
+    /// How far people get on foot in a day: 35 km, `max_walk_speed` of FLEE.
+    walking_km_per_day, with_walking_km_per_day: f64 = WALKING_KM_PER_DAY.1;
+    /// How far a vehicle gets in a day, and a group of mixed or unknown mode: 360 km,
+    /// `max_move_speed` of FLEE.
+    vehicle_km_per_day, with_vehicle_km_per_day: f64 = VEHICLE_KM_PER_DAY;
+    /// By how much a road may be below the shortest line between the seats of its ends: 2 km, since
+    /// a seat is a point and a town is not, and true figures of the press run up to 1 km under.
+    seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
+    /// From which share of the encounters of the same time and area a figure in persons is taken
+    /// for encounters: 0.9. Persons are far fewer: the US counted 94,124 in February 2023, and
+    /// 128,877 encounters between ports alone.
+    persons_per_encounter, with_persons_per_encounter: f64 = 0.9;
+    /// How many findings of one code a report keeps: 1,000, as many as anyone reads. It counts all.
+    findings_per_code, with_findings_per_code: usize = 1_000;
+}
