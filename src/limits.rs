@@ -13,7 +13,7 @@ pub(crate) const ID_BYTES: usize = 64;
 /// Bytes of a text: a paraphrase, not a document.
 pub(crate) const TEXT_BYTES: usize = 10_000;
 /// Characters of an offending text that a message shows.
-pub(crate) const SHOWN_CHARS: usize = 60;
+pub(crate) const SHOWN_CHARS: usize = 40;
 
 /// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
 /// no use for.

@@ -185,9 +185,9 @@ impl TextError {
 umbrella!(TextError);
 
 /// The start of a text, for a message: no input is long enough to flood a log.
-pub(crate) fn shortened(text: &str) -> String {
+pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
     match text.char_indices().nth(SHOWN_CHARS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        Some((end, _)) => T::from(&format!("{}…", text.get(..end).unwrap_or_default())),
+        None => T::from(text),
     }
 }

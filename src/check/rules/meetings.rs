@@ -73,9 +73,10 @@ fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'
                     .members()
                     .iter()
                     .position(|member| member == person);
-                match member.filter(|_| delegation.head() != Some(person)) {
-                    Some(inner) => format_smolstr!("delegations[{index}].members[{inner}]"),
-                    None => format_smolstr!("delegations[{index}].head"),
+                if let Some(inner) = member.filter(|_| delegation.head() != Some(person)) {
+                    format_smolstr!("delegations[{index}].members[{inner}]")
+                } else {
+                    format_smolstr!("delegations[{index}].head")
                 }
             };
             let speaks = delegation.country();

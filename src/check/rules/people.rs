@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
 use super::counts::{Count, Counts};
 use crate::check::Details;
@@ -151,7 +151,7 @@ fn against_words(figure: &Figure) -> Option<Details> {
         && (told.is_exact() || !given.is_exact());
     (!borne_out).then(|| Details::FigureContradictsWords {
         figure: given,
-        words: SmolStr::new(crate::text::shortened(words)),
+        words: crate::text::shortened(words),
         read: told,
     })
 }
