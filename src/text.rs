@@ -104,6 +104,11 @@ impl Text {
         if text.len() > TEXT_BYTES {
             return Err(TextError::TooLong { bytes: text.len() });
         }
+        // Nearly every text is plain: a look at its bytes clears it.
+        let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if plain && text.bytes().any(|byte| byte != b' ') {
+            return Ok(Self(SmolStr::new(text)));
+        }
         if text.trim().is_empty() {
             return Err(TextError::Empty);
         }
