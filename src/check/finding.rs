@@ -251,6 +251,12 @@ impl Serialize for Finding {
     }
 }
 
+/// Whether to go on looking.
+pub(super) type Flow = ControlFlow<()>;
+
+/// Go on.
+pub(super) const NEXT: Flow = ControlFlow::Continue(());
+
 /// Where the rules put what they find.
 pub(super) struct Found<'v> {
     visit: &'v mut dyn FnMut(Finding) -> ControlFlow<()>,
@@ -267,7 +273,7 @@ impl<'v> Found<'v> {
         subject: Subject,
         field: impl Into<SmolStr>,
         details: Details,
-    ) -> ControlFlow<()> {
+    ) -> Flow {
         self.judged(subject, field, details, false)
     }
 
@@ -278,7 +284,7 @@ impl<'v> Found<'v> {
         field: impl Into<SmolStr>,
         details: Details,
         qualified: bool,
-    ) -> ControlFlow<()> {
+    ) -> Flow {
         let severity = details.code().severity();
         let mut finding = Finding {
             subject,

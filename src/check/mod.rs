@@ -7,6 +7,7 @@
 //! A broken record yields one finding, not a cascade: a rule that rests on what another rule has
 //! found wrong is silent. A finding that rests on a date marked `~` or `?` is a notice at most.
 
+mod boxes;
 mod details;
 mod finding;
 mod report;
@@ -15,7 +16,7 @@ mod view;
 
 use std::ops::ControlFlow;
 
-pub use details::Details;
+pub use details::{Details, Encounters};
 pub use finding::{Finding, RecordKind, Subject};
 pub use report::Report;
 

@@ -11,22 +11,6 @@ const PENDING: &[&str] = &[
     "place-not-found",
     "qualifier-unknown",
     "place-duplicate",
-    "id-invalid",
-    "id-duplicate",
-    "reference-dangling",
-    "reference-circular",
-    "json-malformed",
-    "format-unknown",
-    "type-unknown",
-    "value-invalid",
-    "key-missing",
-    "key-duplicate",
-    "key-unknown",
-    "key-misplaced",
-    "text-invalid",
-    "meeting-without-parties",
-    "split-without-parts",
-    "value-missing",
 ];
 
 /// The parts of a page, in order.

@@ -27,6 +27,8 @@ mod meetings;
 mod network;
 mod place;
 mod route;
+#[cfg(feature = "gazetteer")]
+mod seed;
 mod series;
 mod time;
 mod wire;
