@@ -117,15 +117,15 @@ fn the_published_checks_come_out() {
             "2023-01: +1,084 (+0.7 %)",
             "2023-03: +1,349 (+0.7 %)",
             "2023-05: +2,129 (+1.0 %)",
-            "2023-06: −41 (−0.0 %)",
-            "2023-06: +4 (+0.0 %)",
-            "2023-06: −14 (−0.0 %)",
-            "2023-07: −9 (−0.0 %)",
-            "2023-07: −15 (−0.0 %)",
-            "2023-08: −9 (−0.0 %)",
-            "2023-10: −2 (−0.0 %)",
-            "2023-10: −59 (−0.0 %)",
-            "2023-11: −19 (−0.0 %)",
+            "2023-06: −41 (−0.03 %)",
+            "2023-06: +4 (under 0.01 %)",
+            "2023-06: −14 (under 0.01 %)",
+            "2023-07: −9 (under 0.01 %)",
+            "2023-07: −15 (under 0.01 %)",
+            "2023-08: −9 (under 0.01 %)",
+            "2023-10: −2 (under 0.01 %)",
+            "2023-10: −59 (−0.02 %)",
+            "2023-11: −19 (under 0.01 %)",
         ]
     );
 }
@@ -371,7 +371,7 @@ fn each_refusal_is_its_own_and_names_the_periods() {
         .latest()
         .change(period("2023-12-30"), period("2023-12-31"))
         .unwrap();
-    assert_eq!(change.to_string(), "±0 (±0.0 %)");
+    assert_eq!(change.to_string(), "±0");
     assert_eq!(
         in_full(stocks.latest().value(period("2023-12"))),
         "no figure for 2023-12 of 2023-12"
@@ -429,6 +429,41 @@ fn each_refusal_is_its_own_and_names_the_periods() {
         1,
         "the same figure, reported twice"
     );
+}
+
+#[test]
+fn each_publisher_has_a_series_of_its_own() {
+    let key = encounters();
+    let publisher =
+        |id: &str| Party::new(id.parse().unwrap(), id.parse().unwrap(), PartyKind::Office);
+    let by = |publisher: &str, value| {
+        let (id, of) = (publisher.parse().unwrap(), period("2023-01"));
+        let value = Estimate::exactly(value).into();
+        Statistic::new(
+            id,
+            key.clone(),
+            of,
+            value,
+            publisher.parse().unwrap(),
+            day("2023-02-01"),
+        )
+    };
+    let dossier = Dossier::builder(day("2023-12-31"))
+        .parties([publisher("cbp"), publisher("ohss")])
+        .statistics([by("cbp", 5), by("ohss", 6)])
+        .build()
+        .unwrap();
+    assert_eq!(
+        Series::of(&dossier, &key).unwrap_err().code(),
+        Code::VintageConflict
+    );
+    let ohss = Series::of_publisher(&dossier, &key, "ohss").unwrap();
+    assert_eq!(
+        in_full(ohss.latest().value(period("2023-01"))),
+        "6 encounters"
+    );
+    let nobody = Series::of_publisher(&dossier, &key, "nobody").unwrap_err();
+    assert_eq!(nobody.code(), Code::SeriesUnknown);
 }
 
 #[test]
