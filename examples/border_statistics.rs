@@ -7,8 +7,8 @@
 use std::error::Error;
 
 use corridor::{
-    Breakdown, Difference, Dossier, Nature, Observation, Period, Series, SeriesKey, Statistic,
-    Unit, Vintage,
+    Breakdown, BreakdownRow, Difference, Dossier, Nature, Observation, Period, Series, SeriesKey,
+    Statistic, Unit, Vintage,
 };
 
 /// Encounters that one mark of the chart stands for.
@@ -100,7 +100,7 @@ fn components(breakdown: &Breakdown) {
     println!("\nin no component: what the total has and its known parts lack");
     for row in breakdown
         .rows(Series::latest)
-        .filter(|row| row.is_complete())
+        .filter(BreakdownRow::is_complete)
     {
         let residual = match row.residual() {
             Some(Ok(residual)) => residual.to_string(),
