@@ -2,22 +2,13 @@
 //!
 //! `benches/peers` has the same beside crates that take long to build.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a benchmark may stop at the first surprise"
-)]
-
 use std::sync::LazyLock;
 
 use corridor::{Gazetteer, GazetteerError, Place, Position};
 use divan::{Bencher, black_box};
 
-fn main() {
-    // The first use is measured once, before anything else has asked for it.
+/// The first use, once, before anything else has asked for it.
+pub(crate) fn first_use() {
     let start = std::time::Instant::now();
     let places = Gazetteer::embedded();
     let read = start.elapsed();
@@ -27,11 +18,6 @@ fn main() {
         start.elapsed(),
         found.is_ok()
     );
-    // A sample is a round: what counts is the cost in a running service, not the first call's.
-    divan::Divan::from_args()
-        .sample_size(ROUND as u32)
-        .sample_count(50)
-        .run_benches();
 }
 
 /// How many queries a benchmark goes round.

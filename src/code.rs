@@ -142,6 +142,10 @@ codes! {
     RoadInvalid "road-invalid" Route Error "0.1.0" "a road distance for a stretch that the route does not have";
     RouteOverrun "route-overrun" Route Error "0.1.0" "a distance beyond the end of a route";
     RouteDisjoint "route-disjoint" Route Error "0.1.0" "routes that do not meet, or places that a route does not pass";
+    LinkInvalid "link-invalid" Route Error "0.1.0" "a link from a place to itself, or to a place that the network does not have";
+    ClosureInvalid "closure-invalid" Route Error "0.1.0" "a closure of what the network does not have, or one that ends before it starts";
+    RouteUnconnected "route-unconnected" Route Error "0.1.0" "places that no links connect";
+    RouteClosed "route-closed" Route Error "0.1.0" "places between which every way is certainly closed on the day";
     IdInvalid "id-invalid" References Error "0.1.0" "an id that is empty, too long, or has white space in it";
     IdDuplicate "id-duplicate" References Error "0.1.0" "an id that two records of one kind bear";
     ReferenceDangling "reference-dangling" References Error "0.1.0" "a reference to a record that is not in the dossier";
@@ -158,7 +162,17 @@ codes! {
     MeetingWithoutParties "meeting-without-parties" Meetings Error "0.1.0" "a meeting with no delegation at all";
     SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
     ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";
+    SeriesUnknown "series-unknown" Statistics Error "0.1.0" "a series of which there is no statistic";
+    SeriesMixed "series-mixed" Statistics Error "0.1.0" "figures about different things in one series";
+    UnitsMixed "units-mixed" Statistics Error "0.1.0" "figures in different units in one series or conversion";
+    VintageConflict "vintage-conflict" Statistics Error "0.1.0" "two values of one period in one vintage";
+    StockSummed "stock-summed" Statistics Error "0.1.0" "a stock summed over time";
+    SeriesGap "series-gap" Statistics Error "0.1.0" "a sum over a period of which a part has no figure";
+    SeriesOverlap "series-overlap" Statistics Error "0.1.0" "a sum in which days would count twice";
+    CumulativeFalls "cumulative-falls" Statistics Error "0.1.0" "a cumulative figure below one that it includes";
+    ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
+    GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
     ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
     PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
     ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";

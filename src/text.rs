@@ -1,4 +1,13 @@
-//! Wire forms that are text forms: one declaration, so that the two cannot drift apart.
+//! Text: what may be said in prose, and types whose wire form is their text form.
+
+use std::fmt;
+use std::str::FromStr;
+
+use smol_str::SmolStr;
+
+use crate::Code;
+use crate::error::umbrella;
+use crate::limits::{SHOWN_CHARS, TEXT_BYTES};
 
 /// `Serialize` by `Display`, `Deserialize` by `FromStr`.
 ///
@@ -14,9 +23,9 @@ macro_rules! text_form {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Text;
+                struct TextForm;
 
-                impl serde::de::Visitor<'_> for Text {
+                impl serde::de::Visitor<'_> for TextForm {
                     type Value = $type;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -29,7 +38,7 @@ macro_rules! text_form {
                     }
                 }
 
-                deserializer.deserialize_str(Text)
+                deserializer.deserialize_str(TextForm)
             }
         }
     };
@@ -41,6 +50,7 @@ macro_rules! text_form {
 /// A closed list of words: `as_str`, `Display`, `FromStr` and the wire form of a field-less enum.
 macro_rules! vocabulary {
     ($type:ident, $what:literal, { $($variant:ident $word:literal),+ $(,)? }) => {
+        #[allow(unreachable_pub, reason = "some vocabularies are the wire's own")]
         impl $type {
             /// The word that stands for it on the wire.
             pub const fn as_str(self) -> &'static str {
@@ -70,3 +80,114 @@ macro_rules! vocabulary {
 }
 
 pub(crate) use {text_form, vocabulary};
+
+/// A text as people write it: a name, a topic, a paraphrase, the words of a figure.
+///
+/// Never empty, no control characters but line breaks and tabs, at most 10,000 bytes.
+///
+/// ```
+/// use corridor::Text;
+///
+/// let topic: Text = "the flow of migrants".parse()?;
+/// assert_eq!(topic.as_str(), "the flow of migrants");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text(SmolStr);
+
+impl Text {
+    /// Takes text that says something.
+    ///
+    /// # Errors
+    /// [`Code::TextInvalid`] for white space alone, for control characters, and above 10,000 bytes.
+    pub fn try_new(text: &str) -> Result<Self, TextError> {
+        if text.len() > TEXT_BYTES {
+            return Err(TextError::TooLong { bytes: text.len() });
+        }
+        if text.trim().is_empty() {
+            return Err(TextError::Empty);
+        }
+        match text
+            .chars()
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            Some(character) => Err(TextError::Control {
+                character,
+                text: shortened(text),
+            }),
+            None => Ok(Self(SmolStr::new(text))),
+        }
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl FromStr for Text {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::try_new(text)
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+text_form!(Text, "a text", Code::TextInvalid);
+
+/// A text that says nothing, or that no one could print.
+///
+/// ```
+/// let error = " ".parse::<corridor::Text>().unwrap_err();
+/// assert_eq!(error.to_string(), "a text is empty");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("a text is empty")]
+    Empty,
+    /// Longer than a text may be.
+    #[error("a text has {bytes} bytes, more than {TEXT_BYTES}")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+    },
+    /// A control character.
+    #[error("text {text:?} has the control character {character:?} in it")]
+    Control {
+        /// The character.
+        character: char,
+        /// The text, shortened.
+        text: String,
+    },
+}
+
+impl TextError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::TextInvalid
+    }
+}
+
+umbrella!(TextError);
+
+/// The start of a text, for a message: no input is long enough to flood a log.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -7,6 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::distance::kilometres;
+use super::wire::once;
 use super::{Distance, pad};
 use crate::Code;
 use crate::error::{refuse, umbrella};
@@ -158,16 +159,12 @@ impl<'de> Deserialize<'de> for Pace {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pace, A::Error> {
                 let (mut slow, mut fast) = (None, None);
                 while let Some(key) = map.next_key()? {
-                    let again = match key {
-                        Key::Slow => slow.replace(map.next_value()?).is_some(),
-                        Key::Fast => fast.replace(map.next_value()?).is_some(),
+                    match key {
+                        Key::Slow => once("slow", &mut slow, map.next_value()?)?,
+                        Key::Fast => once("fast", &mut fast, map.next_value()?)?,
                         Key::Other => {
                             map.next_value::<IgnoredAny>()?;
-                            false
                         }
-                    };
-                    if again {
-                        return Err(refuse(Code::KeyDuplicate, &"a key of a pace stands twice"));
                     }
                 }
                 let slow =

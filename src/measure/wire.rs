@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Bounds, Estimate, EstimateError};
 use crate::Code;
 use crate::error::refuse;
-use crate::limits::WHOLE_FLOAT;
+use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 
 /// A whole number from 0 to 2⁶⁴ − 1, refused in our words.
 struct Count(u64);
@@ -55,6 +55,15 @@ impl Visitor<'_> for CountVisitor {
                 reason = "whole, and from 0 to 2^53"
             )]
             return Ok(Count(number as u64));
+        }
+        if number.fract() == 0.0 && COUNTS_AS_FLOAT.contains(&number) {
+            return Err(refuse(
+                Code::CountInvalid,
+                &format_args!(
+                    "{number}, written with a fraction, may be rounded: it is above {}",
+                    WHOLE_FLOAT.end()
+                ),
+            ));
         }
         Err(no_count(number))
     }
@@ -106,7 +115,8 @@ impl Members {
     }
 }
 
-fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> Result<(), E> {
+/// Sets a member that may stand once.
+pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> Result<(), E> {
     match member.replace(value) {
         None => Ok(()),
         Some(_) => Err(refuse(

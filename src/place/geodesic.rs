@@ -70,18 +70,26 @@ impl SurfacePoint {
         [x, y, z * (1.0 - FLATTENING)]
     }
 
-    /// The point of the ellipsoid that is in the same direction from its centre: for a point
-    /// within a metre of the surface, the nearest one.
-    pub(crate) fn under([x, y, z]: Space) -> Self {
-        let z = z / (1.0 - FLATTENING);
-        let across = x.hypot(y);
-        let scale = 1.0 / across.hypot(z);
-        let lat = z.atan2((1.0 - FLATTENING) * across).to_degrees();
-        Self {
-            position: Position::normalised(lat, y.atan2(x).to_degrees()),
-            unit: [x * scale, y * scale, z * scale],
-        }
+    /// Metres to the point of the ellipsoid under one near its surface.
+    pub(crate) fn metres_to_under(&self, point: Space) -> f64 {
+        series(self.unit, unit_over(point))
+            .unwrap_or_else(|| exact(self.position, position_under(point)))
     }
+}
+
+/// The point of the auxiliary sphere for a point near the surface.
+fn unit_over([x, y, z]: Space) -> [f64; 3] {
+    let z = z / (1.0 - FLATTENING);
+    let scale = 1.0 / (x * x + y * y + z * z).sqrt();
+    [x * scale, y * scale, z * scale]
+}
+
+/// The point of the ellipsoid in the same direction from its centre: under a point within a metre
+/// of the surface, the nearest one.
+pub(crate) fn position_under([x, y, z]: Space) -> Position {
+    let narrowed = (1.0 - FLATTENING) * (1.0 - FLATTENING);
+    let lat = z.atan2(narrowed * (x * x + y * y).sqrt()).to_degrees();
+    Position::normalised(lat, y.atan2(x).to_degrees())
 }
 
 /// A point in space, in equatorial radii, the axis of rotation last: distances are true at the

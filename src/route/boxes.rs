@@ -76,15 +76,17 @@ impl BoxTree {
         let boxes = boxes
             .get(first..(first + FAN).min(boxes.len()))
             .unwrap_or_default();
-        let mut order = [(f64::INFINITY, 0); FAN];
-        for ((slot, bounds), child) in order.iter_mut().zip(boxes).zip(first..) {
-            *slot = (bounds.squared_distance(point), child);
+        let mut squared = [f64::INFINITY; FAN];
+        for (slot, bounds) in squared.iter_mut().zip(boxes) {
+            *slot = bounds.squared_distance(point);
         }
-        order.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
-        for (squared, child) in order {
-            if squared >= nearest.squared {
-                break;
-            }
+        // Few are looked into, so the next best is picked and not all are sorted.
+        while let Some((child, slot)) = (first..)
+            .zip(&mut squared)
+            .reduce(|best, next| if *next.1 < *best.1 { next } else { best })
+            && *slot < nearest.squared
+        {
+            *slot = f64::INFINITY;
             self.search(below, child, point, nearest);
         }
     }

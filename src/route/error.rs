@@ -1,9 +1,13 @@
 //! What the family of routes refuses.
 
+use chrono::NaiveDate;
+
+use super::{Closure, Link};
 use crate::Code;
 use crate::error::umbrella;
 use crate::measure::Distance;
-use crate::place::{NoSeat, PlaceCode};
+use crate::place::{CountryCode, NoSeat, PlaceCode};
+use crate::time::When;
 
 /// A route that cannot be, or a question that a route cannot answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -112,4 +116,124 @@ impl RouteError {
     }
 }
 
-umbrella!(RouteError);
+/// A network that cannot be, or a way that it does not have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// Two places of one code.
+    #[error("two places are called {place}")]
+    PlaceTwice {
+        /// The code.
+        place: PlaceCode,
+    },
+    /// A link from a place to itself.
+    #[error("a link from {place} to itself")]
+    LinkToItself {
+        /// The place.
+        place: PlaceCode,
+    },
+    /// A link to or from a place that is not there.
+    #[error("{link}: the network has no place {place}")]
+    LinkElsewhere {
+        /// The link.
+        link: Box<Link>,
+        /// The place that it names.
+        place: PlaceCode,
+    },
+    /// A link of no known length: no road, and a seat that is not known.
+    #[error("{link} has no road distance, and {missing}")]
+    LinkUnmeasured {
+        /// The link.
+        link: Box<Link>,
+        /// The seat.
+        missing: NoSeat,
+    },
+    /// A link of no length between places that are not known to coincide.
+    #[error("{link} has a road of 0 km")]
+    LinkRoadZero {
+        /// The link.
+        link: Box<Link>,
+    },
+    /// A closure that ends before it starts.
+    #[error("a closure that starts on {starts} and ends on {ends}")]
+    ClosureReversed {
+        /// Its first day.
+        starts: When,
+        /// Its last day.
+        ends: When,
+    },
+    /// A closure of a place that is not there.
+    #[error("{closure}: the network has no place {place}")]
+    ClosureElsewhere {
+        /// The closure.
+        closure: Box<Closure>,
+        /// The place that it names.
+        place: PlaceCode,
+    },
+    /// A closure of a link between places that have none.
+    #[error("{closure}: the network has no such link")]
+    ClosureOfNoLink {
+        /// The closure.
+        closure: Box<Closure>,
+    },
+    /// A border of a country with itself.
+    #[error("{closure}: {country} has no border with itself")]
+    ClosureOfNoBorder {
+        /// The closure.
+        closure: Box<Closure>,
+        /// The country.
+        country: CountryCode,
+    },
+    /// A question about a place that is not there.
+    #[error("the network has no place {place}")]
+    PlaceUnknown {
+        /// The place.
+        place: PlaceCode,
+    },
+    /// No way, closed or open.
+    #[error("no links lead from {from} to {to}")]
+    Unconnected {
+        /// Where it would start.
+        from: PlaceCode,
+        /// Where it would end.
+        to: PlaceCode,
+    },
+    /// No way that is not certainly closed.
+    #[error("no open way from {from} to {to} on {on}: {}", listed(closures))]
+    Closed {
+        /// Where it would start.
+        from: PlaceCode,
+        /// Where it would end.
+        to: PlaceCode,
+        /// The day.
+        on: NaiveDate,
+        /// Those on the shortest way that there would be without closures.
+        closures: Vec<Closure>,
+    },
+}
+
+fn listed(closures: &[Closure]) -> String {
+    let texts: Vec<String> = closures.iter().map(Closure::to_string).collect();
+    texts.join("; ")
+}
+
+impl NetworkError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::PlaceTwice { .. } => Code::PlaceDuplicate,
+            Self::LinkToItself { .. } | Self::LinkElsewhere { .. } => Code::LinkInvalid,
+            Self::LinkUnmeasured { .. } => Code::SeatUnknown,
+            Self::LinkRoadZero { .. } => Code::RoadInvalid,
+            Self::ClosureReversed { .. }
+            | Self::ClosureElsewhere { .. }
+            | Self::ClosureOfNoLink { .. }
+            | Self::ClosureOfNoBorder { .. } => Code::ClosureInvalid,
+            Self::PlaceUnknown { .. } => Code::PlaceNotFound,
+            Self::Unconnected { .. } => Code::RouteUnconnected,
+            Self::Closed { .. } => Code::RouteClosed,
+        }
+    }
+}
+
+umbrella!(RouteError, NetworkError);

@@ -3,11 +3,11 @@
 use geo::{Bearing as _, Destination as _, Geodesic, Point};
 
 use super::boxes::{BoxTree, Nearest, mixed};
-use crate::limits::{LINEAR_LATITUDE, STEP_METRES};
+use crate::limits::{STEP_METRES, STRAIGHT_LATITUDE};
 use crate::place::Position;
-use crate::place::geodesic::SurfacePoint;
+use crate::place::geodesic::{SurfacePoint, position_under};
 
-/// Legs cut into equal steps of at most 2 km.
+/// Legs cut into equal steps of at most 1.5 km.
 #[derive(Debug)]
 pub(super) struct Line {
     /// The ends of the steps; a leg ends where the next one starts.
@@ -62,8 +62,8 @@ impl Line {
             from
         } else if rest >= 1.0 {
             to
-        } else if from.lat().abs().max(to.lat().abs()) > LINEAR_LATITUDE {
-            SurfacePoint::under(self.tree.point(step, rest)).position()
+        } else if from.lat().abs().max(to.lat().abs()) > STRAIGHT_LATITUDE {
+            position_under(self.tree.point(step, rest))
         } else {
             Position::normalised(
                 mixed(from.lat(), to.lat(), rest),
@@ -80,13 +80,13 @@ impl Line {
     /// The point of the line that is nearest.
     pub(super) fn nearest(&self, point: &SurfacePoint) -> Foot {
         let Nearest { step, share, .. } = self.tree.nearest(point.in_space());
-        let foot = SurfacePoint::under(self.tree.point(step, share));
+        let off = point.metres_to_under(self.tree.point(step, share));
         let leg = self.firsts.partition_point(|&first| first <= step) - 1;
         let (first, count) = self.steps(leg);
         Foot {
             leg,
             share: joined(step - first, share, count),
-            off: foot.metres_to(point),
+            off,
         }
     }
 }
@@ -109,7 +109,7 @@ fn steps_between(from: &SurfacePoint, to: &SurfacePoint) -> impl Iterator<Item =
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a leg has at most 10,002 steps, and a share is from 0 to 1"
+    reason = "a leg has at most 13,337 steps, and a share is from 0 to 1"
 )]
 fn split(share: f64, count: usize) -> (usize, f64) {
     let steps = share * count as f64;
@@ -118,7 +118,7 @@ fn split(share: f64, count: usize) -> (usize, f64) {
 }
 
 /// The inverse of [`split`].
-#[expect(clippy::cast_precision_loss, reason = "a leg has at most 10,002 steps")]
+#[expect(clippy::cast_precision_loss, reason = "a leg has at most 13,337 steps")]
 fn joined(whole: usize, rest: f64, count: usize) -> f64 {
     (whole as f64 + rest) / count as f64
 }

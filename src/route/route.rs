@@ -8,6 +8,7 @@ use geo::{Bearing as _, Geodesic, Point};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::line::{Foot, Line};
+use super::marks::Marks;
 use super::{Leg, Location, RouteError};
 use crate::error::refuse;
 use crate::limits::OVERRUN_SLACK_KM;
@@ -22,7 +23,7 @@ use crate::place::{Place, PlaceCode, Position};
 /// over the geodesic; where none is known they are those of the geodesic, which is a lower bound.
 ///
 /// Positions and locations are exact to 0.1 m on legs of any length. For them each leg is cut, at
-/// the first question, into steps of at most 2 km (about 60 bytes a step); then each takes
+/// the first question, into steps of at most 1.5 km (50 bytes each); then each takes
 /// O(log n). Lengths need no steps.
 ///
 /// On the wire `{"places": […], "road_km": [70.0, null, …]}`: an entry for each leg, or no
@@ -54,7 +55,7 @@ pub struct Route {
     /// From each place to the next.
     lengths: Vec<Lengths>,
     /// How far along the route each place is, roads honoured.
-    marks: Vec<Distance>,
+    marks: Marks,
     /// Follows from the places alone.
     line: OnceLock<Arc<Line>>,
 }
@@ -204,7 +205,8 @@ impl Route {
     /// The legs, in order: one fewer than places.
     pub fn legs(&self) -> impl DoubleEndedIterator<Item = Leg<'_>> + ExactSizeIterator {
         let places = self.places.iter().zip(self.places.iter().skip(1));
-        let marks = self.marks.iter().zip(self.marks.iter().skip(1));
+        let marks = self.marks.as_slice();
+        let marks = marks.iter().zip(marks.iter().skip(1));
         places.zip(&self.lengths).zip(marks).map(
             |(((from, to), &Lengths { geodesic, road }), (&start, &end))| Leg {
                 from,
@@ -219,7 +221,7 @@ impl Route {
 
     /// How far along the route its place of that index is, roads honoured.
     pub fn mark(&self, index: usize) -> Option<Distance> {
-        self.marks.get(index).copied()
+        self.marks.as_slice().get(index).copied()
     }
 
     /// Its length along the geodesics.
@@ -236,7 +238,7 @@ impl Route {
     /// Its length: of each leg by road where that is known, else along the geodesic. A lower
     /// bound unless [`road_length`](Self::road_length) is known.
     pub fn length(&self) -> Distance {
-        self.marks.last().copied().unwrap_or(Distance::ZERO)
+        self.marks.end()
     }
 
     /// How many times as long as the geodesics the road is; none where a road is not known, or
@@ -256,15 +258,7 @@ impl Route {
                 length,
             });
         }
-        let behind = self.marks.partition_point(|mark| mark.km() <= along.km());
-        let leg = behind.min(self.lengths.len()).saturating_sub(1);
-        let share = match self.marks.get(leg..leg + 2) {
-            Some([start, end]) if start < end => {
-                (along.km() - start.km()) / (end.km() - start.km())
-            }
-            _ => 0.0,
-        };
-        Ok((leg, share.min(1.0)))
+        Ok(self.marks.leg_at(along))
     }
 
     /// Where one is after that distance along the route, roads honoured: 40 km along a leg of
@@ -313,7 +307,7 @@ impl Route {
     /// its surface; the distance off is along the surface.
     pub fn locate(&self, position: Position) -> Location {
         let Foot { leg, share, off } = self.line().nearest(&SurfacePoint::at(position));
-        let start = self.marks.get(leg).copied().unwrap_or(Distance::ZERO);
+        let start = self.mark(leg).unwrap_or(Distance::ZERO);
         let length = self
             .lengths
             .get(leg)
@@ -385,13 +379,8 @@ impl Route {
     }
 }
 
-/// How far along each place is.
-fn marks(lengths: &[Lengths]) -> Vec<Distance> {
-    let ends = lengths.iter().scan(Distance::ZERO, |end, leg| {
-        *end = *end + leg.travelled();
-        Some(*end)
-    });
-    std::iter::once(Distance::ZERO).chain(ends).collect()
+fn marks(lengths: &[Lengths]) -> Marks {
+    Marks::after(lengths.iter().map(|leg| leg.travelled()))
 }
 
 // Places and roads say all; the rest follows.

@@ -1,6 +1,11 @@
 //! Places: what is accepted, what is refused and in which words.
 
-use corridor::{Area, Code, CountryCode, Place, PlaceCode, PlaceKind, Position, Subdivision};
+use std::collections::HashSet;
+
+use corridor::{
+    Area, Code, CountryCode, M49, NoSeat, Place, PlaceCode, PlaceKind, Position, Subdivision,
+};
+use proptest::prelude::*;
 
 #[test]
 fn countries_are_sorted_unique_and_read_back() {
@@ -101,4 +106,254 @@ fn a_place_on_the_wire() {
     let place: Place = serde_json::from_str(text).unwrap();
     assert_eq!(place.kind(), &PlaceKind::Municipality);
     assert_eq!(serde_json::to_string(&place).unwrap(), text);
+}
+
+#[test]
+fn refusals_say_what_and_why() {
+    let long = "x".repeat(300);
+    let shown = format!("{:?}", format!("{}…", "x".repeat(40)));
+    let name = |text: &str| Place::new("MX1".parse().unwrap(), text).unwrap_err();
+    for (error, code, message) in [
+        (
+            "CAR".parse::<CountryCode>().unwrap_err(),
+            Code::CountryUnknown,
+            "\"CAR\" is not a country code of ISO 3166-1 alpha-2".to_owned(),
+        ),
+        (
+            "MX-".parse::<Subdivision>().unwrap_err(),
+            Code::SubdivisionInvalid,
+            "\"MX-\" is not a known country code, a hyphen, and 1 to 3 of A-Z 0-9".to_owned(),
+        ),
+        (
+            long.parse::<PlaceCode>().unwrap_err(),
+            Code::PlaceCodeInvalid,
+            format!("{shown} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen"),
+        ),
+        (
+            name(&long),
+            Code::TextInvalid,
+            format!("{shown} is not a name: 1 to 200 bytes without control characters"),
+        ),
+        (
+            name(" "),
+            Code::TextInvalid,
+            "\" \" is not a name: 1 to 200 bytes without control characters".to_owned(),
+        ),
+        (
+            name("a\u{7}"),
+            Code::TextInvalid,
+            "\"a\\u{7}\" is not a name: 1 to 200 bytes without control characters".to_owned(),
+        ),
+        (
+            "Camp".parse::<PlaceKind>().unwrap_err(),
+            Code::ValueInvalid,
+            "\"Camp\" is not a kind of place: a-z first, then a-z 0-9 and underscore, 40 bytes at most".to_owned(),
+        ),
+        (
+            "UK".parse::<Area>().unwrap_err(),
+            Code::AreaInvalid,
+            "\"UK\" has the form of a country or subdivision code, of a country that is not known".to_owned(),
+        ),
+        (
+            "484".parse::<Area>().unwrap_err(),
+            Code::AreaInvalid,
+            "\"484\" is not a region of UN M49".to_owned(),
+        ),
+        (
+            "".parse::<Area>().unwrap_err(),
+            Code::AreaInvalid,
+            "\"\" is not an area: a code, or 1 to 200 bytes without control characters".to_owned(),
+        ),
+    ] {
+        assert_eq!((error.code(), error.to_string()), (code, message));
+    }
+}
+
+#[test]
+fn kinds_read_back_and_others_are_kept() {
+    for word in [
+        "municipality",
+        "locality",
+        "border_crossing",
+        "camp",
+        "conflict_zone",
+        "forwarding_hub",
+    ] {
+        let kind: PlaceKind = word.parse().unwrap();
+        assert_eq!(kind.as_str(), word);
+        assert_eq!(
+            matches!(kind, PlaceKind::Other(_)),
+            word == "forwarding_hub"
+        );
+    }
+    for word in ["", "Camp", "1st", "_x", "a b", "café", &"x".repeat(41)] {
+        assert!(word.parse::<PlaceKind>().is_err(), "{word}");
+    }
+}
+
+#[test]
+fn regions_are_sorted_and_read_back() {
+    let codes: Vec<_> = M49::all().map(M49::as_str).collect();
+    assert_eq!(codes.len(), 31);
+    assert!(codes.is_sorted_by(|one, other| one < other));
+    assert!(M49::all().all(|region| M49::try_new(region.as_str()) == Ok(region)));
+}
+
+#[test]
+fn a_place_as_it_may_be_written() {
+    let read = |text: &str| serde_json::from_str::<Place>(text);
+    let place = read(r#"{"code":"MX1","name":"x","lat":1,"lon":-180,"unknown":[1]}"#).unwrap();
+    assert_eq!(place.country().as_str(), "MX");
+    assert_eq!(place.kind(), &PlaceKind::Locality);
+    assert_eq!(place.seat().unwrap().lon(), 180.0);
+    let disagrees =
+        read(r#"{"code":"MX1","name":"x","country":"US","subdivision":"GT-1"}"#).unwrap();
+    assert_eq!(
+        disagrees.country().as_str(),
+        "US",
+        "a finding, not a refusal"
+    );
+    for (text, message) in [
+        (
+            r#"{"code":"MX1","name":"x","lat":1}"#,
+            "key-missing: a seat has both lat and lon, or neither",
+        ),
+        (
+            r#"{"code":"MX1","name":"x","lat":-90.5,"lon":0}"#,
+            "latitude-out-of-range: latitude -90.5 is not from -90 to 90 degrees",
+        ),
+        (
+            r#"{"code":"MX1","name":"x","lat":0,"lon":181}"#,
+            "longitude-out-of-range: longitude 181 is not from -180 to 180 degrees",
+        ),
+        (
+            r#"{"code":"MX1","name":""}"#,
+            "text-invalid: \"\" is not a name: 1 to 200 bytes without control characters",
+        ),
+        (
+            r#"{"code":"1","name":"x"}"#,
+            "place-code-invalid: \"1\" is not",
+        ),
+        (
+            r#"{"code":"MX1","name":"x","country":"CAR"}"#,
+            "country-unknown: \"CAR\" is not",
+        ),
+        (
+            r#"{"code":"MX1","name":"x","population":-1}"#,
+            "invalid value: integer `-1`, expected u64",
+        ),
+        (r#"{"code":"MX1"}"#, "missing field `name`"),
+        (
+            r#"{"code":1}"#,
+            "invalid type: integer `1`, expected a place code",
+        ),
+    ] {
+        let error = read(text).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
+    }
+    assert!(serde_json::from_str::<Position>(r#"{"lat":1}"#).is_err());
+    assert!(serde_json::from_str::<Position>(r#"{"lat":"1","lon":2}"#).is_err());
+}
+
+#[test]
+fn a_distance_needs_both_seats() {
+    let seated = Place::new("MX1".parse().unwrap(), "x")
+        .unwrap()
+        .with_seat(Position::try_new(1.0, 2.0).unwrap());
+    let seatless = Place::new("MX2".parse().unwrap(), "y").unwrap();
+    for (from, to) in [(&seated, &seatless), (&seatless, &seated)] {
+        let error: NoSeat = from.distance_to(to).unwrap_err();
+        assert_eq!(
+            (error.place(), error.code()),
+            (seatless.code(), Code::SeatUnknown)
+        );
+        assert_eq!(error.to_string(), "the seat of MX2 is not known");
+    }
+}
+
+#[test]
+fn points_swap_the_axes() {
+    let position = Position::try_new(15.0, -92.0).unwrap();
+    let point = geo::Point::from(position);
+    assert_eq!((point.x(), point.y()), (-92.0, 15.0));
+    assert_eq!(Position::try_from(point), Ok(position));
+    assert!(Position::try_from(geo::Point::new(0.0, 91.0)).is_err());
+    assert_eq!(format!("{position} {position:.1}"), "15, -92 15.0, -92.0");
+}
+
+fn codes() -> impl Strategy<Value = PlaceCode> {
+    ("MX|US|ZZ|XK", "[A-Z0-9-]{1,14}")
+        .prop_map(|(country, rest)| format!("{country}{rest}").parse().unwrap())
+}
+
+fn places() -> impl Strategy<Value = Place> {
+    let name = "[^\\p{Cc}]{1,40}".prop_filter("blank", |name| !name.trim().is_empty());
+    let seat = prop::option::of((-90.0..=90.0, -180.0..=180.0));
+    let rest = (
+        prop::option::of("MX-[A-Z]{1,3}"),
+        prop::option::of(any::<u64>()),
+        "camp|municipality|[a-z][a-z0-9_]{0,39}",
+    );
+    (codes(), name, seat, rest).prop_map(|(code, name, seat, (subdivision, population, kind))| {
+        let mut place = Place::new(code, name)
+            .unwrap()
+            .with_kind(kind.parse().unwrap());
+        if let Some((lat, lon)) = seat {
+            place = place.with_seat(Position::try_new(lat, lon).unwrap());
+        }
+        if let Some(subdivision) = subdivision {
+            place = place.with_subdivision(subdivision.parse().unwrap());
+        }
+        if let Some(population) = population {
+            place = place.with_population(population);
+        }
+        place
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_wire_keeps_a_place(place in places()) {
+        let text = serde_json::to_string(&place).unwrap();
+        let read: Place = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        prop_assert_eq!(read, place);
+    }
+
+    #[test]
+    fn codes_order_as_their_text_does(one in codes(), other in codes()) {
+        prop_assert_eq!(one.cmp(&other), one.as_str().cmp(other.as_str()));
+        prop_assert_eq!(one == other, HashSet::from([one, other]).len() == 1);
+        prop_assert_eq!(one.country().as_str(), &one.as_str()[..2]);
+    }
+
+    #[test]
+    fn no_text_makes_a_code_panic(text in ".{0,20}") {
+        if let Ok(code) = text.parse::<PlaceCode>() {
+            prop_assert_eq!(code.as_str(), text.as_str());
+        }
+        if let Ok(area) = text.parse::<Area>() {
+            prop_assert_eq!(area.to_string(), text.as_str());
+        }
+        if let Ok(code) = text.parse::<Subdivision>() {
+            prop_assert_eq!(code.as_str(), text.as_str());
+        }
+        if let Ok(kind) = text.parse::<PlaceKind>() {
+            prop_assert_eq!(kind.as_str(), text.as_str());
+        }
+    }
+
+    #[test]
+    fn equal_positions_are_one_point(
+        lat in prop_oneof![Just(90.0), Just(-90.0), Just(0.0), Just(-0.0), -90.0..=90.0],
+        lon in prop_oneof![Just(180.0), Just(-180.0), Just(0.0), Just(-0.0), -180.0..=180.0],
+    ) {
+        let position = Position::try_new(lat, lon).unwrap();
+        let again = Position::try_new(position.lat(), position.lon()).unwrap();
+        prop_assert_eq!(HashSet::from([position, again]).len(), 1);
+        prop_assert!(position.lon() > -180.0);
+        prop_assert_eq!(position.lat().to_bits() >> 63 == 1, position.lat() < 0.0);
+        let there: Position = serde_json::from_str(&serde_json::to_string(&position).unwrap()).unwrap();
+        prop_assert_eq!(there, position);
+    }
 }

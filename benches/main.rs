@@ -1,0 +1,22 @@
+//! One benchmark for each job of the design's table, with the peer beside it: `cargo bench`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop at the first surprise, and has a clock"
+)]
+
+mod distance;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
+mod network;
+mod route;
+mod seeded;
+
+fn main() {
+    #[cfg(feature = "gazetteer")]
+    gazetteer::first_use();
+    divan::main();
+}

@@ -1,0 +1,467 @@
+//! When a group may be where it is going.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::tracks::span;
+use super::{Fix, ForecastError, Journey, Window};
+use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
+use crate::measure::{Distance, Pace};
+use crate::place::{Place, PlaceCode};
+use crate::record::{EventKind, Halt, Status};
+use crate::route::{Barrier, Closure, Route};
+use crate::time::{Certainty, MarchError, march_end};
+
+/// When a group sets out, and when it reaches each place ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Forecast {
+    sets_out: Window,
+    stops: Vec<Stop>,
+}
+
+impl Forecast {
+    /// When the group leaves the place where it was last reported.
+    pub fn sets_out(&self) -> Window {
+        self.sets_out
+    }
+
+    /// The places ahead, in the order of the route.
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    /// The first stop at a place.
+    pub fn stop(&self, place: &PlaceCode) -> Option<&Stop> {
+        self.stops.iter().find(|stop| stop.place.code() == *place)
+    }
+}
+
+/// A place ahead, and the days around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    place: Place,
+    distance: Distance,
+    held_up_by: Vec<Closure>,
+    arrives: Window,
+    leaves: Window,
+}
+
+impl Stop {
+    /// Where.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How far ahead, along the route.
+    pub fn distance(&self) -> Distance {
+        self.distance
+    }
+
+    /// The closures that hold the group up on its way here, or may.
+    pub fn held_up_by(&self) -> &[Closure] {
+        &self.held_up_by
+    }
+
+    /// When the group arrives.
+    pub fn arrives(&self) -> Window {
+        self.arrives
+    }
+
+    /// When it goes on, or can: after its halt, not before it plans to, and not while the way is
+    /// closed. At the last place, when its halt ends.
+    pub fn leaves(&self) -> Window {
+        self.leaves
+    }
+}
+
+/// "Mapastepec in 35 km: 2023-12-28 to 2023-12-30".
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, distance) = (self.place.name(), self.distance);
+        write!(f, "{name} in {distance:.0}: {}", self.arrives)
+    }
+}
+
+impl Serialize for Stop {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let held = !self.held_up_by.is_empty();
+        let mut stop = serializer.serialize_struct("Stop", 5 + usize::from(held))?;
+        stop.serialize_field("place", &self.place.code())?;
+        stop.serialize_field("name", self.place.name())?;
+        stop.serialize_field("distance_km", &self.distance)?;
+        if held {
+            let closures: Vec<_> = self.held_up_by.iter().map(Closure::to_string).collect();
+            stop.serialize_field("held_up_by", &closures)?;
+        } else {
+            stop.skip_field("held_up_by")?;
+        }
+        stop.serialize_field("arrives", &self.arrives)?;
+        stop.serialize_field("leaves", &self.leaves)?;
+        stop.end()
+    }
+}
+
+impl Journey<'_> {
+    /// When the group, which goes on along the route at that pace, may be at each place ahead.
+    ///
+    /// - It goes on from its last fix, which must be a place of the route (the first such one).
+    ///   Distances are those of the route, by road where that is known.
+    /// - It marches at the same hours every day. A march of k days that begins on day d ends on day
+    ///   d + ⌈k⌉ − 1 ([`march_end`](crate::march_end)).
+    /// - It sets out on the day of its last departure; after any other fix on that day or the next,
+    ///   as nobody knows how much of the day was left.
+    /// - It leaves no place before a departure from there that is planned; and on the last day
+    ///   planned, unless it cannot be ready by then.
+    /// - A halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the hour at which it begins is
+    ///   unknown; one of unknown length lasts until a planned departure, or leaves the latest days
+    ///   open. Halts at one place follow each other. Whose halts they are does not matter: see
+    ///   [`planned_halts`](Self::planned_halts).
+    ///
+    /// # Errors
+    /// [`ForecastError`] for a group without fixes or off the route, for a halt at a place that is
+    /// not ahead, and where even the earliest day is beyond the calendar.
+    pub fn forecast<'f>(
+        &self,
+        route: &Route,
+        pace: Pace,
+        halts: impl IntoIterator<Item = &'f Halt>,
+    ) -> Result<Forecast, ForecastError> {
+        self.forecast_avoiding(route, pace, halts, [])
+    }
+
+    /// The same, for a group that sets out on no leg of the route that is closed: it waits at the
+    /// place before.
+    ///
+    /// It has to wait where the leg is certainly closed, which moves the earliest day; it may have to
+    /// where it is possibly closed, which moves the latest. The closures of a dossier are those of
+    /// its [network](crate::Dossier::network). Closures of places and links count where the route stops
+    /// there.
+    ///
+    /// # Errors
+    /// As [`forecast`](Self::forecast); and [`ForecastError::Closed`] where a leg is certainly
+    /// closed without an end.
+    pub fn forecast_avoiding<'f>(
+        &self,
+        route: &Route,
+        pace: Pace,
+        halts: impl IntoIterator<Item = &'f Halt>,
+        closures: impl IntoIterator<Item = &'f Closure>,
+    ) -> Result<Forecast, ForecastError> {
+        let last = self.last().ok_or_else(|| ForecastError::NoFix {
+            group: self.group().id().clone(),
+        })?;
+        let mut stops = route
+            .places()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, place)| Some((place, route.mark(index)?)))
+            .skip_while(|(place, _)| place.code() != last.place().code());
+        let (mut here, start) = stops.next().ok_or_else(|| ForecastError::OffRoute {
+            place: last.place().code(),
+            group: self.group().id().clone(),
+        })?;
+        let stops: Vec<_> = stops.collect();
+        let closures: Vec<&Closure> = closures.into_iter().collect();
+        let mut halted = Halted::at_each(halts, here, &stops)?;
+        if let EventKind::Halt(halt) = last.event().kind() {
+            halted.entry(here.code()).or_default().add(halt);
+        }
+
+        let mut walk = Walk::after(last, start);
+        walk.stay(
+            halted.remove(&here.code()),
+            self.planned_departure(here.code()),
+        )?;
+        let mut sets_out = None;
+        let mut ahead: Vec<Stop> = Vec::with_capacity(stops.len());
+        for (place, mark) in stops {
+            let held = walk.wait_for(&closures, here, place)?;
+            let leaves = walk.window()?;
+            match ahead.last_mut() {
+                Some(stop) => stop.leaves = leaves,
+                None => sets_out = Some(leaves),
+            }
+            walk.march(mark, pace);
+            let arrives = walk.window()?;
+            let halted = halted.remove(&place.code());
+            walk.stay(halted, self.planned_departure(place.code()))?;
+            ahead.push(Stop {
+                place: place.clone(),
+                distance: mark.checked_sub(start).unwrap_or(Distance::ZERO),
+                held_up_by: held,
+                arrives,
+                leaves: walk.window()?,
+            });
+            here = place;
+        }
+        Ok(Forecast {
+            sets_out: sets_out.map_or_else(|| walk.window(), Ok)?,
+            stops: ahead,
+        })
+    }
+
+    /// When the group plans to leave that place, after its last fix: the days of every such plan.
+    fn planned_departure(&self, place: PlaceCode) -> Option<(NaiveDate, NaiveDate)> {
+        let last = self.last()?.on();
+        self.ahead
+            .iter()
+            .filter(|event| *event.status() == Status::Planned && event.place() == Some(place))
+            .filter(|event| matches!(event.kind(), EventKind::Departure(_)))
+            .filter_map(|event| event.on())
+            .filter(|on| on.before(last) != Certainty::Certain)
+            .map(span)
+            .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+    }
+}
+
+/// Days that the halts at one place take.
+#[derive(Debug, Clone, Copy, Default)]
+struct Halted {
+    hours: f64,
+    open: bool,
+}
+
+impl Halted {
+    /// The halts by place; each is at the place where the group is or at one ahead.
+    fn at_each<'f>(
+        halts: impl IntoIterator<Item = &'f Halt>,
+        here: &Place,
+        ahead: &[(&Place, Distance)],
+    ) -> Result<HashMap<PlaceCode, Self>, ForecastError> {
+        let mut halted: HashMap<PlaceCode, Self> = HashMap::new();
+        for halt in halts {
+            let place = halt.place();
+            let mut passed = std::iter::once(here).chain(ahead.iter().map(|&(place, _)| place));
+            if !passed.any(|passed| passed.code() == place) {
+                return Err(ForecastError::HaltElsewhere {
+                    halt: place,
+                    from: here.code(),
+                });
+            }
+            halted.entry(place).or_default().add(halt);
+        }
+        Ok(halted)
+    }
+
+    fn add(&mut self, halt: &Halt) {
+        match halt.hours() {
+            Some(hours) => self.hours += hours,
+            None => self.open = true,
+        }
+    }
+
+    fn least(self) -> f64 {
+        (self.hours / HOURS_A_DAY).floor()
+    }
+
+    fn most(self) -> Option<f64> {
+        (!self.open).then(|| (self.hours / HOURS_A_DAY).ceil())
+    }
+}
+
+/// The group that is fastest and the one that is slowest.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    /// How far along the route.
+    mark: Distance,
+    /// None where its first day is open towards the past.
+    early: Option<Walker>,
+    /// None where nothing says how long it takes.
+    late: Option<Walker>,
+}
+
+impl Walk {
+    /// After a fix at that mark of the route.
+    fn after(last: &Fix<'_>, mark: Distance) -> Self {
+        let (earliest, latest) = span(last.on());
+        let latest = if last.is_departure() {
+            Some(latest)
+        } else {
+            latest.succ_opt()
+        };
+        Self {
+            mark,
+            early: (earliest > NaiveDate::MIN).then(|| Walker::beginning(earliest, mark)),
+            late: latest
+                .filter(|&latest| latest < NaiveDate::MAX)
+                .map(|latest| Walker::beginning(latest, mark)),
+        }
+    }
+
+    fn march(&mut self, mark: Distance, pace: Pace) {
+        self.mark = mark;
+        if let Some(early) = &mut self.early {
+            early.marched = pace.days_for(early.to(mark)).0;
+        }
+        self.late = self.late.and_then(|late| {
+            let marched = pace.days_for(late.to(mark)).1?;
+            Some(Walker { marched, ..late })
+        });
+    }
+
+    /// Halts, and then waits for the days of a planned departure.
+    fn stay(
+        &mut self,
+        halted: Option<Halted>,
+        planned: Option<(NaiveDate, NaiveDate)>,
+    ) -> Result<(), MarchError> {
+        let halted = halted.unwrap_or_default();
+        if let Some(early) = &mut self.early {
+            early.halted += halted.least();
+        }
+        match (halted.most(), planned) {
+            (Some(days), _) => {
+                if let Some(late) = &mut self.late {
+                    late.halted += days;
+                }
+            }
+            // A halt of unknown length ends when the group plans to leave.
+            (None, Some(_)) => {}
+            (None, None) => self.late = None,
+        }
+        let Some((first, last)) = planned else {
+            return Ok(());
+        };
+        let Window { earliest, latest } = self.window()?;
+        if first > earliest.unwrap_or(NaiveDate::MIN) {
+            self.early = Some(Walker::beginning(first, self.mark));
+        }
+        if last == NaiveDate::MAX {
+            self.late = None;
+        } else if latest.is_some_and(|latest| latest < last) {
+            self.late = Some(Walker::beginning(last, self.mark));
+        }
+        Ok(())
+    }
+
+    /// Waits at a place until the leg to the next is open, and names what may hold it up.
+    fn wait_for(
+        &mut self,
+        closures: &[&Closure],
+        from: &Place,
+        to: &Place,
+    ) -> Result<Vec<Closure>, ForecastError> {
+        let closures: Vec<&Closure> = closures
+            .iter()
+            .copied()
+            .filter(|closure| stands_between(closure.barrier(), from, to))
+            .collect();
+        let ready = self.window()?;
+        if let Some(day) = ready.earliest {
+            let opens = first_open(day, &closures, &[Certainty::Certain]);
+            let opens = opens.map_err(|closure| ForecastError::Closed {
+                from: from.code(),
+                to: to.code(),
+                closure: Box::new(closure.clone()),
+            })?;
+            if opens > day {
+                self.early = Some(Walker::beginning(opens, self.mark));
+            }
+        }
+        if let Some(day) = ready.latest {
+            match first_open(day, &closures, &[Certainty::Certain, Certainty::Possible]) {
+                Ok(opens) if opens > day => {
+                    self.late = Some(Walker::beginning(opens, self.mark));
+                }
+                Ok(_) => {}
+                Err(_) => self.late = None,
+            }
+        }
+        let holds_up = |closure: &&Closure| {
+            let starts = span(closure.starts()).0;
+            let ends = closure.ends().map_or(NaiveDate::MAX, |ends| span(ends).1);
+            ready.earliest.is_none_or(|earliest| earliest <= ends)
+                && ready.latest.is_none_or(|latest| starts <= latest)
+        };
+        Ok(closures.into_iter().filter(holds_up).cloned().collect())
+    }
+
+    /// The latest day is open where it is beyond the calendar.
+    fn window(&self) -> Result<Window, MarchError> {
+        let earliest = self.early.map(Walker::day).transpose()?;
+        Ok(Window::new(
+            earliest,
+            self.late.and_then(|late| late.day().ok()),
+        ))
+    }
+}
+
+/// One that began a march on a day, with all of that day ahead.
+#[derive(Debug, Clone, Copy)]
+struct Walker {
+    began: NaiveDate,
+    /// Where on the route.
+    from: Distance,
+    /// Days of marching since.
+    marched: f64,
+    /// Days of halts since.
+    halted: f64,
+}
+
+impl Walker {
+    fn beginning(began: NaiveDate, from: Distance) -> Self {
+        Self {
+            began,
+            from,
+            marched: 0.0,
+            halted: 0.0,
+        }
+    }
+
+    fn to(self, mark: Distance) -> Distance {
+        mark.checked_sub(self.from).unwrap_or(Distance::ZERO)
+    }
+
+    fn day(self) -> Result<NaiveDate, MarchError> {
+        let arrived = march_end(self.began, (self.marched - MARCH_SLACK_DAYS).max(0.0))?;
+        later(arrived, self.halted)
+    }
+}
+
+/// Whether the closure is in the way from a place to the next.
+fn stands_between(barrier: Barrier, from: &Place, to: &Place) -> bool {
+    match barrier {
+        Barrier::Place(closed) => closed == to.code(),
+        Barrier::Link(one, other) => {
+            let ends = (from.code(), to.code());
+            ends == (one, other) || ends == (other, one)
+        }
+        Barrier::Border(one, other) => {
+            let ends = (from.country(), to.country());
+            ends == (one, other) || ends == (other, one)
+        }
+    }
+}
+
+/// The first day from that one on on which none of the closures is in force so surely; or one that
+/// stays in force.
+fn first_open<'c>(
+    mut day: NaiveDate,
+    closures: &[&'c Closure],
+    surely: &[Certainty],
+) -> Result<NaiveDate, &'c Closure> {
+    while let Some(closure) = closures
+        .iter()
+        .find(|closure| surely.contains(&closure.on(day)))
+    {
+        let last = closure.ends().and_then(|ends| match surely {
+            [Certainty::Certain] => ends.earliest(),
+            _ => ends.latest(),
+        });
+        day = last.and_then(|last| last.succ_opt()).ok_or(*closure)?;
+    }
+    Ok(day)
+}
+
+/// So many whole days later.
+fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
+    // A march of n days ends n − 1 days after the day on which it began.
+    if days > 0.0 {
+        march_end(day, days + 1.0)
+    } else {
+        Ok(day)
+    }
+}

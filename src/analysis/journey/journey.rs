@@ -1,0 +1,123 @@
+//! The journey of one group.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use super::timeline::Timeline;
+use super::tracks::{Track, Tracks};
+use super::travelled::Roads;
+use super::{Fix, JourneyError, Whereabouts};
+use crate::record::{Dossier, Event, MigrantGroup};
+
+/// Where a group was and when, as far as the dossier knows.
+///
+/// Its [fixes](Fix) are of events that have occurred; planned, conditional and cancelled events
+/// never count as having happened. A group that split off from another inherits that one's fixes
+/// from certainly before the split, and so on upwards; where the dossier does not tell of the
+/// split, the group's own first fix stands for it.
+///
+/// Fixes are in the order of their earliest days, then of their latest, then as they were told.
+///
+/// ```
+/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode, Whereabouts};
+///
+/// let day = |text: &str| text.parse().expect("a day");
+/// let exodus: corridor::Id = "exodus".parse()?;
+/// let at = |code: &str| Ok::<_, corridor::Error>(Movement::new(exodus.clone(), code.parse()?));
+/// let dossier = Dossier::builder(day("2023-12-27"))
+///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
+///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
+///     .group(MigrantGroup::new(exodus.clone(), "Exodus from Poverty".parse()?, TravelMode::Foot))
+///     .event(Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(at("MX07089")?)))
+///     .event(Event::occurred("e2".parse()?, "2023-12-27".parse()?, EventKind::Sighting(at("MX07032")?)))
+///     .build()?;
+///
+/// let journey = Journey::of(&dossier, "exodus")?;
+/// assert!(journey.at(day("2023-12-23")).is_none());
+/// let Some(Whereabouts::Between(way)) = journey.at(day("2023-12-25")) else { panic!() };
+/// assert_eq!(way.to_string(), "0–67 % of the way from Tapachula to Escuintla");
+/// assert_eq!(journey.at(day("2024-01-05")).expect("known").to_string(), "last reported at Escuintla on 2023-12-27");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Journey<'a> {
+    pub(super) dossier: &'a Dossier,
+    group: &'a MigrantGroup,
+    fixes: Vec<Fix<'a>>,
+    timeline: Timeline,
+    pub(super) ahead: Vec<&'a Event>,
+    /// Found at the first question; one for all journeys of a dossier.
+    pub(super) roads: Arc<OnceLock<Roads>>,
+}
+
+impl<'a> Journey<'a> {
+    /// The journey of the group of that id.
+    ///
+    /// For many groups, [`Journeys`](super::Journeys) reads the events once.
+    ///
+    /// # Errors
+    /// [`JourneyError::UnknownGroup`] where the dossier has none of that id.
+    pub fn of(dossier: &'a Dossier, group: &str) -> Result<Self, JourneyError> {
+        let group = dossier
+            .group(group)
+            .ok_or_else(|| JourneyError::unknown(group))?;
+        // A dossier refuses groups that split off from themselves, so that this ends.
+        let mut line = vec![group];
+        let mut child = group;
+        while let Some(parent) = child.split_from().and_then(|id| dossier.group(id)) {
+            line.push(parent);
+            child = parent;
+        }
+        let mut tracks = Tracks::of(dossier, line.iter().copied());
+        let mut track: Option<Track<'a>> = None;
+        for group in line.into_iter().rev() {
+            let parent = track.as_ref().map(|track| track.fixes.as_slice());
+            track = Some(tracks.take(group, parent));
+        }
+        Ok(Self::along(
+            dossier,
+            group,
+            track.unwrap_or_default(),
+            Arc::default(),
+        ))
+    }
+
+    pub(super) fn along(
+        dossier: &'a Dossier,
+        group: &'a MigrantGroup,
+        track: Track<'a>,
+        roads: Arc<OnceLock<Roads>>,
+    ) -> Self {
+        Self {
+            dossier,
+            group,
+            timeline: Timeline::of(&track.fixes),
+            fixes: track.fixes,
+            ahead: track.ahead,
+            roads,
+        }
+    }
+
+    /// Whose journey it is.
+    pub fn group(&self) -> &'a MigrantGroup {
+        self.group
+    }
+
+    /// Where the group was, in order; empty where nothing is known.
+    pub fn fixes(&self) -> &[Fix<'a>] {
+        &self.fixes
+    }
+
+    /// Where it was last.
+    pub fn last(&self) -> Option<&Fix<'a>> {
+        self.fixes.last()
+    }
+
+    /// Where the group is on a day; none before its first fix.
+    ///
+    /// Of several fixes on one day it is the last, as at the end of the day. In O(log n).
+    pub fn at(&self, day: NaiveDate) -> Option<Whereabouts<'_>> {
+        self.timeline.at(&self.fixes, day)
+    }
+}

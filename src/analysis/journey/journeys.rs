@@ -1,0 +1,82 @@
+//! The journeys of all groups.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::tracks::Tracks;
+use super::{Journey, JourneyError, Whereabouts};
+use crate::Id;
+use crate::record::{Dossier, MigrantGroup};
+
+/// The journeys of all groups of a dossier, for many questions: the events are read once.
+#[derive(Debug, Clone)]
+pub struct Journeys<'a> {
+    /// As the dossier has the groups.
+    journeys: Vec<Journey<'a>>,
+    by_group: HashMap<&'a str, usize>,
+}
+
+impl<'a> Journeys<'a> {
+    /// The journeys of all its groups.
+    pub fn of(dossier: &'a Dossier) -> Self {
+        let groups = dossier.groups();
+        let mut children: HashMap<Option<&str>, Vec<&'a MigrantGroup>> = HashMap::new();
+        for group in groups {
+            let parent = group.split_from().map(Id::as_str);
+            children.entry(parent).or_default().push(group);
+        }
+        // Parents first. A dossier refuses groups that split off from themselves, so that every one
+        // has an ancestor without a parent.
+        let roads = Arc::default();
+        let mut tracks = Tracks::of(dossier, groups);
+        let mut by_id: HashMap<&str, Journey<'a>> = HashMap::with_capacity(groups.len());
+        let mut next = children.remove(&None).unwrap_or_default();
+        while let Some(group) = next.pop() {
+            let parent = group.split_from().and_then(|id| by_id.get(id.as_str()));
+            let track = tracks.take(group, parent.map(Journey::fixes));
+            let id = group.id().as_str();
+            by_id.insert(
+                id,
+                Journey::along(dossier, group, track, Arc::clone(&roads)),
+            );
+            next.extend(children.remove(&Some(id)).unwrap_or_default());
+        }
+        let journeys: Vec<_> = groups
+            .iter()
+            .filter_map(|group| by_id.remove(group.id().as_str()))
+            .collect();
+        let by_group = journeys
+            .iter()
+            .enumerate()
+            .map(|(index, journey)| (journey.group().id().as_str(), index))
+            .collect();
+        Self { journeys, by_group }
+    }
+
+    /// The journey of the group of that id.
+    ///
+    /// # Errors
+    /// [`JourneyError::UnknownGroup`] where the dossier has none of that id.
+    pub fn get(&self, group: &str) -> Result<&Journey<'a>, JourneyError> {
+        self.by_group
+            .get(group)
+            .and_then(|&index| self.journeys.get(index))
+            .ok_or_else(|| JourneyError::unknown(group))
+    }
+
+    /// The journeys, as the dossier has the groups.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Journey<'a>> {
+        self.journeys.iter()
+    }
+
+    /// Where each group is on a day, as the dossier has the groups; none before its first fix.
+    pub fn at(
+        &self,
+        day: NaiveDate,
+    ) -> impl ExactSizeIterator<Item = (&'a MigrantGroup, Option<Whereabouts<'_>>)> {
+        self.iter()
+            .map(move |journey| (journey.group(), journey.at(day)))
+    }
+}

@@ -1,0 +1,164 @@
+//! What the events of a dossier say of its groups, gathered in one pass.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::fix::{Fix, Role};
+use crate::Id;
+use crate::place::PlaceCode;
+use crate::record::{Dossier, Event, EventKind, MigrantGroup, Status};
+use crate::time::{Certainty, When};
+
+/// What the events say of one group.
+#[derive(Debug, Default)]
+pub(super) struct Track<'a> {
+    /// In order of their days.
+    pub(super) fixes: Vec<Fix<'a>>,
+    /// Events that are planned or conditional, in order of their days, those without one last.
+    pub(super) ahead: Vec<&'a Event>,
+}
+
+/// What the events say of some of the groups, each standing for itself.
+#[derive(Debug)]
+pub(super) struct Tracks<'a> {
+    dossier: &'a Dossier,
+    by_group: HashMap<&'a str, Track<'a>>,
+    /// When a group split off from another, by the ids of that other and of its own: the first time.
+    splits: HashMap<(&'a str, &'a str), &'a When>,
+}
+
+impl<'a> Tracks<'a> {
+    pub(super) fn of(
+        dossier: &'a Dossier,
+        groups: impl IntoIterator<Item = &'a MigrantGroup>,
+    ) -> Self {
+        let by_group = groups
+            .into_iter()
+            .map(|group| (group.id().as_str(), Track::default()))
+            .collect();
+        let mut tracks = Self {
+            dossier,
+            by_group,
+            splits: HashMap::new(),
+        };
+        for event in dossier.events() {
+            match event.status() {
+                Status::Occurred => tracks.occurred(event),
+                Status::Planned | Status::Conditional(_) => tracks.ahead(event),
+                Status::Cancelled => {}
+            }
+        }
+        for track in tracks.by_group.values_mut() {
+            in_order(&mut track.fixes);
+            track.ahead.sort_by_key(|event| {
+                let on = event.on();
+                (on.is_none(), on.map(span))
+            });
+        }
+        tracks
+    }
+
+    fn occurred(&mut self, event: &'a Event) {
+        let Some(on) = event.on() else { return };
+        let mut fix = |group: &Id, place: Option<PlaceCode>, role| {
+            if let Some(track) = self.by_group.get_mut(group.as_str())
+                && let Some(place) = place.and_then(|code| self.dossier.place(code.as_str()))
+            {
+                track.fixes.push(Fix::new(event, on, place, role));
+            }
+        };
+        match event.kind() {
+            EventKind::Departure(movement)
+            | EventKind::Arrival(movement)
+            | EventKind::Sighting(movement) => {
+                fix(movement.group(), Some(movement.place()), Role::Whole);
+            }
+            EventKind::Halt(halt) => fix(halt.group(), Some(halt.place()), Role::Whole),
+            EventKind::Joining(change) => fix(change.group(), change.place(), Role::Uncounted),
+            EventKind::Merge(merge) => {
+                fix(merge.group(), merge.place(), Role::Whole);
+                for group in merge.groups() {
+                    if group != merge.group() {
+                        fix(group, merge.place(), Role::Uncounted);
+                    }
+                }
+            }
+            EventKind::Split(split) => {
+                fix(split.group(), split.place(), Role::Whole);
+                for part in split.parts() {
+                    let place = part.place().or(split.place());
+                    if part.group() != split.group() || place != split.place() {
+                        fix(part.group(), place, Role::Part(part));
+                    }
+                }
+                for part in split.parts() {
+                    let first = self
+                        .splits
+                        .entry((split.group().as_str(), part.group().as_str()))
+                        .or_insert(on);
+                    if span(on) < span(first) {
+                        *first = on;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ahead(&mut self, event: &'a Event) {
+        let mut ahead = |group: &Id| {
+            if let Some(track) = self.by_group.get_mut(group.as_str())
+                && track
+                    .ahead
+                    .last()
+                    .is_none_or(|last| last.id() != event.id())
+            {
+                track.ahead.push(event);
+            }
+        };
+        event.group().into_iter().for_each(&mut ahead);
+        match event.kind() {
+            EventKind::Merge(merge) => merge.groups().iter().for_each(ahead),
+            EventKind::Split(split) => split.parts().iter().for_each(|part| ahead(part.group())),
+            _ => {}
+        }
+    }
+
+    /// Takes out the track of a group, with the fixes that it inherits from its parent's.
+    pub(super) fn take(
+        &mut self,
+        group: &'a MigrantGroup,
+        parent: Option<&[Fix<'a>]>,
+    ) -> Track<'a> {
+        let id = group.id().as_str();
+        let mut track = self.by_group.remove(id).unwrap_or_default();
+        let split = group
+            .split_from()
+            .and_then(|parent| self.splits.get(&(parent.as_str(), id)).copied());
+        let until = split.or_else(|| track.fixes.first().map(Fix::on));
+        if let Some((parent, until)) = parent.zip(until) {
+            let before = parent
+                .iter()
+                .filter(|fix| fix.on().before(until) == Certainty::Certain);
+            track
+                .fixes
+                .splice(0..0, before.map(|fix| fix.handed_down()));
+            in_order(&mut track.fixes);
+        }
+        track
+    }
+}
+
+/// The first and the last possible day; open ends lie outside every calendar.
+pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
+    (
+        on.earliest().unwrap_or(NaiveDate::MIN),
+        on.latest().unwrap_or(NaiveDate::MAX),
+    )
+}
+
+/// By the earliest day, then the latest, then as they were told.
+fn in_order(fixes: &mut [Fix<'_>]) {
+    fixes.sort_by_key(|fix| span(fix.on()));
+}

@@ -1,0 +1,183 @@
+//! Where in a JSON text a path leads: found by walking the text again, once something is wrong.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::limits::JSON_DEPTH;
+
+/// One step down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// Keys and indices from the root down: `events[3].headcount.low`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Path(Vec<Step>);
+
+impl Path {
+    /// The path of a dossier's own faults, whose keys are plain words.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut steps = Vec::new();
+        for part in text.split(['.', '[']).filter(|part| !part.is_empty()) {
+            let index = part
+                .strip_suffix(']')
+                .and_then(|digits| digits.parse().ok());
+            steps.push(index.map_or_else(|| Step::Key(part.to_owned()), Step::Index));
+        }
+        Self(steps)
+    }
+
+    pub(super) fn from_tracked(path: &serde_path_to_error::Path) -> Self {
+        use serde_path_to_error::Segment;
+        let steps = path.iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        });
+        Self(steps.collect())
+    }
+
+    pub(super) fn from_ignored(path: &serde_ignored::Path<'_>) -> Self {
+        use serde_ignored::Path as Ignored;
+        let (parent, step) = match path {
+            Ignored::Root => return Self::default(),
+            Ignored::Seq { parent, index } => (parent, Some(Step::Index(*index))),
+            Ignored::Map { parent, key } => (parent, Some(Step::Key(key.clone()))),
+            Ignored::Some { parent }
+            | Ignored::NewtypeStruct { parent }
+            | Ignored::NewtypeVariant { parent } => (parent, None),
+        };
+        let mut path = Self::from_ignored(parent);
+        path.0.extend(step);
+        path
+    }
+
+    pub(super) fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same path, further down.
+    pub(super) fn join(mut self, inner: Self) -> Self {
+        self.0.extend(inner.0);
+        self
+    }
+
+    /// The list and the index, where the path leads to a record of a dossier.
+    pub(super) fn as_record(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [Step::Key(list), Step::Index(_)] => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The value that the path leads to, as it is written.
+    pub(super) fn find<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let root: &RawValue = serde_json::from_str(text).ok()?;
+        self.0.iter().try_fold(root.get(), |value, step| {
+            let mut deserializer = serde_json::Deserializer::from_str(value);
+            step.deserialize(&mut deserializer).ok()?.map(RawValue::get)
+        })
+    }
+
+    /// As far as the path leads in the text: a key that is missing is at the object that lacks it.
+    pub(super) fn find_nearest<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut path = self.clone();
+        loop {
+            if let found @ Some(_) = path.find(text) {
+                return found;
+            }
+            path.0.pop()?;
+        }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (depth, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if depth == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &Step {
+    type Value = Option<&'de RawValue>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        match self {
+            Step::Key(_) => deserializer.deserialize_map(self),
+            Step::Index(_) => deserializer.deserialize_seq(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for &Step {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what the path leads through")
+    }
+
+    /// The last of equal keys: a key that stands twice is at its second place.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(key) = map.next_key::<String>()? {
+            match self {
+                Step::Key(wanted) if *wanted == key => found = Some(map.next_value()?),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        let mut index = 0;
+        while let Some(value) = seq.next_element::<&RawValue>()? {
+            if *self == Step::Index(index) {
+                found = Some(value);
+            }
+            index += 1;
+        }
+        Ok(found)
+    }
+}
+
+/// The rest of the text from the first bracket that opens one level too many.
+pub(super) fn too_deep(text: &str) -> Option<&str> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > JSON_DEPTH {
+            return text.get(offset..);
+        }
+    }
+    None
+}
+
+/// The line and column, from 1 and in characters, at which a part of a text starts.
+pub(super) fn line_and_column(text: &str, part: &str) -> (usize, usize) {
+    let offset = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+    (line, column)
+}

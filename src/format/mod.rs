@@ -1,0 +1,4 @@
+//! Ways in and out, beyond what `serde` does by itself.
+
+#[cfg(feature = "json")]
+pub mod json;

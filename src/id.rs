@@ -1,0 +1,119 @@
+//! The ids by which records name each other.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::str::FromStr;
+
+use smol_str::SmolStr;
+
+use crate::Code;
+use crate::error::umbrella;
+use crate::limits::ID_BYTES;
+use crate::text::{shortened, text_form};
+
+/// The name by which other records refer to a record: opaque, short, without white space.
+///
+/// ```
+/// use corridor::Id;
+///
+/// let id: Id = "exodus".parse()?;
+/// assert_eq!(id.as_str(), "exodus");
+/// assert!("an id".parse::<Id>().is_err());
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(SmolStr);
+
+impl Id {
+    /// Takes 1 to 64 bytes of text without white space or control characters.
+    ///
+    /// # Errors
+    /// [`Code::IdInvalid`] for any other text.
+    pub fn try_new(text: &str) -> Result<Self, IdError> {
+        let fault = if text.is_empty() {
+            IdError::Empty
+        } else if text.len() > ID_BYTES {
+            IdError::TooLong {
+                id: shortened(text),
+                bytes: text.len(),
+            }
+        } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            IdError::Character {
+                id: shortened(text),
+            }
+        } else {
+            return Ok(Self(SmolStr::new(text)));
+        };
+        Err(fault)
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::try_new(text)
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+text_form!(Id, "an id", Code::IdInvalid);
+
+/// A text that is no id.
+///
+/// ```
+/// let error = "two words".parse::<corridor::Id>().unwrap_err();
+/// assert_eq!(error.to_string(), "id \"two words\" has white space or a control character in it");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdError {
+    /// Nothing at all.
+    #[error("an id is empty")]
+    Empty,
+    /// Longer than an id may be.
+    #[error("id \"{id}\" has {bytes} bytes, more than {ID_BYTES}")]
+    TooLong {
+        /// The text, shortened.
+        id: String,
+        /// Its length.
+        bytes: usize,
+    },
+    /// White space or a control character.
+    #[error("id {id:?} has white space or a control character in it")]
+    Character {
+        /// The text, shortened.
+        id: String,
+    },
+}
+
+impl IdError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::IdInvalid
+    }
+}
+
+umbrella!(IdError);

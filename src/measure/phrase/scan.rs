@@ -1,0 +1,162 @@
+//! Cutting a phrase into words, figures and marks.
+
+use smol_str::SmolStr;
+
+use super::PhraseError;
+
+/// A piece of the phrase, and where it stands.
+#[derive(Clone)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+}
+
+#[derive(Clone)]
+pub(super) enum Kind {
+    /// Letters, without case or accents.
+    Word(SmolStr),
+    Figure(Figure),
+    Mark(char),
+}
+
+/// Digits as a number: `digits / 10^places`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) digits: u64,
+    pub(super) places: u32,
+    /// One separator before three digits: thousands where it stands alone, but before a scale
+    /// word ("1.500 million") it may as well be a decimal sign.
+    pub(super) doubtful: bool,
+}
+
+/// The pieces in order.
+pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
+    let mut tokens = Vec::new();
+    let mut rest = phrase;
+    while let Some(first) = rest.chars().next() {
+        let at = phrase.len() - rest.len();
+        let length = if first.is_ascii_digit() {
+            figure_length(rest)
+        } else if is_letter(first) {
+            word_length(rest)
+        } else {
+            first.len_utf8()
+        };
+        let (text, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = after;
+        let kind = if first.is_ascii_digit() {
+            Kind::Figure(read_figure(text, at)?)
+        } else if is_letter(first) {
+            Kind::Word(fold(text))
+        } else if first.is_whitespace() || is_joiner(first, &tokens, rest) {
+            continue;
+        } else {
+            Kind::Mark(first)
+        };
+        tokens.push(Token { kind, text, at });
+    }
+    Ok(tokens)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || is_combining(c)
+}
+
+/// The combining diacritical marks: accents of decomposed text.
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn word_length(text: &str) -> usize {
+    text.find(|c| !is_letter(c)).unwrap_or(text.len())
+}
+
+/// A hyphen between two words ("twenty-five") says nothing; between figures it is a range.
+fn is_joiner(mark: char, before: &[Token<'_>], after: &str) -> bool {
+    let follows_word = before
+        .last()
+        .is_some_and(|token| matches!(token.kind, Kind::Word(_)));
+    matches!(mark, '-' | '\u{2010}' | '\u{2011}') && follows_word && after.starts_with(is_letter)
+}
+
+/// Lower case, without the accents of Spanish.
+fn fold(word: &str) -> SmolStr {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_combining(*c))
+        .map(|c| match c {
+            'á' => 'a',
+            'é' => 'e',
+            'í' => 'i',
+            'ó' => 'o',
+            'ú' | 'ü' => 'u',
+            'ñ' => 'n',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Space between groups of three digits, as ISO 80000-1 and the RAE write it.
+fn is_space_of_groups(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
+}
+
+fn digits_length(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
+}
+
+/// How far a figure reaches: digits, and separators that more digits follow. A space belongs to it
+/// only before three digits.
+fn figure_length(text: &str) -> usize {
+    let mut length = digits_length(text);
+    loop {
+        let mut tail = text.get(length..).unwrap_or_default().chars();
+        let Some(separator) = tail.next() else {
+            return length;
+        };
+        let following = digits_length(tail.as_str());
+        let belongs = match separator {
+            '.' | ',' => following > 0,
+            _ => is_space_of_groups(separator) && following == 3,
+        };
+        if !belongs {
+            return length;
+        }
+        length += separator.len_utf8() + following;
+    }
+}
+
+/// Both habits of grouping: "6,000" and "6.000" are six thousand, "2.2" and "2,2" have a decimal.
+fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
+    let is_separator = |c: char| !c.is_ascii_digit();
+    let mut separators = text.chars().filter(|c| is_separator(*c));
+    let separator = separators.next();
+    let one_only = separators.next().is_none();
+    let spaced = separator.is_some_and(is_space_of_groups);
+    let uniform = text
+        .chars()
+        .filter(|c| is_separator(*c))
+        .all(|c| Some(c) == separator);
+
+    let mut groups = text.split(is_separator);
+    let head = groups.next().unwrap_or_default();
+    let grouped = head.len() <= 3 && !head.starts_with('0') && groups.all(|group| group.len() == 3);
+
+    let places = if separator.is_none() || (uniform && grouped) {
+        0
+    } else if one_only && !spaced {
+        text.len() - head.len() - 1
+    } else {
+        return Err(PhraseError::unclear(text, at));
+    };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    Ok(Figure {
+        digits: digits
+            .parse()
+            .map_err(|_| PhraseError::too_large(text, at))?,
+        places: u32::try_from(places).map_err(|_| PhraseError::too_large(text, at))?,
+        doubtful: places == 0 && separator.is_some() && one_only && !spaced,
+    })
+}

@@ -1,0 +1,111 @@
+//! The flat statistic of the wire, and what it becomes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::record::error::RecordError;
+use crate::record::statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+use crate::text::vocabulary;
+use crate::{Area, Estimate, Figure, Id, Period, Text};
+
+/// A statistic on the wire; `type` is there for NDJSON.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Statistic", expecting = "a statistic object")]
+pub(in crate::record) struct RawStatistic {
+    id: Id,
+    #[serde(rename = "type", default)]
+    kind: StatisticType,
+    indicator: Text,
+    unit: Unit,
+    nature: Nature,
+    area: Area,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    breakdown: BTreeMap<Text, Text>,
+    period: Period,
+    status: ObservationStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<Estimate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<Text>,
+    publisher: Id,
+    #[serde(with = "super::day")]
+    published: NaiveDate,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Id>,
+}
+
+/// The one `type` of a statistic.
+#[derive(Debug, Clone, Copy, Default)]
+enum StatisticType {
+    #[default]
+    Statistic,
+}
+
+vocabulary!(StatisticType, "the type of a statistic", { Statistic "statistic" });
+
+impl TryFrom<RawStatistic> for Statistic {
+    type Error = RecordError;
+
+    fn try_from(raw: RawStatistic) -> Result<Self, Self::Error> {
+        let RawStatistic {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+            ..
+        } = raw;
+        let fault =
+            |key: &str, fault| RecordError::new(format_args!("statistic {}", raw.id), key, fault);
+        let value = Figure::from_keys(raw.value, raw.words)
+            .map_err(|error| fault("words", error.into()))?;
+        let statistic = Self {
+            id: raw.id.clone(),
+            key: SeriesKey {
+                indicator,
+                unit,
+                nature,
+                area,
+                breakdown,
+            },
+            period: raw.period,
+            status: raw.status,
+            value,
+            publisher: raw.publisher,
+            published: raw.published,
+            sources: raw.sources,
+        };
+        statistic.checked().map_err(|error| fault("status", error))
+    }
+}
+
+impl From<&Statistic> for RawStatistic {
+    fn from(statistic: &Statistic) -> Self {
+        let (value, words) = Figure::into_keys(statistic.value());
+        let SeriesKey {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+        } = statistic.key.clone();
+        Self {
+            id: statistic.id.clone(),
+            kind: StatisticType::Statistic,
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+            period: statistic.period,
+            status: statistic.status,
+            value,
+            words,
+            publisher: statistic.publisher.clone(),
+            published: statistic.published,
+            sources: statistic.sources.clone(),
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What a record is called, and which others it refers to.
+
+use std::fmt;
+
+use super::error::RecordError;
+use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
+use crate::Link;
+use crate::{Id, Place, PlaceCode};
+
+/// The kinds of record that others refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    Source,
+    Party,
+    Place,
+    Group,
+}
+
+/// `key`, `key[2]`, `key[2].key` or `key[2].key[3]`: written out only for a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path {
+    key: &'static str,
+    index: Option<usize>,
+    inner: Option<(&'static str, Option<usize>)>,
+}
+
+impl Path {
+    fn key(key: &'static str) -> Self {
+        Self {
+            key,
+            index: None,
+            inner: None,
+        }
+    }
+
+    fn at(mut self, index: usize) -> Self {
+        match &mut self.inner {
+            Some((_, inner)) => *inner = Some(index),
+            None => self.index = Some(index),
+        }
+        self
+    }
+
+    fn then(self, key: &'static str) -> Self {
+        Self {
+            inner: Some((key, None)),
+            ..self
+        }
+    }
+}
+
+impl Target {
+    /// What a message calls it.
+    pub(super) fn what(self) -> &'static str {
+        match self {
+            Self::Source => Source::WHAT,
+            Self::Party => Party::WHAT,
+            Self::Place => Place::WHAT,
+            Self::Group => MigrantGroup::WHAT,
+        }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)?;
+        if let Some(index) = self.index {
+            write!(f, "[{index}]")?;
+        }
+        if let Some((key, index)) = self.inner {
+            write!(f, ".{key}")?;
+            if let Some(index) = index {
+                write!(f, "[{index}]")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A record of a dossier.
+pub(super) trait Record {
+    /// What a message calls it.
+    const WHAT: &'static str;
+    /// The list that holds it.
+    const LIST: &'static str;
+    /// The key of its id.
+    const KEY: &'static str = "id";
+
+    /// Its id.
+    fn key(&self) -> &str;
+
+    /// Its kind and id.
+    fn named(&self) -> String {
+        format!("{} {}", Self::WHAT, self.key())
+    }
+
+    /// Shows each reference, in the order of the wire, until one is refused.
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError>;
+}
+
+/// What is told of each reference: its target, its id, and where in the record it stands.
+pub(super) type Visit<'v> = dyn FnMut(Target, &str, Path) -> Result<(), RecordError> + 'v;
+
+fn one(
+    visit: &mut Visit<'_>,
+    target: Target,
+    key: &'static str,
+    id: Option<&Id>,
+) -> Result<(), RecordError> {
+    id.map_or(Ok(()), |id| visit(target, id.as_str(), Path::key(key)))
+}
+
+fn list(
+    visit: &mut Visit<'_>,
+    target: Target,
+    key: &'static str,
+    ids: &[Id],
+) -> Result<(), RecordError> {
+    let mut ids = ids.iter().enumerate();
+    ids.try_for_each(|(index, id)| visit(target, id.as_str(), Path::key(key).at(index)))
+}
+
+fn place(visit: &mut Visit<'_>, path: Path, code: Option<PlaceCode>) -> Result<(), RecordError> {
+    code.map_or(Ok(()), |code| visit(Target::Place, code.as_str(), path))
+}
+
+impl Record for Source {
+    const WHAT: &'static str = "source";
+    const LIST: &'static str = "sources";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        one(visit, Target::Source, "quotes", self.quotes())
+    }
+}
+
+impl Record for Party {
+    const WHAT: &'static str = "party";
+    const LIST: &'static str = "parties";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        one(visit, Target::Party, "of", self.of())
+    }
+}
+
+impl Record for Place {
+    const WHAT: &'static str = "place";
+    const LIST: &'static str = "places";
+    const KEY: &'static str = "code";
+
+    fn key(&self) -> &str {
+        self.code_text()
+    }
+
+    fn references(&self, _: &mut Visit<'_>) -> Result<(), RecordError> {
+        Ok(())
+    }
+}
+
+impl Record for MigrantGroup {
+    const WHAT: &'static str = "group";
+    const LIST: &'static str = "groups";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        list(visit, Target::Party, "escorts", self.escorts())?;
+        one(visit, Target::Group, "split_from", self.split_from())?;
+        list(visit, Target::Source, "sources", self.sources())
+    }
+}
+
+impl Record for Link {
+    const WHAT: &'static str = "link";
+    const LIST: &'static str = "links";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        place(visit, Path::key("from"), Some(self.from()))?;
+        place(visit, Path::key("to"), Some(self.to()))?;
+        list(visit, Target::Source, "sources", self.sources())
+    }
+}
+
+impl Record for Statistic {
+    const WHAT: &'static str = "statistic";
+    const LIST: &'static str = "statistics";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        one(visit, Target::Party, "publisher", Some(self.publisher()))?;
+        list(visit, Target::Source, "sources", self.sources())
+    }
+}
+
+impl Record for Event {
+    const WHAT: &'static str = "event";
+    const LIST: &'static str = "events";
+
+    fn key(&self) -> &str {
+        self.id().as_str()
+    }
+
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+        one(visit, Target::Group, "group", self.group())?;
+        place(visit, Path::key("place"), self.place())?;
+        match self.kind() {
+            EventKind::Split(split) => {
+                for (index, part) in split.parts().iter().enumerate() {
+                    let path = Path::key("parts").at(index);
+                    visit(Target::Group, part.group().as_str(), path.then("group"))?;
+                    place(visit, path.then("place"), part.place())?;
+                }
+            }
+            EventKind::Merge(merge) => list(visit, Target::Group, "groups", merge.groups())?,
+            EventKind::Demand(demand) => {
+                one(visit, Target::Party, "by", Some(demand.by()))?;
+                list(visit, Target::Party, "to", demand.to())?;
+            }
+            EventKind::Statement(statement) => {
+                one(visit, Target::Party, "by", statement.by())?;
+                list(visit, Target::Party, "to", statement.to())?;
+            }
+            EventKind::Meeting(meeting) => {
+                for (index, delegation) in meeting.delegations().iter().enumerate() {
+                    let path = Path::key("delegations").at(index);
+                    if let Some(head) = delegation.head() {
+                        visit(Target::Party, head.as_str(), path.then("head"))?;
+                    }
+                    for (inner, member) in delegation.members().iter().enumerate() {
+                        visit(
+                            Target::Party,
+                            member.as_str(),
+                            path.then("members").at(inner),
+                        )?;
+                    }
+                }
+            }
+            EventKind::Measure(measure) => {
+                one(visit, Target::Party, "authority", Some(measure.authority()))?;
+                for (index, &code) in measure.places().iter().enumerate() {
+                    place(visit, Path::key("places").at(index), Some(code))?;
+                }
+            }
+            EventKind::Departure(_)
+            | EventKind::Arrival(_)
+            | EventKind::Sighting(_)
+            | EventKind::Halt(_)
+            | EventKind::Joining(_)
+            | EventKind::Return(_)
+            | EventKind::Dispersal(_) => {}
+        }
+        one(visit, Target::Party, "claimed_by", self.claimed_by())?;
+        list(visit, Target::Source, "sources", self.sources())
+    }
+}

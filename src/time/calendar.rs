@@ -1,0 +1,155 @@
+//! The calendar: which days there are, and the three shapes in which a unit of it is written.
+
+use chrono::{Month, NaiveDate};
+
+use super::stretch::Stretch;
+use crate::limits::YEARS;
+
+/// What of a date the calendar does not have.
+///
+/// It stands inside a [`WhenError`](crate::WhenError) or a [`PeriodError`](crate::PeriodError).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CalendarError {
+    /// A year before 0001 or after 9999.
+    #[error("year {year} is not from {:04} to {:04}", YEARS.start(), YEARS.end())]
+    Year {
+        /// The year as written.
+        year: Box<str>,
+    },
+    /// A month other than 1 to 12.
+    #[error("month {month} is not from 1 to 12")]
+    Month {
+        /// The month as given.
+        month: u32,
+    },
+    /// A quarter other than 1 to 4.
+    #[error("quarter {quarter} is not from 1 to 4")]
+    Quarter {
+        /// The quarter as given.
+        quarter: u32,
+    },
+    /// A day that the month does not have.
+    #[error("{} {year} has {last} days", month_name(*.month))]
+    Day {
+        /// The year.
+        year: i32,
+        /// The month, 1 to 12.
+        month: u32,
+        /// The day as given.
+        day: u32,
+        /// The last day of that month.
+        last: u8,
+    },
+}
+
+/// Why a text is no unit of the calendar.
+#[derive(Debug)]
+pub(super) enum UnitFault {
+    /// Not of the shape; the offset in bytes, all those before it being ASCII.
+    Shape { offset: usize },
+    /// Of the shape, but not on the calendar.
+    Calendar(CalendarError),
+}
+
+impl From<CalendarError> for UnitFault {
+    fn from(error: CalendarError) -> Self {
+        Self::Calendar(error)
+    }
+}
+
+fn month_of(month: u32) -> Option<Month> {
+    Month::try_from(u8::try_from(month).ok()?).ok()
+}
+
+fn month_name(month: u32) -> &'static str {
+    month_of(month).map_or("the month", |month| month.name())
+}
+
+pub(super) fn check_year(year: i32) -> Result<i32, CalendarError> {
+    if YEARS.contains(&year) {
+        Ok(year)
+    } else {
+        let year = format!("{year:04}").into();
+        Err(CalendarError::Year { year })
+    }
+}
+
+pub(super) fn day(year: i32, month: u32, day: u32) -> Result<NaiveDate, CalendarError> {
+    let year = check_year(year)?;
+    if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) {
+        return Ok(date);
+    }
+    let last = month_of(month).and_then(|month| month.num_days(year));
+    Err(match last {
+        None => CalendarError::Month { month },
+        Some(last) => CalendarError::Day {
+            year,
+            month,
+            day,
+            last,
+        },
+    })
+}
+
+pub(super) fn month(year: i32, month: u32) -> Result<Stretch, CalendarError> {
+    let first = day(year, month, 1)?;
+    let last = month_of(month).and_then(|month| month.num_days(year));
+    let last = day(year, month, last.map_or(1, u32::from))?;
+    Ok(Stretch { first, last })
+}
+
+pub(super) fn year(year: i32) -> Result<Stretch, CalendarError> {
+    let (first, last) = (day(year, 1, 1)?, day(year, 12, 31)?);
+    Ok(Stretch { first, last })
+}
+
+/// `YYYY-MM-DD`, and nothing else.
+pub(super) fn plain_day(text: &str) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    let year = number(&[*y1, *y2, *y3, *y4])?;
+    let year = i32::try_from(year).ok().filter(|y| YEARS.contains(y))?;
+    NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+}
+
+/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as the days that it covers.
+pub(super) fn unit(text: &str) -> Result<Stretch, UnitFault> {
+    let offset = shape_offset(text);
+    let shape = || UnitFault::Shape { offset };
+    if offset < text.len() || !matches!(offset, 4 | 7 | 10) {
+        return Err(shape());
+    }
+    let mut fields = text.split('-');
+    let y = fields
+        .next()
+        .and_then(|y| y.parse().ok())
+        .ok_or_else(shape)?;
+    let m = fields.next().and_then(|m| m.parse().ok());
+    let d = fields.next().and_then(|d| d.parse().ok());
+    Ok(match (m, d) {
+        (None, _) => year(y)?,
+        (Some(m), None) => month(y, m)?,
+        (Some(m), Some(d)) => Stretch::day(day(y, m, d)?),
+    })
+}
+
+/// Where a text leaves the shape `YYYY-MM-DD`, or where it breaks off.
+fn shape_offset(text: &str) -> usize {
+    const SHAPE: &[u8] = b"0000-00-00";
+    text.bytes()
+        .zip(SHAPE)
+        .position(|(byte, shape)| match shape {
+            b'-' => byte != b'-',
+            _ => !byte.is_ascii_digit(),
+        })
+        .unwrap_or_else(|| text.len().min(SHAPE.len()))
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number: u32, &byte| {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
+}

@@ -1,0 +1,245 @@
+//! Reading EDTF beyond the plain day: the one room that knows `edtf-core`.
+
+use chrono::{Datelike, NaiveDate};
+use edtf_core::{
+    Bound, BoundDate, Date, DateField, Edtf, Interval, IntervalEndpoint, Qualifier, Set,
+    SetElement, SetKind, Year, YearKind,
+};
+use smol_str::{SmolStr, ToSmolStr};
+
+use super::calendar::{self, CalendarError};
+use super::refusal::{self, WhenError};
+use super::stretch::Stretch;
+use crate::limits::DATE_TEXT_BYTES;
+
+/// What an EDTF text other than a plain day says.
+#[derive(Debug)]
+pub(super) struct Expression {
+    /// The canonical text: two expressions are the same if their texts are.
+    pub(super) text: SmolStr,
+    /// From the earliest to the latest possible day.
+    pub(super) bounds: Stretch,
+    /// The possible days where the bounds have gaps, in order; empty where they have none.
+    pub(super) parts: Box<[Stretch]>,
+    pub(super) approximate: bool,
+    pub(super) uncertain: bool,
+}
+
+/// What the calendar or the crate refuses of a valid EDTF date.
+enum Unusable {
+    Calendar(CalendarError),
+    Season,
+    Scattered,
+}
+
+impl Expression {
+    /// A closed stretch under its canonical text.
+    pub(super) fn of(text: SmolStr, bounds: Stretch) -> Self {
+        Self {
+            text,
+            bounds,
+            parts: Box::default(),
+            approximate: false,
+            uncertain: false,
+        }
+    }
+
+    pub(super) fn read(text: &str) -> Result<Self, WhenError> {
+        if text.is_empty() {
+            return Err(WhenError::Empty);
+        }
+        if text.len() > DATE_TEXT_BYTES {
+            return Err(WhenError::TooLong {
+                text: refusal::excerpt(text),
+                bytes: text.len(),
+                limit: DATE_TEXT_BYTES,
+            });
+        }
+        let mut edtf = Edtf::parse(text).map_err(|error| refusal::diagnose(text, error.offset))?;
+        let refuse = |unusable| {
+            let text = refusal::excerpt(text);
+            match unusable {
+                Unusable::Calendar(fault) => WhenError::Calendar { text, fault },
+                Unusable::Season => WhenError::Season { text },
+                Unusable::Scattered => WhenError::Scattered { text },
+            }
+        };
+        let stretches = match &mut edtf {
+            Edtf::Date(date) => possible_days(date).map_err(refuse)?,
+            Edtf::DateTime(moment) => possible_days(&moment.date).map_err(refuse)?,
+            Edtf::Interval(interval) => vec![extent(interval).map_err(refuse)?],
+            Edtf::Set(set) if set.kind == SetKind::AllMembers => {
+                return Err(WhenError::EveryMember {
+                    text: refusal::excerpt(text),
+                });
+            }
+            Edtf::Set(set) => {
+                sort_members(set);
+                members(set).map_err(refuse)?
+            }
+        };
+        let parts = Stretch::join(stretches);
+        let unbounded = || WhenError::Unbounded {
+            text: refusal::excerpt(text),
+        };
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+            return Err(unbounded());
+        };
+        let bounds = Stretch {
+            first: first.first,
+            last: last.last,
+        };
+        if bounds.earliest().is_none() && bounds.latest().is_none() {
+            return Err(unbounded());
+        }
+        Ok(Self {
+            text: edtf.to_smolstr(),
+            bounds,
+            parts: match parts.len() {
+                1 => Box::default(),
+                _ => parts.into_boxed_slice(),
+            },
+            approximate: edtf.is_approximate(),
+            uncertain: edtf.is_uncertain(),
+        })
+    }
+}
+
+/// From the earliest to the latest day of a text that is one EDTF date, if it is one.
+pub(super) fn date_bounds(text: &str) -> Option<Stretch> {
+    match Edtf::parse(text).ok()? {
+        Edtf::Date(date) => bounds(&date).ok(),
+        _ => None,
+    }
+}
+
+/// A one-of set has no order: sorted, and each member once, so that equal sets have equal texts.
+fn sort_members(set: &mut Set) {
+    set.elements.sort_by_cached_key(|element| {
+        let kind = SetKind::OneMember;
+        let elements = vec![*element];
+        Set { kind, elements }.to_smolstr()
+    });
+    set.elements.dedup();
+}
+
+fn members(set: &Set) -> Result<Vec<Stretch>, Unusable> {
+    let mut stretches = Vec::with_capacity(set.elements.len());
+    for element in &set.elements {
+        match element {
+            SetElement::Date(date) => stretches.extend(possible_days(date)?),
+            SetElement::OnOrBefore(date) => stretches.push(Stretch {
+                first: Stretch::OPEN_PAST,
+                last: bounds(date)?.last,
+            }),
+            SetElement::OnOrAfter(date) => stretches.push(Stretch {
+                first: bounds(date)?.first,
+                last: Stretch::OPEN_FUTURE,
+            }),
+            SetElement::Range(from, to) => stretches.push(Stretch {
+                first: bounds(from)?.first,
+                last: bounds(to)?.last,
+            }),
+        }
+    }
+    Ok(stretches)
+}
+
+/// An interval has no gaps; an unknown end bounds it no better than an open one.
+fn extent(interval: &Interval) -> Result<Stretch, Unusable> {
+    let end = |endpoint: &IntervalEndpoint| match endpoint {
+        IntervalEndpoint::Date(date)
+        | IntervalEndpoint::OnOrBefore(date)
+        | IntervalEndpoint::OnOrAfter(date) => bounds(date).map(Some),
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => Ok(None),
+    };
+    let (start, finish) = (end(&interval.start)?, end(&interval.end)?);
+    Ok(Stretch {
+        first: match (&interval.start, start) {
+            (IntervalEndpoint::OnOrBefore(_), _) | (_, None) => Stretch::OPEN_PAST,
+            (_, Some(start)) => start.first,
+        },
+        last: match (&interval.end, finish) {
+            (IntervalEndpoint::OnOrAfter(_), _) | (_, None) => Stretch::OPEN_FUTURE,
+            (_, Some(finish)) => finish.last,
+        },
+    })
+}
+
+/// The days that a date may mean: without gaps unless digits are unspecified.
+fn possible_days(date: &Date) -> Result<Vec<Stretch>, Unusable> {
+    let bounds = bounds(date)?;
+    if !date.has_unspecified() {
+        return Ok(vec![bounds]);
+    }
+    if date.year.has_unspecified() {
+        return if is_unspecified_to_the_right(date) {
+            Ok(vec![bounds])
+        } else {
+            Err(Unusable::Scattered)
+        };
+    }
+    let days = bounds.first.iter_days().take_while(|&d| d <= bounds.last);
+    Ok(Stretch::join(
+        days.filter(|&day| may_mean(date, day))
+            .map(Stretch::day)
+            .collect(),
+    ))
+}
+
+/// Whether nothing is specified to the right of the first `X`, so that the bounds have no gaps.
+fn is_unspecified_to_the_right(date: &Date) -> bool {
+    let YearKind::Standard { digits, .. } = date.year.kind else {
+        return false;
+    };
+    let field = |field: Option<DateField>| field.into_iter().flat_map(|field| field.digits);
+    digits
+        .into_iter()
+        .chain(field(date.month))
+        .chain(field(date.day))
+        .skip_while(Option::is_some)
+        .all(|digit| digit.is_none())
+}
+
+fn may_mean(date: &Date, day: NaiveDate) -> bool {
+    let agrees = |field: Option<DateField>, value: u32| {
+        field.is_none_or(|field| {
+            let [tens, ones] = field.digits;
+            tens.is_none_or(|tens| u32::from(tens) == value / 10)
+                && ones.is_none_or(|ones| u32::from(ones) == value % 10)
+        })
+    };
+    agrees(date.month, day.month()) && agrees(date.day, day.day())
+}
+
+/// From the earliest to the latest day of one date; a season has none that all agree on.
+fn bounds(date: &Date) -> Result<Stretch, Unusable> {
+    let grouping = date.month.and_then(DateField::value);
+    if grouping.is_some_and(|code| (21..=32).contains(&code)) {
+        return Err(Unusable::Season);
+    }
+    let year_refused = || {
+        let kind = date.year.kind;
+        let year = Year {
+            kind,
+            significant_digits: None,
+            qualifier: Qualifier::default(),
+        };
+        let (month, day) = (None, None);
+        let year = Date { year, month, day }.to_string().into();
+        Unusable::Calendar(CalendarError::Year { year })
+    };
+    let day = |bound| match bound {
+        Bound::Date(BoundDate { year, month, day }) => {
+            let year = i32::try_from(year).map_err(|_| year_refused())?;
+            calendar::check_year(year).map_err(|_| year_refused())?;
+            calendar::day(year, month.into(), day.into()).map_err(Unusable::Calendar)
+        }
+        _ => Err(year_refused()),
+    };
+    let bounds = Edtf::Date(*date).bounds();
+    Ok(Stretch {
+        first: day(bounds.earliest)?,
+        last: day(bounds.latest)?,
+    })
+}

@@ -1,0 +1,385 @@
+//! The days that a figure counts.
+
+use std::fmt;
+use std::iter;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use chrono::{Datelike, Months, NaiveDate};
+use smol_str::format_smolstr;
+
+use super::calendar::{self, CalendarError, UnitFault};
+use super::refusal::excerpt;
+use crate::Code;
+use crate::error::umbrella;
+use crate::limits::DATE_TEXT_BYTES;
+use crate::text::text_form;
+
+/// What a statistic covers: whole days from the first to the last, both known and both counted.
+///
+/// [`When`](crate::When) says when something happened; a period says what a figure counts. Its text
+/// is the coarsest of: a year (`2023`), whole years (`2022/2023`), a month (`2023-11`), whole months
+/// (`2023-01/2023-11`), a day (`2023-01-05`), days (`2023-01-05/2023-01-09`), each of them EDTF. Any
+/// of these is read, ends of unlike kind too; equal days are equal periods, however written.
+///
+/// Periods are ordered by their first day, then by their last.
+///
+/// ```
+/// use corridor::Period;
+///
+/// let counted = Period::months(2023, 1..=11)?;
+/// assert_eq!(counted, "2023-01-01/2023-11-30".parse()?);
+/// assert_eq!(counted.to_string(), "2023-01/2023-11");
+/// assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
+/// # Ok::<(), corridor::PeriodError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+/// What is no period.
+///
+/// A long text is shortened to its first forty characters.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PeriodError {
+    /// No text at all.
+    #[error("a period is empty, and ought to be like 2023, 2023-11 or 2023-01/2023-11")]
+    Empty,
+    /// Too long to be a period.
+    #[error("{text:?} is no period: it has {bytes} bytes, and the limit is {limit}")]
+    TooLong {
+        /// How the text begins.
+        text: Box<str>,
+        /// How long it is.
+        bytes: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Not written as a period.
+    #[error(
+        "{text:?} is no period: not understood from character {position} on; expected YYYY, \
+         YYYY-MM, YYYY-MM-DD, or two of these with a slash between"
+    )]
+    Malformed {
+        /// The text.
+        text: Box<str>,
+        /// Where it ceases to be a period, counted from 1.
+        position: usize,
+    },
+    /// One of its ends is open or unknown.
+    #[error("{text:?} is no period: both of its ends must be known")]
+    Open {
+        /// The text.
+        text: Box<str>,
+    },
+    /// Not on the calendar.
+    #[error("{text:?} is no period: {fault}")]
+    Calendar {
+        /// The text.
+        text: Box<str>,
+        /// What the calendar does not have.
+        fault: CalendarError,
+    },
+    /// It ends before it starts.
+    #[error("a period that starts on {first} cannot end on {last}")]
+    Reversed {
+        /// Its first day.
+        first: NaiveDate,
+        /// Its last day.
+        last: NaiveDate,
+    },
+}
+
+impl PeriodError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Reversed { .. } => Code::PeriodReversed,
+            _ => Code::PeriodInvalid,
+        }
+    }
+}
+
+umbrella!(PeriodError);
+
+/// The first month of the fiscal year of the United States, which bears the number of the calendar
+/// year that it ends in (31 U.S.C. § 1102).
+const US_FISCAL_FIRST_MONTH: u32 = 10;
+
+impl Period {
+    /// From the first day to the last, both counted.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Reversed`] if the last is before the first, [`PeriodError::Calendar`] if
+    /// either is not in the years 0001 to 9999.
+    pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
+        for day in [first, last] {
+            calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
+                text: format!("{day}").into(),
+                fault,
+            })?;
+        }
+        if last < first {
+            return Err(PeriodError::Reversed { first, last });
+        }
+        Ok(Self { first, last })
+    }
+
+    /// One day.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if it is not in the years 0001 to 9999.
+    pub fn day(day: NaiveDate) -> Result<Self, PeriodError> {
+        Self::try_new(day, day)
+    }
+
+    /// One month, 1 to 12.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if the calendar has no such month.
+    pub fn month(year: i32, month: u32) -> Result<Self, PeriodError> {
+        Self::months(year, month..=month)
+    }
+
+    /// Consecutive months of one year.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if the calendar lacks either month, [`PeriodError::Reversed`] if
+    /// the last is before the first.
+    pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
+        let days = |month| {
+            calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
+                text: format!("{year:04}-{month:02}").into(),
+                fault,
+            })
+        };
+        Self::try_new(days(*months.start())?.first, days(*months.end())?.last)
+    }
+
+    /// A quarter of the calendar year, 1 to 4.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if the calendar has no such quarter.
+    pub fn quarter(year: i32, quarter: u32) -> Result<Self, PeriodError> {
+        match quarter {
+            1 => Self::months(year, 1..=3),
+            2 => Self::months(year, 4..=6),
+            3 => Self::months(year, 7..=9),
+            4 => Self::months(year, 10..=12),
+            _ => Err(PeriodError::Calendar {
+                text: format!("{year:04}-Q{quarter}").into(),
+                fault: CalendarError::Quarter { quarter },
+            }),
+        }
+    }
+
+    /// A calendar year.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if it is not from 1 to 9999.
+    pub fn year(year: i32) -> Result<Self, PeriodError> {
+        Self::months(year, 1..=12)
+    }
+
+    /// A fiscal year of the United States: that of 2023 is October 2022 to September 2023.
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
+    pub fn us_fiscal_year(year: i32) -> Result<Self, PeriodError> {
+        let start = Self::month(year.saturating_sub(1), US_FISCAL_FIRST_MONTH)?;
+        let end = Self::month(year, US_FISCAL_FIRST_MONTH - 1)?;
+        Self::try_new(start.first, end.last)
+    }
+
+    /// The first day.
+    pub const fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day, which the period still covers.
+    pub const fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// How many days it covers.
+    pub fn days(self) -> u64 {
+        let days = self.last.signed_duration_since(self.first).num_days();
+        days.unsigned_abs().saturating_add(1)
+    }
+
+    /// Whether it covers the day.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// Whether it covers every day of the other.
+    pub fn encloses(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Whether a day lies in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.intersection(other).is_some()
+    }
+
+    /// The days that lie in both.
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        let first = self.first.max(other.first);
+        let last = self.last.min(other.last);
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// Whether the other starts on the very day after this one ends: no gap, no overlap.
+    pub fn meets(self, next: Self) -> bool {
+        self.last.succ_opt() == Some(next.first)
+    }
+
+    /// Whether it is one month of the calendar.
+    pub fn is_month(self) -> bool {
+        self.whole_months() == Some(1)
+    }
+
+    /// Whether it is one year of the calendar.
+    pub fn is_calendar_year(self) -> bool {
+        self.whole_months() == Some(12) && self.first.month() == 1
+    }
+
+    /// Whether it is one fiscal year of the United States, which bears the number of the year of
+    /// its last day.
+    pub fn is_us_fiscal_year(self) -> bool {
+        self.whole_months() == Some(12) && self.first.month() == US_FISCAL_FIRST_MONTH
+    }
+
+    /// How many months it has, if it is made of whole ones.
+    pub fn whole_months(self) -> Option<u32> {
+        let ends_a_month = self.last.succ_opt().is_none_or(|next| next.day() == 1);
+        if self.first.day() != 1 || !ends_a_month {
+            return None;
+        }
+        let months = (self.last.year() - self.first.year()) * 12 + self.last.month0().cast_signed()
+            - self.first.month0().cast_signed();
+        u32::try_from(months).ok()?.checked_add(1)
+    }
+
+    /// Its months in order, if it is made of whole ones.
+    ///
+    /// ```
+    /// use corridor::Period;
+    ///
+    /// let fiscal = Period::us_fiscal_year(2023)?;
+    /// let months: Vec<_> = fiscal.by_month().into_iter().flatten().collect();
+    /// assert_eq!(months.len(), 12);
+    /// assert_eq!(months.first(), Some(&Period::month(2022, 10)?));
+    /// # Ok::<(), corridor::PeriodError>(())
+    /// ```
+    pub fn by_month(self) -> Option<impl Iterator<Item = Self>> {
+        let months = usize::try_from(self.whole_months()?).ok()?;
+        let first = Self::month(self.first.year(), self.first.month()).ok();
+        Some(iter::successors(first, |month| month.next()).take(months))
+    }
+
+    /// The period of equal length right after it: as many months if it is made of whole ones, else
+    /// as many days. None if that is not wholly within the years 0001 to 9999.
+    ///
+    /// ```
+    /// use corridor::Period;
+    ///
+    /// assert_eq!(Period::month(2023, 1)?.next(), Some(Period::month(2023, 2)?));
+    /// assert_eq!(Period::year(2023)?.previous(), Some(Period::year(2022)?));
+    /// # Ok::<(), corridor::PeriodError>(())
+    /// ```
+    pub fn next(self) -> Option<Self> {
+        let first = self.last.succ_opt()?;
+        let last = match self.whole_months() {
+            Some(months) => first.checked_add_months(Months::new(months))?.pred_opt()?,
+            None => first.checked_add_days(self.all_but_one_day())?,
+        };
+        Self::try_new(first, last).ok()
+    }
+
+    /// The period of equal length right before it; see [`next`](Self::next).
+    pub fn previous(self) -> Option<Self> {
+        let last = self.first.pred_opt()?;
+        let first = match self.whole_months() {
+            Some(months) => self.first.checked_sub_months(Months::new(months))?,
+            None => last.checked_sub_days(self.all_but_one_day())?,
+        };
+        Self::try_new(first, last).ok()
+    }
+
+    fn all_but_one_day(self) -> chrono::Days {
+        chrono::Days::new(self.days().saturating_sub(1))
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last } = self;
+        let text = match self.whole_months() {
+            Some(12) if first.month() == 1 => format_smolstr!("{:04}", first.year()),
+            Some(months) if first.month() == 1 && months % 12 == 0 => {
+                format_smolstr!("{:04}/{:04}", first.year(), last.year())
+            }
+            Some(1) => format_smolstr!("{}", first.format("%Y-%m")),
+            Some(_) => format_smolstr!("{}/{}", first.format("%Y-%m"), last.format("%Y-%m")),
+            None if first == last => format_smolstr!("{first}"),
+            None => format_smolstr!("{first}/{last}"),
+        };
+        f.pad(&text)
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        if text.is_empty() {
+            return Err(PeriodError::Empty);
+        }
+        if text.len() > DATE_TEXT_BYTES {
+            return Err(PeriodError::TooLong {
+                text: excerpt(text),
+                bytes: text.len(),
+                limit: DATE_TEXT_BYTES,
+            });
+        }
+        let (start, end) = text.split_once('/').unwrap_or((text, text));
+        if [start, end].iter().any(|end| matches!(*end, "" | "..")) {
+            return Err(PeriodError::Open {
+                text: excerpt(text),
+            });
+        }
+        let refuse = |before: usize| {
+            move |fault| match fault {
+                UnitFault::Calendar(fault) => PeriodError::Calendar {
+                    text: excerpt(text),
+                    fault,
+                },
+                UnitFault::Shape { offset } => PeriodError::Malformed {
+                    text: excerpt(text),
+                    position: before.saturating_add(offset).saturating_add(1),
+                },
+            }
+        };
+        let first = calendar::unit(start).map_err(refuse(0))?.first;
+        let before_end = text.len().saturating_sub(end.len());
+        let last = calendar::unit(end).map_err(refuse(before_end))?.last;
+        Self::try_new(first, last)
+    }
+}
+
+text_form!(
+    Period,
+    "a period such as \"2023\", \"2023-11\" or \"2023-01/2023-11\"",
+    |error| error.code()
+);

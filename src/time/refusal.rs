@@ -1,0 +1,166 @@
+//! Why a text is no date, told as precisely as the text allows.
+
+use super::calendar::{self, CalendarError, UnitFault};
+use super::expression::date_bounds;
+use crate::Code;
+use crate::error::umbrella;
+
+/// A text that is no date, or none that can be reckoned with.
+///
+/// A long text is shortened to its first forty characters.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WhenError {
+    /// No text at all.
+    #[error("a date is empty, and ought to be EDTF such as 2023-12-24 or 2023-12")]
+    Empty,
+    /// Too long to be a date.
+    #[error("{text:?} is no date: it has {bytes} bytes, and the limit is {limit}")]
+    TooLong {
+        /// How the text begins.
+        text: Box<str>,
+        /// How long it is.
+        bytes: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Not written as EDTF.
+    #[error("{text:?} is no date: not EDTF from character {position} on; expected {expected}")]
+    Malformed {
+        /// The text.
+        text: Box<str>,
+        /// Where it ceases to be EDTF, counted from 1.
+        position: usize,
+        /// What would be read there.
+        expected: &'static str,
+    },
+    /// Written as EDTF, but not on the calendar.
+    #[error("{text:?} is no date: {fault}")]
+    Calendar {
+        /// The text.
+        text: Box<str>,
+        /// What the calendar does not have.
+        fault: CalendarError,
+    },
+    /// An interval, or a range in a set, that ends before it starts.
+    #[error("{text:?} ends before it starts: {end} is before {start}")]
+    Reversed {
+        /// The text.
+        text: Box<str>,
+        /// Its start, as written.
+        start: Box<str>,
+        /// Its end, as written.
+        end: Box<str>,
+    },
+    /// A season (EDTF 21 to 32): which days it has depends on whom one asks.
+    #[error("{text:?} has a season, which has no agreed first and last day: write its months")]
+    Season {
+        /// The text.
+        text: Box<str>,
+    },
+    /// A known month or day in an unknown year.
+    #[error("{text:?} leaves its year open, but not what follows it")]
+    Scattered {
+        /// The text.
+        text: Box<str>,
+    },
+    /// A set of which every member applies: that is several events, or an interval.
+    #[error("{text:?} means every one of its members: write an interval, or one record for each")]
+    EveryMember {
+        /// The text.
+        text: Box<str>,
+    },
+    /// Neither an earliest nor a latest day.
+    #[error("{text:?} has neither an earliest nor a latest day")]
+    Unbounded {
+        /// The text.
+        text: Box<str>,
+    },
+}
+
+impl WhenError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Reversed { .. } => Code::DateReversed,
+            _ => Code::DateInvalid,
+        }
+    }
+}
+
+umbrella!(WhenError);
+
+/// A text as a message shows it.
+pub(super) fn excerpt(text: &str) -> Box<str> {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        None => text.into(),
+        Some(_) => text.chars().take(SHOWN).chain(['…']).collect(),
+    }
+}
+
+/// The most precise reason for which `text` is not EDTF, whose parser stopped at `offset`.
+pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
+    let off_the_calendar = dates(text).find_map(off_the_calendar);
+    if let Some(fault) = off_the_calendar {
+        let text = excerpt(text);
+        return WhenError::Calendar { text, fault };
+    }
+    if let Some((start, end)) = reversed_ends(text) {
+        return WhenError::Reversed {
+            text: excerpt(text),
+            start: excerpt(start),
+            end: excerpt(end),
+        };
+    }
+    if let Some((start, end)) = text.split_once('/')
+        && [start, end].iter().all(|end| matches!(*end, "" | ".."))
+    {
+        let text = excerpt(text);
+        return WhenError::Unbounded { text };
+    }
+    let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
+        "YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00"
+    } else {
+        "YYYY, YYYY-MM or YYYY-MM-DD"
+    };
+    WhenError::Malformed {
+        text: excerpt(text),
+        position: offset.saturating_add(1),
+        expected,
+    }
+}
+
+/// The dates that an expression is made of.
+fn dates(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['/', ',', '[', ']', '{', '}'])
+        .flat_map(|member| member.split(".."))
+        .filter_map(|moment| moment.split('T').next())
+}
+
+fn off_the_calendar(date: &str) -> Option<CalendarError> {
+    let plain = date.replace(['~', '?', '%'], "");
+    match calendar::unit(&plain) {
+        // EDTF's own codes for quarters and the like; the fault lies elsewhere.
+        Err(UnitFault::Calendar(CalendarError::Month { month: 21..=41 })) if plain.len() == 7 => {
+            None
+        }
+        Err(UnitFault::Calendar(fault)) => Some(fault),
+        _ => None,
+    }
+}
+
+/// The ends of the interval, or of the first range in the set, that ends before it starts.
+fn reversed_ends(text: &str) -> Option<(&str, &str)> {
+    let ends = |(start, end)| {
+        let reversed = date_bounds(start)?.first > date_bounds(end)?.last;
+        reversed.then_some((start, end))
+    };
+    match text.split_once('/') {
+        Some(interval) => ends(interval),
+        None => text
+            .split(['[', ']', '{', '}', ','])
+            .filter_map(|member| member.split_once(".."))
+            .find_map(ends),
+    }
+}
