@@ -8,10 +8,14 @@
 )]
 
 mod distance;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 mod network;
 mod route;
 mod seeded;
 
 fn main() {
+    #[cfg(feature = "gazetteer")]
+    gazetteer::first_use();
     divan::main();
 }

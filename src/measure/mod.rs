@@ -21,7 +21,7 @@ pub use pace::{Pace, PaceError};
 pub use phrase::PhraseError;
 
 /// A count with its thousands separated by commas.
-struct Grouped(u64);
+pub(crate) struct Grouped(pub(crate) u64);
 
 impl Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -70,6 +70,12 @@ impl std::hash::Hash for PlaceCode {
     }
 }
 
+impl AsRef<str> for PlaceCode {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for PlaceCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

@@ -4,6 +4,7 @@ mod area;
 mod code;
 mod country;
 mod error;
+mod gazetteer;
 pub(crate) mod geodesic;
 mod kind;
 #[expect(
@@ -17,6 +18,7 @@ pub use area::{Area, AreaName, M49};
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
 pub use error::{NoSeat, PlaceError};
+pub use gazetteer::{Candidate, Gazetteer, GazetteerError, SeatBasis};
 pub use kind::{OtherKind, PlaceKind};
 pub use place::Place;
 pub use position::Position;

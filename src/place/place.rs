@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::error::excerpt;
 use super::geodesic::SurfacePoint;
+use super::position::{Latitude, Longitude};
 use super::{CountryCode, NoSeat, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
 use crate::error::refuse;
 use crate::limits::PLACE_NAME_BYTES;
@@ -192,8 +193,8 @@ struct Read {
     subdivision: Option<Subdivision>,
     #[serde(default)]
     kind: PlaceKind,
-    lat: Option<f64>,
-    lon: Option<f64>,
+    lat: Option<Latitude>,
+    lon: Option<Longitude>,
     population: Option<u64>,
 }
 
@@ -202,7 +203,7 @@ impl TryFrom<Read> for Place {
 
     fn try_from(read: Read) -> Result<Self, PlaceError> {
         let seat = match (read.lat, read.lon) {
-            (Some(lat), Some(lon)) => Some(SurfacePoint::at(Position::try_new(lat, lon)?)),
+            (Some(lat), Some(lon)) => Some(SurfacePoint::at(Position::normalised(lat.0, lon.0))),
             (None, None) => None,
             _ => return Err(PlaceError::HalfASeat),
         };

@@ -143,22 +143,50 @@ impl TryFrom<geo::Point> for Position {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Degrees {
+#[derive(Serialize)]
+struct Written {
     lat: f64,
     lon: f64,
 }
 
+#[derive(Deserialize)]
+#[serde(rename = "Position", expecting = "an object with lat and lon")]
+struct Read {
+    lat: Latitude,
+    lon: Longitude,
+}
+
+/// Degrees on the wire, checked one by one, so that a fault has the path of its own key.
+macro_rules! degrees {
+    ($type:ident, $range:ident, $error:ident) => {
+        pub(super) struct $type(pub(super) f64);
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let degrees = f64::deserialize(deserializer)?;
+                if $range.contains(&degrees) {
+                    return Ok(Self(degrees));
+                }
+                let error = PlaceError::$error(degrees);
+                Err(refuse(error.code(), &error))
+            }
+        }
+    };
+}
+
+degrees!(Latitude, LATITUDE, LatitudeOutOfRange);
+degrees!(Longitude, LONGITUDE, LongitudeOutOfRange);
+
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { lat, lon } = *self;
-        Degrees { lat, lon }.serialize(serializer)
+        Written { lat, lon }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Degrees { lat, lon } = Degrees::deserialize(deserializer)?;
-        Self::try_new(lat, lon).map_err(|error| refuse(error.code(), &error))
+        let Read { lat, lon } = Read::deserialize(deserializer)?;
+        Ok(Self::normalised(lat.0, lon.0))
     }
 }

@@ -70,6 +70,10 @@ impl<T: Record> Table<T> {
         &self.rows
     }
 
+    pub(super) fn into_rows(self) -> Vec<T> {
+        self.rows
+    }
+
     pub(super) fn get(&self, id: &str) -> Option<&T> {
         self.rows.get(*self.by_id.get(id)?)
     }

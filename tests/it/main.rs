@@ -13,14 +13,18 @@
     reason = "a test may stop at the first surprise"
 )]
 
-mod check;
 mod arbitrary;
+mod check;
 mod codes;
+#[cfg(feature = "gazetteer")]
+mod gazetteer;
 mod geodesic;
 mod journey;
 mod measure;
 mod network;
 mod place;
 mod route;
+#[cfg(feature = "gazetteer")]
+mod seed;
 mod time;
 mod wire;

@@ -4,6 +4,7 @@ use crate::Code;
 use crate::Id;
 use crate::error::umbrella;
 use crate::place::PlaceCode;
+use crate::route::Closure;
 use crate::text::shortened;
 use crate::time::MarchError;
 
@@ -62,6 +63,16 @@ pub enum ForecastError {
         /// Where the group was last reported.
         from: PlaceCode,
     },
+    /// A leg that stays closed.
+    #[error("the way from {from} to {to} stays closed: {closure}")]
+    Closed {
+        /// Where the group would wait.
+        from: PlaceCode,
+        /// Where it could not go.
+        to: PlaceCode,
+        /// What is in the way.
+        closure: Box<Closure>,
+    },
     /// Even the earliest arrival is beyond the calendar.
     #[error(transparent)]
     March(#[from] MarchError),
@@ -73,6 +84,7 @@ impl ForecastError {
         match self {
             Self::NoFix { .. } => Code::GroupUnlocated,
             Self::OffRoute { .. } | Self::HaltElsewhere { .. } => Code::RouteDisjoint,
+            Self::Closed { .. } => Code::RouteClosed,
             Self::March(error) => error.code(),
         }
     }

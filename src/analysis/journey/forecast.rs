@@ -12,7 +12,7 @@ use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::{EventKind, Halt, Status};
-use crate::route::Route;
+use crate::route::{Barrier, Closure, Route};
 use crate::time::{Certainty, MarchError, march_end};
 
 /// When a group sets out, and when it reaches each place ahead.
@@ -44,6 +44,7 @@ impl Forecast {
 pub struct Stop {
     place: Place,
     distance: Distance,
+    held_up_by: Vec<Closure>,
     arrives: Window,
     leaves: Window,
 }
@@ -59,12 +60,18 @@ impl Stop {
         self.distance
     }
 
+    /// The closures that hold the group up on its way here, or may.
+    pub fn held_up_by(&self) -> &[Closure] {
+        &self.held_up_by
+    }
+
     /// When the group arrives.
     pub fn arrives(&self) -> Window {
         self.arrives
     }
 
-    /// When it goes on, or may: after its halt, and not before it plans to.
+    /// When it goes on, or can: after its halt, not before it plans to, and not while the way is
+    /// closed. At the last place, when its halt ends.
     pub fn leaves(&self) -> Window {
         self.leaves
     }
@@ -80,10 +87,17 @@ impl std::fmt::Display for Stop {
 
 impl Serialize for Stop {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut stop = serializer.serialize_struct("Stop", 5)?;
+        let held = !self.held_up_by.is_empty();
+        let mut stop = serializer.serialize_struct("Stop", 5 + usize::from(held))?;
         stop.serialize_field("place", &self.place.code())?;
         stop.serialize_field("name", self.place.name())?;
         stop.serialize_field("distance_km", &self.distance)?;
+        if held {
+            let closures: Vec<_> = self.held_up_by.iter().map(Closure::to_string).collect();
+            stop.serialize_field("held_up_by", &closures)?;
+        } else {
+            stop.skip_field("held_up_by")?;
+        }
         stop.serialize_field("arrives", &self.arrives)?;
         stop.serialize_field("leaves", &self.leaves)?;
         stop.end()
@@ -95,75 +109,98 @@ impl Journey<'_> {
     ///
     /// - It goes on from its last fix, which must be a place of the route (the first such one).
     ///   Distances are those of the route, by road where that is known.
-    /// - It sets out on the day of a last departure, or of any other last fix or the day after it: of
-    ///   that day nobody knows how much was left. A halt that was reported has passed by then.
-    /// - It leaves no place before a departure from there that is planned; the latest day
-    ///   is that of the plan too, unless it can't have been ready.
-    /// - A march of k days that begins on day d ends on day d + ⌈k⌉ − 1
-    ///   ([`march_end`](crate::march_end)).
-    /// - A halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the time of day at which it begins is
-    ///   unknown; one of unknown length leaves the latest days open from there on. Halts at one place
-    ///   follow each other. Whose halts they are does not matter: see
+    /// - It marches at the same hours every day. A march of k days that begins on day d ends on day
+    ///   d + ⌈k⌉ − 1 ([`march_end`](crate::march_end)).
+    /// - It sets out on the day of its last departure; after any other fix on that day or the next,
+    ///   as nobody knows how much of the day was left.
+    /// - It leaves no place before a departure from there that is planned; and on the last day
+    ///   planned, unless it cannot be ready by then.
+    /// - A halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the hour at which it begins is
+    ///   unknown; one of unknown length lasts until a planned departure, or leaves the latest days
+    ///   open. Halts at one place follow each other. Whose halts they are does not matter: see
     ///   [`planned_halts`](Self::planned_halts).
     ///
     /// # Errors
     /// [`ForecastError`] for a group without fixes or off the route, for a halt at a place that is
     /// not ahead, and where even the earliest day is beyond the calendar.
-    pub fn forecast<'h>(
+    pub fn forecast<'f>(
         &self,
         route: &Route,
         pace: Pace,
-        halts: impl IntoIterator<Item = &'h Halt>,
+        halts: impl IntoIterator<Item = &'f Halt>,
+    ) -> Result<Forecast, ForecastError> {
+        self.forecast_avoiding(route, pace, halts, [])
+    }
+
+    /// The same, for a group that sets out on no leg of the route that is closed: it waits at the
+    /// place before.
+    ///
+    /// It has to wait where the leg is certainly closed, which moves the earliest day; it may have to
+    /// where it is possibly closed, which moves the latest. The closures of a dossier are those of
+    /// its [network](crate::Dossier::network). Closures of places and links count where the route stops
+    /// there.
+    ///
+    /// # Errors
+    /// As [`forecast`](Self::forecast); and [`ForecastError::Closed`] where a leg is certainly
+    /// closed without an end.
+    pub fn forecast_avoiding<'f>(
+        &self,
+        route: &Route,
+        pace: Pace,
+        halts: impl IntoIterator<Item = &'f Halt>,
+        closures: impl IntoIterator<Item = &'f Closure>,
     ) -> Result<Forecast, ForecastError> {
         let last = self.last().ok_or_else(|| ForecastError::NoFix {
             group: self.group().id().clone(),
         })?;
-        let here = last.place().code();
-        let mut marks = route
+        let mut stops = route
             .places()
             .iter()
             .enumerate()
             .filter_map(|(index, place)| Some((place, route.mark(index)?)))
-            .skip_while(|(place, _)| place.code() != here);
-        let (_, start) = marks.next().ok_or_else(|| ForecastError::OffRoute {
-            place: here,
+            .skip_while(|(place, _)| place.code() != last.place().code());
+        let (mut here, start) = stops.next().ok_or_else(|| ForecastError::OffRoute {
+            place: last.place().code(),
             group: self.group().id().clone(),
         })?;
-        let ahead: Vec<_> = marks.collect();
-
-        let mut halted: HashMap<PlaceCode, Halted> = HashMap::new();
-        for halt in halts {
-            let place = halt.place();
-            if place != here && ahead.iter().all(|(ahead, _)| ahead.code() != place) {
-                return Err(ForecastError::HaltElsewhere {
-                    halt: place,
-                    from: here,
-                });
-            }
-            halted.entry(place).or_default().add(halt);
-        }
-
+        let stops: Vec<_> = stops.collect();
+        let closures: Vec<&Closure> = closures.into_iter().collect();
+        let mut halted = Halted::at_each(halts, here, &stops)?;
         if let EventKind::Halt(halt) = last.event().kind() {
-            halted.entry(here).or_default().add(halt);
+            halted.entry(here.code()).or_default().add(halt);
         }
 
         let mut walk = Walk::after(last, start);
-        walk.stay(halted.remove(&here), self.planned_departure(here))?;
-        let sets_out = walk.window()?;
-        let mut stops = Vec::with_capacity(ahead.len());
-        for (place, mark) in ahead {
+        walk.stay(
+            halted.remove(&here.code()),
+            self.planned_departure(here.code()),
+        )?;
+        let mut sets_out = None;
+        let mut ahead: Vec<Stop> = Vec::with_capacity(stops.len());
+        for (place, mark) in stops {
+            let held = walk.wait_for(&closures, here, place)?;
+            let leaves = walk.window()?;
+            match ahead.last_mut() {
+                Some(stop) => stop.leaves = leaves,
+                None => sets_out = Some(leaves),
+            }
             walk.march(mark, pace);
             let arrives = walk.window()?;
             let halted = halted.remove(&place.code());
             walk.stay(halted, self.planned_departure(place.code()))?;
-            stops.push(Stop {
+            ahead.push(Stop {
                 place: place.clone(),
                 distance: mark.checked_sub(start).unwrap_or(Distance::ZERO),
+                held_up_by: held,
                 arrives,
                 leaves: walk.window()?,
             });
+            here = place;
         }
-        Ok(Forecast { sets_out, stops })
+        Ok(Forecast {
+            sets_out: sets_out.map_or_else(|| walk.window(), Ok)?,
+            stops: ahead,
+        })
     }
 
     /// When the group plans to leave that place, after its last fix: the days of every such plan.
@@ -188,6 +225,27 @@ struct Halted {
 }
 
 impl Halted {
+    /// The halts by place; each is at the place where the group is or at one ahead.
+    fn at_each<'f>(
+        halts: impl IntoIterator<Item = &'f Halt>,
+        here: &Place,
+        ahead: &[(&Place, Distance)],
+    ) -> Result<HashMap<PlaceCode, Self>, ForecastError> {
+        let mut halted: HashMap<PlaceCode, Self> = HashMap::new();
+        for halt in halts {
+            let place = halt.place();
+            let mut passed = std::iter::once(here).chain(ahead.iter().map(|&(place, _)| place));
+            if !passed.any(|passed| passed.code() == place) {
+                return Err(ForecastError::HaltElsewhere {
+                    halt: place,
+                    from: here.code(),
+                });
+            }
+            halted.entry(place).or_default().add(halt);
+        }
+        Ok(halted)
+    }
+
     fn add(&mut self, halt: &Halt) {
         match halt.hours() {
             Some(hours) => self.hours += hours,
@@ -279,6 +337,48 @@ impl Walk {
         Ok(())
     }
 
+    /// Waits at a place until the leg to the next is open, and names what may hold it up.
+    fn wait_for(
+        &mut self,
+        closures: &[&Closure],
+        from: &Place,
+        to: &Place,
+    ) -> Result<Vec<Closure>, ForecastError> {
+        let closures: Vec<&Closure> = closures
+            .iter()
+            .copied()
+            .filter(|closure| stands_between(closure.barrier(), from, to))
+            .collect();
+        let ready = self.window()?;
+        if let Some(day) = ready.earliest {
+            let opens = first_open(day, &closures, &[Certainty::Certain]);
+            let opens = opens.map_err(|closure| ForecastError::Closed {
+                from: from.code(),
+                to: to.code(),
+                closure: Box::new(closure.clone()),
+            })?;
+            if opens > day {
+                self.early = Some(Walker::beginning(opens, self.mark));
+            }
+        }
+        if let Some(day) = ready.latest {
+            match first_open(day, &closures, &[Certainty::Certain, Certainty::Possible]) {
+                Ok(opens) if opens > day => {
+                    self.late = Some(Walker::beginning(opens, self.mark));
+                }
+                Ok(_) => {}
+                Err(_) => self.late = None,
+            }
+        }
+        let holds_up = |closure: &&Closure| {
+            let starts = span(closure.starts()).0;
+            let ends = closure.ends().map_or(NaiveDate::MAX, |ends| span(ends).1);
+            ready.earliest.is_none_or(|earliest| earliest <= ends)
+                && ready.latest.is_none_or(|latest| starts <= latest)
+        };
+        Ok(closures.into_iter().filter(holds_up).cloned().collect())
+    }
+
     /// The latest day is open where it is beyond the calendar.
     fn window(&self) -> Result<Window, MarchError> {
         let earliest = self.early.map(Walker::day).transpose()?;
@@ -319,6 +419,41 @@ impl Walker {
         let arrived = march_end(self.began, (self.marched - MARCH_SLACK_DAYS).max(0.0))?;
         later(arrived, self.halted)
     }
+}
+
+/// Whether the closure is in the way from a place to the next.
+fn stands_between(barrier: Barrier, from: &Place, to: &Place) -> bool {
+    match barrier {
+        Barrier::Place(closed) => closed == to.code(),
+        Barrier::Link(one, other) => {
+            let ends = (from.code(), to.code());
+            ends == (one, other) || ends == (other, one)
+        }
+        Barrier::Border(one, other) => {
+            let ends = (from.country(), to.country());
+            ends == (one, other) || ends == (other, one)
+        }
+    }
+}
+
+/// The first day from that one on on which none of the closures is in force so surely; or one that
+/// stays in force.
+fn first_open<'c>(
+    mut day: NaiveDate,
+    closures: &[&'c Closure],
+    surely: &[Certainty],
+) -> Result<NaiveDate, &'c Closure> {
+    while let Some(closure) = closures
+        .iter()
+        .find(|closure| surely.contains(&closure.on(day)))
+    {
+        let last = closure.ends().and_then(|ends| match surely {
+            [Certainty::Certain] => ends.earliest(),
+            _ => ends.latest(),
+        });
+        day = last.and_then(|last| last.succ_opt()).ok_or(*closure)?;
+    }
+    Ok(day)
 }
 
 /// So many whole days later.

@@ -1,10 +1,14 @@
 //! The journey of one group.
 
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
 use super::timeline::Timeline;
 use super::tracks::{Track, Tracks};
+use super::travelled::Roads;
 use super::{Fix, JourneyError, Whereabouts};
 use crate::record::{Dossier, Event, MigrantGroup};
-use chrono::NaiveDate;
 
 /// Where a group was and when, as far as the dossier knows.
 ///
@@ -43,6 +47,8 @@ pub struct Journey<'a> {
     fixes: Vec<Fix<'a>>,
     timeline: Timeline,
     pub(super) ahead: Vec<&'a Event>,
+    /// Found at the first question; one for all journeys of a dossier.
+    pub(super) roads: Arc<OnceLock<Roads>>,
 }
 
 impl<'a> Journey<'a> {
@@ -69,16 +75,27 @@ impl<'a> Journey<'a> {
             let parent = track.as_ref().map(|track| track.fixes.as_slice());
             track = Some(tracks.take(group, parent));
         }
-        Ok(Self::along(dossier, group, track.unwrap_or_default()))
+        Ok(Self::along(
+            dossier,
+            group,
+            track.unwrap_or_default(),
+            Arc::default(),
+        ))
     }
 
-    pub(super) fn along(dossier: &'a Dossier, group: &'a MigrantGroup, track: Track<'a>) -> Self {
+    pub(super) fn along(
+        dossier: &'a Dossier,
+        group: &'a MigrantGroup,
+        track: Track<'a>,
+        roads: Arc<OnceLock<Roads>>,
+    ) -> Self {
         Self {
             dossier,
             group,
             timeline: Timeline::of(&track.fixes),
             fixes: track.fixes,
             ahead: track.ahead,
+            roads,
         }
     }
 

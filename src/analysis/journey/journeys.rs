@@ -1,11 +1,13 @@
 //! The journeys of all groups.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::tracks::Tracks;
 use super::{Journey, JourneyError, Whereabouts};
+use crate::Id;
 use crate::record::{Dossier, MigrantGroup};
 
 /// The journeys of all groups of a dossier, for many questions: the events are read once.
@@ -22,11 +24,12 @@ impl<'a> Journeys<'a> {
         let groups = dossier.groups();
         let mut children: HashMap<Option<&str>, Vec<&'a MigrantGroup>> = HashMap::new();
         for group in groups {
-            let parent = group.split_from().map(|id| id.as_str());
+            let parent = group.split_from().map(Id::as_str);
             children.entry(parent).or_default().push(group);
         }
         // Parents first. A dossier refuses groups that split off from themselves, so that every one
         // has an ancestor without a parent.
+        let roads = Arc::default();
         let mut tracks = Tracks::of(dossier, groups);
         let mut by_id: HashMap<&str, Journey<'a>> = HashMap::with_capacity(groups.len());
         let mut next = children.remove(&None).unwrap_or_default();
@@ -34,7 +37,10 @@ impl<'a> Journeys<'a> {
             let parent = group.split_from().and_then(|id| by_id.get(id.as_str()));
             let track = tracks.take(group, parent.map(Journey::fixes));
             let id = group.id().as_str();
-            by_id.insert(id, Journey::along(dossier, group, track));
+            by_id.insert(
+                id,
+                Journey::along(dossier, group, track, Arc::clone(&roads)),
+            );
             next.extend(children.remove(&Some(id)).unwrap_or_default());
         }
         let journeys: Vec<_> = groups

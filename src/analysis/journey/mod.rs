@@ -9,6 +9,7 @@ mod forecast;
 )]
 mod journey;
 mod journeys;
+mod network;
 mod plan;
 mod speed;
 mod timeline;

@@ -1,10 +1,10 @@
 //! What a group is said to do next.
 
 use super::Journey;
-use super::travelled::Roads;
 use crate::measure::Distance;
 use crate::place::Place;
 use crate::record::{Event, EventKind, Halt, Status};
+use crate::time::When;
 
 impl<'a> Journey<'a> {
     /// What the group plans, or would do on a condition, that is still ahead: not certainly before
@@ -14,7 +14,7 @@ impl<'a> Journey<'a> {
     pub fn plan(&self) -> impl Iterator<Item = &'a Event> {
         let as_of = self.dossier.as_of();
         self.ahead.iter().copied().filter(move |event| {
-            let latest = event.on().and_then(|on| on.latest());
+            let latest = event.on().and_then(When::latest);
             latest.is_none_or(|latest| latest >= as_of)
         })
     }
@@ -42,7 +42,7 @@ impl<'a> Journey<'a> {
             event,
             from,
             to,
-            road: Roads::of(self.dossier).between(from.code(), to.code()),
+            road: self.road(from, to),
         })
     }
 }

@@ -1,13 +1,13 @@
 //! How far a group has come, and how fast.
 
-use std::collections::HashMap;
-
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Fix, Journey};
 use crate::measure::{Distance, Pace};
-use crate::place::PlaceCode;
+use crate::place::{Place, PlaceCode};
 use crate::record::Dossier;
+use crate::route::{Link, Network};
 
 /// How far a group has come since its departure, each way that it can be told.
 ///
@@ -50,10 +50,9 @@ impl Journey<'_> {
     /// How far the group has come since its departure.
     pub fn travelled(&self) -> Travelled {
         let fixes = self.since_departure();
-        let roads = Roads::of(self.dossier);
         Travelled {
             claimed: fixes.iter().rev().find_map(Fix::travelled),
-            road: by_road(fixes, &roads),
+            road: self.by_road(fixes),
             geodesic: straight(fixes),
         }
     }
@@ -89,11 +88,24 @@ impl Journey<'_> {
         self.fixes().get(start..).unwrap_or_default()
     }
 
+    fn by_road(&self, fixes: &[Fix<'_>]) -> Option<Distance> {
+        let mut steps = fixes.iter().zip(fixes.iter().skip(1));
+        steps.try_fold(Distance::ZERO, |sum, (from, to)| {
+            Some(sum + self.road(from.place(), to.place())?)
+        })
+    }
+
+    /// The shortest road from a place to another along the dossier's links.
+    pub(super) fn road(&self, from: &Place, to: &Place) -> Option<Distance> {
+        let roads = self.roads.get_or_init(|| Roads::of(self.dossier));
+        roads.between(from.code(), to.code())
+    }
+
     fn length(&self, fixes: &[Fix<'_>]) -> Length {
         let claim = fixes.iter().rposition(|fix| fix.travelled().is_some());
         let claimed = claim.and_then(|index| fixes.get(index)?.travelled());
         let after = fixes.get(claim.unwrap_or(0)..).unwrap_or_default();
-        let (rest, at_least) = match by_road(after, &Roads::of(self.dossier)) {
+        let (rest, at_least) = match self.by_road(after) {
             Some(road) => (road, false),
             None => (straight(after), true),
         };
@@ -124,38 +136,25 @@ fn straight(fixes: &[Fix<'_>]) -> Distance {
         .sum()
 }
 
-fn by_road(fixes: &[Fix<'_>], roads: &Roads) -> Option<Distance> {
-    let mut steps = fixes.iter().zip(fixes.iter().skip(1));
-    steps.try_fold(Distance::ZERO, |sum, (from, to)| {
-        let (from, to) = (from.place().code(), to.place().code());
-        Some(sum + roads.between(from, to)?)
-    })
-}
-
-/// The road between any two places that a link joins: the shortest, where several do.
-pub(super) struct Roads(HashMap<(PlaceCode, PlaceCode), Distance>);
+/// The roads that the links of a dossier tell of.
+#[derive(Debug)]
+pub(super) struct Roads(Network);
 
 impl Roads {
     pub(super) fn of(dossier: &Dossier) -> Self {
-        let mut roads = HashMap::new();
-        for link in dossier.links() {
-            let Some(road) = link.road() else { continue };
-            let mut lead = |from, to| {
-                let shortest = roads.entry((from, to)).or_insert(road);
-                *shortest = road.min(*shortest);
-            };
-            lead(link.from(), link.to());
-            if !link.is_one_way() {
-                lead(link.to(), link.from());
-            }
-        }
-        Self(roads)
+        let known = |link: &&Link| link.road().is_some_and(|road| road > Distance::ZERO);
+        let links = dossier.links().iter().filter(known).cloned();
+        // Links whose roads are known, between places of one dossier, are never refused.
+        let network = Network::try_new(dossier.places().iter().cloned(), links);
+        Self(network.unwrap_or_default())
     }
 
+    /// The shortest road from a place to another, whatever is closed.
     pub(super) fn between(&self, from: PlaceCode, to: PlaceCode) -> Option<Distance> {
         if from == to {
             return Some(Distance::ZERO);
         }
-        self.0.get(&(from, to)).copied()
+        let way = self.0.route(&from, &to, NaiveDate::default()).ok()?;
+        Some(way.length())
     }
 }

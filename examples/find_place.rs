@@ -1,0 +1,75 @@
+//! Resolves the names given on the command line.
+//!
+//! ```text
+//! cargo run --example find_place -- "Escuintla" "Escuintla, Chiapas" "Mapastepek, Chiapas"
+//! ```
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program reads its command line; the library does not"
+)]
+
+use corridor::{Distance, Gazetteer, GazetteerError, Place};
+
+/// How many of the nearest places are shown.
+const AROUND: usize = 3;
+
+fn main() {
+    let mut names: Vec<String> = std::env::args().skip(1).collect();
+    if names.is_empty() {
+        names = ["Escuintla", "Escuintla, Chiapas", "Mapastepek, Chiapas"]
+            .map(String::from)
+            .to_vec();
+    }
+    let places = Gazetteer::embedded();
+    for name in names {
+        match places.find(&name) {
+            Ok(place) => show(places, &place),
+            Err(GazetteerError::Ambiguous { candidates, .. }) => {
+                println!("{name:?} is the name of {} places:", candidates.len());
+                for candidate in candidates.iter() {
+                    println!("  {candidate}");
+                }
+            }
+            Err(GazetteerError::NotFound { suggestions, .. }) => {
+                println!("no place is called {name:?}");
+                for candidate in suggestions.iter() {
+                    println!("  perhaps {candidate}");
+                }
+            }
+            Err(error) => println!("{error}"),
+        }
+        println!();
+    }
+}
+
+fn show(places: &Gazetteer, place: &Place) {
+    println!(
+        "{} ({}), {}, {}, {}",
+        place.name(),
+        place.code(),
+        place.kind(),
+        place
+            .subdivision()
+            .and_then(|subdivision| places.subdivision_name(subdivision))
+            .unwrap_or("no subdivision"),
+        place.country().name(),
+    );
+    let Some(seat) = place.seat() else {
+        println!("  its seat is not known");
+        return;
+    };
+    println!("  seat at {seat}");
+    let Ok(reach) = Distance::from_km(50.0) else {
+        return;
+    };
+    let around = places.within(seat, reach);
+    // The nearest is the place itself.
+    for (near, distance) in around
+        .iter()
+        .filter(|(near, _)| near.code() != place.code())
+        .take(AROUND)
+    {
+        println!("  {distance:.1} to {} ({})", near.name(), near.code());
+    }
+}

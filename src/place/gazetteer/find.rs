@@ -1,0 +1,264 @@
+//! Finding places by name.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::Gazetteer;
+use super::error::{Candidate, GazetteerError};
+use super::fold::Key;
+use super::qualifier::Within;
+use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
+use crate::place::error::excerpt;
+use crate::place::{Place, PlaceCode};
+
+impl Gazetteer {
+    /// The one place that the text names.
+    ///
+    /// The text is a name (`Tapachula`), a name with qualifiers after commas
+    /// (`Escuintla, Chiapas`; `Escuintla, MX`; `Escuintla, Guatemala`), or a code (`MX07032`). A
+    /// qualifier is a subdivision by name, abbreviation or ISO 3166-2 code, a country by name or
+    /// code, or the code of the place. Case, accents, punctuation, leading articles and "Municipio
+    /// de" do not matter; "Sta." is "Santa", "Cd." is "Ciudad".
+    ///
+    /// ```
+    /// use corridor::Gazetteer;
+    ///
+    /// let places = Gazetteer::embedded();
+    /// assert_eq!(places.find("Escuintla, Chiapas")?.code().as_str(), "MX07032");
+    /// assert_eq!(places.find("cd. juarez, chih.")?.name(), "Juárez");
+    /// assert_eq!(places.find("MX07032")?.name(), "Escuintla");
+    /// # Ok::<(), corridor::GazetteerError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`GazetteerError::Ambiguous`] where several places bear the name,
+    /// [`GazetteerError::NotFound`] where none does, [`GazetteerError::QualifierUnknown`] where
+    /// what follows a comma is not known.
+    pub fn find(&self, text: &str) -> Result<Place, GazetteerError> {
+        if text.len() > LOOKUP_BYTES {
+            return Err(self.not_found(text, "", &[]));
+        }
+        if text.contains(',') {
+            return self.find_qualified(text);
+        }
+        if let Some(place) = self.by_code(text) {
+            return Ok(place.clone());
+        }
+        let key = Key::of(text);
+        let bearers = key
+            .as_ref()
+            .map_or(&[][..], |key| self.names().bearers(key.as_str()));
+        match bearers {
+            [] => Err(self.not_found(text, text, &[])),
+            &[one] => self
+                .place(one)
+                .cloned()
+                .ok_or_else(|| self.not_found(text, text, &[])),
+            several => Err(self.ambiguous(text, several)),
+        }
+    }
+
+    /// Places by likeness of their names to the text, the likest first: the same name, then names
+    /// that begin so, then names with a word that begins so, then names within two edits; of equal
+    /// likeness the more populous first.
+    ///
+    /// Qualifiers narrow the search as in [`find`](Self::find); one that is not known finds
+    /// nothing.
+    ///
+    /// ```
+    /// use corridor::Gazetteer;
+    ///
+    /// let found = Gazetteer::embedded().search("tapach", 3);
+    /// assert_eq!(found.first().map(|place| place.name()), Some("Tapachula"));
+    /// ```
+    pub fn search(&self, text: &str, limit: usize) -> Vec<Place> {
+        if text.len() > LOOKUP_BYTES {
+            return Vec::new();
+        }
+        if let Some(place) = self.by_code(text) {
+            return std::iter::once(place.clone()).take(limit).collect();
+        }
+        let mut parts = text.split(',');
+        let name = parts.next().unwrap_or_default();
+        let qualifiers: Vec<_> = parts.map(|part| self.qualifiers().read(part)).collect();
+        let Some(key) = Key::of(name).filter(|key| !key.as_str().is_empty()) else {
+            return Vec::new();
+        };
+        let key = key.as_str();
+        let mut ranked: Vec<(usize, u32)> = Vec::new();
+        for (name, bearers) in self.names().iter() {
+            let Some(rank) = likeness(name, key) else {
+                continue;
+            };
+            ranked.extend(bearers.iter().map(|&place| (rank, place)));
+        }
+        for near in self.spellings().near(key) {
+            let name = self.spellings().name(near.name);
+            let bearers = self.names().bearers(name).iter();
+            ranked.extend(bearers.map(|&place| (LIKE + near.edits, place)));
+        }
+        let mut ranked: Vec<_> = ranked
+            .into_iter()
+            .filter_map(|(rank, number)| Some((rank, number, self.place(number)?)))
+            .filter(|(.., place)| are_met(&qualifiers, place))
+            .collect();
+        ranked.sort_by_key(|&(rank, number, place)| (number, rank, Reverse(place.population())));
+        ranked.dedup_by_key(|&mut (_, number, _)| number);
+        ranked.sort_by_key(|&(rank, number, place)| (rank, Reverse(place.population()), number));
+        ranked
+            .into_iter()
+            .take(limit)
+            .map(|(.., place)| place.clone())
+            .collect()
+    }
+
+    fn by_code(&self, text: &str) -> Option<&Place> {
+        let text = text.trim();
+        // A name has a small letter, as a rule, and a code never: most texts are told here.
+        let formed = text.bytes().all(|byte| !byte.is_ascii_lowercase());
+        if !formed {
+            return None;
+        }
+        self.get(&PlaceCode::try_new(text).ok()?)
+    }
+
+    fn find_qualified(&self, text: &str) -> Result<Place, GazetteerError> {
+        let mut refusal = None;
+        // The first comma ends the name, unless the name has commas of its own.
+        for (comma, _) in text.match_indices(',') {
+            let (name, rest) = text.split_at(comma);
+            let parts: Vec<&str> = rest.split(',').skip(1).collect();
+            match self.find_within(text, name, &parts) {
+                Err(error @ GazetteerError::Ambiguous { .. }) => return Err(error),
+                Err(error) => refusal = refusal.or(Some(error)),
+                found => return found,
+            }
+        }
+        let whole = Key::of(text).and_then(|key| match self.names().bearers(key.as_str()) {
+            &[one] => self.place(one).cloned(),
+            _ => None,
+        });
+        whole.ok_or_else(|| refusal.unwrap_or_else(|| self.not_found(text, text, &[])))
+    }
+
+    fn find_within(&self, text: &str, name: &str, parts: &[&str]) -> Result<Place, GazetteerError> {
+        if name.trim().is_empty() {
+            return Err(self.not_found(text, name, &[]));
+        }
+        let mut qualifiers = Vec::with_capacity(parts.len());
+        for part in parts {
+            let meant = self.qualifiers().read(part);
+            if meant.is_empty() {
+                return Err(GazetteerError::QualifierUnknown {
+                    name: excerpt(text),
+                    part: excerpt(part.trim()),
+                });
+            }
+            qualifiers.push(meant);
+        }
+        let key = Key::of(name);
+        let bearers = key
+            .as_ref()
+            .map_or(&[][..], |key| self.names().bearers(key.as_str()));
+        let coded = self
+            .by_code(name)
+            .and_then(|place| self.number(&place.code()));
+        let met: Vec<u32> = bearers
+            .iter()
+            .copied()
+            .chain(coded)
+            .filter(|&number| {
+                self.place(number)
+                    .is_some_and(|place| are_met(&qualifiers, place))
+            })
+            .collect();
+        match met.as_slice() {
+            [] => Err(self.not_found(text, name, &qualifiers)),
+            &[one] => self
+                .place(one)
+                .cloned()
+                .ok_or_else(|| self.not_found(text, name, &qualifiers)),
+            several => Err(self.ambiguous(text, several)),
+        }
+    }
+
+    fn ambiguous(&self, text: &str, bearers: &[u32]) -> GazetteerError {
+        GazetteerError::Ambiguous {
+            name: excerpt(text),
+            candidates: self.candidates(bearers.iter().copied()),
+        }
+    }
+
+    fn not_found(&self, text: &str, name: &str, qualifiers: &[Vec<Within>]) -> GazetteerError {
+        let key = Key::of(name);
+        let near = key
+            .filter(|key| !key.as_str().is_empty())
+            .map(|key| self.spellings().near(key.as_str()));
+        let mut ranked = Vec::new();
+        for near in near.into_iter().flatten() {
+            for &number in self.names().bearers(self.spellings().name(near.name)) {
+                let Some(place) = self.place(number) else {
+                    continue;
+                };
+                let elsewhere = !are_met(qualifiers, place);
+                ranked.push((elsewhere, near.edits, Reverse(place.population()), number));
+            }
+        }
+        ranked.sort_unstable();
+        let mut numbers: Vec<u32> = Vec::with_capacity(SUGGESTIONS);
+        for (.., number) in ranked {
+            if numbers.len() < SUGGESTIONS && !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        GazetteerError::NotFound {
+            name: excerpt(text),
+            suggestions: self.candidates(numbers.into_iter()),
+        }
+    }
+
+    fn candidates(&self, numbers: impl Iterator<Item = u32>) -> Arc<[Candidate]> {
+        numbers
+            .filter_map(|number| self.place(number))
+            .map(|place| Candidate {
+                place: place.clone(),
+                subdivision: place
+                    .subdivision()
+                    .and_then(|subdivision| self.subdivision_name(subdivision))
+                    .map(SmolStr::new),
+            })
+            .collect()
+    }
+}
+
+const SAME: usize = 0;
+const BEGINS: usize = 1;
+const WORD_BEGINS: usize = 2;
+/// To which the edits are added.
+const LIKE: usize = 2;
+
+fn likeness(name: &str, key: &str) -> Option<usize> {
+    let rest = name.strip_prefix(key);
+    match rest {
+        Some("") => Some(SAME),
+        Some(_) => Some(BEGINS),
+        None => name
+            .split(' ')
+            .scan(0, |at, word| {
+                let start = *at;
+                *at += word.len() + 1;
+                Some(start)
+            })
+            .skip(1)
+            .any(|start| name.get(start..).is_some_and(|tail| tail.starts_with(key)))
+            .then_some(WORD_BEGINS),
+    }
+}
+
+fn are_met(qualifiers: &[Vec<Within>], place: &Place) -> bool {
+    qualifiers
+        .iter()
+        .all(|meant| meant.iter().any(|within| within.has(place)))
+}

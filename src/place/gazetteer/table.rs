@@ -1,0 +1,95 @@
+//! Reading the embedded tables.
+
+use smol_str::SmolStr;
+
+use super::{Gazetteer, Origin, SeatBasis};
+use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
+
+const PLACES: &str = include_str!("places.tsv");
+const SUBDIVISIONS: &str = include_str!("subdivisions.tsv");
+
+/// The embedded gazetteer. The script that makes the tables vouches for their form, a test for
+/// every line being read.
+pub(super) fn read() -> Gazetteer {
+    let kinds = Kinds {
+        county: "county".parse().unwrap_or_default(),
+        arrondissement: "arrondissement".parse().unwrap_or_default(),
+    };
+    let rows = PLACES.len() / 64;
+    let mut gazetteer = Gazetteer {
+        places: Vec::with_capacity(rows),
+        origins: Vec::with_capacity(rows),
+        ..Gazetteer::default()
+    };
+    for (row, line) in (0..).zip(PLACES.lines()) {
+        let Some((place, also, origin)) = place(line, &kinds) else {
+            continue;
+        };
+        gazetteer.places.push(place);
+        gazetteer.origins.push(origin);
+        for name in also.split('|').filter(|name| !name.is_empty()) {
+            gazetteer.other_names.push((row, SmolStr::new(name)));
+        }
+    }
+    for line in SUBDIVISIONS.lines() {
+        let mut cells = line.split('\t');
+        let Some(Ok(code)) = cells.next().map(Subdivision::try_new) else {
+            continue;
+        };
+        for name in cells.flat_map(|names| names.split('|')) {
+            gazetteer.subdivisions.push((code, SmolStr::new(name)));
+        }
+    }
+    gazetteer
+}
+
+struct Kinds {
+    county: PlaceKind,
+    arrondissement: PlaceKind,
+}
+
+/// Columns: code, name, other names, kind, subdivision, latitude, longitude, population,
+/// GeoNames id, basis of the seat; `build/README.md` says what they mean.
+fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<(Place, &'a str, Origin)> {
+    let mut cells = line.split('\t');
+    let code = PlaceCode::try_new(cells.next()?).ok()?;
+    let mut place = Place::new(code, cells.next()?).ok()?;
+    let mut next = || cells.next().unwrap_or_default();
+    let also = next();
+    place = place.with_kind(match next() {
+        "m" => PlaceKind::Municipality,
+        "c" => kinds.county.clone(),
+        "a" => kinds.arrondissement.clone(),
+        _ => PlaceKind::Locality,
+    });
+    if let Some(subdivision) = subdivision(code, next()) {
+        place = place.with_subdivision(subdivision);
+    }
+    if let (Ok(lat), Ok(lon)) = (next().parse(), next().parse()) {
+        place = place.with_seat(Position::try_new(lat, lon).ok()?);
+    }
+    if let Ok(population) = next().parse() {
+        place = place.with_population(population);
+    }
+    let origin = Origin {
+        geonames: next().parse().unwrap_or_default(),
+        basis: match next() {
+            "n" => Some(SeatBasis::Named),
+            "p" => Some(SeatBasis::MostPopulous),
+            "o" => Some(SeatBasis::NamedOutside),
+            "s" => Some(SeatBasis::Stated),
+            _ => None,
+        },
+    };
+    Some((place, also, origin))
+}
+
+fn subdivision(code: PlaceCode, part: &str) -> Option<Subdivision> {
+    let mut text = [0; 6];
+    let length = 3 + part.len();
+    text.get_mut(..2)?
+        .copy_from_slice(code.as_str().as_bytes().get(..2)?);
+    *text.get_mut(2)? = b'-';
+    text.get_mut(3..length)?.copy_from_slice(part.as_bytes());
+    Subdivision::from_ascii(text.get(..length)?)
+}
