@@ -765,7 +765,7 @@ details! {
     AsOthers(*figures);
 
     /// Two figures for one period of one day.
-    VintageContradicted {
+    VintageConflict {
         /// The figure.
         value: Estimate,
         /// The other one.
@@ -783,7 +783,7 @@ details! {
     "a stock, and a flow by statistic {flow}";
 
     /// Months that a series leaves out.
-    SeriesGap {
+    MonthMissing {
         /// The first that are left out.
         gap: Period,
         /// How many are, in all.

@@ -79,7 +79,7 @@ fn revisions(vintages: &[&Statistic], limits: &Limits, found: &mut Found<'_>) ->
             if before == after {
                 continue;
             }
-            Details::VintageContradicted {
+            Details::VintageConflict {
                 value: after,
                 other: before,
                 statistic: earlier.id().clone(),
@@ -294,7 +294,7 @@ fn gaps(key: &SeriesKey, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
     let Some((gap, statistic)) = first else {
         return NEXT;
     };
-    let details = Details::SeriesGap { gap, missing };
+    let details = Details::MonthMissing { gap, missing };
     found.report(Subject::statistic(statistic), "period", details)
 }
 
