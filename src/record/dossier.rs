@@ -169,9 +169,9 @@ impl Dossier {
                     if self.has(target, id) {
                         return Ok(());
                     }
-                Err(dangling(record, target, id, path).inside(T::LIST, index))
+                    Err(dangling(record, target, id, path).inside(T::LIST, index))
+                })
             })
-        })
     }
 
     fn has(&self, target: Target, id: &str) -> bool {

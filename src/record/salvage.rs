@@ -61,7 +61,13 @@ impl Trials {
         for (index, row) in rows {
             let number = self.trials.len();
             let (list, index) = (T::LIST, *index);
-            let trial = Trial { list, index, cause: None, fault: None, dependants: Vec::new() };
+            let trial = Trial {
+                list,
+                index,
+                cause: None,
+                fault: None,
+                dependants: Vec::new(),
+            };
             self.trials.push(trial);
             let id = (list, SmolStr::new(row.key()));
             match self.bearers.get(&id) {
@@ -89,7 +95,11 @@ impl Trials {
 
     /// Falls, unless it has fallen already.
     fn falls(&mut self, number: usize, cause: usize) -> bool {
-        let Some(trial) = self.trials.get_mut(number).filter(|trial| trial.cause.is_none()) else {
+        let Some(trial) = self
+            .trials
+            .get_mut(number)
+            .filter(|trial| trial.cause.is_none())
+        else {
             return false;
         };
         trial.cause = Some(cause);
@@ -123,7 +133,9 @@ impl Trials {
         let mut next = 0;
         while let Some(&number) = self.fallen.get(next) {
             next += 1;
-            let Some(trial) = self.trials.get_mut(number) else { continue };
+            let Some(trial) = self.trials.get_mut(number) else {
+                continue;
+            };
             let (cause, dependants) = (trial.cause, std::mem::take(&mut trial.dependants));
             for dependant in dependants {
                 self.falls(dependant, cause.unwrap_or_default());
@@ -132,7 +144,9 @@ impl Trials {
     }
 
     fn stands(&self, number: usize) -> bool {
-        self.trials.get(number).is_some_and(|trial| trial.cause.is_none())
+        self.trials
+            .get(number)
+            .is_some_and(|trial| trial.cause.is_none())
     }
 
     /// Fails one record of each circle.
@@ -143,9 +157,12 @@ impl Trials {
         key: &str,
         parent: impl Fn(&T) -> Option<&crate::Id>,
     ) -> Result<(), RecordError> {
-        let standing = (first..).zip(rows).filter(|(number, _)| self.stands(*number));
-        let (numbers, rows): (Vec<_>, Vec<_>) =
-            standing.map(|(number, (_, row))| (number, row.clone())).unzip();
+        let standing = (first..)
+            .zip(rows)
+            .filter(|(number, _)| self.stands(*number));
+        let (numbers, rows): (Vec<_>, Vec<_>) = standing
+            .map(|(number, (_, row))| (number, row.clone()))
+            .unzip();
         let table = Table::try_new(rows)?;
         for index in table.circles(parent) {
             if let (Some(&number), Some(row)) = (numbers.get(index), table.rows().get(index)) {
