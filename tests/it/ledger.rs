@@ -401,7 +401,7 @@ struct Truth {
 fn reported(truth: u64, below: u64, above: u64) -> Estimate {
     let (low, high) = (truth.saturating_sub(below), truth + above);
     // The figure as stated need not be the truth either.
-    Estimate::try_new(low, (low + high) / 2, Some(high)).unwrap()
+    Estimate::try_new(low, low.midpoint(high), Some(high)).unwrap()
 }
 
 proptest! {
