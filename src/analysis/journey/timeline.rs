@@ -11,8 +11,8 @@ use crate::limits::TABLE_DAYS_A_FIX;
 pub(super) enum Timeline {
     /// Every fix is of one day, as nearly all are, and they are not few over many days.
     Days(DayTable),
-    /// The latest days in ascending order, each with the index of its fix.
-    Spans(Vec<(NaiveDate, usize)>),
+    /// In ascending order of their latest days.
+    Spans(Vec<Span>),
 }
 
 impl Timeline {
@@ -21,14 +21,7 @@ impl Timeline {
         if let Some(days) = DayTable::of(fixes) {
             return Self::Days(days);
         }
-        let mut spans: Vec<_> = fixes
-            .iter()
-            .enumerate()
-            .map(|(index, fix)| (span(fix.on()).1, index))
-            .collect();
-        // Stable: of those that end on one day the one that begins last stays last.
-        spans.sort_by_key(|&(latest, _)| latest);
-        Self::Spans(spans)
+        Self::Spans(Span::of(fixes))
     }
 
     pub(super) fn at<'j>(&self, fixes: &'j [Fix<'_>], day: NaiveDate) -> Option<Whereabouts<'j>> {
@@ -102,23 +95,50 @@ fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
     usize::try_from(days).ok()
 }
 
+/// A fix of any number of days.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    latest: NaiveDate,
+    fix: usize,
+    /// Of the fixes after it, the first to be certainly past once this one is.
+    next: Option<usize>,
+}
+
+impl Span {
+    fn of(fixes: &[Fix<'_>]) -> Vec<Self> {
+        let span = |(fix, at): (usize, &Fix<'_>)| Self {
+            latest: span(at.on()).1,
+            fix,
+            next: None,
+        };
+        let mut spans: Vec<_> = fixes.iter().enumerate().map(span).collect();
+        // Stable: of those that end on one day the one that begins last stays last.
+        spans.sort_by_key(|span| span.latest);
+        let mut ahead: Vec<usize> = Vec::new();
+        for span in spans.iter_mut().rev() {
+            while ahead.pop_if(|&mut next| next < span.fix).is_some() {}
+            span.next = ahead.last().copied();
+            ahead.push(span.fix);
+        }
+        spans
+    }
+}
+
 fn among_spans<'j>(
-    spans: &[(NaiveDate, usize)],
+    spans: &[Span],
     fixes: &'j [Fix<'_>],
     day: NaiveDate,
 ) -> Option<Whereabouts<'j>> {
-    let next = spans.partition_point(|&(latest, _)| latest <= day);
-    let Some(&(_, last)) = next.checked_sub(1).and_then(|last| spans.get(last)) else {
-        // None is certainly past.
+    let past = spans.partition_point(|span| span.latest <= day);
+    let Some(last) = past.checked_sub(1).and_then(|last| spans.get(last)) else {
         let first = fixes.first()?;
         return (span(first.on()).0 <= day).then_some(Whereabouts::Possibly(first));
     };
-    let from = fixes.get(last)?;
+    let from = fixes.get(last.fix)?;
     if from.on().as_day() == Some(day) {
         return Some(Whereabouts::At(from));
     }
-    let next = spans.get(next).filter(|&&(_, index)| index > last);
-    Some(match next.and_then(|&(_, index)| fixes.get(index)) {
+    Some(match last.next.and_then(|next| fixes.get(next)) {
         None => Whereabouts::Since(from),
         Some(to) if to.place() == from.place() => Whereabouts::At(from),
         Some(to) => Whereabouts::Between(Passage::new(from, to, day)),
