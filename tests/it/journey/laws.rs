@@ -56,6 +56,8 @@ fn open(on: &When) -> (NaiveDate, NaiveDate) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     /// What `at` says, it says of the fixes: none is passed over.
     #[test]
     fn a_day_is_between_its_fixes(events in fixes(), offset in 0..60_u64) {
@@ -291,7 +293,7 @@ fn stage() -> impl Strategy<Value = Stage> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     /// Whoever keeps to the rules arrives within the window.
     #[test]
