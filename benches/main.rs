@@ -4,7 +4,8 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
-    reason = "a benchmark may stop at the first surprise"
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop at the first surprise, and has a clock"
 )]
 
 mod distance;
@@ -14,6 +15,7 @@ mod journey;
 mod network;
 mod route;
 mod seeded;
+mod series;
 
 fn main() {
     #[cfg(feature = "gazetteer")]

@@ -1,4 +1,57 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
+//!
+//! Reports on migration are made of uncertain numbers, named places, hearsay, and official figures
+//! that count something else than readers think. This crate holds them, tells whether they can be
+//! true, and computes with them. It is pure: no file, no network, no clock, no global state, no
+//! thread.
+//!
+//! ```
+//! use corridor::{Dossier, Journey};
+//!
+//! let dossier: Dossier = serde_json::from_str(r#"{
+//!     "format": "corridor/1", "as_of": "2023-12-27",
+//!     "places": [
+//!         {"code": "MX07089", "name": "Tapachula", "kind": "municipality", "lat": 14.911, "lon": -92.264},
+//!         {"code": "MX07032", "name": "Escuintla", "kind": "municipality", "lat": 15.319, "lon": -92.659}],
+//!     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+//!     "events": [
+//!         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+//!          "group": "exodus", "place": "MX07089", "words": "nearly 10,000"},
+//!         {"id": "e2", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+//!          "group": "exodus", "place": "MX07032", "travelled_km": 70}]
+//! }"#)?;
+//!
+//! let pace = Journey::of(&dossier, "exodus")?.pace();
+//! assert_eq!(pace.map(|pace| pace.to_string()).as_deref(), Some("17.5–35 km a day"));
+//! assert!(dossier.check().is_clean());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where things are
+//!
+//! Everything is re-exported here; the modules are the floors of the house, each using only those
+//! above it in this list.
+//!
+//! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, also read from words.
+//! - [`time`]: [`When`] something happened, the [`Period`] that a figure counts.
+//! - [`place`]: [`Place`], [`PlaceCode`], [`Position`], and finding places by name.
+//! - [`route`]: [`Route`] and [`Network`]: how far, along what, around which closures.
+//! - [`record`]: [`Dossier`], [`Event`], [`Statistic`]: what was reported, by whom.
+//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`]: what follows.
+//! - [`check`]: [`Finding`] and [`Report`]: what cannot be right.
+//! - [`mod@format`]: ways in and out beyond serde.
+//!
+//! The wire format is in [`docs::wire`], the design with its reasons in [`docs::design`], and every
+//! thing that can be wrong is a [`Code`] with a page.
+//!
+//! # What it does not do
+//!
+//! It does not scrape, geocode over the network, predict behaviour, average claims, or store.
+//!
+//! # Conventions
+//!
+//! Distances are kilometres on the WGS-84 ellipsoid; positions are `lat` and `lon` in degrees; dates
+//! are the local day as written; an open bound is `None`. Nothing in the public API panics on input.
 
 pub mod docs;
 
@@ -9,6 +62,7 @@ mod limits;
 mod text;
 
 pub mod analysis;
+pub mod check;
 pub mod format;
 pub mod measure;
 pub mod place;
@@ -17,12 +71,18 @@ pub mod route;
 pub mod time;
 
 pub use analysis::{
-    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
-    Travelled, Whereabouts, Window,
+    Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
+    Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
+    JourneyError, Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation,
+    Overdraft, PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError,
+    Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
+    Window,
 };
+pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};
+pub use limits::Limits;
 pub use measure::{
     Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
 };

@@ -188,8 +188,8 @@ impl Estimate {
 
     /// What is left of a whole when a part of it is taken away.
     ///
-    /// From `low − part.high` to `high − part.low`, not below none. `best` is the one stated figure
-    /// less the other, moved to the nearest end where it falls outside.
+    /// From `low − part.high` to `high − part.low`; `best` is the one stated figure less the other;
+    /// none of them below 0.
     ///
     /// # Errors
     /// If even the highest whole is less than the lowest part.
@@ -204,11 +204,10 @@ impl Estimate {
                     },
                 )?),
             };
-        let low = part.high.map_or(0, |part| self.low.saturating_sub(part));
-        let best = self.best.saturating_sub(part.best).max(low);
+        // Each of the three is between the others without more ado: low ≤ best ≤ high in both.
         Ok(Self {
-            low,
-            best: high.map_or(best, |high| best.min(high)),
+            low: part.high.map_or(0, |part| self.low.saturating_sub(part)),
+            best: self.best.saturating_sub(part.best),
             high,
         })
     }

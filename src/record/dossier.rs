@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::error::{RecordError, RecordFault};
+use super::error::RecordError;
 use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
-use super::table::Table;
+use super::table::{Table, dangling};
 use super::{Event, MigrantGroup, Party, Source, Statistic};
 use crate::{Link, Place, Position, Text};
 
@@ -108,6 +108,31 @@ impl Dossier {
         self.as_of
     }
 
+    /// The same records, to be added to; sealed again by [`build`](DossierBuilder::build).
+    ///
+    /// ```
+    /// use corridor::{Dossier, Position};
+    ///
+    /// let read: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+    ///     "places": [{"code": "MX07032", "name": "Escuintla", "kind": "municipality"}]}"#)?;
+    /// let seat = Position::try_new(15.319, -92.659)?;
+    /// let seated = read.into_builder().missing_seats(|_| Some(seat)).build()?;
+    /// assert_eq!(seated.place("MX07032").and_then(|place| place.seat()), Some(seat));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn into_builder(self) -> DossierBuilder {
+        let mut raw = RawDossier::new(self.as_of);
+        raw.title = self.title;
+        raw.sources = self.sources.into_rows();
+        raw.parties = self.parties.into_rows();
+        raw.places = self.places.into_rows();
+        raw.groups = self.groups.into_rows();
+        raw.links = self.links.into_rows();
+        raw.events = self.events.into_rows();
+        raw.statistics = self.statistics.into_rows();
+        DossierBuilder { raw }
+    }
+
     /// Takes the lists if their ids are unique and their references resolve.
     pub(crate) fn seal(raw: RawDossier) -> Result<Self, RecordError> {
         let dossier = Self {
@@ -144,14 +169,9 @@ impl Dossier {
                     if self.has(target, id) {
                         return Ok(());
                     }
-                    let fault = RecordFault::Dangling {
-                        what: target.what(),
-                        id: id.to_owned(),
-                    };
-                    Err(RecordError::new(record.named(), path.to_string(), fault)
-                        .inside(T::LIST, index))
-                })
+                Err(dangling(record, target, id, path).inside(T::LIST, index))
             })
+        })
     }
 
     fn has(&self, target: Target, id: &str) -> bool {

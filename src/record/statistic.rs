@@ -197,6 +197,12 @@ impl SeriesKey {
         self
     }
 
+    /// The same in another unit.
+    #[must_use]
+    pub fn with_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
     /// What is counted, in the publisher's words.
     pub fn indicator(&self) -> &str {
         self.indicator.as_str()

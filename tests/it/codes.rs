@@ -1,8 +1,170 @@
-//! Every code keeps its promises.
+//! Every code keeps its promises: its page produces it, and the near miss does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use corridor::Code;
+use corridor::{Code, Dossier};
+use serde::de::DeserializeOwned;
+
+/// Pages of other rooms that are still to be written. To be empty before the first release.
+const PENDING: &[&str] = &[
+    "conversion-invalid",
+    "series-gap",
+    "series-mixed",
+    "series-overlap",
+    "series-unknown",
+    "units-mixed",
+];
+
+/// The parts of a page, in order.
+const HEADINGS: [&str; 4] = ["Why it matters", "Fires", "Does not fire", "What to do"];
+
+/// The sections of a page by heading; what stands before the first is under the empty one.
+fn sections(page: &str) -> Vec<(&str, &str)> {
+    let mut sections = Vec::new();
+    for part in page.split("\n## ") {
+        match sections.len() {
+            0 => sections.push(("", part)),
+            _ => sections.push(part.split_once('\n').unwrap_or((part, ""))),
+        }
+    }
+    sections
+}
+
+/// The fenced blocks of a section: what follows the fence, and the text within.
+fn fences(section: &str) -> Vec<(&str, &str)> {
+    let mut fences = Vec::new();
+    let mut rest = section;
+    while let Some((_, opened)) = rest.split_once("```") {
+        let (info, body) = opened.split_once('\n').expect("a fence has lines");
+        let (body, after) = body.split_once("```").expect("a fence is closed");
+        fences.push((info.trim(), body));
+        rest = after;
+    }
+    fences
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<(), String> {
+    serde_json::from_str::<T>(json)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+/// The codes that a fence of JSON produces: one by which it is refused, or those of its findings.
+fn produced(tag: &str, json: &str) -> Vec<Code> {
+    let refusal = match tag {
+        "dossier" => match serde_json::from_str::<Dossier>(json) {
+            Ok(dossier) => {
+                return dossier
+                    .check()
+                    .iter()
+                    .map(corridor::Finding::code)
+                    .collect();
+            }
+            Err(error) => Err(error.to_string()),
+        },
+        "estimate" => read::<corridor::Estimate>(json),
+        "distance" => read::<corridor::Distance>(json),
+        "pace" => read::<corridor::Pace>(json),
+        "when" => read::<corridor::When>(json),
+        "period" => read::<corridor::Period>(json),
+        "country" => read::<corridor::CountryCode>(json),
+        "subdivision" => read::<corridor::Subdivision>(json),
+        "place_code" => read::<corridor::PlaceCode>(json),
+        "position" => read::<corridor::Position>(json),
+        "place" => read::<corridor::Place>(json),
+        "area" => read::<corridor::Area>(json),
+        "route" => read::<corridor::Route>(json),
+        _ => panic!("no fence is tagged {tag:?}"),
+    };
+    let Err(text) = refusal else {
+        return Vec::new();
+    };
+    let (code, _) = text
+        .split_once(": ")
+        .unwrap_or_else(|| panic!("no code in {text:?}"));
+    vec![
+        code.parse()
+            .unwrap_or_else(|_| panic!("no code in {text:?}")),
+    ]
+}
+
+/// What is wrong with the fences of a section.
+fn wrong_fences(section: &str, expected: &[Code]) -> Vec<String> {
+    let fences = fences(section);
+    if fences.is_empty() {
+        return vec!["nothing is fenced".to_owned()];
+    }
+    let wrong = fences.into_iter().filter_map(|(info, body)| {
+        let mut words = info.split(' ');
+        match (words.next(), words.next()) {
+            // Compiled and run by rustdoc: the page is its variant's rustdoc.
+            (Some("rust" | "rust,no_run"), None) => None,
+            (Some("json"), Some(tag)) => {
+                let produced = produced(tag, body);
+                (produced != expected).then(|| format!("produces {produced:?}:\n{body}"))
+            }
+            _ => Some(format!("a fence of {info:?}")),
+        }
+    });
+    wrong.collect()
+}
+
+/// What is wrong with a page.
+fn wrong_page(code: Code) -> Vec<String> {
+    let sections = sections(code.explain());
+    let headings: Vec<_> = sections
+        .iter()
+        .skip(1)
+        .map(|(heading, _)| *heading)
+        .collect();
+    let opening = sections[0].1;
+    if headings != HEADINGS {
+        return vec![format!("has the headings {headings:?}")];
+    }
+    if !opening.starts_with(&format!("# {code}\n\n")) {
+        return vec![format!("begins with {:?}", opening.lines().next())];
+    }
+    let empty = sections
+        .iter()
+        .filter(|(_, section)| section.trim().is_empty());
+    let mut wrong: Vec<_> = empty
+        .map(|(heading, _)| format!("{heading:?} is empty"))
+        .collect();
+    for (index, expected) in [(2, &[code][..]), (3, &[])] {
+        let (heading, section) = sections[index];
+        let fences = wrong_fences(section, expected);
+        wrong.extend(
+            fences
+                .into_iter()
+                .map(|fence| format!("{heading:?} {fence}")),
+        );
+    }
+    wrong
+}
+
+#[test]
+fn each_page_produces_its_code_and_its_near_miss_is_clean() {
+    let written = Code::all().filter(|code| !PENDING.contains(&code.as_str()));
+    let wrong: Vec<_> = written
+        .flat_map(|code| {
+            wrong_page(code)
+                .into_iter()
+                .map(move |what| format!("{code}: {what}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn pending_pages_are_pending() {
+    for name in PENDING {
+        let code: Code = name.parse().expect("a code");
+        assert!(
+            code.explain().contains("To be written"),
+            "{code} is written"
+        );
+    }
+}
 
 #[test]
 fn names_are_unique_kebab_case_and_read_back() {
@@ -16,5 +178,57 @@ fn names_are_unique_kebab_case_and_read_back() {
             "{code}"
         );
         assert_eq!(code.as_str().parse(), Ok(code));
+    }
+}
+
+#[test]
+fn summaries_are_one_line_and_versions_are_versions() {
+    for code in Code::all() {
+        let summary = code.summary();
+        assert!(
+            !summary.is_empty() && !summary.contains('\n') && !summary.ends_with('.'),
+            "{code}"
+        );
+        assert_eq!(
+            code.since()
+                .split('.')
+                .filter_map(|n| n.parse::<u32>().ok())
+                .count(),
+            3,
+            "{code}"
+        );
+    }
+}
+
+/// What `tests/findings.txt` says: a line a code, `name family severity since`.
+fn recorded() -> BTreeMap<&'static str, &'static str> {
+    include_str!("../findings.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once(' ').expect("a name and the rest"))
+        .collect()
+}
+
+#[test]
+fn the_list_of_codes_only_grows() {
+    let recorded = recorded();
+    for (name, rest) in &recorded {
+        let code: Code = name
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} was removed"));
+        let family = format!("{:?}", code.family()).to_lowercase();
+        assert_eq!(
+            *rest,
+            format!("{family} {} {}", code.severity(), code.since()),
+            "{name} has changed"
+        );
+    }
+    for code in Code::all() {
+        let family = format!("{:?}", code.family()).to_lowercase();
+        let line = format!("{code} {family} {} {}", code.severity(), code.since());
+        assert!(
+            recorded.contains_key(code.as_str()),
+            "add to tests/findings.txt:\n{line}"
+        );
     }
 }

@@ -14,14 +14,21 @@
 )]
 
 mod arbitrary;
+mod check;
+mod claims;
 mod codes;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
 mod journey;
+mod ledger;
 mod measure;
+mod meetings;
 mod network;
 mod place;
 mod route;
+#[cfg(feature = "gazetteer")]
+mod seed;
+mod series;
 mod time;
 mod wire;

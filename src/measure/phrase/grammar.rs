@@ -10,7 +10,7 @@
 //! ```
 
 use super::lexicon::{Form, Qualifier, Sense};
-use super::number::Number;
+use super::number::{Joining, Number};
 use super::sentence::{Lexeme, Meaning};
 use super::{PhraseError, shortened};
 use crate::measure::Estimate;
@@ -160,7 +160,7 @@ impl<'a> Parser<'a> {
         if !ahead.at_number() {
             return Ok(None);
         }
-        let Ok(best) = ahead.number(true) else {
+        let Ok(best) = ahead.number(Joining::Always) else {
             return Ok(None);
         };
         ahead.nouns();
@@ -169,9 +169,9 @@ impl<'a> Parser<'a> {
         }
         *self = ahead;
         let at = self.at();
-        let low = self.number(true)?.value()?;
+        let low = self.number(Joining::Always)?.value()?;
         let high = if self.accept(Meaning::Word(Sense::To)) {
-            Some(self.number(true)?.value()?)
+            Some(self.number(Joining::Always)?.value()?)
         } else {
             self.expect(Meaning::Word(Sense::After(Qualifier::AtLeast)))?;
             None
@@ -275,11 +275,13 @@ impl<'a> Parser<'a> {
             Some(Sense::Between) => {
                 self.advance();
                 let start = *self;
-                let mut low = self.end_of_range(true);
-                // "Between one hundred and two thousand": the "and" is not the number's.
-                if low.is_err() || !(self.is(Sense::And) || self.is(Sense::Y)) {
-                    *self = start;
-                    low = self.end_of_range(false);
+                // "Between one hundred and two thousand": that "and" is not the number's.
+                let mut low = self.end_of_range(Joining::Always);
+                for joining in [Joining::WithinScale, Joining::Never] {
+                    if low.is_err() || !self.at_and() {
+                        *self = start;
+                        low = self.end_of_range(joining);
+                    }
                 }
                 let low = low?;
                 if !self.accept_and() {
@@ -289,7 +291,7 @@ impl<'a> Parser<'a> {
             }
             Some(Sense::From | Sense::De) => {
                 self.advance();
-                let low = self.end_of_range(true)?;
+                let low = self.end_of_range(Joining::Always)?;
                 if !self.accept_to() {
                     return Err(self.misplaced());
                 }
@@ -297,7 +299,7 @@ impl<'a> Parser<'a> {
             }
             Some(Sense::Several | Sense::Scale(_, Form::Many | Form::Either)) => self.vague(),
             _ => {
-                let low = self.number(true)?;
+                let low = self.number(Joining::Always)?;
                 if self.accept_to() {
                     self.range((low, None))
                 } else {
@@ -307,8 +309,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    fn at_and(&self) -> bool {
+        self.is(Sense::And) || self.is(Sense::Y)
+    }
+
     fn accept_and(&mut self) -> bool {
-        self.accept(Meaning::Word(Sense::And)) || self.accept(Meaning::Word(Sense::Y))
+        let found = self.at_and();
+        if found {
+            self.advance();
+        }
+        found
     }
 
     fn accept_to(&mut self) -> bool {
@@ -317,19 +327,19 @@ impl<'a> Parser<'a> {
 
     fn end_of_range(
         &mut self,
-        joins: bool,
+        joining: Joining,
     ) -> Result<(Number<'a>, Option<Qualifier>), PhraseError> {
         let start = *self;
         let qualifiers = self.qualifiers()?;
         if qualifiers.bound.is_some() {
             return Err(start.misplaced());
         }
-        Ok((self.number(joins)?, qualifiers.near))
+        Ok((self.number(joining)?, qualifiers.near))
     }
 
     /// The rest of a range, from its high end.
     fn range(&mut self, low: (Number<'a>, Option<Qualifier>)) -> Result<Amount, PhraseError> {
-        let high = self.end_of_range(true)?;
+        let high = self.end_of_range(Joining::Always)?;
         let (bottom, top) = Number::ends(low.0, high.0)?;
         Ok(Amount::Range(
             End {

@@ -3,6 +3,9 @@
 //! Without case or accents, as [`scan`](super::scan) leaves them. What is not here is refused.
 
 use super::scan::{Kind, Token};
+use Form::{Either, Many, Mil, One};
+use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Sense::{After, Before, Beside, Cardinal, Scale};
 
 /// What a word, or a few in a row, does in a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,10 +99,6 @@ const fn row(
         spanish,
     }
 }
-
-use Form::{Either, Many, Mil, One};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
-use Sense::{After, Before, Beside, Cardinal, Scale};
 
 #[rustfmt::skip]
 pub(super) const LEXICON: &[Row] = &[

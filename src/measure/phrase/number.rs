@@ -21,6 +21,16 @@ pub(super) struct Number<'a> {
     at: usize,
 }
 
+/// Whether "and" may be within a number: "two hundred and fifty", "treinta y cinco".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joining {
+    Always,
+    /// Not if a scale beyond the number would then multiply it: in "a thousand five hundred and one
+    /// million" there are two numbers.
+    WithinScale,
+    Never,
+}
+
 impl Number<'_> {
     pub(super) fn value(&self) -> Result<u64, PhraseError> {
         let product = u128::from(self.digits) * u128::from(self.scale);
@@ -108,13 +118,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A number. With `joins`, "and" may be within it ("two hundred and fifty"), else never.
-    pub(super) fn number(&mut self, joins: bool) -> Result<Number<'a>, PhraseError> {
-        self.number_below(u64::MAX, joins)
+    pub(super) fn number(&mut self, joining: Joining) -> Result<Number<'a>, PhraseError> {
+        self.number_below(u64::MAX, joining)
     }
 
     /// A number whose scale words are all below `limit`.
-    fn number_below(&mut self, limit: u64, joins: bool) -> Result<Number<'a>, PhraseError> {
+    fn number_below(&mut self, limit: u64, joining: Joining) -> Result<Number<'a>, PhraseError> {
         let Some(first) = self.lexeme().filter(|_| self.at_number()) else {
             return Err(self.misplaced());
         };
@@ -141,7 +150,7 @@ impl<'a> Parser<'a> {
                 number.places = 1;
             }
             Meaning::Word(Sense::A | Sense::Cardinal(_)) => {
-                (number.digits, number.unit) = self.number_words(joins);
+                (number.digits, number.unit) = self.number_words(limit, joining);
                 number.scale = number.unit;
             }
             _ => {}
@@ -168,7 +177,7 @@ impl<'a> Parser<'a> {
                 return Err(number.unclear());
             }
             if number.unit > 1 && number.places == 0 {
-                number.rest = self.remainder(number.unit, joins)?;
+                number.rest = self.remainder(number.unit, joining)?;
             }
             // "2 mil 500 millones": a larger scale multiplies all that stands before it.
             let larger = number.unit.saturating_add(1)..limit;
@@ -182,27 +191,30 @@ impl<'a> Parser<'a> {
 
     /// What follows a scale word and belongs to the same number: "2 mil 500", "un millón y medio",
     /// "two thousand and five".
-    fn remainder(&mut self, unit: u64, joins: bool) -> Result<u64, PhraseError> {
+    fn remainder(&mut self, unit: u64, joining: Joining) -> Result<u64, PhraseError> {
         if self.is(Sense::AndAHalf) {
             self.advance();
             return Ok(unit / 2);
         }
-        if joins && unit >= 100 && self.joins_number_words(false) {
+        if joining != Joining::Never && unit >= 100 && self.joins_words(1) {
             self.advance();
-        } else if !matches!(
-            self.meaning(0),
-            Some(Meaning::Figure(_) | Meaning::Word(Sense::Cardinal(_)))
-        ) {
+        }
+        let goes_on = match self.meaning(0) {
+            Some(Meaning::Figure(_) | Meaning::Word(Sense::Cardinal(_))) => true,
+            Some(Meaning::Word(Sense::Scale(smaller, Form::Mil))) => smaller < unit,
+            _ => false,
+        };
+        if !goes_on {
             return Ok(0);
         }
         let refusal = self.misplaced();
-        let rest = self.number_below(unit, joins)?.value()?;
+        let rest = self.number_below(unit, joining)?.value()?;
         if rest < unit { Ok(rest) } else { Err(refusal) }
     }
 
     /// Number words below a thousand, or hundreds as in "twelve hundred": their value, and the
     /// hundred taken out of it as a scale where nothing follows it.
-    fn number_words(&mut self, joins: bool) -> (u64, u64) {
+    fn number_words(&mut self, limit: u64, joining: Joining) -> (u64, u64) {
         // Only words below `room` still fit: after "twenty" a unit, after "hundred" what is below.
         let (mut value, mut room) = (0, 1_000);
         if self.is(Sense::A) {
@@ -210,6 +222,12 @@ impl<'a> Parser<'a> {
             (value, room) = (1, 0);
         }
         let mut hundred = false;
+        // What may multiply the words that "and" joins.
+        let scales = match joining {
+            Joining::Always => u64::MAX,
+            Joining::WithinScale => limit,
+            Joining::Never => 0,
+        };
         loop {
             if let Some(word) = self.cardinal(0).filter(|word| *word < room) {
                 self.advance();
@@ -224,8 +242,8 @@ impl<'a> Parser<'a> {
                 hundred = true;
                 value *= 100;
                 room = 100;
-            } else if joins && room == 100 && hundred && self.joins_number_words(true)
-                || joins && room == 10 && self.joins_unit()
+            } else if room == 100 && hundred && self.joins_words(scales)
+                || room == 10 && self.joins_unit(scales)
             {
                 self.advance();
             } else {
@@ -239,22 +257,23 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether "and" stands here and words below a hundred after it, which no scale multiplies: else
-    /// it joins two numbers. After "hundred" a thousand may multiply both: "two hundred and fifty
-    /// thousand".
-    fn joins_number_words(&self, after_hundred: bool) -> bool {
-        if !self.is(Sense::And) || self.cardinal(1).is_none_or(|word| word >= 100) {
+    /// Whether "and" stands here, and words below a hundred after it that nothing multiplies but a
+    /// scale from a thousand to below `limit`: "two hundred and fifty thousand". Else it joins two
+    /// numbers.
+    fn joins_words(&self, limit: u64) -> bool {
+        if limit == 0 || !self.is(Sense::And) || self.cardinal(1).is_none_or(|word| word >= 100) {
             return false;
         }
         let words = (1..).take_while(|ahead| self.cardinal(*ahead).is_some());
-        match self.scale(1 + words.count()) {
-            None => true,
-            Some(unit) => after_hundred && unit >= 1_000,
-        }
+        self.scale(1 + words.count())
+            .is_none_or(|unit| (1_000..limit).contains(&unit))
     }
 
     /// "Treinta y cinco".
-    fn joins_unit(&self) -> bool {
-        self.is(Sense::Y) && self.cardinal(1).is_some_and(|word| (1..10).contains(&word))
+    fn joins_unit(&self, limit: u64) -> bool {
+        limit > 0
+            && self.is(Sense::Y)
+            && self.cardinal(1).is_some_and(|word| (1..10).contains(&word))
+            && self.scale(2).is_none_or(|unit| unit < limit)
     }
 }

@@ -108,10 +108,9 @@ fn digits_length(text: &str) -> usize {
 }
 
 /// How far a figure reaches: digits, and separators that more digits follow. A space belongs to it
-/// only before three digits and behind at most three.
+/// only before three digits.
 fn figure_length(text: &str) -> usize {
-    let first = digits_length(text);
-    let mut length = first;
+    let mut length = digits_length(text);
     loop {
         let mut tail = text.get(length..).unwrap_or_default().chars();
         let Some(separator) = tail.next() else {
@@ -120,7 +119,7 @@ fn figure_length(text: &str) -> usize {
         let following = digits_length(tail.as_str());
         let belongs = match separator {
             '.' | ',' => following > 0,
-            _ => is_space_of_groups(separator) && first <= 3 && following == 3,
+            _ => is_space_of_groups(separator) && following == 3,
         };
         if !belongs {
             return length;

@@ -231,14 +231,15 @@ proptest! {
         prop_assert_eq!(Estimate::read(&spanish(n)), Ok(Estimate::exactly(n)));
     }
 
-    /// Ends with a hundred apart from "one hundred and fifty" must find their own "and".
+    /// The "and" between the ends is told from those within them.
     #[test]
     fn ranges_in_english_words(one in below(9), two in below(9), british: bool) {
         let (low, high) = (one.min(two), one.max(two));
         // Else the low end may borrow the scale of the high one.
-        prop_assume!(low == 0 || low >= 1_000 || high < 1_000);
+        if [100, 1_000].iter().any(|scale| (1..*scale).contains(&low) && high >= *scale) {
+            return Ok(());
+        }
         let (low_words, high_words) = (english(low, british), english(high, british));
-        prop_assume!(!high_words.ends_with("hundred") && !high_words.ends_with("nd"));
         prop_assert_eq!(
             Estimate::read(&format!("between {low_words} and {high_words} people")),
             Ok(Estimate::between(low, high).unwrap()),
@@ -251,7 +252,9 @@ proptest! {
         let (low, high) = (one.min(two), one.max(two));
         let (low_words, high_words) = (spanish(low), spanish(high));
         // Else the low end may borrow the scale of the high one.
-        prop_assume!(low == 0 || low >= 1_000 || high < 1_000);
+        if [100, 1_000].iter().any(|scale| (1..*scale).contains(&low) && high >= *scale) {
+            return Ok(());
+        }
         prop_assert_eq!(
             Estimate::read(&format!("entre {low_words} y {high_words} personas")),
             Ok(Estimate::between(low, high).unwrap())
@@ -259,12 +262,15 @@ proptest! {
     }
 
     #[test]
-    fn the_low_end_borrows_the_scale_of_the_high_end(one in 1..1_000_u64, two in 1..1_000_u64) {
-        prop_assume!(one < two);
+    fn the_low_end_borrows_the_scale_of_the_high_end(one in 1..500_u64, more in 1..500_u64) {
+        let two = one + more;
         let expected = Ok(Estimate::between(one * 1_000, two * 1_000).unwrap());
+        // "Two to five hundred thousand" borrows the hundred as well.
+        let by_hundreds = two.is_multiple_of(100) && one * 100 < two;
+        let plain = if by_hundreds { two.to_string() } else { english(two, false) };
         for (low, high) in [
             (one.to_string(), two.to_string()),
-            (english(one, true), english(two, false)),
+            (english(one, true), plain),
             (spanish(one), spanish(two)),
         ] {
             prop_assert_eq!(&Estimate::read(&format!("between {low} and {high} thousand")), &expected);

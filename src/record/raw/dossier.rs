@@ -29,7 +29,7 @@ impl std::str::FromStr for Format {
         if text == Self::NAME {
             return Ok(Self);
         }
-        let shown = crate::text::shortened(text);
+        let shown: String = crate::text::shortened(text);
         Err(format!("format {shown:?} is not \"{}\"", Self::NAME))
     }
 }

@@ -1,0 +1,402 @@
+//! One news report of December 2023, as a checked and computed dossier.
+//!
+//! `cargo run --example exodus_from_poverty` prints a briefing that a duty editor reads in a
+//! minute; with `-- --json`, the same derived values as one JSON object. The library derives every
+//! figure: the example only asks and prints.
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use corridor::format::json;
+use corridor::{
+    Account, Claims, Comparison, Dossier, Event, EventKind, Forecast, Gazetteer, Journey, Ledger,
+    Meetings, Pace, Report, Route, Series, Statistic, Unit,
+};
+
+const REPORT: &str = include_str!("data/exodus_from_poverty.json");
+
+/// The seats that the coast road passes between Tapachula and Escuintla.
+const WALKED: [&str; 4] = ["MX07089", "MX07040", "MX07071", "MX07032"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // The report names its places; the gazetteer knows where they are.
+    let places = Gazetteer::embedded();
+    let dossier = json::read(REPORT)?
+        .into_dossier()
+        .into_builder()
+        .missing_seats(|place| places.get(&place.code())?.seat())
+        .build()?;
+    let briefing = Briefing::of(&dossier)?;
+    match std::env::args().nth(1).as_deref() {
+        None => print!("{}", briefing.text()?),
+        Some("--json") => println!("{:#}", briefing.json()?),
+        Some(other) => {
+            return Err(format!("unknown argument {other:?}: there is only --json").into());
+        }
+    }
+    Ok(())
+}
+
+/// What the library derives from the dossier.
+struct Briefing<'d> {
+    dossier: &'d Dossier,
+    journey: Journey<'d>,
+    walked: Route,
+    forecast: Forecast,
+    claims: Claims<'d>,
+    ledger: Ledger<'d>,
+    claimed: &'d Statistic,
+    series: Series,
+    findings: Report,
+}
+
+impl<'d> Briefing<'d> {
+    fn of(dossier: &'d Dossier) -> Result<Self, Box<dyn Error>> {
+        let journey = Journey::of(dossier, "exodus")?;
+        let walked = Route::through(
+            WALKED
+                .iter()
+                .filter_map(|code| dossier.place(code).cloned()),
+        )?;
+        let leg = journey.next_leg().ok_or("no plan to go on")?;
+        let mut ahead = Route::through([leg.from().clone(), leg.to().clone()])?;
+        if let Some(road) = leg.road() {
+            ahead = ahead.with_road(&leg.from().code(), &leg.to().code(), road)?;
+        }
+        let forecast = journey.forecast(&ahead, Pace::WALKING, journey.planned_halts())?;
+        let claimed = dossier
+            .statistic("claim-cbp")
+            .ok_or("no claim about a statistic")?;
+        let counted = dossier
+            .statistic("cbp-2023-01-total-2023-02-10")
+            .ok_or("no series")?;
+        Ok(Self {
+            dossier,
+            walked,
+            forecast,
+            claims: Claims::of(dossier, "caravan")?,
+            ledger: Ledger::of(dossier, "caravan")?,
+            claimed,
+            series: Series::of(dossier, counted.key())?,
+            findings: dossier.check(),
+            journey,
+        })
+    }
+
+    /// The claimed figure against the series as it was published by then. The report says persons
+    /// and means encounters: that reading is asked for by name.
+    fn compared_on(&self, day: NaiveDate) -> Comparison {
+        self.series
+            .as_of(day)
+            .compare_as(&Unit::Encounter, self.claimed)
+    }
+
+    /// As of the announcement, and as of the last vintage in the dossier.
+    fn comparisons(&self) -> Option<[(NaiveDate, Comparison); 2]> {
+        let last = self
+            .series
+            .observations()
+            .iter()
+            .map(|o| o.published())
+            .max()?;
+        Some([self.claimed.published(), last].map(|day| (day, self.compared_on(day))))
+    }
+
+    fn json(&self) -> Result<serde_json::Value, Box<dyn Error>> {
+        let travelled = self.journey.travelled();
+        let pace = self.journey.pace().ok_or("no pace")?;
+        let leg = self.journey.next_leg().ok_or("no plan to go on")?;
+        let arrival = self
+            .forecast
+            .stops()
+            .last()
+            .ok_or("nothing ahead")?
+            .arrives();
+        let ahead = self.ledger.closing().rest();
+        let [_, (_, latest)] = self.comparisons().ok_or("an empty series")?;
+        let claims = self.claims.iter().map(|claim| {
+            let estimate = claim.estimate();
+            serde_json::json!({
+                "by": claim.by().map(|by| by.name()),
+                "low": estimate.low(),
+                "best": estimate.best(),
+                "high": estimate.high(),
+            })
+        });
+        let findings = self.findings.iter().map(|finding| {
+            serde_json::json!({
+                "code": finding.code(),
+                "severity": finding.severity(),
+                "subject": finding.subject().to_string(),
+            })
+        });
+        Ok(serde_json::json!({
+            "walked": { "geodesic_km": self.walked.geodesic_length(), "road_km": travelled.claimed() },
+            "pace_km_per_day": { "slow": pace.slow(), "fast": pace.fast() },
+            "next_leg": { "geodesic_km": leg.geodesic(), "road_km": leg.road() },
+            "arrival": { "earliest": arrival.earliest(), "latest": arrival.latest() },
+            "ahead": { "low": ahead.low(), "best": ahead.best(), "high": ahead.high() },
+            "claims": claims.collect::<Vec<_>>(),
+            "contradictions": self.claims.contradictions().len(),
+            "statistic": {
+                "claimed_low": latest.claimed().map(|claimed| claimed.low()),
+                "series_sum": latest.official().map(|official| official.best()),
+                "agrees": latest.agrees(),
+            },
+            "findings": findings.collect::<Vec<_>>(),
+        }))
+    }
+}
+
+/// The briefing, section by section.
+impl Briefing<'_> {
+    fn text(&self) -> Result<String, Box<dyn Error>> {
+        let mut out = String::new();
+        let title = self.dossier.title().unwrap_or("untitled").to_uppercase();
+        writeln!(out, "{title}, as of {}", self.dossier.as_of())?;
+        self.write_where(&mut out)?;
+        self.write_how_many(&mut out)?;
+        self.write_how_far(&mut out)?;
+        self.write_plans(&mut out)?;
+        self.write_meeting(&mut out)?;
+        self.write_statements(&mut out)?;
+        self.write_measures(&mut out)?;
+        self.write_official_figure(&mut out)?;
+        writeln!(out, "\nWHAT CANNOT BE RIGHT")?;
+        for line in self.findings.to_string().lines() {
+            writeln!(out, "  {line}")?;
+        }
+        Ok(out)
+    }
+
+    fn write_where(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nWHERE THEY ARE")?;
+        let today = self.dossier.as_of();
+        let balance = self.ledger.on(today);
+        for group in self
+            .dossier
+            .groups()
+            .iter()
+            .filter(|group| group.split_from().is_some())
+        {
+            let journey = Journey::of(self.dossier, group.id().as_str())?;
+            let Some(whereabouts) = journey.at(today) else {
+                continue;
+            };
+            let people = match balance.people(group.id().as_str()) {
+                Some(people) => format!("{people} people"),
+                None => "not counted alone".to_owned(),
+            };
+            writeln!(out, "  {:<28} {whereabouts}; {people}", group.name())?;
+        }
+        let rest = balance
+            .accounts()
+            .filter(|account| account.is_shared())
+            .map(Account::people);
+        for people in rest {
+            writeln!(
+                out,
+                "  {:<28} {people} people, by subtraction",
+                "the groups ahead, together"
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_how_many(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nHOW MANY SET OUT, AND WHO SAYS SO")?;
+        for claim in self.claims.iter() {
+            writeln!(out, "  {claim}")?;
+        }
+        let (stated, hull) = (self.claims.stated(), self.claims.hull());
+        let (stated, hull) = (stated.ok_or("no claims")?, hull.ok_or("no claims")?);
+        let agreement = match self.claims.agreement() {
+            Some(common) => format!("all allow {common}"),
+            None => "no figure fits them all".to_owned(),
+        };
+        let contradictions = self.claims.contradictions();
+        writeln!(
+            out,
+            "  stated {stated}, possible {hull}; {agreement}; {} pairs contradict each other",
+            contradictions.len()
+        )?;
+        if let Some(widest) = contradictions.first() {
+            writeln!(out, "  widest apart: {widest}")?;
+        }
+        Ok(())
+    }
+
+    fn write_how_far(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nHOW FAR, HOW FAST")?;
+        let travelled = self
+            .journey
+            .travelled()
+            .claimed()
+            .ok_or("no claim of the way")?;
+        let names: Vec<_> = self
+            .walked
+            .places()
+            .iter()
+            .map(|place| place.name())
+            .collect();
+        writeln!(
+            out,
+            "  {}: {:.1} over the seats; {travelled} by road, as reported",
+            names.join(" – "),
+            self.walked.geodesic_length()
+        )?;
+        if let Some(pace) = self.journey.pace() {
+            writeln!(out, "  that is {pace}; on foot {} is usual", Pace::WALKING)?;
+        }
+        Ok(())
+    }
+
+    fn write_plans(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nWHAT IS PLANNED, AND WHEN IT CAN BE")?;
+        for event in self.journey.plan() {
+            writeln!(out, "  {}", plan(self.dossier, event))?;
+        }
+        for stop in self.forecast.stops() {
+            writeln!(
+                out,
+                "  {} is {} on: arrival {}, on again {}",
+                stop.place().name(),
+                stop.distance(),
+                stop.arrives(),
+                stop.leaves()
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_meeting(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nWHO MET, AND WHAT WAS ASKED")?;
+        for gathering in Meetings::of(self.dossier).iter() {
+            let meeting = gathering.meeting();
+            let on = gathering.on().map(ToString::to_string).unwrap_or_default();
+            writeln!(
+                out,
+                "  {on}: {} hosts, at the {}",
+                meeting.host().name(),
+                meeting.venue().unwrap_or("venue unknown")
+            )?;
+            let visits: Vec<_> = gathering.visits().map(|visit| visit.to_string()).collect();
+            writeln!(out, "    as event data (CAMEO): {}", visits.join("; "))?;
+            for participant in gathering.participants() {
+                let office = participant
+                    .offices()
+                    .next()
+                    .map_or("", |office| office.name());
+                writeln!(out, "    {} ({office})", participant.party().name())?;
+            }
+            if let Some(notice) = gathering.notice() {
+                writeln!(out, "    called {notice} before")?;
+            }
+            for raised in gathering.on_the_table() {
+                let by = raised.by().map_or("somebody", |party| party.name());
+                writeln!(
+                    out,
+                    "    on the table: {} (asked by {by})",
+                    raised.demand().text()
+                )?;
+            }
+            for raised in gathering.perhaps_on_the_table() {
+                let by = raised.by().map_or("somebody", |party| party.name());
+                writeln!(
+                    out,
+                    "    perhaps: {} (asked by {by})",
+                    raised.demand().text()
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_statements(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nWHAT WAS SAID")?;
+        for event in self
+            .dossier
+            .events()
+            .iter()
+            .filter(|event| event.has_occurred())
+        {
+            let EventKind::Statement(statement) = event.kind() else {
+                continue;
+            };
+            let by = statement.by().and_then(|party| self.dossier.party(party));
+            if let (Some(text), Some(by)) = (statement.text(), by) {
+                writeln!(out, "  {}: {text}", by.name())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_measures(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nWHAT GOVERNMENTS DO")?;
+        for event in self.dossier.events() {
+            let EventKind::Measure(measure) = event.kind() else {
+                continue;
+            };
+            let authority = self
+                .dossier
+                .party(measure.authority())
+                .map_or("", |party| party.name());
+            let ends = measure
+                .ends()
+                .map(|ends| format!(", ends {ends}"))
+                .unwrap_or_default();
+            writeln!(
+                out,
+                "  {authority}: {} (starts {}{ends})",
+                measure.text().unwrap_or("a measure"),
+                measure.starts()
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_official_figure(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        writeln!(out, "\nTHE OFFICIAL FIGURE")?;
+        let value = self.claimed.value().ok_or("no value")?;
+        writeln!(
+            out,
+            "  claimed for {}: {value} {}s; the publisher counts {}s, not people",
+            self.claimed.period(),
+            self.claimed.key().unit(),
+            self.series.unit()
+        )?;
+        for (day, comparison) in self.comparisons().ok_or("an empty series")? {
+            writeln!(out, "  as published by {day}: {comparison}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One line for a plan.
+fn plan(dossier: &Dossier, event: &Event) -> String {
+    let on = event.on().map(|on| format!("{on}, ")).unwrap_or_default();
+    let place = event.place().and_then(|code| dossier.place(code));
+    let place = place
+        .map(|place| format!(" at {}", place.name()))
+        .unwrap_or_default();
+    let what = match event.kind() {
+        EventKind::Halt(halt) => {
+            let hours = halt
+                .hours()
+                .map(|hours| format!(" of {hours} h"))
+                .unwrap_or_default();
+            format!(
+                "halt{place}{hours}: {}",
+                halt.purpose().unwrap_or("no purpose given")
+            )
+        }
+        EventKind::Statement(statement) => statement.text().unwrap_or_default().to_owned(),
+        kind => format!("{}{place}", kind.as_str()),
+    };
+    let condition = match event.status() {
+        corridor::Status::Conditional(condition) => format!(" (if: {condition})"),
+        _ => String::new(),
+    };
+    format!("{on}{what}{condition}")
+}

@@ -1,0 +1,137 @@
+//! One figure, with who says so.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::Claimant;
+use crate::{Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Source, SourceKind, When};
+
+/// One claim about the size of a group: the figure, the day that it is about, who claims it, and
+/// through whom it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'d> {
+    dossier: &'d Dossier,
+    group: &'d MigrantGroup,
+    event: &'d Event,
+    on: &'d When,
+    figure: &'d Figure,
+}
+
+impl<'d> Claim<'d> {
+    pub(super) fn new(
+        dossier: &'d Dossier,
+        group: &'d MigrantGroup,
+        event: &'d Event,
+        on: &'d When,
+        figure: &'d Figure,
+    ) -> Self {
+        Self {
+            dossier,
+            group,
+            event,
+            on,
+            figure,
+        }
+    }
+
+    /// The event that reports it.
+    pub fn event(&self) -> &'d Event {
+        self.event
+    }
+
+    /// The group that it counts.
+    pub fn group(&self) -> &'d MigrantGroup {
+        self.group
+    }
+
+    /// The day that the figure is about. The day of saying is the source's.
+    pub fn on(&self) -> &'d When {
+        self.on
+    }
+
+    /// How many, and in which words.
+    pub fn figure(&self) -> &'d Figure {
+        self.figure
+    }
+
+    /// How many.
+    pub fn estimate(&self) -> Estimate {
+        self.figure.estimate()
+    }
+
+    /// Who claims it: the speaker of a statement, the party that the event names, or else the
+    /// source at the origin of the first source's quotations. None where nobody is named.
+    pub fn by(&self) -> Option<Claimant<'d>> {
+        let speaker = match self.event.kind() {
+            EventKind::Statement(statement) => statement.by(),
+            _ => None,
+        };
+        match speaker.or(self.event.claimed_by()) {
+            Some(party) => self.dossier.party(party).map(Claimant::Party),
+            None => self.via().last().map(Claimant::Source),
+        }
+    }
+
+    /// Through whom it came: the first source of the event, the one that it quotes, and so on to
+    /// the origin. Sources that quote each other in a circle are named once.
+    pub fn via(&self) -> impl Iterator<Item = &'d Source> + use<'d> {
+        let first = self.event.sources().first();
+        chain(self.dossier, first.and_then(|id| self.dossier.source(id)))
+    }
+
+    /// Everybody it traces back to: the party, or the origin of each source.
+    pub(super) fn origins(&self) -> Vec<Claimant<'d>> {
+        match self.by() {
+            Some(Claimant::Source(_)) => {
+                let sources = self.event.sources().iter();
+                sources
+                    .filter_map(|id| chain(self.dossier, self.dossier.source(id)).last())
+                    .map(Claimant::Source)
+                    .collect()
+            }
+            by => by.into_iter().collect(),
+        }
+    }
+
+    /// What the claimant is: a source is of its own kind. Of parties, those that escort the group,
+    /// or belong to one that does, are organisers; governments and their offices, and who belongs
+    /// to them, are government; any other, and nobody, is other.
+    pub fn kind(&self) -> SourceKind {
+        self.by()
+            .map_or(SourceKind::Other, |by| by.kind(self.dossier, self.group))
+    }
+}
+
+/// The source and those it quotes, one after the other.
+fn chain<'d>(
+    dossier: &'d Dossier,
+    first: Option<&'d Source>,
+) -> impl Iterator<Item = &'d Source> + use<'d> {
+    let mut seen = HashSet::new();
+    let mut next = first;
+    std::iter::from_fn(move || {
+        let source = next.filter(|source| seen.insert(source.id()))?;
+        next = source.quotes().and_then(|id| dossier.source(id));
+        Some(source)
+    })
+}
+
+/// `"nearly 10,000" (2023-12-24, EFE via El Universo)`.
+impl fmt::Display for Claim<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}", self.figure, self.on)?;
+        let by = self.by();
+        if let Some(by) = by {
+            write!(f, ", {by}")?;
+        }
+        let mut via: Vec<_> = self.via().map(Source::name).collect();
+        if let Some(Claimant::Source(_)) = by {
+            via.pop();
+        }
+        via.reverse();
+        for name in via {
+            write!(f, " via {name}")?;
+        }
+        f.write_str(")")
+    }
+}

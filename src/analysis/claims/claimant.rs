@@ -1,0 +1,64 @@
+//! Who it is that counts.
+
+use std::fmt;
+
+use crate::{Dossier, Id, MigrantGroup, Party, PartyKind, Source, SourceKind};
+
+/// Who makes a claim: a party that is named, or else the source that first had it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Claimant<'d> {
+    /// A party of the dossier.
+    Party(&'d Party),
+    /// The source at the origin: it quotes nobody.
+    Source(&'d Source),
+}
+
+impl<'d> Claimant<'d> {
+    /// Its id.
+    pub fn id(self) -> &'d Id {
+        match self {
+            Self::Party(party) => party.id(),
+            Self::Source(source) => source.id(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'d str {
+        match self {
+            Self::Party(party) => party.name(),
+            Self::Source(source) => source.name(),
+        }
+    }
+
+    pub(super) fn kind(self, dossier: &Dossier, group: &MigrantGroup) -> SourceKind {
+        match self {
+            Self::Source(source) => source.kind(),
+            Self::Party(party) => kind_of(party, dossier, group),
+        }
+    }
+}
+
+impl fmt::Display for Claimant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A party is what it belongs to; one that escorts the group is an organiser before all else.
+fn kind_of(party: &Party, dossier: &Dossier, group: &MigrantGroup) -> SourceKind {
+    let escorts = |id: &Id| {
+        std::iter::successors(Some(group), |group| dossier.group(group.split_from()?))
+            .any(|group| group.escorts().contains(id))
+    };
+    let belongs_to = || std::iter::successors(Some(party), |party| dossier.party(party.of()?));
+    if belongs_to().any(|party| escorts(party.id())) {
+        SourceKind::Organiser
+    } else if belongs_to()
+        .any(|party| matches!(party.kind(), PartyKind::Government | PartyKind::Office))
+    {
+        SourceKind::Government
+    } else {
+        SourceKind::Other
+    }
+}

@@ -1,0 +1,78 @@
+//! Claims that cannot both be true.
+
+use std::cmp::Reverse;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::Claim;
+
+/// Two claims about days that may coincide, whose intervals do not meet.
+#[derive(Debug, Clone, Copy)]
+pub struct Contradiction<'d> {
+    lower: Claim<'d>,
+    higher: Claim<'d>,
+    gap: u64,
+}
+
+impl<'d> Contradiction<'d> {
+    /// The claim of fewer people.
+    pub fn lower(&self) -> &Claim<'d> {
+        &self.lower
+    }
+
+    /// The claim of more people.
+    pub fn higher(&self) -> &Claim<'d> {
+        &self.higher
+    }
+
+    /// How many people lie between the most that the one allows and the least that the other does.
+    pub fn gap(&self) -> u64 {
+        self.gap
+    }
+
+    fn of(one: &Claim<'d>, other: &Claim<'d>) -> Option<Self> {
+        let above = |lower: &Claim<'d>, higher: &Claim<'d>| {
+            let most = lower.estimate().high()?;
+            let gap = higher.estimate().low().checked_sub(most)?;
+            (gap > 0).then_some(Self {
+                lower: *lower,
+                higher: *higher,
+                gap,
+            })
+        };
+        above(one, other).or_else(|| above(other, one))
+    }
+}
+
+impl fmt::Display for Contradiction<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} against {}", self.lower, self.higher)
+    }
+}
+
+/// Sweeps the claims by their earliest day: only those whose days may meet are compared.
+pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
+    let earliest = |claim: &Claim<'_>| claim.on().earliest().unwrap_or(NaiveDate::MIN);
+    let latest = |claim: &Claim<'_>| claim.on().latest().unwrap_or(NaiveDate::MAX);
+    let mut by_day: Vec<_> = claims.iter().enumerate().collect();
+    by_day.sort_by_key(|(_, claim)| earliest(claim));
+    let mut found = Vec::new();
+    let mut rest = by_day.as_slice();
+    while let Some(((index, claim), others)) = rest.split_first() {
+        let meeting = others
+            .iter()
+            .take_while(|(_, other)| earliest(other) <= latest(claim));
+        for (other_index, other) in meeting {
+            if let Some(pair) = Contradiction::of(claim, other)
+                && claim.on().may_coincide(other.on())
+            {
+                let order = (index.min(other_index), index.max(other_index));
+                found.push((Reverse(pair.gap), order, pair));
+            }
+        }
+        rest = others;
+    }
+    found.sort_by_key(|(gap, order, _)| (*gap, *order));
+    found.into_iter().map(|(_, _, pair)| pair).collect()
+}

@@ -1,0 +1,228 @@
+//! What everybody says about the size of one group, side by side.
+
+mod claim;
+mod claimant;
+mod contradiction;
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::error::umbrella;
+use crate::text::shortened;
+use crate::{Bounds, Code, Dossier, EventKind, Period, SourceKind, When};
+
+pub use claim::Claim;
+pub use claimant::Claimant;
+pub use contradiction::Contradiction;
+
+/// Every headcount claim about one group, in the order of the dossier.
+///
+/// From what has occurred: departures, arrivals, sightings, halts, splits (the whole's own figure is
+/// the whole's, a part's is the part's), merges and statements. Joinings, returns and dispersals
+/// count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
+///
+/// Claims stand side by side. There is no mean of them, and there will be none: the mean of a
+/// denial and an exaggeration is nobody's count.
+///
+/// ```
+/// # fn claim(id: &str, words: &str) -> Result<corridor::Event, corridor::Error> {
+/// #     let counting = corridor::Statement::counting("caravan".parse()?, corridor::Figure::new(
+/// #         corridor::Estimate::exactly(words.parse().unwrap_or(0))));
+/// #     let kind = corridor::EventKind::Statement(counting);
+/// #     Ok(corridor::Event::occurred(id.parse()?, "2023-12-24".parse()?, kind))
+/// # }
+/// use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
+///
+/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+///     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
+///     .event(claim("ap", "6000")?)
+///     .event(claim("civil-protection", "8000")?)
+///     .build()?;
+/// let claims = Claims::of(&dossier, "caravan")?;
+/// assert_eq!(claims.hull().map(|hull| hull.to_string()).as_deref(), Some("6,000–8,000"));
+/// assert_eq!(claims.agreement(), None);
+/// assert_eq!(claims.contradictions().first().map(|pair| pair.gap()), Some(2_000));
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Claims<'d> {
+    claims: Vec<Claim<'d>>,
+}
+
+/// A group that the dossier does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("group {group:?} is not in the dossier")]
+pub struct UnknownGroup {
+    group: String,
+}
+
+impl UnknownGroup {
+    pub(super) fn new(group: &str) -> Self {
+        Self {
+            group: shortened(group),
+        }
+    }
+
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::ReferenceDangling
+    }
+}
+
+umbrella!(UnknownGroup);
+
+impl<'d> Claims<'d> {
+    /// The claims about the group.
+    ///
+    /// # Errors
+    /// [`UnknownGroup`] if the dossier has no such group.
+    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, UnknownGroup> {
+        let group = dossier
+            .group(group)
+            .ok_or_else(|| UnknownGroup::new(group))?;
+        let mut claims = Vec::new();
+        for event in dossier.events().iter().filter(|event| event.has_occurred()) {
+            let Some(on) = event.on() else { continue };
+            let mut claim = |figure| claims.push(Claim::new(dossier, group, event, on, figure));
+            let about_it = event.group() == Some(group.id());
+            match event.kind() {
+                EventKind::Departure(_)
+                | EventKind::Arrival(_)
+                | EventKind::Sighting(_)
+                | EventKind::Halt(_)
+                | EventKind::Merge(_)
+                | EventKind::Statement(_)
+                    if about_it =>
+                {
+                    event.headcount().map(claim);
+                }
+                EventKind::Split(split) => {
+                    if about_it {
+                        split.headcount().map(&mut claim);
+                    }
+                    let parts = split.parts().iter();
+                    parts
+                        .filter(|part| part.group() == group.id())
+                        .filter_map(|part| part.headcount())
+                        .for_each(claim);
+                }
+                _ => {}
+            }
+        }
+        Ok(Self { claims })
+    }
+
+    fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
+        Self {
+            claims: self.iter().filter(|claim| keep(claim)).copied().collect(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// Whether nobody has counted.
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
+    /// Each claim, in the order of the dossier.
+    pub fn iter(&self) -> std::slice::Iter<'_, Claim<'d>> {
+        self.claims.iter()
+    }
+
+    /// Those whose figure may be about that day.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Self {
+        self.only(|claim| claim.on().contains(day))
+    }
+
+    /// Those whose figure may be about a day of the period.
+    #[must_use]
+    pub fn between(&self, days: Period) -> Self {
+        let days = When::from(days);
+        self.only(|claim| claim.on().may_coincide(&days))
+    }
+
+    /// From the lowest low to the highest high; none where nobody has counted.
+    pub fn hull(&self) -> Option<Bounds> {
+        self.bounds().reduce(Bounds::hull)
+    }
+
+    /// The least and the greatest figure as stated: their `best`; none where nobody has counted.
+    pub fn stated(&self) -> Option<Bounds> {
+        let best = |claim: &Claim<'_>| claim.estimate().best();
+        let least = self.iter().map(best).min()?;
+        Bounds::try_new(least, self.iter().map(best).max()).ok()
+    }
+
+    /// What all of them allow; none where they have nothing in common, or there are none.
+    pub fn agreement(&self) -> Option<Bounds> {
+        let mut bounds = self.bounds();
+        let first = bounds.next()?;
+        bounds.try_fold(first, Bounds::intersection)
+    }
+
+    fn bounds(&self) -> impl Iterator<Item = Bounds> {
+        self.iter().map(|claim| claim.estimate().bounds())
+    }
+
+    /// The pairs that cannot both be true: about days that may coincide, with intervals that do not
+    /// meet. Widest gap first; of equal gaps, in the order of the dossier.
+    ///
+    /// A group that shrinks from day to day contradicts nobody.
+    pub fn contradictions(&self) -> Vec<Contradiction<'d>> {
+        contradiction::among(&self.claims)
+    }
+
+    /// The claims of each kind of claimant: see [`Claim::kind`].
+    pub fn by_kind(&self) -> BTreeMap<SourceKind, Self> {
+        let mut kinds: BTreeMap<SourceKind, Self> = BTreeMap::new();
+        for claim in self {
+            let of_kind = kinds
+                .entry(claim.kind())
+                .or_insert(Self { claims: Vec::new() });
+            of_kind.claims.push(*claim);
+        }
+        kinds
+    }
+
+    /// Those that count once each: of claims that trace back to one party or source and may be
+    /// about one day, the one that passed through the fewest hands, or else the first.
+    ///
+    /// Ten papers that print what one agency says are one claim.
+    #[must_use]
+    pub fn independent(&self) -> Self {
+        let mut nearest: Vec<_> = self.iter().enumerate().collect();
+        nearest.sort_by_key(|(_, claim)| claim.via().count());
+        let mut kept: HashMap<Claimant<'d>, Vec<&When>> = HashMap::new();
+        let mut once = Vec::new();
+        for (index, claim) in nearest {
+            let origins = claim.origins();
+            let before = origins.iter().filter_map(|origin| kept.get(origin));
+            if before.flatten().any(|on| on.may_coincide(claim.on())) {
+                continue;
+            }
+            for origin in origins {
+                kept.entry(origin).or_default().push(claim.on());
+            }
+            once.push((index, claim));
+        }
+        once.sort_by_key(|(index, _)| *index);
+        Self {
+            claims: once.into_iter().map(|(_, claim)| *claim).collect(),
+        }
+    }
+}
+
+impl<'c, 'd> IntoIterator for &'c Claims<'d> {
+    type Item = &'c Claim<'d>;
+    type IntoIter = std::slice::Iter<'c, Claim<'d>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,86 @@
+//! The people of one group, or of several that are only known together.
+
+use std::collections::BTreeSet;
+
+use crate::text::vocabulary;
+use crate::{Estimate, Event, Id};
+
+/// What the number of an account rests on; of several, the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Basis {
+    /// A figure that somebody stated, and what was booked since.
+    Counted,
+    /// What is left of a counted whole.
+    Remainder,
+    /// Nobody has counted.
+    Uncounted,
+}
+
+vocabulary!(Basis, "the basis of an account", {
+    Counted "counted", Remainder "remainder", Uncounted "uncounted",
+});
+
+/// How many people are in a group, or in several together whose own numbers nobody tells.
+#[derive(Debug, Clone)]
+pub struct Account<'d> {
+    pub(super) groups: BTreeSet<&'d Id>,
+    pub(super) people: Estimate,
+    pub(super) basis: Basis,
+    /// The events that made it what it is, for an overdraft to name.
+    pub(super) made_by: Vec<&'d Event>,
+}
+
+impl<'d> Account<'d> {
+    pub(super) fn uncounted(group: &'d Id) -> Self {
+        Self {
+            groups: BTreeSet::from([group]),
+            people: Estimate::at_least(0),
+            basis: Basis::Uncounted,
+            made_by: Vec::new(),
+        }
+    }
+
+    /// The groups that share it, in the order of their ids: at least one.
+    pub fn groups(&self) -> impl ExactSizeIterator<Item = &'d Id> {
+        self.groups.iter().copied()
+    }
+
+    /// Whether several groups share it.
+    pub fn is_shared(&self) -> bool {
+        self.groups.len() > 1
+    }
+
+    /// How many people, in all of its groups together.
+    pub fn people(&self) -> Estimate {
+        self.people
+    }
+
+    /// What the number rests on.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// Takes in the people and the groups of another.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.people = plus(self.people, other.people);
+        self.basis = self.basis.max(other.basis);
+        self.groups.extend(other.groups);
+        self.made_by.extend(other.made_by);
+    }
+}
+
+/// The sum; beyond what 64 bits hold it is open, which is still true.
+pub(super) fn plus(one: Estimate, other: Estimate) -> Estimate {
+    one.checked_add(other).unwrap_or_else(|_| {
+        let low = one.low().saturating_add(other.low());
+        let best = one.best().saturating_add(other.best());
+        Estimate::try_new(low, best, None).unwrap_or(Estimate::at_least(low))
+    })
+}
+
+/// Either of the two: the bounds of both, the figure of the later.
+pub(super) fn either(before: Estimate, after: Estimate) -> Estimate {
+    let hull = before.hull(after);
+    Estimate::try_new(hull.low(), after.best(), hull.high()).unwrap_or(after)
+}

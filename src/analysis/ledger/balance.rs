@@ -1,0 +1,413 @@
+//! The state of a ledger, and how a booking changes it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use super::account::{Account, Basis, either, plus};
+use super::booking::{Booking, Entry};
+use crate::{Estimate, Event, Id};
+
+/// Where everybody is at one time: in which groups, gone, or unaccounted for.
+///
+/// Its bounds do not remember how they came about: those of two accounts added up are wider than
+/// those of the whole that they came from.
+#[derive(Debug, Clone)]
+pub struct Balance<'d> {
+    accounts: BTreeMap<usize, Account<'d>>,
+    account_of: HashMap<&'d str, usize>,
+    opened: usize,
+    unaccounted: Estimate,
+    joined: Estimate,
+    returned: Estimate,
+    dispersed: Estimate,
+    overdrafts: Vec<Overdraft<'d>>,
+}
+
+/// More people taken out of an account, or counted in it, than it can hold.
+#[derive(Debug, Clone)]
+pub struct Overdraft<'d> {
+    event: &'d Event,
+    held: Estimate,
+    taken: Estimate,
+    made_by: Vec<&'d Event>,
+}
+
+impl<'d> Overdraft<'d> {
+    /// The event that takes or counts too many.
+    pub fn event(&self) -> &'d Event {
+        self.event
+    }
+
+    /// How many the account held before it.
+    pub fn held(&self) -> Estimate {
+        self.held
+    }
+
+    /// How many it takes or counts.
+    pub fn taken(&self) -> Estimate {
+        self.taken
+    }
+
+    /// The events that made the account, in the order of booking.
+    pub fn made_by(&self) -> &[&'d Event] {
+        &self.made_by
+    }
+}
+
+/// `event e9 (return) takes 11,000 of 10,000 (9,000–10,000)`.
+impl fmt::Display for Overdraft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} takes {} of {}", self.event, self.taken, self.held)
+    }
+}
+
+impl<'d> Balance<'d> {
+    pub(super) fn empty() -> Self {
+        let none = Estimate::exactly(0);
+        Self {
+            accounts: BTreeMap::new(),
+            account_of: HashMap::new(),
+            opened: 0,
+            unaccounted: none,
+            joined: none,
+            returned: none,
+            dispersed: none,
+            overdrafts: Vec::new(),
+        }
+    }
+
+    /// The accounts, in the order in which they were opened.
+    pub fn accounts(&self) -> impl Iterator<Item = &Account<'d>> {
+        self.accounts.values()
+    }
+
+    /// The account in which the people of the group are, alone or with others.
+    pub fn account(&self, group: &str) -> Option<&Account<'d>> {
+        self.accounts.get(self.account_of.get(group)?)
+    }
+
+    /// How many people are in the group; none where it has no account, or shares one.
+    pub fn people(&self, group: &str) -> Option<Estimate> {
+        let account = self.account(group).filter(|account| !account.is_shared());
+        account.map(Account::people)
+    }
+
+    /// How many are in no group that is counted: in parts whose figure nobody tells, or
+    /// [unaccounted for](Self::unaccounted).
+    pub fn rest(&self) -> Estimate {
+        self.accounts()
+            .filter(|account| account.basis != Basis::Counted)
+            .map(Account::people)
+            .fold(self.unaccounted, plus)
+    }
+
+    /// How many were counted once and are in no group any more, though nobody tells that they left.
+    pub fn unaccounted(&self) -> Estimate {
+        self.unaccounted
+    }
+
+    /// How many have joined since the start.
+    pub fn joined(&self) -> Estimate {
+        self.joined
+    }
+
+    /// How many have turned back.
+    pub fn returned(&self) -> Estimate {
+        self.returned
+    }
+
+    /// How many have dispersed.
+    pub fn dispersed(&self) -> Estimate {
+        self.dispersed
+    }
+
+    pub(super) fn into_overdrafts(self) -> Vec<Overdraft<'d>> {
+        self.overdrafts
+    }
+
+    pub(super) fn book(&mut self, booking: &Booking<'d>) {
+        let event = booking.event;
+        match &booking.entry {
+            Entry::Count {
+                group,
+                people,
+                opens,
+            } => {
+                if *opens || self.account_of.contains_key(group.as_str()) {
+                    self.count(group, *people, event);
+                }
+            }
+            Entry::Joining { group, people } => {
+                let account = self.reach(group);
+                self.joined = plus(self.joined, *people);
+                self.change(account, event, |held| plus(held, *people));
+            }
+            Entry::Return { group, people } => {
+                let account = self.reach(group);
+                self.returned = plus(self.returned, *people);
+                self.withdraw(account, *people, event);
+            }
+            Entry::Dispersal { group, people } => {
+                let account = self.reach(group);
+                self.dispersed = plus(self.dispersed, *people);
+                self.withdraw(account, *people, event);
+            }
+            Entry::Split {
+                group,
+                whole,
+                parts,
+            } => {
+                if let Some(whole) = whole {
+                    self.count(group, *whole, event);
+                }
+                self.split(group, parts, event);
+            }
+            Entry::Merge {
+                group,
+                members,
+                whole,
+            } => {
+                self.merge(group, members, event);
+                if let Some(whole) = whole {
+                    self.count(group, *whole, event);
+                }
+            }
+        }
+    }
+
+    /// The account of the group; one that nobody has counted where it has none.
+    fn reach(&mut self, group: &'d Id) -> usize {
+        match self.account_of.get(group.as_str()) {
+            Some(&account) => account,
+            None => self.open(Account::uncounted(group)),
+        }
+    }
+
+    fn open(&mut self, account: Account<'d>) -> usize {
+        let number = self.opened;
+        self.opened += 1;
+        for group in &account.groups {
+            self.account_of.insert(group.as_str(), number);
+        }
+        self.accounts.insert(number, account);
+        number
+    }
+
+    fn change(&mut self, account: usize, event: &'d Event, to: impl Fn(Estimate) -> Estimate) {
+        if let Some(account) = self.accounts.get_mut(&account) {
+            account.people = to(account.people);
+            account.made_by.push(event);
+        }
+    }
+
+    /// Takes people out. From an account that cannot have held so many nothing certain is left.
+    fn withdraw(&mut self, account: usize, people: Estimate, event: &'d Event) {
+        let Some(account) = self.accounts.get_mut(&account) else {
+            return;
+        };
+        if let Ok(rest) = account.people.checked_sub(people) {
+            account.people = rest;
+            account.made_by.push(event);
+        } else {
+            self.overdrafts.push(Overdraft {
+                event,
+                held: account.people,
+                taken: people,
+                made_by: std::mem::take(&mut account.made_by),
+            });
+            account.people = Estimate::at_least(0);
+            account.basis = Basis::Uncounted;
+        }
+    }
+
+    /// Takes the group out of its account, which is closed when no group is left in it.
+    fn leave(&mut self, group: &'d Id) {
+        let Some(number) = self.account_of.remove(group.as_str()) else {
+            return;
+        };
+        if let Some(account) = self.accounts.get_mut(&number) {
+            account.groups.remove(group);
+            if account.groups.is_empty() {
+                let (left, basis) = (account.people, account.basis);
+                self.accounts.remove(&number);
+                // Of those whom nobody has counted, nobody can be missed.
+                if basis != Basis::Uncounted {
+                    self.unaccounted = plus(self.unaccounted, left);
+                }
+            }
+        }
+    }
+
+    /// The group is counted, for the first time or anew.
+    fn count(&mut self, group: &'d Id, people: Estimate, event: &'d Event) {
+        if let Some(&number) = self.account_of.get(group.as_str())
+            && let Some(account) = self.accounts.get_mut(&number)
+        {
+            if account.basis == Basis::Uncounted {
+                // What nobody had counted leaves no difference to account for.
+                if account.is_shared() {
+                    account.groups.remove(group);
+                } else {
+                    self.accounts.remove(&number);
+                }
+            } else {
+                let shared = account.is_shared();
+                self.withdraw(number, people, event);
+                self.leave(group);
+                if shared {
+                    self.miss_some(number);
+                }
+            }
+        }
+        self.open(Account {
+            groups: BTreeSet::from([group]),
+            people,
+            basis: Basis::Counted,
+            made_by: vec![event],
+        });
+    }
+
+    fn split(&mut self, group: &'d Id, parts: &[(&'d Id, Option<Estimate>)], event: &'d Event) {
+        let whole = self.reach(group);
+        for (part, _) in parts {
+            if let Some(&other) = self.account_of.get(part.as_str()) {
+                self.unite(whole, other);
+            }
+        }
+        if let Some(account) = self.accounts.get_mut(&whole) {
+            account.groups.remove(group);
+            self.account_of.remove(group.as_str());
+            for (part, _) in parts {
+                account.groups.insert(part);
+                self.account_of.insert(part.as_str(), whole);
+            }
+            account.basis = account.basis.max(Basis::Remainder);
+        }
+        let told = parts
+            .iter()
+            .filter_map(|&(part, people)| Some((part, people?)));
+        let counted: Vec<_> = told.collect();
+        let together = counted.iter().map(|(_, people)| *people);
+        if let Some(together) = together.reduce(plus) {
+            self.withdraw(whole, together, event);
+        }
+        let all_counted = counted.len() == parts.len();
+        for (part, people) in counted {
+            self.leave(part);
+            self.open(Account {
+                groups: BTreeSet::from([part]),
+                people,
+                basis: Basis::Counted,
+                made_by: vec![event],
+            });
+        }
+        if all_counted {
+            self.miss_some(whole);
+        }
+    }
+
+    /// People may have gone missing from a group between a division and its count, and where other
+    /// groups share its account, that does not tell how many of the rest are theirs.
+    fn miss_some(&mut self, number: usize) {
+        let Some(account) = self.accounts.get_mut(&number) else {
+            return;
+        };
+        if account.basis != Basis::Uncounted {
+            let rest = account.people;
+            account.people = Estimate::try_new(0, rest.best(), rest.high()).unwrap_or(rest);
+            let missed = Estimate::try_new(0, 0, rest.high()).unwrap_or(rest);
+            self.unaccounted = plus(self.unaccounted, missed);
+        }
+    }
+
+    fn merge(&mut self, group: &'d Id, members: &'d [Id], event: &'d Event) {
+        let into = match members.first() {
+            Some(first) => self.reach(first),
+            None => return,
+        };
+        for member in members {
+            let account = self.reach(member);
+            self.unite(into, account);
+        }
+        if let Some(&account) = self.account_of.get(group.as_str()) {
+            self.unite(into, account);
+        }
+        if let Some(account) = self.accounts.get_mut(&into) {
+            for member in members {
+                account.groups.remove(member);
+                self.account_of.remove(member.as_str());
+            }
+            account.groups.insert(group);
+            self.account_of.insert(group.as_str(), into);
+            account.made_by.push(event);
+        }
+    }
+
+    /// Moves the people of one account into another.
+    fn unite(&mut self, into: usize, from: usize) {
+        if into == from {
+            return;
+        }
+        if let Some(from) = self.accounts.remove(&from) {
+            for group in &from.groups {
+                self.account_of.insert(group.as_str(), into);
+            }
+            if let Some(account) = self.accounts.get_mut(&into) {
+                account.absorb(from);
+            }
+        }
+    }
+
+    /// What holds whether a booking has happened or not: `after` is this balance with the booking.
+    ///
+    /// Groups that share an account on one side share one on both: that side knows no more.
+    pub(super) fn hull(mut self, mut after: Self) -> Self {
+        let accounts = self.accounts().chain(after.accounts());
+        let shared: Vec<Vec<&'d Id>> = accounts
+            .filter(|account| account.is_shared())
+            .map(|account| account.groups().collect())
+            .collect();
+        for groups in shared {
+            self.share(&groups);
+            after.share(&groups);
+        }
+        let none = Estimate::exactly(0);
+        for (number, account) in &mut after.accounts {
+            let mut groups = account.groups.iter();
+            let before = groups.find_map(|group| self.account_of.get(group.as_str()));
+            let before = before.and_then(|number| self.accounts.remove(number));
+            account.people = either(
+                before.as_ref().map_or(none, Account::people),
+                account.people,
+            );
+            // A group that the booking ends may still be there.
+            for group in before.into_iter().flat_map(|before| before.groups) {
+                account.groups.insert(group);
+                after.account_of.insert(group.as_str(), *number);
+            }
+        }
+        // What is left had no account any more after the booking.
+        for (_, mut account) in self.accounts {
+            account.people = either(account.people, none);
+            after.open(account);
+        }
+        after.unaccounted = either(self.unaccounted, after.unaccounted);
+        after.joined = either(self.joined, after.joined);
+        after.returned = either(self.returned, after.returned);
+        after.dispersed = either(self.dispersed, after.dispersed);
+        after
+    }
+
+    /// Puts the groups, as far as they have accounts, into one.
+    fn share(&mut self, groups: &[&'d Id]) {
+        let accounts = groups
+            .iter()
+            .filter_map(|group| self.account_of.get(group.as_str()));
+        let accounts: Vec<usize> = accounts.copied().collect();
+        if let Some((&first, others)) = accounts.split_first() {
+            for &other in others {
+                self.unite(first, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Which events a ledger books, and in what order.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::account::either;
+use crate::{
+    Certainty, Change, Dossier, Estimate, Event, EventKind, Figure, Id, Movement, Part, PlaceCode,
+    Split, When,
+};
+
+/// One entry of a ledger.
+#[derive(Debug, Clone)]
+pub(super) struct Booking<'d> {
+    pub(super) event: &'d Event,
+    pub(super) on: &'d When,
+    pub(super) entry: Entry<'d>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Entry<'d> {
+    /// The group counts so many. A group that comes out of a split is opened by that.
+    Count {
+        group: &'d Id,
+        people: Estimate,
+        opens: bool,
+    },
+    Split {
+        group: &'d Id,
+        whole: Option<Estimate>,
+        parts: Vec<(&'d Id, Option<Estimate>)>,
+    },
+    Merge {
+        group: &'d Id,
+        members: &'d [Id],
+        whole: Option<Estimate>,
+    },
+    Joining {
+        group: &'d Id,
+        people: Estimate,
+    },
+    Return {
+        group: &'d Id,
+        people: Estimate,
+    },
+    Dispersal {
+        group: &'d Id,
+        people: Estimate,
+    },
+}
+
+impl<'d> Entry<'d> {
+    /// A part that is named twice has the bounds of both figures.
+    fn of_split(split: &'d Split) -> Self {
+        let mut parts: Vec<(&Id, Option<Estimate>)> = Vec::new();
+        let mut known: HashMap<&Id, usize> = HashMap::new();
+        for part in split.parts() {
+            let figure = people(part.headcount());
+            let at = *known.entry(part.group()).or_insert(parts.len());
+            match parts.get_mut(at) {
+                Some((_, told)) => {
+                    *told = match (*told, figure) {
+                        (Some(one), Some(other)) => Some(either(other, one)),
+                        (one, other) => one.or(other),
+                    }
+                }
+                None => parts.push((part.group(), figure)),
+            }
+        }
+        Self::Split {
+            group: split.group(),
+            whole: people(split.headcount()),
+            parts,
+        }
+    }
+
+    /// On one and the same day: first who is there, then who comes and goes, then how they divide.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Count { .. } => 0,
+            Self::Joining { .. } => 1,
+            Self::Return { .. } => 2,
+            Self::Dispersal { .. } => 3,
+            Self::Split { .. } => 4,
+            Self::Merge { .. } => 5,
+        }
+    }
+}
+
+impl Booking<'_> {
+    /// Whether it has happened by the end of that day.
+    pub(super) fn happened_by(&self, day: NaiveDate) -> Certainty {
+        if self.on.latest().is_some_and(|latest| latest <= day) {
+            Certainty::Certain
+        } else if self.on.earliest().is_none_or(|earliest| earliest <= day) {
+            Certainty::Possible
+        } else {
+            Certainty::Impossible
+        }
+    }
+}
+
+/// The bookings of everyone who comes from the root, or joins those who do, in order.
+pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> Vec<Booking<'d>> {
+    let occurred = || dossier.events().iter().filter(|event| event.has_occurred());
+    let lineage = Lineage::of(occurred(), root);
+    let mut book = Book {
+        lineage,
+        bookings: Vec::new(),
+        departures: HashMap::new(),
+    };
+    for event in occurred() {
+        if let Some(on) = event.on() {
+            book.enter(event, on);
+        }
+    }
+    let mut bookings = book.bookings;
+    bookings.sort_by_key(|(depth, booking)| {
+        let earliest = booking.on.earliest().unwrap_or(NaiveDate::MIN);
+        let latest = booking.on.latest().unwrap_or(NaiveDate::MAX);
+        (earliest, latest, *depth, booking.entry.rank())
+    });
+    bookings.into_iter().map(|(_, booking)| booking).collect()
+}
+
+/// The bookings as they are found, each with the depth of its group in the lineage.
+struct Book<'d> {
+    lineage: Lineage<'d>,
+    bookings: Vec<(usize, Booking<'d>)>,
+    departures: HashMap<(&'d Id, PlaceCode), usize>,
+}
+
+impl<'d> Book<'d> {
+    fn enter(&mut self, event: &'d Event, on: &'d When) {
+        let number = |change: &Change| people(change.headcount()).unwrap_or(Estimate::at_least(0));
+        let (group, entry) = match event.kind() {
+            EventKind::Departure(departure) => return self.enter_departure(event, on, departure),
+            EventKind::Split(split) if self.lineage.depth(split.group()).is_none() => {
+                return self.enter_parts(event, on, split);
+            }
+            EventKind::Split(split) => (split.group(), Entry::of_split(split)),
+            EventKind::Merge(merge) => {
+                let deepest = merge
+                    .groups()
+                    .iter()
+                    .max_by_key(|id| self.lineage.depth(id));
+                let entry = Entry::Merge {
+                    group: merge.group(),
+                    members: merge.groups(),
+                    whole: people(merge.headcount()),
+                };
+                (deepest.unwrap_or(merge.group()), entry)
+            }
+            EventKind::Joining(change) => {
+                let (group, people) = (change.group(), number(change));
+                (group, Entry::Joining { group, people })
+            }
+            EventKind::Return(change) => {
+                let (group, people) = (change.group(), number(change));
+                (group, Entry::Return { group, people })
+            }
+            EventKind::Dispersal(change) => {
+                let (group, people) = (change.group(), number(change));
+                (group, Entry::Dispersal { group, people })
+            }
+            _ => return,
+        };
+        self.push(group, Booking { event, on, entry });
+    }
+
+    fn push(&mut self, group: &Id, booking: Booking<'d>) {
+        if let Some(depth) = self.lineage.depth(group) {
+            self.bookings.push((depth, booking));
+        }
+    }
+
+    /// Several claims about one departure are one count, with the bounds of all.
+    fn enter_departure(&mut self, event: &'d Event, on: &'d When, departure: &'d Movement) {
+        let Some(people) = people(departure.headcount()) else {
+            return;
+        };
+        let (group, at) = (departure.group(), self.bookings.len());
+        let key = (group, departure.place());
+        let first = self.departures.get(&key);
+        if let Some((_, first)) = first.and_then(|&first| self.bookings.get_mut(first))
+            && first.on.may_coincide(on)
+            && let Entry::Count { people: stated, .. } = &mut first.entry
+        {
+            *stated = either(people, *stated);
+            return;
+        }
+        let opens = !self.lineage.parts.contains(group);
+        let entry = Entry::Count {
+            group,
+            people,
+            opens,
+        };
+        self.departures.insert(key, at);
+        self.push(group, Booking { event, on, entry });
+    }
+
+    /// A split of a group that is not followed opens the parts that are.
+    fn enter_parts(&mut self, event: &'d Event, on: &'d When, split: &'d Split) {
+        for part in split.parts() {
+            if let Some(people) = people(part.headcount()) {
+                let entry = Entry::Count {
+                    group: part.group(),
+                    people,
+                    opens: true,
+                };
+                self.push(part.group(), Booking { event, on, entry });
+            }
+        }
+    }
+}
+
+fn people(figure: Option<&Figure>) -> Option<Estimate> {
+    figure.map(Figure::estimate)
+}
+
+/// The groups whose people a ledger follows.
+struct Lineage<'d> {
+    /// How many divisions and unions lie between a group and those it started from.
+    depths: HashMap<&'d Id, usize>,
+    /// Those that come out of a split.
+    parts: HashSet<&'d Id>,
+}
+
+impl<'d> Lineage<'d> {
+    fn of(events: impl Iterator<Item = &'d Event>, root: &'d Id) -> Self {
+        let mut parts_of: HashMap<&Id, Vec<&Id>> = HashMap::new();
+        let mut merges: HashMap<&Id, Vec<(&Id, &[Id])>> = HashMap::new();
+        for event in events {
+            match event.kind() {
+                EventKind::Split(split) => {
+                    let parts = split.parts().iter().map(Part::group);
+                    parts_of.entry(split.group()).or_default().extend(parts);
+                }
+                EventKind::Merge(merge) => {
+                    for id in merge.groups().iter().chain([merge.group()]) {
+                        let of_it = merges.entry(id).or_default();
+                        of_it.push((merge.group(), merge.groups()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut lineage = Self {
+            depths: HashMap::new(),
+            parts: HashSet::new(),
+        };
+        let mut open = vec![(root, 0)];
+        while let Some((group, depth)) = open.pop() {
+            if lineage.depths.contains_key(group) {
+                continue;
+            }
+            lineage.depths.insert(group, depth);
+            for &part in parts_of.get(group).into_iter().flatten() {
+                if part != group && part != root {
+                    lineage.parts.insert(part);
+                }
+                open.push((part, depth + 1));
+            }
+            for &(whole, members) in merges.get(group).into_iter().flatten() {
+                open.push((whole, depth + 1));
+                open.extend(members.iter().map(|member| (member, 0)));
+            }
+        }
+        lineage
+    }
+
+    fn depth(&self, group: &Id) -> Option<usize> {
+        self.depths.get(group).copied()
+    }
+}

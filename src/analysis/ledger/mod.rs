@@ -1,0 +1,135 @@
+//! People conserved: where those who set out are, day by day.
+
+mod account;
+mod balance;
+mod booking;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::UnknownGroup;
+use crate::{Certainty, Dossier, Event};
+
+pub use account::{Account, Basis};
+pub use balance::{Balance, Overdraft};
+use booking::Booking;
+
+/// The people of a group, of the groups that it divides into, and of those that it takes in.
+///
+/// Opened by a departure, it books joinings, returns, dispersals, splits and merges, each on its
+/// day, as intervals: if the true numbers lie within the reported bounds, the true answer lies
+/// within the computed ones. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+///
+/// - The first departure with a headcount opens the account of a group; where several about one
+///   place tell of it, with the hull of their figures and the `best` of the first. A later
+///   headcount at a departure, a split or a merge counts the group anew, and the difference is
+///   unaccounted for. A part is opened by its split.
+/// - Parts whose figure is not told share one account: what the whole had, less the parts that are
+///   counted. Where every part is counted, that rest is unaccounted for.
+/// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
+/// - Bookings go in order of their earliest day. One whose day is uncertain has [perhaps
+///   happened](Self::on) between its earliest and its latest day.
+///
+/// ```
+/// use corridor::{
+///     Dossier, Estimate, Event, EventKind, Ledger, MigrantGroup, Movement, Part, Place, Split,
+///     TravelMode,
+/// };
+///
+/// let group = |id: &str| -> Result<_, corridor::Error> {
+///     Ok(MigrantGroup::new(id.parse()?, id.parse()?, TravelMode::Foot))
+/// };
+/// let setting_out = Movement::new("caravan".parse()?, "MX07089".parse()?)
+///     .with_headcount(Estimate::nearly(10_000).into());
+/// let split = Split::try_new("caravan".parse()?, [
+///     Part::new("exodus".parse()?).with_headcount(Estimate::about(6_000).into()),
+///     Part::new("ahead-1".parse()?),
+///     Part::new("ahead-2".parse()?),
+/// ])?;
+/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
+///     .groups([group("caravan")?, group("exodus")?, group("ahead-1")?, group("ahead-2")?])
+///     .event(Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(setting_out)))
+///     .event(Event::occurred("e2".parse()?, "2023-12-27".parse()?, EventKind::Split(split)))
+///     .build()?;
+///
+/// let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
+/// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
+/// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Ledger<'d> {
+    bookings: Vec<Booking<'d>>,
+    overdrafts: Vec<Overdraft<'d>>,
+}
+
+impl<'d> Ledger<'d> {
+    /// The ledger that starts with the group.
+    ///
+    /// # Errors
+    /// [`UnknownGroup`] if the dossier has no such group.
+    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, UnknownGroup> {
+        let root = dossier
+            .group(group)
+            .ok_or_else(|| UnknownGroup::new(group))?;
+        let bookings = booking::of(dossier, root.id());
+        let mut balance = Balance::empty();
+        for booking in &bookings {
+            balance.book(booking);
+        }
+        Ok(Self {
+            bookings,
+            overdrafts: balance.into_overdrafts(),
+        })
+    }
+
+    /// The events that it books, in its order.
+    pub fn events(&self) -> impl Iterator<Item = &'d Event> {
+        self.bookings.iter().map(|booking| booking.event)
+    }
+
+    /// The days on which the balance may change, in order.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let days = self.bookings.iter().flat_map(|booking| {
+            let (earliest, latest) = (booking.on.earliest(), booking.on.latest());
+            [earliest, latest].into_iter().flatten()
+        });
+        days.collect::<BTreeSet<_>>().into_iter()
+    }
+
+    /// Where everybody is at the end of that day.
+    ///
+    /// What has perhaps happened by then widens the bounds, so that they hold either way.
+    pub fn on(&self, day: NaiveDate) -> Balance<'d> {
+        let mut balance = Balance::empty();
+        for booking in &self.bookings {
+            match booking.happened_by(day) {
+                Certainty::Certain => balance.book(booking),
+                Certainty::Possible => {
+                    let mut after = balance.clone();
+                    after.book(booking);
+                    balance = balance.hull(after);
+                }
+                Certainty::Impossible => {}
+            }
+        }
+        balance
+    }
+
+    /// Where everybody is after the last booking.
+    pub fn closing(&self) -> Balance<'d> {
+        let mut balance = Balance::empty();
+        for booking in &self.bookings {
+            balance.book(booking);
+        }
+        balance
+    }
+
+    /// The bookings that take more people out of an account than it can hold, each with the events
+    /// that made the account. The balance goes on from none left.
+    pub fn overdrafts(&self) -> &[Overdraft<'d>] {
+        &self.overdrafts
+    }
+}

@@ -1,0 +1,125 @@
+//! Who met whom, after what, and what came next.
+
+mod gathering;
+mod neighbourhood;
+mod participant;
+mod visit;
+
+use chrono::NaiveDate;
+
+use crate::{CountryCode, Dossier, EventKind, Level};
+
+pub use gathering::{Gathering, Raised, Sequel};
+pub use neighbourhood::Neighbourhood;
+pub use participant::Participant;
+pub use visit::{Visit, VisitKind};
+
+/// The meetings of a dossier, in order of day: held, planned and cancelled.
+///
+/// ```
+/// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Meetings};
+///
+/// let talks = Meeting::try_new("MX".parse()?, [Delegation::new("US".parse()?)])?
+///     .with_convened_on("2023-12-20~".parse()?);
+/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+///     .event(Event::occurred("talks".parse()?, "2023-12-27".parse()?, EventKind::Meeting(talks)))
+///     .build()?;
+/// let meetings = Meetings::of(&dossier).between("US".parse()?, "MX".parse()?);
+/// let talks = meetings.iter().next().ok_or("no meeting")?;
+/// assert_eq!(talks.notice().map(|days| days.to_string()).as_deref(), Some("6–8 days"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Meetings<'d> {
+    gatherings: Vec<Gathering<'d>>,
+}
+
+impl<'d> Meetings<'d> {
+    /// Every meeting of the dossier.
+    pub fn of(dossier: &'d Dossier) -> Self {
+        let mut gatherings: Vec<_> = dossier
+            .events()
+            .iter()
+            .filter_map(|event| match event.kind() {
+                EventKind::Meeting(meeting) => Some(Gathering::new(dossier, event, meeting)),
+                _ => None,
+            })
+            .collect();
+        gatherings.sort_by_key(|gathering| {
+            let on = gathering.on();
+            let earliest = on.map_or(NaiveDate::MAX, |on| on.earliest().unwrap_or(NaiveDate::MIN));
+            let latest = on.and_then(crate::When::latest).unwrap_or(NaiveDate::MAX);
+            (earliest, latest)
+        });
+        Self { gatherings }
+    }
+
+    fn only(&self, keep: impl Fn(&Gathering<'d>) -> bool) -> Self {
+        let kept = self.iter().filter(|gathering| keep(gathering));
+        Self {
+            gatherings: kept.copied().collect(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.gatherings.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.gatherings.is_empty()
+    }
+
+    /// Each meeting, in order of day; those without a day come last.
+    pub fn iter(&self) -> std::slice::Iter<'_, Gathering<'d>> {
+        self.gatherings.iter()
+    }
+
+    /// Those that have taken place.
+    #[must_use]
+    pub fn held(&self) -> Self {
+        self.only(|gathering| gathering.event().has_occurred())
+    }
+
+    /// Those in which the party takes part: itself, or in somebody who belongs to it.
+    #[must_use]
+    pub fn by_party(&self, party: &str) -> Self {
+        self.only(|gathering| {
+            let mut people = gathering.participants();
+            people.any(|participant| participant.belongs_to(party))
+        })
+    }
+
+    /// Those in which somebody takes part who belongs to the office and may hold it on the day.
+    #[must_use]
+    pub fn by_office(&self, office: &str) -> Self {
+        self.only(|gathering| {
+            let mut people = gathering.participants();
+            people.any(|participant| {
+                participant.belongs_to(office) && participant.in_office().is_possible()
+            })
+        })
+    }
+
+    /// Those of both countries, as host or by a delegation.
+    #[must_use]
+    pub fn between(&self, one: CountryCode, other: CountryCode) -> Self {
+        self.only(|gathering| gathering.includes(one) && gathering.includes(other))
+    }
+
+    /// Those that are held at that level.
+    #[must_use]
+    pub fn at_level(&self, level: Level) -> Self {
+        self.only(|gathering| gathering.meeting().level() == Some(level))
+    }
+}
+
+impl<'m, 'd> IntoIterator for &'m Meetings<'d> {
+    type Item = &'m Gathering<'d>;
+    type IntoIter = std::slice::Iter<'m, Gathering<'d>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,63 @@
+//! Who takes part, and in which office.
+
+use crate::{Certainty, CountryCode, Dossier, Party, When};
+
+/// A person or another party at a meeting.
+#[derive(Debug, Clone, Copy)]
+pub struct Participant<'d> {
+    pub(super) dossier: &'d Dossier,
+    pub(super) party: &'d Party,
+    pub(super) country: CountryCode,
+    pub(super) heads: bool,
+    pub(super) on: Option<&'d When>,
+}
+
+impl<'d> Participant<'d> {
+    /// The party.
+    pub fn party(&self) -> &'d Party {
+        self.party
+    }
+
+    /// For which country it speaks.
+    pub fn country(&self) -> CountryCode {
+        self.country
+    }
+
+    /// Whether it leads its delegation.
+    pub fn is_head(&self) -> bool {
+        self.heads
+    }
+
+    /// What it belongs to: its office, the government of that, and so on.
+    pub fn offices(&self) -> impl Iterator<Item = &'d Party> + use<'d> {
+        let dossier = self.dossier;
+        let up = move |party: &&'d Party| dossier.party(party.of()?);
+        std::iter::successors(up(&self.party), up)
+    }
+
+    /// Whether it is the party, or belongs to it.
+    pub fn belongs_to(&self, party: &str) -> bool {
+        let mut offices = self.offices();
+        self.party.id().as_str() == party || offices.any(|office| office.id().as_str() == party)
+    }
+
+    /// Whether it holds its office on the day of the meeting, by the time that its record gives;
+    /// certain where the record gives none.
+    pub fn in_office(&self) -> Certainty {
+        let Some(on) = self.on else {
+            return Certainty::Possible;
+        };
+        let not_before = self.party.since().map(|since| not(on.before(since)));
+        let not_after = self.party.until().map(|until| not(until.before(on)));
+        let bounds = not_before.into_iter().chain(not_after);
+        bounds.min().unwrap_or(Certainty::Certain)
+    }
+}
+
+pub(super) fn not(certainty: Certainty) -> Certainty {
+    match certainty {
+        Certainty::Certain => Certainty::Impossible,
+        Certainty::Possible => Certainty::Possible,
+        Certainty::Impossible => Certainty::Certain,
+    }
+}

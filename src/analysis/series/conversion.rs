@@ -1,0 +1,132 @@
+//! From one unit into another, by a factor that somebody published.
+
+use std::fmt;
+
+use super::total::Plural;
+use super::{Observation, Series, SeriesError};
+use crate::{Estimate, EstimateError, Id, ObservationStatus, Unit};
+
+/// So many of one unit are so many of another, says a source.
+///
+/// Units mean something: encounters are not persons. There is no conversion but by a factor of
+/// one's own choice, and what comes out is an estimate. A count of unique individuals is unique
+/// within its own period only: twelve months of them are no year of them.
+///
+/// ```
+/// use corridor::{Conversion, Estimate, Unit};
+///
+/// // Of the encounters of February 2023, 61 % were of unique individuals, says CBP.
+/// let individuals = Conversion::try_new(
+///     (100, Unit::Encounter), (61, "unique individuals".parse()?), "cbp-2023-03-15".parse()?,
+/// )?;
+/// assert_eq!(individuals.convert(Estimate::exactly(156_630))?.to_string(), "95,544 (95,544–95,545)");
+/// assert_eq!(individuals.to_string(), "100 encounters = 61 unique individuals (cbp-2023-03-15)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Conversion {
+    from: (u64, Unit),
+    to: (u64, Unit),
+    source: Id,
+}
+
+impl Conversion {
+    /// So many of one unit are so many of another, says the source.
+    ///
+    /// # Errors
+    /// [`SeriesError::Factor`] where either count is 0, or both units are the same.
+    pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, SeriesError> {
+        if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
+            let ((from_count, from), (to_count, to)) = (from, to);
+            return Err(SeriesError::Factor {
+                from_count,
+                from,
+                to_count,
+                to,
+            });
+        }
+        Ok(Self { from, to, source })
+    }
+
+    /// The unit that it converts from.
+    pub fn from(&self) -> &Unit {
+        &self.from.1
+    }
+
+    /// The unit that it converts into.
+    pub fn to(&self) -> &Unit {
+        &self.to.1
+    }
+
+    /// Who says so.
+    pub fn source(&self) -> &Id {
+        &self.source
+    }
+
+    /// A count of the one unit in the other: bounds are rounded outward, the figure to the nearest
+    /// whole number.
+    ///
+    /// # Errors
+    /// [`EstimateError::Overflow`] beyond 64 bits.
+    pub fn convert(&self, estimate: Estimate) -> Result<Estimate, EstimateError> {
+        let (numerator, denominator) = (u128::from(self.to.0), u128::from(self.from.0));
+        let scaled = |count: u64, rounding: u128| {
+            let product = u128::from(count) * numerator;
+            let quotient = product / denominator + (product % denominator + rounding) / denominator;
+            u64::try_from(quotient).map_err(|_| EstimateError::Overflow {
+                left: count,
+                right: self.to.0,
+            })
+        };
+        Estimate::try_new(
+            scaled(estimate.low(), 0)?,
+            scaled(estimate.best(), denominator / 2)?,
+            match estimate.high() {
+                Some(high) => Some(scaled(high, denominator - 1)?),
+                None => None,
+            },
+        )
+    }
+
+    pub(super) fn apply(&self, series: &Series) -> Result<Series, SeriesError> {
+        if series.unit() != self.from() {
+            return Err(SeriesError::ConversionUnit {
+                series: series.unit().clone(),
+                from: self.from().clone(),
+            });
+        }
+        let observations = series.observations().iter().map(|observation| {
+            let value = observation.value.map(|value| self.convert(value));
+            let fault = |fault| SeriesError::Estimate {
+                period: observation.period,
+                fault,
+            };
+            Ok(Observation {
+                value: value.transpose().map_err(fault)?,
+                status: match observation.status {
+                    ObservationStatus::Normal => ObservationStatus::Estimated,
+                    status => status,
+                },
+                ..observation.clone()
+            })
+        });
+        let key = series.key().clone().with_unit(self.to().clone());
+        Series::from_observations(key, observations.collect::<Result<_, SeriesError>>()?)
+    }
+}
+
+impl fmt::Display for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |count| Estimate::exactly(count);
+        let ((from_count, from), (to_count, to)) = (&self.from, &self.to);
+        write!(
+            f,
+            "{} {} = {} {} ({})",
+            count(*from_count),
+            Plural(from),
+            count(*to_count),
+            Plural(to),
+            self.source
+        )
+    }
+}

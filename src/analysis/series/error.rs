@@ -1,0 +1,175 @@
+//! What a series refuses.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::total::Plural;
+use crate::error::umbrella;
+use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
+
+/// Why figures do not make a series, or a series does not add up.
+///
+/// ```
+/// use corridor::{Code, Nature, Series, SeriesKey, Statistic, Unit};
+///
+/// let key = SeriesKey::new("refugees".parse()?, Unit::Person, Nature::Stock, "MX".parse()?);
+/// let error = Series::from_statistics(&key, Vec::<Statistic>::new()).unwrap_err();
+/// assert_eq!(error.code(), Code::SeriesUnknown);
+/// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SeriesError {
+    /// No figure belongs to the series.
+    #[error("there is no statistic of {key}")]
+    Unknown {
+        /// The series.
+        key: Box<SeriesKey>,
+    },
+    /// One vintage gives two values for one period.
+    #[error(
+        "statistics {one} and {other} give different values for {period}, both published on \
+         {published}"
+    )]
+    Conflict {
+        /// The period.
+        period: Period,
+        /// The vintage.
+        published: NaiveDate,
+        /// The statistic that came first.
+        one: Id,
+        /// The other.
+        other: Id,
+    },
+    /// A figure in another unit.
+    #[error(
+        "statistic {statistic} for {period} counts {}, not {}",
+        Plural(found),
+        Plural(expected)
+    )]
+    OtherUnit {
+        /// The statistic.
+        statistic: Id,
+        /// Its period.
+        period: Period,
+        /// The unit of the series.
+        expected: Unit,
+        /// The unit of the statistic.
+        found: Unit,
+    },
+    /// A figure about something else.
+    #[error("statistic {statistic} for {period} is of another series: {found}")]
+    OtherSeries {
+        /// The statistic.
+        statistic: Id,
+        /// Its period.
+        period: Period,
+        /// The series that it is of.
+        found: Box<SeriesKey>,
+    },
+    /// A stock does not add over time.
+    #[error("a stock is not to be summed over {period}: who is there twice would count twice")]
+    Stock {
+        /// The period asked for.
+        period: Period,
+    },
+    /// Parts of the period have no figure.
+    #[error("no figure for {} of {period}", Listed(missing))]
+    Gap {
+        /// The period asked for.
+        period: Period,
+        /// What of it has no figure, in order.
+        missing: Vec<Period>,
+    },
+    /// Two figures count the same days.
+    #[error("the figures for {one} and {other} overlap: days would count twice")]
+    Overlap {
+        /// The earlier period.
+        one: Period,
+        /// The later one.
+        other: Period,
+    },
+    /// A cumulative figure below the one before it.
+    #[error("the figure for {later} is below that for {earlier}, which it includes")]
+    Falling {
+        /// The shorter period.
+        earlier: Period,
+        /// The longer one.
+        later: Period,
+    },
+    /// A factor that converts nothing, or from a unit to itself.
+    #[error(
+        "{from_count} {} as {to_count} {} is no factor between two units",
+        Plural(from),
+        Plural(to)
+    )]
+    Factor {
+        /// How many of the one unit.
+        from_count: u64,
+        /// The one unit.
+        from: Unit,
+        /// How many of the other.
+        to_count: u64,
+        /// The other unit.
+        to: Unit,
+    },
+    /// A conversion from a unit that the series does not have.
+    #[error(
+        "the series counts {}, and the conversion is from {}",
+        Plural(series),
+        Plural(from)
+    )]
+    ConversionUnit {
+        /// The unit of the series.
+        series: Unit,
+        /// The unit that the conversion is from.
+        from: Unit,
+    },
+    /// A sum that 64 bits do not hold.
+    #[error("the sum for {period}: {fault}")]
+    Estimate {
+        /// The period.
+        period: Period,
+        /// What is wrong with it.
+        fault: EstimateError,
+    },
+}
+
+impl SeriesError {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Unknown { .. } => Code::SeriesUnknown,
+            Self::Conflict { .. } => Code::VintageConflict,
+            Self::OtherUnit { .. } | Self::ConversionUnit { .. } => Code::UnitsMixed,
+            Self::OtherSeries { .. } => Code::SeriesMixed,
+            Self::Stock { .. } => Code::StockSummed,
+            Self::Gap { .. } => Code::SeriesGap,
+            Self::Overlap { .. } => Code::SeriesOverlap,
+            Self::Falling { .. } => Code::CumulativeFalls,
+            Self::Factor { .. } => Code::ConversionInvalid,
+            Self::Estimate { fault, .. } => fault.code(),
+        }
+    }
+}
+
+umbrella!(SeriesError);
+
+/// Periods in a message: the first few, and how many more.
+pub(super) struct Listed<'p>(pub(super) &'p [Period]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 6;
+        for (index, period) in self.0.iter().take(SHOWN).enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(f, "{comma}{period}")?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}

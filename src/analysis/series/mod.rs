@@ -1,0 +1,239 @@
+//! Official figures in order of period and vintage.
+
+mod breakdown;
+mod compare;
+mod conversion;
+mod difference;
+mod error;
+mod observation;
+mod revision;
+mod total;
+mod vintage;
+
+use std::borrow::Borrow;
+
+use chrono::NaiveDate;
+
+use crate::{Dossier, Nature, Period, SeriesKey, Statistic, Unit};
+
+pub use breakdown::{Breakdown, BreakdownRow};
+pub use compare::{Comparison, Mismatch, Verdict};
+pub use conversion::Conversion;
+pub use difference::Difference;
+pub use error::SeriesError;
+pub use observation::Observation;
+pub use revision::Revision;
+pub use total::{PartialTotal, Total};
+pub use vintage::Vintage;
+
+/// The figures of one indicator, unit, nature, area and breakdown, each with its vintages.
+///
+/// A period published again is a later vintage of it; [`as_of`](Self::as_of) takes what was known
+/// on a day. What is computed is computed from one vintage of each period. A missing figure is
+/// never zero.
+///
+/// ```
+/// use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+///
+/// let key = SeriesKey::new(
+///     "encounters".parse()?, Unit::Encounter, Nature::Flow, "US southwest border".parse()?,
+/// );
+/// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, corridor::Error> {
+///     Ok(Statistic::new(
+///         id.parse()?, key.clone(), month.parse()?, Estimate::exactly(value).into(),
+///         "us-cbp".parse()?, day.parse().expect("a day"),
+///     ))
+/// };
+/// let series = Series::from_statistics(&key, [
+///     published("a", "2023-10", 240_988, "2023-11-14")?,
+///     published("b", "2023-10", 240_986, "2023-12-22")?,
+///     published("c", "2023-11", 242_418, "2023-12-22")?,
+/// ])?;
+/// let christmas = series.as_of("2023-12-24".parse().expect("a day"));
+/// assert_eq!(christmas.sum(Period::months(2023, 10..=11)?)?.to_string(), "483,404 encounters");
+/// assert_eq!(
+///     christmas.sum(Period::year(2023)?).unwrap_err().to_string(),
+///     "no figure for 2023-01/2023-09, 2023-12 of 2023",
+/// );
+/// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (−0.0 %)"));
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    key: SeriesKey,
+    /// Each period once, in order.
+    rows: Vec<Row>,
+    /// In order of period, then of vintage.
+    observations: Vec<Observation>,
+    /// The vintage of each observation: what a choice of vintages reads, kept close together.
+    published: Vec<NaiveDate>,
+}
+
+/// A period, and which observations are its vintages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    period: Period,
+    /// The day after it, on which the next has to start.
+    due: NaiveDate,
+    start: usize,
+    end: usize,
+}
+
+impl Series {
+    /// The series of that key in the dossier.
+    ///
+    /// # Errors
+    /// [`SeriesError::Unknown`] if the dossier has no figure of it, [`SeriesError::Conflict`] if two
+    /// figures of one period and vintage differ.
+    pub fn of(dossier: &Dossier, key: &SeriesKey) -> Result<Self, SeriesError> {
+        let statistics = dossier.statistics().iter();
+        Self::from_statistics(key, statistics.filter(|statistic| statistic.key() == key))
+    }
+
+    /// The series of these figures, all of which must be of that key.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of); [`SeriesError::OtherUnit`] and [`SeriesError::OtherSeries`] for a figure
+    /// of another key.
+    pub fn from_statistics<S: Borrow<Statistic>>(
+        key: &SeriesKey,
+        statistics: impl IntoIterator<Item = S>,
+    ) -> Result<Self, SeriesError> {
+        let observations = statistics.into_iter().map(|statistic| {
+            let statistic = statistic.borrow();
+            let found = statistic.key();
+            if found == key {
+                return Ok(Observation::from(statistic));
+            }
+            let (id, period) = (statistic.id().clone(), statistic.period());
+            Err(if found.unit() == key.unit() {
+                SeriesError::OtherSeries {
+                    statistic: id,
+                    period,
+                    found: Box::new(found.clone()),
+                }
+            } else {
+                SeriesError::OtherUnit {
+                    statistic: id,
+                    period,
+                    expected: key.unit().clone(),
+                    found: found.unit().clone(),
+                }
+            })
+        });
+        Self::from_observations(key.clone(), observations.collect::<Result<_, _>>()?)
+    }
+
+    fn from_observations(
+        key: SeriesKey,
+        mut observations: Vec<Observation>,
+    ) -> Result<Self, SeriesError> {
+        observations.sort_by_key(|observation| (observation.period, observation.published));
+        let mut conflict = None;
+        observations.dedup_by(|later, earlier| {
+            let same = (later.period, later.published) == (earlier.period, earlier.published);
+            if same && later.value != earlier.value && conflict.is_none() {
+                conflict = Some(SeriesError::Conflict {
+                    period: later.period,
+                    published: later.published,
+                    one: earlier.id.clone(),
+                    other: later.id.clone(),
+                });
+            }
+            same
+        });
+        if let Some(conflict) = conflict {
+            return Err(conflict);
+        }
+        if observations.is_empty() {
+            return Err(SeriesError::Unknown { key: Box::new(key) });
+        }
+        let mut rows: Vec<Row> = Vec::new();
+        for (index, observation) in observations.iter().enumerate() {
+            let end = index + 1;
+            match rows.last_mut() {
+                Some(row) if row.period == observation.period => row.end = end,
+                _ => rows.push(Row {
+                    period: observation.period,
+                    due: observation
+                        .period
+                        .last()
+                        .succ_opt()
+                        .unwrap_or(NaiveDate::MAX),
+                    start: index,
+                    end,
+                }),
+            }
+        }
+        Ok(Self {
+            key,
+            rows,
+            published: observations.iter().map(Observation::published).collect(),
+            observations,
+        })
+    }
+
+    /// What it is about.
+    pub fn key(&self) -> &SeriesKey {
+        &self.key
+    }
+
+    /// What it counts.
+    pub fn unit(&self) -> &Unit {
+        self.key.unit()
+    }
+
+    /// Whether it is of stocks or of flows.
+    pub fn nature(&self) -> Nature {
+        self.key.nature()
+    }
+
+    /// Every figure, in order of period and then of vintage.
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
+    }
+
+    /// The periods that have a figure in any vintage, in order.
+    pub fn periods(&self) -> impl ExactSizeIterator<Item = Period> {
+        self.rows.iter().map(|row| row.period)
+    }
+
+    /// The figures that are wanted: `series.only(|observation| observation.period().is_month())`.
+    ///
+    /// # Errors
+    /// [`SeriesError::Unknown`] if there is none.
+    pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, SeriesError> {
+        let observations = self.observations.iter();
+        let kept = observations.filter(|observation| wanted(observation));
+        Self::from_observations(self.key.clone(), kept.cloned().collect())
+    }
+
+    /// What was known at the end of that day: of each period the latest vintage up to it.
+    pub fn as_of(&self, day: NaiveDate) -> Vintage<'_> {
+        Vintage::as_of(self, day)
+    }
+
+    /// What is known now: of each period the latest vintage.
+    pub fn latest(&self) -> Vintage<'_> {
+        Vintage::as_of(self, NaiveDate::MAX)
+    }
+
+    /// What was published first: of each period the first vintage.
+    pub fn first_release(&self) -> Vintage<'_> {
+        Vintage::first_release(self)
+    }
+
+    /// Each change that a later vintage made, in order of period and then of vintage.
+    pub fn revisions(&self) -> impl Iterator<Item = Revision<'_>> {
+        revision::of(&self.observations)
+    }
+
+    /// The same series in another unit, by an explicit factor.
+    ///
+    /// # Errors
+    /// [`SeriesError::ConversionUnit`] if the factor is from another unit,
+    /// [`SeriesError::Estimate`] if a figure grows beyond 64 bits.
+    pub fn convert(&self, conversion: &Conversion) -> Result<Self, SeriesError> {
+        conversion.apply(self)
+    }
+}

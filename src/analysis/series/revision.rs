@@ -1,0 +1,55 @@
+//! What later vintages changed.
+
+use std::fmt;
+
+use super::{Difference, Observation};
+use crate::Period;
+
+/// One vintage of a period whose value differs from that of the vintage before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision<'s> {
+    before: &'s Observation,
+    after: &'s Observation,
+}
+
+impl<'s> Revision<'s> {
+    /// The period.
+    pub fn period(&self) -> Period {
+        self.after.period
+    }
+
+    /// What was published before.
+    pub fn before(&self) -> &'s Observation {
+        self.before
+    }
+
+    /// What took its place.
+    pub fn after(&self) -> &'s Observation {
+        self.after
+    }
+
+    /// By how much, with its sign; none where either value is missing.
+    pub fn difference(&self) -> Option<Difference> {
+        let (before, after) = (self.before.value?, self.after.value?);
+        Some(Difference::new(before, after))
+    }
+}
+
+/// `2023-01: +1,084 (+0.7 %)`.
+impl fmt::Display for Revision<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let period = self.period();
+        match self.difference() {
+            Some(difference) => write!(f, "{period}: {difference}"),
+            None if self.after.value.is_none() => write!(f, "{period}: withdrawn"),
+            None => write!(f, "{period}: supplied"),
+        }
+    }
+}
+
+pub(super) fn of(observations: &[Observation]) -> impl Iterator<Item = Revision<'_>> {
+    let pairs = observations.iter().zip(observations.iter().skip(1));
+    pairs
+        .filter(|(before, after)| before.period == after.period && before.value != after.value)
+        .map(|(before, after)| Revision { before, after })
+}

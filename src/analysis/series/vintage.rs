@@ -1,0 +1,369 @@
+//! A series as it was known at one time, and what it adds up to.
+
+use std::iter;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::observation::status_of;
+use super::{Difference, Observation, PartialTotal, Row, Series, SeriesError, Total};
+use crate::{Estimate, Nature, ObservationStatus, Period};
+
+/// A [`Series`] with one vintage chosen for each period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vintage<'s> {
+    series: &'s Series,
+    choice: Choice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    LatestUpTo(NaiveDate),
+    First,
+}
+
+impl<'s> Vintage<'s> {
+    pub(super) fn as_of(series: &'s Series, day: NaiveDate) -> Self {
+        Self {
+            series,
+            choice: Choice::LatestUpTo(day),
+        }
+    }
+
+    pub(super) fn first_release(series: &'s Series) -> Self {
+        Self {
+            series,
+            choice: Choice::First,
+        }
+    }
+
+    /// The series with all of its vintages.
+    pub fn series(&self) -> &'s Series {
+        self.series
+    }
+
+    /// The vintage of a period that is chosen; none where all are later.
+    fn chosen(self, row: &Row) -> Option<&'s Observation> {
+        let index = match self.choice {
+            Choice::First => row.start,
+            Choice::LatestUpTo(day) => {
+                let vintages = self.series.published.get(row.start..row.end)?;
+                // Most questions are about what is known now.
+                let known = match vintages.last() {
+                    Some(newest) if *newest <= day => vintages.len(),
+                    _ => vintages.partition_point(|published| *published <= day),
+                };
+                row.start + known.checked_sub(1)?
+            }
+        };
+        self.series.observations.get(index)
+    }
+
+    /// The figure chosen for each period that has one, in order of period.
+    pub fn observations(self) -> impl Iterator<Item = &'s Observation> {
+        let rows = self.series.rows.iter();
+        rows.filter_map(move |row| self.chosen(row))
+    }
+
+    /// The figure for exactly that period.
+    pub fn observation(self, period: Period) -> Option<&'s Observation> {
+        let rows = &self.series.rows;
+        let at = rows.binary_search_by_key(&period, |row| row.period).ok()?;
+        self.chosen(rows.get(at)?)
+    }
+
+    /// The figures that lie wholly within the period, in order.
+    fn within(self, period: Period) -> impl Iterator<Item = (&'s Row, &'s Observation)> {
+        let rows = &self.series.rows;
+        let from = rows.partition_point(|row| row.period.first() < period.first());
+        let to = rows.partition_point(|row| row.period.first() <= period.last());
+        let rows = rows.get(from..to).unwrap_or_default().iter();
+        rows.filter(move |row| row.period.last() <= period.last())
+            .filter_map(move |row| Some((row, self.chosen(row)?)))
+    }
+
+    /// How many over exactly that period: the sum of the figures that make it up.
+    ///
+    /// # Errors
+    /// [`SeriesError::Stock`] where the series is of stocks, [`SeriesError::Gap`] where a day has no
+    /// figure, [`SeriesError::Overlap`] where one has two, [`SeriesError::Estimate`] where the sum
+    /// passes 64 bits.
+    pub fn sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
+        let partial = self.partial_sum(period)?;
+        if partial.missing.is_empty() {
+            return Ok(partial.total);
+        }
+        Err(SeriesError::Gap {
+            period,
+            missing: partial.missing,
+        })
+    }
+
+    /// How many at least over that period, with what has no figure.
+    ///
+    /// # Errors
+    /// As [`sum`](Self::sum), but for gaps.
+    pub fn partial_sum(self, period: Period) -> Result<PartialTotal<'s>, SeriesError> {
+        self.partial_sum_without(period, |_| false)
+    }
+
+    pub(super) fn partial_sum_without(
+        self,
+        period: Period,
+        left_out: impl Fn(&Observation) -> bool,
+    ) -> Result<PartialTotal<'s>, SeriesError> {
+        if self.series.nature() == Nature::Stock {
+            return Err(SeriesError::Stock { period });
+        }
+        let mut sum = Sum::over(period);
+        for (row, observation) in self.within(period) {
+            if !left_out(observation) {
+                sum.add(row, observation)?;
+            }
+        }
+        Ok(sum.end(self.series))
+    }
+
+    /// How many in exactly that period: the figure that is published for it, or else the sum.
+    ///
+    /// # Errors
+    /// As [`sum`](Self::sum); of a stock, [`SeriesError::Gap`] where no figure is published for it.
+    pub fn value(self, period: Period) -> Result<Total<'s>, SeriesError> {
+        match self.observation(period) {
+            Some(&Observation {
+                status,
+                value: Some(estimate),
+                published,
+                ..
+            }) => Ok(Total {
+                period,
+                estimate,
+                unit: self.series.unit(),
+                statuses: iter::once(status)
+                    .filter(|status| *status != ObservationStatus::Normal)
+                    .collect(),
+                newest: Some(published),
+            }),
+            _ if self.series.nature() == Nature::Flow => self.sum(period),
+            _ => Err(SeriesError::Gap {
+                period,
+                missing: vec![period],
+            }),
+        }
+    }
+
+    /// How much more, or less, in the second period than in the first.
+    ///
+    /// # Errors
+    /// As [`value`](Self::value), for either.
+    pub fn change(self, first: Period, second: Period) -> Result<Difference, SeriesError> {
+        let (first, second) = (self.value(first)?, self.value(second)?);
+        Ok(Difference::new(first.estimate, second.estimate))
+    }
+
+    /// From the first day that any figure counts to the last.
+    pub fn span(self) -> Option<Period> {
+        let periods = || self.observations().map(Observation::period);
+        let first = periods().map(Period::first).min()?;
+        Period::try_new(first, periods().map(Period::last).max()?).ok()
+    }
+
+    /// Each month of the [span](Self::span) with its sum, or why there is none.
+    pub fn by_month(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+        let first = self.span().map(Period::first);
+        self.each(first.and_then(|day| Period::month(day.year(), day.month()).ok()))
+    }
+
+    /// Each calendar year of the [span](Self::span) with its sum, or why there is none.
+    pub fn by_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+        let first = self.span().map(Period::first);
+        self.each(first.and_then(|day| Period::year(day.year()).ok()))
+    }
+
+    /// Each fiscal year of the United States of the [span](Self::span) with its sum, or why there
+    /// is none.
+    pub fn by_us_fiscal_year(
+        self,
+    ) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+        let first = self.span().map(Period::first);
+        let containing = |day: NaiveDate| {
+            let years = [day.year(), day.year().saturating_add(1)];
+            let mut years = years
+                .into_iter()
+                .filter_map(|year| Period::us_fiscal_year(year).ok());
+            years.find(|year| year.contains(day))
+        };
+        self.each(first.and_then(containing))
+    }
+
+    fn each(
+        self,
+        first: Option<Period>,
+    ) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+        let last = self.span().map(Period::last);
+        iter::successors(first, |period| period.next())
+            .take_while(move |period| last.is_some_and(|last| period.first() <= last))
+            .map(move |period| (period, self.sum(period)))
+    }
+
+    /// Running totals from the first day of the period: how many up to the end of each figure in
+    /// it, as a fiscal-year-to-date table has them.
+    ///
+    /// # Errors
+    /// As [`sum`](Self::sum).
+    pub fn cumulative(self, period: Period) -> Result<Series, SeriesError> {
+        self.sum(period)?;
+        let mut sum = Estimate::exactly(0);
+        let mut statuses = Vec::new();
+        let mut newest = None;
+        let mut totals = Vec::new();
+        for (_, observation) in self.within(period) {
+            let Some(part) = observation.value else {
+                continue;
+            };
+            let so_far = Period::try_new(period.first(), observation.period.last())
+                .unwrap_or(observation.period);
+            sum = sum
+                .checked_add(part)
+                .map_err(|fault| SeriesError::Estimate {
+                    period: so_far,
+                    fault,
+                })?;
+            statuses.push(observation.status);
+            newest = newest.max(Some(observation.published));
+            totals.push(Observation {
+                period: so_far,
+                published: newest.unwrap_or(observation.published),
+                status: status_of(statuses.iter().copied()),
+                value: Some(sum),
+                ..observation.clone()
+            });
+        }
+        Series::from_observations(self.series.key.clone(), totals)
+    }
+
+    /// The inverse of [`cumulative`](Self::cumulative): of figures that start on one day and each
+    /// include the one before, what each adds.
+    ///
+    /// # Errors
+    /// [`SeriesError::Falling`] where a figure is below the one that it includes,
+    /// [`SeriesError::Stock`] where the series is of stocks.
+    pub fn increments(self) -> Result<Series, SeriesError> {
+        let mut parts: Vec<Observation> = Vec::new();
+        let mut before: Option<&Observation> = None;
+        for observation in self.observations().filter(|known| known.value.is_some()) {
+            let period = observation.period;
+            if self.series.nature() == Nature::Stock {
+                return Err(SeriesError::Stock { period });
+            }
+            let included = before.filter(|before| before.period.first() == period.first());
+            parts.push(match included {
+                None => observation.clone(),
+                Some(included) => added(included, observation)?,
+            });
+            before = Some(observation);
+        }
+        Series::from_observations(self.series.key.clone(), parts)
+    }
+}
+
+/// What the longer figure adds to the shorter one.
+fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, SeriesError> {
+    let falling = || SeriesError::Falling {
+        earlier: shorter.period,
+        later: longer.period,
+    };
+    let (Some(less), Some(more)) = (shorter.value, longer.value) else {
+        return Err(falling());
+    };
+    let first = shorter.period.last().succ_opt();
+    let period = first.and_then(|first| Period::try_new(first, longer.period.last()).ok());
+    let value = more.checked_sub(less).map_err(|_| falling())?;
+    Ok(Observation {
+        id: longer.id.clone(),
+        period: period.unwrap_or(longer.period),
+        published: longer.published.max(shorter.published),
+        status: status_of([shorter.status, longer.status]),
+        value: Some(value),
+    })
+}
+
+/// A sum in the making: figures come in order of their first day.
+struct Sum {
+    period: Period,
+    estimate: Estimate,
+    statuses: Vec<ObservationStatus>,
+    newest: Option<NaiveDate>,
+    /// The day on which the next figure has to start.
+    due: NaiveDate,
+    last: Period,
+    missing: Vec<Period>,
+}
+
+impl Sum {
+    fn over(period: Period) -> Self {
+        Self {
+            period,
+            estimate: Estimate::exactly(0),
+            statuses: Vec::new(),
+            newest: None,
+            due: period.first(),
+            last: period,
+            missing: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), SeriesError> {
+        let Some(value) = observation.value else {
+            return Ok(());
+        };
+        let first = row.period.first();
+        if first < self.due {
+            return Err(SeriesError::Overlap {
+                one: self.last,
+                other: row.period,
+            });
+        }
+        if first > self.due {
+            self.miss_until(first.pred_opt());
+        }
+        self.estimate = match self.estimate.checked_add(value) {
+            Ok(estimate) => estimate,
+            Err(fault) => {
+                let period = self.period;
+                return Err(SeriesError::Estimate { period, fault });
+            }
+        };
+        let status = observation.status;
+        if status != ObservationStatus::Normal && !self.statuses.contains(&status) {
+            self.statuses.push(status);
+        }
+        self.newest = self.newest.max(Some(observation.published));
+        (self.due, self.last) = (row.due, row.period);
+        Ok(())
+    }
+
+    /// Notes that the days from the one due to that one have no figure, if there are any.
+    fn miss_until(&mut self, day: Option<NaiveDate>) {
+        let gap = day.and_then(|day| Period::try_new(self.due, day).ok());
+        self.missing.extend(gap);
+    }
+
+    fn end(mut self, series: &Series) -> PartialTotal<'_> {
+        self.miss_until(Some(self.period.last()));
+        if !self.missing.is_empty() {
+            let (low, best) = (self.estimate.low(), self.estimate.best());
+            // Ascending as before: without an upper end.
+            self.estimate = Estimate::try_new(low, best, None).unwrap_or(Estimate::at_least(low));
+        }
+        PartialTotal {
+            total: Total {
+                period: self.period,
+                estimate: self.estimate,
+                unit: series.unit(),
+                statuses: self.statuses,
+                newest: self.newest,
+            },
+            missing: self.missing,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! All findings, counted and in order.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::ControlFlow;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::finding::{Finding, capped};
+use crate::{Code, Limits, Severity};
+
+/// Every finding, in an order that does not depend on that of the records: by kind of record, id,
+/// code and field.
+///
+/// Of each code at most [`Limits::findings_per_code`] are kept, the first in that order; the counts
+/// are of all of them. `Display` is for a terminal: a line each, then a summary. On the wire
+/// `{"total", "silenced", "severities": {severity: count}, "codes": {code: count},
+/// "findings": […]}`.
+///
+/// ```
+/// use corridor::Dossier;
+///
+/// let report = Dossier::builder("2023-12-27".parse().expect("a day")).build()?.check();
+/// assert!(report.is_clean());
+/// assert_eq!(report.to_string(), "no findings");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+    counts: Counts,
+    /// Where a caller differs from the registry.
+    severities: BTreeMap<Code, Severity>,
+    silenced: usize,
+}
+
+/// By code, and by whether the finding rests on a doubtful date.
+type Counts = BTreeMap<(Code, bool), usize>;
+
+/// Gathers findings and forgets those beyond the cap, whatever order they come in.
+struct Gathered {
+    cap: usize,
+    by_code: BTreeMap<Code, Vec<Finding>>,
+    counts: Counts,
+}
+
+impl Gathered {
+    fn take(&mut self, finding: Finding) {
+        let code = finding.code();
+        let counted = self.counts.entry((code, finding.is_qualified()));
+        *counted.or_default() += 1;
+        let kept = self.by_code.entry(code).or_default();
+        kept.push(finding);
+        // At twice the cap, so that sorting costs a constant a finding.
+        if kept.len() > self.cap.saturating_mul(2) {
+            Self::cut(kept, self.cap);
+        }
+    }
+
+    fn cut(kept: &mut Vec<Finding>, cap: usize) {
+        kept.sort_by(Finding::order);
+        kept.truncate(cap);
+    }
+
+    fn finish(mut self) -> Report {
+        for kept in self.by_code.values_mut() {
+            Self::cut(kept, self.cap);
+        }
+        let mut findings: Vec<_> = self.by_code.into_values().flatten().collect();
+        findings.sort_by(Finding::order);
+        Report {
+            findings,
+            counts: self.counts,
+            ..Report::default()
+        }
+    }
+}
+
+impl Report {
+    /// Of everything that a visitor is shown.
+    pub(super) fn of(
+        limits: &Limits,
+        visit: impl FnOnce(&mut dyn FnMut(Finding) -> ControlFlow<()>) -> ControlFlow<()>,
+    ) -> Self {
+        let mut gathered = Gathered {
+            cap: limits.findings_per_code(),
+            by_code: BTreeMap::new(),
+            counts: Counts::new(),
+        };
+        let _all_seen = visit(&mut |finding| {
+            gathered.take(finding);
+            ControlFlow::Continue(())
+        });
+        gathered.finish()
+    }
+
+    /// The findings that were kept, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.findings.iter()
+    }
+
+    /// How many there are, kept or not.
+    pub fn total(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// How many of that severity there are, kept or not.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_it = self.resolved().filter(|&(_, of, _)| of == severity);
+        of_it.map(|(_, _, count)| count).sum()
+    }
+
+    /// How many of that code there are, kept or not.
+    pub fn count_of(&self, code: Code) -> usize {
+        self.codes()
+            .find(|&(of, _)| of == code)
+            .map_or(0, |(_, count)| count)
+    }
+
+    /// The codes that were found, and how often, in the order of the registry.
+    pub fn codes(&self) -> impl Iterator<Item = (Code, usize)> {
+        let mut codes = BTreeMap::new();
+        for (&(code, _), count) in &self.counts {
+            *codes.entry(code).or_default() += count;
+        }
+        codes.into_iter()
+    }
+
+    fn resolved(&self) -> impl Iterator<Item = (Code, Severity, usize)> {
+        self.counts.iter().map(|(&(code, qualified), &count)| {
+            let severity = self.severities.get(&code).copied();
+            let severity = capped(severity.unwrap_or_else(|| code.severity()), qualified);
+            (code, severity, count)
+        })
+    }
+
+    /// How many findings a caller has silenced.
+    pub fn silenced(&self) -> usize {
+        self.silenced
+    }
+
+    /// Whether there is none.
+    pub fn is_clean(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// The gravest severity, if there is any finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.resolved().map(|(_, severity, _)| severity).max()
+    }
+
+    /// The same findings under a caller's severities; `None` silences a code. What rests on a
+    /// doubtful date is a notice at most whatever a caller says, and a finding still tells its
+    /// [default](Finding::default_severity).
+    ///
+    /// ```
+    /// use corridor::{Code, Dossier, Severity};
+    ///
+    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day")).build()?;
+    /// let report = dossier.check().with_severities([
+    ///     (Code::ImplausibleSpeed, Some(Severity::Error)),
+    ///     (Code::PlannedInThePast, None),
+    /// ]);
+    /// # assert!(report.is_clean());
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_severities(
+        mut self,
+        severities: impl IntoIterator<Item = (Code, Option<Severity>)>,
+    ) -> Self {
+        for (code, severity) in severities {
+            if let Some(severity) = severity {
+                self.severities.insert(code, severity);
+                let of_it = self
+                    .findings
+                    .iter_mut()
+                    .filter(|finding| finding.code() == code);
+                of_it.for_each(|finding| finding.resolve(severity));
+            } else {
+                self.silenced += self.count_of(code);
+                self.counts.retain(|&(of, _), _| of != code);
+                self.findings.retain(|finding| finding.code() != code);
+            }
+        }
+        self
+    }
+}
+
+impl<'r> IntoIterator for &'r Report {
+    type Item = &'r Finding;
+    type IntoIter = std::slice::Iter<'r, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The severities, gravest first.
+const GRAVEST_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in self {
+            writeln!(f, "{finding}")?;
+        }
+        for (code, count) in self.codes() {
+            let kept = self.iter().filter(|finding| finding.code() == code).count();
+            if kept < count {
+                writeln!(f, "… and {} more of {code}", count.saturating_sub(kept))?;
+            }
+        }
+        match self.total() {
+            0 => f.write_str("no findings")?,
+            1 => f.write_str("1 finding")?,
+            total => write!(f, "{total} findings")?,
+        }
+        let mut before = ": ";
+        for severity in GRAVEST_FIRST {
+            let count = self.count(severity);
+            if count > 0 {
+                let plural = if count == 1 { "" } else { "s" };
+                write!(f, "{before}{count} {severity}{plural}")?;
+                before = ", ";
+            }
+        }
+        match self.silenced {
+            0 => Ok(()),
+            silenced => write!(f, "; {silenced} silenced"),
+        }
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let severities: BTreeMap<_, _> = GRAVEST_FIRST
+            .map(|severity| (severity.as_str(), self.count(severity)))
+            .into();
+        let codes: BTreeMap<_, _> = self
+            .codes()
+            .map(|(code, count)| (code.as_str(), count))
+            .collect();
+        let mut object = serializer.serialize_struct("Report", 5)?;
+        object.serialize_field("total", &self.total())?;
+        object.serialize_field("silenced", &self.silenced)?;
+        object.serialize_field("severities", &severities)?;
+        object.serialize_field("codes", &codes)?;
+        object.serialize_field("findings", &self.findings)?;
+        object.end()
+    }
+}

@@ -1,0 +1,27 @@
+//! The rules, by family.
+
+mod counts;
+mod measures;
+mod meetings;
+mod movement;
+mod people;
+mod place;
+mod references;
+pub(super) mod roads;
+mod statistics;
+mod time;
+
+use super::finding::{Flow, Found};
+use super::view::View;
+
+/// Shows every finding.
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    references::visit(view, found)?;
+    time::visit(view, found)?;
+    place::visit(view, found)?;
+    movement::visit(view, found)?;
+    people::visit(view, found)?;
+    meetings::visit(view, found)?;
+    measures::visit(view, found)?;
+    statistics::visit(view, found)
+}

@@ -1,0 +1,120 @@
+//! A dossier as the rules see it: what several of them look up, gathered once.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use smol_str::{SmolStr, format_smolstr};
+
+use super::Subject;
+use crate::{
+    Dossier, Event, EventKind, Fix, Id, Journeys, Limits, MigrantGroup, Place, PlaceCode, When,
+};
+
+/// A group and where it was, inherited fixes among them.
+#[derive(Debug)]
+pub(super) struct Track<'d> {
+    pub(super) group: &'d MigrantGroup,
+    /// By their days; of one day, departures first and arrivals last. Does not depend on the order
+    /// of the records.
+    pub(super) fixes: Vec<Fix<'d>>,
+}
+
+/// A dossier, the limits, and the look-ups that several rules share.
+pub(super) struct View<'d> {
+    pub(super) dossier: &'d Dossier,
+    pub(super) limits: &'d Limits,
+    pub(super) tracks: Vec<Track<'d>>,
+    by_group: HashMap<&'d str, usize>,
+}
+
+impl<'d> View<'d> {
+    pub(super) fn of(dossier: &'d Dossier, limits: &'d Limits) -> Self {
+        let journeys = Journeys::of(dossier);
+        let tracks: Vec<_> = journeys
+            .iter()
+            .map(|journey| {
+                let mut fixes = journey.fixes().to_vec();
+                fixes.sort_by(|one, other| order(one).cmp(&order(other)));
+                Track {
+                    group: journey.group(),
+                    fixes,
+                }
+            })
+            .collect();
+        let ids = tracks.iter().map(|track| track.group.id().as_str());
+        let by_group = ids.zip(0..).collect();
+        Self {
+            dossier,
+            limits,
+            tracks,
+            by_group,
+        }
+    }
+
+    /// The index of a group in the order of the dossier.
+    pub(super) fn group_index(&self, group: &Id) -> Option<usize> {
+        self.by_group.get(group.as_str()).copied()
+    }
+
+    pub(super) fn place(&self, code: PlaceCode) -> Option<&'d Place> {
+        self.dossier.place(code.as_str())
+    }
+
+    pub(super) fn event(&self, event: &Event) -> Subject {
+        Subject::event(event, event.place().and_then(|code| self.place(code)))
+    }
+}
+
+type Order<'d> = (NaiveDate, NaiveDate, u8, &'d str, PlaceCode);
+
+fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
+    let rank = match fix.event().kind() {
+        EventKind::Departure(_) => 0,
+        EventKind::Arrival(_) => 2,
+        _ => 1,
+    };
+    let (first, last) = span(fix.on());
+    (
+        first,
+        last,
+        rank,
+        fix.event().id().as_str(),
+        fix.place().code(),
+    )
+}
+
+/// The first and the last possible day; open ends lie outside every calendar.
+pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
+    (
+        on.earliest().unwrap_or(NaiveDate::MIN),
+        on.latest().unwrap_or(NaiveDate::MAX),
+    )
+}
+
+/// The record that puts a group there.
+pub(super) fn subject(fix: &Fix<'_>) -> Subject {
+    Subject::event(fix.event(), Some(fix.place()))
+}
+
+/// The key that puts the group there: the place of the event, or of one of its parts.
+pub(super) fn field(fix: &Fix<'_>, group: &MigrantGroup) -> SmolStr {
+    if let EventKind::Split(split) = fix.event().kind() {
+        let code = Some(fix.place().code());
+        let part = (split.parts().iter())
+            .position(|part| part.group() == group.id() && part.place() == code);
+        if let Some(part) = part {
+            return format_smolstr!("parts[{part}].place");
+        }
+    }
+    SmolStr::new_static("place")
+}
+
+/// Whether a date is certainly before another.
+pub(super) fn before(one: &When, other: &When) -> bool {
+    one.before(other).is_certain()
+}
+
+/// Whether either date is marked as approximate or uncertain.
+pub(super) fn doubtful(one: &When, other: &When) -> bool {
+    one.is_qualified() || other.is_qualified()
+}

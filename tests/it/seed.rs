@@ -1,0 +1,161 @@
+//! The main example's dossier: the derived values D1 to D8, within their ranges.
+
+use chrono::NaiveDate;
+use corridor::format::json;
+use corridor::{
+    Bounds, Claims, Code, Dossier, Estimate, Gazetteer, Journey, Ledger, Meetings, Pace, Route,
+    Series, Unit, Verdict,
+};
+
+fn seed() -> Dossier {
+    let reading = json::read(include_str!("../../examples/data/exodus_from_poverty.json")).unwrap();
+    assert_eq!(reading.unknown_keys(), [] as [&str; 0]);
+    let places = Gazetteer::embedded();
+    let builder = reading.into_dossier().into_builder();
+    builder
+        .missing_seats(|place| places.get(&place.code())?.seat())
+        .build()
+        .unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn d1_the_way_along_the_seats() {
+    let dossier = seed();
+    let seats = ["MX07089", "MX07040", "MX07071", "MX07032"];
+    let walked = Route::through(seats.map(|code| dossier.place(code).unwrap().clone())).unwrap();
+    let km = walked.geodesic_length().km();
+    assert!((61.0..=65.0).contains(&km), "{km}");
+}
+
+#[test]
+fn d2_and_d4_the_next_leg_and_its_windows() {
+    let dossier = seed();
+    let journey = Journey::of(&dossier, "exodus").unwrap();
+    let leg = journey.next_leg().unwrap();
+    let km = leg.geodesic().unwrap().km();
+    assert!((27.0..=29.0).contains(&km), "{km}");
+    assert_eq!(leg.road().unwrap().km(), 35.0);
+
+    let route = Route::through([leg.from().clone(), leg.to().clone()]).unwrap();
+    let route = route
+        .with_road(&leg.from().code(), &leg.to().code(), leg.road().unwrap())
+        .unwrap();
+    let forecast = journey
+        .forecast(&route, Pace::WALKING, journey.planned_halts())
+        .unwrap();
+    let mapastepec = forecast.stops().last().unwrap();
+    let arrives = (
+        mapastepec.arrives().earliest(),
+        mapastepec.arrives().latest(),
+    );
+    assert_eq!(arrives, (Some(day("2023-12-28")), Some(day("2023-12-30"))));
+    let leaves = (mapastepec.leaves().earliest(), mapastepec.leaves().latest());
+    assert_eq!(leaves, (Some(day("2023-12-29")), Some(day("2023-12-31"))));
+}
+
+#[test]
+fn d3_the_pace() {
+    let dossier = seed();
+    let journey = Journey::of(&dossier, "exodus").unwrap();
+    assert_eq!(journey.travelled().claimed().unwrap().km(), 70.0);
+    assert_eq!(journey.pace().unwrap().to_string(), "17.5–35 km a day");
+}
+
+#[test]
+fn d5_the_groups_ahead() {
+    let dossier = seed();
+    let ahead = Ledger::of(&dossier, "caravan").unwrap().closing().rest();
+    assert_eq!(ahead, Estimate::try_new(2_500, 4_000, Some(4_500)).unwrap());
+}
+
+#[test]
+fn d6_arriaga_is_too_far_on_foot() {
+    let report = seed().check();
+    let speeding: Vec<_> = report
+        .iter()
+        .filter(|f| f.code() == Code::ImplausibleSpeed)
+        .collect();
+    let [finding] = &speeding[..] else {
+        panic!("{report}")
+    };
+    assert!(finding.to_string().contains("Arriaga"), "{finding}");
+    assert!(
+        finding.to_string().contains("229 km in 2–4 days"),
+        "{finding}"
+    );
+}
+
+#[test]
+fn d7_the_official_figure_at_two_vintages() {
+    let dossier = seed();
+    let claim = dossier.statistic("claim-cbp").unwrap();
+    let total = dossier.statistic("cbp-2023-01-total-2023-02-10").unwrap();
+    let series = Series::of(&dossier, total.key()).unwrap();
+
+    let then = series
+        .as_of(day("2023-12-26"))
+        .compare_as(&Unit::Encounter, claim);
+    let missing = ["2023-02", "2023-04"].map(|month| month.parse().unwrap());
+    assert_eq!(
+        then.verdict(),
+        &Verdict::Undecided {
+            missing: missing.to_vec()
+        }
+    );
+
+    let now = series
+        .as_of(day("2025-06-04"))
+        .compare_as(&Unit::Encounter, claim);
+    assert!(now.agrees());
+    assert_eq!(now.official(), Some(Estimate::exactly(2_239_978)));
+
+    let strict = series.as_of(day("2025-06-04")).compare(claim);
+    assert!(
+        matches!(strict.verdict(), Verdict::NotComparable(_)),
+        "persons are not encounters"
+    );
+}
+
+#[test]
+fn d8_claims_side_by_side() {
+    let dossier = seed();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    assert_eq!(claims.len(), 10);
+    assert_eq!(
+        claims.stated(),
+        Some(Bounds::try_new(6_000, Some(15_000)).unwrap())
+    );
+    assert_eq!(
+        claims.hull(),
+        Some(Bounds::try_new(0, Some(15_000)).unwrap())
+    );
+    assert_eq!(claims.contradictions().len(), 8);
+}
+
+#[test]
+fn the_meeting_its_notice_and_its_table() {
+    let dossier = seed();
+    let meetings = Meetings::of(&dossier);
+    let gathering = meetings.iter().next().unwrap();
+    let notice = gathering.notice().unwrap();
+    assert!(notice.least() <= 6 && notice.most() >= Some(8), "{notice}");
+    assert_eq!(gathering.on_the_table().len(), 2);
+    let visits: Vec<_> = gathering.visits().map(|visit| visit.to_string()).collect();
+    assert_eq!(visits, ["2023-12-27 US 042 MX", "2023-12-27 MX 043 US"]);
+}
+
+/// What a careful editor would want, and no more.
+#[test]
+fn the_findings() {
+    let report = seed().check();
+    let codes: Vec<_> = report.iter().map(|finding| finding.code()).collect();
+    assert_eq!(
+        codes,
+        [Code::ImplausibleSpeed, Code::EncountersCalledPersons],
+        "{report}"
+    );
+}
