@@ -11,6 +11,7 @@
 mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+mod journey;
 mod network;
 mod route;
 mod seeded;
