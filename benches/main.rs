@@ -7,6 +7,7 @@
     reason = "a benchmark may stop at the first surprise"
 )]
 
+mod check;
 mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
