@@ -10,7 +10,9 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::Details;
 use crate::text::vocabulary;
-use crate::{Code, Event, Link, MigrantGroup, Party, Place, Severity, Source, Statistic};
+use crate::{
+    Code, Event, Id, Link, MigrantGroup, Party, Period, Place, SeriesKey, Severity, Source,
+};
 
 /// What kind of record a finding is about, in the order of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +32,7 @@ pub enum RecordKind {
     Link,
     /// An [`Event`].
     Event,
-    /// A [`Statistic`].
+    /// A [`Statistic`](crate::Statistic).
     Statistic,
 }
 
@@ -98,9 +100,9 @@ impl Subject {
         }
     }
 
-    pub(super) fn statistic(statistic: &Statistic) -> Self {
-        let label = format_args!("{}, {}", statistic.key().indicator(), statistic.period());
-        Self::new(RecordKind::Statistic, statistic.id().as_str(), label)
+    pub(super) fn statistic(id: &Id, key: &SeriesKey, period: Period) -> Self {
+        let label = format_args!("{}, {period}", key.indicator());
+        Self::new(RecordKind::Statistic, id.as_str(), label)
     }
 
     /// Its kind.
