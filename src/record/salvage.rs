@@ -50,7 +50,7 @@ enum Bearer {
 
 #[derive(Default)]
 struct Trials {
-    trials: Vec<Trial>,
+    opened: Vec<Trial>,
     bearers: HashMap<(&'static str, SmolStr), Bearer>,
     causes: usize,
     fallen: Vec<usize>,
@@ -59,7 +59,7 @@ struct Trials {
 impl Trials {
     fn open<T: Record>(&mut self, rows: &[(usize, T)]) {
         for (index, row) in rows {
-            let number = self.trials.len();
+            let number = self.opened.len();
             let (list, index) = (T::LIST, *index);
             let trial = Trial {
                 list,
@@ -68,11 +68,11 @@ impl Trials {
                 fault: None,
                 dependants: Vec::new(),
             };
-            self.trials.push(trial);
+            self.opened.push(trial);
             let id = (list, SmolStr::new(row.key()));
             match self.bearers.get(&id) {
                 Some(Bearer::Trial(first)) => {
-                    let first = self.trials.get(*first).map_or(0, |first| first.index);
+                    let first = self.opened.get(*first).map_or(0, |first| first.index);
                     self.fails(number, duplicate(row, first));
                 }
                 _ => {
@@ -87,7 +87,7 @@ impl Trials {
         let cause = self.causes;
         if self.falls(number, cause) {
             self.causes += 1;
-            if let Some(trial) = self.trials.get_mut(number) {
+            if let Some(trial) = self.opened.get_mut(number) {
                 trial.fault = Some(fault);
             }
         }
@@ -96,7 +96,7 @@ impl Trials {
     /// Falls, unless it has fallen already.
     fn falls(&mut self, number: usize, cause: usize) -> bool {
         let Some(trial) = self
-            .trials
+            .opened
             .get_mut(number)
             .filter(|trial| trial.cause.is_none())
         else {
@@ -114,7 +114,7 @@ impl Trials {
             let _ = row.references(&mut |target, id, path| {
                 match self.bearers.get(&(target.list(), SmolStr::new(id))) {
                     Some(&Bearer::Trial(other)) => {
-                        if let Some(other) = self.trials.get_mut(other) {
+                        if let Some(other) = self.opened.get_mut(other) {
                             other.dependants.push(number);
                         }
                     }
@@ -133,7 +133,7 @@ impl Trials {
         let mut next = 0;
         while let Some(&number) = self.fallen.get(next) {
             next += 1;
-            let Some(trial) = self.trials.get_mut(number) else {
+            let Some(trial) = self.opened.get_mut(number) else {
                 continue;
             };
             let (cause, dependants) = (trial.cause, std::mem::take(&mut trial.dependants));
@@ -144,7 +144,7 @@ impl Trials {
     }
 
     fn stands(&self, number: usize) -> bool {
-        self.trials
+        self.opened
             .get(number)
             .is_some_and(|trial| trial.cause.is_none())
     }
@@ -200,7 +200,7 @@ macro_rules! lists {
             let mut trials = Trials { causes: refused.len(), ..Trials::default() };
             let mut first = First::default();
             $(
-                first.$list = trials.trials.len();
+                first.$list = trials.opened.len();
                 trials.open(&loose.$list);
             )+
             for (cause, record) in refused.iter().enumerate() {
@@ -222,7 +222,7 @@ macro_rules! lists {
                 let standing = standing.filter(|(number, _)| trials.stands(*number));
                 raw.$list = standing.map(|(_, (_, row))| row).collect();
             )+
-            let fallen = trials.trials.into_iter().filter_map(|trial| {
+            let fallen = trials.opened.into_iter().filter_map(|trial| {
                 let Trial { list, index, cause, fault, .. } = trial;
                 Some(Fallen { list, index, cause: cause?, fault })
             });

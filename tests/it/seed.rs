@@ -152,7 +152,7 @@ fn the_meeting_its_notice_and_its_table() {
 #[test]
 fn the_findings() {
     let report = seed().check();
-    let codes: Vec<_> = report.iter().map(|finding| finding.code()).collect();
+    let codes: Vec<_> = report.iter().map(corridor::Finding::code).collect();
     assert_eq!(
         codes,
         [Code::ImplausibleSpeed, Code::EncountersCalledPersons],

@@ -144,16 +144,11 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         } else if lists.contains_key(key.as_str()) {
             let message = format!("{key:?} stands there twice");
             sorting.refuse("", None, value, Code::KeyDuplicate, path, message);
+        } else if let Ok(rows) = serde_json::from_str(value.get()) {
+            lists.insert(key, rows);
         } else {
-            match serde_json::from_str(value.get()) {
-                Ok(rows) => {
-                    lists.insert(key, rows);
-                }
-                Err(_) => {
-                    let message = "not a list".to_owned();
-                    sorting.refuse("", None, value, Code::ValueInvalid, path, message);
-                }
-            }
+            let message = "not a list".to_owned();
+            sorting.refuse("", None, value, Code::ValueInvalid, path, message);
         }
     }
     loose.sources = sorting.read("sources", &lists);
@@ -300,7 +295,7 @@ struct Fault<'t> {
     list: &'static str,
     id: Option<SmolStr>,
     path: String,
-    fault_path: Path,
+    at: Path,
     code: Code,
     message: String,
     text: &'t str,
@@ -354,9 +349,9 @@ impl<'t> Sorting<'t> {
                 Err(error) => {
                     let error = diagnose::<T>(value.get(), Some(list), &error);
                     let path = Path::parse(&record_path(list, index));
-                    let fault_path = path.join(Path::parse(error.path()));
+                    let at = path.join(Path::parse(error.path()));
                     let message = error.message().to_owned();
-                    self.refuse(list, Some(index), value, error.code(), fault_path, message);
+                    self.refuse(list, Some(index), value, error.code(), at, message);
                 }
             }
         }
@@ -369,17 +364,17 @@ impl<'t> Sorting<'t> {
         index: Option<usize>,
         value: &'t RawValue,
         code: Code,
-        fault_path: Path,
+        at: Path,
         message: String,
     ) {
-        let path = index.map_or_else(|| fault_path.to_string(), |index| record_path(list, index));
+        let path = index.map_or_else(|| at.to_string(), |index| record_path(list, index));
         let (id, text) = (id_of(value.get()), value.get());
         let dependants = Vec::new();
         self.faults.push(Fault {
             list,
             id,
             path,
-            fault_path,
+            at,
             code,
             message,
             text,
@@ -430,14 +425,14 @@ impl<'t> Sorting<'t> {
             let kind = list_kind(fault.list).unwrap_or(RecordKind::Dossier);
             let details = Details::Refused {
                 code: fault.code,
-                path: fault.fault_path.to_string(),
+                path: fault.at.to_string(),
                 line,
                 message: fault.message,
                 text: fault.text.to_owned(),
                 dependants: fault.dependants.into_iter().map(|(path, _)| path).collect(),
             };
             let id = fault.id.as_deref().unwrap_or_default();
-            let field = fault.fault_path.below_record().to_string();
+            let field = fault.at.below_record().to_string();
             self.findings.push(Finding::read(kind, id, &field, details));
         }
         set_aside.sort_by_key(|(offset, _)| *offset);
