@@ -237,9 +237,9 @@ codes! {
     PartAboveTotal "part-above-total" Statistics Warning "0.1.0" "a part that exceeds its total";
     PublishedBeforePeriodEnd "published-before-period-end" Statistics Warning "0.1.0" "a figure that is out before its period is over";
     ProvisionalAsFinal "provisional-as-final" Statistics Notice "0.1.0" "a figure of normal status that was revised later";
-    VintageContradicted "vintage-contradicted" Statistics Error "0.1.0" "two different figures for one period, published on one day";
     NatureMixed "nature-mixed" Statistics Warning "0.1.0" "one indicator as stock and as flow";
     SeriesGap "series-gap" Statistics Notice "0.1.0" "a part of a period for which a series has no figure";
+    MonthMissing "month-missing" Statistics Notice "0.1.0" "months that a monthly series leaves out";
 }
 
 impl Code {

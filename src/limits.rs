@@ -59,6 +59,8 @@ pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by
 /// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
+/// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
+pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {

@@ -22,6 +22,7 @@ mod gazetteer;
 mod geodesic;
 mod journey;
 mod ledger;
+mod lenient;
 mod measure;
 mod meetings;
 mod network;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use smol_str::format_smolstr;
 
 use super::counts::{Count, Counts};
+use super::statistics::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{Track, View, before, doubtful, span};
@@ -33,7 +34,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     }
     for statistic in view.dossier.statistics() {
         if let Some(details) = statistic.value().and_then(against_words) {
-            found.report(Subject::statistic(statistic), "words", details)?;
+            found.report(of_statistic(statistic), "words", details)?;
         }
     }
     for (track, counts) in view.tracks.iter().zip(&counts.of_groups) {
