@@ -8,12 +8,15 @@
     reason = "a benchmark may stop at the first surprise, and has a clock"
 )]
 
+mod check;
 mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+mod journey;
 mod network;
 mod route;
 mod seeded;
+mod series;
 
 fn main() {
     #[cfg(feature = "gazetteer")]

@@ -78,7 +78,7 @@ pub use analysis::{
     Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
     Window,
 };
-pub use check::{Details, Finding, RecordKind, Report, Subject};
+pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};

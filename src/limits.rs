@@ -13,7 +13,7 @@ pub(crate) const ID_BYTES: usize = 64;
 /// Bytes of a text: a paraphrase, not a document.
 pub(crate) const TEXT_BYTES: usize = 10_000;
 /// Characters of an offending text that a message shows.
-pub(crate) const SHOWN_CHARS: usize = 60;
+pub(crate) const SHOWN_CHARS: usize = 40;
 
 /// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
 /// no use for.
@@ -59,6 +59,9 @@ pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by
 /// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
+/// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
+pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
+
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {
     ($($(#[$doc:meta])+ $name:ident, $with:ident: $type:ty = $default:expr;)+) => {
@@ -111,6 +114,22 @@ limits! {
     /// By how much a road may be below the shortest line between the seats of its ends: 2 km, since
     /// a seat is a point and a town is not, and true figures of the press run up to 1 km under.
     seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
+    /// How many times the straight line a road may be: 3, which only a coast, a mountain or a mistake
+    /// makes longer. The tolerance of seats is added to the line first.
+    detour, with_detour: f64 = 3.0;
+    /// How far a ratio may be from 1.609 for two figures to be one in kilometres and in miles: 2 %,
+    /// as figures of the press are rounded.
+    mile_tolerance, with_mile_tolerance: f64 = 0.02;
+    /// By which share of the longer two reports of one road may differ: 25 %.
+    road_disagreement, with_road_disagreement: f64 = 0.25;
+    /// How near two places of one name are one: 200 m.
+    same_place_km, with_same_place_km: f64 = 0.2;
+    /// How many days the date of a movement may be wide: 31, a month.
+    movement_span_days, with_movement_span_days: u64 = 31;
+    /// How far apart two meetings of one person on one day may be: 5,000 km, six hours by jet.
+    official_km_per_day, with_official_km_per_day: f64 = 5_000.0;
+    /// By which share of the first figure a revision may change it: 20 %.
+    revision_share, with_revision_share: f64 = 0.2;
     /// From which share of the encounters of the same time and area a figure in persons is taken
     /// for encounters: 0.9. Persons are far fewer: the US counted 94,124 in February 2023, and
     /// 128,877 encounters between ports alone.

@@ -7,14 +7,15 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::{
-    Area, Code, CountryCode, Days, Distance, Estimate, Id, Pace, PlaceCode, TravelMode, When,
+    Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
+    PlaceCode, Subdivision, TravelMode, When,
 };
 
 /// Declares the details of each finding: the variant bears the name of its code, and has its text.
 macro_rules! details {
     ($(
         $(#[$doc:meta])+
-        $variant:ident { $( $(#[$field_doc:meta])+ $field:ident: $type:ty, )+ }
+        $variant:ident { $( $(#[$field_doc:meta])+ $field:ident: $type:ty, )* }
         $text:literal $(, $value:expr)*;
     )+) => {
         /// What was found, in figures. Each variant bears the name of its code; `Display` is the
@@ -28,8 +29,24 @@ macro_rules! details {
             $(
                 $(#[$doc])+
                 #[non_exhaustive]
-                $variant { $( $(#[$field_doc])+ $field: $type, )+ },
+                $variant { $( $(#[$field_doc])+ $field: $type, )* },
             )+
+            /// A record that a lenient reader has set aside: what it was refused for.
+            #[non_exhaustive]
+            Refused {
+                /// The code of the refusal.
+                code: Code,
+                /// Where the fault is: keys and indices from the whole down.
+                path: String,
+                /// The line at which the record starts, from 1.
+                line: usize,
+                /// What is wrong.
+                message: String,
+                /// The text of the record.
+                text: String,
+                /// The records that refer to it and are set aside with it.
+                dependants: Vec<String>,
+            },
         }
 
         impl Details {
@@ -37,6 +54,7 @@ macro_rules! details {
             pub fn code(&self) -> Code {
                 match self {
                     $(Self::$variant { .. } => Code::$variant,)+
+                    Self::Refused { code, .. } => *code,
                 }
             }
         }
@@ -45,7 +63,15 @@ macro_rules! details {
             #[allow(unused_variables, reason = "a text need not tell every figure")]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
-                    $(Self::$variant { $($field,)+ } => write!(f, $text $(, $value)*),)+
+                    $(Self::$variant { $($field,)* } => write!(f, $text $(, $value)*),)+
+                    Self::Refused { path, line, message, dependants, .. } => {
+                        write!(f, "set aside, {path}, line {line}: {message}")?;
+                        match dependants.len() {
+                            0 => Ok(()),
+                            1 => f.write_str("; with it 1 record that refers to it"),
+                            more => write!(f, "; with it {more} records that refer to it"),
+                        }
+                    }
                 }
             }
         }
@@ -53,6 +79,146 @@ macro_rules! details {
 }
 
 details! {
+    /// A key that this version does not know.
+    KeyUnknown {
+        /// The key, and how it is reached.
+        path: SmolStr,
+    }
+    "{path} is not a key that this version knows";
+
+    /// An event that no source reports.
+    EventWithoutSource {}
+    "no source reports it";
+
+    /// An event that is recorded twice.
+    EventRepeated {
+        /// The other one.
+        first: Id,
+    }
+    "says the same as event {first}";
+
+    /// Sources that quote each other in a circle.
+    SourceQuotesItself {
+        /// How many there are in the circle.
+        sources: usize,
+    }
+    "{}",
+    Circle(*sources);
+
+    /// A record that nothing refers to.
+    RecordUnused {}
+    "nothing refers to it";
+
+    /// A party that belongs to one of the wrong kind.
+    PartyOfWrongKind {
+        /// Its kind.
+        kind: PartyKind,
+        /// What it is said to belong to.
+        of: Id,
+        /// The kind of that.
+        of_kind: PartyKind,
+    }
+    "{} of {} ({of})",
+    An(kind), An(of_kind);
+
+    /// An arrival that is certainly before the group set out.
+    ArrivalBeforeDeparture {
+        /// When it arrives.
+        arrival: When,
+        /// When it first departs.
+        departure: When,
+        /// The event of that departure.
+        departs: Id,
+    }
+    "arrives on {arrival} and departs on {departure} (event {departs})";
+
+    /// An event still planned for a day that the dossier has left behind.
+    PlannedInThePast {
+        /// When it was to happen.
+        on: When,
+        /// The day that the dossier is seen from.
+        as_of: NaiveDate,
+    }
+    "planned for {on}, and the dossier is of {as_of}";
+
+    /// An event that has happened on a day that is still to come.
+    OccurredInTheFuture {
+        /// When it is said to have happened.
+        on: When,
+        /// The day that the dossier is seen from.
+        as_of: NaiveDate,
+    }
+    "has occurred on {on}, and the dossier is of {as_of}";
+
+    /// An event that is after every report of it.
+    EventAfterReport {
+        /// When it is said to have happened.
+        on: When,
+        /// The last source to tell of it.
+        source: Id,
+        /// When that was published.
+        published: When,
+    }
+    "happened on {on}, and its last report (source {source}) is of {published}";
+
+    /// A movement whose day is hardly known.
+    DateTooWide {
+        /// When.
+        on: When,
+        /// How many days that may be; none where it is open.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        days: Option<u64>,
+        /// How many are allowed.
+        limit: u64,
+    }
+    "{on} is {}, more than {limit}",
+    Span(*days);
+
+    /// A tenure that ends before it begins.
+    TenureReversed {
+        /// Since when.
+        since: When,
+        /// Until when.
+        until: When,
+    }
+    "in office since {since} and until {until}";
+
+    /// Somebody who acts in an office outside the tenure.
+    PartyOutOfOffice {
+        /// Who.
+        party: Id,
+        /// When.
+        on: When,
+        /// Since when in office.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<When>,
+        /// Until when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<When>,
+    }
+    "{party} acts on {on}, and is in office {}",
+    Tenure(since.as_ref(), until.as_ref());
+
+    /// A report of an event that was not yet published.
+    SourceInTheFuture {
+        /// When it is published.
+        published: When,
+        /// The day that the dossier is seen from.
+        as_of: NaiveDate,
+    }
+    "published on {published}, and the dossier is of {as_of}";
+
+    /// A source that quotes what was not yet published.
+    QuotedBeforePublished {
+        /// When it is published.
+        published: When,
+        /// What it quotes.
+        original: Id,
+        /// When that is published.
+        original_published: When,
+    }
+    "published on {published}, and quotes source {original} of {original_published}";
+
     /// A road shorter than the shortest line between its ends.
     RoadBelowGeodesic {
         /// Where it starts.
@@ -67,6 +233,111 @@ details! {
         geodesic: Distance,
     }
     "{road} by road, and {geodesic} in a straight line";
+
+    /// A road many times longer than the shortest line between its ends.
+    DetourTooLong {
+        /// Where it starts.
+        from: PlaceCode,
+        /// Where it leads.
+        to: PlaceCode,
+        /// How far it is said to be.
+        #[serde(rename = "road_km")]
+        road: Distance,
+        /// The shortest line between the seats.
+        #[serde(rename = "geodesic_km")]
+        geodesic: Distance,
+    }
+    "{road} by road, and {geodesic} in a straight line";
+
+    /// Miles that were recorded as kilometres.
+    MilesAsKilometres {
+        /// What it says.
+        #[serde(rename = "road_km")]
+        road: Distance,
+        /// What another report of the stretch says.
+        #[serde(rename = "other_km")]
+        other: Distance,
+        /// That other report: a link or an event.
+        told_by: Id,
+    }
+    "{road} is {other} ({told_by}) if it is in miles";
+
+    /// Two links for one stretch, of different length.
+    RoadsDisagree {
+        /// What it says.
+        #[serde(rename = "road_km")]
+        road: Distance,
+        /// What the other says.
+        #[serde(rename = "other_km")]
+        other: Distance,
+        /// That other link.
+        link: Id,
+    }
+    "{road}, and by link {link} {other}";
+
+    /// A place in another country than its code.
+    CountryContradictsCode {
+        /// Where it is said to be.
+        country: CountryCode,
+        /// Where its code is.
+        code_country: CountryCode,
+    }
+    "in {country}, with a code of {code_country}";
+
+    /// A place in a subdivision of another country.
+    SubdivisionElsewhere {
+        /// The subdivision.
+        subdivision: Subdivision,
+        /// The country.
+        country: CountryCode,
+    }
+    "in {subdivision}, which is not in {country}";
+
+    /// A seat at latitude 0, longitude 0.
+    SeatAtZero {
+        /// Its latitude.
+        lat: f64,
+        /// Its longitude.
+        lon: f64,
+    }
+    "its seat is at {lat}, {lon}: a missing value";
+
+    /// A seat that is in its country only the other way round.
+    CoordinatesSwapped {
+        /// Its latitude.
+        lat: f64,
+        /// Its longitude.
+        lon: f64,
+        /// Its country.
+        country: CountryCode,
+    }
+    "{lat}, {lon} is not in {country}, and {lon}, {lat} is";
+
+    /// A seat that is not in its country.
+    SeatOutsideCountry {
+        /// Its latitude.
+        lat: f64,
+        /// Its longitude.
+        lon: f64,
+        /// Its country.
+        country: CountryCode,
+    }
+    "{lat}, {lon} is not in {country}";
+
+    /// A place on a group's way that has no seat.
+    SeatMissing {}
+    "a group passes it, and its seat is not known";
+
+    /// Two codes for one place.
+    PlacesCoincide {
+        /// The other code.
+        other: PlaceCode,
+        /// How far apart the seats are.
+        #[serde(rename = "apart_km")]
+        apart: Distance,
+    }
+    "of one name with {other}, {:.0} m from it",
+    apart.metres();
 
     /// Faster than the mode of travel allows, even in the most days that the dates allow.
     ImplausibleSpeed {
@@ -93,6 +364,117 @@ details! {
     "{geodesic:.0} in {days} is {}; {} at most {}",
     Above(*pace, *limit), Manner(*mode), limit.km();
 
+    /// A group seen in two distant places on one day.
+    GroupInTwoPlaces {
+        /// The group.
+        group: Id,
+        /// The day.
+        day: NaiveDate,
+        /// The other place.
+        other: PlaceCode,
+        /// The event that puts it there.
+        other_event: Id,
+        /// The shortest line between the two.
+        #[serde(rename = "geodesic_km")]
+        geodesic: Distance,
+    }
+    "seen in {other} too on {day} (event {other_event}), {geodesic:.0} away";
+
+    /// A move between places that no chain of links joins.
+    LeapWithoutLink {
+        /// The group.
+        group: Id,
+        /// Where it was before.
+        from: PlaceCode,
+        /// Where it is.
+        to: PlaceCode,
+    }
+    "comes from {from} to {to}, which no links join";
+
+    /// A halt that is longer than the time until the group is elsewhere.
+    HaltOverruns {
+        /// How long the halt is.
+        hours: f64,
+        /// The time until then.
+        days: Days,
+        /// Where the group is then.
+        elsewhere: PlaceCode,
+        /// The event that puts it there.
+        event: Id,
+    }
+    "halts for {hours} hours, and is in {elsewhere} after {days} (event {event})";
+
+    /// An arrival at a closed crossing, or beyond a closed border.
+    ArrivalAtClosedCrossing {
+        /// The group.
+        group: Id,
+        /// When.
+        on: When,
+        /// The event of the closure.
+        closure: Id,
+    }
+    "there on {on}, and the way is closed (event {closure})";
+
+    /// A distance since the departure that becomes less.
+    TravelledFalls {
+        /// How far it was.
+        #[serde(rename = "before_km")]
+        before: Distance,
+        /// By that event.
+        event: Id,
+        /// How far it is.
+        #[serde(rename = "travelled_km")]
+        travelled: Distance,
+    }
+    "has come {travelled}, and had come {before} before (event {event})";
+
+    /// A distance since the departure that the days do not allow.
+    TravelledTooFar {
+        /// How far it is said to have come.
+        #[serde(rename = "travelled_km")]
+        travelled: Distance,
+        /// The time that it had.
+        days: Days,
+        /// How it travels.
+        mode: TravelMode,
+        /// How far it gets in a day.
+        #[serde(rename = "limit_km_per_day")]
+        limit: Distance,
+    }
+    "has come {travelled} in {days}; {} at most {} a day",
+    Manner(*mode), limit;
+
+    /// A group that is still about after it became part of another.
+    MovesAfterMerge {
+        /// The group.
+        group: Id,
+        /// The event of the merge.
+        merge: Id,
+        /// When that was.
+        on: When,
+    }
+    "{group} became part of another on {on} (event {merge})";
+
+    /// A part that was about before the whole split.
+    PartBeforeSplit {
+        /// The part.
+        group: Id,
+        /// The event of the split.
+        split: Id,
+        /// When that was.
+        on: When,
+    }
+    "{group} split off on {on} (event {split})";
+
+    /// A part that does not say what it split from.
+    PartWithoutOrigin {
+        /// The whole.
+        whole: Id,
+        /// The event of the split.
+        split: Id,
+    }
+    "split from {whole} (event {split}), and does not say so";
+
     /// Parts that together exceed the whole.
     PartsExceedWhole {
         /// The whole.
@@ -102,25 +484,224 @@ details! {
     }
     "the parts sum to {parts}, the whole is {whole}";
 
-    /// An arrival that is certainly before the group set out.
-    ArrivalBeforeDeparture {
-        /// When it arrives.
-        arrival: When,
-        /// When it first departs.
-        departure: When,
-        /// The event of that departure.
-        departs: Id,
+    /// Parts that together fall short of the whole.
+    PeopleUnaccounted {
+        /// The whole.
+        whole: Estimate,
+        /// The sum of the parts.
+        parts: Estimate,
+        /// How many are missing.
+        missing: Estimate,
     }
-    "arrives on {arrival} and departs on {departure} (event {departs})";
+    "the parts sum to {parts}, the whole is {whole}: {missing} missing";
 
-    /// An event still planned for a day that the dossier has left behind.
-    PlannedInThePast {
-        /// When it was to happen.
-        on: When,
-        /// The day that the dossier is seen from.
-        as_of: NaiveDate,
+    /// A group that grew, and nobody joined.
+    GrowthWithoutJoining {
+        /// The group.
+        group: Id,
+        /// What the same claimant said before.
+        before: Estimate,
+        /// By that event.
+        event: Id,
+        /// What it is now.
+        after: Estimate,
     }
-    "planned for {on}, and the dossier is of {as_of}";
+    "{after}, after {before} by the same claimant (event {event}), and nobody joined";
+
+    /// Claims about one time that cannot both be true.
+    ClaimsContradict {
+        /// How many claims there are.
+        claims: usize,
+        /// The lower of the two that are furthest apart.
+        lower: Estimate,
+        /// Its event.
+        lower_event: Id,
+        /// The higher.
+        higher: Estimate,
+        /// Its event.
+        higher_event: Id,
+    }
+    "of {claims} claims, {lower} (event {lower_event}) and {higher} (event {higher_event}) are furthest apart";
+
+    /// A figure that its own words do not bear out.
+    FigureContradictsWords {
+        /// The figure.
+        figure: Estimate,
+        /// The words.
+        words: SmolStr,
+        /// What they say.
+        read: Estimate,
+    }
+    "{figure}, and \"{words}\" is {read}";
+
+    /// More nationalities named than counted.
+    NationalitiesExceedCount {
+        /// How many are counted.
+        counted: Estimate,
+        /// How many are named.
+        named: u64,
+    }
+    "{named} nationalities are named, of {counted}";
+
+    /// More people leave a group than anybody counted in it.
+    LeaversExceedGroup {
+        /// How many leave.
+        leaving: Estimate,
+        /// The highest count of the group.
+        group: Estimate,
+        /// Its event.
+        counted: Id,
+    }
+    "{leaving} leave, of at most {group} (event {counted})";
+
+    /// A group that is named twice among parts.
+    PartRepeated {
+        /// The group.
+        group: Id,
+    }
+    "{group} is named twice";
+
+    /// A meeting at which only the host is present.
+    MeetingWithoutGuests {
+        /// The host.
+        host: CountryCode,
+    }
+    "only the host, {host}, is present";
+
+    /// A meeting without its host.
+    HostAbsent {
+        /// The host.
+        host: CountryCode,
+    }
+    "the host, {host}, has no delegation";
+
+    /// Two delegations of one country.
+    DelegationRepeated {
+        /// The country.
+        country: CountryCode,
+    }
+    "a second delegation of {country}";
+
+    /// A delegate of another country.
+    DelegateOfAnotherCountry {
+        /// Who.
+        party: Id,
+        /// The country of the delegation.
+        country: CountryCode,
+        /// The delegate's own.
+        own: CountryCode,
+    }
+    "{party} speaks for {country}, and is of {own}";
+
+    /// Somebody in two delegations of one meeting.
+    OfficialInTwoDelegations {
+        /// Who.
+        party: Id,
+        /// The country of the delegation.
+        country: CountryCode,
+        /// That of the other one.
+        other: CountryCode,
+    }
+    "{party} speaks for {country}, and for {other} too";
+
+    /// Somebody who meets in two distant places on one day.
+    OfficialInTwoPlaces {
+        /// Who.
+        party: Id,
+        /// The day.
+        day: NaiveDate,
+        /// The other place.
+        other: PlaceCode,
+        /// The meeting there.
+        other_event: Id,
+        /// How far it is.
+        #[serde(rename = "apart_km")]
+        apart: Distance,
+    }
+    "{party} is in {other} too on {day} (event {other_event}), {apart:.0} away";
+
+    /// A meeting that is not in the country of its host.
+    MeetingOutsideHost {
+        /// The host.
+        host: CountryCode,
+        /// The place.
+        place: PlaceCode,
+        /// Its country.
+        country: CountryCode,
+    }
+    "hosted by {host}, in {place}, which is in {country}";
+
+    /// A meeting that was called after it took place.
+    ConvenedAfterMeeting {
+        /// When it took place.
+        on: When,
+        /// When it was called.
+        convened: When,
+    }
+    "took place on {on}, and was convened on {convened}";
+
+    /// Outcomes of a meeting that has not happened.
+    OutcomesForetold {
+        /// How many there are.
+        outcomes: usize,
+    }
+    "has not happened, and has {}",
+    Outcomes(*outcomes);
+
+    /// A closure that never ends.
+    ClosureWithoutEnd {
+        /// When it starts.
+        starts: When,
+    }
+    "closed from {starts}, and nothing says until when";
+
+    /// A reopening of what was never closed.
+    ReopeningWithoutClosure {
+        /// When it starts.
+        starts: When,
+    }
+    "reopened from {starts}, and nothing says that it was closed";
+
+    /// A closure of places that nothing else in the dossier comes by.
+    ClosureUnused {
+        /// The places.
+        places: Vec<PlaceCode>,
+    }
+    "nobody comes by {}",
+    Listed(places);
+
+    /// A measure that ends before it starts.
+    MeasureReversed {
+        /// When it starts.
+        starts: When,
+        /// When it ends.
+        ends: When,
+    }
+    "starts on {starts} and ends on {ends}";
+
+    /// A closure or reopening of nothing.
+    ClosureWithoutPlace {
+        /// What it is.
+        kind: MeasureKind,
+    }
+    "a {} of neither a place nor a border",
+    kind.as_str().replace('_', " ");
+
+    /// A closure or reopening by another country.
+    AuthorityElsewhere {
+        /// Who.
+        authority: Id,
+        /// Of which country.
+        country: CountryCode,
+    }
+    "by {authority} of {country}, which none of it lies in";
+
+    /// A border between a country and itself.
+    BorderOfOneCountry {
+        /// The country.
+        country: CountryCode,
+    }
+    "the border of {country} and {country}";
 
     /// Encounters called persons.
     EncountersCalledPersons {
@@ -131,12 +712,117 @@ details! {
     }
     "{persons} persons: {because}";
 
-    /// A meeting at which only the host is present.
-    MeetingWithoutGuests {
-        /// The host.
-        host: CountryCode,
+    /// A stock that is the sum of stocks.
+    StockSummed {
+        /// The figure.
+        value: Estimate,
+        /// How many figures it is the sum of.
+        parts: usize,
     }
-    "only the host, {host}, is present";
+    "{value} is the sum of {parts} stocks within its period";
+
+    /// Periods of one series that overlap.
+    PeriodsOverlap {
+        /// The period.
+        period: Period,
+        /// The other one.
+        other: Period,
+        /// Its statistic.
+        statistic: Id,
+    }
+    "{period} overlaps {other} (statistic {statistic})";
+
+    /// A cumulative figure that becomes less.
+    CumulativeFalls {
+        /// What it was.
+        before: Estimate,
+        /// Until when.
+        until: NaiveDate,
+        /// Its statistic.
+        statistic: Id,
+        /// What it is.
+        after: Estimate,
+    }
+    "{after}, and {before} had come by {until} (statistic {statistic})";
+
+    /// A calendar year with the figure of the fiscal year.
+    FiscalAsCalendar {
+        /// The figure.
+        value: Estimate,
+        /// The statistic of the fiscal year.
+        fiscal: Id,
+    }
+    "{value} is the figure of the fiscal year (statistic {fiscal})";
+
+    /// A revision too large for a correction.
+    RevisionLarge {
+        /// What it was.
+        before: Estimate,
+        /// What it is.
+        after: Estimate,
+        /// The earlier vintage.
+        statistic: Id,
+    }
+    "{after}, and {before} before (statistic {statistic})";
+
+    /// A part that exceeds its total.
+    PartAboveTotal {
+        /// The part.
+        part: Estimate,
+        /// The total.
+        total: Estimate,
+        /// The statistic of the total.
+        statistic: Id,
+    }
+    "{part}, of a total of {total} (statistic {statistic})";
+
+    /// A figure that is out before its period is over.
+    PublishedBeforePeriodEnd {
+        /// When it is out.
+        published: NaiveDate,
+        /// Its period.
+        period: Period,
+    }
+    "published on {published}, before {} is over",
+    Whole(*period);
+
+    /// A figure of normal status that was revised later.
+    ProvisionalAsFinal {
+        /// The vintage that revised it.
+        revised: Id,
+        /// How many periods of the series were.
+        figures: usize,
+    }
+    "of normal status, and revised later (statistic {revised}){}",
+    AsOthers(*figures);
+
+    /// Two figures for one period of one day.
+    VintageConflict {
+        /// The figure.
+        value: Estimate,
+        /// The other one.
+        other: Estimate,
+        /// Its statistic.
+        statistic: Id,
+    }
+    "{value}, and on the same day {other} (statistic {statistic})";
+
+    /// One indicator as stock and as flow.
+    NatureMixed {
+        /// A statistic that has it as a flow.
+        flow: Id,
+    }
+    "a stock, and a flow by statistic {flow}";
+
+    /// Months that a series leaves out.
+    MonthMissing {
+        /// The first that are left out.
+        gap: Period,
+        /// How many are, in all.
+        missing: u32,
+    }
+    "{gap} is left out{}",
+    InAll(*gap, *missing);
 }
 
 /// Why a figure in persons is taken for encounters.
@@ -220,5 +906,127 @@ impl fmt::Display for Manner {
             TravelMode::Mixed => "partly by vehicle",
             TravelMode::Unknown => "by any vehicle",
         })
+    }
+}
+
+/// "a person", "an office".
+struct An<'a>(&'a PartyKind);
+
+impl fmt::Display for An<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = self.0.as_str();
+        let article = if word.starts_with('o') { "an" } else { "a" };
+        write!(f, "{article} {word}")
+    }
+}
+
+/// One source that quotes itself, or several that quote each other.
+struct Circle(usize);
+
+impl fmt::Display for Circle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("quotes itself"),
+            sources => write!(
+                f,
+                "quotes itself, by way of {} others",
+                sources.saturating_sub(1)
+            ),
+        }
+    }
+}
+
+/// "61 days", "open".
+struct Span(Option<u64>);
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(days) => write!(f, "{days} days"),
+            None => f.write_str("open"),
+        }
+    }
+}
+
+/// "since 2021-01-26", "until 2025-01-20", or both.
+struct Tenure<'a>(Option<&'a When>, Option<&'a When>);
+
+impl fmt::Display for Tenure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0, self.1) {
+            (Some(since), Some(until)) => write!(f, "since {since} until {until}"),
+            (Some(since), None) => write!(f, "since {since}"),
+            (None, Some(until)) => write!(f, "until {until}"),
+            (None, None) => f.write_str("for a time unknown"),
+        }
+    }
+}
+
+/// "an outcome", "3 outcomes".
+struct Outcomes(usize);
+
+impl fmt::Display for Outcomes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("an outcome"),
+            outcomes => write!(f, "{outcomes} outcomes"),
+        }
+    }
+}
+
+/// The codes, or the first three of many.
+struct Listed<'a>(&'a [PlaceCode]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 3;
+        for (index, code) in self.0.iter().take(SHOWN).enumerate() {
+            let before = if index == 0 { "" } else { ", " };
+            write!(f, "{before}{code}")?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// A period with its last day, where its text does not name it.
+struct Whole(Period);
+
+impl fmt::Display for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let period = self.0;
+        if period.days() == 1 {
+            write!(f, "{period}")
+        } else {
+            write!(f, "{period} (until {})", period.last())
+        }
+    }
+}
+
+/// ", as 3 more of the series were".
+struct AsOthers(usize);
+
+impl fmt::Display for AsOthers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.saturating_sub(1) {
+            0 => Ok(()),
+            1 => f.write_str(", as was 1 more of the series"),
+            more => write!(f, ", as were {more} more of the series"),
+        }
+    }
+}
+
+/// ", of 3 months in all".
+struct InAll(Period, u32);
+
+impl fmt::Display for InAll {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.whole_months() == Some(self.1) {
+            Ok(())
+        } else {
+            write!(f, ", of {} months in all", self.1)
+        }
     }
 }

@@ -144,7 +144,7 @@ fn a_part_inherits_where_the_whole_was_before_it_split() {
 fn a_finding_is_an_object_on_the_wire() {
     let dossier = walked(&[
         ("e1", "departure", "2023-12-24", "MX07089"),
-        ("e8", "sighting", "2023-12-28", "MX07089"),
+        ("e8", "sighting", "2023-12-26", "MX07089"),
         ("e9", "arrival", "2023-12-23", "MX07040"),
     ]);
     let report = dossier.check();
@@ -192,7 +192,7 @@ fn a_list_is_capped_and_its_total_is_not() {
         .map(|(id, kind)| {
             format!(
                 r#"{{"id": "{id}", "type": "{kind}", "on": "2023-12-27", "status": "occurred",
-                     "host": "MX", "delegations": [{{"country": "MX"}}], "sources": ["efe"]}}"#
+                     "host": "MX", "delegations": [{{"country": "MX"}}], "venue": "{id}", "sources": ["efe"]}}"#
             )
         })
         .collect();

@@ -1,32 +1,204 @@
 //! Meetings, and who takes part.
 
-use std::ops::ControlFlow;
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use smol_str::format_smolstr;
 
 use crate::check::Details;
-use crate::check::finding::Found;
-use crate::check::view::View;
-use crate::{Event, EventKind, Meeting};
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::view::{View, before, doubtful};
+use crate::{CountryCode, Event, EventKind, Id, Meeting, Place, Status};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut diary: Diary<'_> = HashMap::new();
     for event in view.dossier.events() {
-        if let EventKind::Meeting(meeting) = event.kind() {
-            without_guests(view, event, meeting, found)?;
+        let EventKind::Meeting(meeting) = event.kind() else {
+            continue;
+        };
+        if *event.status() == Status::Cancelled {
+            continue;
         }
+        sides(view, event, meeting, found)?;
+        people(view, event, meeting, found)?;
+        circumstances(view, event, meeting, found)?;
+        note_down(&mut diary, view, event, meeting);
     }
-    ControlFlow::Continue(())
+    in_two_places(view, diary, found)
 }
 
-fn without_guests(
-    view: &View<'_>,
-    event: &Event,
-    meeting: &Meeting,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
-    if meeting.guests().next().is_some() {
-        return ControlFlow::Continue(());
+/// Who meets whom.
+fn sides(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
+    let host = meeting.host();
+    if meeting.guests().next().is_none() {
+        let details = Details::MeetingWithoutGuests { host };
+        return found.report(view.event(event), "delegations", details);
     }
-    let details = Details::MeetingWithoutGuests {
-        host: meeting.host(),
-    };
-    found.report(view.event(event), "delegations", details)
+    let countries = || meeting.delegations().iter().map(crate::Delegation::country);
+    if countries().all(|country| country != host) {
+        found.report(
+            view.event(event),
+            "delegations",
+            Details::HostAbsent { host },
+        )?;
+    }
+    let mut seen = HashSet::new();
+    for (index, country) in countries().enumerate() {
+        if !seen.insert(country) {
+            let field = format_smolstr!("delegations[{index}]");
+            found.report(
+                view.event(event),
+                field,
+                Details::DelegationRepeated { country },
+            )?;
+        }
+    }
+    NEXT
+}
+
+/// The country that a party acts for: its own, or that of what it belongs to.
+pub(super) fn country(view: &View<'_>, party: &Id) -> Option<CountryCode> {
+    let first = view.dossier.party(party);
+    std::iter::successors(first, |party| view.dossier.party(party.of()?))
+        .find_map(crate::Party::country)
+}
+
+/// Who speaks for whom.
+fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
+    let mut speaks_for: HashMap<&Id, CountryCode> = HashMap::new();
+    for (index, delegation) in meeting.delegations().iter().enumerate() {
+        for person in delegation.people() {
+            let field = || {
+                let member = delegation
+                    .members()
+                    .iter()
+                    .position(|member| member == person);
+                match member {
+                    Some(inner) if delegation.head() != Some(person) => {
+                        format_smolstr!("delegations[{index}].members[{inner}]")
+                    }
+                    _ => format_smolstr!("delegations[{index}].head"),
+                }
+            };
+            let speaks = delegation.country();
+            if let Some(&other) = speaks_for.get(person) {
+                if other != speaks {
+                    let party = person.clone();
+                    let details = Details::OfficialInTwoDelegations {
+                        party,
+                        country: speaks,
+                        other,
+                    };
+                    found.report(view.event(event), field(), details)?;
+                }
+                continue;
+            }
+            speaks_for.insert(person, speaks);
+            if let Some(own) = country(view, person).filter(|own| *own != speaks) {
+                // Who also stands among his own is told of once, above.
+                let elsewhere = meeting.delegations().iter().any(|other| {
+                    other.country() == own && other.people().any(|other| other == person)
+                });
+                if !elsewhere {
+                    let party = person.clone();
+                    let details = Details::DelegateOfAnotherCountry {
+                        party,
+                        country: speaks,
+                        own,
+                    };
+                    found.report(view.event(event), field(), details)?;
+                }
+            }
+        }
+    }
+    NEXT
+}
+
+/// Where, when called, and with what outcome.
+fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
+    let host = meeting.host();
+    if let Some(place) = event.place().and_then(|code| view.place(code))
+        && place.country() != host
+    {
+        let details = Details::MeetingOutsideHost {
+            host,
+            place: place.code(),
+            country: place.country(),
+        };
+        found.report(view.event(event), "place", details)?;
+    }
+    if let Some((on, convened)) = event.on().zip(meeting.convened_on())
+        && before(on, convened)
+    {
+        let details = Details::ConvenedAfterMeeting {
+            on: on.clone(),
+            convened: convened.clone(),
+        };
+        found.judged(
+            view.event(event),
+            "convened_on",
+            details,
+            doubtful(on, convened),
+        )?;
+    }
+    if !event.has_occurred() && !meeting.outcomes().is_empty() {
+        let details = Details::OutcomesForetold {
+            outcomes: meeting.outcomes().len(),
+        };
+        found.report(view.event(event), "outcomes", details)?;
+    }
+    NEXT
+}
+
+/// Where each official met somebody, day by day.
+type Diary<'d> = HashMap<(&'d Id, NaiveDate), Vec<(&'d Event, &'d Place)>>;
+
+fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event, meeting: &'d Meeting) {
+    let day = event
+        .on()
+        .and_then(crate::When::as_day)
+        .filter(|_| event.has_occurred());
+    let place = event.place().and_then(|code| view.place(code));
+    if let (Some(day), Some(place)) = (day, place) {
+        for person in meeting
+            .delegations()
+            .iter()
+            .flat_map(crate::Delegation::people)
+        {
+            let met = diary.entry((person, day)).or_default();
+            // Who is in two delegations of it is there once.
+            if met.last().is_none_or(|(last, _)| last.id() != event.id()) {
+                met.push((event, place));
+            }
+        }
+    }
+}
+
+/// Meetings of one official on one day, too far apart to fly from the one to the other.
+fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Flow {
+    for ((person, day), mut met) in diary {
+        met.sort_by_key(|(event, _)| event.id());
+        let Some(((first, there), others)) = met.split_first() else {
+            continue;
+        };
+        for (event, place) in others {
+            let Ok(apart) = there.distance_to(place) else {
+                continue;
+            };
+            if apart.km() > view.limits.official_km_per_day() {
+                let details = Details::OfficialInTwoPlaces {
+                    party: person.clone(),
+                    day,
+                    other: there.code(),
+                    other_event: first.id().clone(),
+                    apart,
+                };
+                let doubtful = [first, event]
+                    .iter()
+                    .any(|event| event.on().is_some_and(crate::When::is_qualified));
+                found.judged(view.event(event), "delegations", details, doubtful)?;
+            }
+        }
+    }
+    NEXT
 }

@@ -1,23 +1,27 @@
 //! The rules, by family.
 
+mod counts;
+mod measures;
 mod meetings;
 mod movement;
 mod people;
 mod place;
-mod statistics;
+mod references;
+pub(super) mod roads;
+pub(super) mod statistics;
 mod time;
 
-use std::ops::ControlFlow;
-
-use super::finding::Found;
+use super::finding::{Flow, Found};
 use super::view::View;
 
 /// Shows every finding.
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    references::visit(view, found)?;
     time::visit(view, found)?;
     place::visit(view, found)?;
     movement::visit(view, found)?;
     people::visit(view, found)?;
     meetings::visit(view, found)?;
+    measures::visit(view, found)?;
     statistics::visit(view, found)
 }

@@ -1,38 +1,206 @@
 //! Headcounts, and what becomes of them.
 
-use std::ops::ControlFlow;
+use std::collections::HashSet;
 
+use chrono::NaiveDate;
+use smol_str::format_smolstr;
+
+use super::counts::{Count, Counts};
+use super::statistics::of_statistic;
 use crate::check::Details;
-use crate::check::finding::Found;
-use crate::check::view::View;
-use crate::{Estimate, Event, EventKind, Figure, Split};
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::{Track, View, before, doubtful, span};
+use crate::{Change, Estimate, Event, EventKind, Figure, Id, Part, Split};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let counts = Counts::of(view);
     for event in view.dossier.events() {
-        if let EventKind::Split(split) = event.kind() {
-            parts_exceed_whole(view, event, split, found)?;
+        words_of_event(view, event, found)?;
+        match event.kind() {
+            EventKind::Split(split) => {
+                let named = split.parts().iter().map(Part::group);
+                twice(view, event, "parts", named, found)?;
+                parts_and_whole(view, event, split, found)?;
+            }
+            EventKind::Merge(merge) => {
+                let named = merge.groups().iter().chain([merge.group()]);
+                twice(view, event, "groups", named, found)?;
+            }
+            EventKind::Return(change) | EventKind::Dispersal(change) => {
+                leavers(view, &counts, event, change, found)?;
+            }
+            _ => {}
         }
     }
-    ControlFlow::Continue(())
+    for statistic in view.dossier.statistics() {
+        if let Some(details) = statistic.value().and_then(against_words) {
+            found.report(of_statistic(statistic), "words", details)?;
+        }
+    }
+    for (track, counts) in view.tracks.iter().zip(&counts.of_groups) {
+        nationalities(track, found)?;
+        counts.contradiction(track.group, found)?;
+        growth(view, counts, found)?;
+    }
+    NEXT
 }
 
-/// Certainly: even the least that the parts can be is above the most that the whole can be. Parts
-/// without a headcount count as none.
-fn parts_exceed_whole(
+/// The parts against what the whole was at that event. Parts without a headcount count as none: too
+/// many people are found whatever they are, too few only where every part is counted.
+fn parts_and_whole(view: &View<'_>, event: &Event, split: &Split, found: &mut Found<'_>) -> Flow {
+    let Some(whole) = split.headcount().map(Figure::estimate) else {
+        return NEXT;
+    };
+    let counted = || split.parts().iter().filter_map(Part::headcount);
+    let Ok(parts) = Estimate::try_sum(counted().map(Figure::estimate)) else {
+        return NEXT;
+    };
+    let all = counted().count() == split.parts().len();
+    let details = if whole.high().is_some_and(|most| parts.low() > most) {
+        Details::PartsExceedWhole { whole, parts }
+    } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
+        && least > 0
+        && all
+    {
+        Details::PeopleUnaccounted {
+            whole,
+            parts,
+            missing: Estimate::at_least(least),
+        }
+    } else {
+        return NEXT;
+    };
+    found.report(view.event(event), "parts", details)
+}
+
+/// A group that is named twice, or becomes part of itself.
+fn twice<'d>(
     view: &View<'_>,
     event: &Event,
-    split: &Split,
+    field: &'static str,
+    groups: impl Iterator<Item = &'d Id>,
     found: &mut Found<'_>,
-) -> ControlFlow<()> {
-    let Some(whole) = split.headcount().map(Figure::estimate) else {
-        return ControlFlow::Continue(());
-    };
-    let parts = split.parts().iter().filter_map(|part| part.headcount());
-    match Estimate::try_sum(parts.map(Figure::estimate)) {
-        Ok(parts) if whole.high().is_some_and(|most| parts.low() > most) => {
-            let details = Details::PartsExceedWhole { whole, parts };
-            found.report(view.event(event), "parts", details)
+) -> Flow {
+    let mut seen = HashSet::new();
+    for group in groups {
+        if !seen.insert(group) {
+            let details = Details::PartRepeated {
+                group: group.clone(),
+            };
+            return found.report(view.event(event), field, details);
         }
-        _ => ControlFlow::Continue(()),
     }
+    NEXT
+}
+
+/// More people leave a group than anybody ever counted in it.
+fn leavers(
+    view: &View<'_>,
+    counts: &Counts<'_>,
+    event: &Event,
+    change: &Change,
+    found: &mut Found<'_>,
+) -> Flow {
+    let index = view.group_index(change.group());
+    let most = index.and_then(|index| counts.of_groups.get(index)?.most());
+    let (Some(leaving), Some((most, counted))) = (change.headcount(), most) else {
+        return NEXT;
+    };
+    let leaving = leaving.estimate();
+    if !event.has_occurred() || leaving.low() <= most {
+        return NEXT;
+    }
+    let details = Details::LeaversExceedGroup {
+        leaving,
+        group: counted.estimate,
+        counted: counted.event.id().clone(),
+    };
+    found.report(view.event(event), "headcount", details)
+}
+
+fn words_of_event(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    if let Some(details) = event.headcount().and_then(against_words) {
+        found.report(view.event(event), "words", details)?;
+    }
+    if let EventKind::Split(split) = event.kind() {
+        for (index, part) in split.parts().iter().enumerate() {
+            if let Some(details) = part.headcount().and_then(against_words) {
+                found.report(
+                    view.event(event),
+                    format_smolstr!("parts[{index}].words"),
+                    details,
+                )?;
+            }
+        }
+    }
+    NEXT
+}
+
+/// A figure that its own words do not bear out: neither holds the other's best, it closes a bound
+/// that they leave open, or it is exact and they are not. Words that cannot be read say nothing.
+fn against_words(figure: &Figure) -> Option<Details> {
+    let words = figure.words()?;
+    let told = Estimate::read(words).ok()?;
+    let given = figure.estimate();
+    let closes_above =
+        told.high().is_none() && given.high().is_some_and(|high| high <= told.best());
+    let closes_below = told.low() == 0 && told.best() > 0 && given.low() >= told.best();
+    let borne_out = told.contains(given.best())
+        && given.contains(told.best())
+        && !closes_above
+        && !closes_below
+        && (told.is_exact() || !given.is_exact());
+    (!borne_out).then(|| Details::FigureContradictsWords {
+        figure: given,
+        words: crate::text::shortened(words),
+        read: told,
+    })
+}
+
+fn nationalities(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
+    let Some(nationalities) = track.group.nationalities() else {
+        return NEXT;
+    };
+    let named = nationalities
+        .countries()
+        .iter()
+        .collect::<HashSet<_>>()
+        .len();
+    let named = u64::try_from(named).unwrap_or(u64::MAX);
+    match nationalities.count() {
+        Some(counted) if counted.high().is_some_and(|most| named > most) => {
+            let details = Details::NationalitiesExceedCount { counted, named };
+            found.report(Subject::group(track.group), "nationalities", details)
+        }
+        _ => NEXT,
+    }
+}
+
+/// By one claimant's own figures a group has certainly grown, and nothing says that anybody joined.
+fn growth(view: &View<'_>, counts: &super::counts::GroupCounts<'_>, found: &mut Found<'_>) -> Flow {
+    let mut last: Option<&Count<'_>> = None;
+    for count in counts.by_claimant() {
+        let earlier = last
+            .replace(count)
+            .filter(|last| last.claimant == count.claimant);
+        let Some(earlier) = earlier.filter(|earlier| before(earlier.on, count.on)) else {
+            continue;
+        };
+        let grown = earlier
+            .estimate
+            .high()
+            .is_some_and(|most| count.estimate.low() > most);
+        let days: (NaiveDate, NaiveDate) = (span(earlier.on).0, span(count.on).1);
+        if grown && !counts.may_have_gained(days) {
+            let details = Details::GrowthWithoutJoining {
+                group: counts.group.clone(),
+                before: earlier.estimate,
+                event: earlier.event.id().clone(),
+                after: count.estimate,
+            };
+            let doubtful = doubtful(earlier.on, count.on);
+            found.judged(view.event(count.event), "headcount", details, doubtful)?;
+        }
+    }
+    NEXT
 }

@@ -1,69 +1,136 @@
-//! Places, and the distances between them.
+//! Places: their codes, their seats, and which of them are one.
 
-use std::ops::ControlFlow;
+use std::collections::{HashMap, HashSet};
 
+use smol_str::{SmolStr, StrExt};
+
+use super::roads;
 use crate::check::Details;
-use crate::check::finding::{Found, Subject};
-use crate::check::view::{Fix, Track, View};
-use crate::{Distance, Link, Place};
+use crate::check::boxes::may_hold;
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::View;
+use crate::{CountryCode, Event, EventKind, Place, Position, Status};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
-    for link in view.dossier.links() {
-        link_below_geodesic(view, link, found)?;
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    for place in view.dossier.places() {
+        codes(place, found)?;
+        seat(place, found)?;
     }
-    for track in &view.tracks {
-        claims_below_geodesic(view, track, found)?;
-    }
-    ControlFlow::Continue(())
+    without_seat(view, found)?;
+    coincide(view, found)?;
+    roads::visit(view, found)
 }
 
-/// The straight line, where the road is shorter than that by more than the tolerance of seats.
-fn above_road(view: &View<'_>, from: &Place, to: &Place, road: Distance) -> Option<Distance> {
-    let geodesic = from.distance_to(to).ok()?;
-    (geodesic.km() - road.km() > view.limits.seat_tolerance_km()).then_some(geodesic)
-}
-
-fn link_below_geodesic(view: &View<'_>, link: &Link, found: &mut Found<'_>) -> ControlFlow<()> {
-    let ends = view.place(link.from()).zip(view.place(link.to()));
-    let (Some((from, to)), Some(road)) = (ends, link.road()) else {
-        return ControlFlow::Continue(());
-    };
-    let Some(geodesic) = above_road(view, from, to, road) else {
-        return ControlFlow::Continue(());
-    };
-    let details = Details::RoadBelowGeodesic {
-        from: from.code(),
-        to: to.code(),
-        road,
-        geodesic,
-    };
-    found.report(Subject::link(link, from, to), "road_km", details)
-}
-
-/// What a group is said to have travelled since its departure, against the line from there: of
-/// several departures the last, which is kind to the group.
-fn claims_below_geodesic(
-    view: &View<'_>,
-    track: &Track<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
-    let mut start = view.inherited(track, Fix::departs);
-    for fix in &track.fixes {
-        if fix.departs() {
-            start = Some(*fix);
-        }
-        let (Some(start), Some(road)) = (start, fix.travelled()) else {
-            continue;
+/// The country, that of the code, and that of the subdivision are one.
+fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
+    let country = place.country();
+    let of_code = place.code().country();
+    if of_code != country && of_code != CountryCode::UNKNOWN && country != CountryCode::UNKNOWN {
+        let details = Details::CountryContradictsCode {
+            country,
+            code_country: of_code,
         };
-        if let Some(geodesic) = above_road(view, start.place, fix.place, road) {
-            let details = Details::RoadBelowGeodesic {
-                from: start.place.code(),
-                to: fix.place.code(),
-                road,
-                geodesic,
+        return found.report(Subject::place(place), "country", details);
+    }
+    match place.subdivision() {
+        Some(subdivision)
+            if subdivision.country() != country && country != CountryCode::UNKNOWN =>
+        {
+            let details = Details::SubdivisionElsewhere {
+                subdivision,
+                country,
             };
-            found.report(fix.subject(), "travelled_km", details)?;
+            found.report(Subject::place(place), "subdivision", details)
+        }
+        _ => NEXT,
+    }
+}
+
+/// Whether the seat can be where the country is: never two findings about one seat.
+fn seat(place: &Place, found: &mut Found<'_>) -> Flow {
+    let Some(seat) = place.seat() else {
+        return NEXT;
+    };
+    let country = place.country();
+    let (lat, lon) = (seat.lat(), seat.lon());
+    let details = if lat.abs() < NULL_ISLAND && lon.abs() < NULL_ISLAND {
+        Details::SeatAtZero { lat, lon }
+    } else if may_hold(country, seat) || may_hold(place.code().country(), seat) {
+        return NEXT;
+    } else if Position::try_new(lon, lat).is_ok_and(|swapped| may_hold(country, swapped)) {
+        Details::CoordinatesSwapped { lat, lon, country }
+    } else {
+        Details::SeatOutsideCountry { lat, lon, country }
+    };
+    found.report(Subject::place(place), "lat", details)
+}
+
+/// Degrees around 0, 0, where there is nothing but water for 500 km: what is left of a missing
+/// value that was rounded on its way.
+const NULL_ISLAND: f64 = 0.01;
+
+/// Places that a group moves through and that no distance can be computed to.
+fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let seatless = view
+        .dossier
+        .places()
+        .iter()
+        .filter(|place| place.seat().is_none());
+    let seatless: HashSet<_> = seatless.map(Place::code).collect();
+    if seatless.is_empty() {
+        return NEXT;
+    }
+    let told = view.dossier.events().iter().filter(|event| {
+        let moves = matches!(
+            event.kind(),
+            EventKind::Departure(_)
+                | EventKind::Arrival(_)
+                | EventKind::Sighting(_)
+                | EventKind::Halt(_)
+        );
+        moves && matches!(event.status(), Status::Occurred | Status::Planned)
+    });
+    let mut needed = HashSet::new();
+    needed.extend(told.filter_map(Event::place));
+    for place in view.dossier.places() {
+        if seatless.contains(&place.code()) && needed.contains(&place.code()) {
+            found.report(Subject::place(place), "lat", Details::SeatMissing {})?;
         }
     }
-    ControlFlow::Continue(())
+    NEXT
+}
+
+/// Two codes for one place: one name, and seats next to each other.
+fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut names: HashMap<SmolStr, Vec<(&Place, Position)>> = HashMap::new();
+    for place in view.dossier.places() {
+        if let Some(seat) = place.seat() {
+            names
+                .entry(place.name().to_lowercase_smolstr())
+                .or_default()
+                .push((place, seat));
+        }
+    }
+    let limit = view.limits.same_place_km();
+    for (_, mut places) in names {
+        // In the order of codes, each against the last one of its neighbourhood: a chain of
+        // neighbours is told pair by pair.
+        places.sort_by_key(|(place, seat)| (*seat, place.code()));
+        for ((one, at), (other, there)) in places.iter().zip(places.iter().skip(1)) {
+            let apart = at.distance_to(*there);
+            if apart.km() <= limit {
+                let (first, second) = if one.code() < other.code() {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
+                let details = Details::PlacesCoincide {
+                    other: first.code(),
+                    apart,
+                };
+                found.report(Subject::place(second), "code", details)?;
+            }
+        }
+    }
+    NEXT
 }

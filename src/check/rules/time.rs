@@ -1,65 +1,269 @@
 //! Dates.
 
-use std::ops::ControlFlow;
+use std::collections::{HashMap, HashSet};
 
-use crate::Status;
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::check::Details;
-use crate::check::finding::Found;
-use crate::check::view::{Fix, Track, View};
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::{Track, View, before, doubtful, subject};
+use crate::{Event, EventKind, Id, Party, PartyKind, Source, Status, When};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
-    planned_in_the_past(view, found)?;
-    for track in &view.tracks {
-        arrival_before_departure(view, track, found)?;
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    sources(view, found)?;
+    let tenures = tenures(view, found)?;
+    for event in view.dossier.events() {
+        let Some(on) = event.on() else { continue };
+        match event.status() {
+            Status::Planned => planned_in_the_past(view, event, on, found)?,
+            Status::Occurred => {
+                occurred(view, event, on, found)?;
+                if !tenures.is_empty() {
+                    out_of_office(view, &tenures, event, on, found)?;
+                }
+            }
+            Status::Conditional(_) | Status::Cancelled => continue,
+        }
+        too_wide(view, event, on, found)?;
     }
-    ControlFlow::Continue(())
+    for track in &view.tracks {
+        arrival_before_departure(track, found)?;
+    }
+    NEXT
 }
 
-fn planned_in_the_past(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+fn planned_in_the_past(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
     let as_of = view.dossier.as_of();
-    for event in view.dossier.events() {
-        let Some(on) = event.on().filter(|_| *event.status() == Status::Planned) else {
+    if on.latest().is_none_or(|latest| latest >= as_of) {
+        return NEXT;
+    }
+    let details = Details::PlannedInThePast {
+        on: on.clone(),
+        as_of,
+    };
+    found.judged(view.event(event), "on", details, on.is_qualified())
+}
+
+/// What has happened did so by the day of the dossier, and before it was reported.
+fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
+    let as_of = view.dossier.as_of();
+    if on.earliest().is_some_and(|earliest| earliest > as_of) {
+        let details = Details::OccurredInTheFuture {
+            on: on.clone(),
+            as_of,
+        };
+        return found.judged(view.event(event), "on", details, on.is_qualified());
+    }
+    let mut last: Option<&Source> = None;
+    for id in event.sources() {
+        let Some(source) = view.dossier.source(id) else {
             continue;
         };
-        if on.latest().is_some_and(|latest| latest < as_of) {
-            let details = Details::PlannedInThePast {
-                on: on.clone(),
-                as_of,
-            };
-            found.judged(view.event(event), "on", details, on.is_qualified())?;
+        let Some(published) = source.published().filter(|published| before(published, on)) else {
+            return NEXT;
+        };
+        let later = |last: &Source| {
+            last.published()
+                .is_none_or(|other| (other.latest(), last.id()) < (published.latest(), source.id()))
+        };
+        if last.is_none_or(later) {
+            last = Some(source);
         }
     }
-    ControlFlow::Continue(())
+    let Some((source, published)) = last.and_then(|source| Some((source, source.published()?)))
+    else {
+        return NEXT;
+    };
+    let details = Details::EventAfterReport {
+        on: on.clone(),
+        source: source.id().clone(),
+        published: published.clone(),
+    };
+    found.judged(view.event(event), "on", details, doubtful(on, published))
+}
+
+/// A movement whose day is known no better than to a season tells little of a march.
+fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
+    let moves = matches!(
+        event.kind(),
+        EventKind::Departure(_)
+            | EventKind::Arrival(_)
+            | EventKind::Sighting(_)
+            | EventKind::Halt(_)
+    );
+    let limit = view.limits.movement_span_days();
+    if !moves || on.span_days().is_some_and(|days| days <= limit) {
+        return NEXT;
+    }
+    let details = Details::DateTooWide {
+        on: on.clone(),
+        days: on.span_days(),
+        limit,
+    };
+    found.report(view.event(event), "on", details)
 }
 
 /// An arrival is the end of a way of which a departure is the beginning: one that is certainly
-/// before every departure of the group is wrong, unless it is at the very place that the group then
-/// sets out from. A group without a departure tells nothing, nor does one that is part of another,
-/// whose departure it shares.
-fn arrival_before_departure(
-    view: &View<'_>,
-    track: &Track<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
-    if view.inherited(track, Fix::departs).is_some() {
-        return ControlFlow::Continue(());
-    }
-    let Some(first) = track.fixes.iter().find(|fix| fix.departs()) else {
-        return ControlFlow::Continue(());
+/// before every departure of the group, inherited ones among them, is wrong, unless it is at the
+/// very place that the group then sets out from.
+fn arrival_before_departure(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
+    let departures = || track.fixes.iter().filter(|fix| fix.is_departure());
+    let Some(first) = departures().next() else {
+        return NEXT;
     };
     for fix in &track.fixes {
-        if !fix.arrives() || fix.place.code() == first.place.code() {
+        let arrives = matches!(fix.event().kind(), EventKind::Arrival(_));
+        let wrong = arrives && !fix.is_inherited() && before(fix.on(), first.on());
+        if !wrong || fix.place().code() == first.place().code() {
             continue;
         }
-        if fix.on.before(first.on).is_certain() {
-            let details = Details::ArrivalBeforeDeparture {
-                arrival: fix.on.clone(),
-                departure: first.on.clone(),
-                departs: first.event.id().clone(),
+        let details = Details::ArrivalBeforeDeparture {
+            arrival: fix.on().clone(),
+            departure: first.on().clone(),
+            departs: first.event().id().clone(),
+        };
+        found.judged(subject(fix), "on", details, doubtful(fix.on(), first.on()))?;
+    }
+    NEXT
+}
+
+fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let as_of = view.dossier.as_of();
+    let mut ahead: HashSet<&str> = HashSet::new();
+    for source in view.dossier.sources() {
+        let Some(published) = source.published() else {
+            continue;
+        };
+        if published
+            .earliest()
+            .is_some_and(|earliest| earliest > as_of)
+        {
+            ahead.insert(source.id().as_str());
+        }
+        let original = source.quotes().and_then(|id| view.dossier.source(id));
+        if let Some(original) = original
+            && let Some(first) = original
+                .published()
+                .filter(|first| before(published, first))
+        {
+            let details = Details::QuotedBeforePublished {
+                published: published.clone(),
+                original: original.id().clone(),
+                original_published: first.clone(),
             };
-            let qualified = fix.on.is_qualified() || first.on.is_qualified();
-            found.judged(fix.subject(), "on", details, qualified)?;
+            found.judged(
+                Subject::source(source),
+                "published",
+                details,
+                doubtful(published, first),
+            )?;
         }
     }
-    ControlFlow::Continue(())
+    if ahead.is_empty() {
+        return NEXT;
+    }
+    // A later vintage of a statistic may well be looked at; an event is told by the day's reports.
+    let tells = view
+        .dossier
+        .events()
+        .iter()
+        .flat_map(Event::sources)
+        .map(Id::as_str);
+    let telling: HashSet<&str> = tells.filter(|id| ahead.contains(id)).collect();
+    for source in telling.into_iter().filter_map(|id| view.dossier.source(id)) {
+        if let Some(published) = source.published() {
+            let details = Details::SourceInTheFuture {
+                published: published.clone(),
+                as_of,
+            };
+            let qualified = published.is_qualified();
+            found.judged(Subject::source(source), "published", details, qualified)?;
+        }
+    }
+    NEXT
+}
+
+/// Reports tenures that end before they begin, and returns the persons with any other.
+fn tenures<'d>(
+    view: &View<'d>,
+    found: &mut Found<'_>,
+) -> std::ops::ControlFlow<(), HashMap<&'d str, &'d Party>> {
+    let mut tenures = HashMap::new();
+    for party in view.dossier.parties() {
+        match (party.since(), party.until()) {
+            (None, None) => {}
+            (Some(since), Some(until)) if before(until, since) => {
+                let details = Details::TenureReversed {
+                    since: since.clone(),
+                    until: until.clone(),
+                };
+                found.judged(
+                    Subject::party(party),
+                    "until",
+                    details,
+                    doubtful(since, until),
+                )?;
+            }
+            _ if party.kind() == PartyKind::Person => {
+                tenures.insert(party.id().as_str(), party);
+            }
+            _ => {}
+        }
+    }
+    std::ops::ControlFlow::Continue(tenures)
+}
+
+/// Those who speak or meet in an office that they did not hold on that day.
+fn out_of_office(
+    view: &View<'_>,
+    tenures: &HashMap<&str, &Party>,
+    event: &Event,
+    on: &When,
+    found: &mut Found<'_>,
+) -> Flow {
+    let mut acts = |id: &Id, field: SmolStr| {
+        let Some(party) = tenures.get(id.as_str()) else {
+            return NEXT;
+        };
+        let early = party.since().filter(|since| before(on, since));
+        let late = party.until().filter(|until| before(until, on));
+        let Some(bound) = early.or(late) else {
+            return NEXT;
+        };
+        let details = Details::PartyOutOfOffice {
+            party: id.clone(),
+            on: on.clone(),
+            since: party.since().cloned(),
+            until: party.until().cloned(),
+        };
+        found.judged(view.event(event), field, details, doubtful(on, bound))
+    };
+    match event.kind() {
+        EventKind::Statement(statement) => {
+            if let Some(by) = statement.by() {
+                acts(by, SmolStr::new_static("by"))?;
+            }
+        }
+        EventKind::Demand(demand) => acts(demand.by(), SmolStr::new_static("by"))?,
+        EventKind::Meeting(meeting) => {
+            for (index, delegation) in meeting.delegations().iter().enumerate() {
+                if let Some(head) = delegation.head() {
+                    acts(head, format_smolstr!("delegations[{index}].head"))?;
+                }
+                for (inner, member) in delegation.members().iter().enumerate() {
+                    if Some(member) != delegation.head() {
+                        acts(
+                            member,
+                            format_smolstr!("delegations[{index}].members[{inner}]"),
+                        )?;
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+    match event.claimed_by() {
+        Some(by) => acts(by, SmolStr::new_static("claimed_by")),
+        None => NEXT,
+    }
 }

@@ -10,8 +10,8 @@ use super::error::{Candidate, GazetteerError};
 use super::fold::Key;
 use super::qualifier::Within;
 use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
-use crate::place::error::excerpt;
 use crate::place::{Place, PlaceCode};
+use crate::text::shortened;
 
 impl Gazetteer {
     /// The one place that the text names.
@@ -153,8 +153,8 @@ impl Gazetteer {
             let meant = self.qualifiers().read(part);
             if meant.is_empty() {
                 return Err(GazetteerError::QualifierUnknown {
-                    name: excerpt(text),
-                    part: excerpt(part.trim()),
+                    name: shortened(text),
+                    part: shortened(part.trim()),
                 });
             }
             qualifiers.push(meant);
@@ -184,7 +184,7 @@ impl Gazetteer {
 
     fn ambiguous(&self, text: &str, bearers: &[u32]) -> GazetteerError {
         GazetteerError::Ambiguous {
-            name: excerpt(text),
+            name: shortened(text),
             candidates: self.candidates(bearers.iter().copied()),
         }
     }
@@ -213,7 +213,7 @@ impl Gazetteer {
             }
         }
         GazetteerError::NotFound {
-            name: excerpt(text),
+            name: shortened(text),
             suggestions: self.candidates(numbers.into_iter()),
         }
     }

@@ -1,19 +1,15 @@
-//! Official statistics.
+//! Encounters that are called persons.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 
 use smol_str::{SmolStr, StrExt};
 
+use super::of_statistic;
 use crate::check::Details;
 use crate::check::details::Encounters;
-use crate::check::finding::{Found, Subject};
-use crate::check::view::View;
-use crate::{Area, Estimate, Figure, Id, Nature, Period, SeriesKey, Statistic, Unit};
-
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
-    encounters_called_persons(view, found)
-}
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::{Area, Estimate, Figure, Id, Limits, Nature, Period, SeriesKey, Statistic, Unit};
 
 /// Encounters of one series, as its latest vintages have them: periods that do not overlap, each
 /// with how many encounters and days there are up to its end.
@@ -28,8 +24,8 @@ impl Counted {
             let period = s.period();
             (
                 period.last(),
-                std::cmp::Reverse(period.first()),
-                std::cmp::Reverse((s.published(), s.id())),
+                Reverse(period.first()),
+                Reverse((s.published(), s.id())),
             )
         });
         let mut periods: Vec<(Period, u64, u64)> = Vec::new();
@@ -72,13 +68,11 @@ impl Counted {
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
 /// publisher counts, for the area and at least half of the time, about as many encounters.
-fn encounters_called_persons(view: &View<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found<'_>) -> Flow {
     type Series<'d> = HashMap<&'d SeriesKey, Vec<&'d Statistic>>;
     let mut same: HashMap<(SmolStr, &Area), Vec<&Statistic>> = HashMap::new();
     let mut series: HashMap<(&Id, &Area), Series<'_>> = HashMap::new();
-    let flows = view
-        .dossier
-        .statistics()
+    let flows = statistics
         .iter()
         .filter(|s| s.key().nature() == Nature::Flow);
     for statistic in flows.clone().filter(|s| *s.key().unit() == Unit::Encounter) {
@@ -115,7 +109,7 @@ fn encounters_called_persons(view: &View<'_>, found: &mut Found<'_>) -> ControlF
                     .or_else(|| {
                         let of = (statistic.publisher(), key.area());
                         let counted = counted.get(&of).into_iter().flatten();
-                        as_many(view, statistic, value.estimate(), counted)
+                        as_many(limits, statistic, value.estimate(), counted)
                     })
             }
             _ => None,
@@ -123,15 +117,15 @@ fn encounters_called_persons(view: &View<'_>, found: &mut Found<'_>) -> ControlF
         if let Some(because) = because {
             let persons = value.estimate();
             let details = Details::EncountersCalledPersons { persons, because };
-            found.report(Subject::statistic(statistic), "unit", details)?;
+            found.report(of_statistic(statistic), "unit", details)?;
         }
     }
-    ControlFlow::Continue(())
+    NEXT
 }
 
 /// Whether the figure reaches the encounters of its time, taken pro rata where some are not known.
 fn as_many<'c>(
-    view: &View<'_>,
+    limits: &Limits,
     statistic: &Statistic,
     persons: Estimate,
     counted: impl Iterator<Item = &'c Counted>,
@@ -148,7 +142,7 @@ fn as_many<'c>(
         persons.high().unwrap_or(u64::MAX) as f64,
         encounters as f64 * days as f64 / days_covered as f64,
     );
-    (most >= view.limits.persons_per_encounter() * pro_rata).then(|| Encounters::SamePublisher {
+    (most >= limits.persons_per_encounter() * pro_rata).then(|| Encounters::SamePublisher {
         publisher: statistic.publisher().clone(),
         area: statistic.key().area().clone(),
         encounters,

@@ -1,0 +1,209 @@
+//! Records, and what they refer to.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
+
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::View;
+use crate::{Event, EventKind, Id, Part, Party, PartyKind, Source};
+
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    for event in view.dossier.events() {
+        if event.sources().is_empty() {
+            let details = Details::EventWithoutSource {};
+            found.report(view.event(event), "sources", details)?;
+        }
+    }
+    repeated(view, found)?;
+    circles(view, found)?;
+    for party in view.dossier.parties() {
+        of_wrong_kind(view, party, found)?;
+    }
+    unused(view, found)
+}
+
+/// An event by all that it says, apart from its id and its note.
+struct Said<'d>(&'d Event);
+
+impl Hash for Said<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.on(), self.0.kind()).hash(state);
+    }
+}
+
+impl PartialEq for Said<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (self.0, other.0);
+        one.on() == other.on()
+            && one.status() == other.status()
+            && one.claimed_by() == other.claimed_by()
+            && one.sources() == other.sources()
+            && one.kind() == other.kind()
+    }
+}
+
+impl Eq for Said<'_> {}
+
+/// The same, told twice by the same sources: one of the two was entered by mistake.
+fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let events = view.dossier.events();
+    let mut said: HashMap<Said<'_>, Vec<&Event>> = HashMap::with_capacity(events.len());
+    for event in events {
+        // The event itself is the key; only its repetitions need room.
+        said.entry(Said(event))
+            .and_modify(|others| others.push(event))
+            .or_default();
+    }
+    for (Said(event), mut all) in said {
+        if all.is_empty() {
+            continue;
+        }
+        all.push(event);
+        let Some(first) = all.iter().map(|event| event.id()).min() else {
+            continue;
+        };
+        for event in all.iter().filter(|event| event.id() != first) {
+            let details = Details::EventRepeated {
+                first: first.clone(),
+            };
+            found.report(view.event(event), "", details)?;
+        }
+    }
+    NEXT
+}
+
+/// Sources that have it from each other: nobody is at the origin.
+fn circles(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let quoted = |source: &Source| source.quotes().and_then(|id| view.dossier.source(id));
+    // Each source is walked once: which walk first came by it.
+    let mut walks: HashMap<&str, usize> = HashMap::new();
+    for (walk, start) in view.dossier.sources().iter().enumerate() {
+        let mut next = Some(start);
+        while let Some(source) = next
+            && !walks.contains_key(source.id().as_str())
+        {
+            walks.insert(source.id().as_str(), walk);
+            next = quoted(source);
+        }
+        let Some(again) = next.filter(|source| walks.get(source.id().as_str()) == Some(&walk))
+        else {
+            continue;
+        };
+        let around = std::iter::successors(quoted(again), |source| quoted(source))
+            .take_while(|source| source.id() != again.id());
+        let circle: Vec<_> = std::iter::once(again).chain(around).collect();
+        if let Some(source) = circle.iter().min_by_key(|source| source.id()) {
+            let details = Details::SourceQuotesItself {
+                sources: circle.len(),
+            };
+            found.report(Subject::source(source), "quotes", details)?;
+        }
+    }
+    NEXT
+}
+
+/// A person is of an office or an organisation, an office of a government, a government of nobody.
+fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Flow {
+    let Some(whole) = party.of().and_then(|id| view.dossier.party(id)) else {
+        return NEXT;
+    };
+    if party.kind() != PartyKind::Government && whole.kind() != PartyKind::Person {
+        return NEXT;
+    }
+    let details = Details::PartyOfWrongKind {
+        kind: party.kind(),
+        of: whole.id().clone(),
+        of_kind: whole.kind(),
+    };
+    found.report(Subject::party(party), "of", details)
+}
+
+/// The ids that some record refers to.
+#[derive(Default)]
+struct Used<'d> {
+    sources: HashSet<&'d str>,
+    parties: HashSet<&'d str>,
+    groups: HashSet<&'d str>,
+}
+
+fn add<'d>(used: &mut HashSet<&'d str>, ids: impl IntoIterator<Item = &'d Id>) {
+    used.extend(ids.into_iter().map(Id::as_str));
+}
+
+impl<'d> Used<'d> {
+    fn of(view: &View<'d>) -> Self {
+        let (dossier, mut used) = (view.dossier, Self::default());
+        add(
+            &mut used.sources,
+            dossier.sources().iter().filter_map(Source::quotes),
+        );
+        add(
+            &mut used.parties,
+            dossier.parties().iter().filter_map(Party::of),
+        );
+        for group in dossier.groups() {
+            add(&mut used.parties, group.escorts());
+            add(&mut used.groups, group.split_from());
+            add(&mut used.sources, group.sources());
+        }
+        for link in dossier.links() {
+            add(&mut used.sources, link.sources());
+        }
+        for statistic in dossier.statistics() {
+            add(&mut used.parties, [statistic.publisher()]);
+            add(&mut used.sources, statistic.sources());
+        }
+        for event in dossier.events() {
+            used.by(event);
+        }
+        used
+    }
+
+    fn by(&mut self, event: &'d Event) {
+        add(&mut self.sources, event.sources());
+        add(&mut self.parties, event.claimed_by());
+        add(&mut self.groups, event.group());
+        match event.kind() {
+            EventKind::Split(split) => add(&mut self.groups, split.parts().iter().map(Part::group)),
+            EventKind::Merge(merge) => add(&mut self.groups, merge.groups()),
+            EventKind::Demand(demand) => {
+                add(&mut self.parties, [demand.by()]);
+                add(&mut self.parties, demand.to());
+            }
+            EventKind::Statement(statement) => {
+                add(&mut self.parties, statement.by());
+                add(&mut self.parties, statement.to());
+            }
+            EventKind::Meeting(meeting) => {
+                for delegation in meeting.delegations() {
+                    add(&mut self.parties, delegation.people());
+                }
+            }
+            EventKind::Measure(measure) => add(&mut self.parties, [measure.authority()]),
+            _ => {}
+        }
+    }
+}
+
+/// Sources, parties and groups that nothing refers to. Places are a table of their own.
+fn unused(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let used = Used::of(view);
+    let details = || Details::RecordUnused {};
+    for source in view.dossier.sources() {
+        if !used.sources.contains(source.id().as_str()) {
+            found.report(Subject::source(source), "", details())?;
+        }
+    }
+    for party in view.dossier.parties() {
+        if !used.parties.contains(party.id().as_str()) {
+            found.report(Subject::party(party), "", details())?;
+        }
+    }
+    for group in view.dossier.groups() {
+        if !used.groups.contains(group.id().as_str()) {
+            found.report(Subject::group(group), "", details())?;
+        }
+    }
+    NEXT
+}

@@ -1,0 +1,221 @@
+//! Roads: what is said of the way between two places, against the map and against each other.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::{View, subject};
+use crate::{Distance, Fix, Id, Limits, Link, Network, Place, PlaceCode};
+
+/// One report of how far it is from one place to another.
+struct Report<'d> {
+    from: &'d Place,
+    to: &'d Place,
+    road: Distance,
+    told: Told<'d>,
+}
+
+/// Who tells it: a link, or an event that a group has come so far.
+enum Told<'d> {
+    Link(&'d Link),
+    Event(Fix<'d>),
+}
+
+impl Report<'_> {
+    fn id(&self) -> &Id {
+        match &self.told {
+            Told::Link(link) => link.id(),
+            Told::Event(fix) => fix.event().id(),
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        match &self.told {
+            Told::Link(link) => Subject::link(link, self.from, self.to),
+            Told::Event(fix) => subject(fix),
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match &self.told {
+            Told::Link(_) => "road_km",
+            Told::Event(_) => "travelled_km",
+        }
+    }
+
+    fn is_link(&self) -> bool {
+        matches!(self.told, Told::Link(_))
+    }
+
+    /// Either way it is as far.
+    fn pair(&self) -> (PlaceCode, PlaceCode) {
+        let (from, to) = (self.from.code(), self.to.code());
+        (from.min(to), from.max(to))
+    }
+}
+
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut reports = of_links(view.dossier.links(), |code| view.place(code));
+    for track in &view.tracks {
+        // Of several departures the last, which is kind to the group.
+        let mut start: Option<&Fix<'_>> = None;
+        for fix in &track.fixes {
+            if fix.is_departure() {
+                start = Some(fix);
+            }
+            if let (Some(start), Some(road), false) = (start, fix.travelled(), fix.is_inherited())
+                && start.place().code() != fix.place().code()
+            {
+                let (from, to) = (start.place(), fix.place());
+                reports.push(Report {
+                    from,
+                    to,
+                    road,
+                    told: Told::Event(*fix),
+                });
+            }
+        }
+    }
+    among(&reports, view.limits, found)
+}
+
+/// The same for the links of a network.
+pub(in crate::check) fn of_network(
+    network: &Network,
+    limits: &Limits,
+    found: &mut Found<'_>,
+) -> Flow {
+    let reports = of_links(network.links(), |code| network.get(&code));
+    among(&reports, limits, found)
+}
+
+fn of_links<'d>(
+    links: &'d [Link],
+    place: impl Fn(PlaceCode) -> Option<&'d Place>,
+) -> Vec<Report<'d>> {
+    let report = |link: &'d Link| {
+        let (from, to) = place(link.from()).zip(place(link.to()))?;
+        Some(Report {
+            from,
+            to,
+            road: link.road()?,
+            told: Told::Link(link),
+        })
+    };
+    links.iter().filter_map(report).collect()
+}
+
+fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
+    let mut pairs: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, report) in reports.iter().enumerate() {
+        pairs.entry(report.pair()).or_default().push(index);
+    }
+    let mut in_miles = HashSet::new();
+    for (_, indices) in pairs {
+        let mut alike: Vec<_> = indices
+            .into_iter()
+            .filter_map(|index| Some((index, reports.get(index)?)))
+            .collect();
+        if alike.len() > 1 {
+            alike.sort_by_key(|(_, report)| (report.road, report.field(), report.id()));
+            miles(&alike, limits, &mut in_miles, found)?;
+            disagree(&alike, limits, &in_miles, found)?;
+        }
+    }
+    for (index, report) in reports.iter().enumerate() {
+        if !in_miles.contains(&index) {
+            against_geodesic(report, limits, found)?;
+        }
+    }
+    NEXT
+}
+
+fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
+    let Ok(geodesic) = report.from.distance_to(report.to) else {
+        return NEXT;
+    };
+    let Report { road, .. } = *report;
+    let (from, to) = (report.from.code(), report.to.code());
+    let tolerance = limits.seat_tolerance_km();
+    let details = if geodesic.km() - road.km() > tolerance {
+        Details::RoadBelowGeodesic {
+            from,
+            to,
+            road,
+            geodesic,
+        }
+    } else if report.is_link() && road.km() > limits.detour() * (geodesic.km() + tolerance) {
+        Details::DetourTooLong {
+            from,
+            to,
+            road,
+            geodesic,
+        }
+    } else {
+        return NEXT;
+    };
+    found.report(report.subject(), report.field(), details)
+}
+
+/// Of two reports of one stretch the one is 1.609 times the other: the smaller is in miles. By
+/// length, so that one walk with two fingers finds them.
+fn miles(
+    alike: &[(usize, &Report<'_>)],
+    limits: &Limits,
+    in_miles: &mut HashSet<usize>,
+    found: &mut Found<'_>,
+) -> Flow {
+    let mut longer = alike.iter();
+    let mut candidate = longer.next();
+    for (index, report) in alike {
+        let Ok(if_miles) = Distance::from_miles(report.road.km()) else {
+            continue;
+        };
+        let off = limits.mile_tolerance() * if_miles.km();
+        while candidate.is_some_and(|(_, other)| other.road.km() < if_miles.km() - off) {
+            candidate = longer.next();
+        }
+        if let Some((_, other)) = candidate
+            && other.road.km() <= if_miles.km() + off
+            && report.road > Distance::ZERO
+        {
+            in_miles.insert(*index);
+            let details = Details::MilesAsKilometres {
+                road: report.road,
+                other: other.road,
+                told_by: other.id().clone(),
+            };
+            found.report(report.subject(), report.field(), details)?;
+        }
+    }
+    NEXT
+}
+
+/// Two links for one stretch that differ by more than reports of one road do.
+fn disagree(
+    alike: &[(usize, &Report<'_>)],
+    limits: &Limits,
+    in_miles: &HashSet<usize>,
+    found: &mut Found<'_>,
+) -> Flow {
+    let mut links = alike
+        .iter()
+        .filter(|(index, report)| report.is_link() && !in_miles.contains(index))
+        .map(|(_, report)| report);
+    let Some(shortest) = links.next() else {
+        return NEXT;
+    };
+    let Some(longest) = links.next_back() else {
+        return NEXT;
+    };
+    let (short, long) = (shortest.road, longest.road);
+    if long.km() - short.km() <= limits.road_disagreement() * long.km() {
+        return NEXT;
+    }
+    let details = Details::RoadsDisagree {
+        road: long,
+        other: short,
+        link: shortest.id().clone(),
+    };
+    found.report(longest.subject(), longest.field(), details)
+}
