@@ -4,16 +4,19 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
-    reason = "a benchmark may stop at the first surprise"
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop at the first surprise, and has a clock"
 )]
 
 mod check;
 mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+mod journey;
 mod network;
 mod route;
 mod seeded;
+mod series;
 
 fn main() {
     #[cfg(feature = "gazetteer")]

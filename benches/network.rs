@@ -4,6 +4,8 @@
 use corridor::{Barrier, Closure, Link, Network, PlaceCode};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use petgraph::algo::dijkstra;
+use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::seeded::{Seeded, place};
 
@@ -59,17 +61,43 @@ fn network() -> Network {
     network
 }
 
+/// From where to where.
+fn questions() -> Vec<(usize, usize)> {
+    let mut seeded = Seeded(6);
+    (0..QUESTIONS)
+        .map(|_| (seeded.below(PLACES), seeded.below(PLACES)))
+        .collect()
+}
+
 #[divan::bench]
 fn ours_shortest_route(bencher: Bencher<'_, '_>) {
     let network = network();
-    let mut seeded = Seeded(6);
     let day = "2023-12-24".parse().unwrap();
-    let ends: Vec<_> = (0..QUESTIONS)
-        .map(|_| (code(seeded.below(PLACES)), code(seeded.below(PLACES))))
+    let ends: Vec<_> = questions()
+        .into_iter()
+        .map(|(from, to)| (code(from), code(to)))
         .collect();
     bencher.counter(ItemsCount::new(QUESTIONS)).bench_local(|| {
         for (from, to) in black_box(&ends) {
             let _ = black_box(network.route(from, to, day));
+        }
+    });
+}
+
+/// The distance alone, with nothing closed.
+#[divan::bench]
+fn petgraph_shortest_distance(bencher: Bencher<'_, '_>) {
+    let network = network();
+    let number = |code: PlaceCode| code.as_str().trim_start_matches("ZZ-L").parse::<u32>();
+    let graph = UnGraph::<(), f64>::from_edges(network.links().iter().map(|link| {
+        let ends = (number(link.from()).unwrap(), number(link.to()).unwrap());
+        (ends.0, ends.1, link.road().unwrap().km())
+    }));
+    let ends = questions();
+    bencher.counter(ItemsCount::new(QUESTIONS)).bench_local(|| {
+        for &(from, to) in black_box(&ends) {
+            let (from, to) = (NodeIndex::new(from), NodeIndex::new(to));
+            black_box(dijkstra(&graph, from, Some(to), |edge| *edge.weight()));
         }
     });
 }

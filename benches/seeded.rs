@@ -3,10 +3,10 @@
 use corridor::{Place, Position};
 
 /// `SplitMix64` (Steele, Lea & Flood 2014).
-pub struct Seeded(pub u64);
+pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -14,28 +14,28 @@ impl Seeded {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.bits() % end as u64) as usize
     }
 
-    pub fn within(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn within(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Somewhere in Mexico and Central America.
-    pub fn position(&mut self) -> Position {
+    pub(crate) fn position(&mut self) -> Position {
         Position::try_new(self.within(8.0, 32.0), self.within(-117.0, -78.0)).unwrap()
     }
 
     /// At most some degrees from there.
-    pub fn near(&mut self, there: Position, degrees: f64) -> Position {
+    pub(crate) fn near(&mut self, there: Position, degrees: f64) -> Position {
         let lat = there.lat() + self.within(-degrees, degrees);
         let lon = there.lon() + self.within(-degrees, degrees);
         Position::try_new(lat, lon).unwrap()
     }
 }
 
-pub fn place(index: usize, seat: Position) -> Place {
+pub(crate) fn place(index: usize, seat: Position) -> Place {
     let code = format!("ZZ-L{index}").parse().unwrap();
     Place::new(code, format!("place {index}"))
         .unwrap()

@@ -166,10 +166,7 @@ codes! {
     SeriesMixed "series-mixed" Statistics Error "0.1.0" "figures about different things in one series";
     UnitsMixed "units-mixed" Statistics Error "0.1.0" "figures in different units in one series or conversion";
     VintageConflict "vintage-conflict" Statistics Error "0.1.0" "two values of one period in one vintage";
-    StockSummed "stock-summed" Statistics Error "0.1.0" "a stock summed over time";
-    SeriesGap "series-gap" Statistics Error "0.1.0" "a sum over a period of which a part has no figure";
     SeriesOverlap "series-overlap" Statistics Error "0.1.0" "a sum in which days would count twice";
-    CumulativeFalls "cumulative-falls" Statistics Error "0.1.0" "a cumulative figure below one that it includes";
     ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
     GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
@@ -232,13 +229,16 @@ codes! {
     ClosureWithoutPlace "closure-without-place" Measures Warning "0.1.0" "a closure or reopening of neither a place nor a border";
     AuthorityElsewhere "authority-elsewhere" Measures Warning "0.1.0" "a closure or reopening by a country that it does not lie in";
     BorderOfOneCountry "border-of-one-country" Measures Error "0.1.0" "a border between a country and itself";
+    StockSummed "stock-summed" Statistics Warning "0.1.0" "a stock that is summed over time";
     PeriodsOverlap "periods-overlap" Statistics Notice "0.1.0" "periods of one series that overlap in part";
+    CumulativeFalls "cumulative-falls" Statistics Warning "0.1.0" "a cumulative figure below one that it includes";
     FiscalAsCalendar "fiscal-as-calendar" Statistics Warning "0.1.0" "a calendar year with the figure of the fiscal year";
     RevisionLarge "revision-large" Statistics Notice "0.1.0" "a revision too large for a correction";
     PartAboveTotal "part-above-total" Statistics Warning "0.1.0" "a part that exceeds its total";
     PublishedBeforePeriodEnd "published-before-period-end" Statistics Warning "0.1.0" "a figure that is out before its period is over";
     ProvisionalAsFinal "provisional-as-final" Statistics Notice "0.1.0" "a figure of normal status that was revised later";
     NatureMixed "nature-mixed" Statistics Warning "0.1.0" "one indicator as stock and as flow";
+    SeriesGap "series-gap" Statistics Notice "0.1.0" "a part of a period for which a series has no figure";
     MonthMissing "month-missing" Statistics Notice "0.1.0" "months that a monthly series leaves out";
 }
 

@@ -37,7 +37,9 @@ impl Id {
                 id: shortened(text),
                 bytes: text.len(),
             }
-        } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        } else if !text.bytes().all(|byte| byte.is_ascii_graphic())
+            && text.chars().any(|c| c.is_whitespace() || c.is_control())
+        {
             IdError::Character {
                 id: shortened(text),
             }

@@ -70,7 +70,6 @@ pub mod record;
 pub mod route;
 pub mod time;
 
-pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
     Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
@@ -79,6 +78,7 @@ pub use analysis::{
     Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
     Window,
 };
+pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};
 pub use id::{Id, IdError};

@@ -13,7 +13,7 @@ pub(crate) const ID_BYTES: usize = 64;
 /// Bytes of a text: a paraphrase, not a document.
 pub(crate) const TEXT_BYTES: usize = 10_000;
 /// Characters of an offending text that a message shows.
-pub(crate) const SHOWN_CHARS: usize = 60;
+pub(crate) const SHOWN_CHARS: usize = 40;
 
 /// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
 /// no use for.
@@ -59,6 +59,8 @@ pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by
 /// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
+/// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
+pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {

@@ -104,6 +104,11 @@ impl Text {
         if text.len() > TEXT_BYTES {
             return Err(TextError::TooLong { bytes: text.len() });
         }
+        // Nearly every text is plain: a look at its bytes clears it.
+        let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if plain && text.bytes().any(|byte| byte != b' ') {
+            return Ok(Self(SmolStr::new(text)));
+        }
         if text.trim().is_empty() {
             return Err(TextError::Empty);
         }
@@ -185,9 +190,9 @@ impl TextError {
 umbrella!(TextError);
 
 /// The start of a text, for a message: no input is long enough to flood a log.
-pub(crate) fn shortened(text: &str) -> String {
+pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
     match text.char_indices().nth(SHOWN_CHARS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        Some((end, _)) => T::from(&format!("{}…", text.get(..end).unwrap_or_default())),
+        None => T::from(text),
     }
 }

@@ -18,6 +18,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RecordKind {
+    /// The [`Dossier`](crate::Dossier) itself.
+    Dossier,
     /// A [`Source`].
     Source,
     /// A [`Party`].
@@ -35,6 +37,7 @@ pub enum RecordKind {
 }
 
 vocabulary!(RecordKind, "a kind of record", {
+    Dossier "dossier",
     Source "source",
     Party "party",
     Place "place",
@@ -115,7 +118,14 @@ impl Subject {
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ({})", self.kind, self.id, self.label)
+        write!(f, "{}", self.kind)?;
+        if !self.id.is_empty() {
+            write!(f, " {}", self.id)?;
+        }
+        if !self.label.is_empty() {
+            write!(f, " ({})", self.label)?;
+        }
+        Ok(())
     }
 }
 
@@ -154,6 +164,18 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What a reader of text tells of a record, which it knows by its id at most.
+    #[cfg(feature = "json")]
+    pub(crate) fn read(kind: RecordKind, id: &str, field: &str, details: Details) -> Self {
+        Self {
+            subject: Subject::new(kind, id, ""),
+            field: Some(field.into()).filter(|field: &SmolStr| !field.is_empty()),
+            qualified: false,
+            severity: details.code().severity(),
+            details,
+        }
+    }
+
     /// Its stable name.
     pub fn code(&self) -> Code {
         self.details.code()

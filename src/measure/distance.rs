@@ -11,9 +11,10 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
-use super::{pad, shortened};
+use super::pad;
 use crate::Code;
 use crate::error::{refuse, umbrella};
+use crate::text::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
 const MILE_KM: f64 = 1.609_344;

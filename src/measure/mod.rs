@@ -12,8 +12,6 @@ mod wire;
 
 use std::fmt::{self, Alignment, Display, Write};
 
-use smol_str::SmolStr;
-
 pub use bounds::Bounds;
 pub use distance::{Distance, DistanceError};
 pub use estimate::{Estimate, EstimateError};
@@ -53,13 +51,4 @@ fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         f.write_char(fill)?;
     }
     Ok(())
-}
-
-/// A text as a message quotes it: its beginning, if it is long.
-fn shortened(text: &str) -> SmolStr {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        None => text.into(),
-        Some(_) => text.chars().take(LONGEST).chain(['…']).collect(),
-    }
 }

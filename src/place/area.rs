@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use super::error::excerpt;
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
 use crate::Code;
+use crate::text::shortened;
 use crate::text::text_form;
 
 /// An area: one string on the wire.
@@ -54,7 +54,7 @@ impl FromStr for Area {
     type Err = PlaceError;
 
     fn from_str(text: &str) -> Result<Self, PlaceError> {
-        let unknown = || PlaceError::AreaUnknown(excerpt(text));
+        let unknown = || PlaceError::AreaUnknown(shortened(text));
         match text.as_bytes() {
             code @ [first, second] if is_letter(*first) && is_letter(*second) => {
                 CountryCode::from_ascii(code)
@@ -75,7 +75,7 @@ impl FromStr for Area {
                 M49::try_new(text).map(Self::Region)
             }
             _ if is_name(text) => Ok(Self::Named(AreaName(SmolStr::new(text)))),
-            _ => Err(PlaceError::AreaInvalid(excerpt(text))),
+            _ => Err(PlaceError::AreaInvalid(shortened(text))),
         }
     }
 }
@@ -141,7 +141,7 @@ impl M49 {
     pub fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::all()
             .find(|region| region.as_str() == code)
-            .ok_or_else(|| PlaceError::RegionUnknown(excerpt(code)))
+            .ok_or_else(|| PlaceError::RegionUnknown(shortened(code)))
     }
 
     /// Every region, by code.

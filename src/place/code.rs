@@ -4,9 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::country::{is_code_character, unpadded};
-use super::error::excerpt;
 use super::{CountryCode, PlaceError};
 use crate::Code;
+use crate::text::shortened;
 use crate::text::text_form;
 
 /// The code of a place: a country code, then 1 to 14 of `A–Z 0–9 -`.
@@ -37,7 +37,8 @@ impl PlaceCode {
     /// # Errors
     /// [`PlaceError::PlaceCodeInvalid`] for any other form or an unknown country.
     pub fn try_new(code: &str) -> Result<Self, PlaceError> {
-        Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::PlaceCodeInvalid(excerpt(code)))
+        Self::from_ascii(code.as_bytes())
+            .ok_or_else(|| PlaceError::PlaceCodeInvalid(shortened(code)))
     }
 
     pub(crate) fn from_ascii(code: &[u8]) -> Option<Self> {

@@ -1,11 +1,12 @@
 //! What the family of places refuses.
 
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStr;
 
 use super::PlaceCode;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::{PLACE_KIND_BYTES, PLACE_NAME_BYTES};
+use crate::text::shortened;
 
 /// A place, a code, a coordinate or an area that cannot be.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -55,11 +56,11 @@ pub enum PlaceError {
 
 impl PlaceError {
     pub(super) fn country(text: &str) -> Self {
-        Self::CountryUnknown(excerpt(text))
+        Self::CountryUnknown(shortened(text))
     }
 
     pub(super) fn subdivision(text: &str) -> Self {
-        Self::SubdivisionInvalid(excerpt(text))
+        Self::SubdivisionInvalid(shortened(text))
     }
 
     /// The stable name of what is wrong.
@@ -105,17 +106,3 @@ impl NoSeat {
 }
 
 umbrella!(PlaceError, NoSeat);
-
-/// An offending text, at most forty characters of it.
-pub(super) fn excerpt(text: &str) -> SmolStr {
-    const SHOWN: usize = 40;
-    let mut shown = SmolStrBuilder::new();
-    for (at, character) in text.chars().enumerate() {
-        if at == SHOWN {
-            shown.push('…');
-            break;
-        }
-        shown.push(character);
-    }
-    shown.finish()
-}

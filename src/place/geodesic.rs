@@ -52,6 +52,10 @@ impl SurfacePoint {
         self.position
     }
 
+    pub(crate) fn unit(&self) -> [f64; 3] {
+        self.unit
+    }
+
     pub(crate) fn distance_to(&self, other: &Self) -> Distance {
         distance(self.metres_to(other))
     }

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use super::PlaceError;
-use super::error::excerpt;
 use crate::limits::PLACE_KIND_BYTES;
+use crate::text::shortened;
 use crate::text::text_form;
 
 /// What sort of place it is: a word in `snake_case` on the wire.
@@ -75,7 +75,7 @@ impl FromStr for PlaceKind {
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             && word.len() <= PLACE_KIND_BYTES;
         if !formed {
-            return Err(PlaceError::KindInvalid(excerpt(word)));
+            return Err(PlaceError::KindInvalid(shortened(word)));
         }
         Ok(NAMED
             .into_iter()

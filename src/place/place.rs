@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
-use super::error::excerpt;
 use super::geodesic::SurfacePoint;
 use super::position::{Latitude, Longitude};
 use super::{CountryCode, NoSeat, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
 use crate::error::refuse;
 use crate::limits::PLACE_NAME_BYTES;
 use crate::measure::Distance;
+use crate::text::shortened;
 
 /// A place: what it is called, where it belongs, and where its seat is, if that is known.
 ///
@@ -59,7 +59,7 @@ impl Place {
     pub fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, PlaceError> {
         let name = name.as_ref();
         if !is_name(name) {
-            return Err(PlaceError::NameInvalid(excerpt(name)));
+            return Err(PlaceError::NameInvalid(shortened(name)));
         }
         Ok(Self {
             known: Arc::new(Known {

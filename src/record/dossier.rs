@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::error::{RecordError, RecordFault};
+use super::error::RecordError;
 use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
-use super::table::Table;
+use super::table::{Table, dangling};
 use super::{Event, MigrantGroup, Party, Source, Statistic};
 use crate::{Link, Place, Position, Text};
 
@@ -169,12 +169,7 @@ impl Dossier {
                     if self.has(target, id) {
                         return Ok(());
                     }
-                    let fault = RecordFault::Dangling {
-                        what: target.what(),
-                        id: id.to_owned(),
-                    };
-                    Err(RecordError::new(record.named(), path.to_string(), fault)
-                        .inside(T::LIST, index))
+                    Err(dangling(record, target, id, path).inside(T::LIST, index))
                 })
             })
     }

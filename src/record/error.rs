@@ -67,10 +67,12 @@ pub enum RecordFault {
         status: ObservationStatus,
     },
     /// An id that an earlier record of the kind bears.
-    #[error("{what} {id:?} is there already, as {what}s[{first}]")]
+    #[error("{what} {id:?} is there already, as {list}[{first}]")]
     Duplicate {
         /// The kind of record.
         what: &'static str,
+        /// The list that holds both.
+        list: &'static str,
         /// The id.
         id: String,
         /// The index of the earlier one.

@@ -14,6 +14,8 @@ mod movement;
 mod party;
 mod raw;
 mod reference;
+#[cfg(feature = "json")]
+mod salvage;
 mod source;
 mod statement;
 mod statistic;
@@ -41,6 +43,8 @@ pub use meeting::{Delegation, Level, Meeting};
 pub use movement::{Change, Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
 pub(crate) use raw::RawDossier;
+#[cfg(feature = "json")]
+pub(crate) use salvage::{Loose, Refused, salvage};
 pub use source::{Source, SourceKind};
 pub use statement::{Demand, Statement};
 pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};

@@ -50,6 +50,17 @@ impl Path {
 }
 
 impl Target {
+    /// The list that holds it.
+    #[cfg(feature = "json")]
+    pub(super) fn list(self) -> &'static str {
+        match self {
+            Self::Source => Source::LIST,
+            Self::Party => Party::LIST,
+            Self::Place => Place::LIST,
+            Self::Group => MigrantGroup::LIST,
+        }
+    }
+
     /// What a message calls it.
     pub(super) fn what(self) -> &'static str {
         match self {

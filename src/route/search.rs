@@ -44,7 +44,7 @@ pub(super) struct Tree {
 impl Graph {
     /// Of that many nodes.
     pub(super) fn of(nodes: u32, mut arcs: Vec<Arc>) -> Self {
-        arcs.sort_by_key(|arc| (arc.from, arc.to, arc.length, arc.link));
+        arcs.sort_by_key(|arc| arc.from);
         let firsts = (0..=nodes)
             .map(|node| number(arcs.partition_point(|arc| arc.from < node)))
             .collect();
@@ -65,8 +65,8 @@ impl Graph {
     /// Goes out from a node, over arcs that are open, until a node is settled or everything
     /// within a distance is.
     ///
-    /// Of ways that are equally short the one whose last node but one comes first in order is
-    /// taken, and so on backwards: the order of the arcs changes nothing.
+    /// Nodes settle by distance, then by number, and the first way found to a node is kept: so of
+    /// ways that are equally short always the same is taken, however the arcs were given.
     pub(super) fn search(
         &self,
         from: u32,
@@ -104,21 +104,14 @@ impl Graph {
                 };
                 let length = distance + arc.length;
                 let is_nearer = next.by == NONE || length < next.distance;
-                let comes_first = || length == next.distance && self.comes_first(node, next.by);
-                if !next.settled && (is_nearer || comes_first()) && is_open(index) {
+                if !next.settled && is_nearer && is_open(index) {
                     next.distance = length;
                     next.by = number(index);
-                    if is_nearer {
-                        heap.push(Reverse((length, arc.to)));
-                    }
+                    heap.push(Reverse((length, arc.to)));
                 }
             }
         }
         tree
-    }
-
-    fn comes_first(&self, node: u32, arc: u32) -> bool {
-        self.arcs.get(place(arc)).is_some_and(|arc| node < arc.from)
     }
 
     /// The arcs of the way to a node, in order; none if it was not settled.

@@ -11,6 +11,7 @@ use super::calendar::{self, CalendarError};
 use super::refusal::{self, WhenError};
 use super::stretch::Stretch;
 use crate::limits::DATE_TEXT_BYTES;
+use crate::text::shortened;
 
 /// What an EDTF text other than a plain day says.
 #[derive(Debug)]
@@ -50,14 +51,14 @@ impl Expression {
         }
         if text.len() > DATE_TEXT_BYTES {
             return Err(WhenError::TooLong {
-                text: refusal::excerpt(text),
+                text: shortened(text),
                 bytes: text.len(),
                 limit: DATE_TEXT_BYTES,
             });
         }
         let mut edtf = Edtf::parse(text).map_err(|error| refusal::diagnose(text, error.offset))?;
         let refuse = |unusable| {
-            let text = refusal::excerpt(text);
+            let text = shortened(text);
             match unusable {
                 Unusable::Calendar(fault) => WhenError::Calendar { text, fault },
                 Unusable::Season => WhenError::Season { text },
@@ -70,7 +71,7 @@ impl Expression {
             Edtf::Interval(interval) => vec![extent(interval).map_err(refuse)?],
             Edtf::Set(set) if set.kind == SetKind::AllMembers => {
                 return Err(WhenError::EveryMember {
-                    text: refusal::excerpt(text),
+                    text: shortened(text),
                 });
             }
             Edtf::Set(set) => {
@@ -80,7 +81,7 @@ impl Expression {
         };
         let parts = Stretch::join(stretches);
         let unbounded = || WhenError::Unbounded {
-            text: refusal::excerpt(text),
+            text: shortened(text),
         };
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
             return Err(unbounded());

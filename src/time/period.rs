@@ -9,10 +9,10 @@ use chrono::{Datelike, Months, NaiveDate};
 use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
-use super::refusal::excerpt;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
+use crate::text::shortened;
 use crate::text::text_form;
 
 /// What a statistic covers: whole days from the first to the last, both known and both counted.
@@ -348,7 +348,7 @@ impl FromStr for Period {
         }
         if text.len() > DATE_TEXT_BYTES {
             return Err(PeriodError::TooLong {
-                text: excerpt(text),
+                text: shortened(text),
                 bytes: text.len(),
                 limit: DATE_TEXT_BYTES,
             });
@@ -356,17 +356,17 @@ impl FromStr for Period {
         let (start, end) = text.split_once('/').unwrap_or((text, text));
         if [start, end].iter().any(|end| matches!(*end, "" | "..")) {
             return Err(PeriodError::Open {
-                text: excerpt(text),
+                text: shortened(text),
             });
         }
         let refuse = |before: usize| {
             move |fault| match fault {
                 UnitFault::Calendar(fault) => PeriodError::Calendar {
-                    text: excerpt(text),
+                    text: shortened(text),
                     fault,
                 },
                 UnitFault::Shape { offset } => PeriodError::Malformed {
-                    text: excerpt(text),
+                    text: shortened(text),
                     position: before.saturating_add(offset).saturating_add(1),
                 },
             }

@@ -4,6 +4,7 @@ use super::calendar::{self, CalendarError, UnitFault};
 use super::expression::date_bounds;
 use crate::Code;
 use crate::error::umbrella;
+use crate::text::shortened;
 
 /// A text that is no date, or none that can be reckoned with.
 ///
@@ -90,33 +91,24 @@ impl WhenError {
 
 umbrella!(WhenError);
 
-/// A text as a message shows it.
-pub(super) fn excerpt(text: &str) -> Box<str> {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
-        None => text.into(),
-        Some(_) => text.chars().take(SHOWN).chain(['…']).collect(),
-    }
-}
-
 /// The most precise reason for which `text` is not EDTF, whose parser stopped at `offset`.
 pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
     let off_the_calendar = dates(text).find_map(off_the_calendar);
     if let Some(fault) = off_the_calendar {
-        let text = excerpt(text);
+        let text = shortened(text);
         return WhenError::Calendar { text, fault };
     }
     if let Some((start, end)) = reversed_ends(text) {
         return WhenError::Reversed {
-            text: excerpt(text),
-            start: excerpt(start),
-            end: excerpt(end),
+            text: shortened(text),
+            start: shortened(start),
+            end: shortened(end),
         };
     }
     if let Some((start, end)) = text.split_once('/')
         && [start, end].iter().all(|end| matches!(*end, "" | ".."))
     {
-        let text = excerpt(text);
+        let text = shortened(text);
         return WhenError::Unbounded { text };
     }
     let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
@@ -125,7 +117,7 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
         "YYYY, YYYY-MM or YYYY-MM-DD"
     };
     WhenError::Malformed {
-        text: excerpt(text),
+        text: shortened(text),
         position: offset.saturating_add(1),
         expected,
     }

@@ -318,7 +318,7 @@ fn names_resolve() {
         ("El Paso, TX", "US-G5520993"),
         ("Mexico City", "MX-G3530597"),
         ("Ciudad de México", "MX-G3530597"),
-        ("San Pedro Sula, Honduras", "HN-G3601690"),
+        ("San Pedro Sula, Honduras", "HN-G3601783"),
         ("Port-au-Prince", "HT-G3718425"),
         ("San Juan Mixtepec Dto. 08", "MX20208"),
         (

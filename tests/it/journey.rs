@@ -1,77 +1,83 @@
 //! Where groups were, how fast they came, and when they may be where they are going.
 
+mod fixes;
+mod forecast;
+mod laws;
+mod network;
+mod seed;
+
 use chrono::NaiveDate;
-use corridor::*;
+use corridor::{
+    Distance, Dossier, DossierBuilder, Event, EventKind, Halt, Id, MigrantGroup, Movement, Place,
+    PlaceCode, Position, Text, TravelMode, When,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn seat(code: &str) -> Option<Position> {
-    let (lat, lon) = match code {
-        "MX07089" => (14.90556, -92.26341),
-        "MX07040" => (15.13917, -92.46444),
-        "MX07071" => (15.21528, -92.57667),
-        "MX07032" => (15.31944, -92.65833),
-        "MX07051" => (15.44167, -92.89167),
-        "MX07069" => (15.68667, -93.20917),
-        "MX07009" => (16.23806, -93.89972),
-        _ => return None,
-    };
-    Some(Position::try_new(lat, lon).unwrap())
+fn when(text: &str) -> When {
+    text.parse().unwrap()
 }
 
-/// The report of 27 December 2023, with the seats of the coast.
-fn seed() -> Dossier {
-    let text = include_str!("../../examples/data/exodus_from_poverty.json");
-    let dossier: Dossier = serde_json::from_str(text).unwrap();
-    Dossier::builder(dossier.as_of())
-        .sources(dossier.sources().iter().cloned())
-        .parties(dossier.parties().iter().cloned())
-        .places(dossier.places().iter().cloned())
-        .groups(dossier.groups().iter().cloned())
-        .links(dossier.links().iter().cloned())
-        .events(dossier.events().iter().cloned())
-        .missing_seats(|place| seat(place.code().as_str()))
-        .build()
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn km(km: f64) -> Distance {
+    Distance::from_km(km).unwrap()
+}
+
+/// Places called A to Z, a third of a degree apart along the equator.
+fn place(name: &str) -> Place {
+    let index = name.bytes().next().unwrap() - b'A';
+    Place::new(code(name), name)
         .unwrap()
+        .with_seat(Position::try_new(0.0, f64::from(index) / 3.0).unwrap())
 }
 
-#[test]
-fn the_seed() {
-    let dossier = seed();
-    let journey = Journey::of(&dossier, "exodus").unwrap();
-    let told: Vec<_> = journey
-        .fixes()
-        .iter()
-        .map(|fix| format!("{fix} {} {}", fix.event().id(), fix.is_inherited()))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "Tapachula on 2023-12-24 departure true",
-            "Escuintla on 2023-12-27 split false",
-            "Escuintla on 2023-12-27 sighting false",
-        ]
-    );
-    assert_eq!(journey.pace().unwrap().to_string(), "17.5–35 km a day");
-    let coast = Route::through(
-        ["MX07089", "MX07032", "MX07051"].map(|code| dossier.place(code).unwrap().clone()),
-    )
-    .unwrap()
-    .with_road(
-        &"MX07032".parse().unwrap(),
-        &"MX07051".parse().unwrap(),
-        Distance::from_km(35.0).unwrap(),
-    )
-    .unwrap();
-    let forecast = journey
-        .forecast(&coast, Pace::WALKING, journey.planned_halts())
-        .unwrap();
-    assert_eq!(forecast.sets_out().to_string(), "2023-12-28");
-    let [mapastepec] = forecast.stops() else {
-        panic!()
-    };
-    assert_eq!(mapastepec.arrives().to_string(), "2023-12-28 to 2023-12-30");
-    assert_eq!(mapastepec.leaves().to_string(), "2023-12-29 to 2023-12-31");
+fn code(name: &str) -> PlaceCode {
+    format!("ZZ-{name}").parse().unwrap()
+}
+
+fn group(name: &str) -> MigrantGroup {
+    let text: Text = name.parse().unwrap();
+    MigrantGroup::new(id(name), text, TravelMode::Foot)
+}
+
+fn at(group: &str, place: &str) -> Movement {
+    Movement::new(id(group), code(place))
+}
+
+fn halt(group: &str, place: &str, hours: f64) -> Halt {
+    Halt::new(id(group), code(place)).with_hours(hours).unwrap()
+}
+
+fn sighting(group: &str, place: &str) -> EventKind {
+    EventKind::Sighting(at(group, place))
+}
+
+fn departure(group: &str, place: &str) -> EventKind {
+    EventKind::Departure(at(group, place))
+}
+
+fn occurred(name: &str, on: &str, kind: EventKind) -> Event {
+    Event::occurred(id(name), when(on), kind)
+}
+
+fn planned(name: &str, on: &str, kind: EventKind) -> Event {
+    Event::planned(id(name), when(on), kind)
+}
+
+/// All places, and the groups g, p (which was part of g) and q (which was part of p).
+fn builder() -> DossierBuilder {
+    Dossier::builder(day("2023-12-27"))
+        .places(('A'..='Z').map(|name| place(&name.to_string())))
+        .group(group("g"))
+        .group(group("p").with_split_from(id("g")))
+        .group(group("q").with_split_from(id("p")))
+}
+
+fn dossier(events: impl IntoIterator<Item = Event>) -> Dossier {
+    builder().events(events).build().unwrap()
 }

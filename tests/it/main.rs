@@ -15,16 +15,21 @@
 
 mod arbitrary;
 mod check;
+mod claims;
 mod codes;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
 mod journey;
+mod ledger;
+mod lenient;
 mod measure;
+mod meetings;
 mod network;
 mod place;
 mod route;
 #[cfg(feature = "gazetteer")]
 mod seed;
+mod series;
 mod time;
 mod wire;

@@ -108,6 +108,34 @@ fn one_way_links_go_one_way() {
 }
 
 #[test]
+fn of_equal_ways_the_one_found_first() {
+    // Both are 3 km; place 2 is nearer to the start than place 1 is.
+    let links = [
+        link(0, 1, 2.0),
+        link(1, 3, 1.0),
+        link(0, 2, 1.0),
+        link(2, 3, 2.0),
+    ];
+    let network = Network::try_new((0..4).map(place), links).unwrap();
+    assert_eq!(
+        stops(&network, 0, 3, "2023-12-24"),
+        ["ZZ-L00", "ZZ-L02", "ZZ-L03"]
+    );
+    // Both are 2 km, and both places 1 km away: by code.
+    let links = [
+        link(0, 2, 1.0),
+        link(2, 3, 1.0),
+        link(0, 1, 1.0),
+        link(1, 3, 1.0),
+    ];
+    let network = Network::try_new((0..4).map(place), links).unwrap();
+    assert_eq!(
+        stops(&network, 0, 3, "2023-12-24"),
+        ["ZZ-L00", "ZZ-L01", "ZZ-L03"]
+    );
+}
+
+#[test]
 fn days_on_which_a_closure_is_certain_and_possible() {
     use Certainty::{Certain, Impossible, Possible};
     let place = Barrier::Place(code(1));

@@ -416,8 +416,8 @@ impl Walker {
     }
 
     fn day(self) -> Result<NaiveDate, MarchError> {
-        let arrived = march_end(self.began, (self.marched - MARCH_SLACK_DAYS).max(0.0))?;
-        later(arrived, self.halted)
+        let marched = (self.marched - MARCH_SLACK_DAYS).ceil().max(0.0);
+        later(march_end(self.began, marched)?, self.halted)
     }
 }
 

@@ -1,84 +1,144 @@
 //! Which fixes are about a day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::tracks::span;
 use super::{Fix, Passage, Whereabouts};
+use crate::limits::TABLE_DAYS_A_FIX;
 
 /// The days of the fixes, apart from these: a look-up reads nothing else.
 #[derive(Debug, Clone)]
 pub(super) enum Timeline {
-    /// Every fix is of one day, as nearly all are: the day, and whether the place is that of the
-    /// fix before.
-    Days(Vec<(NaiveDate, bool)>),
-    /// The latest days in ascending order, each with the index of its fix.
-    Spans(Vec<(NaiveDate, usize)>),
+    /// Every fix is of one day, as nearly all are, and they are not few over many days.
+    Days(DayTable),
+    /// In ascending order of their latest days.
+    Spans(Vec<Span>),
 }
 
 impl Timeline {
     /// The fixes are in order.
     pub(super) fn of(fixes: &[Fix<'_>]) -> Self {
-        let mut before = None;
-        let days = fixes.iter().map(|fix| {
-            let stays = before.replace(fix.place()) == Some(fix.place());
-            Some((fix.on().as_day()?, stays))
-        });
-        if let Some(days) = days.collect() {
+        if let Some(days) = DayTable::of(fixes) {
             return Self::Days(days);
         }
-        let mut spans: Vec<_> = fixes
-            .iter()
-            .enumerate()
-            .map(|(index, fix)| (span(fix.on()).1, index))
-            .collect();
-        // Stable: of those that end on one day the one that begins last stays last.
-        spans.sort_by_key(|&(latest, _)| latest);
-        Self::Spans(spans)
+        Self::Spans(Span::of(fixes))
     }
 
     pub(super) fn at<'j>(&self, fixes: &'j [Fix<'_>], day: NaiveDate) -> Option<Whereabouts<'j>> {
         match self {
-            Self::Days(days) => among_days(days, fixes, day),
+            Self::Days(days) => days.at(fixes, day),
             Self::Spans(spans) => among_spans(spans, fixes, day),
         }
     }
 }
 
-fn among_days<'j>(
-    days: &[(NaiveDate, bool)],
-    fixes: &'j [Fix<'_>],
-    day: NaiveDate,
-) -> Option<Whereabouts<'j>> {
-    let next = days.partition_point(|&(on, _)| on <= day);
-    let last = next.checked_sub(1)?;
-    let from = fixes.get(last)?;
-    if days.get(last).is_some_and(|&(on, _)| on == day) {
-        return Some(Whereabouts::At(from));
+/// One entry for each day from the first fix to the last: a look-up reads two neighbours.
+#[derive(Debug, Clone)]
+pub(super) struct DayTable {
+    first: NaiveDate,
+    /// Twice the number of fixes up to the day, plus one where the next is at the place of the last.
+    entries: Vec<u32>,
+}
+
+impl DayTable {
+    /// None where a fix is of more than one day, or where the days are many and the fixes few.
+    fn of(fixes: &[Fix<'_>]) -> Option<Self> {
+        let days: Vec<NaiveDate> = fixes
+            .iter()
+            .map(|fix| fix.on().as_day())
+            .collect::<Option<_>>()?;
+        let (&first, &last) = (days.first()?, days.last()?);
+        let span = days_between(first, last)?.checked_add(1)?;
+        if span > fixes.len().saturating_mul(TABLE_DAYS_A_FIX) {
+            return None;
+        }
+        let mut entries = Vec::with_capacity(span);
+        let mut at = fixes.iter().zip(&days).zip(1..).peekable();
+        for day in first.iter_days().take(span) {
+            let mut entry = entries.last().copied().unwrap_or(0);
+            while let Some(((fix, _), count)) = at.next_if(|((_, on), _)| **on == day) {
+                let next = at.peek().map(|((next, _), _)| next.place());
+                entry = u32::checked_mul(count, 2)? | u32::from(next == Some(fix.place()));
+            }
+            entries.push(entry);
+        }
+        Some(Self { first, entries })
     }
-    Some(match days.get(next).zip(fixes.get(next)) {
-        None => Whereabouts::Since(from),
-        Some((&(_, true), _)) => Whereabouts::At(from),
-        Some((_, to)) => Whereabouts::Between(Passage::new(from, to, day)),
-    })
+
+    fn at<'j>(&self, fixes: &'j [Fix<'_>], day: NaiveDate) -> Option<Whereabouts<'j>> {
+        if day < self.first {
+            return None;
+        }
+        let index = days_between(self.first, day)?;
+        let Some(&entry) = self.entries.get(index) else {
+            return fixes.last().map(Whereabouts::Since);
+        };
+        let before = index
+            .checked_sub(1)
+            .and_then(|index| self.entries.get(index));
+        let next = usize::try_from(entry / 2).ok()?;
+        let from = fixes.get(next.checked_sub(1)?)?;
+        let reported = before.is_none_or(|&before| before != entry);
+        if reported || entry % 2 == 1 {
+            return Some(Whereabouts::At(from));
+        }
+        let to = fixes.get(next)?;
+        Some(Whereabouts::Between(Passage::new(from, to, day)))
+    }
+}
+
+/// None where the second is the earlier.
+fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
+    let days = second
+        .num_days_from_ce()
+        .checked_sub(first.num_days_from_ce())?;
+    usize::try_from(days).ok()
+}
+
+/// A fix of any number of days.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    latest: NaiveDate,
+    fix: usize,
+    /// Of the fixes after it, the first to be certainly past once this one is.
+    next: Option<usize>,
+}
+
+impl Span {
+    fn of(fixes: &[Fix<'_>]) -> Vec<Self> {
+        let span = |(fix, at): (usize, &Fix<'_>)| Self {
+            latest: span(at.on()).1,
+            fix,
+            next: None,
+        };
+        let mut spans: Vec<_> = fixes.iter().enumerate().map(span).collect();
+        // Stable: of those that end on one day the one that begins last stays last.
+        spans.sort_by_key(|span| span.latest);
+        let mut ahead: Vec<usize> = Vec::new();
+        for span in spans.iter_mut().rev() {
+            while ahead.pop_if(|&mut next| next < span.fix).is_some() {}
+            span.next = ahead.last().copied();
+            ahead.push(span.fix);
+        }
+        spans
+    }
 }
 
 fn among_spans<'j>(
-    spans: &[(NaiveDate, usize)],
+    spans: &[Span],
     fixes: &'j [Fix<'_>],
     day: NaiveDate,
 ) -> Option<Whereabouts<'j>> {
-    let next = spans.partition_point(|&(latest, _)| latest <= day);
-    let Some(&(_, last)) = next.checked_sub(1).and_then(|last| spans.get(last)) else {
-        // None is certainly past.
+    let past = spans.partition_point(|span| span.latest <= day);
+    let Some(last) = past.checked_sub(1).and_then(|last| spans.get(last)) else {
         let first = fixes.first()?;
         return (span(first.on()).0 <= day).then_some(Whereabouts::Possibly(first));
     };
-    let from = fixes.get(last)?;
+    let from = fixes.get(last.fix)?;
     if from.on().as_day() == Some(day) {
         return Some(Whereabouts::At(from));
     }
-    let next = spans.get(next).filter(|&&(_, index)| index > last);
-    Some(match next.and_then(|&(_, index)| fixes.get(index)) {
+    Some(match last.next.and_then(|next| fixes.get(next)) {
         None => Whereabouts::Since(from),
         Some(to) if to.place() == from.place() => Whereabouts::At(from),
         Some(to) => Whereabouts::Between(Passage::new(from, to, day)),

@@ -134,10 +134,13 @@ fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     )
 }
 
-/// "0–67 % of the way from Tapachula to Escuintla".
+/// "0–67 % of the way from Tapachula to Escuintla"; rounded outward.
 impl fmt::Display for Passage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (least, most) = (self.least() * 100.0, self.most() * 100.0);
+        // Less than a share that a day of a calendar of 9,999 years could make.
+        const SLACK: f64 = 1e-7;
+        let least = (self.least() * 100.0 + SLACK).floor();
+        let most = (self.most() * 100.0 - SLACK).ceil();
         let (from, to) = (self.from.place().name(), self.to.place().name());
         write!(f, "{least:.0}–{most:.0} % of the way from {from} to {to}")
     }

@@ -251,8 +251,12 @@ impl<'d> Balance<'d> {
                     self.accounts.remove(&number);
                 }
             } else {
+                let shared = account.is_shared();
                 self.withdraw(number, people, event);
                 self.leave(group);
+                if shared {
+                    self.miss_some(number);
+                }
             }
         }
         self.open(Account {
@@ -287,9 +291,7 @@ impl<'d> Balance<'d> {
         if let Some(together) = together.reduce(plus) {
             self.withdraw(whole, together, event);
         }
-        if counted.len() == parts.len() {
-            self.lose(whole, parts);
-        }
+        let all_counted = counted.len() == parts.len();
         for (part, people) in counted {
             self.leave(part);
             self.open(Account {
@@ -299,16 +301,18 @@ impl<'d> Balance<'d> {
                 made_by: vec![event],
             });
         }
+        if all_counted {
+            self.miss_some(whole);
+        }
     }
 
-    /// Whoever is in none of the counted parts is missed; where other groups share the account, it
-    /// does not tell how many of the rest are theirs.
-    fn lose(&mut self, number: usize, parts: &[(&'d Id, Option<Estimate>)]) {
+    /// People may have gone missing from a group between a division and its count, and where other
+    /// groups share its account, that does not tell how many of the rest are theirs.
+    fn miss_some(&mut self, number: usize) {
         let Some(account) = self.accounts.get_mut(&number) else {
             return;
         };
-        let theirs = |group: &&Id| parts.iter().all(|(part, _)| part != group);
-        if account.basis == Basis::Remainder && account.groups.iter().any(theirs) {
+        if account.basis != Basis::Uncounted {
             let rest = account.people;
             account.people = Estimate::try_new(0, rest.best(), rest.high()).unwrap_or(rest);
             let missed = Estimate::try_new(0, 0, rest.high()).unwrap_or(rest);
@@ -368,13 +372,19 @@ impl<'d> Balance<'d> {
             after.share(&groups);
         }
         let none = Estimate::exactly(0);
-        for account in after.accounts.values_mut() {
-            let before = account
-                .groups
-                .iter()
-                .find_map(|group| self.account_of.get(group.as_str()));
+        for (number, account) in &mut after.accounts {
+            let mut groups = account.groups.iter();
+            let before = groups.find_map(|group| self.account_of.get(group.as_str()));
             let before = before.and_then(|number| self.accounts.remove(number));
-            account.people = either(before.map_or(none, |before| before.people), account.people);
+            account.people = either(
+                before.as_ref().map_or(none, Account::people),
+                account.people,
+            );
+            // A group that the booking ends may still be there.
+            for group in before.into_iter().flat_map(|before| before.groups) {
+                account.groups.insert(group);
+                after.account_of.insert(group.as_str(), *number);
+            }
         }
         // What is left had no account any more after the booking.
         for (_, mut account) in self.accounts {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Series, SeriesError, Total, Vintage};
+use super::total::Plural;
+use super::{Observation, Series, SeriesError, Total, Vintage};
 use crate::{
     Area, Estimate, Figure, Nature, ObservationStatus, Period, SeriesKey, Statistic, Unit,
 };
@@ -40,7 +41,11 @@ pub enum Verdict {
 #[non_exhaustive]
 pub enum Mismatch {
     /// They count different things.
-    #[error("the claim counts {claimed}, the series {official}")]
+    #[error(
+        "the claim counts {}, the series {}",
+        Plural(claimed),
+        Plural(official)
+    )]
     Unit {
         /// What the claim counts.
         claimed: Unit,
@@ -134,7 +139,7 @@ impl fmt::Display for Comparison {
             write!(f, ": {claimed} claimed, {official} counted")?;
         }
         match &self.read_as {
-            Some(unit) => write!(f, ", the claim read as counting {unit}"),
+            Some(unit) => write!(f, ", the claim read as {}", Plural(unit)),
             None => Ok(()),
         }
     }
@@ -190,12 +195,12 @@ impl<'s> Vintage<'s> {
         let exact = self
             .observation(period)
             .filter(|found| found.id() != claim.id());
-        if let Some(value) = exact.and_then(super::Observation::value) {
+        if let Some(value) = exact.and_then(Observation::value) {
             return Ok((value, Vec::new()));
         }
-        let across = self.across(claim);
         if self.series().nature() == Nature::Stock {
-            return match across {
+            let beside = self.others(claim).find(|other| other.overlaps(period));
+            return match beside {
                 Some(official) => Err(Mismatch::Period {
                     claimed: period,
                     official,
@@ -203,6 +208,7 @@ impl<'s> Vintage<'s> {
                 None => Ok((Estimate::at_least(0), vec![period])),
             };
         }
+        let across = self.across(claim);
         let partial = self.partial_sum_without(period, |found| found.id() == claim.id());
         let partial = partial.map_err(Mismatch::Series)?;
         match across {
@@ -216,16 +222,19 @@ impl<'s> Vintage<'s> {
         }
     }
 
+    /// The periods that the series has without the claim.
+    fn others(self, claim: &Statistic) -> impl Iterator<Item = Period> {
+        let others = self.observations();
+        let others = others.filter(|found| found.id() != claim.id());
+        others.map(Observation::period)
+    }
+
     /// A period of the series that is partly in that of the claim and no longer than it, so that no
     /// figure can be missing there; or any, where no figure is wholly in it.
     fn across(self, claim: &Statistic) -> Option<Period> {
         let period = claim.period();
-        let others = || {
-            let others = self.observations().filter(|found| found.id() != claim.id());
-            others.map(super::Observation::period)
-        };
-        let within = others().any(|other| period.encloses(other));
-        others().find(|other| {
+        let within = self.others(claim).any(|other| period.encloses(other));
+        self.others(claim).find(|other| {
             other.overlaps(period)
                 && !period.encloses(*other)
                 && (!within || other.days() <= period.days())

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::total::Plural;
 use super::{Observation, Series, SeriesError};
 use crate::{Estimate, EstimateError, Id, ObservationStatus, Unit};
 
@@ -14,12 +15,12 @@ use crate::{Estimate, EstimateError, Id, ObservationStatus, Unit};
 /// ```
 /// use corridor::{Conversion, Estimate, Unit};
 ///
-/// // February 2023: 156,630 encounters (vintage of 2025-06-04), 94,124 unique individuals, says CBP.
+/// // Of the encounters of February 2023, 61 % were of unique individuals, says CBP.
 /// let individuals = Conversion::try_new(
-///     (156_630, Unit::Encounter), (94_124, Unit::Person), "cbp-2023-03-15".parse()?,
+///     (100, Unit::Encounter), (61, "unique individuals".parse()?), "cbp-2023-03-15".parse()?,
 /// )?;
-/// assert_eq!(individuals.convert(Estimate::exactly(156_630))?, Estimate::exactly(94_124));
-/// assert_eq!(individuals.to_string(), "156,630 encounter = 94,124 person (cbp-2023-03-15)");
+/// assert_eq!(individuals.convert(Estimate::exactly(156_630))?.to_string(), "95,544 (95,544–95,545)");
+/// assert_eq!(individuals.to_string(), "100 encounters = 61 unique individuals (cbp-2023-03-15)");
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -120,9 +121,11 @@ impl fmt::Display for Conversion {
         let ((from_count, from), (to_count, to)) = (&self.from, &self.to);
         write!(
             f,
-            "{} {from} = {} {to} ({})",
+            "{} {} = {} {} ({})",
             count(*from_count),
+            Plural(from),
             count(*to_count),
+            Plural(to),
             self.source
         )
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::total::Plural;
 use crate::error::umbrella;
 use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
 
@@ -43,7 +44,11 @@ pub enum SeriesError {
         other: Id,
     },
     /// A figure in another unit.
-    #[error("statistic {statistic} for {period} counts {found}, not {expected}")]
+    #[error(
+        "statistic {statistic} for {period} counts {}, not {}",
+        Plural(found),
+        Plural(expected)
+    )]
     OtherUnit {
         /// The statistic.
         statistic: Id,
@@ -95,7 +100,11 @@ pub enum SeriesError {
         later: Period,
     },
     /// A factor that converts nothing, or from a unit to itself.
-    #[error("{from_count} {from} as {to_count} {to} is no factor between two units")]
+    #[error(
+        "{from_count} {} as {to_count} {} is no factor between two units",
+        Plural(from),
+        Plural(to)
+    )]
     Factor {
         /// How many of the one unit.
         from_count: u64,
@@ -107,7 +116,11 @@ pub enum SeriesError {
         to: Unit,
     },
     /// A conversion from a unit that the series does not have.
-    #[error("the series counts {series}, and the conversion is from {from}")]
+    #[error(
+        "the series counts {}, and the conversion is from {}",
+        Plural(series),
+        Plural(from)
+    )]
     ConversionUnit {
         /// The unit of the series.
         series: Unit,

@@ -48,12 +48,25 @@ impl<'s> Total<'s> {
 impl fmt::Display for Total<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { estimate, unit, .. } = self;
-        let s = match unit {
-            Unit::Other(_) => "",
-            _ if *estimate == Estimate::exactly(1) => "",
-            _ => "s",
+        if *estimate == Estimate::exactly(1) {
+            f.pad(&format!("{estimate} {unit}"))
+        } else {
+            f.pad(&format!("{estimate} {}", Plural(unit)))
+        }
+    }
+}
+
+/// A unit in the plural; one that this crate does not know is left as it is.
+pub(super) struct Plural<'u>(pub(super) &'u Unit);
+
+impl fmt::Display for Plural<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let s = if matches!(self.0, Unit::Other(_)) {
+            ""
+        } else {
+            "s"
         };
-        f.pad(&format!("{estimate} {unit}{s}"))
+        write!(f, "{}{s}", self.0)
     }
 }
 

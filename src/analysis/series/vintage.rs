@@ -47,7 +47,11 @@ impl<'s> Vintage<'s> {
             Choice::First => row.start,
             Choice::LatestUpTo(day) => {
                 let vintages = self.series.published.get(row.start..row.end)?;
-                let known = vintages.partition_point(|published| *published <= day);
+                // Most questions are about what is known now.
+                let known = match vintages.last() {
+                    Some(newest) if *newest <= day => vintages.len(),
+                    _ => vintages.partition_point(|published| *published <= day),
+                };
                 row.start + known.checked_sub(1)?
             }
         };
@@ -68,13 +72,13 @@ impl<'s> Vintage<'s> {
     }
 
     /// The figures that lie wholly within the period, in order.
-    fn within(self, period: Period) -> impl Iterator<Item = &'s Observation> {
+    fn within(self, period: Period) -> impl Iterator<Item = (&'s Row, &'s Observation)> {
         let rows = &self.series.rows;
         let from = rows.partition_point(|row| row.period.first() < period.first());
         let to = rows.partition_point(|row| row.period.first() <= period.last());
         let rows = rows.get(from..to).unwrap_or_default().iter();
         rows.filter(move |row| row.period.last() <= period.last())
-            .filter_map(move |row| self.chosen(row))
+            .filter_map(move |row| Some((row, self.chosen(row)?)))
     }
 
     /// How many over exactly that period: the sum of the figures that make it up.
@@ -111,12 +115,12 @@ impl<'s> Vintage<'s> {
             return Err(SeriesError::Stock { period });
         }
         let mut sum = Sum::over(period);
-        for observation in self.within(period) {
+        for (row, observation) in self.within(period) {
             if !left_out(observation) {
-                sum.add(observation)?;
+                sum.add(row, observation)?;
             }
         }
-        sum.end(self.series)
+        Ok(sum.end(self.series))
     }
 
     /// How many in exactly that period: the figure that is published for it, or else the sum.
@@ -212,7 +216,7 @@ impl<'s> Vintage<'s> {
         let mut statuses = Vec::new();
         let mut newest = None;
         let mut totals = Vec::new();
-        for observation in self.within(period) {
+        for (_, observation) in self.within(period) {
             let Some(part) = observation.value else {
                 continue;
             };
@@ -289,7 +293,9 @@ struct Sum {
     estimate: Estimate,
     statuses: Vec<ObservationStatus>,
     newest: Option<NaiveDate>,
-    last: Option<Period>,
+    /// The day on which the next figure has to start.
+    due: NaiveDate,
+    last: Period,
     missing: Vec<Period>,
 }
 
@@ -300,63 +306,56 @@ impl Sum {
             estimate: Estimate::exactly(0),
             statuses: Vec::new(),
             newest: None,
-            last: None,
+            due: period.first(),
+            last: period,
             missing: Vec::new(),
         }
     }
 
-    fn add(&mut self, observation: &Observation) -> Result<(), SeriesError> {
+    fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), SeriesError> {
         let Some(value) = observation.value else {
             return Ok(());
         };
-        let (period, status) = (observation.period, observation.status);
-        match self.last {
-            Some(last) if last.meets(period) => {}
-            Some(last) if period.first() <= last.last() => {
-                return Err(SeriesError::Overlap {
-                    one: last,
-                    other: period,
-                });
-            }
-            _ => self.miss_until(period.first().pred_opt()),
+        let first = row.period.first();
+        if first < self.due {
+            return Err(SeriesError::Overlap {
+                one: self.last,
+                other: row.period,
+            });
         }
-        self.estimate =
-            self.estimate
-                .checked_add(value)
-                .map_err(|fault| SeriesError::Estimate {
-                    period: self.period,
-                    fault,
-                })?;
+        if first > self.due {
+            self.miss_until(first.pred_opt());
+        }
+        self.estimate = match self.estimate.checked_add(value) {
+            Ok(estimate) => estimate,
+            Err(fault) => {
+                let period = self.period;
+                return Err(SeriesError::Estimate { period, fault });
+            }
+        };
+        let status = observation.status;
         if status != ObservationStatus::Normal && !self.statuses.contains(&status) {
             self.statuses.push(status);
         }
         self.newest = self.newest.max(Some(observation.published));
-        self.last = Some(period);
+        (self.due, self.last) = (row.due, row.period);
         Ok(())
     }
 
-    /// Notes that the days up to that one have no figure, if there are any.
+    /// Notes that the days from the one due to that one have no figure, if there are any.
     fn miss_until(&mut self, day: Option<NaiveDate>) {
-        let first = match self.last {
-            None => Some(self.period.first()),
-            Some(last) => last.last().succ_opt(),
-        };
-        let days = first.zip(day);
-        let gap = days.and_then(|(first, last)| Period::try_new(first, last).ok());
+        let gap = day.and_then(|day| Period::try_new(self.due, day).ok());
         self.missing.extend(gap);
     }
 
-    fn end(mut self, series: &Series) -> Result<PartialTotal<'_>, SeriesError> {
+    fn end(mut self, series: &Series) -> PartialTotal<'_> {
         self.miss_until(Some(self.period.last()));
         if !self.missing.is_empty() {
             let (low, best) = (self.estimate.low(), self.estimate.best());
-            self.estimate =
-                Estimate::try_new(low, best, None).map_err(|fault| SeriesError::Estimate {
-                    period: self.period,
-                    fault,
-                })?;
+            // Ascending as before: without an upper end.
+            self.estimate = Estimate::try_new(low, best, None).unwrap_or(Estimate::at_least(low));
         }
-        Ok(PartialTotal {
+        PartialTotal {
             total: Total {
                 period: self.period,
                 estimate: self.estimate,
@@ -365,6 +364,6 @@ impl Sum {
                 newest: self.newest,
             },
             missing: self.missing,
-        })
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
 use super::counts::{Count, Counts};
 use super::statistics::of_statistic;
@@ -164,7 +164,7 @@ impl<'d> Said<'d> {
             && (read.is_exact() || !given.is_exact());
         (!borne_out).then(|| Details::FigureContradictsWords {
             figure: given,
-            words: SmolStr::new(crate::text::shortened(words)),
+            words: crate::text::shortened(words),
             read,
         })
     }

@@ -70,6 +70,17 @@ impl ReadError {
         &self.0.message
     }
 
+    /// The same fault, found again in the whole of which only a part was read.
+    pub(super) fn within(self, text: &str) -> Self {
+        let Fault {
+            code,
+            path,
+            message,
+            ..
+        } = *self.0;
+        Self::at(text, &Path::parse(&path), code, |_| message)
+    }
+
     /// The same fault, in a text whose lines before it were read apart.
     pub(super) fn after_lines(mut self, lines: usize) -> Self {
         self.0.line += lines;

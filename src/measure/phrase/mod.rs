@@ -10,10 +10,11 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use super::{Estimate, EstimateError, shortened};
+use super::{Estimate, EstimateError};
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::PHRASE_BYTES;
+use crate::text::shortened;
 
 impl Estimate {
     /// Reads a count as the news words it, in English or Spanish; case and accents never matter.

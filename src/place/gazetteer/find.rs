@@ -10,8 +10,8 @@ use super::error::{Candidate, GazetteerError};
 use super::fold::Key;
 use super::qualifier::Within;
 use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
-use crate::place::error::excerpt;
 use crate::place::{Place, PlaceCode};
+use crate::text::shortened;
 
 impl Gazetteer {
     /// The one place that the text names.
@@ -46,11 +46,7 @@ impl Gazetteer {
         if let Some(place) = self.by_code(text) {
             return Ok(place.clone());
         }
-        let key = Key::of(text);
-        let bearers = key
-            .as_ref()
-            .map_or(&[][..], |key| self.names().bearers(key.as_str()));
-        match bearers {
+        match self.bearers(text) {
             [] => Err(self.not_found(text, text, &[])),
             &[one] => self
                 .place(one)
@@ -83,10 +79,11 @@ impl Gazetteer {
         let mut parts = text.split(',');
         let name = parts.next().unwrap_or_default();
         let qualifiers: Vec<_> = parts.map(|part| self.qualifiers().read(part)).collect();
-        let Some(key) = Key::of(name).filter(|key| !key.as_str().is_empty()) else {
+        let mut key = Key::new();
+        let key = key.of(name);
+        if key.is_empty() {
             return Vec::new();
-        };
-        let key = key.as_str();
+        }
         let mut ranked: Vec<(usize, u32)> = Vec::new();
         for (name, bearers) in self.names().iter() {
             let Some(rank) = likeness(name, key) else {
@@ -114,6 +111,10 @@ impl Gazetteer {
             .collect()
     }
 
+    fn bearers(&self, name: &str) -> &[u32] {
+        self.names().bearers(Key::new().of(name))
+    }
+
     fn by_code(&self, text: &str) -> Option<&Place> {
         let text = text.trim();
         // A name has a small letter, as a rule, and a code never: most texts are told here.
@@ -136,10 +137,10 @@ impl Gazetteer {
                 found => return found,
             }
         }
-        let whole = Key::of(text).and_then(|key| match self.names().bearers(key.as_str()) {
+        let whole = match self.bearers(text) {
             &[one] => self.place(one).cloned(),
             _ => None,
-        });
+        };
         whole.ok_or_else(|| refusal.unwrap_or_else(|| self.not_found(text, text, &[])))
     }
 
@@ -152,16 +153,13 @@ impl Gazetteer {
             let meant = self.qualifiers().read(part);
             if meant.is_empty() {
                 return Err(GazetteerError::QualifierUnknown {
-                    name: excerpt(text),
-                    part: excerpt(part.trim()),
+                    name: shortened(text),
+                    part: shortened(part.trim()),
                 });
             }
             qualifiers.push(meant);
         }
-        let key = Key::of(name);
-        let bearers = key
-            .as_ref()
-            .map_or(&[][..], |key| self.names().bearers(key.as_str()));
+        let bearers = self.bearers(name);
         let coded = self
             .by_code(name)
             .and_then(|place| self.number(&place.code()));
@@ -186,18 +184,19 @@ impl Gazetteer {
 
     fn ambiguous(&self, text: &str, bearers: &[u32]) -> GazetteerError {
         GazetteerError::Ambiguous {
-            name: excerpt(text),
+            name: shortened(text),
             candidates: self.candidates(bearers.iter().copied()),
         }
     }
 
     fn not_found(&self, text: &str, name: &str, qualifiers: &[Vec<Within>]) -> GazetteerError {
-        let key = Key::of(name);
-        let near = key
-            .filter(|key| !key.as_str().is_empty())
-            .map(|key| self.spellings().near(key.as_str()));
+        let mut key = Key::new();
+        let near = match key.of(name) {
+            "" => Vec::new(),
+            key => self.spellings().near(key),
+        };
         let mut ranked = Vec::new();
-        for near in near.into_iter().flatten() {
+        for near in near {
             for &number in self.names().bearers(self.spellings().name(near.name)) {
                 let Some(place) = self.place(number) else {
                     continue;
@@ -214,7 +213,7 @@ impl Gazetteer {
             }
         }
         GazetteerError::NotFound {
-            name: excerpt(text),
+            name: shortened(text),
             suggestions: self.candidates(numbers.into_iter()),
         }
     }

@@ -3,26 +3,28 @@
 //! Latin script loses case, accents and punctuation; abbreviations are written out; a leading
 //! "Municipio de" and a leading article go. Letters of other scripts stay as they are.
 
-/// What a name is looked up by, kept inline.
+/// Where a name is folded to what it is looked up by.
 pub(super) struct Key {
     bytes: [u8; Self::LONGEST],
     start: usize,
     end: usize,
 }
 
-/// Where a word is written out.
-const ABBREVIATIONS: [(&str, &str); 10] = [
-    ("cd", "ciudad"),
-    ("gral", "general"),
-    ("mpio", "municipio"),
-    ("pto", "puerto"),
-    ("sn", "san"),
-    ("st", "saint"),
-    ("sta", "santa"),
-    ("ste", "sainte"),
-    ("sto", "santo"),
-    ("vla", "villa"),
-];
+/// What an abbreviated word stands for.
+fn written_out(word: &[u8]) -> Option<&'static str> {
+    Some(match word {
+        b"cd" => "ciudad",
+        b"gral" => "general",
+        b"mpio" => "municipio",
+        b"pto" => "puerto",
+        b"sn" => "san",
+        b"st" => "saint",
+        b"sta" => "santa",
+        b"ste" => "sainte",
+        b"sto" => "santo",
+        _ => return None,
+    })
+}
 
 const KINDS: [&str; 5] = [
     "municipio de ",
@@ -38,42 +40,40 @@ impl Key {
     /// More than a name may have in bytes, since abbreviations grow.
     const LONGEST: usize = 256;
 
-    /// The key of a name, unless it is longer than any name.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let mut key = Self {
+    pub(super) fn new() -> Self {
+        Self {
             bytes: [0; Self::LONGEST],
             start: 0,
             end: 0,
-        };
-        let mut word = 0;
-        for character in text.chars() {
-            match plain(character) {
-                Plain::Letter(byte) => key.push(byte)?,
-                Plain::Letters(letters) => key.extend(letters)?,
-                Plain::Apart => word = key.end_word(word)?,
-                Plain::Nothing => {}
-                Plain::Other => {
-                    for lower in character.to_lowercase() {
-                        key.extend(lower.encode_utf8(&mut [0; 4]))?;
-                    }
-                }
-            }
         }
-        key.end_word(word)?;
-        if key
-            .bytes
-            .get(..key.end)
-            .is_some_and(|all| all.ends_with(b" "))
-        {
-            key.end -= 1;
-        }
-        key.drop_opening();
-        Some(key)
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    /// Folds a name; what has no letter, or is longer than any name, folds to nothing.
+    pub(super) fn of(&mut self, text: &str) -> &str {
+        (self.start, self.end) = (0, 0);
+        if self.fold(text).is_none() {
+            return "";
+        }
         let name = self.bytes.get(self.start..self.end).unwrap_or_default();
         std::str::from_utf8(name).unwrap_or_default()
+    }
+
+    fn fold(&mut self, text: &str) -> Option<()> {
+        let mut word = 0;
+        for character in text.chars() {
+            let latin = usize::try_from(u32::from(character)).unwrap_or(usize::MAX);
+            match LATIN_1.get(latin) {
+                Some(b'.') => word = self.end_word(word)?,
+                Some(b'\'') => {}
+                Some(b'?') | None => self.push_rest(character, &mut word)?,
+                Some(&letter) => self.push(letter)?,
+            }
+        }
+        self.end_word(word)?;
+        // The space after the last word.
+        self.end = self.end.saturating_sub(1);
+        self.drop_opening();
+        Some(())
     }
 
     fn push(&mut self, byte: u8) -> Option<()> {
@@ -86,21 +86,29 @@ impl Key {
         letters.bytes().try_for_each(|byte| self.push(byte))
     }
 
+    /// A character beyond the table.
+    fn push_rest(&mut self, character: char, word: &mut usize) -> Option<()> {
+        match rest(character) {
+            Rest::Letters(letters) => self.extend(letters),
+            Rest::Nothing => Some(()),
+            Rest::Apart => {
+                *word = self.end_word(*word)?;
+                Some(())
+            }
+            Rest::Other => character
+                .to_lowercase()
+                .try_for_each(|lower| self.extend(lower.encode_utf8(&mut [0; 4]))),
+        }
+    }
+
     /// Writes out the word that began there, and says where the next one does.
     fn end_word(&mut self, word: usize) -> Option<usize> {
         if self.end == word {
             return Some(word);
         }
-        // The longest abbreviation has four letters.
-        if self.end - word <= 4 {
-            let short = self.bytes.get(word..self.end)?;
-            let full = ABBREVIATIONS
-                .iter()
-                .find(|(abbreviation, _)| abbreviation.as_bytes() == short);
-            if let Some((_, full)) = full {
-                self.end = word;
-                self.extend(full)?;
-            }
+        if let Some(full) = written_out(self.bytes.get(word..self.end)?) {
+            self.end = word;
+            self.extend(full)?;
         }
         self.push(b' ')?;
         Some(self.end)
@@ -118,74 +126,67 @@ impl Key {
     }
 }
 
-/// What becomes of one character.
-enum Plain {
-    Letter(u8),
+/// What becomes of each character of Basic Latin and Latin-1 Supplement: a letter or digit; a
+/// full stop where it parts two words; an apostrophe where it leaves no trace; a question mark
+/// where [`rest`] knows.
+const LATIN_1: &[u8; 256] = b"\
+................................\
+.......'........0123456789......\
+.abcdefghijklmnopqrstuvwxyz.....\
+'abcdefghijklmnopqrstuvwxyz.....\
+................................\
+..........a..'......'?....o.....\
+aaaaaa?ceeeeiiiidnooooo.ouuuuy??\
+aaaaaa?ceeeeiiiidnooooo.ouuuuy?y";
+
+enum Rest {
     Letters(&'static str),
     /// Parts two words.
     Apart,
-    /// Leaves no trace: apostrophes, combining accents, marks of direction.
+    /// Leaves no trace.
     Nothing,
     /// Not Latin.
     Other,
 }
 
-fn plain(character: char) -> Plain {
-    match character {
-        'a'..='z' | '0'..='9' => Plain::Letter(ascii(character)),
-        'A'..='Z' => Plain::Letter(ascii(character).to_ascii_lowercase()),
-        '\'' | '`' => Plain::Nothing,
-        '\0'..='\u{7f}' => Plain::Apart,
-        _ => accented(character),
-    }
-}
-
-fn ascii(character: char) -> u8 {
-    u8::try_from(character).unwrap_or_default()
-}
-
-/// Blocks Latin-1 Supplement and Latin Extended-A, and what else the languages of the Americas
-/// and Europe write.
-fn accented(character: char) -> Plain {
-    Plain::Letter(match character {
-        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'ª' => b'a',
-        'Ç' | 'ç' | 'Ć'..='č' => b'c',
-        'Ð' | 'ð' | 'Ď'..='đ' => b'd',
-        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' | 'Ẽ' | 'ẽ' => b'e',
-        'Ĝ'..='ģ' | 'Ǧ' | 'ǧ' => b'g',
-        'Ĥ'..='ħ' => b'h',
-        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' | 'Ǐ' | 'ǐ' => b'i',
-        'Ĵ' | 'ĵ' => b'j',
-        'Ķ'..='ĸ' => b'k',
-        'Ĺ'..='ł' => b'l',
-        'Ñ' | 'ñ' | 'Ń'..='ň' | 'Ŋ' | 'ŋ' => b'n',
-        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' | 'Ǒ' | 'ǒ' | 'º' => b'o',
-        'Ŕ'..='ř' => b'r',
-        'Ś'..='š' | 'ſ' | 'Ș' | 'ș' => b's',
-        'Ţ'..='ŧ' | 'Ț' | 'ț' => b't',
-        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' | 'Ǔ' | 'ǔ' => b'u',
-        'Ŵ' | 'ŵ' => b'w',
-        'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' | 'Ỹ' | 'ỹ' => b'y',
-        'Ź'..='ž' => b'z',
-        'ß' | 'ẞ' => return Plain::Letters("ss"),
-        'Æ' | 'æ' => return Plain::Letters("ae"),
-        'Œ' | 'œ' => return Plain::Letters("oe"),
-        'Þ' | 'þ' => return Plain::Letters("th"),
-        'Ĳ' | 'ĳ' => return Plain::Letters("ij"),
-        'ŉ' => return Plain::Letters("n"),
-        // Modifier letters, quotation marks as apostrophes, combining accents, soft hyphens,
-        // joiners and marks of direction.
+/// Latin Extended-A, and what else the languages of the Americas and Europe write.
+fn rest(character: char) -> Rest {
+    Rest::Letters(match character {
+        'ß' | 'ẞ' => "ss",
+        'Æ' | 'æ' => "ae",
+        'Œ' | 'œ' => "oe",
+        'Þ' | 'þ' => "th",
+        'Ĳ' | 'ĳ' => "ij",
+        'Ā'..='ą' | 'Ǎ' | 'ǎ' => "a",
+        'Ć'..='č' => "c",
+        'Ď'..='đ' => "d",
+        'Ē'..='ě' | 'Ẽ' | 'ẽ' => "e",
+        'Ĝ'..='ģ' | 'Ǧ' | 'ǧ' => "g",
+        'Ĥ'..='ħ' => "h",
+        'Ĩ'..='ı' | 'Ǐ' | 'ǐ' => "i",
+        'Ĵ' | 'ĵ' => "j",
+        'Ķ'..='ĸ' => "k",
+        'Ĺ'..='ł' => "l",
+        'Ń'..='ŋ' => "n",
+        'Ō'..='ő' | 'Ǒ' | 'ǒ' => "o",
+        'Ŕ'..='ř' => "r",
+        'Ś'..='š' | 'ſ' | 'Ș' | 'ș' => "s",
+        'Ţ'..='ŧ' | 'Ț' | 'ț' => "t",
+        'Ũ'..='ų' | 'Ǔ' | 'ǔ' => "u",
+        'Ŵ' | 'ŵ' => "w",
+        'Ŷ'..='Ÿ' | 'Ỹ' | 'ỹ' => "y",
+        'Ź'..='ž' => "z",
+        // Modifier letters and combining accents, quotation marks as apostrophes, joiners and
+        // marks of direction.
         '\u{2b0}'..='\u{36f}'
         | '\u{2018}'..='\u{201b}'
-        | '´'
-        | '\u{ad}'
         | '\u{61c}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => return Plain::Nothing,
-        other if other.is_alphanumeric() => return Plain::Other,
-        _ => return Plain::Apart,
+        | '\u{feff}' => return Rest::Nothing,
+        other if other.is_alphanumeric() => return Rest::Other,
+        _ => return Rest::Apart,
     })
 }
 
@@ -194,7 +195,7 @@ mod tests {
     use super::Key;
 
     fn folded(text: &str) -> String {
-        Key::of(text).map(|key| key.as_str().to_owned()).unwrap()
+        Key::new().of(text).to_owned()
     }
 
     #[test]
@@ -238,9 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn longer_than_any_name_is_none() {
-        assert!(Key::of(&"a".repeat(255)).is_some());
-        assert!(Key::of(&"a".repeat(256)).is_none());
-        assert!(Key::of(&"ñ ".repeat(5_000)).is_none());
+    fn longer_than_any_name_is_nothing() {
+        assert_eq!(folded(&"a".repeat(255)).len(), 255);
+        assert_eq!(folded(&"a".repeat(256)), "");
+        assert_eq!(folded(&"ñ ".repeat(5_000)), "");
     }
 }

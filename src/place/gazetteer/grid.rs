@@ -3,7 +3,7 @@
 //! A cell only says what need not be looked at. What is looked at is compared by the straight line
 //! through the earth, which is never longer than the geodesic, and decided by the geodesic.
 
-use crate::place::geodesic::{EQUATORIAL_RADIUS, FLATTENING, Space, SurfacePoint};
+use crate::place::geodesic::{EQUATORIAL_RADIUS, FLATTENING, SurfacePoint, series};
 use crate::place::{Place, Position};
 
 /// Half the lesser axis, in metres: the least that a radian of the auxiliary sphere is long.
@@ -12,8 +12,10 @@ const POLAR_RADIUS: f64 = EQUATORIAL_RADIUS * (1.0 - FLATTENING);
 const SHARPEST: f64 = POLAR_RADIUS * (1.0 - FLATTENING);
 /// Rounding in what bounds are made of.
 const SLACK: f64 = 1.0 + 1e-9;
-/// Seats per cell, about.
-const CROWD: f64 = 2.0;
+/// Seats per cell, about: below one, since places crowd and most cells of a country are empty.
+const CROWD: f64 = 0.2;
+/// Degrees; the same where bounds are differences.
+const ROUNDING: f64 = 1e-9;
 
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
@@ -21,6 +23,7 @@ pub(super) struct Grid {
     south: f64,
     /// Degrees of latitude of a row.
     height: f64,
+    rows_per_degree: f64,
     /// From where longitudes are counted eastward: the end of the widest empty stretch.
     west: f64,
     /// Degrees of longitude from there to the last seat.
@@ -28,6 +31,9 @@ pub(super) struct Grid {
     rows: Vec<Row>,
     /// Where each cell's seats begin, row after row; one more at the end.
     cells: Vec<u32>,
+    /// The square of a straight line under which the geodesic is surely no longer than a row is
+    /// high.
+    sure: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +41,51 @@ struct Row {
     first: usize,
     columns: usize,
     per_degree: f64,
+    /// Degrees of longitude to either side that a line from this row as long as the row is high
+    /// may cross.
+    aside: f64,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Seat {
-    at: Space,
+    /// On the auxiliary sphere.
+    unit: [f64; 3],
     place: u32,
+}
+
+/// The seat at the end of the shortest straight line, and the squares of the two shortest.
+#[derive(Clone, Copy)]
+struct Best<'a> {
+    first: Option<&'a Seat>,
+    least: f64,
+    next: f64,
+}
+
+impl<'a> Best<'a> {
+    fn take(&mut self, from: &SurfacePoint, seats: &'a [Seat]) {
+        for seat in seats {
+            let square = square(from.unit(), seat.unit);
+            let closer = square < self.least;
+            let farther = if closer { self.least } else { square };
+            self.next = if farther < self.next {
+                farther
+            } else {
+                self.next
+            };
+            self.least = if closer { square } else { self.least };
+            self.first = if closer { Some(seat) } else { self.first };
+        }
+    }
+}
+
+impl Default for Best<'_> {
+    fn default() -> Self {
+        Self {
+            first: None,
+            least: f64::INFINITY,
+            next: f64::INFINITY,
+        }
+    }
 }
 
 /// A place, and the metres to it.
@@ -56,8 +101,8 @@ impl Grid {
             .zip(places)
             .filter_map(|(place, of)| {
                 let point = of.surface_point()?;
-                let at = point.in_space();
-                Some((point.position(), Seat { at, place }))
+                let unit = point.unit();
+                Some((point.position(), Seat { unit, place }))
             })
             .collect();
         let south = seats.iter().map(|(at, _)| at.lat()).fold(90.0, f64::min);
@@ -76,16 +121,26 @@ impl Grid {
             .sqrt()
             .max(tall / wanted.max(1.0))
             .max(1e-4);
+        // An arc that changes latitude by no more than the height of a row.
+        let across = height.to_radians() * (SHARPEST / EQUATORIAL_RADIUS);
         let mut rows = Vec::new();
         let mut first = 0;
         for row in 0..=whole(tall / height, usize::MAX - 1) {
             let middle = south + height * (count(row) + 0.5);
             let wide = breadth * shrink(middle);
             let columns = 1 + whole(wide / height, seats.len());
+            // For a start anywhere in the row, or as far again outside the grid.
+            let steepest = (middle.abs() + 1.5 * height).min(90.0);
+            let mut within_rows = Window {
+                slant: 1.0 / shrink(steepest),
+                ..Window::default()
+            };
+            within_rows.reach(across);
             rows.push(Row {
                 first,
                 columns,
                 per_degree: count(columns) / breadth.max(1e-9),
+                aside: within_rows.aside,
             });
             first += columns;
         }
@@ -93,10 +148,12 @@ impl Grid {
             seats: Vec::with_capacity(seats.len()),
             south,
             height,
+            rows_per_degree: 1.0 / height,
             west,
             breadth,
             rows,
             cells: Vec::with_capacity(first + 1),
+            sure: straight(across).powi(2),
         };
         let mut sorted: Vec<(usize, Seat)> = seats
             .into_iter()
@@ -116,130 +173,154 @@ impl Grid {
 
     /// The nearest seat; of equally near ones that of the first place.
     pub(super) fn nearest(&self, from: &SurfacePoint, places: &[Place]) -> Option<Found> {
-        if self.seats.is_empty() {
-            return None;
+        let mut best = self.around(from);
+        if best.least > self.sure {
+            best = self.outward(from, best.first.or_else(|| self.guess(from))?);
         }
-        let here = from.in_space();
-        let mut reach = self.height.to_radians() * SHARPEST;
-        // Wider until there is any, then as wide as need be to be sure.
-        let metres = loop {
-            let all = reach > EQUATORIAL_RADIUS * std::f64::consts::PI;
-            let mut best: Option<(f64, u32)> = None;
-            self.look(from, if all { f64::INFINITY } else { reach }, |seats| {
-                for seat in seats {
-                    let square = square(here, seat.at);
-                    if best.is_none_or(|(least, _)| square < least) {
-                        best = Some((square, seat.place));
+        let seat = best.first?;
+        let metres = metres(from, seat, places)?;
+        // A straight line is never longer than the geodesic.
+        if best.next.sqrt() * EQUATORIAL_RADIUS > metres * SLACK {
+            return Some(Found {
+                metres,
+                place: seat.place,
+            });
+        }
+        self.within(from, metres, places).into_iter().next()
+    }
+
+    /// The best of the nine cells around.
+    fn around(&self, from: &SurfacePoint) -> Best<'_> {
+        let mut best = Best::default();
+        let at = from.position();
+        let own = self.row(at.lat());
+        let window = Window {
+            lon: at.lon(),
+            aside: self.rows.get(own).map_or(0.0, |row| row.aside),
+            ..Window::default()
+        };
+        let rows = own.saturating_sub(1)..=own + 1;
+        for row in rows {
+            self.look_in_row(row, &window, |seats| best.take(from, seats));
+        }
+        best
+    }
+
+    /// The best of all, given one not far off: row after row to either side, in a window that
+    /// narrows with every nearer seat.
+    fn outward<'a>(&'a self, from: &SurfacePoint, guess: &'a Seat) -> Best<'a> {
+        let lat = from.position().lat();
+        let mut best = Best::default();
+        let mut window = Window::at(from);
+        window.reach(arc(square(from.unit(), guess.unit)));
+        let own = self.row(lat);
+        for away in 0..self.rows.len() {
+            let south = own.checked_sub(away).filter(|_| away > 0);
+            let mut reached = false;
+            for row in [Some(own + away), south].into_iter().flatten() {
+                if self.gap(row, lat) <= window.rise {
+                    reached = true;
+                    let before = best.least;
+                    self.look_in_row(row, &window, |seats| best.take(from, seats));
+                    if best.least < before {
+                        window.reach(arc(best.least));
                     }
                 }
-            });
-            match best.and_then(|(_, place)| metres(from, place, places)) {
-                Some(metres) if metres <= reach || all => break metres,
-                Some(metres) => reach = metres * SLACK,
-                None => reach *= 2.0,
             }
-        };
-        let straight = (metres / EQUATORIAL_RADIUS * SLACK).powi(2) + f64::MIN_POSITIVE;
-        let mut nearest: Option<Found> = None;
-        self.look(from, metres * SLACK, |seats| {
-            for seat in seats
-                .iter()
-                .filter(|seat| square(here, seat.at) <= straight)
-            {
-                let found = self::metres(from, seat.place, places).map(|metres| Found {
-                    metres,
-                    place: seat.place,
-                });
-                if let Some(found) = found
-                    && nearest.is_none_or(|nearest| found < nearest)
-                {
-                    nearest = Some(found);
-                }
+            if !reached {
+                break;
             }
-        });
-        nearest
+        }
+        best
+    }
+
+    /// A seat not far off: of the same cell, or the next in its row to either side.
+    fn guess(&self, from: &SurfacePoint) -> Option<&Seat> {
+        let cell = self.cell(from.position());
+        let from_here = self.bound(cell).saturating_sub(1);
+        let to_there = self.bound(cell + 1);
+        let near = self.seats.iter().take(to_there + 1).skip(from_here);
+        near.min_by(|one, other| {
+            square(from.unit(), one.unit).total_cmp(&square(from.unit(), other.unit))
+        })
     }
 
     /// All within that many metres, the nearest first.
     pub(super) fn within(&self, from: &SurfacePoint, reach: f64, places: &[Place]) -> Vec<Found> {
-        let here = from.in_space();
         let straight = (reach / EQUATORIAL_RADIUS * SLACK).powi(2) + f64::MIN_POSITIVE;
+        let mut window = Window::at(from);
+        window.reach(reach / EQUATORIAL_RADIUS);
+        let lat = from.position().lat();
         let mut found = Vec::new();
-        self.look(from, reach * SLACK, |seats| {
-            for seat in seats
-                .iter()
-                .filter(|seat| square(here, seat.at) <= straight)
-            {
-                if let Some(metres) = metres(from, seat.place, places)
-                    && metres <= reach
-                {
-                    found.push(Found {
-                        metres,
-                        place: seat.place,
-                    });
+        let rows = self.row(lat - window.rise)..=self.row(lat + window.rise);
+        for row in rows {
+            self.look_in_row(row, &window, |seats| {
+                for seat in seats {
+                    if square(from.unit(), seat.unit) <= straight
+                        && let Some(metres) = metres(from, seat, places)
+                        && metres <= reach
+                    {
+                        let place = seat.place;
+                        found.push(Found { metres, place });
+                    }
                 }
-            }
-        });
+            });
+        }
         found.sort_by(|a, b| a.metres.total_cmp(&b.metres).then(a.place.cmp(&b.place)));
         // A window all round may begin and end in one cell.
         found.dedup();
         found
     }
 
-    /// Shows every seat that may be within so many metres, and some that are not, a run at a time.
-    fn look(&self, from: &SurfacePoint, reach: f64, mut see: impl FnMut(&[Seat])) {
-        let at = from.position();
-        // Along any line on the ellipsoid, latitude changes by at most a radian per SHARPEST
-        // metres, and the arc on the auxiliary sphere by at most one per POLAR_RADIUS.
-        let rise = (reach / SHARPEST).to_degrees();
-        let arc = (reach / POLAR_RADIUS).min(std::f64::consts::PI);
-        let [x, y, _] = from.in_space();
-        let spread = x.hypot(y);
-        // Where the arc goes over the pole, any longitude may be within.
-        let aside = if arc < 1.5 && arc.sin() < spread {
-            (arc.sin() / spread).asin().to_degrees() * SLACK
-        } else {
-            360.0
+    /// Degrees of latitude to the row.
+    fn gap(&self, row: usize, lat: f64) -> f64 {
+        let south = self.south + self.height * count(row);
+        (south - lat).max(lat - south - self.height)
+    }
+
+    /// Shows every seat of the row that may be in the window, and some that are not.
+    fn look_in_row<'a>(&'a self, row: usize, window: &Window, mut see: impl FnMut(&'a [Seat])) {
+        let Some(row) = self.rows.get(row) else {
+            return;
         };
-        let low = self.row(at.lat() - rise);
-        let high = self.row(at.lat() + rise);
-        if at.lat() + rise < self.south {
+        if window.aside >= 180.0 {
+            see(self.run(row, 0.0, self.breadth));
             return;
         }
-        for row in self.rows.get(low..=high).unwrap_or_default() {
-            if aside >= 180.0 {
-                self.see(row, 0.0, self.breadth, &mut see);
-                continue;
-            }
-            let start = (at.lon() - aside - self.west).rem_euclid(360.0);
-            let end = start + 2.0 * aside;
-            if start <= self.breadth {
-                self.see(row, start, end, &mut see);
-            }
-            // Once round.
-            if end >= 360.0 {
-                self.see(row, 0.0, end - 360.0, &mut see);
-            }
+        let start = turned(window.lon - window.aside - self.west);
+        let end = start + 2.0 * window.aside;
+        if start <= self.breadth {
+            see(self.run(row, start, end));
+        }
+        // Once round.
+        if end >= 360.0 {
+            see(self.run(row, 0.0, end - 360.0));
         }
     }
 
-    fn see(&self, row: &Row, start: f64, end: f64, see: &mut impl FnMut(&[Seat])) {
+    /// The seats of a row between two longitudes, counted from the west.
+    fn run(&self, row: &Row, start: f64, end: f64) -> &[Seat] {
         let cell = |degrees: f64| row.first + whole(degrees * row.per_degree, row.columns - 1);
-        let bound = |cell: usize| {
-            let bound = self.cells.get(cell).copied().unwrap_or_default();
-            usize::try_from(bound).unwrap_or(usize::MAX)
-        };
-        if let Some(seats) = self.seats.get(bound(cell(start))..bound(cell(end) + 1)) {
-            see(seats);
-        }
+        self.seats
+            .get(self.bound(cell(start))..self.bound(cell(end) + 1))
+            .unwrap_or_default()
+    }
+
+    /// Where the seats of a cell begin.
+    fn bound(&self, cell: usize) -> usize {
+        let start = self.cells.get(cell).copied().unwrap_or_default();
+        usize::try_from(start).unwrap_or(usize::MAX)
     }
 
     fn row(&self, lat: f64) -> usize {
-        whole((lat - self.south) / self.height, self.rows.len() - 1)
+        whole(
+            (lat - self.south) * self.rows_per_degree,
+            self.rows.len() - 1,
+        )
     }
 
     fn cell(&self, at: Position) -> usize {
-        let degrees = (at.lon() - self.west).rem_euclid(360.0);
+        let degrees = turned(at.lon() - self.west);
         self.rows.get(self.row(at.lat())).map_or(0, |row| {
             row.first + whole(degrees * row.per_degree, row.columns - 1)
         })
@@ -269,15 +350,94 @@ fn shrink(lat: f64) -> f64 {
     lat.to_radians().cos().max(0.0)
 }
 
-/// The square of the straight line between the two.
-fn square(one: Space, other: Space) -> f64 {
-    let [x, y, z] = one;
-    let (x, y, z) = (x - other[0], y - other[1], z - other[2]);
+/// What a line of some length from a point may cross: so many degrees of latitude and longitude
+/// to either side.
+#[derive(Default)]
+struct Window {
+    lon: f64,
+    /// One by the cosine of the reduced latitude.
+    slant: f64,
+    rise: f64,
+    aside: f64,
+}
+
+impl Window {
+    fn at(from: &SurfacePoint) -> Self {
+        let [x, y, _] = from.unit();
+        Self {
+            lon: from.position().lon(),
+            slant: 1.0 / (x * x + y * y).sqrt(),
+            rise: 180.0,
+            aside: 360.0,
+        }
+    }
+
+    /// For lines on the ellipsoid that are as long as an arc of the equator, in radians.
+    fn reach(&mut self, arc: f64) {
+        // Along any line, latitude changes by at most a radian per SHARPEST metres, and the arc on
+        // the auxiliary sphere by at most one per POLAR_RADIUS.
+        let rise = arc * (EQUATORIAL_RADIUS / SHARPEST);
+        self.rise = rise.to_degrees() * SLACK + ROUNDING;
+        // The sine of the difference in longitude is at most that of the arc by the cosine of the
+        // latitude.
+        let sine = arc * (EQUATORIAL_RADIUS / POLAR_RADIUS) * self.slant;
+        // Beyond, the line may go over the pole, and any longitude be in reach.
+        self.aside = if sine < 1.0 {
+            arcsine(sine).to_degrees() * SLACK + ROUNDING
+        } else {
+            360.0
+        };
+    }
+}
+
+/// An arc of the equator that is not shorter than the geodesic between two points, whose straight
+/// line has that square.
+fn arc(square: f64) -> f64 {
+    // On the auxiliary sphere the chord is longer by at most the flattening, and half of it is the
+    // sine of half the arc.
+    const HALF: f64 = 0.5 / (1.0 - FLATTENING);
+    2.0 * arcsine((square.sqrt() * HALF).min(1.0))
+}
+
+/// A straight line whose [`arc`] is not longer than that.
+fn straight(arc: f64) -> f64 {
+    let half = 0.5 * arc;
+    let sine = half * (1.0 - EXCESS * half * half).max(0.0);
+    2.0 * (1.0 - FLATTENING) * sine / SLACK
+}
+
+/// Not below the arcsine of a sine from 0 to 1: equal at both ends, 0.09 above between.
+fn arcsine(sine: f64) -> f64 {
+    sine + EXCESS * sine * sine * sine
+}
+
+const EXCESS: f64 = std::f64::consts::FRAC_PI_2 - 1.0;
+
+/// The same longitude, from 0 to below 360 degrees; not more than one and a half turns off.
+fn turned(degrees: f64) -> f64 {
+    let mut degrees = degrees;
+    while degrees < 0.0 {
+        degrees += 360.0;
+    }
+    while degrees >= 360.0 {
+        degrees -= 360.0;
+    }
+    degrees
+}
+
+/// The square of the straight line between two points, in equatorial radii.
+fn square([x, y, z]: [f64; 3], other: [f64; 3]) -> f64 {
+    let [to_x, to_y, to_z] = other;
+    let (x, y, z) = (x - to_x, y - to_y, (z - to_z) * (1.0 - FLATTENING));
     x * x + y * y + z * z
 }
 
-fn metres(from: &SurfacePoint, place: u32, places: &[Place]) -> Option<f64> {
-    let place = places.get(usize::try_from(place).ok()?)?;
+/// The same as between the two places.
+fn metres(from: &SurfacePoint, seat: &Seat, places: &[Place]) -> Option<f64> {
+    if let Some(metres) = series(from.unit(), seat.unit) {
+        return Some(metres);
+    }
+    let place = places.get(usize::try_from(seat.place).ok()?)?;
     Some(from.metres_to(place.surface_point()?))
 }
 

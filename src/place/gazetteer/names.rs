@@ -22,10 +22,14 @@ impl Names {
     pub(super) fn of<'a>(names: impl Iterator<Item = (&'a str, u32)>) -> Self {
         let mut bearers = FxHashMap::default();
         bearers.reserve(names.size_hint().0);
+        let mut key = Key::new();
         for (name, place) in names {
-            let Some(key) = Key::of(name) else { continue };
+            let name = key.of(name);
+            if name.is_empty() {
+                continue;
+            }
             bearers
-                .entry(SmolStr::new(key.as_str()))
+                .entry(SmolStr::new(name))
                 .and_modify(|bearers: &mut Bearers| bearers.add(place))
                 .or_insert(Bearers::One(place));
         }

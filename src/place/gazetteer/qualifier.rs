@@ -72,18 +72,24 @@ impl Qualifiers {
     }
 
     fn add(&mut self, name: &str, within: Within) {
-        if let Some(key) = Key::of(name) {
-            let all = self.named.entry(SmolStr::new(key.as_str())).or_default();
-            if !all.contains(&within) {
-                all.push(within);
-            }
+        let mut key = Key::new();
+        let key = key.of(name);
+        if key.is_empty() {
+            return;
+        }
+        let all = self.named.entry(SmolStr::new(key)).or_default();
+        if !all.contains(&within) {
+            all.push(within);
         }
     }
 
     /// All that the text may mean; nothing where it is not known.
     pub(super) fn read(&self, text: &str) -> Vec<Within> {
-        let named = Key::of(text).and_then(|key| self.named.get(key.as_str()));
-        let mut all = named.cloned().unwrap_or_default();
+        let mut all = self
+            .named
+            .get(Key::new().of(text))
+            .cloned()
+            .unwrap_or_default();
         let code = text.trim().to_ascii_uppercase();
         let country = CountryCode::try_new(&code).map(Within::Country);
         let subdivision = Subdivision::try_new(&code).map(Within::Subdivision);

@@ -29,7 +29,7 @@ impl std::str::FromStr for Format {
         if text == Self::NAME {
             return Ok(Self);
         }
-        let shown = crate::text::shortened(text);
+        let shown: String = crate::text::shortened(text);
         Err(format!("format {shown:?} is not \"{}\"", Self::NAME))
     }
 }
@@ -55,6 +55,12 @@ macro_rules! lists {
         }
 
         impl RawDossier {
+            /// What it says apart from its lists.
+            #[cfg(feature = "json")]
+            pub(crate) fn into_head(self) -> (NaiveDate, Option<Text>) {
+                (self.as_of, self.title)
+            }
+
             pub(in crate::record) fn new(as_of: NaiveDate) -> Self {
                 Self { format: Format, title: None, as_of, $($list: Vec::new()),+ }
             }

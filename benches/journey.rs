@@ -1,0 +1,121 @@
+//! The state of a group on a day, over 10⁶ events of 1,000 groups: 1,024 questions an iteration.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Days, NaiveDate};
+use corridor::{Dossier, Event, EventKind, Journeys, MigrantGroup, Movement, TravelMode};
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+
+use crate::seeded::{Seeded, place};
+
+const GROUPS: usize = 1_000;
+const EVENTS: usize = 1_000_000;
+const PLACES: usize = 500;
+const DAYS: usize = 3_650;
+/// Many, so that what the last ones left in the caches is of no use.
+const QUESTIONS: usize = 1 << 18;
+const AT_ONCE: usize = 1_024;
+
+fn day(index: usize) -> NaiveDate {
+    let first = NaiveDate::from_ymd_opt(2014, 1, 1).unwrap();
+    first + Days::new(index as u64)
+}
+
+fn group(index: usize) -> String {
+    format!("group-{index}")
+}
+
+fn dossier() -> Dossier {
+    let mut seeded = Seeded(6);
+    let places: Vec<_> = (0..PLACES)
+        .map(|index| place(index, seeded.position()))
+        .collect();
+    let groups = (0..GROUPS).map(|index| {
+        let id = group(index).parse().unwrap();
+        MigrantGroup::new(id, "a group".parse().unwrap(), TravelMode::Foot)
+    });
+    let events = (0..EVENTS).map(|index| {
+        let group = group(seeded.below(GROUPS)).parse().unwrap();
+        let sighting = Movement::new(group, places[seeded.below(PLACES)].code());
+        Event::occurred(
+            format!("e{index}").parse().unwrap(),
+            day(seeded.below(DAYS)).try_into().unwrap(),
+            EventKind::Sighting(sighting),
+        )
+    });
+    let events: Vec<_> = events.collect();
+    Dossier::builder(day(DAYS))
+        .places(places)
+        .groups(groups)
+        .events(events)
+        .build()
+        .unwrap()
+}
+
+/// Groups by their index, and days.
+fn questions() -> Vec<(usize, NaiveDate)> {
+    let mut seeded = Seeded(7);
+    (0..QUESTIONS)
+        .map(|_| (seeded.below(GROUPS), day(seeded.below(DAYS))))
+        .collect()
+}
+
+/// Of a group whose journey is at hand.
+#[divan::bench]
+fn at(bencher: Bencher<'_, '_>) {
+    let dossier = dossier();
+    let journeys = Journeys::of(&dossier);
+    let journeys: Vec<_> = journeys.iter().collect();
+    let questions = questions();
+    let mut questions = questions.chunks(AT_ONCE).cycle();
+    bencher.counter(ItemsCount::new(AT_ONCE)).bench_local(|| {
+        for &(group, day) in questions.next().unwrap() {
+            black_box(journeys[group].at(day));
+        }
+    });
+}
+
+/// Of a group by its id.
+#[divan::bench]
+fn get_at(bencher: Bencher<'_, '_>) {
+    let dossier = dossier();
+    let journeys = Journeys::of(&dossier);
+    let ids: Vec<_> = (0..GROUPS).map(group).collect();
+    let questions = questions();
+    let mut questions = questions.chunks(AT_ONCE).cycle();
+    bencher.counter(ItemsCount::new(AT_ONCE)).bench_local(|| {
+        for &(group, day) in questions.next().unwrap() {
+            black_box(journeys.get(&ids[group]).unwrap().at(day));
+        }
+    });
+}
+
+/// What one would write without the crate: the last event on the day or before, no places between.
+#[divan::bench]
+fn tree_of_events(bencher: Bencher<'_, '_>) {
+    let dossier = dossier();
+    let mut by_group: HashMap<&str, BTreeMap<NaiveDate, &Event>> = HashMap::new();
+    for event in dossier.events() {
+        let group = event.group().unwrap().as_str();
+        let day = event.on().unwrap().as_day().unwrap();
+        by_group.entry(group).or_default().insert(day, event);
+    }
+    let ids: Vec<_> = (0..GROUPS).map(group).collect();
+    let questions = questions();
+    let mut questions = questions.chunks(AT_ONCE).cycle();
+    bencher.counter(ItemsCount::new(AT_ONCE)).bench_local(|| {
+        for &(group, day) in questions.next().unwrap() {
+            black_box(by_group[ids[group].as_str()].range(..=day).next_back());
+        }
+    });
+}
+
+/// The index over all groups: what one pays before the first question.
+#[divan::bench(sample_count = 5)]
+fn prepare(bencher: Bencher<'_, '_>) {
+    let dossier = dossier();
+    bencher
+        .counter(ItemsCount::new(EVENTS))
+        .bench_local(|| black_box(Journeys::of(&dossier)));
+}

@@ -1,0 +1,72 @@
+//! A 20-year monthly series with five vintages of each month.
+
+use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+use divan::{Bencher, black_box};
+
+const YEARS: std::ops::Range<i32> = 2004..2024;
+const VINTAGES: u32 = 5;
+
+fn key() -> SeriesKey {
+    SeriesKey::new(
+        "encounters".parse().unwrap(),
+        Unit::Encounter,
+        Nature::Flow,
+        "US southwest border".parse().unwrap(),
+    )
+}
+
+fn statistics() -> Vec<Statistic> {
+    let months = YEARS.flat_map(|year| (1..=12).map(move |month| (year, month)));
+    months
+        .flat_map(|(year, month)| (0..VINTAGES).map(move |vintage| (year, month, vintage)))
+        .map(|(year, month, vintage)| {
+            let period = Period::month(year, month).unwrap();
+            let published = period.last() + chrono::Days::new(30 * u64::from(vintage + 1));
+            Statistic::new(
+                format!("s-{period}-{vintage}").parse().unwrap(),
+                key(),
+                period,
+                Estimate::exactly(u64::from(100_000 + 17 * month + vintage)).into(),
+                "us-cbp".parse().unwrap(),
+                published,
+            )
+        })
+        .collect()
+}
+
+/// Target: at most 2 µs.
+#[divan::bench]
+fn as_of_and_sum_20_years(bencher: Bencher<'_, '_>) {
+    let series = Series::from_statistics(&key(), statistics()).unwrap();
+    let day = "2024-06-01".parse().unwrap();
+    let whole = Period::try_new(
+        Period::year(2004).unwrap().first(),
+        Period::year(2023).unwrap().last(),
+    )
+    .unwrap();
+    bencher.bench(|| {
+        black_box(&series)
+            .as_of(black_box(day))
+            .sum(black_box(whole))
+            .unwrap()
+            .estimate()
+    });
+}
+
+#[divan::bench]
+fn build_from_1200_statistics(bencher: Bencher<'_, '_>) {
+    let statistics = statistics();
+    let key = key();
+    bencher.bench(|| Series::from_statistics(&key, black_box(&statistics)).unwrap());
+}
+
+/// One line of an event log; target as for an event.
+#[divan::bench]
+fn read_a_statistic(bencher: Bencher<'_, '_>) {
+    let line = concat!(
+        r#"{"id":"swb-2023-01","type":"statistic","indicator":"encounters at the southwest land border","#,
+        r#""unit":"encounter","nature":"flow","area":"US southwest border","period":"2023-01","status":"P","#,
+        r#""value":156274,"publisher":"us-cbp","published":"2023-02-10","sources":["einpresswire"]}"#,
+    );
+    bencher.bench(|| serde_json::from_str::<Statistic>(black_box(line)).unwrap());
+}

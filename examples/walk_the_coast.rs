@@ -1,0 +1,143 @@
+//! On foot along the coast of Chiapas, from Tapachula to Arriaga: how far it is, where one is every
+//! 25 km, and when a caravan that left on Christmas Eve may be where; then the same with the road
+//! closed for some days.
+//!
+//! `cargo run --example walk_the_coast`
+
+use std::error::Error;
+
+use corridor::{
+    Barrier, Closure, Distance, Dossier, Event, EventKind, Forecast, Gazetteer, Halt, Journey,
+    MigrantGroup, Movement, Pace, Route, TravelMode,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let coast = coast()?;
+    lengths(&coast);
+    positions(&coast)?;
+
+    let dossier = caravan(&coast)?;
+    let journey = Journey::of(&dossier, "caravan")?;
+    let rest_day = Halt::new("caravan".parse()?, "MX07032".parse()?).with_hours(24.0)?;
+    let forecast = journey.forecast(&coast, Pace::WALKING, [&rest_day])?;
+    println!(
+        "\nOn foot at {}, with a day's rest in Escuintla",
+        Pace::WALKING
+    );
+    arrivals(&forecast);
+
+    let closure = Closure::new(
+        Barrier::Link("MX07051".parse()?, "MX07069".parse()?),
+        "2023-12-26".parse()?,
+    )
+    .until("2023-12-30/2024-01-02".parse()?)?;
+    let forecast = journey.forecast_avoiding(&coast, Pace::WALKING, [&rest_day], [&closure])?;
+    println!("\nThe same, with the road from Mapastepec to Pijijiapan closed");
+    println!(
+        "from {} until some day of {}",
+        closure.starts(),
+        closure.ends().ok_or("no end")?
+    );
+    arrivals(&forecast);
+    Ok(())
+}
+
+/// The eight seats, with the distances by road that were reported in December 2023.
+fn coast() -> Result<Route, Box<dyn Error>> {
+    let places = Gazetteer::embedded();
+    let names = [
+        "Tapachula",
+        "Huixtla",
+        "Villa Comaltitlán",
+        "Escuintla",
+        "Mapastepec",
+        "Pijijiapan",
+        "Tonalá",
+        "Arriaga",
+    ];
+    let seats: Result<Vec<_>, _> = names
+        .iter()
+        .map(|name| places.find(&format!("{name}, Chiapas")))
+        .collect();
+    let road = |from: &str, to: &str, km| -> Result<_, corridor::Error> {
+        Ok((from.parse()?, to.parse()?, Distance::from_km(km)?))
+    };
+    let reported = [
+        road("MX07089", "MX07032", 70.0)?,
+        road("MX07032", "MX07051", 35.0)?,
+        road("MX07051", "MX07069", 43.0)?,
+    ];
+    let mut coast = Route::through(seats?)?;
+    for (from, to, distance) in reported {
+        coast = coast.with_road(&from, &to, distance)?;
+    }
+    Ok(coast)
+}
+
+fn lengths(coast: &Route) {
+    println!("{:<40}{:>10}{:>10}", "leg", "geodesic", "road");
+    for leg in coast.legs() {
+        let name = format!("{} – {}", leg.from().name(), leg.to().name());
+        let geodesic = format!("{:.1}", leg.geodesic());
+        let (road, remark) = match leg.road() {
+            None => ("–".to_owned(), ""),
+            Some(road) if road < leg.geodesic() => (format!("{road:.1}"), "  too short to be true"),
+            Some(road) => (format!("{road:.1}"), ""),
+        };
+        println!("{name:<40}{geodesic:>10}{road:>10}{remark}");
+    }
+    println!(
+        "{:<40}{:>10}{:>10}",
+        "all the way, by road where that is known",
+        format!("{:.1}", coast.geodesic_length()),
+        format!("{:.1}", coast.length()),
+    );
+}
+
+fn positions(coast: &Route) -> Result<(), Box<dyn Error>> {
+    println!("\nEvery 25 km");
+    let mut along = Distance::ZERO;
+    while along <= coast.length() {
+        let position = coast.position_at(along)?;
+        println!(
+            "{:>6}  {:.4}, {:.4}  {:.1} to go",
+            format!("{along:.0}"),
+            position.lat(),
+            position.lon(),
+            coast.remaining(along)?,
+        );
+        along = along + Distance::from_km(25.0)?;
+    }
+    Ok(())
+}
+
+/// A group that left the start of the route on Christmas Eve.
+fn caravan(coast: &Route) -> Result<Dossier, Box<dyn Error>> {
+    let caravan = MigrantGroup::new("caravan".parse()?, "a caravan".parse()?, TravelMode::Foot);
+    let start = coast.places().first().ok_or("a route has places")?;
+    let departure = Movement::new("caravan".parse()?, start.code());
+    let dossier = Dossier::builder("2023-12-24".parse()?)
+        .places(coast.places().iter().cloned())
+        .group(caravan)
+        .event(Event::occurred(
+            "departure".parse()?,
+            "2023-12-24".parse()?,
+            EventKind::Departure(departure),
+        ))
+        .build()?;
+    Ok(dossier)
+}
+
+fn arrivals(forecast: &Forecast) {
+    println!("sets out {}", forecast.sets_out());
+    for stop in forecast.stops() {
+        if stop.leaves() == stop.arrives() {
+            println!("{stop}");
+        } else {
+            println!("{stop}; goes on {}", stop.leaves());
+        }
+        for closure in stop.held_up_by() {
+            println!("    held up by {closure}");
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! Claims side by side.
+
+use std::collections::BTreeSet;
+
+use corridor::*;
+use proptest::prelude::*;
+
+fn who_counts() -> Dossier {
+    serde_json::from_str(include_str!("../../examples/data/who_counts.json")).unwrap()
+}
+
+fn ids(claims: &Claims<'_>) -> Vec<String> {
+    let ids = claims.iter().map(|claim| claim.event().id().to_string());
+    ids.collect()
+}
+
+fn group(id: &str) -> MigrantGroup {
+    MigrantGroup::new(id.parse().unwrap(), id.parse().unwrap(), TravelMode::Foot)
+}
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+/// A claim of 6,000 or so, from a source.
+fn counting(name: &str, on: &str, estimate: Estimate, source: &str) -> Event {
+    let counting = Statement::counting(id("caravan"), estimate.into());
+    Event::occurred(
+        id(name),
+        on.parse().unwrap(),
+        EventKind::Statement(counting),
+    )
+    .with_sources([id(source)])
+}
+
+fn source(name: &str, quotes: Option<&str>) -> Source {
+    let source = Source::new(id(name), name.parse().unwrap(), SourceKind::Newspaper);
+    match quotes {
+        Some(other) => source.with_quotes(id(other)),
+        None => source,
+    }
+}
+
+#[test]
+fn the_claims_of_christmas_2023_stand_side_by_side() {
+    let dossier = who_counts();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    let told: Vec<_> = claims.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "\"6,000\" (2023-12-24, AP via Voz)",
+            "\"8,000\" (2023-12-24, Civil Protection, local unit via Voz)",
+            "\"10,000\" (2023-12-24, J. E. Briones via EFE via Spam Chronicles)",
+            "\"could include 15,000\" (2023-12-24, Luis Rey García Villagrán via EFE via Spam Chronicles)",
+            "\"about seven thousand\" (2023-12-24/2023-12-25, BBC via World Today Journal)",
+            "\"around 2 thousand minors and 4 thousand adults\" (2023-12-24, activists who accompany the \
+             caravan via Milenio via Voz)",
+            "\"around 8,000\" (2023-12-24/2023-12-26, El País via Pledge Times)",
+            "\"about 8,000\" (2023-12-24/2023-12-27, organisers of the caravan via Telemundo via NBC News)",
+            "\"hasta 10 mil personas\" (2023-12-24~, La Voz)",
+        ]
+    );
+    for claim in &claims {
+        let words = claim.figure().words().unwrap();
+        assert_eq!(Estimate::read(words).unwrap(), claim.estimate(), "{words}");
+    }
+    assert_eq!(claims.hull().unwrap().to_string(), "0–15,000");
+    assert_eq!(claims.stated().unwrap().to_string(), "6,000–15,000");
+    assert_eq!(claims.agreement(), None);
+    assert_eq!(claims.independent().len(), 9, "nine different mouths");
+    let widest = claims.contradictions();
+    assert_eq!(widest.len(), 14);
+    assert_eq!(
+        widest[0].to_string(),
+        "\"6,000\" (2023-12-24, AP via Voz) against \"10,000\" (2023-12-24, J. E. Briones via EFE via \
+         Spam Chronicles)"
+    );
+    assert_eq!(widest[0].gap(), 4_000);
+    let kinds: Vec<_> = claims
+        .by_kind()
+        .into_iter()
+        .map(|(kind, claims)| (kind, claims.len(), claims.stated().unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (SourceKind::Agency, 1, "6,000".to_owned()),
+            (SourceKind::Newspaper, 2, "8,000–10,000".to_owned()),
+            (SourceKind::Broadcaster, 1, "7,000".to_owned()),
+            (SourceKind::Government, 2, "8,000–10,000".to_owned()),
+            (SourceKind::Organiser, 3, "6,000–15,000".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_day_is_the_one_that_the_figure_is_about() {
+    let dossier = who_counts();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    let on = |day: &str| ids(&claims.on(day.parse().unwrap()));
+    assert_eq!(on("2023-12-24").len(), 9);
+    assert_eq!(
+        on("2023-12-25"),
+        ["size-bbc", "size-elpais", "size-organisers"]
+    );
+    assert_eq!(on("2023-12-27"), ["size-organisers"]);
+    assert!(on("2023-12-28").is_empty());
+    let days = "2023-12-26/2023-12-31".parse().unwrap();
+    assert_eq!(
+        ids(&claims.between(days)),
+        ["size-elpais", "size-organisers"]
+    );
+    let nobody = claims.on("2024-01-01".parse().unwrap());
+    assert!(nobody.is_empty());
+    assert_eq!(
+        (nobody.hull(), nobody.stated(), nobody.agreement()),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn the_parts_of_a_split_are_claims_about_the_parts() {
+    let text = include_str!("../../examples/data/exodus_from_poverty.json");
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let exodus = Claims::of(&dossier, "exodus").unwrap();
+    assert_eq!(ids(&exodus), ["split", "sighting"]);
+    assert_eq!(exodus.agreement().unwrap().to_string(), "6,000–6,500");
+    let caravan = Claims::of(&dossier, "caravan").unwrap();
+    assert!(ids(&caravan).contains(&"departure".to_owned()));
+    assert!(
+        !ids(&caravan).contains(&"split".to_owned()),
+        "the whole had no figure of its own"
+    );
+    assert!(Claims::of(&dossier, "ahead-arriaga").unwrap().is_empty());
+    let error = Claims::of(&dossier, "nobody").unwrap_err();
+    assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
+    assert_eq!(error.code(), Code::ReferenceDangling);
+}
+
+#[test]
+fn what_is_planned_is_no_claim_and_who_joins_is_no_headcount() {
+    let headcount = Figure::new(Estimate::exactly(9));
+    let place: PlaceCode = "MX07089".parse().unwrap();
+    let movement = || Movement::new(id("caravan"), place).with_headcount(headcount.clone());
+    let change = Change::new(id("caravan")).with_headcount(headcount.clone());
+    let on: When = "2023-12-24".parse().unwrap();
+    let merge = Merge::try_new(id("caravan"), [id("other")]).unwrap();
+    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
+        .place(Place::new(place, "Tapachula").unwrap())
+        .groups([group("caravan"), group("other")])
+        .event(Event::planned(
+            id("planned"),
+            on.clone(),
+            EventKind::Departure(movement()),
+        ))
+        .event(Event::cancelled(
+            id("cancelled"),
+            on.clone(),
+            EventKind::Arrival(movement()),
+        ))
+        .event(Event::occurred(
+            id("joining"),
+            on.clone(),
+            EventKind::Joining(change.clone()),
+        ))
+        .event(Event::occurred(
+            id("return"),
+            on.clone(),
+            EventKind::Return(change.clone()),
+        ))
+        .event(Event::occurred(
+            id("dispersal"),
+            on.clone(),
+            EventKind::Dispersal(change),
+        ))
+        .event(Event::occurred(
+            id("arrival"),
+            on.clone(),
+            EventKind::Arrival(movement()),
+        ))
+        .event(Event::occurred(
+            id("merge"),
+            on.clone(),
+            EventKind::Merge(merge.with_headcount(headcount.clone())),
+        ))
+        .event(Event::occurred(
+            id("halt"),
+            on,
+            EventKind::Halt(Halt::new(id("caravan"), place).with_headcount(headcount)),
+        ))
+        .build()
+        .unwrap();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    assert_eq!(ids(&claims), ["arrival", "merge", "halt"]);
+    assert_eq!(
+        claims.by_kind().keys().collect::<Vec<_>>(),
+        [&SourceKind::Other]
+    );
+    assert_eq!(
+        claims.independent().len(),
+        3,
+        "what nobody is named for traces back to nobody"
+    );
+}
+
+#[test]
+fn shrinking_from_day_to_day_contradicts_nobody() {
+    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
+        .group(group("caravan"))
+        .source(source("ap", None))
+        .event(counting("a", "2023-12-24", Estimate::exactly(10_000), "ap"))
+        .event(counting("b", "2023-12-27", Estimate::exactly(6_000), "ap"))
+        .build()
+        .unwrap();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    assert!(claims.contradictions().is_empty());
+    assert_eq!(claims.independent().len(), 2, "about different days");
+}
+
+#[test]
+fn one_agency_in_three_papers_counts_once() {
+    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
+        .group(group("caravan"))
+        .sources([
+            source("paper", Some("wire")),
+            source("wire", Some("ap")),
+            source("ap", None),
+            source("other", Some("ap")),
+            source("one", Some("two")),
+            source("two", Some("one")),
+        ])
+        .event(counting(
+            "far",
+            "2023-12-24",
+            Estimate::about(6_000),
+            "paper",
+        ))
+        .event(counting(
+            "near",
+            "2023-12-24",
+            Estimate::exactly(6_000),
+            "ap",
+        ))
+        .event(counting(
+            "beside",
+            "2023-12-24/2023-12-25",
+            Estimate::at_least(6_000),
+            "other",
+        ))
+        .event(counting(
+            "circle",
+            "2023-12-24",
+            Estimate::exactly(7_000),
+            "one",
+        ))
+        .build()
+        .unwrap();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    assert_eq!(ids(&claims.independent()), ["near", "circle"]);
+    let circle = claims.iter().last().unwrap();
+    let via: Vec<_> = circle.via().map(Source::name).collect();
+    assert_eq!(
+        via,
+        ["one", "two"],
+        "sources that quote each other end where they began"
+    );
+}
+
+fn estimates() -> impl Strategy<Value = Estimate> {
+    let ends = (0_u64..200, 0_u64..100, 0_u64..100, any::<bool>());
+    ends.prop_map(|(low, up, more, open)| {
+        let best = low + up;
+        Estimate::try_new(low, best, (!open).then_some(best + more)).unwrap()
+    })
+}
+
+fn days() -> impl Strategy<Value = String> {
+    let day = (1_u32..12).prop_map(|day| format!("2023-12-{day:02}"));
+    let stretch = (1_u32..12, 0_u32..6)
+        .prop_map(|(day, more)| format!("2023-12-{day:02}/2023-12-{:02}", day + more));
+    let open = (1_u32..12).prop_map(|day| format!("../2023-12-{day:02}"));
+    let sets = (1_u32..6, 2_u32..6)
+        .prop_map(|(day, more)| format!("[2023-12-{day:02},2023-12-{:02}]", day + more));
+    prop_oneof![day, stretch, open, sets]
+}
+
+proptest! {
+    #[test]
+    fn laws(drawn in proptest::collection::vec((estimates(), days(), 0_usize..5), 0..14)) {
+        let sources = ["a", "b", "c", "d", "e"];
+        let dossier = Dossier::builder("2023-12-27".parse().unwrap())
+            .group(group("caravan"))
+            .sources([
+                source("a", None),
+                source("b", Some("a")),
+                source("c", Some("b")),
+                source("d", None),
+                source("e", Some("d")),
+            ])
+            .events(drawn.iter().enumerate().map(|(index, (estimate, on, from))| {
+                counting(&format!("e{index}"), on, *estimate, sources[*from])
+            }))
+            .build()
+            .unwrap();
+        let claims = Claims::of(&dossier, "caravan").unwrap();
+        prop_assert_eq!(claims.len(), drawn.len());
+
+        for claim in &claims {
+            let (hull, stated) = (claims.hull().unwrap(), claims.stated().unwrap());
+            prop_assert_eq!(hull.hull(claim.estimate().bounds()), hull);
+            prop_assert!(stated.contains(claim.estimate().best()));
+            if let Some(agreed) = claims.agreement() {
+                prop_assert_eq!(claim.estimate().bounds().intersection(agreed), Some(agreed));
+            }
+        }
+
+        let all: Vec<_> = claims.iter().collect();
+        let mut expected = BTreeSet::new();
+        for (index, one) in all.iter().enumerate() {
+            for other in &all[index + 1..] {
+                if one.on().may_coincide(other.on()) && !one.estimate().overlaps(other.estimate()) {
+                    expected.insert((one.event().id(), other.event().id()));
+                }
+            }
+        }
+        let found = claims.contradictions();
+        prop_assert!(found.windows(2).all(|pair| pair[0].gap() >= pair[1].gap()));
+        prop_assert_eq!(found.len(), expected.len());
+        for pair in found {
+            let (lower, higher) = (pair.lower(), pair.higher());
+            prop_assert_eq!(lower.estimate().high().unwrap() + pair.gap(), higher.estimate().low());
+            let (one, other) = (lower.event().id(), higher.event().id());
+            prop_assert!(expected.contains(&(one, other)) || expected.contains(&(other, one)));
+        }
+
+        let once = claims.independent();
+        prop_assert_eq!(ids(&once.independent()), ids(&once));
+        let origin = |claim: &Claim<'_>| claim.by().unwrap().id().clone();
+        for (index, one) in once.iter().enumerate() {
+            for other in once.iter().skip(index + 1) {
+                prop_assert!(origin(one) != origin(other) || !one.on().may_coincide(other.on()));
+            }
+        }
+        for claim in &claims {
+            let kept = once.iter().any(|kept| {
+                origin(kept) == origin(claim)
+                    && kept.on().may_coincide(claim.on())
+                    && kept.via().count() <= claim.via().count()
+            });
+            prop_assert!(kept, "{} has nobody to stand for it", claim);
+        }
+
+        let by_kind: usize = claims.by_kind().values().map(Claims::len).sum();
+        prop_assert_eq!(by_kind, claims.len());
+    }
+}

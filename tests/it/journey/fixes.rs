@@ -1,0 +1,470 @@
+//! Which events are fixes of which groups, and where a group is between them.
+
+use corridor::{
+    Change, Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route,
+    RouteError, Split, Whereabouts,
+};
+
+use super::*;
+
+fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, group).unwrap();
+    let all = Journeys::of(&dossier);
+    assert_eq!(all.get(group).unwrap().fixes(), journey.fixes());
+    let told = |fix: &corridor::Fix<'_>| {
+        let count = fix
+            .headcount()
+            .map_or(String::new(), |figure| format!(", {figure}"));
+        let inherited = if fix.is_inherited() {
+            ", inherited"
+        } else {
+            ""
+        };
+        format!("{fix}{count}{inherited}")
+    };
+    journey.fixes().iter().map(told).collect()
+}
+
+fn split(
+    place: Option<&str>,
+    parts: impl IntoIterator<Item = (&'static str, &'static str)>,
+) -> EventKind {
+    let parts = parts.into_iter().map(|(group, place)| match place {
+        "" => Part::new(id(group)),
+        place => Part::new(id(group))
+            .with_place(code(place))
+            .with_headcount(Estimate::exactly(7).into()),
+    });
+    let split = Split::try_new(id("g"), parts)
+        .unwrap()
+        .with_headcount(Estimate::exactly(9).into());
+    EventKind::Split(match place {
+        Some(place) => split.with_place(code(place)),
+        None => split,
+    })
+}
+
+#[test]
+fn what_has_occurred_at_a_place_is_a_fix() {
+    let counted =
+        |group: &str, place: &str| at(group, place).with_headcount(Estimate::exactly(5).into());
+    let change = || Change::new(id("g")).with_headcount(Estimate::exactly(3).into());
+    let events = [
+        occurred("1", "2023-01-01", EventKind::Departure(counted("g", "A"))),
+        occurred("2", "2023-01-02", EventKind::Sighting(counted("g", "B"))),
+        occurred("3", "2023-01-03", EventKind::Arrival(at("g", "C"))),
+        occurred("4", "2023-01-04", EventKind::Halt(halt("g", "C", 24.0))),
+        occurred(
+            "5",
+            "2023-01-05",
+            EventKind::Joining(change().with_place(code("D"))),
+        ),
+        occurred("6", "2023-01-06", EventKind::Joining(change())),
+        occurred(
+            "7",
+            "2023-01-07",
+            EventKind::Return(change().with_place(code("A"))),
+        ),
+        occurred(
+            "8",
+            "2023-01-08",
+            EventKind::Dispersal(change().with_place(code("A"))),
+        ),
+        planned("9", "2023-01-09", departure("g", "E")),
+        Event::cancelled(id("10"), when("2023-01-10"), departure("g", "E")),
+        Event::conditional(
+            id("11"),
+            "if".parse().unwrap(),
+            Some(when("2023-01-11")),
+            departure("g", "E"),
+        ),
+        occurred("12", "2023-01-12", sighting("p", "E")),
+    ];
+    assert_eq!(
+        told(events, "g"),
+        [
+            "A on 2023-01-01, 5",
+            "B on 2023-01-02, 5",
+            "C on 2023-01-03",
+            "C on 2023-01-04",
+            "D on 2023-01-05",
+        ]
+    );
+}
+
+#[test]
+fn groups_that_merge_meet() {
+    let merge = Merge::try_new(id("g"), [id("p"), id("g")])
+        .unwrap()
+        .with_headcount(Estimate::exactly(9).into());
+    let placed = occurred(
+        "1",
+        "2023-01-01",
+        EventKind::Merge(merge.clone().with_place(code("A"))),
+    );
+    assert_eq!(told([placed.clone()], "g"), ["A on 2023-01-01, 9"]);
+    assert_eq!(told([placed], "p"), ["A on 2023-01-01"]);
+    assert!(told([occurred("1", "2023-01-01", EventKind::Merge(merge))], "g").is_empty());
+}
+
+#[test]
+fn parts_inherit_what_was_certainly_before() {
+    let events = |kind: EventKind| {
+        [
+            occurred("1", "2023-01-01", departure("g", "A")),
+            occurred("2", "2023-01-05/2023-01-08", sighting("g", "B")),
+            occurred("3", "2023-01-08", sighting("g", "C")),
+            occurred("4", "2023-01-08", kind),
+            occurred("5", "2023-01-09", sighting("g", "D")),
+            occurred("6", "2023-01-10", sighting("p", "E")),
+        ]
+    };
+    // The part's own place, and otherwise that of the split.
+    let own = split(Some("F"), [("p", "G"), ("g", "F")]);
+    assert_eq!(
+        told(events(own.clone()), "p"),
+        [
+            "A on 2023-01-01, inherited",
+            "G on 2023-01-08, 7",
+            "E on 2023-01-10"
+        ]
+    );
+    assert_eq!(
+        told(events(own), "g"),
+        [
+            "A on 2023-01-01",
+            "B on 2023-01-05/2023-01-08",
+            "C on 2023-01-08",
+            "F on 2023-01-08, 9",
+            "D on 2023-01-09",
+        ]
+    );
+    let splits_place = split(Some("F"), [("p", "")]);
+    assert_eq!(
+        told(events(splits_place), "p"),
+        [
+            "A on 2023-01-01, inherited",
+            "F on 2023-01-08",
+            "E on 2023-01-10"
+        ]
+    );
+    let nowhere = split(None, [("p", "")]);
+    assert_eq!(
+        told(events(nowhere), "p"),
+        ["A on 2023-01-01, inherited", "E on 2023-01-10"]
+    );
+}
+
+#[test]
+fn a_grandchild_inherits_and_a_split_that_is_not_told_of_is_the_first_fix() {
+    let events = [
+        occurred("1", "2023-01-01", departure("g", "A")),
+        occurred("2", "2023-01-05", split(None, [("p", "B")])),
+        occurred("3", "2023-01-06", sighting("p", "C")),
+        occurred("4", "2023-01-07", sighting("q", "D")),
+        occurred("5", "2023-01-07", sighting("p", "E")),
+        occurred("6", "2023-01-06", sighting("g", "F")),
+    ];
+    assert_eq!(
+        told(events, "q"),
+        [
+            "A on 2023-01-01, inherited",
+            "B on 2023-01-05, 7, inherited",
+            "C on 2023-01-06, inherited",
+            "D on 2023-01-07",
+        ]
+    );
+    // Without a split and without fixes of its own nothing says how much of the way was shared.
+    let parent_alone = [occurred("1", "2023-01-01", departure("g", "A"))];
+    assert!(told(parent_alone, "p").is_empty());
+}
+
+#[test]
+fn a_planned_split_hands_nothing_down() {
+    let events = [
+        occurred("1", "2023-01-01", departure("g", "A")),
+        planned("2", "2023-01-05", split(None, [("p", "B")])),
+    ];
+    assert!(told(events, "p").is_empty());
+}
+
+#[test]
+fn in_order_of_earliest_latest_and_telling() {
+    let events = [
+        occurred("1", "2023-01-05", sighting("g", "A")),
+        occurred("2", "2023-01-05/..", sighting("g", "B")),
+        occurred("3", "2023-01-05", sighting("g", "C")),
+        occurred("4", "2023-01-05/2023-01-06", sighting("g", "D")),
+        occurred("5", "../2023-01-07", sighting("g", "E")),
+        occurred("6", "2023-01", sighting("g", "F")),
+    ];
+    let places: Vec<_> = told(events, "g")
+        .iter()
+        .map(|fix| fix[..1].to_owned())
+        .collect();
+    assert_eq!(places, ["E", "F", "A", "C", "D", "B"]);
+}
+
+#[test]
+fn where_it_is() {
+    let table = include_str!("../../fixtures/analysis/journey_at.tsv");
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let [fixes, on, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let events = fixes.split(", ").enumerate().map(|(index, fix)| {
+            let (on, place) = fix.split_once(' ').unwrap();
+            occurred(&format!("e{index}"), on, sighting("g", place))
+        });
+        let dossier = dossier(events);
+        let journey = Journey::of(&dossier, "g").unwrap();
+        let found = journey
+            .at(day(on))
+            .map_or("nowhere".to_owned(), |at| at.to_string());
+        assert_eq!(found, expected, "{line}");
+    }
+}
+
+#[test]
+fn the_interval_on_the_map() {
+    let events = [
+        occurred("1", "2023-12-24", departure("g", "A")),
+        occurred("2", "2023-12-27", sighting("g", "C")),
+    ];
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let at = journey.at(day("2023-12-26")).unwrap();
+    assert_eq!(at.last().unwrap().place().name(), "A");
+    let Whereabouts::Between(passage) = at else {
+        panic!("{at}")
+    };
+    let (least, most) = passage.positions().unwrap();
+    assert!((least.lon() - 2.0 / 9.0).abs() < 1e-6, "{least}");
+    assert!((most.lon() - 2.0 / 3.0).abs() < 1e-6, "{most}");
+    // Along a route that starts before and goes on, with a road that is twice as long as the line.
+    let route = Route::through(["Z", "A", "B", "C", "D"].map(place)).unwrap();
+    let route = route.with_road(&code("A"), &code("C"), km(150.0)).unwrap();
+    let start = route.mark(1).unwrap();
+    let (least, most) = passage.along(&route).unwrap();
+    assert!((least.km() - start.km() - 50.0).abs() < 1e-9, "{least}");
+    assert!((most.km() - start.km() - 150.0).abs() < 1e-9, "{most}");
+    let back = route.reversed();
+    assert_eq!(
+        passage.along(&back),
+        Err(RouteError::NotPassed {
+            from: code("A"),
+            to: code("C")
+        })
+    );
+}
+
+#[test]
+fn how_far_and_how_fast() {
+    let link = |from: &str, to: &str, road: f64| {
+        Link::new(id(&format!("{from}{to}")), code(from), code(to))
+            .unwrap()
+            .with_road(km(road))
+    };
+    let journey = |events: Vec<Event>, links: Vec<Link>| {
+        let dossier = builder().events(events).links(links).build().unwrap();
+        let journey = Journey::of(&dossier, "g").unwrap();
+        let pace = journey
+            .pace()
+            .map_or("none".to_owned(), |pace| format!("{pace:.1}"));
+        let travelled = journey.travelled();
+        let shown = |distance: Option<Distance>| {
+            distance.map_or("–".to_owned(), |distance| format!("{distance:.1}"))
+        };
+        format!(
+            "{} claimed, {} by road, {:.1} at least: {pace}",
+            shown(travelled.claimed()),
+            shown(travelled.road()),
+            travelled.geodesic(),
+        )
+    };
+    let left = || occurred("1", "2023-12-01", departure("g", "A"));
+    let seen = |event: &str, on: &str, place: &str, claimed: Option<f64>| {
+        let at = at("g", place);
+        let at = claimed.map_or(at.clone(), |distance| at.with_travelled(km(distance)));
+        occurred(event, on, EventKind::Sighting(at))
+    };
+    // The crow flies 37.1 km from each place to the next.
+    for (events, links, expected) in [
+        (
+            vec![],
+            vec![],
+            "– claimed, 0.0 km by road, 0.0 km at least: none",
+        ),
+        (
+            vec![left()],
+            vec![],
+            "– claimed, 0.0 km by road, 0.0 km at least: none",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-04", "C", None)],
+            vec![],
+            "– claimed, – by road, 74.2 km at least: 18.6 km a day or more",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-04", "C", None)],
+            vec![link("A", "B", 40.0), link("B", "C", 60.0)],
+            "– claimed, 100.0 km by road, 74.2 km at least: 25.0–50.0 km a day",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-04", "C", None)],
+            vec![link("A", "B", 40.0), link("C", "B", 60.0).one_way()],
+            "– claimed, – by road, 74.2 km at least: 18.6 km a day or more",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-04", "C", Some(120.0))],
+            vec![link("A", "C", 100.0)],
+            "120.0 km claimed, 100.0 km by road, 74.2 km at least: 30.0–60.0 km a day",
+        ),
+        // The road goes on from the claim; so does the geodesic, as a lower bound.
+        (
+            vec![
+                left(),
+                seen("2", "2023-12-02", "B", Some(50.0)),
+                seen("3", "2023-12-04", "C", None),
+            ],
+            vec![link("B", "C", 70.0)],
+            "50.0 km claimed, – by road, 74.2 km at least: 30.0–60.0 km a day",
+        ),
+        (
+            vec![
+                left(),
+                seen("2", "2023-12-02", "B", Some(62.9)),
+                seen("3", "2023-12-04", "C", None),
+            ],
+            vec![],
+            "62.9 km claimed, – by road, 74.2 km at least: 25.0 km a day or more",
+        ),
+        // A day apart: no day, or two.
+        (
+            vec![left(), seen("2", "2023-12-02", "B", Some(40.0))],
+            vec![],
+            "40.0 km claimed, – by road, 37.1 km at least: 20.0 km a day or more",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-03/..", "B", Some(40.0))],
+            vec![],
+            "40.0 km claimed, – by road, 37.1 km at least: up to 40.0 km a day",
+        ),
+        // It counts from the departure.
+        (
+            vec![
+                seen("0", "2023-11-01", "Z", None),
+                left(),
+                seen("2", "2023-12-04", "B", None),
+            ],
+            vec![link("A", "B", 40.0)],
+            "– claimed, 40.0 km by road, 37.1 km at least: 10.0–20.0 km a day",
+        ),
+        (
+            vec![left(), seen("2", "2023-12-04", "A", None)],
+            vec![],
+            "– claimed, 0.0 km by road, 0.0 km at least: none",
+        ),
+    ] {
+        assert_eq!(journey(events.clone(), links), expected, "{events:?}");
+    }
+}
+
+#[test]
+fn a_seat_that_is_not_known_is_passed_over() {
+    let nowhere = Place::new(code("X"), "X").unwrap();
+    let places = [place("A"), nowhere, place("C")];
+    let events = [
+        occurred("1", "2023-12-01", departure("g", "A")),
+        occurred("2", "2023-12-02", sighting("g", "X")),
+        occurred("3", "2023-12-04", sighting("g", "C")),
+    ];
+    let dossier = Dossier::builder(day("2023-12-27"))
+        .places(places)
+        .group(group("g"))
+        .events(events)
+        .build()
+        .unwrap();
+    let journey = Journey::of(&dossier, "g").unwrap();
+    assert_eq!(format!("{:.1}", journey.travelled().geodesic()), "74.2 km");
+    assert_eq!(journey.fixes()[0].speed_to(&journey.fixes()[1]), None);
+    let Some(Whereabouts::Between(passage)) = journey.at(day("2023-12-03")) else {
+        panic!()
+    };
+    let error = passage.positions().unwrap_err();
+    assert_eq!(error.code(), Code::SeatUnknown);
+}
+
+#[test]
+fn what_lies_ahead() {
+    let conditional = |event: &str, on: Option<&str>| {
+        Event::conditional(
+            id(event),
+            "if".parse().unwrap(),
+            on.map(when),
+            departure("g", "E"),
+        )
+    };
+    let events = [
+        occurred("fix", "2023-12-27", sighting("g", "A")),
+        conditional("undated", None),
+        planned("past", "2023-12-26", departure("g", "A")),
+        planned("today", "2023-12-27", departure("g", "A")),
+        conditional("dated", Some("2023-12-30")),
+        planned("open", "../2023-12-28", sighting("g", "B")),
+        planned("vague", "2023-12", EventKind::Halt(halt("g", "C", 24.0))),
+        planned("split", "2023-12-29", split(None, [("p", "D")])),
+        planned("other", "2023-12-28", sighting("q", "B")),
+        Event::cancelled(id("off"), when("2023-12-28"), departure("g", "E")),
+    ];
+    let dossier = dossier(events);
+    let plan = |group: &str| -> Vec<_> {
+        let journey = Journey::of(&dossier, group).unwrap();
+        journey.plan().map(|event| event.id().to_string()).collect()
+    };
+    assert_eq!(
+        plan("g"),
+        ["open", "vague", "today", "split", "dated", "undated"]
+    );
+    assert_eq!(plan("p"), ["split"]);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let leg = journey.next_leg().unwrap();
+    assert_eq!(
+        (leg.event().id().as_str(), leg.to().name(), leg.road()),
+        ("open", "B", None)
+    );
+    assert_eq!(journey.planned_halts().count(), 1);
+    assert_eq!(Journey::of(&dossier, "q").unwrap().next_leg(), None);
+}
+
+#[test]
+fn a_group_that_is_not_there() {
+    let dossier = dossier([]);
+    let error = Journey::of(&dossier, "nobody").unwrap_err();
+    assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
+    assert_eq!(Error::from(error.clone()).code(), Code::ReferenceDangling);
+    assert_eq!(Journeys::of(&dossier).get("nobody").unwrap_err(), error);
+    let long = Journey::of(&dossier, &"n".repeat(1_000)).unwrap_err();
+    assert!(long.to_string().len() < 200);
+}
+
+#[test]
+fn a_fix_on_the_wire() {
+    let sighting = at("g", "A")
+        .with_travelled(km(15.0))
+        .with_headcount(Estimate::exactly(5).into());
+    let events = [
+        occurred("1", "2023-12", EventKind::Sighting(sighting)),
+        occurred("2", "2023-12-27", EventKind::Halt(halt("g", "B", 1.0))),
+    ];
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    assert_eq!(
+        serde_json::to_value(journey.fixes()).unwrap(),
+        serde_json::json!([
+            {"event": "1", "on": "2023-12", "place": "ZZ-A", "travelled_km": 15.0, "headcount": 5, "inherited": false},
+            {"event": "2", "on": "2023-12-27", "place": "ZZ-B", "inherited": false},
+        ])
+    );
+}

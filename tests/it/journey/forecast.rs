@@ -1,0 +1,476 @@
+//! Days of arrival.
+
+use corridor::{
+    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, ForecastError, Halt, Journey,
+    Pace, Route,
+};
+
+use super::*;
+
+/// A to D: 30, 60 and 15 km by road.
+fn route() -> Route {
+    let route = Route::through(["A", "B", "C", "D"].map(place)).unwrap();
+    [30.0, 60.0, 15.0]
+        .into_iter()
+        .enumerate()
+        .fold(route, |route, (leg, road)| {
+            route.with_road_between(leg, leg + 1, km(road)).unwrap()
+        })
+}
+
+fn pace(slow: f64, fast: f64) -> Pace {
+    Pace::try_new(km(slow), (fast > 0.0).then(|| km(fast))).unwrap()
+}
+
+/// "departure; place arrival; …", with the day of going on where it differs.
+fn windows(
+    events: impl IntoIterator<Item = Event>,
+    pace: Pace,
+    halts: &[Halt],
+    closures: &[Closure],
+) -> String {
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let forecast = match journey.forecast_avoiding(&route(), pace, halts, closures) {
+        Ok(forecast) => forecast,
+        Err(error) => return error.to_string(),
+    };
+    let mut told = forecast.sets_out().to_string();
+    for stop in forecast.stops() {
+        told += &format!("; {} {}", stop.place().name(), stop.arrives());
+        if stop.leaves() != stop.arrives() {
+            told += &format!(", on {}", stop.leaves());
+        }
+        if !stop.held_up_by().is_empty() {
+            told += " (held up)";
+        }
+    }
+    told.replace("2023-12-", "")
+}
+
+fn left() -> Event {
+    occurred("left", "2023-12-01", departure("g", "A"))
+}
+
+#[test]
+fn from_the_last_fix() {
+    for (fix, expected) in [
+        (left(), "01; B 01 to 02; C 03 to 06; D 04 to 07"),
+        (
+            occurred("1", "2023-12-01/2023-12-03", departure("g", "A")),
+            "01 to 03; B 01 to 04; C 03 to 08; D 04 to 09",
+        ),
+        (
+            occurred("1", "2023-12-01", sighting("g", "A")),
+            "01 to 02; B 01 to 03; C 03 to 07; D 04 to 08",
+        ),
+        (
+            occurred("1", "2023-12-01", EventKind::Halt(halt("g", "A", 24.0))),
+            "02 to 03; B 02 to 04; C 04 to 08; D 05 to 09",
+        ),
+        (
+            occurred("1", "2023-12-01", EventKind::Halt(halt("g", "A", 30.0))),
+            "02 to 04; B 02 to 05; C 04 to 09; D 05 to 10",
+        ),
+        (
+            occurred(
+                "1",
+                "2023-12-01",
+                EventKind::Halt(Halt::new(id("g"), code("A"))),
+            ),
+            "01 or later; B 01 or later; C 03 or later; D 04 or later",
+        ),
+        (
+            occurred("1", "../2023-12-01", departure("g", "A")),
+            "01 or earlier; B 02 or earlier; C 06 or earlier; D 07 or earlier",
+        ),
+        (
+            occurred("1", "2023-12-01/..", departure("g", "A")),
+            "01 or later; B 01 or later; C 03 or later; D 04 or later",
+        ),
+        (
+            occurred("1", "2023-12-01", sighting("g", "C")),
+            "01 to 02; D 01 to 02",
+        ),
+        (occurred("1", "2023-12-01", sighting("g", "D")), "01 to 02"),
+    ] {
+        let shown = format!("{fix:?}");
+        assert_eq!(
+            windows([fix], pace(15.0, 30.0), &[], &[]),
+            expected,
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn at_paces_that_are_open() {
+    for (pace, expected) in [
+        (
+            pace(0.0, 30.0),
+            "01; B 01 or later; C 03 or later; D 04 or later",
+        ),
+        (pace(15.0, 0.0), "01; B 01 to 02; C 01 to 06; D 01 to 07"),
+        (pace(30.0, 30.0), "01; B 01; C 03; D 04"),
+        (
+            Pace::VEHICLE,
+            "01; B 01 or later; C 01 or later; D 01 or later",
+        ),
+    ] {
+        assert_eq!(windows([left()], pace, &[], &[]), expected, "{pace}");
+    }
+}
+
+#[test]
+fn with_halts() {
+    for (halts, expected) in [
+        (
+            vec![("B", 24.0)],
+            "01; B 01 to 02, on 02 to 03; C 04 to 07; D 05 to 08",
+        ),
+        (
+            vec![("B", 12.0)],
+            "01; B 01 to 02, on 01 to 03; C 03 to 07; D 04 to 08",
+        ),
+        (vec![("B", 0.0)], "01; B 01 to 02; C 03 to 06; D 04 to 07"),
+        (
+            vec![("B", 12.0), ("B", 12.0)],
+            "01; B 01 to 02, on 02 to 03; C 04 to 07; D 05 to 08",
+        ),
+        (
+            vec![("B", 36.0), ("D", 48.0)],
+            "01; B 01 to 02, on 02 to 04; C 04 to 08; D 05 to 09, on 07 to 11",
+        ),
+        (vec![("A", 24.0)], "02; B 02 to 03; C 04 to 07; D 05 to 08"),
+    ] {
+        let halts: Vec<_> = halts
+            .iter()
+            .map(|&(place, hours)| halt("g", place, hours))
+            .collect();
+        assert_eq!(
+            windows([left()], pace(15.0, 30.0), &halts, &[]),
+            expected,
+            "{halts:?}"
+        );
+    }
+    let unknown = Halt::new(id("g"), code("B"));
+    assert_eq!(
+        windows([left()], pace(15.0, 30.0), &[unknown], &[]),
+        "01; B 01 to 02, on 01 or later; C 03 or later; D 04 or later"
+    );
+}
+
+#[test]
+fn never_before_a_planned_departure() {
+    let seen = || occurred("seen", "2023-12-01", sighting("g", "A"));
+    let plans = |on: &str, place: &str| planned("plan", on, departure("g", place));
+    for (events, expected) in [
+        (
+            vec![seen(), plans("2023-12-05", "A")],
+            "05; B 05 to 06; C 07 to 10; D 08 to 11",
+        ),
+        (
+            vec![seen(), plans("2023-12-02", "A")],
+            "02; B 02 to 03; C 04 to 07; D 05 to 08",
+        ),
+        // It has been seen since.
+        (
+            vec![seen(), plans("2023-11-30", "A")],
+            "01 to 02; B 01 to 03; C 03 to 07; D 04 to 08",
+        ),
+        (
+            vec![seen(), plans("2023-12", "A")],
+            "01 to 31; B 01 to 2024-01-01; C 03 to 2024-01-05; D 04 to 2024-01-06",
+        ),
+        (
+            vec![seen(), plans("2023-12-05/..", "A")],
+            "05 or later; B 05 or later; C 07 or later; D 08 or later",
+        ),
+        (
+            vec![seen(), plans("../2023-12-05", "A")],
+            "01 to 05; B 01 to 06; C 03 to 10; D 04 to 11",
+        ),
+        (
+            vec![left(), plans("2023-12-05", "B")],
+            "01; B 01 to 02, on 05; C 06 to 08; D 07 to 09",
+        ),
+        (
+            vec![left(), plans("2023-12-02", "B")],
+            "01; B 01 to 02, on 02; C 03 to 06; D 04 to 07",
+        ),
+        (
+            vec![left(), plans("2023-12-05", "Z")],
+            "01; B 01 to 02; C 03 to 06; D 04 to 07",
+        ),
+        // Several people say when.
+        (
+            vec![
+                seen(),
+                plans("2023-12-05", "A"),
+                planned("2", "2023-12-07", departure("g", "A")),
+            ],
+            "05 to 07; B 05 to 08; C 07 to 12; D 08 to 13",
+        ),
+        // A condition is no plan, and another group's plan is its own.
+        (
+            vec![
+                left(),
+                Event::conditional(
+                    id("if"),
+                    "if".parse().unwrap(),
+                    Some(when("2023-12-05")),
+                    departure("g", "B"),
+                ),
+                planned("p", "2023-12-05", departure("p", "B")),
+            ],
+            "01; B 01 to 02; C 03 to 06; D 04 to 07",
+        ),
+    ] {
+        assert_eq!(
+            windows(events.clone(), pace(15.0, 30.0), &[], &[]),
+            expected,
+            "{events:?}"
+        );
+    }
+    // A halt of unknown length ends when the group plans to leave.
+    let unknown = Halt::new(id("g"), code("B"));
+    assert_eq!(
+        windows(
+            [left(), plans("2023-12-05", "B")],
+            pace(15.0, 30.0),
+            &[unknown],
+            &[]
+        ),
+        "01; B 01 to 02, on 05; C 06 to 08; D 07 to 09"
+    );
+    let too_long = halt("g", "B", 96.0);
+    assert_eq!(
+        windows(
+            [left(), plans("2023-12-05", "B")],
+            pace(15.0, 30.0),
+            &[too_long],
+            &[]
+        ),
+        "01; B 01 to 02, on 05 to 06; C 07 to 10; D 08 to 11"
+    );
+    assert_eq!(
+        windows(
+            [left(), plans("2023-12-05", "B")],
+            pace(0.0, 30.0),
+            &[],
+            &[]
+        ),
+        "01; B 01 or later, on 05 or later; C 06 or later; D 07 or later"
+    );
+}
+
+#[test]
+fn around_closures() {
+    let country = |code: &str| -> CountryCode { code.parse().unwrap() };
+    let closed = |barrier, starts: &str, ends: &str| {
+        let closure = Closure::new(barrier, when(starts));
+        if ends.is_empty() {
+            closure
+        } else {
+            closure.until(when(ends)).unwrap()
+        }
+    };
+    let link = |from: &str, to: &str| Barrier::Link(code(from), code(to));
+    for (closures, expected) in [
+        (
+            vec![closed(link("C", "B"), "2023-12-01", "2023-12-03")],
+            "01; B 01 to 02, on 04; C 05 to 07 (held up); D 06 to 08",
+        ),
+        (
+            vec![closed(
+                Barrier::Place(code("C")),
+                "2023-12-02",
+                "2023-12-03",
+            )],
+            "01; B 01 to 02, on 01 to 04; C 03 to 07 (held up); D 04 to 08",
+        ),
+        // Whoever is there may leave.
+        (
+            vec![closed(Barrier::Place(code("A")), "2023-12-01", "")],
+            "01; B 01 to 02; C 03 to 06; D 04 to 07",
+        ),
+        (
+            vec![closed(
+                link("A", "B"),
+                "2023-12-01/2023-12-02",
+                "2023-12-05/2023-12-08",
+            )],
+            "01 to 09; B 01 to 10 (held up); C 03 to 14; D 04 to 15",
+        ),
+        (
+            vec![closed(
+                link("A", "B"),
+                "2023-12-01",
+                "2023-12-05/2023-12-08",
+            )],
+            "06 to 09; B 06 to 10 (held up); C 08 to 14; D 09 to 15",
+        ),
+        (
+            vec![
+                closed(link("A", "B"), "2023-12-01", "2023-12-02"),
+                closed(Barrier::Place(code("B")), "2023-12-03", "2023-12-04"),
+            ],
+            "05; B 05 to 06 (held up); C 07 to 10; D 08 to 11",
+        ),
+        (
+            vec![closed(link("C", "D"), "2023-12", "2023-12")],
+            "01; B 01 to 02; C 03 to 06, on 03 to 2024-01-01; D 04 to 2024-01-01 (held up)",
+        ),
+        (
+            vec![closed(link("C", "D"), "2023-12", "")],
+            "01; B 01 to 02; C 03 to 06, on 03 or later; D 04 or later (held up)",
+        ),
+        // Over before it gets there, or not yet begun.
+        (
+            vec![
+                closed(link("C", "D"), "2023-11-01", "2023-12-02"),
+                closed(link("C", "D"), "2023-12-07", ""),
+                closed(link("A", "C"), "2023-12-01", ""),
+                closed(
+                    Barrier::Border(country("ZZ"), country("MX")),
+                    "2023-12-01",
+                    "",
+                ),
+            ],
+            "01; B 01 to 02; C 03 to 06; D 04 to 07",
+        ),
+        (
+            vec![closed(link("B", "C"), "2023-12-01", "")],
+            "the way from ZZ-B to ZZ-C stays closed: link ZZ-B to ZZ-C closed from 2023-12-01",
+        ),
+    ] {
+        assert_eq!(
+            windows([left()], pace(15.0, 30.0), &[], &closures),
+            expected,
+            "{closures:?}"
+        );
+    }
+}
+
+#[test]
+fn a_border_in_the_way() {
+    let at = |code: &str, lon: f64| {
+        Place::new(code.parse().unwrap(), code)
+            .unwrap()
+            .with_seat(Position::try_new(14.7, lon).unwrap())
+    };
+    let (north, south) = (at("MX-L1", -92.2), at("GT-L1", -92.1));
+    let dossier = Dossier::builder(day("2023-12-27"))
+        .places([north.clone(), south.clone()])
+        .group(group("g"))
+        .event(Event::occurred(
+            id("1"),
+            when("2023-12-01"),
+            EventKind::Departure(Movement::new(id("g"), south.code())),
+        ))
+        .build()
+        .unwrap();
+    let route = Route::through([south, north]).unwrap();
+    let border = Barrier::Border("MX".parse().unwrap(), "GT".parse().unwrap());
+    let closure = Closure::new(border, when("2023-12-01"))
+        .until(when("2023-12-09"))
+        .unwrap();
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let forecast = journey
+        .forecast_avoiding(&route, Pace::WALKING, [], [&closure])
+        .unwrap();
+    assert_eq!(forecast.sets_out().to_string(), "2023-12-10");
+    assert_eq!(forecast.stops()[0].held_up_by(), [closure]);
+    let wire = serde_json::to_value(&forecast).unwrap();
+    assert_eq!(
+        wire["stops"][0]["held_up_by"],
+        serde_json::json!(["border MX to GT closed from 2023-12-01 to 2023-12-09"])
+    );
+}
+
+#[test]
+fn from_where_the_route_first_passes() {
+    let there_and_back = Route::through(["A", "B", "A", "C"].map(place)).unwrap();
+    let dossier = dossier([left()]);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let forecast = journey
+        .forecast(&there_and_back, Pace::WALKING, [])
+        .unwrap();
+    assert_eq!(forecast.stops().len(), 3);
+    let first = forecast.stop(&code("A")).unwrap();
+    assert_eq!(format!("{:.1}", first.distance()), "74.2 km");
+}
+
+#[test]
+fn what_cannot_be_forecast() {
+    let refused = |events: Vec<Event>, halts: &[Halt], pace: Pace| {
+        let dossier = dossier(events);
+        let journey = Journey::of(&dossier, "g").unwrap();
+        let error: ForecastError = journey.forecast(&route(), pace, halts).unwrap_err();
+        (Error::from(error.clone()).code(), error.to_string())
+    };
+    let walking = || pace(15.0, 30.0);
+    assert_eq!(
+        refused(vec![], &[], walking()),
+        (
+            Code::GroupUnlocated,
+            "group g has not been reported anywhere yet".to_owned()
+        )
+    );
+    assert_eq!(
+        refused(
+            vec![planned("1", "2023-12-28", departure("g", "A"))],
+            &[],
+            walking()
+        )
+        .0,
+        Code::GroupUnlocated
+    );
+    assert_eq!(
+        refused(
+            vec![occurred("1", "2023-12-01", sighting("g", "Z"))],
+            &[],
+            walking()
+        ),
+        (
+            Code::RouteDisjoint,
+            "the route does not pass ZZ-Z, where group g was last reported".to_owned()
+        )
+    );
+    assert_eq!(
+        refused(
+            vec![occurred("1", "2023-12-01", sighting("g", "B"))],
+            &[halt("g", "A", 1.0)],
+            walking()
+        ),
+        (
+            Code::RouteDisjoint,
+            "a halt at ZZ-A, which the route does not pass at or after ZZ-B".to_owned()
+        )
+    );
+    let (code, message) = refused(vec![left()], &[], pace(0.0, 1e-9));
+    assert_eq!(code, Code::DateInvalid);
+    assert!(
+        message.ends_with("is not within the years 0001 to 9999"),
+        "{message}"
+    );
+    let forever = halt("g", "B", 1e300);
+    assert_eq!(
+        refused(vec![left()], &[forever], walking()).0,
+        Code::DateInvalid
+    );
+    // A latest day beyond the calendar is open.
+    assert_eq!(
+        windows([left()], pace(1e-6, 30.0), &[], &[]),
+        "01; B 01 or later; C 03 or later; D 04 or later"
+    );
+    assert_eq!(
+        windows(
+            [occurred("1", "9999-12-30", departure("g", "A"))],
+            walking(),
+            &[],
+            &[]
+        ),
+        "a march of 3 days from 9999-12-30 is not within the years 0001 to 9999"
+    );
+}

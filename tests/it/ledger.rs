@@ -1,0 +1,537 @@
+//! People conserved.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use corridor::*;
+use proptest::prelude::*;
+
+const PLACES: [&str; 3] = ["MX07089", "MX07032", "MX07051"];
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn dossier(groups: &[&str], events: impl IntoIterator<Item = Event>) -> Dossier {
+    let group = |name: &&str| MigrantGroup::new(id(name), name.parse().unwrap(), TravelMode::Foot);
+    let place = |code: &str| Place::new(code.parse().unwrap(), code).unwrap();
+    Dossier::builder(day("2023-12-31"))
+        .places(PLACES.map(place))
+        .groups(groups.iter().map(group))
+        .events(events)
+        .build()
+        .unwrap()
+}
+
+fn event(name: &str, on: &str, kind: EventKind) -> Event {
+    Event::occurred(id(name), on.parse().unwrap(), kind)
+}
+
+fn departure(group: &str, place: usize, people: Estimate) -> EventKind {
+    let movement = Movement::new(id(group), PLACES[place].parse().unwrap());
+    EventKind::Departure(movement.with_headcount(people.into()))
+}
+
+fn change(group: &str, people: Option<Estimate>) -> Change {
+    match people {
+        Some(people) => Change::new(id(group)).with_headcount(people.into()),
+        None => Change::new(id(group)),
+    }
+}
+
+fn split(group: &str, parts: &[(&str, Option<Estimate>)]) -> EventKind {
+    let part = |(name, people): &(&str, Option<Estimate>)| match people {
+        Some(people) => Part::new(id(name)).with_headcount((*people).into()),
+        None => Part::new(id(name)),
+    };
+    EventKind::Split(Split::try_new(id(group), parts.iter().map(part)).unwrap())
+}
+
+fn merge(group: &str, groups: &[&str]) -> Merge {
+    Merge::try_new(id(group), groups.iter().map(|name| id(name))).unwrap()
+}
+
+/// Each account as `groups: people`, then who is missed.
+fn told(balance: &Balance<'_>) -> Vec<String> {
+    let accounts = balance.accounts().map(|account| {
+        let groups: Vec<_> = account.groups().map(Id::as_str).collect();
+        format!("{}: {}", groups.join(" + "), account.people())
+    });
+    let missed = std::iter::once(format!("missed: {}", balance.unaccounted()));
+    accounts.chain(missed).collect()
+}
+
+#[test]
+fn the_groups_ahead_of_the_exodus() {
+    let text = include_str!("../../examples/data/exodus_from_poverty.json");
+    let seed: Dossier = serde_json::from_str(text).unwrap();
+    let ledger = Ledger::of(&seed, "caravan").unwrap();
+    let days: Vec<_> = ledger.days().map(|day| day.to_string()).collect();
+    assert_eq!(days, ["2023-12-24", "2023-12-27"]);
+    assert_eq!(told(&ledger.on(day("2023-12-23"))), ["missed: 0"]);
+    assert_eq!(
+        told(&ledger.on(day("2023-12-26"))),
+        ["caravan: 10,000 (9,000–10,000)", "missed: 0"]
+    );
+    let balance = ledger.on(day("2023-12-27"));
+    assert_eq!(
+        told(&balance),
+        [
+            "ahead-arriaga + ahead-mapastepec + ahead-pijijiapan: 4,000 (2,500–4,500)",
+            "exodus: 6,000 (5,500–6,500)",
+            "missed: 0",
+        ]
+    );
+    assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
+    assert_eq!(balance.people("exodus").unwrap().best(), 6_000);
+    assert_eq!(
+        balance.people("ahead-arriaga"),
+        None,
+        "known only with the others"
+    );
+    let ahead = balance.account("ahead-arriaga").unwrap();
+    assert_eq!((ahead.is_shared(), ahead.basis()), (true, Basis::Remainder));
+    assert!(ledger.overdrafts().is_empty());
+    assert_eq!(told(&ledger.closing()), told(&balance));
+
+    // Seen from the part, its split is where it starts.
+    let exodus = Ledger::of(&seed, "exodus").unwrap().closing();
+    assert_eq!(told(&exodus), ["exodus: 6,000 (5,500–6,500)", "missed: 0"]);
+    let error = Ledger::of(&seed, "nobody").unwrap_err();
+    assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
+}
+
+#[test]
+fn people_come_and_go_divide_and_unite() {
+    let some = |n| Some(Estimate::exactly(n));
+    let dossier = dossier(
+        &["a", "b", "c", "d", "e"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(1_000)),
+            ),
+            event(
+                "join",
+                "2023-12-02",
+                EventKind::Joining(change("a", some(100))),
+            ),
+            event(
+                "turn-back",
+                "2023-12-03",
+                EventKind::Return(change("a", some(50))),
+            ),
+            event(
+                "scatter",
+                "2023-12-04",
+                EventKind::Dispersal(change("a", some(30))),
+            ),
+            event(
+                "divide",
+                "2023-12-05",
+                split("a", &[("b", some(700)), ("c", some(300))]),
+            ),
+            event(
+                "count",
+                "2023-12-06",
+                departure("b", 1, Estimate::exactly(650)),
+            ),
+            event(
+                "other",
+                "2023-12-06",
+                departure("d", 2, Estimate::exactly(40)),
+            ),
+            event(
+                "unite",
+                "2023-12-07",
+                EventKind::Merge(merge("e", &["c", "d"])),
+            ),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let on = |text: &str| told(&ledger.on(day(text)));
+    assert_eq!(on("2023-12-02"), ["a: 1,100", "missed: 0"]);
+    assert_eq!(on("2023-12-04"), ["a: 1,020", "missed: 0"]);
+    assert_eq!(on("2023-12-05"), ["b: 700", "c: 300", "missed: 20"]);
+    assert_eq!(
+        on("2023-12-06"),
+        ["c: 300", "d: 40", "b: 650", "missed: 70"]
+    );
+    assert_eq!(on("2023-12-07"), ["e: 340", "b: 650", "missed: 70"]);
+    let closing = ledger.closing();
+    let moved = [closing.joined(), closing.returned(), closing.dispersed()];
+    assert_eq!(moved.map(Estimate::best), [100, 50, 30]);
+    assert!(ledger.overdrafts().is_empty());
+    assert_eq!(ledger.events().count(), 8);
+}
+
+#[test]
+fn several_claims_about_one_departure_are_one_count() {
+    let dossier = dossier(
+        &["a"],
+        [
+            event(
+                "ap",
+                "2023-12-24",
+                departure("a", 0, Estimate::exactly(6_000)),
+            ),
+            event(
+                "efe",
+                "2023-12-24",
+                departure("a", 0, Estimate::at_most(15_000)),
+            ),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["a: 6,000 (0–15,000)", "missed: 0"]);
+}
+
+#[test]
+fn an_overdraft_names_what_made_the_account_and_says_so_once() {
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::nearly(10_000)),
+            ),
+            event(
+                "join",
+                "2023-12-02",
+                EventKind::Joining(change("a", Some(Estimate::exactly(500)))),
+            ),
+            event(
+                "back",
+                "2023-12-03",
+                EventKind::Return(change("a", Some(Estimate::exactly(11_000)))),
+            ),
+            event(
+                "again",
+                "2023-12-04",
+                EventKind::Return(change("a", Some(Estimate::exactly(1)))),
+            ),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let [overdraft] = ledger.overdrafts() else {
+        panic!("{:?}", ledger.overdrafts())
+    };
+    assert_eq!(
+        overdraft.to_string(),
+        "event back (return) takes 11,000 of 10,500 (9,500–10,500)"
+    );
+    let made_by: Vec<_> = overdraft
+        .made_by()
+        .iter()
+        .map(|event| event.id().as_str())
+        .collect();
+    assert_eq!(made_by, ["leave", "join"]);
+    assert_eq!(told(&ledger.closing()), ["a: 0 or more", "missed: 0"]);
+
+    let parts = [
+        ("b", Some(Estimate::exactly(7))),
+        ("c", Some(Estimate::at_least(4))),
+    ];
+    let dossier = self::dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(10)),
+            ),
+            event("divide", "2023-12-02", split("a", &parts)),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    assert_eq!(
+        ledger.overdrafts()[0].to_string(),
+        "event divide (split) takes 11 or more of 10"
+    );
+    assert_eq!(
+        told(&ledger.closing()),
+        ["b: 7", "c: 4 or more", "missed: 0"]
+    );
+}
+
+#[test]
+fn an_uncertain_day_leaves_both_open() {
+    let parts = [("b", Some(Estimate::exactly(600))), ("c", None)];
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(1_000)),
+            ),
+            event(
+                "join",
+                "2023-12-02/2023-12-04",
+                EventKind::Joining(change("a", Some(Estimate::exactly(9)))),
+            ),
+            event("divide", "2023-12-06/2023-12-08", split("a", &parts)),
+            event("back", "2023-12-10", EventKind::Return(change("c", None))),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let on = |text: &str| told(&ledger.on(day(text)));
+    assert_eq!(on("2023-12-03"), ["a: 1,009 (1,000–1,009)", "missed: 0"]);
+    assert_eq!(on("2023-12-04"), ["a: 1,009", "missed: 0"]);
+    assert_eq!(
+        on("2023-12-07"),
+        [
+            "c: up to 409",
+            "b: up to 600",
+            "a: 0 (0–1,009)",
+            "missed: 0"
+        ]
+    );
+    assert_eq!(on("2023-12-08"), ["c: 409", "b: 600", "missed: 0"]);
+    assert_eq!(on("2023-12-10"), ["c: up to 409", "b: 600", "missed: 0"]);
+    assert_eq!(
+        ledger.on(day("2023-12-10")).returned().to_string(),
+        "0 or more"
+    );
+}
+
+#[test]
+fn nobody_is_missed_of_those_whom_nobody_counted() {
+    let parts = [
+        ("b", Some(Estimate::exactly(6))),
+        ("c", Some(Estimate::exactly(4))),
+    ];
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "join",
+                "2023-12-01",
+                EventKind::Joining(change("a", Some(Estimate::exactly(2)))),
+            ),
+            event("divide", "2023-12-02", split("a", &parts)),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["b: 6", "c: 4", "missed: 0"]);
+}
+
+#[test]
+fn sums_beyond_64_bits_are_open() {
+    let most = Estimate::exactly(u64::MAX);
+    let dossier = dossier(
+        &["a"],
+        [
+            event("leave", "2023-12-01", departure("a", 0, most)),
+            event(
+                "join",
+                "2023-12-02",
+                EventKind::Joining(change("a", Some(most))),
+            ),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(closing.people("a"), Some(Estimate::at_least(u64::MAX)));
+}
+
+/// What happens in a true story, in small steps; numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Step {
+    Join {
+        who: usize,
+        people: u64,
+    },
+    Return {
+        who: usize,
+        people: u64,
+    },
+    Disperse {
+        who: usize,
+        people: u64,
+    },
+    Split {
+        who: usize,
+        shares: Vec<(u64, bool)>,
+        lost: u64,
+    },
+    Merge {
+        one: usize,
+        other: usize,
+    },
+    Recount {
+        who: usize,
+        lost: u64,
+    },
+}
+
+fn steps() -> impl Strategy<Value = Vec<(Step, u64, u64, bool)>> {
+    let step = prop_oneof![
+        (0_usize..9, 0_u64..300).prop_map(|(who, people)| Step::Join { who, people }),
+        (0_usize..9, 0_u64..300).prop_map(|(who, people)| Step::Return { who, people }),
+        (0_usize..9, 0_u64..300).prop_map(|(who, people)| Step::Disperse { who, people }),
+        (
+            0_usize..9,
+            proptest::collection::vec((0_u64..100, any::<bool>()), 1..4),
+            0_u64..50
+        )
+            .prop_map(|(who, shares, lost)| Step::Split { who, shares, lost }),
+        (0_usize..9, 0_usize..9).prop_map(|(one, other)| Step::Merge { one, other }),
+        (0_usize..9, 0_u64..50).prop_map(|(who, lost)| Step::Recount { who, lost }),
+    ];
+    // The step, how far below and above the truth it is reported, and whether the day is uncertain.
+    proptest::collection::vec((step, 0_u64..200, 0_u64..200, any::<bool>()), 1..14)
+}
+
+#[derive(Debug, Clone, Default)]
+struct Truth {
+    people: BTreeMap<String, u64>,
+    missed: u64,
+    joined: u64,
+    returned: u64,
+    dispersed: u64,
+}
+
+/// The report of a number that is truly so: bounds that hold it.
+fn reported(truth: u64, below: u64, above: u64) -> Estimate {
+    let (low, high) = (truth.saturating_sub(below), truth + above);
+    // The figure as stated need not be the truth either.
+    Estimate::try_new(low, low.midpoint(high), Some(high)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn the_truth_lies_within(
+        start in 0_u64..2_000, below in 0_u64..300, above in 0_u64..300, steps in steps(),
+    ) {
+        let mut truth = Truth::default();
+        truth.people.insert("g0".to_owned(), start);
+        let mut events = vec![event("start", "2023-01-01", departure("g0", 0, reported(start, below, above)))];
+        let mut names = vec!["g0".to_owned()];
+        // What is true at the end of each step's last day, and before it.
+        let mut history = vec![(day("2023-01-01"), vec![truth.clone()])];
+        for (index, (step, below, above, uncertain)) in steps.into_iter().enumerate() {
+            let before = truth.clone();
+            let living: Vec<String> = truth.people.keys().cloned().collect();
+            let pick = |who: usize| living[who % living.len()].clone();
+            let number = |people: u64| reported(people, below, above);
+            let kind = match step {
+                Step::Join { who, people } => {
+                    let who = pick(who);
+                    *truth.people.get_mut(&who).unwrap() += people;
+                    truth.joined += people;
+                    EventKind::Joining(change(&who, Some(number(people))))
+                }
+                Step::Return { who, people } => {
+                    let who = pick(who);
+                    let there = truth.people.get_mut(&who).unwrap();
+                    let people = people.min(*there);
+                    *there -= people;
+                    truth.returned += people;
+                    EventKind::Return(change(&who, Some(number(people))))
+                }
+                Step::Disperse { who, people } => {
+                    let who = pick(who);
+                    let there = truth.people.get_mut(&who).unwrap();
+                    let people = people.min(*there);
+                    *there -= people;
+                    truth.dispersed += people;
+                    let told = (index % 3 > 0).then(|| number(people));
+                    EventKind::Dispersal(change(&who, told))
+                }
+                Step::Split { who, shares, lost } => {
+                    let who = pick(who);
+                    let mut left = truth.people.remove(&who).unwrap();
+                    // People go missing only where every part is counted: else they are in the rest.
+                    if shares.iter().all(|(_, told)| *told) {
+                        let lost = lost.min(left);
+                        left -= lost;
+                        truth.missed += lost;
+                    }
+                    let mut parts = Vec::new();
+                    let last = shares.len() - 1;
+                    for (at, (share, told)) in shares.into_iter().enumerate() {
+                        let people = if at == last { left } else { left * share / 100 };
+                        left -= people;
+                        let name = format!("g{}", names.len());
+                        truth.people.insert(name.clone(), people);
+                        names.push(name.clone());
+                        parts.push((name, told.then(|| number(people))));
+                    }
+                    let parts: Vec<_> =
+                        parts.iter().map(|(name, people)| (name.as_str(), *people)).collect();
+                    split(&who, &parts)
+                }
+                Step::Merge { one, other } => {
+                    let (one, other) = (pick(one), pick(other));
+                    let mut people = truth.people.remove(&one).unwrap();
+                    people += truth.people.remove(&other).unwrap_or(0);
+                    let name = format!("g{}", names.len());
+                    truth.people.insert(name.clone(), people);
+                    names.push(name.clone());
+                    EventKind::Merge(merge(&name, &[&one, &other]))
+                }
+                Step::Recount { who, lost } => {
+                    let who = pick(who);
+                    let there = truth.people.get_mut(&who).unwrap();
+                    let lost = lost.min(*there);
+                    *there -= lost;
+                    truth.missed += lost;
+                    let people = *there;
+                    let at = Movement::new(id(&who), PLACES[1 + index % 2].parse().unwrap());
+                    EventKind::Departure(at.with_headcount(number(people).into()))
+                }
+            };
+            let first = day("2023-01-02") + chrono::Days::new(10 * index as u64);
+            let last = first + chrono::Days::new(if uncertain { 5 } else { 0 });
+            let on = if uncertain { format!("{first}/{last}") } else { first.to_string() };
+            events.push(event(&format!("e{index}"), &on, kind));
+            if uncertain {
+                history.push((first, vec![before, truth.clone()]));
+            }
+            history.push((last, vec![truth.clone()]));
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let dossier = dossier(&names, events);
+        let ledger = Ledger::of(&dossier, "g0").unwrap();
+        prop_assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+        for (day, truths) in history {
+            let balance = ledger.on(day);
+            for truth in truths {
+                let people = |group: &Id| truth.people.get(group.as_str()).copied().unwrap_or(0);
+                let mut rest = truth.missed;
+                let mut found = 0;
+                for account in balance.accounts() {
+                    let true_count: u64 = account.groups().map(people).sum();
+                    prop_assert!(
+                        account.people().contains(true_count),
+                        "{day}: {:?} {} holds {true_count}",
+                        account.groups().collect::<Vec<_>>(),
+                        account.people(),
+                    );
+                    found += true_count;
+                    if account.basis() != Basis::Counted {
+                        rest += true_count;
+                    }
+                }
+                prop_assert_eq!(found, truth.people.values().sum::<u64>(), "everybody has an account");
+                for (bounds, true_count) in [
+                    (balance.rest(), rest),
+                    (balance.unaccounted(), truth.missed),
+                    (balance.joined(), truth.joined),
+                    (balance.returned(), truth.returned),
+                    (balance.dispersed(), truth.dispersed),
+                ] {
+                    prop_assert!(bounds.contains(true_count), "{day}: {bounds} holds {true_count}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! Who met whom, after what, and what came next.
+
+use chrono::NaiveDate;
+use corridor::*;
+
+fn seed() -> Dossier {
+    let text = include_str!("../../examples/data/exodus_from_poverty.json");
+    serde_json::from_str(text).unwrap()
+}
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn country(code: &str) -> CountryCode {
+    code.parse().unwrap()
+}
+
+fn when(text: &str) -> When {
+    text.parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn met(name: &str, on: &str, meeting: Meeting) -> Event {
+    Event::occurred(id(name), when(on), EventKind::Meeting(meeting))
+}
+
+fn meeting(host: &str, guests: &[&str]) -> Meeting {
+    let guests = guests.iter().map(|guest| Delegation::new(country(guest)));
+    Meeting::try_new(country(host), guests).unwrap()
+}
+
+fn names(meetings: &Meetings<'_>) -> Vec<String> {
+    let ids = meetings
+        .iter()
+        .map(|gathering| gathering.event().id().to_string());
+    ids.collect()
+}
+
+#[test]
+fn the_meeting_at_the_national_palace() {
+    let seed = seed();
+    let meetings = Meetings::of(&seed);
+    assert_eq!(meetings.len(), 1);
+    let palace = meetings.iter().next().unwrap();
+    assert_eq!(palace.notice().unwrap().to_string(), "6–8 days");
+    let table: Vec<_> = palace
+        .on_the_table()
+        .iter()
+        .map(|raised| {
+            let (by, on) = (raised.by().unwrap().name(), raised.on().unwrap());
+            format!(
+                "{}: {} ({by}, {on})",
+                raised.event().id(),
+                raised.demand().text()
+            )
+        })
+        .collect();
+    assert_eq!(
+        table,
+        [
+            "demand-transit: measures that enable their transit (the migrants of the caravan, 2023-12-27)",
+            "demand-dialogue: a dialogue with the government of Mexico (Center for Human Dignification \
+             (CDH), 2023-12-27)",
+        ]
+    );
+    let perhaps: Vec<_> = palace
+        .perhaps_on_the_table()
+        .iter()
+        .map(|raised| raised.event().id().to_string())
+        .collect();
+    assert_eq!(perhaps, ["demand-help"], "some time in December");
+    let visits: Vec<_> = palace.visits().map(|visit| visit.to_string()).collect();
+    assert_eq!(visits, ["2023-12-27 US 042 MX", "2023-12-27 MX 043 US"]);
+    let people: Vec<_> = palace
+        .participants()
+        .map(|participant| {
+            let offices: Vec<_> = participant.offices().map(Party::name).collect();
+            let head = if participant.is_head() { "*" } else { "" };
+            format!(
+                "{} {}{head} of {}",
+                participant.country(),
+                participant.party().name(),
+                offices.join(" of ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        people,
+        [
+            "MX Andrés Manuel López Obrador* of Presidency of Mexico of Government of Mexico",
+            "US Antony Blinken* of US Department of State of Government of the United States",
+            "US Alejandro Mayorkas of US Department of Homeland Security of Government of the United States",
+            "US Elizabeth Sherwood-Randall of White House, homeland security adviser of Government of the \
+             United States",
+        ]
+    );
+    let sequels: Vec<_> = palace
+        .followed_by(7)
+        .iter()
+        .map(|sequel| format!("{} {}", sequel.event().id(), sequel.after()))
+        .collect();
+    assert_eq!(
+        sequels,
+        [
+            "port-closure possible",
+            "statement-lopez-obrador possible",
+            "visas possible"
+        ]
+    );
+}
+
+#[test]
+fn the_seed_by_party_country_office_and_level() {
+    let seed = seed();
+    let meetings = Meetings::of(&seed);
+    let (mexico, states, cuba) = (country("MX"), country("US"), country("CU"));
+    assert_eq!(meetings.between(states, mexico).len(), 1);
+    assert!(meetings.between(states, cuba).is_empty());
+    for party in ["blinken", "us-state", "us-government", "mx-government"] {
+        assert_eq!(meetings.by_party(party).len(), 1, "{party}");
+        assert_eq!(meetings.by_office(party).len(), 1, "{party}");
+    }
+    assert!(meetings.by_party("cdh").is_empty());
+    assert_eq!(meetings.at_level(Level::Head).len(), 1);
+    assert!(meetings.at_level(Level::Technical).is_empty());
+    assert_eq!(meetings.held().len(), 1);
+}
+
+#[test]
+fn in_order_of_day_and_those_without_one_last() {
+    let planned = Event::planned(
+        id("planned"),
+        when("2023-12-30"),
+        EventKind::Meeting(meeting("MX", &["US"])),
+    );
+    let perhaps = Event::conditional(
+        id("perhaps"),
+        "the talks fail".parse().unwrap(),
+        None,
+        EventKind::Meeting(meeting("MX", &["US"])),
+    );
+    let dossier = Dossier::builder(day("2023-12-31"))
+        .events([
+            perhaps,
+            planned,
+            met("third", "2023-12", meeting("MX", &["US"])),
+            met("second", "2023-12-01", meeting("MX", &["US"])),
+            met("first", "../2023-12-20", meeting("GT", &["MX"])),
+        ])
+        .build()
+        .unwrap();
+    let meetings = Meetings::of(&dossier);
+    assert_eq!(
+        names(&meetings),
+        ["first", "second", "third", "planned", "perhaps"]
+    );
+    assert_eq!(names(&meetings.held()), ["first", "second", "third"]);
+    let perhaps = meetings.iter().last().unwrap();
+    assert!(perhaps.on_the_table().is_empty() && perhaps.followed_by(7).is_empty());
+    assert_eq!(perhaps.visits().next().unwrap().to_string(), "US 042 MX");
+    assert_eq!(perhaps.notice(), None);
+}
+
+#[test]
+fn notice_is_as_wide_as_its_dates() {
+    let notice = |convened: &str, on: &str| {
+        let called = meeting("MX", &["US"]).with_convened_on(when(convened));
+        let dossier = Dossier::builder(day("2023-12-31"))
+            .event(met("m", on, called))
+            .build()
+            .unwrap();
+        let meetings = Meetings::of(&dossier);
+        let notice = meetings.iter().next().unwrap().notice();
+        notice.map(|days| days.to_string())
+    };
+    assert_eq!(
+        notice("2023-12-20~", "2023-12-27").as_deref(),
+        Some("6–8 days")
+    );
+    assert_eq!(
+        notice("2023-12-18/2023-12-20", "2023-12-27").as_deref(),
+        Some("6–10 days")
+    );
+    assert_eq!(
+        notice("../2023-12-20", "2023-12-27").as_deref(),
+        Some("6 or more days")
+    );
+    assert_eq!(
+        notice("2023-12-28", "2023-12-27"),
+        None,
+        "called after it was held"
+    );
+}
+
+#[test]
+fn an_office_is_held_for_a_time() {
+    let office = Party::new(id("state"), "State".parse().unwrap(), PartyKind::Office);
+    let holder = |name: &str, since: Option<&str>, until: Option<&str>| {
+        Party::new(id(name), name.parse().unwrap(), PartyKind::Person)
+            .with_of(id("state"))
+            .with_tenure(since.map(when), until.map(when))
+    };
+    let attended = |name: &str| {
+        let delegation = Delegation::new(country("US")).with_head(id(name));
+        met(
+            name,
+            "2023-12-27",
+            Meeting::try_new(country("MX"), [delegation]).unwrap(),
+        )
+    };
+    let table = [
+        ("always", None, None, Certainty::Certain),
+        (
+            "during",
+            Some("2021-01-26"),
+            Some("2025-01-20"),
+            Certainty::Certain,
+        ),
+        ("from-the-day", Some("2023-12-27"), None, Certainty::Certain),
+        ("to-the-day", None, Some("2023-12-27"), Certainty::Certain),
+        ("perhaps", Some("2023-12"), None, Certainty::Possible),
+        ("perhaps-gone", None, Some("2023"), Certainty::Possible),
+        ("later", Some("2023-12-28"), None, Certainty::Impossible),
+        (
+            "earlier",
+            Some("2021"),
+            Some("2023-12-26"),
+            Certainty::Impossible,
+        ),
+    ];
+    let dossier = Dossier::builder(day("2023-12-31"))
+        .party(office)
+        .parties(table.map(|(name, since, until, _)| holder(name, since, until)))
+        .events(table.map(|(name, ..)| attended(name)))
+        .build()
+        .unwrap();
+    let meetings = Meetings::of(&dossier);
+    for (name, _, _, expected) in table {
+        let gathering = meetings.by_party(name);
+        let participant = gathering
+            .iter()
+            .next()
+            .unwrap()
+            .participants()
+            .next()
+            .unwrap();
+        assert_eq!(participant.in_office(), expected, "{name}");
+    }
+    assert_eq!(meetings.by_party("state").len(), 8);
+    assert_eq!(
+        names(&meetings.by_office("state")).len(),
+        6,
+        "neither too early nor too late"
+    );
+}
+
+#[test]
+fn demands_and_sequels_by_their_days() {
+    let government = |name: &str, code: &str| {
+        Party::new(id(name), name.parse().unwrap(), PartyKind::Government)
+            .with_country(country(code))
+    };
+    let demand = |name: &str, on: &str, to: &str| {
+        let asked = Demand::new(id("cdh"), id(to), [], "a dialogue".parse().unwrap());
+        Event::occurred(id(name), when(on), EventKind::Demand(asked))
+    };
+    let said = |name: &str, on: &str, by: &str| {
+        let statement = Statement::saying("so it is".parse().unwrap()).with_by(id(by));
+        Event::occurred(id(name), when(on), EventKind::Statement(statement))
+    };
+    let measure = Measure::new(MeasureKind::PortReopening, id("us"), when("2024-01-04"));
+    let planned = Event::planned(
+        id("planned"),
+        when("2023-12-20"),
+        EventKind::Demand(Demand::new(id("cdh"), id("mx"), [], "x".parse().unwrap())),
+    );
+    let dossier = Dossier::builder(day("2024-01-31"))
+        .parties([
+            government("mx", "MX"),
+            government("us", "US"),
+            government("cu", "CU"),
+        ])
+        .party(Party::new(
+            id("cdh"),
+            "CDH".parse().unwrap(),
+            PartyKind::Organisation,
+        ))
+        .event(met("talks", "2023-12-27", meeting("MX", &["US"])))
+        .events([
+            demand("before", "2023-12-20", "mx"),
+            demand("same-day", "2023-12-27", "us"),
+            demand("within", "2023-12", "mx"),
+            demand("after", "2023-12-28", "mx"),
+            demand("to-others", "2023-12-20", "cu"),
+            planned,
+            said("earlier", "2023-12-26", "mx"),
+            said("at-once", "2023-12-27", "mx"),
+            said("soon", "2023-12-29", "us"),
+            said("late", "2024-01-04", "us"),
+            said("others", "2023-12-29", "cdh"),
+            Event::occurred(id("ports"), when("2024-01-03"), EventKind::Measure(measure)),
+            said("some-time", "2024-01", "mx"),
+        ])
+        .build()
+        .unwrap();
+    let meetings = Meetings::of(&dossier);
+    let talks = meetings.iter().next().unwrap();
+    let on_the_table: Vec<_> = talks
+        .on_the_table()
+        .iter()
+        .map(|r| r.event().id().to_string())
+        .collect();
+    assert_eq!(on_the_table, ["before", "same-day"]);
+    let perhaps: Vec<_> = talks
+        .perhaps_on_the_table()
+        .iter()
+        .map(|r| r.event().id().to_string())
+        .collect();
+    assert_eq!(perhaps, ["within"]);
+    let sequels: Vec<_> = talks
+        .followed_by(7)
+        .iter()
+        .map(|sequel| format!("{} {}", sequel.event().id(), sequel.after()))
+        .collect();
+    assert_eq!(
+        sequels,
+        [
+            "at-once possible",
+            "soon certain",
+            "ports certain",
+            "some-time certain"
+        ]
+    );
+}
+
+#[test]
+fn a_series_around_the_day() {
+    let text = include_str!("../../examples/data/border_statistics.json");
+    let border: Dossier = serde_json::from_str(text).unwrap();
+    let key = border
+        .statistic("swb-2023-01-total-2023-02-10")
+        .unwrap()
+        .key();
+    let series = Series::of(&border, key).unwrap();
+    let seed = seed();
+    let meetings = Meetings::of(&seed);
+    let around = meetings.iter().next().unwrap().around(series.latest(), 60);
+    let months = |found: &[&Observation]| -> Vec<_> {
+        found
+            .iter()
+            .map(|observation| observation.period().to_string())
+            .collect()
+    };
+    assert_eq!(months(around.before()), ["2023-10", "2023-11"]);
+    assert_eq!(months(around.during()), ["2023-12"]);
+    assert!(around.after().is_empty(), "the series ends with the year");
+}
