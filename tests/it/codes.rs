@@ -79,7 +79,7 @@ fn produced(tag: &str, json: &str) -> Vec<Code> {
 }
 
 /// What is wrong with the fences of a section.
-fn wrong_fences(section: &str, of: &Code, expected: &[Code]) -> Vec<String> {
+fn wrong_fences(section: &str, of: Code, expected: &[Code]) -> Vec<String> {
     let fences = fences(section);
     if fences.is_empty() {
         return vec!["nothing is fenced".to_owned()];
@@ -92,7 +92,7 @@ fn wrong_fences(section: &str, of: &Code, expected: &[Code]) -> Vec<String> {
             (Some("json"), Some(tag)) => {
                 let mut produced = produced(tag, body);
                 // An example of one thing need not be complete in all others.
-                let apart = |code: &Code| code.severity() == Severity::Notice && code != of;
+                let apart = |code: &Code| code.severity() == Severity::Notice && *code != of;
                 produced.retain(|code| !apart(code));
                 (produced != expected).then(|| format!("produces {produced:?}:\n{body}"))
             }
@@ -125,7 +125,7 @@ fn wrong_page(code: Code) -> Vec<String> {
         .collect();
     for (index, expected) in [(2, &[code][..]), (3, &[])] {
         let (heading, section) = sections[index];
-        let fences = wrong_fences(section, &code, expected);
+        let fences = wrong_fences(section, code, expected);
         wrong.extend(
             fences
                 .into_iter()
