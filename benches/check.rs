@@ -26,7 +26,8 @@ fn code(index: usize) -> PlaceCode {
 
 /// What a group does on its `step`th day, at the place where it is by then.
 fn kind(seeded: &mut Seeded, group: &Id, at: usize, step: usize) -> EventKind {
-    let people = 1_000 + seeded.below(9_000) as u64;
+    // As round as the press has them.
+    let people = 1_000 + seeded.below(90) as u64 * 100;
     let movement = Movement::new(group.clone(), code(at));
     match (step, seeded.below(10)) {
         (0, _) => EventKind::Departure(movement.with_headcount(Estimate::about(people).into())),
@@ -34,7 +35,8 @@ fn kind(seeded: &mut Seeded, group: &Id, at: usize, step: usize) -> EventKind {
         (_, 1 | 2) => {
             let figure = Figure::quoted(format!("about {people}").parse().unwrap()).unwrap();
             EventKind::Statement(
-                Statement::counting(group.clone(), figure).with_by(id("p", people as usize % 50)),
+                Statement::counting(group.clone(), figure)
+                    .with_by(id("p", people as usize / 100 % 50)),
             )
         }
         (_, 3) => EventKind::Arrival(movement),
