@@ -166,7 +166,7 @@ mod misspelt {
 }
 
 mod nearest {
-    use super::{Bencher, Gazetteer, MEXICO, QUESTIONS, Seeded, ask, place};
+    use super::{Bencher, Gazetteer, MEXICO, Place, QUESTIONS, Seeded, ask, place};
     use corridor::Position;
     use rstar::RTree;
     use rstar::primitives::GeomWithData;
@@ -183,7 +183,7 @@ mod nearest {
 
     /// Within half a degree of a place.
     fn questions(places: &Gazetteer) -> Vec<Position> {
-        let seats: Vec<Position> = places.iter().filter_map(|place| place.seat()).collect();
+        let seats: Vec<Position> = places.iter().filter_map(Place::seat).collect();
         let mut seeded = Seeded(3);
         (0..QUESTIONS)
             .map(|_| {

@@ -8,6 +8,7 @@
     reason = "a benchmark may stop at the first surprise, and has a clock"
 )]
 
+mod check;
 mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;

@@ -4,6 +4,8 @@
 //! minute; with `-- --json`, the same derived values as one JSON object. The library derives every
 //! figure: the example only asks and prints.
 
+#![allow(clippy::disallowed_methods, reason = "a program has arguments")]
+
 use std::error::Error;
 use std::fmt::Write as _;
 
@@ -98,7 +100,7 @@ impl<'d> Briefing<'d> {
             .series
             .observations()
             .iter()
-            .map(|o| o.published())
+            .map(corridor::Observation::published)
             .max()?;
         Some([self.claimed.published(), last].map(|day| (day, self.compared_on(day))))
     }
@@ -118,7 +120,7 @@ impl<'d> Briefing<'d> {
         let claims = self.claims.iter().map(|claim| {
             let estimate = claim.estimate();
             serde_json::json!({
-                "by": claim.by().map(|by| by.name()),
+                "by": claim.by().map(corridor::Claimant::name),
                 "low": estimate.low(),
                 "best": estimate.best(),
                 "high": estimate.high(),
@@ -140,8 +142,8 @@ impl<'d> Briefing<'d> {
             "claims": claims.collect::<Vec<_>>(),
             "contradictions": self.claims.contradictions().len(),
             "statistic": {
-                "claimed_low": latest.claimed().map(|claimed| claimed.low()),
-                "series_sum": latest.official().map(|official| official.best()),
+                "claimed_low": latest.claimed().map(corridor::Estimate::low),
+                "series_sum": latest.official().map(corridor::Estimate::best),
                 "agrees": latest.agrees(),
             },
             "findings": findings.collect::<Vec<_>>(),
@@ -206,7 +208,7 @@ impl Briefing<'_> {
 
     fn write_how_many(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\nHOW MANY SET OUT, AND WHO SAYS SO")?;
-        for claim in self.claims.iter() {
+        for claim in &self.claims {
             writeln!(out, "  {claim}")?;
         }
         let (stated, hull) = (self.claims.stated(), self.claims.hull());
@@ -238,7 +240,7 @@ impl Briefing<'_> {
             .walked
             .places()
             .iter()
-            .map(|place| place.name())
+            .map(corridor::Place::name)
             .collect();
         writeln!(
             out,
@@ -257,14 +259,20 @@ impl Briefing<'_> {
         for event in self.journey.plan() {
             writeln!(out, "  {}", plan(self.dossier, event))?;
         }
-        for stop in self.forecast.stops() {
+        let leg = self.journey.next_leg().ok_or("no plan to go on")?;
+        if let (Some(geodesic), Some(road)) = (leg.geodesic(), leg.road()) {
+            let (from, to) = (leg.from().name(), leg.to().name());
             writeln!(
                 out,
-                "  {} is {} on: arrival {}, on again {}",
-                stop.place().name(),
-                stop.distance(),
-                stop.arrives(),
-                stop.leaves()
+                "  {from} – {to}: {geodesic:.1} from seat to seat; {road} by road, as announced"
+            )?;
+        }
+        for stop in self.forecast.stops() {
+            let (place, arrives, leaves) = (stop.place().name(), stop.arrives(), stop.leaves());
+            let pace = Pace::WALKING;
+            writeln!(
+                out,
+                "  at {pace}: in {place} {arrives}, and on again {leaves}"
             )?;
         }
         Ok(())
@@ -272,7 +280,7 @@ impl Briefing<'_> {
 
     fn write_meeting(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\nWHO MET, AND WHAT WAS ASKED")?;
-        for gathering in Meetings::of(self.dossier).iter() {
+        for gathering in &Meetings::of(self.dossier) {
             let meeting = gathering.meeting();
             let on = gathering.on().map(ToString::to_string).unwrap_or_default();
             writeln!(

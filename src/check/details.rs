@@ -31,6 +31,22 @@ macro_rules! details {
                 #[non_exhaustive]
                 $variant { $( $(#[$field_doc])+ $field: $type, )* },
             )+
+            /// A record that a lenient reader has set aside: what it was refused for.
+            #[non_exhaustive]
+            Refused {
+                /// The code of the refusal.
+                code: Code,
+                /// Where the fault is: keys and indices from the whole down.
+                path: String,
+                /// The line at which the record starts, from 1.
+                line: usize,
+                /// What is wrong.
+                message: String,
+                /// The text of the record.
+                text: String,
+                /// The records that refer to it and are set aside with it.
+                dependants: Vec<String>,
+            },
         }
 
         impl Details {
@@ -38,6 +54,7 @@ macro_rules! details {
             pub fn code(&self) -> Code {
                 match self {
                     $(Self::$variant { .. } => Code::$variant,)+
+                    Self::Refused { code, .. } => *code,
                 }
             }
         }
@@ -47,6 +64,14 @@ macro_rules! details {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$variant { $($field,)* } => write!(f, $text $(, $value)*),)+
+                    Self::Refused { path, line, message, dependants, .. } => {
+                        write!(f, "set aside, {path}, line {line}: {message}")?;
+                        match dependants.len() {
+                            0 => Ok(()),
+                            1 => f.write_str("; with it 1 record that refers to it"),
+                            more => write!(f, "; with it {more} records that refer to it"),
+                        }
+                    }
                 }
             }
         }
@@ -54,6 +79,13 @@ macro_rules! details {
 }
 
 details! {
+    /// A key that this version does not know.
+    KeyUnknown {
+        /// The key, and how it is reached.
+        path: SmolStr,
+    }
+    "{path} is not a key that this version knows";
+
     /// An event that no source reports.
     EventWithoutSource {}
     "no source reports it";

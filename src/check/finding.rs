@@ -10,12 +10,16 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::Details;
 use crate::text::vocabulary;
-use crate::{Code, Event, Link, MigrantGroup, Party, Place, Severity, Source, Statistic};
+use crate::{
+    Code, Event, Id, Link, MigrantGroup, Party, Period, Place, SeriesKey, Severity, Source,
+};
 
 /// What kind of record a finding is about, in the order of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RecordKind {
+    /// The [`Dossier`](crate::Dossier) itself.
+    Dossier,
     /// A [`Source`].
     Source,
     /// A [`Party`].
@@ -28,11 +32,12 @@ pub enum RecordKind {
     Link,
     /// An [`Event`].
     Event,
-    /// A [`Statistic`].
+    /// A [`Statistic`](crate::Statistic).
     Statistic,
 }
 
 vocabulary!(RecordKind, "a kind of record", {
+    Dossier "dossier",
     Source "source",
     Party "party",
     Place "place",
@@ -95,9 +100,9 @@ impl Subject {
         }
     }
 
-    pub(super) fn statistic(statistic: &Statistic) -> Self {
-        let label = format_args!("{}, {}", statistic.key().indicator(), statistic.period());
-        Self::new(RecordKind::Statistic, statistic.id().as_str(), label)
+    pub(super) fn statistic(id: &Id, key: &SeriesKey, period: Period) -> Self {
+        let label = format_args!("{}, {period}", key.indicator());
+        Self::new(RecordKind::Statistic, id.as_str(), label)
     }
 
     /// Its kind.
@@ -113,7 +118,14 @@ impl Subject {
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ({})", self.kind, self.id, self.label)
+        write!(f, "{}", self.kind)?;
+        if !self.id.is_empty() {
+            write!(f, " {}", self.id)?;
+        }
+        if !self.label.is_empty() {
+            write!(f, " ({})", self.label)?;
+        }
+        Ok(())
     }
 }
 
@@ -152,6 +164,18 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What a reader of text tells of a record, which it knows by its id at most.
+    #[cfg(feature = "json")]
+    pub(crate) fn read(kind: RecordKind, id: &str, field: &str, details: Details) -> Self {
+        Self {
+            subject: Subject::new(kind, id, ""),
+            field: Some(field.into()).filter(|field: &SmolStr| !field.is_empty()),
+            qualified: false,
+            severity: details.code().severity(),
+            details,
+        }
+    }
+
     /// Its stable name.
     pub fn code(&self) -> Code {
         self.details.code()

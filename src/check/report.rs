@@ -95,6 +95,14 @@ impl Report {
         gathered.finish()
     }
 
+    /// Of what a reader of text tells.
+    #[cfg(feature = "json")]
+    pub(crate) fn of_read(findings: Vec<Finding>) -> Self {
+        Self::of(&Limits::default(), |visit| {
+            findings.into_iter().try_for_each(visit)
+        })
+    }
+
     /// The findings that were kept, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.findings.iter()

@@ -44,7 +44,7 @@ pub use movement::{Change, Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
 pub(crate) use raw::RawDossier;
 #[cfg(feature = "json")]
-pub(crate) use salvage::{Fallen, Loose, Refused, salvage};
+pub(crate) use salvage::{Loose, Refused, salvage};
 pub use source::{Source, SourceKind};
 pub use statement::{Demand, Statement};
 pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};

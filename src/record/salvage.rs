@@ -50,7 +50,7 @@ enum Bearer {
 
 #[derive(Default)]
 struct Trials {
-    trials: Vec<Trial>,
+    opened: Vec<Trial>,
     bearers: HashMap<(&'static str, SmolStr), Bearer>,
     causes: usize,
     fallen: Vec<usize>,
@@ -59,14 +59,20 @@ struct Trials {
 impl Trials {
     fn open<T: Record>(&mut self, rows: &[(usize, T)]) {
         for (index, row) in rows {
-            let number = self.trials.len();
+            let number = self.opened.len();
             let (list, index) = (T::LIST, *index);
-            let trial = Trial { list, index, cause: None, fault: None, dependants: Vec::new() };
-            self.trials.push(trial);
+            let trial = Trial {
+                list,
+                index,
+                cause: None,
+                fault: None,
+                dependants: Vec::new(),
+            };
+            self.opened.push(trial);
             let id = (list, SmolStr::new(row.key()));
             match self.bearers.get(&id) {
                 Some(Bearer::Trial(first)) => {
-                    let first = self.trials.get(*first).map_or(0, |first| first.index);
+                    let first = self.opened.get(*first).map_or(0, |first| first.index);
                     self.fails(number, duplicate(row, first));
                 }
                 _ => {
@@ -81,7 +87,7 @@ impl Trials {
         let cause = self.causes;
         if self.falls(number, cause) {
             self.causes += 1;
-            if let Some(trial) = self.trials.get_mut(number) {
+            if let Some(trial) = self.opened.get_mut(number) {
                 trial.fault = Some(fault);
             }
         }
@@ -89,7 +95,11 @@ impl Trials {
 
     /// Falls, unless it has fallen already.
     fn falls(&mut self, number: usize, cause: usize) -> bool {
-        let Some(trial) = self.trials.get_mut(number).filter(|trial| trial.cause.is_none()) else {
+        let Some(trial) = self
+            .opened
+            .get_mut(number)
+            .filter(|trial| trial.cause.is_none())
+        else {
             return false;
         };
         trial.cause = Some(cause);
@@ -104,7 +114,7 @@ impl Trials {
             let _ = row.references(&mut |target, id, path| {
                 match self.bearers.get(&(target.list(), SmolStr::new(id))) {
                     Some(&Bearer::Trial(other)) => {
-                        if let Some(other) = self.trials.get_mut(other) {
+                        if let Some(other) = self.opened.get_mut(other) {
                             other.dependants.push(number);
                         }
                     }
@@ -123,7 +133,9 @@ impl Trials {
         let mut next = 0;
         while let Some(&number) = self.fallen.get(next) {
             next += 1;
-            let Some(trial) = self.trials.get_mut(number) else { continue };
+            let Some(trial) = self.opened.get_mut(number) else {
+                continue;
+            };
             let (cause, dependants) = (trial.cause, std::mem::take(&mut trial.dependants));
             for dependant in dependants {
                 self.falls(dependant, cause.unwrap_or_default());
@@ -132,7 +144,9 @@ impl Trials {
     }
 
     fn stands(&self, number: usize) -> bool {
-        self.trials.get(number).is_some_and(|trial| trial.cause.is_none())
+        self.opened
+            .get(number)
+            .is_some_and(|trial| trial.cause.is_none())
     }
 
     /// Fails one record of each circle.
@@ -143,9 +157,12 @@ impl Trials {
         key: &str,
         parent: impl Fn(&T) -> Option<&crate::Id>,
     ) -> Result<(), RecordError> {
-        let standing = (first..).zip(rows).filter(|(number, _)| self.stands(*number));
-        let (numbers, rows): (Vec<_>, Vec<_>) =
-            standing.map(|(number, (_, row))| (number, row.clone())).unzip();
+        let standing = (first..)
+            .zip(rows)
+            .filter(|(number, _)| self.stands(*number));
+        let (numbers, rows): (Vec<_>, Vec<_>) = standing
+            .map(|(number, (_, row))| (number, row.clone()))
+            .unzip();
         let table = Table::try_new(rows)?;
         for index in table.circles(parent) {
             if let (Some(&number), Some(row)) = (numbers.get(index), table.rows().get(index)) {
@@ -183,7 +200,7 @@ macro_rules! lists {
             let mut trials = Trials { causes: refused.len(), ..Trials::default() };
             let mut first = First::default();
             $(
-                first.$list = trials.trials.len();
+                first.$list = trials.opened.len();
                 trials.open(&loose.$list);
             )+
             for (cause, record) in refused.iter().enumerate() {
@@ -205,7 +222,7 @@ macro_rules! lists {
                 let standing = standing.filter(|(number, _)| trials.stands(*number));
                 raw.$list = standing.map(|(_, (_, row))| row).collect();
             )+
-            let fallen = trials.trials.into_iter().filter_map(|trial| {
+            let fallen = trials.opened.into_iter().filter_map(|trial| {
                 let Trial { list, index, cause, fault, .. } = trial;
                 Some(Fallen { list, index, cause: cause?, fault })
             });

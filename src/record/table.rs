@@ -33,15 +33,21 @@ impl<T: Record> Table<T> {
         key: &str,
         parent: impl Fn(&T) -> Option<&Id>,
     ) -> Result<(), RecordError> {
-        let Some(&index) = self.circles(parent).first() else { return Ok(()) };
-        let Some(row) = self.rows.get(index) else { return Ok(()) };
+        let Some(&index) = self.circles(parent).first() else {
+            return Ok(());
+        };
+        let Some(row) = self.rows.get(index) else {
+            return Ok(());
+        };
         Err(circular(row, key).inside(T::LIST, index))
     }
 
     /// One record of each circle that `parent` leads round.
     pub(super) fn circles(&self, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
         let up = |index: usize| -> Option<usize> {
-            self.by_id.get(parent(self.rows.get(index)?)?.as_str()).copied()
+            self.by_id
+                .get(parent(self.rows.get(index)?)?.as_str())
+                .copied()
         };
         let mut circles = Vec::new();
         // Each record is walked once: what an earlier walk has cleared needs no second.
@@ -80,19 +86,30 @@ impl<T: Record> Table<T> {
 
 /// A record that comes from itself.
 pub(super) fn circular<T: Record>(row: &T, key: &str) -> RecordError {
-    let fault = RecordFault::Circular { what: T::WHAT, id: row.key().to_owned() };
+    let fault = RecordFault::Circular {
+        what: T::WHAT,
+        id: row.key().to_owned(),
+    };
     RecordError::new(row.named(), key, fault)
 }
 
 /// A record whose id an earlier one bears.
 pub(super) fn duplicate<T: Record>(row: &T, first: usize) -> RecordError {
-    let fault = RecordFault::Duplicate { what: T::WHAT, list: T::LIST, id: row.key().to_owned(), first };
+    let fault = RecordFault::Duplicate {
+        what: T::WHAT,
+        list: T::LIST,
+        id: row.key().to_owned(),
+        first,
+    };
     RecordError::new(row.named(), T::KEY, fault)
 }
 
 /// A record that refers to one that is not there.
 pub(super) fn dangling<T: Record>(row: &T, target: Target, id: &str, path: Path) -> RecordError {
-    let fault = RecordFault::Dangling { what: target.what(), id: id.to_owned() };
+    let fault = RecordFault::Dangling {
+        what: target.what(),
+        id: id.to_owned(),
+    };
     RecordError::new(row.named(), path.to_string(), fault)
 }
 

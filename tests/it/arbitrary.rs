@@ -7,15 +7,15 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-pub fn id() -> impl Strategy<Value = Id> {
+pub(crate) fn id() -> impl Strategy<Value = Id> {
     "[a-z0-9_./:é-]{1,20}".prop_map(|text| text.parse().unwrap())
 }
 
-pub fn text() -> impl Strategy<Value = Text> {
+pub(crate) fn text() -> impl Strategy<Value = Text> {
     "[ -~áñü—\n]{0,40}[!-~]".prop_map(|text| text.parse().unwrap())
 }
 
-pub fn estimate() -> impl Strategy<Value = Estimate> {
+pub(crate) fn estimate() -> impl Strategy<Value = Estimate> {
     (any::<u64>(), any::<u64>(), any::<u64>(), any::<bool>()).prop_map(|(a, b, c, open)| {
         let mut sorted = [a, b, c];
         sorted.sort_unstable();
@@ -24,18 +24,18 @@ pub fn estimate() -> impl Strategy<Value = Estimate> {
     })
 }
 
-pub fn figure() -> impl Strategy<Value = Figure> {
+pub(crate) fn figure() -> impl Strategy<Value = Figure> {
     (estimate(), option::of(text())).prop_map(|(estimate, words)| match words {
         Some(words) => Figure::new(estimate).with_words(words),
         None => Figure::new(estimate),
     })
 }
 
-pub fn day() -> impl Strategy<Value = NaiveDate> {
+pub(crate) fn day() -> impl Strategy<Value = NaiveDate> {
     (1..=9999_i32, 1..=365_u32).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap())
 }
 
-pub fn when() -> impl Strategy<Value = When> {
+pub(crate) fn when() -> impl Strategy<Value = When> {
     prop_oneof![
         4 => day().prop_map(|day| day.to_string()),
         1 => day().prop_map(|day| format!("{day}~")),
@@ -50,29 +50,29 @@ pub fn when() -> impl Strategy<Value = When> {
     .prop_map(|text| text.parse().unwrap())
 }
 
-pub fn period() -> impl Strategy<Value = Period> {
+pub(crate) fn period() -> impl Strategy<Value = Period> {
     (day(), 0..2_000_u64).prop_filter_map("within the calendar", |(first, days)| {
         Period::try_new(first, first.checked_add_days(chrono::Days::new(days))?).ok()
     })
 }
 
-pub fn distance() -> impl Strategy<Value = Distance> {
+pub(crate) fn distance() -> impl Strategy<Value = Distance> {
     (0.0..20_000.0_f64).prop_map(|km| Distance::from_km(km).unwrap())
 }
 
-pub fn country() -> impl Strategy<Value = CountryCode> {
+pub(crate) fn country() -> impl Strategy<Value = CountryCode> {
     select(vec!["MX", "US", "GT", "VE", "XK", "ZZ"]).prop_map(|code| code.parse().unwrap())
 }
 
-pub fn area() -> impl Strategy<Value = Area> {
+pub(crate) fn area() -> impl Strategy<Value = Area> {
     select(vec!["MX", "US-TX", "013", "US southwest border"]).prop_map(|area| area.parse().unwrap())
 }
 
-pub fn code() -> impl Strategy<Value = PlaceCode> {
+pub(crate) fn code() -> impl Strategy<Value = PlaceCode> {
     "(MX|GT|US)[A-Z0-9-]{1,14}".prop_map(|code| code.parse().unwrap())
 }
 
-pub fn place() -> impl Strategy<Value = Place> {
+pub(crate) fn place() -> impl Strategy<Value = Place> {
     let kind = select(vec![
         "municipality",
         "locality",
@@ -103,7 +103,7 @@ pub fn place() -> impl Strategy<Value = Place> {
         })
 }
 
-pub fn source() -> impl Strategy<Value = Source> {
+pub(crate) fn source() -> impl Strategy<Value = Source> {
     let kind = select(vec![
         SourceKind::Agency,
         SourceKind::Newspaper,
@@ -133,7 +133,7 @@ pub fn source() -> impl Strategy<Value = Source> {
         })
 }
 
-pub fn party() -> impl Strategy<Value = Party> {
+pub(crate) fn party() -> impl Strategy<Value = Party> {
     let kind = select(vec![
         PartyKind::Person,
         PartyKind::Office,
@@ -161,7 +161,7 @@ pub fn party() -> impl Strategy<Value = Party> {
         })
 }
 
-pub fn group() -> impl Strategy<Value = MigrantGroup> {
+pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
     let mode = select(vec![
         TravelMode::Foot,
         TravelMode::Vehicle,
@@ -200,7 +200,7 @@ pub fn group() -> impl Strategy<Value = MigrantGroup> {
         )
 }
 
-pub fn link() -> impl Strategy<Value = Link> {
+pub(crate) fn link() -> impl Strategy<Value = Link> {
     let ends = (code(), code()).prop_filter("no link to itself", |(from, to)| from != to);
     (
         id(),
@@ -339,7 +339,7 @@ fn measure() -> impl Strategy<Value = Measure> {
         })
 }
 
-pub fn kind() -> impl Strategy<Value = EventKind> {
+pub(crate) fn kind() -> impl Strategy<Value = EventKind> {
     let halt = (movement(), option::of(0.0..1e4_f64), option::of(text())).prop_map(
         |(at, hours, purpose)| {
             let mut halt = Halt::new(at.group().clone(), at.place());
@@ -429,7 +429,7 @@ pub fn kind() -> impl Strategy<Value = EventKind> {
     ]
 }
 
-pub fn event() -> impl Strategy<Value = Event> {
+pub(crate) fn event() -> impl Strategy<Value = Event> {
     let status = (0..4_u8, when(), option::of(when()), text());
     (
         id(),
@@ -459,7 +459,7 @@ pub fn event() -> impl Strategy<Value = Event> {
         )
 }
 
-pub fn key() -> impl Strategy<Value = SeriesKey> {
+pub(crate) fn key() -> impl Strategy<Value = SeriesKey> {
     let unit = select(vec!["person", "encounter", "household", "tents"]);
     (
         text(),
@@ -477,7 +477,7 @@ pub fn key() -> impl Strategy<Value = SeriesKey> {
         })
 }
 
-pub fn statistic() -> impl Strategy<Value = Statistic> {
+pub(crate) fn statistic() -> impl Strategy<Value = Statistic> {
     let statuses = "ABDEFGHIJKLMNOPQSUVW"
         .chars()
         .map(|c| c.to_string())

@@ -165,8 +165,9 @@ impl<'d> Gathering<'d> {
     }
 
     /// The measures and statements of its participants, or of their offices and governments, from
-    /// the day of the meeting until so many days later, in order of the dossier. What came of the
-    /// meeting itself is in its [`outcomes`](Meeting::outcomes).
+    /// the day of the meeting until so many days later, in order of the dossier; of uncertain days,
+    /// those that may be within. What came of the meeting itself is in its
+    /// [`outcomes`](Meeting::outcomes).
     ///
     /// A sequence, never a cause.
     pub fn followed_by(&self, days: u64) -> Vec<Sequel<'d>> {

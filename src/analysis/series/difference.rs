@@ -74,22 +74,27 @@ impl Difference {
     }
 }
 
-/// `+1,084 (+0.7 %)`, `−19 (−0.0 %)`; without the share where there is none.
+/// `+1,084 (+0.7 %)`, `−41 (−0.03 %)`; without the share where there is none, or no difference.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let absolute = self.absolute();
         let sign = match absolute.cmp(&0) {
             Ordering::Less => "−",
-            Ordering::Equal => "±",
+            Ordering::Equal => return f.pad("±0"),
             Ordering::Greater => "+",
         };
         // Two counts of 64 bits are never further apart than one can tell.
         let size = u64::try_from(absolute.unsigned_abs()).unwrap_or(u64::MAX);
         let size = Estimate::exactly(size);
-        let text = match self.relative() {
-            Some(share) => format!("{sign}{size} ({sign}{:.1} %)", share.abs() * 100.0),
+        let text = match self.relative().map(|share| share.abs() * 100.0) {
+            Some(percent) if percent < SMALLEST => format!("{sign}{size} (under {SMALLEST} %)"),
+            Some(percent) if percent < 0.1 => format!("{sign}{size} ({sign}{percent:.2} %)"),
+            Some(percent) => format!("{sign}{size} ({sign}{percent:.1} %)"),
             None => format!("{sign}{size}"),
         };
         f.pad(&text)
     }
 }
+
+/// Per cent below which a share is not written out.
+const SMALLEST: f64 = 0.01;

@@ -55,7 +55,7 @@ pub use vintage::Vintage;
 ///     christmas.sum(Period::year(2023)?).unwrap_err().to_string(),
 ///     "no figure for 2023-01/2023-09, 2023-12 of 2023",
 /// );
-/// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (−0.0 %)"));
+/// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (under 0.01 %)"));
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ struct Row {
 }
 
 impl Series {
-    /// The series of that key in the dossier.
+    /// The series of that key in the dossier, whoever publishes it.
     ///
     /// # Errors
     /// [`SeriesError::Unknown`] if the dossier has no figure of it, [`SeriesError::Conflict`] if two
@@ -88,6 +88,22 @@ impl Series {
     pub fn of(dossier: &Dossier, key: &SeriesKey) -> Result<Self, SeriesError> {
         let statistics = dossier.statistics().iter();
         Self::from_statistics(key, statistics.filter(|statistic| statistic.key() == key))
+    }
+
+    /// The series of that key as one publisher has it, where several count the same.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn of_publisher(
+        dossier: &Dossier,
+        key: &SeriesKey,
+        publisher: &str,
+    ) -> Result<Self, SeriesError> {
+        let statistics = dossier.statistics().iter();
+        let theirs = statistics.filter(|statistic| {
+            statistic.key() == key && statistic.publisher().as_str() == publisher
+        });
+        Self::from_statistics(key, theirs)
     }
 
     /// The series of these figures, all of which must be of that key.

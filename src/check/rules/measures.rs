@@ -8,7 +8,9 @@ use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Barrier, Closure, Event, EventKind, Link, Measure, MeasureKind, PlaceCode, Status};
+use crate::{
+    Barrier, Closure, CountryCode, Event, EventKind, Link, Measure, MeasureKind, PlaceCode, Status,
+};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut ports = Ports::default();
@@ -116,9 +118,10 @@ struct Ports<'d> {
     reopenings: Vec<(&'d Event, &'d Measure)>,
     closed: HashMap<Barrier, Vec<(Closure, &'d Event)>>,
     reopened: HashMap<Barrier, Vec<&'d Measure>>,
-    /// The borders and the countries of places that are closed: a reopening of the border may be
-    /// that of its places, and the other way about.
-    touched: HashSet<crate::CountryCode>,
+    /// The countries of places that are closed: to reopen their border may be to reopen them.
+    of_places: HashSet<CountryCode>,
+    /// The countries of borders that are closed: to reopen a place there may be to reopen those.
+    of_borders: HashSet<CountryCode>,
 }
 
 impl<'d> Ports<'d> {
@@ -134,10 +137,11 @@ impl<'d> Ports<'d> {
                 continue;
             }
             match barrier {
-                Barrier::Border(one, other) => self.touched.extend([one, other]),
-                Barrier::Place(code) => self
-                    .touched
-                    .extend(view.place(code).map(crate::Place::country)),
+                Barrier::Border(one, other) => self.of_borders.extend([one, other]),
+                Barrier::Place(code) => {
+                    let place = view.place(code);
+                    self.of_places.extend(place.map(crate::Place::country));
+                }
                 _ => {}
             }
             let closure = Closure::new(barrier, measure.starts().clone());
@@ -176,8 +180,8 @@ impl<'d> Ports<'d> {
         found.report(view.event(event), "ends", details)
     }
 
-    /// Nothing of the kind was closed before: neither the same places and border, nor a place of
-    /// that border, nor the border of that place.
+    /// Nothing of the kind was closed before: neither one of the same places, nor the same border,
+    /// nor any place of a country on that border, nor a border of the country of that place.
     fn without_closure(
         &self,
         view: &View<'_>,
@@ -192,14 +196,12 @@ impl<'d> Ports<'d> {
             closed.clone().any(earlier)
         });
         let wider = barriers(measure).any(|barrier| match barrier {
-            Barrier::Border(..) if self.closed.contains_key(&barrier) => false,
             Barrier::Border(one, other) => {
-                self.touched.contains(&one) || self.touched.contains(&other)
+                self.of_places.contains(&one) || self.of_places.contains(&other)
             }
-            Barrier::Place(_) if self.closed.contains_key(&barrier) => false,
             Barrier::Place(code) => view
                 .place(code)
-                .is_some_and(|place| self.touched.contains(&place.country())),
+                .is_some_and(|place| self.of_borders.contains(&place.country())),
             _ => false,
         });
         if same || wider {

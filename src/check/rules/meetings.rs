@@ -73,10 +73,11 @@ fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'
                     .members()
                     .iter()
                     .position(|member| member == person);
-                if let Some(inner) = member.filter(|_| delegation.head() != Some(person)) {
-                    format_smolstr!("delegations[{index}].members[{inner}]")
-                } else {
-                    format_smolstr!("delegations[{index}].head")
+                match member {
+                    Some(inner) if delegation.head() != Some(person) => {
+                        format_smolstr!("delegations[{index}].members[{inner}]")
+                    }
+                    _ => format_smolstr!("delegations[{index}].head"),
                 }
             };
             let speaks = delegation.country();

@@ -8,7 +8,7 @@ mod people;
 mod place;
 mod references;
 pub(super) mod roads;
-mod statistics;
+pub(super) mod statistics;
 mod time;
 
 use super::finding::{Flow, Found};

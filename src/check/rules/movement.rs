@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{Track, View, before, doubtful, field, subject};
+use crate::check::view::{Track, View, before, doubtful, field, span, subject};
 use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
@@ -273,17 +273,14 @@ fn merged(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 .filter(|group| *group != merge.group())
             {
                 let index = view.group_index(group);
-                index.map(|index| merges.entry(index).or_default().push(event));
+                if let Some(index) = index {
+                    merges.entry(index).or_default().push(event);
+                }
             }
         }
     }
     for (index, mut merges) in merges {
-        merges.sort_by_key(|event| {
-            (
-                event.on().map(|on| crate::check::view::span(on)),
-                event.id(),
-            )
-        });
+        merges.sort_by_key(|event| (event.on().map(span), event.id()));
         let (Some(track), Some(merge)) = (view.tracks.get(index), merges.first()) else {
             continue;
         };
@@ -318,17 +315,14 @@ fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 .filter(|part| part.group() != split.group())
             {
                 let index = view.group_index(part.group());
-                index.map(|index| splits.entry(index).or_default().push(event));
+                if let Some(index) = index {
+                    splits.entry(index).or_default().push(event);
+                }
             }
         }
     }
     for (index, mut splits) in splits {
-        splits.sort_by_key(|event| {
-            (
-                event.on().map(|on| crate::check::view::span(on)),
-                event.id(),
-            )
-        });
+        splits.sort_by_key(|event| (event.on().map(span), event.id()));
         let (Some(track), Some(split)) = (view.tracks.get(index), splits.first()) else {
             continue;
         };

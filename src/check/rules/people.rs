@@ -1,11 +1,12 @@
 //! Headcounts, and what becomes of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use smol_str::format_smolstr;
 
 use super::counts::{Count, Counts};
+use super::statistics::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{Track, View, before, doubtful, span};
@@ -13,8 +14,9 @@ use crate::{Change, Estimate, Event, EventKind, Figure, Id, Part, Split};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = Counts::of(view);
+    let mut said = Said::default();
     for event in view.dossier.events() {
-        words_of_event(view, event, found)?;
+        words_of_event(view, &mut said, event, found)?;
         match event.kind() {
             EventKind::Split(split) => {
                 let named = split.parts().iter().map(Part::group);
@@ -32,8 +34,8 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     for statistic in view.dossier.statistics() {
-        if let Some(details) = statistic.value().and_then(against_words) {
-            found.report(Subject::statistic(statistic), "words", details)?;
+        if let Some(details) = statistic.value().and_then(|figure| said.against(figure)) {
+            found.report(of_statistic(statistic), "words", details)?;
         }
     }
     for (track, counts) in view.tracks.iter().zip(&counts.of_groups) {
@@ -117,43 +119,55 @@ fn leavers(
     found.report(view.event(event), "headcount", details)
 }
 
-fn words_of_event(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
-    if let Some(details) = event.headcount().and_then(against_words) {
+fn words_of_event<'d>(
+    view: &View<'_>,
+    said: &mut Said<'d>,
+    event: &'d Event,
+    found: &mut Found<'_>,
+) -> Flow {
+    if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
         found.report(view.event(event), "words", details)?;
     }
     if let EventKind::Split(split) = event.kind() {
         for (index, part) in split.parts().iter().enumerate() {
-            if let Some(details) = part.headcount().and_then(against_words) {
-                found.report(
-                    view.event(event),
-                    format_smolstr!("parts[{index}].words"),
-                    details,
-                )?;
+            if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
+                let field = format_smolstr!("parts[{index}].words");
+                found.report(view.event(event), field, details)?;
             }
         }
     }
     NEXT
 }
 
-/// A figure that its own words do not bear out: neither holds the other's best, it closes a bound
-/// that they leave open, or it is exact and they are not. Words that cannot be read say nothing.
-fn against_words(figure: &Figure) -> Option<Details> {
-    let words = figure.words()?;
-    let told = Estimate::read(words).ok()?;
-    let given = figure.estimate();
-    let closes_above =
-        told.high().is_none() && given.high().is_some_and(|high| high <= told.best());
-    let closes_below = told.low() == 0 && told.best() > 0 && given.low() >= told.best();
-    let borne_out = told.contains(given.best())
-        && given.contains(told.best())
-        && !closes_above
-        && !closes_below
-        && (told.is_exact() || !given.is_exact());
-    (!borne_out).then(|| Details::FigureContradictsWords {
-        figure: given,
-        words: crate::text::shortened(words),
-        read: told,
-    })
+/// What words say, each read once: the press has few ways to say a number.
+#[derive(Default)]
+struct Said<'d>(HashMap<&'d str, Option<Estimate>>);
+
+impl<'d> Said<'d> {
+    /// A figure that its own words do not bear out: neither holds the other's best, it closes a
+    /// bound that they leave open, or it is exact and they are not. Words that cannot be read say
+    /// nothing.
+    fn against(&mut self, figure: &'d Figure) -> Option<Details> {
+        let words = figure.words()?;
+        let read = self
+            .0
+            .entry(words)
+            .or_insert_with(|| Estimate::read(words).ok());
+        let (read, given) = ((*read)?, figure.estimate());
+        let closes_above =
+            read.high().is_none() && given.high().is_some_and(|high| high <= read.best());
+        let closes_below = read.low() == 0 && read.best() > 0 && given.low() >= read.best();
+        let borne_out = read.contains(given.best())
+            && given.contains(read.best())
+            && !closes_above
+            && !closes_below
+            && (read.is_exact() || !given.is_exact());
+        (!borne_out).then(|| Details::FigureContradictsWords {
+            figure: given,
+            words: crate::text::shortened(words),
+            read,
+        })
+    }
 }
 
 fn nationalities(track: &Track<'_>, found: &mut Found<'_>) -> Flow {

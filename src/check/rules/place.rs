@@ -9,7 +9,7 @@ use crate::check::Details;
 use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{CountryCode, EventKind, Place, Position, Status};
+use crate::{CountryCode, Event, EventKind, Place, Position, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for place in view.dossier.places() {
@@ -91,7 +91,7 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         moves && matches!(event.status(), Status::Occurred | Status::Planned)
     });
     let mut needed = HashSet::new();
-    needed.extend(told.filter_map(|event| event.place()));
+    needed.extend(told.filter_map(Event::place));
     for place in view.dossier.places() {
         if seatless.contains(&place.code()) && needed.contains(&place.code()) {
             found.report(Subject::place(place), "lat", Details::SeatMissing {})?;

@@ -119,68 +119,92 @@ fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Flow 
     found.report(Subject::party(party), "of", details)
 }
 
-/// The ids that some record refers to.
-#[derive(Default)]
-struct Used<'d> {
+/// The ids that no record has been seen to refer to. Most are struck off within the first events,
+/// after which there is nothing left to look up.
+struct Unused<'d> {
     sources: HashSet<&'d str>,
     parties: HashSet<&'d str>,
     groups: HashSet<&'d str>,
 }
 
-fn add<'d>(used: &mut HashSet<&'d str>, ids: impl IntoIterator<Item = &'d Id>) {
-    used.extend(ids.into_iter().map(Id::as_str));
+fn strike<'d>(unused: &mut HashSet<&str>, ids: impl IntoIterator<Item = &'d Id>) {
+    if !unused.is_empty() {
+        for id in ids {
+            unused.remove(id.as_str());
+        }
+    }
 }
 
-impl<'d> Used<'d> {
+impl<'d> Unused<'d> {
     fn of(view: &View<'d>) -> Self {
-        let (dossier, mut used) = (view.dossier, Self::default());
-        add(
-            &mut used.sources,
+        let dossier = view.dossier;
+        let mut unused = Self {
+            sources: dossier
+                .sources()
+                .iter()
+                .map(|source| source.id().as_str())
+                .collect(),
+            parties: dossier
+                .parties()
+                .iter()
+                .map(|party| party.id().as_str())
+                .collect(),
+            groups: dossier
+                .groups()
+                .iter()
+                .map(|group| group.id().as_str())
+                .collect(),
+        };
+        strike(
+            &mut unused.sources,
             dossier.sources().iter().filter_map(Source::quotes),
         );
-        add(
-            &mut used.parties,
+        strike(
+            &mut unused.parties,
             dossier.parties().iter().filter_map(Party::of),
         );
         for group in dossier.groups() {
-            add(&mut used.parties, group.escorts());
-            add(&mut used.groups, group.split_from());
-            add(&mut used.sources, group.sources());
+            strike(&mut unused.parties, group.escorts());
+            strike(&mut unused.groups, group.split_from());
+            strike(&mut unused.sources, group.sources());
         }
         for link in dossier.links() {
-            add(&mut used.sources, link.sources());
+            strike(&mut unused.sources, link.sources());
         }
         for statistic in dossier.statistics() {
-            add(&mut used.parties, [statistic.publisher()]);
-            add(&mut used.sources, statistic.sources());
+            strike(&mut unused.parties, [statistic.publisher()]);
+            strike(&mut unused.sources, statistic.sources());
         }
         for event in dossier.events() {
-            used.by(event);
+            unused.strike_by(event);
         }
-        used
+        unused
     }
 
-    fn by(&mut self, event: &'d Event) {
-        add(&mut self.sources, event.sources());
-        add(&mut self.parties, event.claimed_by());
-        add(&mut self.groups, event.group());
+    fn strike_by(&mut self, event: &Event) {
+        strike(&mut self.sources, event.sources());
+        strike(&mut self.parties, event.claimed_by());
+        strike(&mut self.groups, event.group());
         match event.kind() {
-            EventKind::Split(split) => add(&mut self.groups, split.parts().iter().map(Part::group)),
-            EventKind::Merge(merge) => add(&mut self.groups, merge.groups()),
+            EventKind::Split(split) => {
+                strike(&mut self.groups, split.parts().iter().map(Part::group));
+            }
+            EventKind::Merge(merge) => strike(&mut self.groups, merge.groups()),
             EventKind::Demand(demand) => {
-                add(&mut self.parties, [demand.by()]);
-                add(&mut self.parties, demand.to());
+                strike(&mut self.parties, demand.to().iter().chain([demand.by()]));
             }
             EventKind::Statement(statement) => {
-                add(&mut self.parties, statement.by());
-                add(&mut self.parties, statement.to());
+                strike(
+                    &mut self.parties,
+                    statement.to().iter().chain(statement.by()),
+                );
             }
             EventKind::Meeting(meeting) => {
                 for delegation in meeting.delegations() {
-                    add(&mut self.parties, delegation.people());
+                    strike(&mut self.parties, delegation.people());
                 }
             }
-            EventKind::Measure(measure) => add(&mut self.parties, [measure.authority()]),
+            EventKind::Measure(measure) => strike(&mut self.parties, [measure.authority()]),
             _ => {}
         }
     }
@@ -188,22 +212,25 @@ impl<'d> Used<'d> {
 
 /// Sources, parties and groups that nothing refers to. Places are a table of their own.
 fn unused(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let used = Used::of(view);
-    let details = || Details::RecordUnused {};
-    for source in view.dossier.sources() {
-        if !used.sources.contains(source.id().as_str()) {
-            found.report(Subject::source(source), "", details())?;
-        }
-    }
-    for party in view.dossier.parties() {
-        if !used.parties.contains(party.id().as_str()) {
-            found.report(Subject::party(party), "", details())?;
-        }
-    }
-    for group in view.dossier.groups() {
-        if !used.groups.contains(group.id().as_str()) {
-            found.report(Subject::group(group), "", details())?;
-        }
+    let unused = Unused::of(view);
+    let dossier = view.dossier;
+    let sources = unused
+        .sources
+        .iter()
+        .filter_map(|id| dossier.source(id))
+        .map(Subject::source);
+    let parties = unused
+        .parties
+        .iter()
+        .filter_map(|id| dossier.party(id))
+        .map(Subject::party);
+    let groups = unused
+        .groups
+        .iter()
+        .filter_map(|id| dossier.group(id))
+        .map(Subject::group);
+    for subject in sources.chain(parties).chain(groups) {
+        found.report(subject, "", Details::RecordUnused {})?;
     }
     NEXT
 }

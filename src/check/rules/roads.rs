@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, subject};
-use crate::{Distance, Fix, Id, Limits, Link, Place, PlaceCode};
+use crate::{Distance, Fix, Id, Limits, Link, Network, Place, PlaceCode};
 
 /// One report of how far it is from one place to another.
 struct Report<'d> {
@@ -79,14 +79,14 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     among(&reports, view.limits, found)
 }
 
-/// The same for links alone, as a network has them.
-pub(in crate::check) fn of_network<'d>(
-    links: &'d [Link],
-    place: impl Fn(PlaceCode) -> Option<&'d Place>,
+/// The same for the links of a network.
+pub(in crate::check) fn of_network(
+    network: &Network,
     limits: &Limits,
     found: &mut Found<'_>,
 ) -> Flow {
-    among(&of_links(links, place), limits, found)
+    let reports = of_links(network.links(), |code| network.get(&code));
+    among(&reports, limits, found)
 }
 
 fn of_links<'d>(
@@ -205,7 +205,7 @@ fn disagree(
     let Some(shortest) = links.next() else {
         return NEXT;
     };
-    let Some(longest) = links.last() else {
+    let Some(longest) = links.next_back() else {
         return NEXT;
     };
     let (short, long) = (shortest.road, longest.road);

@@ -70,6 +70,17 @@ impl ReadError {
         &self.0.message
     }
 
+    /// The same fault, found again in the whole of which only a part was read.
+    pub(super) fn within(self, text: &str) -> Self {
+        let Fault {
+            code,
+            path,
+            message,
+            ..
+        } = *self.0;
+        Self::at(text, &Path::parse(&path), code, |_| message)
+    }
+
     /// The same fault, in a text whose lines before it were read apart.
     pub(super) fn after_lines(mut self, lines: usize) -> Self {
         self.0.line += lines;
@@ -81,7 +92,7 @@ impl ReadError {
         let found = path.find_nearest(text).unwrap_or(text);
         let (line, column) = line_and_column(text, found);
         let value = path.find(text).map(shortened);
-        let message = message(value.as_deref().unwrap_or("nothing"));
+        let message = message(value.as_deref().unwrap_or("this"));
         Self(Box::new(Fault {
             code,
             path: path.to_string(),

@@ -56,6 +56,22 @@ impl Path {
         path
     }
 
+    /// The same path, seen from the record of a dossier that it leads into.
+    pub(super) fn below_record(&self) -> Self {
+        match self.0.as_slice() {
+            [Step::Key(_), Step::Index(_), below @ ..] => Self(below.to_vec()),
+            all => Self(all.to_vec()),
+        }
+    }
+
+    /// The list and the index of the record that it leads into.
+    pub(super) fn record(&self) -> Option<(&str, usize)> {
+        match self.0.as_slice() {
+            [Step::Key(list), Step::Index(index), ..] => Some((list, *index)),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_root(&self) -> bool {
         self.0.is_empty()
     }
@@ -180,4 +196,50 @@ pub(super) fn line_and_column(text: &str, part: &str) -> (usize, usize) {
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
     (line, column)
+}
+
+/// Where the lines of a text start, for many look-ups.
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self {
+            starts: newlines.map(|(offset, _)| offset + 1).collect(),
+        }
+    }
+
+    /// The line, from 1, at which a part of the text starts.
+    pub(super) fn line_of(&self, text: &str, part: &str) -> usize {
+        let offset = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        self.starts.partition_point(|&start| start <= offset) + 1
+    }
+}
+
+/// The keys and values of an object, as they stand in the text.
+pub(super) fn members(text: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
+    struct Members;
+
+    impl<'de> Visitor<'de> for Members {
+        type Value = Vec<(String, &'de RawValue)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a dossier object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut members = Vec::new();
+            while let Some(member) = map.next_entry()? {
+                members.push(member);
+            }
+            Ok(members)
+        }
+    }
+
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let members = deserializer.deserialize_map(Members)?;
+    deserializer.end()?;
+    Ok(members)
 }

@@ -62,10 +62,13 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 /// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<LogRecord, ReadError>> + '_ {
-    text.strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .lines()
+    log_lines(text).map(|(before, line)| read_line(line).map_err(|error| error.after_lines(before)))
+}
+
+/// The lines that hold something, each with the number of lines before it.
+pub(super) fn log_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(before, line)| read_line(line).map_err(|error| error.after_lines(before)))
 }

@@ -8,20 +8,24 @@
 //! The fast way is tried first; only a text that is refused is read again to find out where.
 
 mod error;
+mod lenient;
 mod locate;
 mod log;
 
 pub use error::ReadError;
+pub use lenient::{LenientReading, LogReading, SetAside, read_lenient, read_log};
 pub use log::{LogRecord, lines, read_line};
 
 use crate::Dossier;
+use crate::check::{Details, Finding, RecordKind, Report};
 use crate::record::RawDossier;
+use locate::Path;
 
 /// What a text holds: a sealed dossier, and the keys in it that were read past.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     dossier: Dossier,
-    unknown_keys: Vec<String>,
+    findings: Report,
 }
 
 impl Reading {
@@ -35,9 +39,10 @@ impl Reading {
         self.dossier
     }
 
-    /// The paths of the keys that this version does not know, in the order of the text.
-    pub fn unknown_keys(&self) -> &[String] {
-        &self.unknown_keys
+    /// A finding for each key that was read past ([`Code::KeyUnknown`](crate::Code::KeyUnknown)).
+    /// What is wrong with the dossier itself is told by [`Dossier::check`].
+    pub fn findings(&self) -> &Report {
+        &self.findings
     }
 }
 
@@ -61,7 +66,7 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
     let mut unknown_keys = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let raw: Result<RawDossier, _> = serde_ignored::deserialize(&mut deserializer, |path| {
-        unknown_keys.push(locate::Path::from_ignored(&path).to_string());
+        unknown_keys.push(Path::from_ignored(&path));
     });
     let raw = raw
         .and_then(|raw| deserializer.end().map(|()| raw))
@@ -74,8 +79,62 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
         return Err(ReadError::too_deep(text, deep));
     }
     let dossier = Dossier::seal(raw).map_err(|error| ReadError::from_record(text, &error))?;
+    let findings = unknown_keys
+        .iter()
+        .map(|path| unknown_in(&dossier, path))
+        .collect();
     Ok(Reading {
+        findings: Report::of_read(findings),
         dossier,
-        unknown_keys,
     })
+}
+
+/// What is told of a key that was read past in a record.
+fn unknown_key(kind: RecordKind, id: &str, path: &Path) -> Finding {
+    let path = path.to_string();
+    Finding::read(
+        kind,
+        id,
+        &path,
+        Details::KeyUnknown {
+            path: path.as_str().into(),
+        },
+    )
+}
+
+/// The same, where the record is in a dossier.
+fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
+    let Some((list, index)) = path.record() else {
+        return unknown_key(RecordKind::Dossier, "", path);
+    };
+    let id = match list {
+        "sources" => dossier
+            .sources()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        "parties" => dossier
+            .parties()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        "places" => dossier.places().get(index).map(crate::Place::code_text),
+        "groups" => dossier
+            .groups()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        "links" => dossier
+            .links()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        "events" => dossier
+            .events()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        "statistics" => dossier
+            .statistics()
+            .get(index)
+            .map(|record| record.id().as_str()),
+        _ => None,
+    };
+    let kind = lenient::list_kind(list).unwrap_or(RecordKind::Dossier);
+    unknown_key(kind, id.unwrap_or_default(), &path.below_record())
 }

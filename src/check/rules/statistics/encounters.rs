@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use smol_str::{SmolStr, StrExt};
 
+use super::of_statistic;
 use crate::check::Details;
 use crate::check::details::Encounters;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Flow, Found, NEXT};
 use crate::{Area, Estimate, Figure, Id, Limits, Nature, Period, SeriesKey, Statistic, Unit};
 
 /// Encounters of one series, as its latest vintages have them: periods that do not overlap, each
@@ -116,7 +117,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
         if let Some(because) = because {
             let persons = value.estimate();
             let details = Details::EncountersCalledPersons { persons, because };
-            found.report(Subject::statistic(statistic), "unit", details)?;
+            found.report(of_statistic(statistic), "unit", details)?;
         }
     }
     NEXT

@@ -1,99 +1,165 @@
 //! Figures of one series against each other: their periods, their vintages, their parts.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{Datelike, NaiveDate};
 use smol_str::{SmolStr, StrExt};
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::{
-    Area, Estimate, Figure, Id, Limits, Nature, ObservationStatus, Period, SeriesKey, Statistic,
-    Unit,
+    Area, Estimate, Figure, Id, Limits, Nature, ObservationStatus, Period, Series, SeriesKey,
+    Statistic, Unit,
 };
+
+/// One figure: a statistic of a dossier or an observation of a series.
+#[derive(Debug, Clone, Copy)]
+struct Row<'d> {
+    id: &'d Id,
+    key: &'d SeriesKey,
+    period: Period,
+    published: NaiveDate,
+    status: ObservationStatus,
+    value: Option<Estimate>,
+}
+
+impl<'d> Row<'d> {
+    fn of(statistic: &'d Statistic) -> Self {
+        Self {
+            id: statistic.id(),
+            key: statistic.key(),
+            period: statistic.period(),
+            published: statistic.published(),
+            status: statistic.status(),
+            value: statistic.value().map(Figure::estimate),
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::statistic(self.id, self.key, self.period)
+    }
+}
 
 /// What one publisher says of one series, by period: wide periods before the narrow ones that they
 /// begin with, the vintages of each in order.
-type Series<'d> = BTreeMap<Span, Vec<&'d Statistic>>;
+type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
 
 /// A period in the order of its first day, and the longer one first.
-type Span = (chrono::NaiveDate, std::cmp::Reverse<chrono::NaiveDate>);
+type Span = (NaiveDate, Reverse<NaiveDate>);
 
 fn span_of(period: Period) -> Span {
-    (period.first(), std::cmp::Reverse(period.last()))
+    (period.first(), Reverse(period.last()))
 }
 
 pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found<'_>) -> Flow {
-    let mut all: HashMap<(&SeriesKey, &Id), Series<'_>> = HashMap::new();
+    let mut all: HashMap<(&SeriesKey, &Id), Rows<'_>> = HashMap::new();
     for statistic in statistics {
-        let series = all
+        let rows = all
             .entry((statistic.key(), statistic.publisher()))
             .or_default();
-        series
-            .entry(span_of(statistic.period()))
-            .or_default()
-            .push(statistic);
+        let vintages = rows.entry(span_of(statistic.period())).or_default();
+        vintages.push(Row::of(statistic));
     }
-    for ((key, _), series) in &mut all {
-        for vintages in series.values_mut() {
-            vintages.sort_by_key(|statistic| (statistic.published(), statistic.id()));
-            revisions(vintages, limits, found)?;
-        }
-        provisional(series, found)?;
-        periods(key.nature(), series, found)?;
-        fiscal(series, found)?;
-        gaps(key, series, found)?;
+    for ((key, _), rows) in &mut all {
+        within(key.nature(), rows, limits, found)?;
     }
     breakdowns(&all, found)?;
     natures(statistics, found)
 }
 
-fn estimate(statistic: &Statistic) -> Option<Estimate> {
-    statistic.value().map(Figure::estimate)
+/// The same for a series that stands alone.
+pub(in crate::check) fn of_series(series: &Series, limits: &Limits, found: &mut Found<'_>) -> Flow {
+    let mut rows = Rows::new();
+    for observation in series.observations() {
+        let row = Row {
+            id: observation.id(),
+            key: series.key(),
+            period: observation.period(),
+            published: observation.published(),
+            status: observation.status(),
+            value: observation.value(),
+        };
+        rows.entry(span_of(row.period)).or_default().push(row);
+    }
+    within(series.nature(), &mut rows, limits, found)
+}
+
+/// Everything that one series says of itself.
+fn within(nature: Nature, rows: &mut Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
+    for vintages in rows.values_mut() {
+        vintages.sort_by_key(|row| (row.published, row.id));
+        for row in vintages.iter() {
+            too_early(row, found)?;
+        }
+        revisions(vintages, limits, found)?;
+    }
+    provisional(rows, limits, found)?;
+    periods(nature, rows, found)?;
+    fiscal(rows, found)?;
+    gaps(nature, rows, found)
+}
+
+/// A figure that is out before its period is over is a forecast or an estimate, or of another
+/// period.
+fn too_early(row: &Row<'_>, found: &mut Found<'_>) -> Flow {
+    let foretells = matches!(
+        row.status,
+        ObservationStatus::Forecast | ObservationStatus::Estimated | ObservationStatus::Provisional
+    );
+    if foretells || row.value.is_none() || row.published >= row.period.last() {
+        return NEXT;
+    }
+    let details = Details::PublishedBeforePeriodEnd {
+        published: row.published,
+        period: row.period,
+    };
+    found.report(row.subject(), "published", details)
 }
 
 /// The last vintage that has a value.
-fn latest<'d>(vintages: &[&'d Statistic]) -> Option<(&'d Statistic, Estimate)> {
+fn latest<'d>(vintages: &[Row<'d>]) -> Option<(Row<'d>, Estimate)> {
     vintages
         .iter()
         .rev()
-        .find_map(|statistic| Some((*statistic, estimate(statistic)?)))
+        .find_map(|row| Some((*row, row.value?)))
 }
 
 /// The most that any vintage allows; none where one leaves it open or none has a value.
-fn most(vintages: &[&Statistic]) -> Option<u64> {
+fn most(vintages: &[Row<'_>]) -> Option<u64> {
     let highs: Option<Vec<_>> = vintages
         .iter()
-        .filter_map(|statistic| estimate(statistic))
+        .filter_map(|row| row.value)
         .map(Estimate::high)
         .collect();
     highs?.into_iter().max()
 }
 
 /// Vintages of one period: two values of one day, and steps that are too large to be corrections.
-fn revisions(vintages: &[&Statistic], limits: &Limits, found: &mut Found<'_>) -> Flow {
+fn revisions(vintages: &[Row<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
     for (earlier, later) in vintages.iter().zip(vintages.iter().skip(1)) {
-        let (Some(before), Some(after)) = (estimate(earlier), estimate(later)) else {
+        let (Some(before), Some(after)) = (earlier.value, later.value) else {
             continue;
         };
-        let details = if earlier.published() == later.published() {
+        let details = if earlier.published == later.published {
             if before == after {
                 continue;
             }
             Details::VintageConflict {
                 value: after,
                 other: before,
-                statistic: earlier.id().clone(),
+                statistic: earlier.id.clone(),
             }
         } else if is_large(before, after, limits.revision_share()) {
             Details::RevisionLarge {
                 before,
                 after,
-                statistic: earlier.id().clone(),
+                statistic: earlier.id.clone(),
             }
         } else {
             continue;
         };
-        found.report(Subject::statistic(later), "value", details)?;
+        found.report(later.subject(), "value", details)?;
     }
     NEXT
 }
@@ -108,14 +174,17 @@ fn is_large(before: Estimate, after: Estimate, share: f64) -> bool {
 }
 
 /// Figures of normal status that were revised later: one finding a series, at its first period.
-fn provisional(series: &Series<'_>, found: &mut Found<'_>) -> Flow {
-    let mut revised = series.values().filter_map(|vintages| {
+/// A revision too large for a correction is reported as that.
+fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
+    let mut revised = rows.values().filter_map(|vintages| {
         let (last, value) = latest(vintages)?;
-        let first = vintages.iter().find(|statistic| {
-            let normal = statistic.status() == ObservationStatus::Normal;
+        let first = vintages.iter().find(|row| {
+            let normal = row.status == ObservationStatus::Normal;
             normal
-                && statistic.published() < last.published()
-                && estimate(statistic).is_some_and(|earlier| !earlier.overlaps(value))
+                && row.published < last.published
+                && row.value.is_some_and(|earlier| {
+                    !earlier.overlaps(value) && !is_large(earlier, value, limits.revision_share())
+                })
         })?;
         Some((*first, last))
     });
@@ -123,21 +192,21 @@ fn provisional(series: &Series<'_>, found: &mut Found<'_>) -> Flow {
         return NEXT;
     };
     let details = Details::ProvisionalAsFinal {
-        revised: last.id().clone(),
+        revised: last.id.clone(),
         figures: revised.count().saturating_add(1),
     };
-    found.report(Subject::statistic(first), "status", details)
+    found.report(first.subject(), "status", details)
 }
 
 /// Periods within periods: what a part says against the whole, and periods that only overlap.
-fn periods(nature: Nature, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
+fn periods(nature: Nature, rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
     // The periods that hold the one at hand, from the widest to the narrowest.
     let mut around: Vec<Whole<'_>> = Vec::new();
-    for vintages in series.values() {
-        let Some(&statistic) = vintages.first() else {
+    for vintages in rows.values() {
+        let Some(&row) = vintages.first() else {
             continue;
         };
-        let period = statistic.period();
+        let period = row.period;
         while let Some(over) = around.pop_if(|whole| whole.period.last() < period.first()) {
             over.is_summed(nature, found)?;
         }
@@ -149,9 +218,9 @@ fn periods(nature: Nature, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
             let details = Details::PeriodsOverlap {
                 period,
                 other: other.period,
-                statistic: other.first.id().clone(),
+                statistic: other.first.id.clone(),
             };
-            found.report(Subject::statistic(statistic), "period", details)?;
+            found.report(row.subject(), "period", details)?;
         }
         while let Some(crossed) = around.pop_if(|whole| whole.period.last() < period.last()) {
             crossed.is_summed(nature, found)?;
@@ -161,7 +230,7 @@ fn periods(nature: Nature, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
             whole.add(vintages);
         }
         around.push(Whole {
-            first: statistic,
+            first: row,
             period,
             vintages,
             parts: Some((0, 0)),
@@ -174,15 +243,15 @@ fn periods(nature: Nature, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 struct Whole<'s> {
-    first: &'s Statistic,
+    first: Row<'s>,
     period: Period,
-    vintages: &'s [&'s Statistic],
+    vintages: &'s [Row<'s>],
     /// How many parts there are and what their latest values sum to; none where one is not exact.
     parts: Option<(usize, u64)>,
 }
 
 impl Whole<'_> {
-    fn add(&mut self, part: &[&Statistic]) {
+    fn add(&mut self, part: &[Row<'_>]) {
         let value = latest(part).filter(|(_, value)| value.is_exact());
         self.parts = self
             .parts
@@ -194,15 +263,14 @@ impl Whole<'_> {
 
     /// A stock that is the sum of the stocks within: those who stayed were counted again and again.
     fn is_summed(&self, nature: Nature, found: &mut Found<'_>) -> Flow {
-        let (Some((parts, sum)), Some((statistic, value))) = (self.parts, latest(self.vintages))
-        else {
+        let (Some((parts, sum)), Some((row, value))) = (self.parts, latest(self.vintages)) else {
             return NEXT;
         };
         if nature != Nature::Stock || parts < 2 || sum == 0 || value != Estimate::exactly(sum) {
             return NEXT;
         }
         let details = Details::StockSummed { value, parts };
-        found.report(Subject::statistic(statistic), "value", details)
+        found.report(row.subject(), "value", details)
     }
 }
 
@@ -212,94 +280,91 @@ fn are_two_years(one: Period, other: Period) -> bool {
 }
 
 /// A flow of a part that certainly exceeds that of the whole time.
-fn part_of(nature: Nature, whole: &Whole<'_>, part: &[&Statistic], found: &mut Found<'_>) -> Flow {
-    let least = part
-        .iter()
-        .filter_map(|statistic| Some((estimate(statistic)?.low(), *statistic)));
-    let least = least.min_by_key(|(low, statistic)| (*low, statistic.id()));
+fn part_of(nature: Nature, whole: &Whole<'_>, part: &[Row<'_>], found: &mut Found<'_>) -> Flow {
+    let least = part.iter().filter_map(|row| Some((row.value?.low(), *row)));
+    let least = least.min_by_key(|(low, row)| (*low, row.id));
     let (Some((low, part)), Some(most)) = (least, most(whole.vintages)) else {
         return NEXT;
     };
-    let (Some(value), Some((total, of_total))) = (estimate(part), latest(whole.vintages)) else {
+    let (Some(value), Some((total, of_total))) = (part.value, latest(whole.vintages)) else {
         return NEXT;
     };
     if nature != Nature::Flow || low <= most {
         return NEXT;
     }
     // Figures from one first day on are cumulative.
-    if whole.period.first() == part.period().first() {
+    if whole.period.first() == part.period.first() {
         let details = Details::CumulativeFalls {
             before: value,
-            until: part.period().last(),
-            statistic: part.id().clone(),
+            until: part.period.last(),
+            statistic: part.id.clone(),
             after: of_total,
         };
-        return found.report(Subject::statistic(total), "value", details);
+        return found.report(total.subject(), "value", details);
     }
     let details = Details::PartAboveTotal {
         part: value,
         total: of_total,
-        statistic: total.id().clone(),
+        statistic: total.id.clone(),
     };
-    found.report(Subject::statistic(part), "value", details)
+    found.report(part.subject(), "value", details)
 }
 
 /// A calendar year that has the figure of the fiscal year of its number.
-fn fiscal(series: &Series<'_>, found: &mut Found<'_>) -> Flow {
-    for vintages in series.values() {
+fn fiscal(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+    for vintages in rows.values() {
         let Some((calendar, value)) =
-            latest(vintages).filter(|(s, _)| s.period().is_calendar_year())
+            latest(vintages).filter(|(row, _)| row.period.is_calendar_year())
         else {
             continue;
         };
-        let year = chrono::Datelike::year(&calendar.period().first());
+        let year = calendar.period.first().year();
         let fiscal = Period::us_fiscal_year(year)
             .ok()
-            .and_then(|period| series.get(&span_of(period)));
+            .and_then(|period| rows.get(&span_of(period)));
         let Some((fiscal, of_fiscal)) = fiscal.and_then(|vintages| latest(vintages)) else {
             continue;
         };
         if value == of_fiscal && value.best() > 0 {
             let details = Details::FiscalAsCalendar {
                 value,
-                fiscal: fiscal.id().clone(),
+                fiscal: fiscal.id.clone(),
             };
-            found.report(Subject::statistic(calendar), "period", details)?;
+            found.report(calendar.subject(), "period", details)?;
         }
     }
     NEXT
 }
 
 /// Months that a monthly series leaves out: one finding a series, at the month after the first gap.
-fn gaps(key: &SeriesKey, series: &Series<'_>, found: &mut Found<'_>) -> Flow {
-    if key.nature() != Nature::Flow {
+fn gaps(nature: Nature, rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+    if nature != Nature::Flow {
         return NEXT;
     }
     let months = || {
-        series
-            .values()
+        rows.values()
             .filter_map(|vintages| vintages.first())
-            .filter(|s| s.period().is_month())
+            .filter(|row| row.period.is_month())
     };
     let mut missing = 0_u32;
     let mut first = None;
     for (one, other) in months().zip(months().skip(1)) {
-        let between = one.period().next().zip(other.period().previous());
+        let between = one.period.next().zip(other.period.previous());
         let gap = between.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
         if let Some(months) = gap.and_then(Period::whole_months) {
             missing = missing.saturating_add(months);
             first = first.or(gap.map(|gap| (gap, *other)));
         }
     }
-    let Some((gap, statistic)) = first else {
+    let Some((gap, row)) = first else {
         return NEXT;
     };
     let details = Details::MonthMissing { gap, missing };
-    found.report(Subject::statistic(statistic), "period", details)
+    found.report(row.subject(), "period", details)
 }
 
 /// A part of a breakdown that certainly exceeds its total.
-fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Series<'_>>, found: &mut Found<'_>) -> Flow {
+fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Rows<'_>>, found: &mut Found<'_>) -> Flow {
     type Total<'d> = (&'d str, &'d Unit, Nature, &'d Area, &'d Id);
     fn total<'d>(key: &'d SeriesKey, publisher: &'d Id) -> Total<'d> {
         (
@@ -310,7 +375,7 @@ fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Series<'_>>, found: &mut Found<'_
             publisher,
         )
     }
-    let totals: HashMap<Total<'_>, &Series<'_>> = all
+    let totals: HashMap<Total<'_>, &Rows<'_>> = all
         .iter()
         .filter(|((key, _), _)| key.breakdown().is_empty())
         .map(|((key, publisher), series)| (total(key, publisher), series))
@@ -330,13 +395,12 @@ fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Series<'_>>, found: &mut Found<'_
                 continue;
             };
             if let Some((total, of_total)) = latest(of_whole).filter(|_| value.low() > most) {
-                let statistic = total.id().clone();
                 let details = Details::PartAboveTotal {
                     part: value,
                     total: of_total,
-                    statistic,
+                    statistic: total.id.clone(),
                 };
-                found.report(Subject::statistic(part), "value", details)?;
+                found.report(part.subject(), "value", details)?;
             }
         }
     }
@@ -371,7 +435,7 @@ fn natures(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
             let details = Details::NatureMixed {
                 flow: flow.id().clone(),
             };
-            found.report(Subject::statistic(stock), "nature", details)?;
+            found.report(Row::of(stock).subject(), "nature", details)?;
         }
     }
     NEXT

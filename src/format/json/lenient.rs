@@ -1,0 +1,475 @@
+//! Reading what can be read: each faulty record is set aside with its text, and nothing is lost.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use smol_str::SmolStr;
+
+use super::error::{ReadError, diagnose};
+use super::locate::{Lines, Path, members, too_deep};
+use super::log::{LogRecord, log_lines, read_line};
+use super::{Reading, read, unknown_key};
+use crate::check::{Details, Finding, RecordKind, Report};
+use crate::record::{Loose, RawDossier, RecordError, Refused, salvage};
+use crate::{Code, Dossier};
+
+/// A record that was set aside: what is wrong, where it stands, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    code: Code,
+    path: String,
+    line: usize,
+    text: String,
+    with: Option<String>,
+}
+
+impl SetAside {
+    /// What is wrong with it, or with the record that it falls with.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line at which it starts, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Its text, to the byte.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The record that it refers to, and that was set aside before it.
+    pub fn with(&self) -> Option<&str> {
+        self.with.as_deref()
+    }
+}
+
+/// What a text holds: the dossier of the records that can stand, those that were set aside, and a
+/// finding for each fault.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LenientReading {
+    dossier: Dossier,
+    set_aside: Vec<SetAside>,
+    findings: Report,
+}
+
+impl LenientReading {
+    /// The dossier of the records that can stand.
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// The dossier alone.
+    pub fn into_dossier(self) -> Dossier {
+        self.dossier
+    }
+
+    /// The records that were set aside, in the order of the text.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
+    }
+
+    /// A finding for each fault, with the code of its error, and for each key that was read past.
+    /// What is wrong with the dossier itself is told by [`Dossier::check`].
+    pub fn findings(&self) -> &Report {
+        &self.findings
+    }
+}
+
+/// Reads a dossier as far as it can be read.
+///
+/// A record that is refused is set aside with its text. A record that refers to one that is not
+/// there, or not there any more, is set aside too: under the finding of the one that it refers to,
+/// where that was refused. The rest is sealed.
+///
+/// ```
+/// use corridor::{Code, format::json};
+///
+/// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": [
+///     {"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"},
+///     {"id": "ahead", "name": "the group ahead", "mode": "by foot"},
+///     {"id": "late", "name": "the stragglers", "mode": "foot", "split_from": "ahead"}]}"#;
+/// let reading = json::read_lenient(text)?;
+/// assert_eq!(reading.dossier().groups().len(), 1);
+/// assert_eq!(reading.set_aside().len(), 2);
+/// assert_eq!(reading.findings().total(), 1);
+/// assert_eq!(reading.findings().count_of(Code::ValueInvalid), 1);
+/// assert_eq!(reading.set_aside()[1].with(), Some("groups[1]"));
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// Text that is not JSON, and a dossier whose `format`, `as_of` or `title` is refused.
+pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
+    // A text without faults is read at no more cost than strictly.
+    if let Ok(reading) = read(text) {
+        let Reading { dossier, findings } = reading;
+        return Ok(LenientReading {
+            dossier,
+            set_aside: Vec::new(),
+            findings,
+        });
+    }
+    let members = members(text).map_err(|error| diagnose::<RawDossier>(text, None, &error))?;
+    if let Some(deep) = too_deep(text) {
+        return Err(ReadError::too_deep(text, deep));
+    }
+    let head = Head::read(text, &members)?;
+    let mut sorting = Sorting {
+        text,
+        lines: Lines::of(text),
+        faults: Vec::new(),
+        findings: Vec::new(),
+    };
+    let mut loose = Loose::default();
+    let mut lists: BTreeMap<&str, Vec<&RawValue>> = BTreeMap::new();
+    for (key, value) in &members {
+        if Head::KEYS.contains(&key.as_str()) {
+            continue;
+        }
+        let path = Path::parse(key);
+        if list_kind(key).is_none() {
+            sorting
+                .findings
+                .push(unknown_key(RecordKind::Dossier, "", &path));
+        } else if lists.contains_key(key.as_str()) {
+            let message = format!("{key:?} stands there twice");
+            sorting.refuse("", None, value, Code::KeyDuplicate, path, message);
+        } else if let Ok(rows) = serde_json::from_str(value.get()) {
+            lists.insert(key, rows);
+        } else {
+            let message = "not a list".to_owned();
+            sorting.refuse("", None, value, Code::ValueInvalid, path, message);
+        }
+    }
+    loose.sources = sorting.read("sources", &lists);
+    loose.parties = sorting.read("parties", &lists);
+    loose.places = sorting.read("places", &lists);
+    loose.groups = sorting.read("groups", &lists);
+    loose.links = sorting.read("links", &lists);
+    loose.events = sorting.read("events", &lists);
+    loose.statistics = sorting.read("statistics", &lists);
+
+    let refused: Vec<_> = sorting.faults.iter().map(Fault::as_refused).collect();
+    let (dossier, fallen) = salvage(head.as_of, head.title, loose, &refused)
+        .map_err(|error| ReadError::from_record(text, &error))?;
+    // A cause is numbered as its fault is: own faults come in the order of their numbers.
+    let mut causes: Vec<_> = fallen
+        .iter()
+        .filter(|fallen| fallen.fault.is_some())
+        .collect();
+    causes.sort_by_key(|fallen| fallen.cause);
+    let raw = |list: &str, index: usize| lists.get(list).and_then(|rows| rows.get(index)).copied();
+    for fallen in causes {
+        if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
+            sorting.fall(fallen.list, fallen.index, value, fault);
+        }
+    }
+    for fallen in fallen.iter().filter(|fallen| fallen.fault.is_none()) {
+        if let Some(value) = raw(fallen.list, fallen.index)
+            && let Some(fault) = sorting.faults.get_mut(fallen.cause)
+        {
+            fault
+                .dependants
+                .push((record_path(fallen.list, fallen.index), value));
+        }
+    }
+    Ok(sorting.finish(dossier))
+}
+
+/// What an event log holds: its records, the lines that were set aside, and a finding for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogReading {
+    records: Vec<LogRecord>,
+    set_aside: Vec<SetAside>,
+    findings: Report,
+}
+
+impl LogReading {
+    /// The records, in the order of the log.
+    pub fn records(&self) -> &[LogRecord] {
+        &self.records
+    }
+
+    /// The lines that were set aside, in the order of the log.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
+    }
+
+    /// A finding for each line that was set aside, with the code of its error.
+    pub fn findings(&self) -> &Report {
+        &self.findings
+    }
+}
+
+/// Reads an event log as far as it can be read; no line ends it.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// let log = json::read_log("{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023\",\"status\":\"occurred\",\"group\":\"a\"}\nnonsense\n");
+/// assert_eq!(log.records().len(), 1);
+/// assert_eq!(log.set_aside()[0].text(), "nonsense");
+/// ```
+pub fn read_log(text: &str) -> LogReading {
+    let (mut records, mut set_aside, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for (before, line) in log_lines(text) {
+        match read_line(line) {
+            Ok(record) => records.push(record),
+            Err(error) => {
+                let error = error.after_lines(before);
+                let kind = if line.contains("\"statistic\"") {
+                    RecordKind::Statistic
+                } else {
+                    RecordKind::Event
+                };
+                let path = format!("[{before}]");
+                let (code, line_number) = (error.code(), error.line());
+                let details = Details::Refused {
+                    code,
+                    path: Path::parse(&path)
+                        .join(Path::parse(error.path()))
+                        .to_string(),
+                    line: line_number,
+                    message: error.message().to_owned(),
+                    text: line.to_owned(),
+                    dependants: Vec::new(),
+                };
+                findings.push(Finding::read(
+                    kind,
+                    id_of(line).as_deref().unwrap_or_default(),
+                    error.path(),
+                    details,
+                ));
+                let text = line.to_owned();
+                set_aside.push(SetAside {
+                    code,
+                    path,
+                    line: line_number,
+                    text,
+                    with: None,
+                });
+            }
+        }
+    }
+    LogReading {
+        records,
+        set_aside,
+        findings: Report::of_read(findings),
+    }
+}
+
+/// What a dossier says apart from its lists.
+struct Head {
+    as_of: chrono::NaiveDate,
+    title: Option<crate::Text>,
+}
+
+impl Head {
+    const KEYS: [&str; 3] = ["format", "title", "as_of"];
+
+    fn read(text: &str, members: &[(String, &RawValue)]) -> Result<Self, ReadError> {
+        let own = members
+            .iter()
+            .filter(|(key, _)| Self::KEYS.contains(&key.as_str()));
+        let own: Vec<_> = own.map(|(key, value)| format!("{key:?}:{value}")).collect();
+        let alone = format!("{{{}}}", own.join(","));
+        let raw: RawDossier = serde_json::from_str(&alone)
+            .map_err(|error| diagnose::<RawDossier>(&alone, None, &error).within(text))?;
+        let (as_of, title) = raw.into_head();
+        Ok(Self { as_of, title })
+    }
+}
+
+/// A record that is set aside by a fault of its own.
+struct Fault<'t> {
+    list: &'static str,
+    id: Option<SmolStr>,
+    path: String,
+    at: Path,
+    code: Code,
+    message: String,
+    text: &'t str,
+    dependants: Vec<(String, &'t RawValue)>,
+}
+
+impl Fault<'_> {
+    fn as_refused(&self) -> Refused {
+        Refused {
+            list: self.list,
+            id: self.id.clone(),
+        }
+    }
+}
+
+/// The reader at work: what it has refused so far.
+struct Sorting<'t> {
+    text: &'t str,
+    lines: Lines,
+    faults: Vec<Fault<'t>>,
+    findings: Vec<Finding>,
+}
+
+impl<'t> Sorting<'t> {
+    /// Reads a list, and sets aside what is refused in it.
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        list: &'static str,
+        lists: &BTreeMap<&str, Vec<&'t RawValue>>,
+    ) -> Vec<(usize, T)> {
+        let mut read = Vec::new();
+        for (index, value) in lists.get(list).into_iter().flatten().enumerate() {
+            let mut unknown = Vec::new();
+            let mut deserializer = serde_json::Deserializer::from_str(value.get());
+            let record = serde_ignored::deserialize(&mut deserializer, |path| {
+                unknown.push(Path::from_ignored(&path));
+            });
+            match record {
+                Ok(record) => {
+                    let id = if unknown.is_empty() {
+                        None
+                    } else {
+                        id_of(value.get())
+                    };
+                    let kind = list_kind(list).unwrap_or(RecordKind::Dossier);
+                    let id = id.as_deref().unwrap_or_default();
+                    self.findings
+                        .extend(unknown.iter().map(|path| unknown_key(kind, id, path)));
+                    read.push((index, record));
+                }
+                Err(error) => {
+                    let error = diagnose::<T>(value.get(), Some(list), &error);
+                    let path = Path::parse(&record_path(list, index));
+                    let at = path.join(Path::parse(error.path()));
+                    let message = error.message().to_owned();
+                    self.refuse(list, Some(index), value, error.code(), at, message);
+                }
+            }
+        }
+        read
+    }
+
+    fn refuse(
+        &mut self,
+        list: &'static str,
+        index: Option<usize>,
+        value: &'t RawValue,
+        code: Code,
+        at: Path,
+        message: String,
+    ) {
+        let path = index.map_or_else(|| at.to_string(), |index| record_path(list, index));
+        let (id, text) = (id_of(value.get()), value.get());
+        let dependants = Vec::new();
+        self.faults.push(Fault {
+            list,
+            id,
+            path,
+            at,
+            code,
+            message,
+            text,
+            dependants,
+        });
+    }
+
+    /// A record that was read and cannot stand.
+    fn fall(&mut self, list: &'static str, index: usize, value: &'t RawValue, fault: &RecordError) {
+        let path = Path::parse(&record_path(list, index)).join(Path::parse(fault.path()));
+        self.refuse(
+            list,
+            Some(index),
+            value,
+            fault.code(),
+            path,
+            fault.fault().to_string(),
+        );
+    }
+
+    fn finish(mut self, dossier: Dossier) -> LenientReading {
+        let mut set_aside = Vec::new();
+        for fault in self.faults {
+            let line = self.lines.line_of(self.text, fault.text);
+            let offset = |part: &str| part.as_ptr().addr();
+            set_aside.push((
+                offset(fault.text),
+                SetAside {
+                    code: fault.code,
+                    path: fault.path.clone(),
+                    line,
+                    text: fault.text.to_owned(),
+                    with: None,
+                },
+            ));
+            for (path, value) in &fault.dependants {
+                set_aside.push((
+                    offset(value.get()),
+                    SetAside {
+                        code: fault.code,
+                        path: path.clone(),
+                        line: self.lines.line_of(self.text, value.get()),
+                        text: value.get().to_owned(),
+                        with: Some(fault.path.clone()),
+                    },
+                ));
+            }
+            let kind = list_kind(fault.list).unwrap_or(RecordKind::Dossier);
+            let details = Details::Refused {
+                code: fault.code,
+                path: fault.at.to_string(),
+                line,
+                message: fault.message,
+                text: fault.text.to_owned(),
+                dependants: fault.dependants.into_iter().map(|(path, _)| path).collect(),
+            };
+            let id = fault.id.as_deref().unwrap_or_default();
+            let field = fault.at.below_record().to_string();
+            self.findings.push(Finding::read(kind, id, &field, details));
+        }
+        set_aside.sort_by_key(|(offset, _)| *offset);
+        LenientReading {
+            dossier,
+            set_aside: set_aside.into_iter().map(|(_, record)| record).collect(),
+            findings: Report::of_read(self.findings),
+        }
+    }
+}
+
+/// What a list holds, if it is one of a dossier.
+pub(super) fn list_kind(list: &str) -> Option<RecordKind> {
+    Some(match list {
+        "sources" => RecordKind::Source,
+        "parties" => RecordKind::Party,
+        "places" => RecordKind::Place,
+        "groups" => RecordKind::Group,
+        "links" => RecordKind::Link,
+        "events" => RecordKind::Event,
+        "statistics" => RecordKind::Statistic,
+        _ => return None,
+    })
+}
+
+fn record_path(list: &str, index: usize) -> String {
+    format!("{list}[{index}]")
+}
+
+/// The id of a record that may be faulty in other ways.
+fn id_of(record: &str) -> Option<SmolStr> {
+    #[derive(Deserialize)]
+    struct Named<'t> {
+        #[serde(borrow, alias = "code")]
+        id: Cow<'t, str>,
+    }
+    serde_json::from_str::<Named<'_>>(record)
+        .ok()
+        .map(|named| SmolStr::new(named.id))
+}

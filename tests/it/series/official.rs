@@ -1,0 +1,236 @@
+//! The southwest border in 2023, as CBP published it.
+
+use corridor::*;
+
+use super::*;
+
+#[test]
+fn the_published_checks_come_out() {
+    let border = border();
+    assert_eq!(
+        border.statistics().len(),
+        62 + 2,
+        "the file's, the fiscal year's, the article's"
+    );
+    let series = Series::of(&border, &encounters()).unwrap();
+    let eleven = Period::months(2023, 1..=11).unwrap();
+    let sum = series.as_of(day("2025-06-04")).sum(eleven).unwrap();
+    assert_eq!(sum.to_string(), "2,239,978 encounters");
+    assert_eq!(sum.published(), Some(day("2025-06-04")));
+    assert!(sum.statuses().is_empty());
+    let vintages = [
+        ("2023-01", "2023-02-09", None),
+        ("2023-01", "2023-02-10", Some(156_274)),
+        ("2023-01", "2025-06-03", Some(156_274)),
+        ("2023-01", "2025-06-04", Some(157_358)),
+        ("2023-05", "2023-06-19", None),
+        ("2023-05", "2023-06-20", Some(204_561)),
+        ("2023-05", "2025-06-03", Some(204_561)),
+        ("2023-05", "2025-06-04", Some(206_690)),
+        ("2023-06", "2023-09-21", Some(144_566)),
+        ("2023-06", "2023-09-22", Some(144_570)),
+    ];
+    for (month, on, expected) in vintages {
+        let found = series.as_of(day(on)).observation(period(month));
+        let value = found.and_then(Observation::value).map(Estimate::best);
+        assert_eq!(value, expected, "{month} as of {on}");
+    }
+    let first = series.first_release();
+    assert_eq!(
+        first.observation(period("2023-06")).unwrap().value(),
+        Some(Estimate::exactly(144_607))
+    );
+    assert_eq!(
+        first.observation(period("2023-06")).unwrap().status(),
+        ObservationStatus::Provisional
+    );
+    let summer = first.sum(period("2023-06/2023-08")).unwrap();
+    assert_eq!(summer.statuses(), [ObservationStatus::Provisional]);
+    let revisions: Vec<_> = series
+        .revisions()
+        .map(|revision| revision.to_string())
+        .collect();
+    assert_eq!(
+        revisions,
+        [
+            "2023-01: +1,084 (+0.7 %)",
+            "2023-03: +1,349 (+0.7 %)",
+            "2023-05: +2,129 (+1.0 %)",
+            "2023-06: −41 (−0.03 %)",
+            "2023-06: +4 (under 0.01 %)",
+            "2023-06: −14 (under 0.01 %)",
+            "2023-07: −9 (under 0.01 %)",
+            "2023-07: −15 (under 0.01 %)",
+            "2023-08: −9 (under 0.01 %)",
+            "2023-10: −2 (under 0.01 %)",
+            "2023-10: −59 (−0.02 %)",
+            "2023-11: −19 (under 0.01 %)",
+        ]
+    );
+}
+
+#[test]
+fn the_claim_of_the_article_at_two_vintages() {
+    let border = border();
+    let series = Series::of(&border, &encounters()).unwrap();
+    let claim = border.statistic("article-2023-01-11").unwrap();
+    let on_boxing_day = series.as_of(day("2023-12-26"));
+    let later = series.as_of(day("2025-06-04"));
+    assert_eq!(
+        later.compare(claim).to_string(),
+        "not comparable: the claim counts persons, the series encounters"
+    );
+    let undecided = on_boxing_day.compare_as(&Unit::Encounter, claim);
+    assert_eq!(
+        undecided.to_string(),
+        "undecided without 2023-02, 2023-04: 2,200,000 or more claimed, 1,866,901 or more counted, the \
+         claim read as encounters"
+    );
+    assert_eq!(
+        undecided.verdict(),
+        &Verdict::Undecided {
+            missing: vec![period("2023-02"), period("2023-04")]
+        }
+    );
+    let agrees = later.compare_as(&Unit::Encounter, claim);
+    assert!(agrees.agrees());
+    assert_eq!(agrees.official(), Some(Estimate::exactly(2_239_978)));
+    assert_eq!(agrees.read_as(), Some(&Unit::Encounter));
+}
+
+#[test]
+fn a_fiscal_year_is_no_calendar_year() {
+    let border = border();
+    let series = Series::of(&border, &encounters()).unwrap();
+    let months = series
+        .only(|observation| observation.period().is_month())
+        .unwrap();
+    let fiscal = Period::us_fiscal_year(2023).unwrap();
+    let error = months.latest().sum(fiscal).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no figure for 2022-10/2022-12 of 2022-10/2023-09"
+    );
+    assert_eq!(
+        series.latest().value(fiscal).unwrap().to_string(),
+        "2,475,669 encounters"
+    );
+    assert_eq!(
+        in_full(series.latest().sum(fiscal)),
+        "the figures for 2022-10/2023-09 and 2023-01 overlap: days would count twice"
+    );
+    assert_eq!(
+        in_full(months.latest().value(period("2023"))),
+        "2,541,959 encounters"
+    );
+    let years = |totals: Vec<(Period, Result<Total<'_>, SeriesError>)>| -> Vec<_> {
+        totals
+            .into_iter()
+            .map(|(year, total)| format!("{year}: {}", in_full(total)))
+            .collect()
+    };
+    assert_eq!(
+        years(months.latest().by_year().collect()),
+        ["2023: 2,541,959 encounters"]
+    );
+    assert_eq!(
+        years(months.latest().by_us_fiscal_year().collect()),
+        [
+            "2022-10/2023-09: no figure for 2022-10/2022-12 of 2022-10/2023-09",
+            "2023-10/2024-09: no figure for 2024-01/2024-09 of 2023-10/2024-09",
+        ]
+    );
+
+    let misread = |value, id: &str| {
+        statistic(
+            id,
+            &encounters(),
+            period("2023"),
+            Estimate::exactly(value),
+            "2023-10-21",
+        )
+    };
+    let mistaken = series
+        .latest()
+        .mistaken_fiscal_year(&misread(2_475_669, "claim"));
+    assert_eq!(mistaken.unwrap().period(), fiscal);
+    assert_eq!(
+        series
+            .latest()
+            .mistaken_fiscal_year(&misread(2_541_959, "right")),
+        None
+    );
+    assert_eq!(
+        series.latest().mistaken_fiscal_year(&misread(9, "wrong")),
+        None
+    );
+    let eleven = statistic(
+        "eleven",
+        &encounters(),
+        period("2023-01/2023-11"),
+        Estimate::exactly(2_475_669),
+        "2023-10-21",
+    );
+    assert_eq!(series.latest().mistaken_fiscal_year(&eleven), None);
+}
+
+#[test]
+fn totals_against_their_parts() {
+    let border = border();
+    let by_component = Breakdown::of(&border, &encounters(), "component").unwrap();
+    let names: Vec<_> = by_component.parts().map(|(name, _)| name).collect();
+    assert_eq!(names, ["OFO", "USBP"]);
+    let latest: Vec<_> = by_component.rows(Series::latest).collect();
+    assert_eq!(latest.len(), 13);
+    for row in latest.iter().filter(|row| row.period().is_month()) {
+        assert!(row.is_complete() && row.is_of_one_vintage());
+        assert_eq!(
+            row.residual(),
+            Some(Ok(Estimate::exactly(0))),
+            "{}",
+            row.period()
+        );
+    }
+    let early: Vec<_> = by_component
+        .rows(|series| series.as_of(day("2023-03-15")))
+        .collect();
+    let [january] = early.as_slice() else {
+        panic!()
+    };
+    assert_eq!(
+        january.residual(),
+        Some(Ok(Estimate::exactly(156_274 - 128_913)))
+    );
+    assert!(!january.is_complete() && !january.is_of_one_vintage());
+
+    let part = encounters().with_breakdown("component".parse().unwrap(), "USBP".parse().unwrap());
+    let dossier = Dossier::builder(day("2023-12-31"))
+        .party(Party::new(
+            "us-cbp".parse().unwrap(),
+            "CBP".parse().unwrap(),
+            PartyKind::Office,
+        ))
+        .statistic(statistic(
+            "whole",
+            &encounters(),
+            period("2023-01"),
+            Estimate::exactly(5),
+            "2023-02-01",
+        ))
+        .statistic(statistic(
+            "part",
+            &part,
+            period("2023-01"),
+            Estimate::exactly(6),
+            "2023-02-01",
+        ))
+        .build()
+        .unwrap();
+    let breakdown = Breakdown::of(&dossier, &encounters(), "component").unwrap();
+    let row = breakdown.rows(Series::latest).next().unwrap();
+    let error = row.residual().unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a whole of at most 5 is less than a part of at least 6"
+    );
+}
