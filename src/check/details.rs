@@ -3,12 +3,12 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
 use crate::{
     Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
-    PlaceCode, Subdivision, TravelMode, When,
+    Place, PlaceCode, Subdivision, TravelMode, When,
 };
 
 /// Declares the details of each finding: the variant bears the name of its code, and has its text.
@@ -21,7 +21,7 @@ macro_rules! details {
         /// What was found, in figures. Each variant bears the name of its code; `Display` is the
         /// text of the finding, without the record that it is about.
         ///
-        /// On the wire an object of its fields; distances are in kilometres.
+        /// On the wire an object of its fields: distances in kilometres, places by their codes.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
@@ -222,9 +222,11 @@ details! {
     /// A road shorter than the shortest line between its ends.
     RoadBelowGeodesic {
         /// Where it starts.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it leads.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
         /// How far it is said to be.
         #[serde(rename = "road_km")]
         road: Distance,
@@ -237,9 +239,11 @@ details! {
     /// A road many times longer than the shortest line between its ends.
     DetourTooLong {
         /// Where it starts.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it leads.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
         /// How far it is said to be.
         #[serde(rename = "road_km")]
         road: Distance,
@@ -344,7 +348,8 @@ details! {
         /// The group.
         group: Id,
         /// Where it was before.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// The event that puts it there.
         since: Id,
         /// The shortest line from there.
@@ -371,25 +376,30 @@ details! {
         /// The day.
         day: NaiveDate,
         /// The other place.
-        other: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        other: Place,
         /// The event that puts it there.
         other_event: Id,
         /// The shortest line between the two.
         #[serde(rename = "geodesic_km")]
         geodesic: Distance,
     }
-    "seen in {other} too on {day} (event {other_event}), {geodesic:.0} away";
+    "seen in {} too on {day} (event {other_event}), {geodesic:.0} away",
+    other.name();
 
     /// A move between places that no chain of links joins.
     LeapWithoutLink {
         /// The group.
         group: Id,
         /// Where it was before.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it is.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
     }
-    "comes from {from} to {to}, which no links join";
+    "comes from {} to {}, which no links join",
+    from.name(), to.name();
 
     /// A halt that is longer than the time until the group is elsewhere.
     HaltOverruns {
@@ -398,11 +408,13 @@ details! {
         /// The time until then.
         days: Days,
         /// Where the group is then.
-        elsewhere: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        elsewhere: Place,
         /// The event that puts it there.
         event: Id,
     }
-    "halts for {hours} hours, and is in {elsewhere} after {days} (event {event})";
+    "halts for {hours} hours, and is in {} after {days} (event {event})",
+    elsewhere.name();
 
     /// An arrival at a closed crossing, or beyond a closed border.
     ArrivalAtClosedCrossing {
@@ -611,25 +623,29 @@ details! {
         /// The day.
         day: NaiveDate,
         /// The other place.
-        other: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        other: Place,
         /// The meeting there.
         other_event: Id,
         /// How far it is.
         #[serde(rename = "apart_km")]
         apart: Distance,
     }
-    "{party} is in {other} too on {day} (event {other_event}), {apart:.0} away";
+    "{party} is in {} too on {day} (event {other_event}), {apart:.0} away",
+    other.name();
 
     /// A meeting that is not in the country of its host.
     MeetingOutsideHost {
         /// The host.
         host: CountryCode,
         /// The place.
-        place: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        place: Place,
         /// Its country.
         country: CountryCode,
     }
-    "hosted by {host}, in {place}, which is in {country}";
+    "hosted by {host}, in {}, which is in {country}",
+    place.name();
 
     /// A meeting that was called after it took place.
     ConvenedAfterMeeting {
@@ -825,6 +841,11 @@ details! {
     InAll(*gap, *missing);
 }
 
+/// A place by its code, as every record refers to it.
+fn by_code<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
+    place.code().serialize(serializer)
+}
+
 /// Why a figure in persons is taken for encounters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -927,11 +948,11 @@ impl fmt::Display for Circle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             1 => f.write_str("quotes itself"),
-            sources => write!(
-                f,
-                "quotes itself, by way of {} others",
-                sources.saturating_sub(1)
-            ),
+            2 => f.write_str("quotes itself, by way of another"),
+            sources => {
+                let others = sources.saturating_sub(1);
+                write!(f, "quotes itself, by way of {others} others")
+            }
         }
     }
 }
