@@ -59,6 +59,7 @@ mod code;
 mod error;
 mod id;
 mod limits;
+mod object;
 mod text;
 
 pub mod analysis;

@@ -11,6 +11,7 @@ use super::{CountryCode, NoSeat, PlaceCode, PlaceError, PlaceKind, Position, Sub
 use crate::error::refuse;
 use crate::limits::PLACE_NAME_BYTES;
 use crate::measure::Distance;
+use crate::object::Object;
 use crate::text::shortened;
 
 /// A place: what it is called, where it belongs, and where its seat is, if that is known.
@@ -237,7 +238,7 @@ impl Serialize for Place {
 
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(Read::deserialize(deserializer)?)
+        Self::try_from(Read::deserialize(Object(deserializer))?)
             .map_err(|error| refuse(error.code(), &error))
     }
 }

@@ -11,6 +11,7 @@ use super::geodesic::SurfacePoint;
 use crate::error::refuse;
 use crate::limits::{LATITUDE, LONGITUDE};
 use crate::measure::Distance;
+use crate::object::Object;
 
 /// A latitude and a longitude in degrees on WGS-84.
 ///
@@ -150,7 +151,11 @@ struct Written {
 }
 
 #[derive(Deserialize)]
-#[serde(rename = "Position", expecting = "an object with lat and lon")]
+#[serde(
+    remote = "Self",
+    rename = "Position",
+    expecting = "an object with lat and lon"
+)]
 struct Read {
     lat: Latitude,
     lon: Longitude,
@@ -186,7 +191,7 @@ impl Serialize for Position {
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Read { lat, lon } = Read::deserialize(deserializer)?;
+        let Read { lat, lon } = Read::deserialize(Object(deserializer))?;
         Ok(Self::normalised(lat.0, lon.0))
     }
 }

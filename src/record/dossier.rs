@@ -8,6 +8,7 @@ use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
 use super::table::{Table, dangling};
 use super::{Event, MigrantGroup, Party, Source, Statistic};
+use crate::object::Object;
 use crate::{Link, Place, Position, Text};
 
 /// Everything that was reported about one matter, as of one day.
@@ -204,7 +205,7 @@ impl Serialize for Dossier {
 
 impl<'de> Deserialize<'de> for Dossier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::seal(RawDossier::deserialize(deserializer)?).map_err(RecordError::into_serde)
+        Self::seal(RawDossier::deserialize(Object(deserializer))?).map_err(RecordError::into_serde)
     }
 }
 

@@ -6,6 +6,7 @@ use super::error::RecordError;
 use super::movement::{Change, Halt, Merge, Movement, Split};
 use super::raw::RawEvent;
 use super::statement::{Demand, Statement};
+use crate::object::Object;
 use crate::{Figure, Id, Measure, Meeting, PlaceCode, Text, When};
 
 /// Whether an event has happened.
@@ -244,7 +245,8 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(RawEvent::deserialize(deserializer)?).map_err(RecordError::into_serde)
+        Self::try_from(RawEvent::deserialize(Object(deserializer))?)
+            .map_err(RecordError::into_serde)
     }
 }
 

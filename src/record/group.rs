@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::object::{Object, object_form};
 use crate::text::vocabulary;
 use crate::{Area, Code, CountryCode, Estimate, Id, Text};
 
@@ -93,7 +94,7 @@ impl<'de> Deserialize<'de> for Nationalities {
             #[serde(default)]
             countries: Vec<CountryCode>,
         }
-        let Raw { count, countries } = Raw::deserialize(deserializer)?;
+        let Raw { count, countries } = Raw::deserialize(Object(deserializer))?;
         if count.is_none() && countries.is_empty() {
             let message = "nationalities have a count, or countries, or both";
             return Err(crate::error::refuse(Code::KeyMissing, &message));
@@ -118,6 +119,7 @@ impl<'de> Deserialize<'de> for Nationalities {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct MigrantGroup {
     id: Id,
     name: Text,
@@ -137,6 +139,8 @@ pub struct MigrantGroup {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Id>,
 }
+
+object_form!(MigrantGroup);
 
 impl MigrantGroup {
     /// A group of which no more is known.

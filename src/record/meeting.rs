@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::RecordFault;
+use crate::object::object_form;
 use crate::text::vocabulary;
 use crate::{CountryCode, Id, PlaceCode, Text, When};
 
@@ -39,6 +40,7 @@ vocabulary!(Level, "a level of meeting", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Delegation {
     country: CountryCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,6 +48,8 @@ pub struct Delegation {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     members: Vec<Id>,
 }
+
+object_form!(Delegation);
 
 impl Delegation {
     /// A delegation of which no one is named.

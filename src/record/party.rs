@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::object::object_form;
 use crate::text::vocabulary;
 use crate::{CountryCode, Id, Text, When};
 
@@ -41,6 +42,7 @@ vocabulary!(PartyKind, "a kind of party", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Party {
     id: Id,
     name: Text,
@@ -54,6 +56,8 @@ pub struct Party {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<When>,
 }
+
+object_form!(Party);
 
 impl Party {
     /// A party of which no more is known.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::object::object_form;
 use crate::text::vocabulary;
 use crate::{Id, Text, When};
 
@@ -53,6 +54,7 @@ vocabulary!(SourceKind, "a kind of source", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Source {
     id: Id,
     name: Text,
@@ -64,6 +66,8 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     quotes: Option<Id>,
 }
+
+object_form!(Source);
 
 impl Source {
     /// A source of which no more is known.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::{RecordError, RecordFault};
 use super::raw::RawStatistic;
+use crate::object::Object;
 use crate::text::{TextError, text_form, vocabulary};
 use crate::{Area, Code, Figure, Id, Period, Text};
 
@@ -397,6 +398,7 @@ impl Serialize for Statistic {
 
 impl<'de> Deserialize<'de> for Statistic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(RawStatistic::deserialize(deserializer)?).map_err(RecordError::into_serde)
+        Self::try_from(RawStatistic::deserialize(Object(deserializer))?)
+            .map_err(RecordError::into_serde)
     }
 }

@@ -6,6 +6,7 @@ use super::NetworkError;
 use crate::Id;
 use crate::error::refuse;
 use crate::measure::Distance;
+use crate::object::Object;
 use crate::place::PlaceCode;
 
 /// A way between two places, passable in both directions unless it is
@@ -137,7 +138,7 @@ impl<'de> Deserialize<'de> for Link {
             road_km: road,
             one_way,
             sources,
-        } = Raw::deserialize(deserializer)?;
+        } = Raw::deserialize(Object(deserializer))?;
         let link = Self::new(id, from, to).map_err(|error| refuse(error.code(), &error))?;
         Ok(Self {
             road,

@@ -13,6 +13,7 @@ use super::{Leg, Location, RouteError};
 use crate::error::refuse;
 use crate::limits::OVERRUN_SLACK_KM;
 use crate::measure::Distance;
+use crate::object::Object;
 use crate::place::geodesic::{SurfacePoint, distance};
 use crate::place::{Place, PlaceCode, Position};
 
@@ -471,7 +472,7 @@ impl Serialize for Route {
 
 impl<'de> Deserialize<'de> for Route {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(Read::deserialize(deserializer)?)
+        Self::try_from(Read::deserialize(Object(deserializer))?)
             .map_err(|error| refuse(error.code(), &error))
     }
 }

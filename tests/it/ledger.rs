@@ -323,6 +323,34 @@ fn nobody_is_missed_of_those_whom_nobody_counted() {
 }
 
 #[test]
+fn a_part_is_opened_by_its_split_not_before() {
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(1_000)),
+            ),
+            event(
+                "early",
+                "2023-12-02",
+                departure("b", 1, Estimate::exactly(600)),
+            ),
+            event(
+                "divide",
+                "2023-12-03",
+                split("a", &[("b", None), ("c", None)]),
+            ),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let on = |text: &str| told(&ledger.on(day(text)));
+    assert_eq!(on("2023-12-02"), ["a: 1,000", "missed: 0"]);
+    assert_eq!(on("2023-12-03"), ["b + c: 1,000", "missed: 0"]);
+}
+
+#[test]
 fn sums_beyond_64_bits_are_open() {
     let most = Estimate::exactly(u64::MAX);
     let dossier = dossier(

@@ -157,7 +157,7 @@ fn the_head_must_be_right() {
         ),
         (
             "[1, 2",
-            "line 1, column 1: [1, 2 is not a dossier object [value-invalid]",
+            "line 1, column 1: this is not a dossier object [value-invalid]",
         ),
         (
             "{\"groups\": [1",

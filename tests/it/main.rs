@@ -10,7 +10,10 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_precision_loss,
-    reason = "a test may stop at the first surprise"
+    clippy::disallowed_methods,
+    clippy::format_push_string,
+    clippy::too_many_lines,
+    reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
 mod arbitrary;

@@ -120,6 +120,33 @@ impl Journey<'_> {
     ///   open. Halts at one place follow each other. Whose halts they are does not matter: see
     ///   [`planned_halts`](Self::planned_halts).
     ///
+    /// ```
+    /// use corridor::{Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position, Route, TravelMode};
+    ///
+    /// let exodus: corridor::Id = "exodus".parse()?;
+    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+    ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
+    /// };
+    /// let escuintla = place("MX07032", "Escuintla", 15.319, -92.658)?;
+    /// let mapastepec = place("MX07051", "Mapastepec", 15.442, -92.892)?;
+    /// let departure = EventKind::Departure(Movement::new(exodus.clone(), escuintla.code()));
+    /// let sighting = EventKind::Sighting(Movement::new(exodus.clone(), escuintla.code()));
+    /// let dossier = Dossier::builder("2023-12-27".parse().map_err(|_| "a day")?)
+    ///     .places([escuintla.clone(), mapastepec.clone()])
+    ///     .group(MigrantGroup::new(exodus.clone(), "Exodus from Poverty".parse()?, TravelMode::Foot))
+    ///     .event(Event::occurred("e1".parse()?, "2023-12-27".parse()?, sighting))
+    ///     .event(Event::planned("e2".parse()?, "2023-12-28".parse()?, departure))
+    ///     .build()?;
+    ///
+    /// let route = Route::through([escuintla, mapastepec])?.with_road_between(0, 1, "35 km".parse()?)?;
+    /// let sit_in = Halt::new(exodus, "MX07051".parse()?).with_hours(24.0)?;
+    /// let forecast = Journey::of(&dossier, "exodus")?.forecast(&route, Pace::WALKING, [&sit_in])?;
+    /// let stop = forecast.stop(&"MX07051".parse()?).ok_or("on the route")?;
+    /// assert_eq!(stop.arrives().to_string(), "2023-12-28 to 2023-12-30");
+    /// assert_eq!(stop.leaves().to_string(), "2023-12-29 to 2023-12-31");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ForecastError`] for a group without fixes or off the route, for a halt at a place that is
     /// not ahead, and where even the earliest day is beyond the calendar.

@@ -11,6 +11,25 @@ use crate::Id;
 use crate::record::{Dossier, MigrantGroup};
 
 /// The journeys of all groups of a dossier, for many questions: the events are read once.
+///
+/// ```
+/// use corridor::{Dossier, Event, EventKind, Journeys, MigrantGroup, Movement, Place, TravelMode};
+///
+/// let day = |text: &str| text.parse().map_err(|_| "a day");
+/// let seen = EventKind::Sighting(Movement::new("exodus".parse()?, "MX07032".parse()?));
+/// let dossier = Dossier::builder(day("2023-12-27")?)
+///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
+///     .group(MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot))
+///     .event(Event::occurred("e5".parse()?, "2023-12-27".parse()?, seen))
+///     .build()?;
+///
+/// let journeys = Journeys::of(&dossier);
+/// for (group, whereabouts) in journeys.at(day("2023-12-27")?) {
+///     let whereabouts = whereabouts.ok_or("nowhere")?;
+///     assert_eq!(format!("{}: {whereabouts}", group.name()), "Exodus from Poverty: at Escuintla");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Journeys<'a> {
     /// As the dossier has the groups.

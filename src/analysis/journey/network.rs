@@ -13,6 +13,24 @@ impl Dossier {
     /// or border that is not certainly before its start: the day before is its last. Closures bear
     /// the ids of their events. Planned, conditional and cancelled measures close nothing.
     ///
+    /// ```
+    /// use corridor::{Certainty, Dossier, Event, EventKind, Measure, MeasureKind, Party, PartyKind, When};
+    ///
+    /// let december: When = "2023-12".parse()?;
+    /// let some_days = Measure::new(MeasureKind::PortClosure, "us".parse()?, december.clone())
+    ///     .with_border("US".parse()?, "MX".parse()?)
+    ///     .with_ends(december.clone());
+    /// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
+    /// let dossier = Dossier::builder(christmas)
+    ///     .party(Party::new("us".parse()?, "the United States".parse()?, PartyKind::Government))
+    ///     .event(Event::occurred("m1".parse()?, december, EventKind::Measure(some_days)))
+    ///     .build()?;
+    /// let network = dossier.network()?;
+    /// let closure = network.closures().next().ok_or("a closure")?;
+    /// assert_eq!(closure.on(christmas), Certainty::Possible);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
     /// of 0 km; and a closure that ends before it starts.

@@ -92,7 +92,7 @@ impl ReadError {
         let found = path.find_nearest(text).unwrap_or(text);
         let (line, column) = line_and_column(text, found);
         let value = path.find(text).map(shortened);
-        let message = message(value.as_deref().unwrap_or("nothing"));
+        let message = message(value.as_deref().unwrap_or("this"));
         Self(Box::new(Fault {
             code,
             path: path.to_string(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::day;
+use crate::object::object_read;
 use crate::record::{Event, MigrantGroup, Party, Source, Statistic};
 use crate::text::text_form;
 use crate::{Code, Link, Place, Text};
@@ -41,9 +42,8 @@ macro_rules! lists {
     ($($list:ident: $type:ty),+ $(,)?) => {
         /// The lists of a dossier that is not sealed yet.
         #[derive(Debug, Clone, Deserialize)]
-        #[serde(rename = "Dossier", expecting = "a dossier object")]
+        #[serde(remote = "Self", rename = "Dossier", expecting = "a dossier object")]
         pub(crate) struct RawDossier {
-            #[expect(dead_code, reason = "reading it is what checks it")]
             format: Format,
             pub(in crate::record) title: Option<Text>,
             #[serde(with = "day")]
@@ -91,3 +91,5 @@ lists! {
     events: Event,
     statistics: Statistic,
 }
+
+object_read!(RawDossier);

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::object::object_form;
 use crate::record::error::{RecordError, RecordFault};
 use crate::record::event::{Event, EventKind, Status};
 use crate::record::measure::{Measure, MeasureKind};
@@ -93,7 +94,7 @@ macro_rules! flat_event {
     ($($key:ident: $type:ty),+ $(,)?) => {
         /// Every key of every type of event.
         #[derive(Serialize, Deserialize)]
-        #[serde(rename = "Event", expecting = "an event object")]
+        #[serde(remote = "Self", rename = "Event", expecting = "an event object")]
         pub(in crate::record) struct RawEvent {
             id: Id,
             #[serde(rename = "type")]
@@ -183,7 +184,7 @@ flat_event! {
 
 /// One part of a split, on the wire.
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "Part", expecting = "an object with a group")]
+#[serde(remote = "Self", rename = "Part", expecting = "an object with a group")]
 struct RawPart {
     group: Id,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -193,6 +194,8 @@ struct RawPart {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     words: Option<Text>,
 }
+
+object_form!(RawEvent, RawPart);
 
 /// A fault and the key that it is at, within one record.
 type Located<T> = Result<T, (String, RecordFault)>;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::object::object_form;
 use crate::record::error::RecordError;
 use crate::record::statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
 use crate::text::vocabulary;
@@ -12,7 +13,11 @@ use crate::{Area, Estimate, Figure, Id, Period, Text};
 
 /// A statistic on the wire; `type` is there for NDJSON.
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "Statistic", expecting = "a statistic object")]
+#[serde(
+    remote = "Self",
+    rename = "Statistic",
+    expecting = "a statistic object"
+)]
 pub(in crate::record) struct RawStatistic {
     id: Id,
     #[serde(rename = "type", default)]
@@ -35,6 +40,8 @@ pub(in crate::record) struct RawStatistic {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Id>,
 }
+
+object_form!(RawStatistic);
 
 /// The one `type` of a statistic.
 #[derive(Debug, Clone, Copy, Default)]

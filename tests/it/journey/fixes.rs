@@ -259,115 +259,57 @@ fn the_interval_on_the_map() {
     );
 }
 
+/// "2023-12-04 at C after 120": a departure or a sighting, perhaps with a distance claimed.
+fn movement((index, fix): (usize, &str)) -> Event {
+    let words: Vec<_> = fix.split(' ').collect();
+    let at = at("g", words[2]);
+    let at = match words.get(4) {
+        Some(claimed) => at.with_travelled(km(claimed.parse().unwrap())),
+        None => at,
+    };
+    let kind = match words[1] {
+        "from" => EventKind::Departure(at),
+        _ => EventKind::Sighting(at),
+    };
+    occurred(&format!("e{index}"), words[0], kind)
+}
+
+/// "A - B 40", or "A > B 40" for one way.
+fn link(text: &str) -> Link {
+    let [from, way, to, road] = text.split(' ').collect::<Vec<_>>()[..] else {
+        panic!("{text}")
+    };
+    let link = Link::new(id(&format!("{from}{to}")), code(from), code(to)).unwrap();
+    let link = link.with_road(km(road.parse().unwrap()));
+    if way == ">" { link.one_way() } else { link }
+}
+
 #[test]
 fn how_far_and_how_fast() {
-    let link = |from: &str, to: &str, road: f64| {
-        Link::new(id(&format!("{from}{to}")), code(from), code(to))
-            .unwrap()
-            .with_road(km(road))
+    let table = include_str!("../../fixtures/analysis/journey_travelled.tsv");
+    let known = |distance: Option<Distance>| {
+        distance.map_or("–".to_owned(), |distance| format!("{distance:.1}"))
     };
-    let journey = |events: Vec<Event>, links: Vec<Link>| {
-        let dossier = builder().events(events).links(links).build().unwrap();
-        let journey = Journey::of(&dossier, "g").unwrap();
-        let pace = journey
-            .pace()
-            .map_or("none".to_owned(), |pace| format!("{pace:.1}"));
-        let travelled = journey.travelled();
-        let shown = |distance: Option<Distance>| {
-            distance.map_or("–".to_owned(), |distance| format!("{distance:.1}"))
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let [fixes, links, expected @ ..] = &line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
         };
-        format!(
-            "{} claimed, {} by road, {:.1} at least: {pace}",
-            shown(travelled.claimed()),
-            shown(travelled.road()),
-            travelled.geodesic(),
-        )
-    };
-    let left = || occurred("1", "2023-12-01", departure("g", "A"));
-    let seen = |event: &str, on: &str, place: &str, claimed: Option<f64>| {
-        let at = at("g", place);
-        let at = claimed.map_or(at.clone(), |distance| at.with_travelled(km(distance)));
-        occurred(event, on, EventKind::Sighting(at))
-    };
-    // The crow flies 37.1 km from each place to the next.
-    for (events, links, expected) in [
-        (
-            vec![],
-            vec![],
-            "– claimed, 0.0 km by road, 0.0 km at least: none",
-        ),
-        (
-            vec![left()],
-            vec![],
-            "– claimed, 0.0 km by road, 0.0 km at least: none",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-04", "C", None)],
-            vec![],
-            "– claimed, – by road, 74.2 km at least: 18.6 km a day or more",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-04", "C", None)],
-            vec![link("A", "B", 40.0), link("B", "C", 60.0)],
-            "– claimed, 100.0 km by road, 74.2 km at least: 25.0–50.0 km a day",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-04", "C", None)],
-            vec![link("A", "B", 40.0), link("C", "B", 60.0).one_way()],
-            "– claimed, – by road, 74.2 km at least: 18.6 km a day or more",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-04", "C", Some(120.0))],
-            vec![link("A", "C", 100.0)],
-            "120.0 km claimed, 100.0 km by road, 74.2 km at least: 30.0–60.0 km a day",
-        ),
-        // The road goes on from the claim; so does the geodesic, as a lower bound.
-        (
-            vec![
-                left(),
-                seen("2", "2023-12-02", "B", Some(50.0)),
-                seen("3", "2023-12-04", "C", None),
-            ],
-            vec![link("B", "C", 70.0)],
-            "50.0 km claimed, – by road, 74.2 km at least: 30.0–60.0 km a day",
-        ),
-        (
-            vec![
-                left(),
-                seen("2", "2023-12-02", "B", Some(62.9)),
-                seen("3", "2023-12-04", "C", None),
-            ],
-            vec![],
-            "62.9 km claimed, – by road, 74.2 km at least: 25.0 km a day or more",
-        ),
-        // A day apart: no day, or two.
-        (
-            vec![left(), seen("2", "2023-12-02", "B", Some(40.0))],
-            vec![],
-            "40.0 km claimed, – by road, 37.1 km at least: 20.0 km a day or more",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-03/..", "B", Some(40.0))],
-            vec![],
-            "40.0 km claimed, – by road, 37.1 km at least: up to 40.0 km a day",
-        ),
-        // It counts from the departure.
-        (
-            vec![
-                seen("0", "2023-11-01", "Z", None),
-                left(),
-                seen("2", "2023-12-04", "B", None),
-            ],
-            vec![link("A", "B", 40.0)],
-            "– claimed, 40.0 km by road, 37.1 km at least: 10.0–20.0 km a day",
-        ),
-        (
-            vec![left(), seen("2", "2023-12-04", "A", None)],
-            vec![],
-            "– claimed, 0.0 km by road, 0.0 km at least: none",
-        ),
-    ] {
-        assert_eq!(journey(events.clone(), links), expected, "{events:?}");
+        let told = |text: &&'static str| text.split(", ").filter(|text| !text.is_empty());
+        let dossier = builder()
+            .events(told(fixes).enumerate().map(movement))
+            .links(told(links).map(link))
+            .build()
+            .unwrap();
+        let journey = Journey::of(&dossier, "g").unwrap();
+        let travelled = journey.travelled();
+        let pace = journey.pace();
+        let found = [
+            known(travelled.claimed()),
+            known(travelled.road()),
+            known(Some(travelled.geodesic())),
+            pace.map_or("none".to_owned(), |pace| format!("{pace:.1}")),
+        ];
+        assert_eq!(found, expected, "{line}");
     }
 }
 

@@ -35,16 +35,19 @@ fn windows(
         Ok(forecast) => forecast,
         Err(error) => return error.to_string(),
     };
-    let mut told = forecast.sets_out().to_string();
-    for stop in forecast.stops() {
-        told += &format!("; {} {}", stop.place().name(), stop.arrives());
-        if stop.leaves() != stop.arrives() {
-            told += &format!(", on {}", stop.leaves());
-        }
-        if !stop.held_up_by().is_empty() {
-            told += " (held up)";
-        }
-    }
+    let stops = forecast.stops().iter().map(|stop| {
+        let on = match stop.leaves() {
+            leaves if leaves == stop.arrives() => String::new(),
+            leaves => format!(", on {leaves}"),
+        };
+        let held_up = if stop.held_up_by().is_empty() {
+            ""
+        } else {
+            " (held up)"
+        };
+        format!("; {} {}{on}{held_up}", stop.place().name(), stop.arrives())
+    });
+    let told = forecast.sets_out().to_string() + &stops.collect::<String>();
     told.replace("2023-12-", "")
 }
 

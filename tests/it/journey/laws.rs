@@ -185,7 +185,7 @@ proptest! {
             prop_assert_eq!(one.fixes(), other.fixes());
             prop_assert_eq!(one.pace(), other.pace());
             prop_assert_eq!(one.travelled(), other.travelled());
-            for offset in 0..45 {
+            for offset in (0..45).step_by(11) {
                 prop_assert_eq!(one.at(nth(offset)), other.at(nth(offset)));
             }
         }

@@ -164,6 +164,14 @@ fn a_fiscal_year_is_no_calendar_year() {
         series.latest().mistaken_fiscal_year(&misread(9, "wrong")),
         None
     );
+    let eleven = statistic(
+        "eleven",
+        &encounters(),
+        period("2023-01/2023-11"),
+        Estimate::exactly(2_475_669),
+        "2023-10-21",
+    );
+    assert_eq!(series.latest().mistaken_fiscal_year(&eleven), None);
 }
 
 #[test]
