@@ -6,6 +6,9 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
+use super::wording::{
+    Above, An, AsOthers, Circle, InAll, Listed, Manner, Outcomes, Span, Tenure, Whole,
+};
 use crate::{
     Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
     Place, PlaceCode, Subdivision, TravelMode, When,
@@ -898,156 +901,6 @@ impl fmt::Display for Encounters {
                 }
             }
             Self::Words { words } => write!(f, "\"{words}\" is a figure in encounters"),
-        }
-    }
-}
-
-/// A pace in whole kilometres, unless that would hide that it is above the limit.
-struct Above(Pace, Distance);
-
-impl fmt::Display for Above {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(pace, limit) = self;
-        if pace.slow().km().round() > limit.km() {
-            write!(f, "{pace:.0}")
-        } else {
-            write!(f, "{pace:.1}")
-        }
-    }
-}
-
-/// "on foot", "by vehicle".
-struct Manner(TravelMode);
-
-impl fmt::Display for Manner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            TravelMode::Foot => "on foot",
-            TravelMode::Vehicle => "by vehicle",
-            TravelMode::Mixed => "partly by vehicle",
-            TravelMode::Unknown => "by any vehicle",
-        })
-    }
-}
-
-/// "a person", "an office".
-struct An<'a>(&'a PartyKind);
-
-impl fmt::Display for An<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = self.0.as_str();
-        let article = if word.starts_with('o') { "an" } else { "a" };
-        write!(f, "{article} {word}")
-    }
-}
-
-/// One source that quotes itself, or several that quote each other.
-struct Circle(usize);
-
-impl fmt::Display for Circle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("quotes itself"),
-            2 => f.write_str("quotes itself, by way of another"),
-            sources => {
-                let others = sources.saturating_sub(1);
-                write!(f, "quotes itself, by way of {others} others")
-            }
-        }
-    }
-}
-
-/// "61 days", "open".
-struct Span(Option<u64>);
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(days) => write!(f, "{days} days"),
-            None => f.write_str("open"),
-        }
-    }
-}
-
-/// "since 2021-01-26", "until 2025-01-20", or both.
-struct Tenure<'a>(Option<&'a When>, Option<&'a When>);
-
-impl fmt::Display for Tenure<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1) {
-            (Some(since), Some(until)) => write!(f, "since {since} until {until}"),
-            (Some(since), None) => write!(f, "since {since}"),
-            (None, Some(until)) => write!(f, "until {until}"),
-            (None, None) => f.write_str("for a time unknown"),
-        }
-    }
-}
-
-/// "an outcome", "3 outcomes".
-struct Outcomes(usize);
-
-impl fmt::Display for Outcomes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("an outcome"),
-            outcomes => write!(f, "{outcomes} outcomes"),
-        }
-    }
-}
-
-/// The codes, or the first three of many.
-struct Listed<'a>(&'a [PlaceCode]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 3;
-        for (index, code) in self.0.iter().take(SHOWN).enumerate() {
-            let before = if index == 0 { "" } else { ", " };
-            write!(f, "{before}{code}")?;
-        }
-        match self.0.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
-    }
-}
-
-/// A period with its last day, where its text does not name it.
-struct Whole(Period);
-
-impl fmt::Display for Whole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let period = self.0;
-        if period.days() == 1 {
-            write!(f, "{period}")
-        } else {
-            write!(f, "{period} (until {})", period.last())
-        }
-    }
-}
-
-/// ", as 3 more of the series were".
-struct AsOthers(usize);
-
-impl fmt::Display for AsOthers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.saturating_sub(1) {
-            0 => Ok(()),
-            1 => f.write_str(", as was 1 more of the series"),
-            more => write!(f, ", as were {more} more of the series"),
-        }
-    }
-}
-
-/// ", of 3 months in all".
-struct InAll(Period, u32);
-
-impl fmt::Display for InAll {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.whole_months() == Some(self.1) {
-            Ok(())
-        } else {
-            write!(f, ", of {} months in all", self.1)
         }
     }
 }
