@@ -3,12 +3,15 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
+use super::wording::{
+    Above, An, AsOthers, Circle, InAll, Listed, Manner, Outcomes, Span, Tenure, Whole,
+};
 use crate::{
     Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
-    PlaceCode, Subdivision, TravelMode, When,
+    Place, PlaceCode, Subdivision, TravelMode, When,
 };
 
 /// Declares the details of each finding: the variant bears the name of its code, and has its text.
@@ -21,7 +24,7 @@ macro_rules! details {
         /// What was found, in figures. Each variant bears the name of its code; `Display` is the
         /// text of the finding, without the record that it is about.
         ///
-        /// On the wire an object of its fields; distances are in kilometres.
+        /// On the wire an object of its fields: distances in kilometres, places by their codes.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
@@ -222,9 +225,11 @@ details! {
     /// A road shorter than the shortest line between its ends.
     RoadBelowGeodesic {
         /// Where it starts.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it leads.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
         /// How far it is said to be.
         #[serde(rename = "road_km")]
         road: Distance,
@@ -237,9 +242,11 @@ details! {
     /// A road many times longer than the shortest line between its ends.
     DetourTooLong {
         /// Where it starts.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it leads.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
         /// How far it is said to be.
         #[serde(rename = "road_km")]
         road: Distance,
@@ -344,7 +351,8 @@ details! {
         /// The group.
         group: Id,
         /// Where it was before.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// The event that puts it there.
         since: Id,
         /// The shortest line from there.
@@ -371,25 +379,30 @@ details! {
         /// The day.
         day: NaiveDate,
         /// The other place.
-        other: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        other: Place,
         /// The event that puts it there.
         other_event: Id,
         /// The shortest line between the two.
         #[serde(rename = "geodesic_km")]
         geodesic: Distance,
     }
-    "seen in {other} too on {day} (event {other_event}), {geodesic:.0} away";
+    "seen in {} too on {day} (event {other_event}), {geodesic:.0} away",
+    other.name();
 
     /// A move between places that no chain of links joins.
     LeapWithoutLink {
         /// The group.
         group: Id,
         /// Where it was before.
-        from: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        from: Place,
         /// Where it is.
-        to: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        to: Place,
     }
-    "comes from {from} to {to}, which no links join";
+    "comes from {} to {}, which no links join",
+    from.name(), to.name();
 
     /// A halt that is longer than the time until the group is elsewhere.
     HaltOverruns {
@@ -398,11 +411,13 @@ details! {
         /// The time until then.
         days: Days,
         /// Where the group is then.
-        elsewhere: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        elsewhere: Place,
         /// The event that puts it there.
         event: Id,
     }
-    "halts for {hours} hours, and is in {elsewhere} after {days} (event {event})";
+    "halts for {hours} hours, and is in {} after {days} (event {event})",
+    elsewhere.name();
 
     /// An arrival at a closed crossing, or beyond a closed border.
     ArrivalAtClosedCrossing {
@@ -611,25 +626,29 @@ details! {
         /// The day.
         day: NaiveDate,
         /// The other place.
-        other: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        other: Place,
         /// The meeting there.
         other_event: Id,
         /// How far it is.
         #[serde(rename = "apart_km")]
         apart: Distance,
     }
-    "{party} is in {other} too on {day} (event {other_event}), {apart:.0} away";
+    "{party} is in {} too on {day} (event {other_event}), {apart:.0} away",
+    other.name();
 
     /// A meeting that is not in the country of its host.
     MeetingOutsideHost {
         /// The host.
         host: CountryCode,
         /// The place.
-        place: PlaceCode,
+        #[serde(serialize_with = "by_code")]
+        place: Place,
         /// Its country.
         country: CountryCode,
     }
-    "hosted by {host}, in {place}, which is in {country}";
+    "hosted by {host}, in {}, which is in {country}",
+    place.name();
 
     /// A meeting that was called after it took place.
     ConvenedAfterMeeting {
@@ -825,6 +844,11 @@ details! {
     InAll(*gap, *missing);
 }
 
+/// A place by its code, as every record refers to it.
+fn by_code<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
+    place.code().serialize(serializer)
+}
+
 /// Why a figure in persons is taken for encounters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -877,156 +901,6 @@ impl fmt::Display for Encounters {
                 }
             }
             Self::Words { words } => write!(f, "\"{words}\" is a figure in encounters"),
-        }
-    }
-}
-
-/// A pace in whole kilometres, unless that would hide that it is above the limit.
-struct Above(Pace, Distance);
-
-impl fmt::Display for Above {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(pace, limit) = self;
-        if pace.slow().km().round() > limit.km() {
-            write!(f, "{pace:.0}")
-        } else {
-            write!(f, "{pace:.1}")
-        }
-    }
-}
-
-/// "on foot", "by vehicle".
-struct Manner(TravelMode);
-
-impl fmt::Display for Manner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            TravelMode::Foot => "on foot",
-            TravelMode::Vehicle => "by vehicle",
-            TravelMode::Mixed => "partly by vehicle",
-            TravelMode::Unknown => "by any vehicle",
-        })
-    }
-}
-
-/// "a person", "an office".
-struct An<'a>(&'a PartyKind);
-
-impl fmt::Display for An<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = self.0.as_str();
-        let article = if word.starts_with('o') { "an" } else { "a" };
-        write!(f, "{article} {word}")
-    }
-}
-
-/// One source that quotes itself, or several that quote each other.
-struct Circle(usize);
-
-impl fmt::Display for Circle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("quotes itself"),
-            sources => write!(
-                f,
-                "quotes itself, by way of {} others",
-                sources.saturating_sub(1)
-            ),
-        }
-    }
-}
-
-/// "61 days", "open".
-struct Span(Option<u64>);
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(days) => write!(f, "{days} days"),
-            None => f.write_str("open"),
-        }
-    }
-}
-
-/// "since 2021-01-26", "until 2025-01-20", or both.
-struct Tenure<'a>(Option<&'a When>, Option<&'a When>);
-
-impl fmt::Display for Tenure<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1) {
-            (Some(since), Some(until)) => write!(f, "since {since} until {until}"),
-            (Some(since), None) => write!(f, "since {since}"),
-            (None, Some(until)) => write!(f, "until {until}"),
-            (None, None) => f.write_str("for a time unknown"),
-        }
-    }
-}
-
-/// "an outcome", "3 outcomes".
-struct Outcomes(usize);
-
-impl fmt::Display for Outcomes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("an outcome"),
-            outcomes => write!(f, "{outcomes} outcomes"),
-        }
-    }
-}
-
-/// The codes, or the first three of many.
-struct Listed<'a>(&'a [PlaceCode]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 3;
-        for (index, code) in self.0.iter().take(SHOWN).enumerate() {
-            let before = if index == 0 { "" } else { ", " };
-            write!(f, "{before}{code}")?;
-        }
-        match self.0.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
-    }
-}
-
-/// A period with its last day, where its text does not name it.
-struct Whole(Period);
-
-impl fmt::Display for Whole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let period = self.0;
-        if period.days() == 1 {
-            write!(f, "{period}")
-        } else {
-            write!(f, "{period} (until {})", period.last())
-        }
-    }
-}
-
-/// ", as 3 more of the series were".
-struct AsOthers(usize);
-
-impl fmt::Display for AsOthers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.saturating_sub(1) {
-            0 => Ok(()),
-            1 => f.write_str(", as was 1 more of the series"),
-            more => write!(f, ", as were {more} more of the series"),
-        }
-    }
-}
-
-/// ", of 3 months in all".
-struct InAll(Period, u32);
-
-impl fmt::Display for InAll {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.whole_months() == Some(self.1) {
-            Ok(())
-        } else {
-            write!(f, ", of {} months in all", self.1)
         }
     }
 }

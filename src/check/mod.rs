@@ -2,7 +2,7 @@
 //!
 //! A constructor refuses what arithmetic could not bear; what is merely implausible, inconsistent or
 //! careless is a [`Finding`], and nothing is ever changed or dropped. [`Dossier::check`] returns all
-//! of them in a [`Report`]; each has a stable [`Code`], whose page says what it means.
+//! of them in a [`Report`]; each has a stable [`Code`](crate::Code), whose page says what it means.
 //!
 //! A broken record yields one finding, not a cascade: a rule that rests on what another rule has
 //! found wrong is silent. A finding that rests on a date marked `~` or `?` is a notice at most.
@@ -13,6 +13,7 @@ mod finding;
 mod report;
 mod rules;
 mod view;
+mod wording;
 
 use std::ops::ControlFlow;
 

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use corridor::{Code, Dossier, Limits, Report, Severity};
+use proptest::prelude::*;
 
 /// The places of the coast of Chiapas, with their seats.
 const COAST: &str = r#"
@@ -225,5 +226,167 @@ fn one_visitor_gives_all_three_answers() {
     assert_eq!(
         dossier.first_finding().as_ref(),
         dossier.check().iter().next()
+    );
+}
+
+/// One dossier, broken in as many ways as there are codes of findings, and its mended twin: the
+/// examples of all pages laid side by side. Whoever changes a text or a rule sees it here.
+const BROKEN: &str = include_str!("../fixtures/check/broken.json");
+const MENDED: &str = include_str!("../fixtures/check/mended.json");
+
+#[test]
+fn a_dossier_broken_in_every_way_has_each_finding_once() {
+    let report = read(BROKEN).check();
+    assert_eq!(
+        format!("{report}\n"),
+        include_str!("../fixtures/check/broken.txt")
+    );
+    assert!(report.codes().all(|(_, count)| count == 1));
+    assert!(report.total() >= 60, "{}", report.total());
+}
+
+#[test]
+fn its_mended_twin_is_clean() {
+    assert_eq!(read(MENDED).check().to_string(), "no findings");
+    assert!(read(MENDED).is_clean());
+}
+
+fn read(text: &str) -> Dossier {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The same dossier with the records of each list in another order.
+fn shuffled(text: &str, mut next: impl FnMut(usize) -> usize) -> Dossier {
+    let mut dossier: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    for list in dossier.as_object_mut().expect("an object").values_mut() {
+        let Some(records) = list.as_array_mut() else {
+            continue;
+        };
+        for end in (1..records.len()).rev() {
+            records.swap(end, next(end + 1));
+        }
+    }
+    serde_json::from_value(dossier).expect("a dossier")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_order_of_records_changes_nothing(seed: u64) {
+        let mut state = seed | 1;
+        let next = |below: usize| {
+            // Knuth's linear congruential generator: any order will do.
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let report = shuffled(BROKEN, next).check();
+        prop_assert_eq!(format!("{report}\n"), include_str!("../fixtures/check/broken.txt"));
+    }
+
+    /// Whatever a caller is shown first is what the report begins with, and a cap keeps its head.
+    #[test]
+    fn a_cap_keeps_the_head_of_the_list(seed: u64, cap in 0_usize..4) {
+        let mut state = seed | 1;
+        let next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let dossier = shuffled(BROKEN, next);
+        let all = dossier.check();
+        let capped = dossier.check_with(&Limits::default().with_findings_per_code(cap));
+        prop_assert_eq!(capped.total(), all.total());
+        let first = dossier.first_finding();
+        prop_assert_eq!(first.as_ref(), all.iter().next());
+        if cap > 0 {
+            prop_assert!(capped.iter().eq(all.iter()));
+        } else {
+            prop_assert_eq!(capped.iter().count(), 0);
+        }
+    }
+}
+
+#[test]
+fn a_report_reads_the_same_on_the_wire() {
+    let report = read(BROKEN).check();
+    let wire = serde_json::to_value(&report).expect("a value");
+    assert_eq!(
+        wire["findings"].as_array().map(Vec::len),
+        Some(report.total())
+    );
+    for (finding, wire) in report
+        .iter()
+        .zip(wire["findings"].as_array().expect("a list"))
+    {
+        assert_eq!(wire["code"], finding.code().as_str());
+        assert_eq!(wire["severity"], finding.severity().as_str());
+        assert_eq!(wire["subject"]["id"], finding.subject().id());
+        assert_eq!(wire["message"], finding.details().to_string());
+        assert!(wire["details"].is_object(), "{wire}");
+        assert_eq!(finding.details().code(), finding.code());
+    }
+}
+
+#[test]
+fn limits_have_their_defaults_and_are_an_object_on_the_wire() {
+    let limits = Limits::default();
+    let wire = serde_json::to_value(&limits).expect("a value");
+    assert_eq!(
+        wire,
+        serde_json::json!({
+            "walking_km_per_day": 35.0, "vehicle_km_per_day": 360.0, "seat_tolerance_km": 2.0,
+            "detour": 3.0, "mile_tolerance": 0.02, "road_disagreement": 0.25, "same_place_km": 0.2,
+            "movement_span_days": 31, "official_km_per_day": 5000.0, "revision_share": 0.2,
+            "persons_per_encounter": 0.9, "findings_per_code": 1000,
+        })
+    );
+    let read: Limits = serde_json::from_str(r#"{"detour": 4.0}"#).expect("limits");
+    assert_eq!(read, limits.with_detour(4.0));
+}
+
+/// A group on foot, or by whatever mode, from Tapachula on the 24th to a place on a day.
+fn from_tapachula(mode: &str, on: &str, place: &str) -> Dossier {
+    dossier(&format!(
+        r#""groups": [{{"id": "g", "name": "a group", "mode": "{mode}"}}],
+           "events": [
+            {{"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred", "group": "g", "place": "MX07089", "sources": ["efe"]}},
+            {{"id": "e2", "type": "sighting", "on": "{on}", "status": "occurred", "group": "g", "place": "{place}", "sources": ["efe"]}}]"#
+    ))
+}
+
+#[test]
+fn only_the_slowest_reading_counts_against_a_group() {
+    // Arriaga is 229 km off: seven days of 35 km.
+    for (mode, on, is_clean) in [
+        ("foot", "2023-12-27", false),
+        ("foot", "2023-12-24/2023-12-27", false),
+        ("foot", "2023-12", true),
+        ("foot", "2023-12-24/..", true),
+        ("vehicle", "2023-12-24", true),
+        ("mixed", "2023-12-24", true),
+        ("unknown", "2023-12-24", true),
+    ] {
+        let dossier = from_tapachula(mode, on, "MX07009");
+        let report = dossier.check();
+        let is_fast = report.count_of(Code::ImplausibleSpeed) > 0;
+        assert_eq!(!is_fast, is_clean, "{mode} {on}: {report}");
+    }
+}
+
+#[test]
+fn a_road_may_be_as_short_as_its_towns_are_wide() {
+    let link = |km: f64| {
+        dossier(&format!(
+            r#""links": [{{"id": "l1", "from": "MX07032", "to": "MX07051", "road_km": {km}, "sources": ["efe"]}}]"#
+        ))
+    };
+    // The seats are 28.4 km apart.
+    assert!(link(26.5).is_clean());
+    assert_eq!(
+        lines(&link(26.3).check()),
+        [
+            "warning[road-below-geodesic] link l1 (Escuintla–Mapastepec): \
+          26.3 km by road, and 28.4 km in a straight line"
+        ]
     );
 }

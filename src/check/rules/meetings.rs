@@ -122,7 +122,7 @@ fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut 
     {
         let details = Details::MeetingOutsideHost {
             host,
-            place: place.code(),
+            place: place.clone(),
             country: place.country(),
         };
         found.report(view.event(event), "place", details)?;
@@ -189,7 +189,7 @@ fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Fl
                 let details = Details::OfficialInTwoPlaces {
                     party: person.clone(),
                     day,
-                    other: there.code(),
+                    other: (*there).clone(),
                     other_event: first.id().clone(),
                     apart,
                 };

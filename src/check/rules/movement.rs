@@ -83,13 +83,13 @@ fn too_fast(
         Some(day) if !before.is_departure() && !arrives => Details::GroupInTwoPlaces {
             group: group.id().clone(),
             day,
-            other: before.place().code(),
+            other: before.place().clone(),
             other_event: before.event().id().clone(),
             geodesic,
         },
         _ => Details::ImplausibleSpeed {
             group: group.id().clone(),
-            from: before.place().code(),
+            from: before.place().clone(),
             since: before.event().id().clone(),
             geodesic,
             days,
@@ -146,8 +146,8 @@ impl Regions {
         }
         let details = Details::LeapWithoutLink {
             group: group.id().clone(),
-            from: from.place().code(),
-            to: to.place().code(),
+            from: from.place().clone(),
+            to: to.place().clone(),
         };
         found.report(subject(to), field(to, group), details)
     }
@@ -243,7 +243,7 @@ fn halts(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
             let details = Details::HaltOverruns {
                 hours,
                 days,
-                elsewhere: next.place().code(),
+                elsewhere: next.place().clone(),
                 event: next.event().id().clone(),
             };
             found.judged(

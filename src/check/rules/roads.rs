@@ -135,7 +135,7 @@ fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>)
         return NEXT;
     };
     let Report { road, .. } = *report;
-    let (from, to) = (report.from.code(), report.to.code());
+    let (from, to) = (report.from.clone(), report.to.clone());
     let tolerance = limits.seat_tolerance_km();
     let details = if geodesic.km() - road.km() > tolerance {
         Details::RoadBelowGeodesic {
