@@ -355,3 +355,28 @@ proptest! {
         prop_assert_eq!(by_kind, claims.len());
     }
 }
+
+#[test]
+fn as_json() {
+    let dossier = who_counts();
+    let claims = Claims::of(&dossier, "caravan").unwrap();
+    let json = serde_json::to_value(&claims).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 9);
+    assert_eq!(
+        json[2],
+        serde_json::json!({
+            "event": "size-briones",
+            "on": "2023-12-24",
+            "headcount": 10_000,
+            "words": "10,000",
+            "by": "J. E. Briones",
+            "kind": "government",
+            "via": ["spamchronicles", "efe"],
+        })
+    );
+    let pair = serde_json::to_value(claims.contradictions()[0]).unwrap();
+    assert_eq!(
+        (&pair["gap"], &pair["lower"]["event"]),
+        (&4_000.into(), &"size-ap".into())
+    );
+}

@@ -563,3 +563,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn as_json() {
+    let parts = [("b", Some(Estimate::about(60))), ("c", None)];
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event("divide", "2023-12-02", split("a", &parts)),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(
+        serde_json::to_value(&closing).unwrap(),
+        serde_json::json!({
+            "accounts": [
+                {"groups": ["c"], "people": {"low": 35, "best": 40, "high": 45}, "basis": "remainder"},
+                {"groups": ["b"], "people": {"low": 55, "best": 60, "high": 65}, "basis": "counted"},
+            ],
+            "unaccounted": 0, "joined": 0, "returned": 0, "dispersed": 0,
+        })
+    );
+}

@@ -75,6 +75,10 @@ fn the_meeting_at_the_national_palace() {
     assert_eq!(perhaps, ["demand-help"], "some time in December");
     let visits: Vec<_> = palace.visits().map(|visit| visit.to_string()).collect();
     assert_eq!(visits, ["2023-12-27 US 042 MX", "2023-12-27 MX 043 US"]);
+    let visit = serde_json::to_value(palace.visits().next().unwrap()).unwrap();
+    let coded =
+        serde_json::json!({"code": "042", "source": "US", "target": "MX", "on": "2023-12-27"});
+    assert_eq!(visit, coded);
     let people: Vec<_> = palace
         .participants()
         .map(|participant| {

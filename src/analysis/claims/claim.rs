@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use super::Claimant;
 use crate::{Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Source, SourceKind, When};
 
@@ -99,6 +102,29 @@ impl<'d> Claim<'d> {
     pub fn kind(&self) -> SourceKind {
         self.by()
             .map_or(SourceKind::Other, |by| by.kind(self.dossier, self.group))
+    }
+}
+
+/// `{"event", "on", "headcount", "words"?, "by"?, "kind", "via"}`: `by` by name, `via` by ids.
+impl Serialize for Claim<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (words, by) = (self.figure.words(), self.by());
+        let keys = 5 + usize::from(words.is_some()) + usize::from(by.is_some());
+        let mut claim = serializer.serialize_struct("Claim", keys)?;
+        claim.serialize_field("event", self.event.id())?;
+        claim.serialize_field("on", self.on)?;
+        claim.serialize_field("headcount", &self.estimate())?;
+        match words {
+            Some(words) => claim.serialize_field("words", words)?,
+            None => claim.skip_field("words")?,
+        }
+        match by {
+            Some(by) => claim.serialize_field("by", by.name())?,
+            None => claim.skip_field("by")?,
+        }
+        claim.serialize_field("kind", &self.kind())?;
+        claim.serialize_field("via", &self.via().map(Source::id).collect::<Vec<_>>())?;
+        claim.end()
     }
 }
 

@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Claim;
 
 /// Two claims about days that may coincide, whose intervals do not meet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Contradiction<'d> {
     lower: Claim<'d>,
     higher: Claim<'d>,

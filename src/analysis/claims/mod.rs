@@ -7,6 +7,7 @@ mod contradiction;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::error::umbrella;
 use crate::text::shortened;
@@ -45,7 +46,8 @@ pub use contradiction::Contradiction;
 /// assert_eq!(claims.contradictions().first().map(|pair| pair.gap()), Some(2_000));
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
 pub struct Claims<'d> {
     claims: Vec<Claim<'d>>,
 }

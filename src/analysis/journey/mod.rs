@@ -15,6 +15,7 @@ mod speed;
 mod timeline;
 mod tracks;
 mod travelled;
+mod walk;
 mod whereabouts;
 mod window;
 

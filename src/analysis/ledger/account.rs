@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::text::vocabulary;
 use crate::{Estimate, Event, Id};
 
@@ -22,12 +24,13 @@ vocabulary!(Basis, "the basis of an account", {
 });
 
 /// How many people are in a group, or in several together whose own numbers nobody tells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Account<'d> {
     pub(super) groups: BTreeSet<&'d Id>,
     pub(super) people: Estimate,
     pub(super) basis: Basis,
     /// The events that made it what it is, for an overdraft to name.
+    #[serde(skip)]
     pub(super) made_by: Vec<&'d Event>,
 }
 

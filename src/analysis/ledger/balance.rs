@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use super::account::{Account, Basis, either, plus};
 use super::booking::{Booking, Entry};
 use crate::{Estimate, Event, Id};
@@ -58,6 +61,20 @@ impl<'d> Overdraft<'d> {
 impl fmt::Display for Overdraft<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} takes {} of {}", self.event, self.taken, self.held)
+    }
+}
+
+/// `{"accounts": [{"groups", "people", "basis"}, …], "unaccounted", "joined", "returned",
+/// "dispersed"}`.
+impl Serialize for Balance<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut balance = serializer.serialize_struct("Balance", 5)?;
+        balance.serialize_field("accounts", &self.accounts().collect::<Vec<_>>())?;
+        balance.serialize_field("unaccounted", &self.unaccounted)?;
+        balance.serialize_field("joined", &self.joined)?;
+        balance.serialize_field("returned", &self.returned)?;
+        balance.serialize_field("dispersed", &self.dispersed)?;
+        balance.end()
     }
 }
 

@@ -1,11 +1,12 @@
 //! A series around a day.
 
 use chrono::{Days, NaiveDate};
+use serde::Serialize;
 
 use crate::{Observation, Vintage, When};
 
 /// The figures of a series before, on and after a day. They follow each other; that is all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Neighbourhood<'s> {
     before: Vec<&'s Observation>,
     during: Vec<&'s Observation>,

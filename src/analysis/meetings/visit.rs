@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use crate::text::vocabulary;
 use crate::{CountryCode, When};
 
@@ -54,6 +57,22 @@ impl<'d> Visit<'d> {
     /// When.
     pub fn on(&self) -> Option<&'d When> {
         self.on
+    }
+}
+
+/// `{"code", "source", "target", "on"?}`.
+impl Serialize for Visit<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let keys = 3 + usize::from(self.on.is_some());
+        let mut visit = serializer.serialize_struct("Visit", keys)?;
+        visit.serialize_field("code", &self.kind)?;
+        visit.serialize_field("source", &self.source())?;
+        visit.serialize_field("target", &self.target())?;
+        match self.on {
+            Some(on) => visit.serialize_field("on", on)?,
+            None => visit.skip_field("on")?,
+        }
+        visit.end()
     }
 }
 

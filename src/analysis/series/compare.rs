@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::total::Plural;
 use super::{Observation, Series, SeriesError, Total, Vintage};
 use crate::{
@@ -9,16 +11,21 @@ use crate::{
 };
 
 /// What a series says about a claimed figure, with the figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
+    #[serde(skip_serializing_if = "Option::is_none")]
     claimed: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     official: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Unit>,
+    #[serde(flatten)]
     verdict: Verdict,
 }
 
 /// How a claimed figure stands to a series.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", content = "because", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Verdict {
     /// Both can be true.
@@ -93,6 +100,13 @@ pub enum Mismatch {
     /// The series does not add up.
     #[error(transparent)]
     Series(SeriesError),
+}
+
+/// In words: what differs is told, not coded.
+impl Serialize for Mismatch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Comparison {

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::Estimate;
 
 /// From one count to another: absolute and relative, with its sign.
@@ -14,7 +16,7 @@ use crate::Estimate;
 /// assert_eq!(revision.absolute(), 1_084);
 /// assert_eq!(revision.to_string(), "+1,084 (+0.7 %)");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Difference {
     from: Estimate,
     to: Estimate,

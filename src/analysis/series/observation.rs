@@ -1,16 +1,20 @@
 //! One figure of a series, as published on one day.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{Estimate, Figure, Id, ObservationStatus, Period, Statistic};
 
 /// One figure of a series: for which period, as published on which day, and under which status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+///
+/// As JSON it has the keys of a statistic.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Observation {
     pub(super) id: Id,
     pub(super) period: Period,
     pub(super) published: NaiveDate,
     pub(super) status: ObservationStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) value: Option<Estimate>,
 }
 

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{Difference, Observation};
 use crate::Period;
 
 /// One vintage of a period whose value differs from that of the vintage before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Revision<'s> {
     before: &'s Observation,
     after: &'s Observation,

@@ -3,17 +3,21 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{Estimate, ObservationStatus, Period, Unit};
 
 /// How many over a period, in the unit of the series, with what is to be known about the figures
 /// that it is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Total<'s> {
     pub(super) period: Period,
+    #[serde(rename = "value")]
     pub(super) estimate: Estimate,
     pub(super) unit: &'s Unit,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) statuses: Vec<ObservationStatus>,
+    #[serde(rename = "published", skip_serializing_if = "Option::is_none")]
     pub(super) newest: Option<NaiveDate>,
 }
 
@@ -71,9 +75,11 @@ impl fmt::Display for Plural<'_> {
 }
 
 /// What is known of a total: at least so many, because figures are missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartialTotal<'s> {
+    #[serde(flatten)]
     pub(super) total: Total<'s>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) missing: Vec<Period>,
 }
 

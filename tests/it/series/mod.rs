@@ -249,3 +249,48 @@ fn a_million_observations() {
         547
     );
 }
+
+#[test]
+fn as_json() {
+    let border = border();
+    let series = Series::of(&border, &encounters()).unwrap();
+    let winter = series
+        .as_of(day("2023-12-26"))
+        .partial_sum(period("2023-10/2023-12"))
+        .unwrap();
+    assert_eq!(
+        serde_json::to_value(&winter).unwrap(),
+        serde_json::json!({
+            "period": "2023-10/2023-12",
+            "value": {"low": 483_404, "best": 483_404},
+            "unit": "encounter",
+            "statuses": ["P"],
+            "published": "2023-12-22",
+            "missing": ["2023-12"],
+        })
+    );
+    let claim = border.statistic("article-2023-01-11").unwrap();
+    let verdict = |on: &str, unit: &Unit| {
+        let comparison = series.as_of(day(on)).compare_as(unit, claim);
+        serde_json::to_value(&comparison).unwrap()
+    };
+    assert_eq!(
+        verdict("2023-12-26", &Unit::Encounter),
+        serde_json::json!({
+            "claimed": {"low": 2_200_000, "best": 2_200_000},
+            "official": {"low": 1_866_901, "best": 1_866_901},
+            "read_as": "encounter",
+            "verdict": "undecided",
+            "because": {"missing": ["2023-02", "2023-04"]},
+        })
+    );
+    assert_eq!(verdict("2025-06-04", &Unit::Encounter)["verdict"], "agrees");
+    assert_eq!(
+        verdict("2025-06-04", &Unit::Person),
+        serde_json::json!({
+            "claimed": {"low": 2_200_000, "best": 2_200_000},
+            "verdict": "not_comparable",
+            "because": "the claim counts persons, the series encounters",
+        })
+    );
+}

@@ -1,0 +1,263 @@
+//! The fastest and the slowest way through a forecast.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::tracks::span;
+use super::{Fix, ForecastError, Window};
+use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
+use crate::measure::{Distance, Pace};
+use crate::place::{Place, PlaceCode};
+use crate::record::Halt;
+use crate::route::{Barrier, Closure};
+use crate::time::{Certainty, MarchError, march_end};
+
+/// Days that the halts at one place take.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Halted {
+    hours: f64,
+    open: bool,
+}
+
+impl Halted {
+    /// The halts by place; each is at the place where the group is or at one ahead.
+    pub(super) fn at_each<'f>(
+        halts: impl IntoIterator<Item = &'f Halt>,
+        here: &Place,
+        ahead: &[(&Place, Distance)],
+    ) -> Result<HashMap<PlaceCode, Self>, ForecastError> {
+        let mut halted: HashMap<PlaceCode, Self> = HashMap::new();
+        for halt in halts {
+            let place = halt.place();
+            let mut passed = std::iter::once(here).chain(ahead.iter().map(|&(place, _)| place));
+            if !passed.any(|passed| passed.code() == place) {
+                return Err(ForecastError::HaltElsewhere {
+                    halt: place,
+                    from: here.code(),
+                });
+            }
+            halted.entry(place).or_default().add(halt);
+        }
+        Ok(halted)
+    }
+
+    pub(super) fn add(&mut self, halt: &Halt) {
+        match halt.hours() {
+            Some(hours) => self.hours += hours,
+            None => self.open = true,
+        }
+    }
+
+    fn least(self) -> f64 {
+        (self.hours / HOURS_A_DAY).floor()
+    }
+
+    fn most(self) -> Option<f64> {
+        (!self.open).then(|| (self.hours / HOURS_A_DAY).ceil())
+    }
+}
+
+/// The group that is fastest and the one that is slowest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk {
+    /// How far along the route.
+    mark: Distance,
+    /// None where its first day is open towards the past.
+    early: Option<Walker>,
+    /// None where nothing says how long it takes.
+    late: Option<Walker>,
+}
+
+impl Walk {
+    /// After a fix at that mark of the route.
+    pub(super) fn after(last: &Fix<'_>, mark: Distance) -> Self {
+        let (earliest, latest) = span(last.on());
+        let latest = if last.is_departure() {
+            Some(latest)
+        } else {
+            latest.succ_opt()
+        };
+        Self {
+            mark,
+            early: (earliest > NaiveDate::MIN).then(|| Walker::beginning(earliest, mark)),
+            late: latest
+                .filter(|&latest| latest < NaiveDate::MAX)
+                .map(|latest| Walker::beginning(latest, mark)),
+        }
+    }
+
+    pub(super) fn march(&mut self, mark: Distance, pace: Pace) {
+        self.mark = mark;
+        if let Some(early) = &mut self.early {
+            early.marched = pace.days_for(early.to(mark)).0;
+        }
+        self.late = self.late.and_then(|late| {
+            let marched = pace.days_for(late.to(mark)).1?;
+            Some(Walker { marched, ..late })
+        });
+    }
+
+    /// Halts, and then waits for the days of a planned departure.
+    pub(super) fn stay(
+        &mut self,
+        halted: Option<Halted>,
+        planned: Option<(NaiveDate, NaiveDate)>,
+    ) -> Result<(), MarchError> {
+        let halted = halted.unwrap_or_default();
+        if let Some(early) = &mut self.early {
+            early.halted += halted.least();
+        }
+        match (halted.most(), planned) {
+            (Some(days), _) => {
+                if let Some(late) = &mut self.late {
+                    late.halted += days;
+                }
+            }
+            // A halt of unknown length ends when the group plans to leave.
+            (None, Some(_)) => {}
+            (None, None) => self.late = None,
+        }
+        let Some((first, last)) = planned else {
+            return Ok(());
+        };
+        let Window { earliest, latest } = self.window()?;
+        if first > earliest.unwrap_or(NaiveDate::MIN) {
+            self.early = Some(Walker::beginning(first, self.mark));
+        }
+        if last == NaiveDate::MAX {
+            self.late = None;
+        } else if latest.is_some_and(|latest| latest < last) {
+            self.late = Some(Walker::beginning(last, self.mark));
+        }
+        Ok(())
+    }
+
+    /// Waits at a place until the leg to the next is open, and names what may hold it up.
+    pub(super) fn wait_for(
+        &mut self,
+        closures: &[&Closure],
+        from: &Place,
+        to: &Place,
+    ) -> Result<Vec<Closure>, ForecastError> {
+        let closures: Vec<&Closure> = closures
+            .iter()
+            .copied()
+            .filter(|closure| stands_between(closure.barrier(), from, to))
+            .collect();
+        let ready = self.window()?;
+        if let Some(day) = ready.earliest {
+            let opens = first_open(day, &closures, &[Certainty::Certain]);
+            let opens = opens.map_err(|closure| ForecastError::Closed {
+                from: from.code(),
+                to: to.code(),
+                closure: Box::new(closure.clone()),
+            })?;
+            if opens > day {
+                self.early = Some(Walker::beginning(opens, self.mark));
+            }
+        }
+        if let Some(day) = ready.latest {
+            match first_open(day, &closures, &[Certainty::Certain, Certainty::Possible]) {
+                Ok(opens) if opens > day => {
+                    self.late = Some(Walker::beginning(opens, self.mark));
+                }
+                Ok(_) => {}
+                Err(_) => self.late = None,
+            }
+        }
+        let holds_up = |closure: &&Closure| {
+            let starts = span(closure.starts()).0;
+            let ends = closure.ends().map_or(NaiveDate::MAX, |ends| span(ends).1);
+            ready.earliest.is_none_or(|earliest| earliest <= ends)
+                && ready.latest.is_none_or(|latest| starts <= latest)
+        };
+        Ok(closures.into_iter().filter(holds_up).cloned().collect())
+    }
+
+    /// The latest day is open where it is beyond the calendar.
+    pub(super) fn window(&self) -> Result<Window, MarchError> {
+        let earliest = self.early.map(Walker::day).transpose()?;
+        Ok(Window::new(
+            earliest,
+            self.late.and_then(|late| late.day().ok()),
+        ))
+    }
+}
+
+/// One that began a march on a day, with all of that day ahead.
+#[derive(Debug, Clone, Copy)]
+struct Walker {
+    began: NaiveDate,
+    /// Where on the route.
+    from: Distance,
+    /// Days of marching since.
+    marched: f64,
+    /// Days of halts since.
+    halted: f64,
+}
+
+impl Walker {
+    fn beginning(began: NaiveDate, from: Distance) -> Self {
+        Self {
+            began,
+            from,
+            marched: 0.0,
+            halted: 0.0,
+        }
+    }
+
+    fn to(self, mark: Distance) -> Distance {
+        mark.checked_sub(self.from).unwrap_or(Distance::ZERO)
+    }
+
+    fn day(self) -> Result<NaiveDate, MarchError> {
+        let marched = (self.marched - MARCH_SLACK_DAYS).ceil().max(0.0);
+        later(march_end(self.began, marched)?, self.halted)
+    }
+}
+
+/// Whether the closure is in the way from a place to the next.
+fn stands_between(barrier: Barrier, from: &Place, to: &Place) -> bool {
+    match barrier {
+        Barrier::Place(closed) => closed == to.code(),
+        Barrier::Link(one, other) => {
+            let ends = (from.code(), to.code());
+            ends == (one, other) || ends == (other, one)
+        }
+        Barrier::Border(one, other) => {
+            let ends = (from.country(), to.country());
+            ends == (one, other) || ends == (other, one)
+        }
+    }
+}
+
+/// The first day from that one on on which none of the closures is in force so surely; or one that
+/// stays in force.
+fn first_open<'c>(
+    mut day: NaiveDate,
+    closures: &[&'c Closure],
+    surely: &[Certainty],
+) -> Result<NaiveDate, &'c Closure> {
+    while let Some(closure) = closures
+        .iter()
+        .find(|closure| surely.contains(&closure.on(day)))
+    {
+        let last = closure.ends().and_then(|ends| match surely {
+            [Certainty::Certain] => ends.earliest(),
+            _ => ends.latest(),
+        });
+        day = last.and_then(|last| last.succ_opt()).ok_or(*closure)?;
+    }
+    Ok(day)
+}
+
+/// So many whole days later.
+fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
+    // A march of n days ends n − 1 days after the day on which it began.
+    if days > 0.0 {
+        march_end(day, days + 1.0)
+    } else {
+        Ok(day)
+    }
+}
