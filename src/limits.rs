@@ -47,6 +47,7 @@ pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
 /// adding the legs up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 /// Brackets within brackets in a JSON text: where `serde_json` stops, too.
+#[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
 
 /// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.

@@ -42,6 +42,7 @@ pub use measure::{Measure, MeasureKind};
 pub use meeting::{Delegation, Level, Meeting};
 pub use movement::{Change, Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
+#[cfg(feature = "json")]
 pub(crate) use raw::RawDossier;
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Loose, Refused, salvage};

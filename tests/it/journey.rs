@@ -4,6 +4,7 @@ mod fixes;
 mod forecast;
 mod laws;
 mod network;
+#[cfg(feature = "gazetteer")]
 mod seed;
 
 use chrono::NaiveDate;

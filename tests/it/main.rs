@@ -16,6 +16,7 @@
     reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
+#[cfg(feature = "json")]
 mod arbitrary;
 mod check;
 mod claims;
@@ -25,14 +26,16 @@ mod gazetteer;
 mod geodesic;
 mod journey;
 mod ledger;
+#[cfg(feature = "json")]
 mod lenient;
 mod measure;
 mod meetings;
 mod network;
 mod place;
 mod route;
-#[cfg(feature = "gazetteer")]
+#[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;
 mod series;
 mod time;
+#[cfg(feature = "json")]
 mod wire;
