@@ -21,6 +21,7 @@ mod arbitrary;
 mod check;
 mod claims;
 mod codes;
+mod flee_network;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
