@@ -259,14 +259,20 @@ impl Briefing<'_> {
         for event in self.journey.plan() {
             writeln!(out, "  {}", plan(self.dossier, event))?;
         }
-        for stop in self.forecast.stops() {
+        let leg = self.journey.next_leg().ok_or("no plan to go on")?;
+        if let (Some(geodesic), Some(road)) = (leg.geodesic(), leg.road()) {
+            let (from, to) = (leg.from().name(), leg.to().name());
             writeln!(
                 out,
-                "  {} is {} on: arrival {}, on again {}",
-                stop.place().name(),
-                stop.distance(),
-                stop.arrives(),
-                stop.leaves()
+                "  {from} – {to}: {geodesic:.1} from seat to seat; {road} by road, as announced"
+            )?;
+        }
+        for stop in self.forecast.stops() {
+            let (place, arrives, leaves) = (stop.place().name(), stop.arrives(), stop.leaves());
+            let pace = Pace::WALKING;
+            writeln!(
+                out,
+                "  at {pace}: in {place} {arrives}, and on again {leaves}"
             )?;
         }
         Ok(())

@@ -10,15 +10,16 @@
 //!
 //! let dossier: Dossier = serde_json::from_str(r#"{
 //!     "format": "corridor/1", "as_of": "2023-12-27",
+//!     "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
 //!     "places": [
 //!         {"code": "MX07089", "name": "Tapachula", "kind": "municipality", "lat": 14.911, "lon": -92.264},
 //!         {"code": "MX07032", "name": "Escuintla", "kind": "municipality", "lat": 15.319, "lon": -92.659}],
 //!     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
 //!     "events": [
 //!         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
-//!          "group": "exodus", "place": "MX07089", "words": "nearly 10,000"},
+//!          "group": "exodus", "place": "MX07089", "words": "nearly 10,000", "sources": ["efe"]},
 //!         {"id": "e2", "type": "sighting", "on": "2023-12-27", "status": "occurred",
-//!          "group": "exodus", "place": "MX07032", "travelled_km": 70}]
+//!          "group": "exodus", "place": "MX07032", "travelled_km": 70, "sources": ["efe"]}]
 //! }"#)?;
 //!
 //! let pace = Journey::of(&dossier, "exodus")?.pace();

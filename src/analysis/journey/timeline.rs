@@ -37,7 +37,7 @@ impl Timeline {
 pub(super) struct DayTable {
     first: NaiveDate,
     /// Twice the number of fixes up to the day, plus one where the next is at the place of the last.
-    entries: Vec<u32>,
+    entries: Vec<u16>,
 }
 
 impl DayTable {
@@ -53,12 +53,12 @@ impl DayTable {
             return None;
         }
         let mut entries = Vec::with_capacity(span);
-        let mut at = fixes.iter().zip(&days).zip(1..).peekable();
+        let mut at = fixes.iter().zip(&days).zip(1..=u16::MAX).peekable();
         for day in first.iter_days().take(span) {
             let mut entry = entries.last().copied().unwrap_or(0);
             while let Some(((fix, _), count)) = at.next_if(|((_, on), _)| **on == day) {
                 let next = at.peek().map(|((next, _), _)| next.place());
-                entry = u32::checked_mul(count, 2)? | u32::from(next == Some(fix.place()));
+                entry = u16::checked_mul(count, 2)? | u16::from(next == Some(fix.place()));
             }
             entries.push(entry);
         }
@@ -76,7 +76,7 @@ impl DayTable {
         let before = index
             .checked_sub(1)
             .and_then(|index| self.entries.get(index));
-        let next = usize::try_from(entry / 2).ok()?;
+        let next = usize::from(entry / 2);
         let from = fixes.get(next.checked_sub(1)?)?;
         let reported = before.is_none_or(|&before| before != entry);
         if reported || entry % 2 == 1 {

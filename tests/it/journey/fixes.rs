@@ -410,3 +410,20 @@ fn a_fix_on_the_wire() {
         ])
     );
 }
+
+#[test]
+fn more_fixes_than_a_table_of_days_counts() {
+    let events = (0..33_000).map(|index| {
+        let on = format!("2023-12-{:02}", 1 + 2 * (index / 3_300));
+        occurred(
+            &format!("e{index}"),
+            &on,
+            sighting("g", ["A", "B"][index % 2]),
+        )
+    });
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let told = |on: &str| journey.at(day(on)).unwrap().to_string();
+    assert_eq!(told("2023-12-19"), "at B");
+    assert_eq!(told("2023-12-18"), "0–100 % of the way from B to A");
+}
