@@ -188,7 +188,9 @@ fn a_caller_may_raise_lower_and_silence() {
 
 #[test]
 fn a_list_is_capped_and_its_total_is_not() {
+    // Backwards: the list is the head of the report, not of the records.
     let events: Vec<_> = (0..10)
+        .rev()
         .map(|n| (format!("e{n}"), "meeting"))
         .map(|(id, kind)| {
             format!(
@@ -389,4 +391,192 @@ fn a_road_may_be_as_short_as_its_towns_are_wide() {
           26.3 km by road, and 28.4 km in a straight line"
         ]
     );
+}
+
+#[test]
+fn a_figure_is_held_to_its_words() {
+    for (figure, words, is_borne_out) in [
+        ("6000", "6,000", true),
+        ("6000", "more than 6,000", false),
+        (
+            r#"{"low": 6000, "best": 6000, "high": 6000}"#,
+            "more than 6,000",
+            false,
+        ),
+        (
+            r#"{"low": 6000, "best": 7000, "high": 8000}"#,
+            "more than 6,000",
+            true,
+        ),
+        (
+            r#"{"low": 5000, "best": 6000, "high": 6000}"#,
+            "more than 6,000",
+            false,
+        ),
+        (
+            r#"{"low": 6000, "best": 6000, "high": 9000}"#,
+            "more than 6,000",
+            true,
+        ),
+        (
+            r#"{"low": 15000, "best": 15000, "high": 16000}"#,
+            "up to 15,000",
+            false,
+        ),
+        (
+            r#"{"low": 14000, "best": 15000, "high": 15000}"#,
+            "up to 15,000",
+            true,
+        ),
+        ("6000", "about 6,000", false),
+        (
+            r#"{"low": 5900, "best": 6000, "high": 6100}"#,
+            "about 6,000",
+            true,
+        ),
+        (
+            r#"{"low": 50000, "best": 60000, "high": 70000}"#,
+            "about 6,000",
+            false,
+        ),
+        ("6000", "a multitude", true),
+    ] {
+        let dossier = dossier(&format!(
+            r#""groups": [{{"id": "g", "name": "a group", "mode": "foot"}}],
+               "events": [{{"id": "e1", "type": "statement", "on": "2023-12-27", "status": "occurred", "group": "g",
+                            "headcount": {figure}, "words": "{words}", "sources": ["efe"]}}]"#
+        ));
+        let report = dossier.check();
+        assert_eq!(
+            report.is_clean(),
+            is_borne_out,
+            "{figure} {words}: {report}"
+        );
+    }
+}
+
+#[test]
+fn encounters_are_told_from_persons_by_their_number() {
+    let statistic = |id: &str, unit: &str, indicator: &str, period: &str, value: u64| {
+        format!(
+            r#"{{"id": "{id}", "indicator": "{indicator}", "unit": "{unit}", "nature": "flow", "area": "US southwest border",
+                 "period": "{period}", "status": "A", "value": {value}, "publisher": "us-cbp", "published": "2023-12-26"}}"#
+        )
+    };
+    let months = |first: u32, last: u32| -> Vec<_> {
+        (first..=last)
+            .map(|month| {
+                let (id, period) = (format!("m{month}"), format!("2023-{month:02}"));
+                statistic(&id, "encounter", "encounters", &period, 200_000)
+            })
+            .collect()
+    };
+    for (persons, indicator, known, is_taken) in [
+        // All eleven months are known: 2,200,000 encounters.
+        (2_200_000, "arrivals", months(1, 11), true),
+        (2_000_000, "arrivals", months(1, 11), true),
+        (1_900_000, "arrivals", months(1, 11), false),
+        // Nine of eleven: pro rata.
+        (2_000_000, "arrivals", months(1, 9), true),
+        (1_900_000, "arrivals", months(1, 9), false),
+        // Too few to tell, whatever they sum to.
+        (2_200_000, "arrivals", months(1, 5), false),
+        (2_200_000, "arrivals", Vec::new(), false),
+        // The same indicator in both units needs no number.
+        (100_000, "Encounters", months(1, 11), true),
+    ] {
+        let mut statistics = known;
+        statistics.push(statistic(
+            "claim",
+            "person",
+            indicator,
+            "2023-01/2023-11",
+            persons,
+        ));
+        let text = format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us-cbp", "name": "CBP", "kind": "office", "country": "US"}}],
+                "statistics": [{}]}}"#,
+            statistics.join(",")
+        );
+        let count = read(&text).check().count_of(Code::EncountersCalledPersons);
+        assert_eq!(count > 0, is_taken, "{persons} {indicator}");
+    }
+}
+
+#[test]
+fn words_may_give_encounters_away() {
+    let text = |words: &str| {
+        format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us-cbp", "name": "CBP", "kind": "office", "country": "US"}}],
+                "statistics": [{{"id": "s", "indicator": "encounters", "unit": "encounter", "nature": "flow",
+                    "area": "US southwest border", "period": "2023-11", "status": "A",
+                    "value": {{"low": 240000, "best": 240000}}, "words": "{words}",
+                    "publisher": "us-cbp", "published": "2023-12-22"}}]}}"#
+        )
+    };
+    assert_eq!(
+        lines(&read(&text("more than 240,000 migrants")).check()),
+        [
+            "warning[encounters-called-persons] statistic s (encounters, 2023-11): \
+          240,000 or more persons: \"more than 240,000 migrants\" is a figure in encounters"
+        ]
+    );
+    assert!(read(&text("more than 240,000 encounters")).is_clean());
+}
+
+#[test]
+fn only_what_is_certainly_closed_is_closed() {
+    for (arrival, starts, ends, is_closed) in [
+        ("2023-12-20", "2023-12-18", "2023-12-22", true),
+        ("2023-12-22", "2023-12-18", "2023-12-22", true),
+        ("2023-12-23", "2023-12-18", "2023-12-22", false),
+        ("2023-12-17", "2023-12-18", "2023-12-22", false),
+        ("2023-12-20/2023-12-24", "2023-12-18", "2023-12-22", false),
+        ("2023-12-16/2023-12-20", "2023-12-18", "2023-12-22", false),
+        ("2023-12-20", "2023-12", "2023-12", false),
+        ("2023-12-20", "2023-11", "2024-01", true),
+    ] {
+        let dossier = dossier(&format!(
+            r#""groups": [{{"id": "g", "name": "a group", "mode": "vehicle"}}],
+               "parties": [{{"id": "mx", "name": "Mexico", "kind": "government", "country": "MX"}}],
+               "events": [
+                {{"id": "c", "type": "measure", "on": "{starts}", "status": "occurred", "authority": "mx", "measure": "port_closure",
+                  "places": ["MX07089"], "starts": "{starts}", "ends": "{ends}", "sources": ["efe"]}},
+                {{"id": "a", "type": "arrival", "on": "{arrival}", "status": "occurred", "group": "g", "place": "MX07089", "sources": ["efe"]}}]"#
+        ));
+        let report = dossier.check();
+        let count = report.count_of(Code::ArrivalAtClosedCrossing);
+        assert_eq!(count > 0, is_closed, "{arrival} {starts}–{ends}: {report}");
+    }
+}
+
+#[test]
+fn who_crosses_a_closed_border_is_found_beyond_it() {
+    let crossing = |reopened: &str| {
+        format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "sources": [{{"id": "efe", "name": "EFE", "kind": "agency"}}],
+                "parties": [{{"id": "us", "name": "United States", "kind": "government", "country": "US"}}],
+                "places": [{{"code": "MX-L1", "name": "Piedras Negras", "lat": 28.7, "lon": -100.52}},
+                           {{"code": "US-L1", "name": "Eagle Pass", "lat": 28.71, "lon": -100.5}}],
+                "groups": [{{"id": "g", "name": "a group", "mode": "foot"}}],
+                "events": [
+                 {{"id": "c", "type": "measure", "on": "2023-12-18", "status": "occurred", "authority": "us", "measure": "port_closure",
+                   "border": ["US", "MX"], "starts": "2023-12-18", "sources": ["efe"]}},
+                 {{"id": "r", "type": "measure", "on": "{reopened}", "status": "occurred", "authority": "us", "measure": "port_reopening",
+                   "border": ["MX", "US"], "starts": "{reopened}", "sources": ["efe"]}},
+                 {{"id": "e1", "type": "sighting", "on": "2023-12-20", "status": "occurred", "group": "g", "place": "MX-L1", "sources": ["efe"]}},
+                 {{"id": "e2", "type": "sighting", "on": "2023-12-21", "status": "occurred", "group": "g", "place": "US-L1", "sources": ["efe"]}}]}}"#
+        )
+    };
+    assert_eq!(
+        lines(&read(&crossing("2023-12-27")).check()),
+        [
+            "notice[arrival-at-closed-crossing] event e2 (sighting at Eagle Pass): \
+          there on 2023-12-21, and the way is closed (event c)"
+        ]
+    );
+    assert!(read(&crossing("2023-12-21")).is_clean());
 }
