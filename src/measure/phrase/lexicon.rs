@@ -246,6 +246,10 @@ pub(super) const LEXICON: &[Row] = &[
 /// The longest entry that the tokens begin with: its sense, its length in words, and whether it is
 /// English only.
 pub(super) fn longest(tokens: &[Token<'_>]) -> Option<(Sense, usize, bool)> {
+    let Kind::Word(first) = &tokens.first()?.kind else {
+        return None;
+    };
+    let first: &str = first;
     let matches = |entry: &str| {
         let mut tokens = tokens.iter();
         entry.split(' ').all(|word| {
@@ -260,7 +264,8 @@ pub(super) fn longest(tokens: &[Token<'_>]) -> Option<(Sense, usize, bool)> {
             let english = row.english.iter().map(move |entry| (row, *entry, true));
             english.chain(row.spanish.iter().map(move |entry| (row, *entry, false)))
         })
-        .filter(|(_, entry, _)| matches(entry))
+        // Most entries differ in their first letters: a look at those spares the rest.
+        .filter(|(_, entry, _)| entry.starts_with(first) && matches(entry))
         .map(|(row, entry, english)| {
             let english_only = english && !row.spanish.contains(&entry);
             (row.sense, entry.split(' ').count(), english_only)
