@@ -274,7 +274,7 @@ impl FromStr for Code {
         Self::all()
             .find(|code| code.as_str() == name)
             .ok_or_else(|| UnknownCode {
-                name: name.to_owned(),
+                name: crate::text::shortened(name),
             })
     }
 }

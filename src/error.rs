@@ -91,7 +91,7 @@ impl UnknownWord {
     pub(crate) fn new(what: &'static str, word: &str, known: &'static [&'static str]) -> Self {
         Self {
             what,
-            word: word.to_owned(),
+            word: crate::text::shortened(word),
             known,
         }
     }

@@ -95,8 +95,8 @@ pub use place::{
 pub use record::{
     Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,
     Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
-    ObservationStatus, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source,
-    SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
+    ObservationStatus, OtherUnit, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey,
+    Source, SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
 };
 pub use route::{
     Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,

@@ -114,7 +114,7 @@ impl Text {
         }
         match text
             .chars()
-            .find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+            .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         {
             Some(character) => Err(TextError::Control {
                 character,

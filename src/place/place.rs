@@ -187,6 +187,7 @@ struct Written<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(rename = "Place", expecting = "a place object")]
 struct Read {
     code: PlaceCode,
     name: SmolStr,

@@ -1,13 +1,14 @@
 //! A sealed set of records about one matter, as of one day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::error::RecordError;
+use super::error::{RecordError, RecordFault};
 use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
 use super::table::{Table, dangling};
 use super::{Event, MigrantGroup, Party, Source, Statistic};
+use crate::limits::YEARS;
 use crate::object::Object;
 use crate::{Link, Place, Position, Text};
 
@@ -136,6 +137,13 @@ impl Dossier {
 
     /// Takes the lists if their ids are unique and their references resolve.
     pub(crate) fn seal(raw: RawDossier) -> Result<Self, RecordError> {
+        writable(raw.as_of).map_err(|fault| RecordError::new("dossier", "as_of", fault))?;
+        for (index, statistic) in raw.statistics.iter().enumerate() {
+            writable(statistic.published()).map_err(|fault| {
+                let error = RecordError::new(statistic.named(), "published", fault);
+                error.inside(Statistic::LIST, index)
+            })?;
+        }
         let dossier = Self {
             title: raw.title,
             as_of: raw.as_of,
@@ -182,6 +190,15 @@ impl Dossier {
             Target::Place => self.places.contains(id),
             Target::Group => self.groups.contains(id),
         }
+    }
+}
+
+/// A day that the wire can write: `YYYY-MM-DD`.
+fn writable(day: NaiveDate) -> Result<(), RecordFault> {
+    if YEARS.contains(&day.year()) {
+        Ok(())
+    } else {
+        Err(RecordFault::Day { day })
     }
 }
 

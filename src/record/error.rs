@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::ObservationStatus;
 use crate::error::umbrella;
 use crate::{Code, PhraseError};
@@ -66,6 +68,12 @@ pub enum RecordFault {
         /// The status.
         status: ObservationStatus,
     },
+    /// A day in a year that the wire cannot write.
+    #[error("{day} is not in a year from 0001 to 9999")]
+    Day {
+        /// The day.
+        day: NaiveDate,
+    },
     /// An id that an earlier record of the kind bears.
     #[error("{what} {id:?} is there already, as {list}[{first}]")]
     Duplicate {
@@ -104,6 +112,7 @@ impl RecordFault {
             Self::KeyMisplaced { .. } => Code::KeyMisplaced,
             Self::Words(error) => error.code(),
             Self::Hours { .. } => Code::ValueInvalid,
+            Self::Day { .. } => Code::DateInvalid,
             Self::NoParts { .. } => Code::SplitWithoutParts,
             Self::NoDelegations => Code::MeetingWithoutParties,
             Self::ValueAgainstStatus { .. } => Code::ValueMissing,

@@ -62,13 +62,11 @@ impl Nationalities {
         }
     }
 
-    /// The same, with some that are known by name.
+    /// The same, with more that are known by name.
     #[must_use]
-    pub fn with_countries(self, countries: impl IntoIterator<Item = CountryCode>) -> Self {
-        Self {
-            countries: countries.into_iter().collect(),
-            ..self
-        }
+    pub fn with_countries(mut self, countries: impl IntoIterator<Item = CountryCode>) -> Self {
+        self.countries.extend(countries);
+        self
     }
 
     /// How many nationalities.
@@ -119,7 +117,7 @@ impl<'de> Deserialize<'de> for Nationalities {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[serde(remote = "Self", expecting = "a group object")]
 pub struct MigrantGroup {
     id: Id,
     name: Text,

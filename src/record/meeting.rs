@@ -40,7 +40,7 @@ vocabulary!(Level, "a level of meeting", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[serde(remote = "Self", expecting = "an object with a country")]
 pub struct Delegation {
     country: CountryCode,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -48,4 +48,4 @@ pub(crate) use raw::RawDossier;
 pub(crate) use salvage::{Loose, Refused, salvage};
 pub use source::{Source, SourceKind};
 pub use statement::{Demand, Statement};
-pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+pub use statistic::{Nature, ObservationStatus, OtherUnit, SeriesKey, Statistic, Unit};

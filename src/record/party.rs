@@ -42,7 +42,7 @@ vocabulary!(PartyKind, "a kind of party", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[serde(remote = "Self", expecting = "a party object")]
 pub struct Party {
     id: Id,
     name: Text,

@@ -19,6 +19,8 @@ pub(crate) struct Refused {
     pub(crate) list: &'static str,
     /// Its id, if that could be read.
     pub(crate) id: Option<SmolStr>,
+    /// Whether it is the list itself that was refused, and all ids in it are unknown.
+    pub(crate) whole: bool,
 }
 
 /// A record that cannot stand, though it is none that was refused.
@@ -52,6 +54,7 @@ enum Bearer {
 struct Trials {
     opened: Vec<Trial>,
     bearers: HashMap<(&'static str, SmolStr), Bearer>,
+    lists_refused: HashMap<&'static str, usize>,
     causes: usize,
     fallen: Vec<usize>,
 }
@@ -121,7 +124,12 @@ impl Trials {
                     Some(&Bearer::Refused(cause)) => {
                         self.falls(number, cause);
                     }
-                    None => self.fails(number, dangling(row, target, id, path)),
+                    None => match self.lists_refused.get(target.list()) {
+                        Some(&cause) => {
+                            self.falls(number, cause);
+                        }
+                        None => self.fails(number, dangling(row, target, id, path)),
+                    },
                 }
                 Ok(())
             });
@@ -204,6 +212,9 @@ macro_rules! lists {
                 trials.open(&loose.$list);
             )+
             for (cause, record) in refused.iter().enumerate() {
+                if record.whole {
+                    trials.lists_refused.insert(record.list, cause);
+                }
                 if let Some(id) = &record.id {
                     let id = (record.list, id.clone());
                     trials.bearers.entry(id).or_insert(Bearer::Refused(cause));

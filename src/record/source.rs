@@ -54,7 +54,7 @@ vocabulary!(SourceKind, "a kind of source", {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[serde(remote = "Self", expecting = "a source object")]
 pub struct Source {
     id: Id,
     name: Text,

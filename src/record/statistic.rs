@@ -24,7 +24,19 @@ pub enum Unit {
     /// Households.
     Household,
     /// Anything else, by its name.
-    Other(Text),
+    Other(OtherUnit),
+}
+
+/// The name of a unit that has no variant of its own: made by parsing a [`Unit`] only, so that no
+/// unit has two forms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OtherUnit(Text);
+
+impl OtherUnit {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
 }
 
 impl fmt::Display for Unit {
@@ -46,7 +58,7 @@ impl FromStr for Unit {
             "person" => Self::Person,
             "encounter" => Self::Encounter,
             "household" => Self::Household,
-            other => Self::Other(other.parse()?),
+            other => Self::Other(OtherUnit(other.parse()?)),
         })
     }
 }

@@ -32,6 +32,7 @@ pub struct ReadError(Box<Fault>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fault {
     code: Code,
+    at: Path,
     path: String,
     line: usize,
     column: usize,
@@ -70,15 +71,36 @@ impl ReadError {
         &self.0.message
     }
 
+    fn new(
+        code: Code,
+        at: Path,
+        (line, column): (usize, usize),
+        value: Option<String>,
+        message: String,
+    ) -> Self {
+        let path = at.to_string();
+        Self(Box::new(Fault {
+            code,
+            at,
+            path,
+            line,
+            column,
+            value,
+            message,
+        }))
+    }
+
+    /// The same path, for a reader of larger wholes.
+    pub(super) fn steps(&self) -> &Path {
+        &self.0.at
+    }
+
     /// The same fault, found again in the whole of which only a part was read.
     pub(super) fn within(self, text: &str) -> Self {
         let Fault {
-            code,
-            path,
-            message,
-            ..
+            code, at, message, ..
         } = *self.0;
-        Self::at(text, &Path::parse(&path), code, |_| message)
+        Self::at(text, at, (1, 1), code, |_| message)
     }
 
     /// The same fault, in a text whose lines before it were read apart.
@@ -87,42 +109,42 @@ impl ReadError {
         self
     }
 
-    /// A fault at the end of a path.
-    fn at(text: &str, path: &Path, code: Code, message: impl FnOnce(&str) -> String) -> Self {
-        let found = path.find_nearest(text).unwrap_or(text);
-        let (line, column) = line_and_column(text, found);
+    /// A fault at the end of a path; where the path cannot be followed, at the fallback.
+    fn at(
+        text: &str,
+        path: Path,
+        fallback: (usize, usize),
+        code: Code,
+        message: impl FnOnce(&str) -> String,
+    ) -> Self {
+        let place = path
+            .find_nearest(text)
+            .map_or(fallback, |found| line_and_column(text, found));
         let value = path.find(text).map(shortened);
         let message = message(value.as_deref().unwrap_or("this"));
-        Self(Box::new(Fault {
-            code,
-            path: path.to_string(),
-            line,
-            column,
-            value,
-            message,
-        }))
+        Self::new(code, path, place, value, message)
     }
 
     /// Brackets within brackets beyond the limit.
     pub(super) fn too_deep(text: &str, deep: &str) -> Self {
-        let (line, column) = line_and_column(text, deep);
-        let (code, path, value) = (Code::JsonMalformed, String::new(), None);
         let message = format!("nested deeper than {JSON_DEPTH} levels");
-        Self(Box::new(Fault {
-            code,
-            path,
-            line,
-            column,
-            value,
-            message,
-        }))
+        let place = line_and_column(text, deep);
+        Self::new(Code::JsonMalformed, Path::default(), place, None, message)
     }
 
     /// A fault among the records of a dossier.
     pub(super) fn from_record(text: &str, error: &RecordError) -> Self {
-        Self::at(text, &Path::parse(error.path()), error.code(), |_| {
-            error.to_string()
-        })
+        let path = Path::parse(error.path());
+        Self::at(text, path, (1, 1), error.code(), |_| error.to_string())
+    }
+
+    /// A text that is not an object of JSON at all.
+    pub(super) fn not_an_object(text: &str, error: &serde_json::Error) -> Self {
+        if error.classify() == Category::Data {
+            data_fault(text, None, Path::default(), error)
+        } else {
+            syntax_fault(text, Path::default(), error)
+        }
     }
 }
 
@@ -161,52 +183,47 @@ pub(super) fn diagnose<T: DeserializeOwned>(
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
     let _ = T::deserialize(tracked);
     let path = Path::from_tracked(&track.path());
-    let message = message_of(error);
-    match error.classify() {
-        Category::Data => data_fault(text, list, path, &message),
-        Category::Syntax if message == "number out of range" => {
-            let value = number_at(text, error);
-            let message = format!("{value} is more than a 64-bit number holds");
-            malformed(error, &path, Code::ValueInvalid, Some(value), message)
+    if error.classify() == Category::Data {
+        data_fault(text, list, path, error)
+    } else {
+        syntax_fault(text, path, error)
+    }
+}
+
+/// Text that is not JSON: no path leads further than the parser came.
+fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadError {
+    let (code, value, message) = match message_of(error).as_str() {
+        "number out of range" => {
+            let number = around(text, error, |c| {
+                c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
+            });
+            let message = format!("{number} is more than a 64-bit number holds");
+            (Code::ValueInvalid, Some(number), message)
         }
-        Category::Syntax if message == "recursion limit exceeded" => {
+        "recursion limit exceeded" => {
             let message = format!("nested deeper than {JSON_DEPTH} levels");
-            malformed(error, &path, Code::JsonMalformed, None, message)
+            (Code::JsonMalformed, None, message)
         }
-        Category::Syntax | Category::Eof | Category::Io => {
-            let word = word_at(text, error);
+        message => {
+            let word = around(text, error, char::is_alphanumeric);
             let at = if word.is_empty() {
                 String::new()
             } else {
                 format!(" at {word:?}")
             };
-            let message = format!("not JSON: {message}{at}");
-            malformed(error, &path, Code::JsonMalformed, None, message)
+            (
+                Code::JsonMalformed,
+                None,
+                format!("not JSON: {message}{at}"),
+            )
         }
-    }
-}
-
-/// Text that is not JSON: no path leads further than the parser came.
-fn malformed(
-    error: &serde_json::Error,
-    path: &Path,
-    code: Code,
-    value: Option<String>,
-    message: String,
-) -> ReadError {
-    let (path, line, column) = (path.to_string(), error.line(), error.column().max(1));
-    ReadError(Box::new(Fault {
-        code,
-        path,
-        line,
-        column,
-        value,
-        message,
-    }))
+    };
+    ReadError::new(code, path, position(text, error), value, message)
 }
 
 /// JSON that some type refuses.
-fn data_fault(text: &str, list: Option<&str>, path: Path, message: &str) -> ReadError {
+fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Error) -> ReadError {
+    let (message, place) = (message_of(error), position(text, error));
     if let Some((code, message)) = message
         .split_once(": ")
         .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
@@ -220,28 +237,40 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, message: &str) -> Read
             Some(error) => path.join(Path::parse(error.path())),
             None => path,
         };
-        return ReadError::at(text, &path, code, |value| match code {
+        return ReadError::at(text, path, place, code, |value| {
             // The number as written: serde has rounded what 64 bits do not hold.
-            Code::CountInvalid => format!("{value} is not {COUNT}"),
-            _ => message.to_owned(),
+            let rounded = code == Code::CountInvalid && !message.starts_with(value);
+            if rounded {
+                format!("{value} is not {COUNT}")
+            } else {
+                message.to_owned()
+            }
         });
     }
-    if let Some(key) = quoted(message, "missing field `") {
-        return ReadError::at(text, &path, Code::KeyMissing, |_| {
-            format!("{key:?} is missing")
-        });
-    }
-    if let Some(key) = quoted(message, "duplicate field `") {
-        return ReadError::at(text, &path, Code::KeyDuplicate, |_| {
-            format!("{key:?} stands there twice")
-        });
-    }
-    let expected = match message.rsplit_once("expected ") {
-        Some((_, "a sequence")) => "a list",
-        Some((_, expected)) => expected,
-        None => message,
+    let key_fault = |code, key: &str, what: &str| {
+        ReadError::at(text, path.clone(), place, code, |_| {
+            format!("{key:?} {what}")
+        })
     };
-    ReadError::at(text, &path, Code::ValueInvalid, |value| {
+    if let Some(key) = quoted(&message, "missing field `") {
+        return key_fault(Code::KeyMissing, key, "is missing");
+    }
+    if let Some(key) = quoted(&message, "duplicate field `") {
+        return key_fault(Code::KeyDuplicate, key, "stands there twice");
+    }
+    let expected = message
+        .rsplit_once("expected ")
+        .map_or(message.as_str(), |(_, last)| last);
+    let expected = match expected {
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "a tuple of size 2" => "a list of two",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0",
+        "f64" => "a number",
+        "a boolean" => "true or false",
+        other => other,
+    };
+    ReadError::at(text, path, place, Code::ValueInvalid, |value| {
         format!("{value} is not {expected}")
     })
 }
@@ -254,32 +283,41 @@ fn quoted<'m>(message: &'m str, prefix: &str) -> Option<&'m str> {
 /// serde's message without the position, which is told apart.
 fn message_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
+    match text.rfind(" at line ").filter(|_| error.line() > 0) {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
         None => text,
     }
 }
 
-/// The number that ends where the parser gave up.
-fn number_at(text: &str, error: &serde_json::Error) -> String {
-    around(text, error, |c| {
-        c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
-    })
-}
-
-/// The word in which the parser gave up.
-fn word_at(text: &str, error: &serde_json::Error) -> String {
-    around(text, error, char::is_alphanumeric)
-}
-
-/// The characters of one kind on both sides of the parser's last.
-fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
+/// The line in which the parser gave up, divided where it did.
+fn divided<'t>(text: &'t str, error: &serde_json::Error) -> (&'t str, &'t str) {
     let line = text
         .lines()
         .nth(error.line().saturating_sub(1))
         .unwrap_or_default();
-    let (before, after) = line.split_at_checked(error.column()).unwrap_or((line, ""));
-    let start = before.rfind(|c| !kind(c)).map_or(0, |at| at + 1);
+    let last = error.column().min(line.len());
+    let boundary = (0..=last)
+        .rev()
+        .find(|&at| line.is_char_boundary(at))
+        .unwrap_or(0);
+    line.split_at_checked(boundary).unwrap_or((line, ""))
+}
+
+/// Line and column, in characters, where serde counts bytes.
+fn position(text: &str, error: &serde_json::Error) -> (usize, usize) {
+    let (before, _) = divided(text, error);
+    (error.line().max(1), before.chars().count().max(1))
+}
+
+/// The characters of one kind on both sides of the parser's last.
+fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
+    let (before, after) = divided(text, error);
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| kind(*c))
+        .last();
+    let start = start.map_or(before.len(), |(at, _)| at);
     let end = after.find(|c| !kind(c)).unwrap_or(after.len());
     let (before, after) = (before.get(start..), after.get(..end));
     shortened(&[before.unwrap_or_default(), after.unwrap_or_default()].concat())

@@ -1,19 +1,17 @@
 //! Reading what can be read: each faulty record is set aside with its text, and nothing is lost.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use smol_str::SmolStr;
 
 use super::error::{ReadError, diagnose};
-use super::locate::{Lines, Path, members, too_deep};
-use super::log::{LogRecord, log_lines, read_line};
-use super::{Reading, read, unknown_key};
+use super::locate::{Lines, Path, first_text, members, too_deep};
+use super::log::{LogRecord, is_statistic, log_lines, read_record};
+use super::{Reading, read, unknown_key, without_mark};
 use crate::check::{Details, Finding, RecordKind, Report};
-use crate::record::{Loose, RawDossier, RecordError, Refused, salvage};
+use crate::record::{Loose, RawDossier, Refused, salvage};
 use crate::{Code, Dossier};
 
 /// A record that was set aside: what is wrong, where it stands, and its text.
@@ -119,7 +117,8 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
             findings,
         });
     }
-    let members = members(text).map_err(|error| diagnose::<RawDossier>(text, None, &error))?;
+    let text = without_mark(text);
+    let members = members(text).map_err(|error| ReadError::not_an_object(text, &error))?;
     if let Some(deep) = too_deep(text) {
         return Err(ReadError::too_deep(text, deep));
     }
@@ -136,19 +135,33 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         if Head::KEYS.contains(&key.as_str()) {
             continue;
         }
-        let path = Path::parse(key);
-        if list_kind(key).is_none() {
-            sorting
-                .findings
-                .push(unknown_key(RecordKind::Dossier, "", &path));
-        } else if lists.contains_key(key.as_str()) {
+        let Some((list, _)) = LISTS.into_iter().find(|(list, _)| list == key) else {
+            let finding = unknown_key(RecordKind::Dossier, "", &Path::key(key));
+            sorting.findings.push(finding);
+            continue;
+        };
+        if lists.contains_key(list) {
             let message = format!("{key:?} stands there twice");
-            sorting.refuse("", None, value, Code::KeyDuplicate, path, message);
+            sorting.refuse(
+                list,
+                None,
+                value,
+                Code::KeyDuplicate,
+                Path::default(),
+                message,
+            );
         } else if let Ok(rows) = serde_json::from_str(value.get()) {
-            lists.insert(key, rows);
+            lists.insert(list, rows);
         } else {
             let message = "not a list".to_owned();
-            sorting.refuse("", None, value, Code::ValueInvalid, path, message);
+            sorting.refuse(
+                list,
+                None,
+                value,
+                Code::ValueInvalid,
+                Path::default(),
+                message,
+            );
         }
     }
     loose.sources = sorting.read("sources", &lists);
@@ -171,16 +184,19 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
     let raw = |list: &str, index: usize| lists.get(list).and_then(|rows| rows.get(index)).copied();
     for fallen in causes {
         if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
-            sorting.fall(fallen.list, fallen.index, value, fault);
+            let (code, inner) = (fault.code(), Path::parse(fault.path()));
+            let message = fault.fault().to_string();
+            sorting.refuse(fallen.list, Some(fallen.index), value, code, inner, message);
         }
     }
     for fallen in fallen.iter().filter(|fallen| fallen.fault.is_none()) {
         if let Some(value) = raw(fallen.list, fallen.index)
             && let Some(fault) = sorting.faults.get_mut(fallen.cause)
         {
-            fault
-                .dependants
-                .push((record_path(fallen.list, fallen.index), value));
+            fault.dependants.push((
+                Path::of_record(fallen.list, fallen.index).to_string(),
+                value,
+            ));
         }
     }
     Ok(sorting.finish(dossier))
@@ -223,33 +239,38 @@ impl LogReading {
 pub fn read_log(text: &str) -> LogReading {
     let (mut records, mut set_aside, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for (before, line) in log_lines(text) {
-        match read_line(line) {
-            Ok(record) => records.push(record),
-            Err(error) => {
-                let error = error.after_lines(before);
-                let kind = if line.contains("\"statistic\"") {
-                    RecordKind::Statistic
-                } else {
-                    RecordKind::Event
+        let mut unknown = Vec::new();
+        let kind = || {
+            if is_statistic(line) {
+                RecordKind::Statistic
+            } else {
+                RecordKind::Event
+            }
+        };
+        match read_record(line, &mut unknown) {
+            Ok(record) => {
+                let id = match &record {
+                    LogRecord::Event(event) => event.id().as_str(),
+                    LogRecord::Statistic(statistic) => statistic.id().as_str(),
                 };
+                findings.extend(unknown.iter().map(|path| unknown_key(kind(), id, path)));
+                records.push(record);
+            }
+            Err(error) => {
                 let path = format!("[{before}]");
-                let (code, line_number) = (error.code(), error.line());
+                let (code, line_number) = (error.code(), before + error.line());
+                let id = first_text(line, "id").unwrap_or_default();
+                let field = error.path().to_owned();
+                let dot = if field.is_empty() { "" } else { "." };
                 let details = Details::Refused {
                     code,
-                    path: Path::parse(&path)
-                        .join(Path::parse(error.path()))
-                        .to_string(),
+                    path: format!("{path}{dot}{field}"),
                     line: line_number,
-                    message: error.message().to_owned(),
+                    message: unnamed(kind(), &id, error.message()),
                     text: line.to_owned(),
                     dependants: Vec::new(),
                 };
-                findings.push(Finding::read(
-                    kind,
-                    id_of(line).as_deref().unwrap_or_default(),
-                    error.path(),
-                    details,
-                ));
+                findings.push(Finding::read(kind(), &id, &field, details));
                 let text = line.to_owned();
                 set_aside.push(SetAside {
                     code,
@@ -293,9 +314,14 @@ impl Head {
 /// A record that is set aside by a fault of its own.
 struct Fault<'t> {
     list: &'static str,
-    id: Option<SmolStr>,
+    /// Whether it is the list itself.
+    whole: bool,
+    /// Empty where it could not be read.
+    id: SmolStr,
     path: String,
     at: Path,
+    /// The text in which the fault is.
+    part: &'t str,
     code: Code,
     message: String,
     text: &'t str,
@@ -304,9 +330,11 @@ struct Fault<'t> {
 
 impl Fault<'_> {
     fn as_refused(&self) -> Refused {
+        let id = Some(self.id.clone()).filter(|id| !id.is_empty());
         Refused {
             list: self.list,
-            id: self.id.clone(),
+            id,
+            whole: self.whole,
         }
     }
 }
@@ -335,105 +363,110 @@ impl<'t> Sorting<'t> {
             });
             match record {
                 Ok(record) => {
-                    let id = if unknown.is_empty() {
-                        None
-                    } else {
-                        id_of(value.get())
-                    };
-                    let kind = list_kind(list).unwrap_or(RecordKind::Dossier);
-                    let id = id.as_deref().unwrap_or_default();
-                    self.findings
-                        .extend(unknown.iter().map(|path| unknown_key(kind, id, path)));
+                    if !unknown.is_empty() {
+                        let (kind, id) = (kind_of(list), id_of(list, value.get()));
+                        let told = unknown.iter().map(|path| unknown_key(kind, &id, path));
+                        self.findings.extend(told);
+                    }
                     read.push((index, record));
                 }
                 Err(error) => {
                     let error = diagnose::<T>(value.get(), Some(list), &error);
-                    let path = Path::parse(&record_path(list, index));
-                    let at = path.join(Path::parse(error.path()));
-                    let message = error.message().to_owned();
-                    self.refuse(list, Some(index), value, error.code(), at, message);
+                    let (code, message) = (error.code(), error.message().to_owned());
+                    self.refuse(
+                        list,
+                        Some(index),
+                        value,
+                        code,
+                        error.steps().clone(),
+                        message,
+                    );
                 }
             }
         }
         read
     }
 
+    /// Sets a record aside, or a whole list; `inner` leads from there to the fault.
     fn refuse(
         &mut self,
         list: &'static str,
         index: Option<usize>,
         value: &'t RawValue,
         code: Code,
-        at: Path,
+        inner: Path,
         message: String,
     ) {
-        let path = index.map_or_else(|| at.to_string(), |index| record_path(list, index));
-        let (id, text) = (id_of(value.get()), value.get());
-        let dependants = Vec::new();
+        let text = value.get();
+        let part = inner.find_nearest(text).unwrap_or(text);
+        let (at, id) = match index {
+            Some(index) => (Path::of_record(list, index), id_of(list, text)),
+            None => (Path::key(list), SmolStr::default()),
+        };
         self.faults.push(Fault {
             list,
+            whole: index.is_none(),
+            message: unnamed(kind_of(list), &id, &message),
             id,
-            path,
-            at,
+            path: at.to_string(),
+            at: at.join(inner),
+            part,
             code,
-            message,
             text,
-            dependants,
+            dependants: Vec::new(),
         });
     }
 
-    /// A record that was read and cannot stand.
-    fn fall(&mut self, list: &'static str, index: usize, value: &'t RawValue, fault: &RecordError) {
-        let path = Path::parse(&record_path(list, index)).join(Path::parse(fault.path()));
-        self.refuse(
-            list,
-            Some(index),
-            value,
-            fault.code(),
-            path,
-            fault.fault().to_string(),
-        );
-    }
-
     fn finish(mut self, dossier: Dossier) -> LenientReading {
+        let offset = |part: &str| part.as_ptr().addr();
         let mut set_aside = Vec::new();
         for fault in self.faults {
-            let line = self.lines.line_of(self.text, fault.text);
-            let offset = |part: &str| part.as_ptr().addr();
-            set_aside.push((
-                offset(fault.text),
-                SetAside {
-                    code: fault.code,
-                    path: fault.path.clone(),
-                    line,
-                    text: fault.text.to_owned(),
-                    with: None,
-                },
-            ));
-            for (path, value) in &fault.dependants {
-                set_aside.push((
-                    offset(value.get()),
+            let Fault {
+                list,
+                whole,
+                id,
+                path,
+                at,
+                part,
+                code,
+                message,
+                text,
+                dependants,
+            } = fault;
+            let line_of = |part: &str| self.lines.line_of(self.text, part);
+            let aside = |path: &str, text: &str, with: Option<&str>| {
+                let (path, line, with) = (path.to_owned(), line_of(text), with.map(str::to_owned));
+                (
+                    offset(text),
                     SetAside {
-                        code: fault.code,
-                        path: path.clone(),
-                        line: self.lines.line_of(self.text, value.get()),
-                        text: value.get().to_owned(),
-                        with: Some(fault.path.clone()),
+                        code,
+                        path,
+                        line,
+                        text: text.to_owned(),
+                        with,
                     },
-                ));
-            }
-            let kind = list_kind(fault.list).unwrap_or(RecordKind::Dossier);
-            let details = Details::Refused {
-                code: fault.code,
-                path: fault.at.to_string(),
-                line,
-                message: fault.message,
-                text: fault.text.to_owned(),
-                dependants: fault.dependants.into_iter().map(|(path, _)| path).collect(),
+                )
             };
-            let id = fault.id.as_deref().unwrap_or_default();
-            let field = fault.at.below_record().to_string();
-            self.findings.push(Finding::read(kind, id, &field, details));
+            set_aside.push(aside(&path, text, None));
+            for (dependant, value) in &dependants {
+                set_aside.push(aside(dependant, value.get(), Some(&path)));
+            }
+            let details = Details::Refused {
+                code,
+                path: at.to_string(),
+                line: line_of(part),
+                message,
+                text: text.to_owned(),
+                dependants: dependants.into_iter().map(|(path, _)| path).collect(),
+            };
+            let kind = if whole {
+                RecordKind::Dossier
+            } else {
+                kind_of(list)
+            };
+            let field = at.below_record().to_string();
+            self.findings
+                .push(Finding::read(kind, &id, &field, details));
         }
         set_aside.sort_by_key(|(offset, _)| *offset);
         LenientReading {
@@ -444,32 +477,33 @@ impl<'t> Sorting<'t> {
     }
 }
 
-/// What a list holds, if it is one of a dossier.
-pub(super) fn list_kind(list: &str) -> Option<RecordKind> {
-    Some(match list {
-        "sources" => RecordKind::Source,
-        "parties" => RecordKind::Party,
-        "places" => RecordKind::Place,
-        "groups" => RecordKind::Group,
-        "links" => RecordKind::Link,
-        "events" => RecordKind::Event,
-        "statistics" => RecordKind::Statistic,
-        _ => return None,
-    })
+/// The lists of a dossier, and what they hold.
+const LISTS: [(&str, RecordKind); 7] = [
+    ("sources", RecordKind::Source),
+    ("parties", RecordKind::Party),
+    ("places", RecordKind::Place),
+    ("groups", RecordKind::Group),
+    ("links", RecordKind::Link),
+    ("events", RecordKind::Event),
+    ("statistics", RecordKind::Statistic),
+];
+
+/// What a list holds.
+pub(super) fn kind_of(list: &str) -> RecordKind {
+    let of_dossier = LISTS.into_iter().find(|(of, _)| *of == list);
+    of_dossier.map_or(RecordKind::Dossier, |(_, kind)| kind)
 }
 
-fn record_path(list: &str, index: usize) -> String {
-    format!("{list}[{index}]")
+/// The id of a record that may be faulty in other ways; empty where there is none.
+fn id_of(list: &str, record: &str) -> SmolStr {
+    let key = if list == "places" { "code" } else { "id" };
+    first_text(record, key)
+        .map(SmolStr::new)
+        .unwrap_or_default()
 }
 
-/// The id of a record that may be faulty in other ways.
-fn id_of(record: &str) -> Option<SmolStr> {
-    #[derive(Deserialize)]
-    struct Named<'t> {
-        #[serde(borrow, alias = "code")]
-        id: Cow<'t, str>,
-    }
-    serde_json::from_str::<Named<'_>>(record)
-        .ok()
-        .map(|named| SmolStr::new(named.id))
+/// A message without the name of the record, which the finding tells already.
+fn unnamed(kind: RecordKind, id: &str, message: &str) -> String {
+    let name = format!("{kind} {id}: ");
+    message.strip_prefix(&name).unwrap_or(message).to_owned()
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -29,6 +30,16 @@ impl Path {
             steps.push(index.map_or_else(|| Step::Key(part.to_owned()), Step::Index));
         }
         Self(steps)
+    }
+
+    /// The path of one key of the whole.
+    pub(super) fn key(key: &str) -> Self {
+        Self(vec![Step::Key(key.to_owned())])
+    }
+
+    /// The path of a record of a list.
+    pub(super) fn of_record(list: &str, index: usize) -> Self {
+        Self(vec![Step::Key(list.to_owned()), Step::Index(index)])
     }
 
     pub(super) fn from_tracked(path: &serde_path_to_error::Path) -> Self {
@@ -90,13 +101,16 @@ impl Path {
         }
     }
 
-    /// The value that the path leads to, as it is written.
+    /// The value that the path leads to, as it is written; what comes after it need not be JSON.
     pub(super) fn find<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let root: &RawValue = serde_json::from_str(text).ok()?;
-        self.0.iter().try_fold(root.get(), |value, step| {
-            let mut deserializer = serde_json::Deserializer::from_str(value);
-            step.deserialize(&mut deserializer).ok()?.map(RawValue::get)
-        })
+        let mut found = None;
+        let walk = Walk {
+            steps: &self.0,
+            found: &mut found,
+        };
+        // A fault further on ends the walk, not what it has found.
+        let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
+        found.map(RawValue::get)
     }
 
     /// As far as the path leads in the text: a key that is missing is at the object that lacks it.
@@ -115,6 +129,10 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (depth, step) in self.0.iter().enumerate() {
             match step {
+                // A key that could be taken for a path of its own is quoted.
+                Step::Key(key) if key.is_empty() || key.contains(['.', '[', ']', '"']) => {
+                    write!(f, "[{key:?}]")?;
+                }
                 Step::Key(key) if depth == 0 => f.write_str(key)?,
                 Step::Key(key) => write!(f, ".{key}")?,
                 Step::Index(index) => write!(f, "[{index}]")?,
@@ -124,49 +142,101 @@ impl fmt::Display for Path {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &Step {
-    type Value = Option<&'de RawValue>;
+/// On the way down.
+struct Walk<'p, 'de> {
+    steps: &'p [Step],
+    found: &'p mut Option<&'de RawValue>,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        match self {
-            Step::Key(_) => deserializer.deserialize_map(self),
-            Step::Index(_) => deserializer.deserialize_seq(self),
+impl<'de> DeserializeSeed<'de> for Walk<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.steps {
+            [] => *self.found = Some(<&RawValue>::deserialize(deserializer)?),
+            [Step::Key(_), ..] => deserializer.deserialize_map(self)?,
+            [Step::Index(_), ..] => deserializer.deserialize_seq(self)?,
         }
+        Ok(())
     }
 }
 
-impl<'de> Visitor<'de> for &Step {
-    type Value = Option<&'de RawValue>;
+impl<'de> Visitor<'de> for Walk<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("what the path leads through")
     }
 
     /// The last of equal keys: a key that stands twice is at its second place.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((Step::Key(wanted), steps)) = self.steps.split_first() else {
+            return Ok(());
+        };
         while let Some(key) = map.next_key::<String>()? {
-            match self {
-                Step::Key(wanted) if *wanted == key => found = Some(map.next_value()?),
-                _ => {
+            if *wanted == key {
+                map.next_value_seed(Walk {
+                    steps,
+                    found: self.found,
+                })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Some((Step::Index(wanted), steps)) = self.steps.split_first() else {
+            return Ok(());
+        };
+        for _ in 0..*wanted {
+            if seq.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(());
+            }
+        }
+        seq.next_element_seed(Walk {
+            steps,
+            found: self.found,
+        })?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}
+
+/// The first text that stands under the key in an object, though what follows may not be JSON.
+pub(super) fn first_text(object: &str, key: &str) -> Option<String> {
+    struct First<'k, 'f> {
+        key: &'k str,
+        found: &'f mut Option<String>,
+    }
+
+    impl<'de> Visitor<'de> for First<'_, '_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(key) = map.next_key::<String>()? {
+                if key == self.key && self.found.is_none() {
+                    *self.found = Some(map.next_value()?);
+                } else {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
+            Ok(())
         }
-        Ok(found)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        let mut index = 0;
-        while let Some(value) = seq.next_element::<&RawValue>()? {
-            if *self == Step::Index(index) {
-                found = Some(value);
-            }
-            index += 1;
-        }
-        Ok(found)
-    }
+    let mut found = None;
+    let first = First {
+        key,
+        found: &mut found,
+    };
+    let _ = serde_json::Deserializer::from_str(object).deserialize_map(first);
+    found
 }
 
 /// The rest of the text from the first bracket that opens one level too many.

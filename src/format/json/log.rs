@@ -1,8 +1,11 @@
 //! Event logs: NDJSON, each line one event or one statistic, without a header.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::error::{ReadError, diagnose};
+use super::locate::{Path, first_text};
+use super::without_mark;
 use crate::{Event, Statistic};
 
 /// One line of a log.
@@ -16,7 +19,8 @@ pub enum LogRecord {
     Statistic(Statistic),
 }
 
-/// Reads one line of a log, for a service that reads its lines itself.
+/// Reads one line of a log, for a service that reads its lines itself. Keys that this version does not
+/// know are read past; [`read_log`](super::read_log) tells of them.
 ///
 /// ```
 /// use corridor::format::json::{self, LogRecord};
@@ -29,25 +33,34 @@ pub enum LogRecord {
 /// # Errors
 /// The fault in the line; its path starts at the record, its line number is 1.
 pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
-    #[derive(Deserialize)]
-    #[serde(rename = "Record", expecting = "an event or statistic object")]
-    struct Typed<'t> {
-        #[serde(rename = "type", borrow)]
-        kind: Option<std::borrow::Cow<'t, str>>,
-    }
-    // Most lines are events: only one that may say it is a statistic is asked.
-    let is_statistic = line.contains("\"statistic\"")
-        && serde_json::from_str::<Typed<'_>>(line)
-            .is_ok_and(|typed| typed.kind.as_deref() == Some("statistic"));
-    if is_statistic {
-        serde_json::from_str(line)
-            .map(LogRecord::Statistic)
-            .map_err(|error| diagnose::<Statistic>(line, Some("statistics"), &error))
+    read_record(line, &mut Vec::new())
+}
+
+/// The same, with the paths of the keys that were read past.
+pub(super) fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
+    if is_statistic(line) {
+        read_as(line, "statistics", unknown).map(LogRecord::Statistic)
     } else {
-        serde_json::from_str(line)
-            .map(LogRecord::Event)
-            .map_err(|error| diagnose::<Event>(line, Some("events"), &error))
+        read_as(line, "events", unknown).map(LogRecord::Event)
     }
+}
+
+fn read_as<T: DeserializeOwned>(
+    line: &str,
+    list: &str,
+    unknown: &mut Vec<Path>,
+) -> Result<T, ReadError> {
+    let mut deserializer = serde_json::Deserializer::from_str(line);
+    serde_ignored::deserialize(&mut deserializer, |path| {
+        unknown.push(Path::from_ignored(&path))
+    })
+    .and_then(|record| deserializer.end().map(|()| record))
+    .map_err(|error| diagnose::<T>(line, Some(list), &error))
+}
+
+/// Most lines are events: only one that may say it is a statistic is asked.
+pub(super) fn is_statistic(line: &str) -> bool {
+    line.contains("\"statistic\"") && first_text(line, "type").as_deref() == Some("statistic")
 }
 
 /// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at
@@ -67,8 +80,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = Result<LogRecord, ReadError>> +
 
 /// The lines that hold something, each with the number of lines before it.
 pub(super) fn log_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.lines()
+    without_mark(text)
+        .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
 }

@@ -63,6 +63,7 @@ impl Reading {
 /// The first fault in the text: JSON that is malformed or nested deeper than 128 levels, a value
 /// that its type refuses, or a dossier that cannot be sealed.
 pub fn read(text: &str) -> Result<Reading, ReadError> {
+    let text = without_mark(text);
     let mut unknown_keys = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let raw: Result<RawDossier, _> = serde_ignored::deserialize(&mut deserializer, |path| {
@@ -135,6 +136,14 @@ fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
             .map(|record| record.id().as_str()),
         _ => None,
     };
-    let kind = lenient::list_kind(list).unwrap_or(RecordKind::Dossier);
-    unknown_key(kind, id.unwrap_or_default(), &path.below_record())
+    unknown_key(
+        lenient::kind_of(list),
+        id.unwrap_or_default(),
+        &path.below_record(),
+    )
+}
+
+/// A text without the byte-order mark that some editors put first.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }

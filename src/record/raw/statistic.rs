@@ -1,15 +1,18 @@
 //! The flat statistic of the wire, and what it becomes.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::error::refuse;
 use crate::object::object_form;
 use crate::record::error::RecordError;
 use crate::record::statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
 use crate::text::vocabulary;
-use crate::{Area, Estimate, Figure, Id, Period, Text};
+use crate::{Area, Code, Estimate, Figure, Id, Period, Text};
 
 /// A statistic on the wire; `type` is there for NDJSON.
 #[derive(Serialize, Deserialize)]
@@ -26,7 +29,11 @@ pub(in crate::record) struct RawStatistic {
     unit: Unit,
     nature: Nature,
     area: Area,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "once"
+    )]
     breakdown: BTreeMap<Text, Text>,
     period: Period,
     status: ObservationStatus,
@@ -42,6 +49,32 @@ pub(in crate::record) struct RawStatistic {
 }
 
 object_form!(RawStatistic);
+
+/// Reads an object of texts in which no key stands twice.
+fn once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Text, Text>, D::Error> {
+    struct Texts;
+
+    impl<'de> Visitor<'de> for Texts {
+        type Value = BTreeMap<Text, Text>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of texts")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut texts = BTreeMap::new();
+            while let Some((key, value)) = map.next_entry::<Text, Text>()? {
+                if let Some(first) = texts.insert(key, value) {
+                    let message = format_args!("a key stands there twice, first with \"{first}\"");
+                    return Err(refuse(Code::KeyDuplicate, &message));
+                }
+            }
+            Ok(texts)
+        }
+    }
+
+    deserializer.deserialize_map(Texts)
+}
 
 /// The one `type` of a statistic.
 #[derive(Debug, Clone, Copy, Default)]
