@@ -39,12 +39,9 @@ fn main() -> ExitCode {
         "-" => io::read_to_string(io::stdin()),
         file => std::fs::read_to_string(file),
     };
-    let (out, err, status) = match answer(&words, io::stdin().is_terminal(), colour, read) {
-        Ok(answer) => (
-            format!("{}\n", answer.out),
-            answer.note.to_owned(),
-            answer.status,
-        ),
+    let answer = answer(&words, io::stdin().is_terminal(), colour, read);
+    let (out, err, status) = match answer {
+        Ok(Answer { out, note, status }) => (out + "\n", note.to_owned(), status),
         Err(error) => (String::new(), format!("{error}\n"), 2),
     };
     // Whoever reads the pipe may have seen enough: that changes nothing about the dossier.

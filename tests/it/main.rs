@@ -18,6 +18,7 @@
 
 mod arbitrary;
 mod check;
+mod check_dossier;
 mod claims;
 mod codes;
 #[cfg(feature = "gazetteer")]
@@ -26,6 +27,7 @@ mod geodesic;
 mod journey;
 mod ledger;
 mod lenient;
+mod lenient_laws;
 mod measure;
 mod meetings;
 mod network;
