@@ -202,9 +202,12 @@ macro_rules! lists {
         pub(crate) fn salvage(
             as_of: NaiveDate,
             title: Option<Text>,
-            loose: Loose,
+            mut loose: Loose,
             refused: &[Refused],
         ) -> Result<(Dossier, Vec<Fallen>), RecordError> {
+            // What falls with what must not hang on the order of the text: they are tried in that
+            // of their ids, and of namesakes the first in the text comes first.
+            $(loose.$list.sort_by(|(_, one), (_, other)| one.key().cmp(other.key()));)+
             let mut trials = Trials { causes: refused.len(), ..Trials::default() };
             let mut first = First::default();
             $(
@@ -231,8 +234,13 @@ macro_rules! lists {
             $(
                 let standing = (first.$list..).zip(loose.$list);
                 let standing = standing.filter(|(number, _)| trials.stands(*number));
-                raw.$list = standing.map(|(_, (_, row))| row).collect();
+                let mut standing: Vec<_> = standing.map(|(_, row)| row).collect();
+                standing.sort_unstable_by_key(|(index, _)| *index);
+                raw.$list = standing.into_iter().map(|(_, row)| row).collect();
             )+
+            for list in trials.opened.chunk_by_mut(|one, other| one.list == other.list) {
+                list.sort_unstable_by_key(|trial| trial.index);
+            }
             let fallen = trials.opened.into_iter().filter_map(|trial| {
                 let Trial { list, index, cause, fault, .. } = trial;
                 Some(Fallen { list, index, cause: cause?, fault })

@@ -19,6 +19,7 @@
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;
+mod check_dossier;
 mod claims;
 mod codes;
 mod flee_network;
@@ -29,6 +30,7 @@ mod journey;
 mod ledger;
 #[cfg(feature = "json")]
 mod lenient;
+mod lenient_laws;
 mod measure;
 mod meetings;
 mod network;

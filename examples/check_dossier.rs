@@ -1,0 +1,249 @@
+//! Checks a dossier, or an event log, and says what cannot be right.
+//!
+//! ```text
+//! cargo run --example check_dossier -- dossier.json
+//! cargo run --example check_dossier -- --deny warnings --set-aside - < log.ndjson
+//! cargo run --example check_dossier -- --explain implausible-speed
+//! ```
+//!
+//! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
+//! 2: unreadable, or wrong arguments. Of a log only the reading is checked: the records that its
+//! lines refer to are elsewhere.
+//!
+//! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
+//! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
+
+#![allow(clippy::disallowed_methods, reason = "a program reads files")]
+
+use std::error::Error;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use corridor::format::json::{self, ReadError, SetAside};
+use corridor::{Code, Finding, Report, Severity};
+use serde_json::Value;
+
+const USAGE: &str = "\
+usage: check_dossier [FILE | -] [--json] [--set-aside] [--deny error|warning|notice]
+       check_dossier --explain CODE";
+const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
+const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_poverty.json\n";
+
+fn main() -> ExitCode {
+    let words = std::env::args_os().skip(1);
+    let words: Vec<_> = words.map(|w| w.to_string_lossy().into_owned()).collect();
+    // https://no-color.org: set, and not empty.
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    let colour = io::stdout().is_terminal() && !no_colour;
+    let read = |file: &str| match file {
+        "-" => io::read_to_string(io::stdin()),
+        file => std::fs::read_to_string(file),
+    };
+    let answer = answer(&words, io::stdin().is_terminal(), colour, read);
+    let (out, err, status) = match answer {
+        Ok(Answer { out, note, status }) => (out + "\n", note.to_owned(), status),
+        Err(error) => (String::new(), format!("{error}\n"), 2),
+    };
+    // Whoever reads the pipe may have seen enough: that changes nothing about the dossier.
+    let _ = io::stderr().write_all(err.as_bytes());
+    let _ = io::stdout().write_all(out.as_bytes());
+    ExitCode::from(status)
+}
+
+/// What goes to standard output, a word about it for standard error, and the exit code.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) out: String,
+    pub(crate) note: &'static str,
+    pub(crate) status: u8,
+}
+
+/// The whole program but for its surroundings: whether the input is `typed`, whether the output
+/// shows `colour`, and what `read` finds in a file or under `-`. An error is exit code 2.
+pub(crate) fn answer(
+    words: &[String],
+    typed: bool,
+    colour: bool,
+    read: impl FnOnce(&str) -> io::Result<String>,
+) -> Result<Answer, Box<dyn Error>> {
+    let options = Options::parse(words).map_err(|error| format!("{error}\n{USAGE}"))?;
+    if let Some(page) = options.page {
+        let (out, note, status) = (page.to_owned(), "", 0);
+        return Ok(Answer { out, note, status });
+    }
+    let name = options.file.unwrap_or("-");
+    let text = match options.file {
+        None if typed => None,
+        _ => Some(read(name).map_err(|error| format!("{name}: {error}"))?),
+    };
+    let (text, note) = match &text {
+        Some(text) if !(words.is_empty() && text.trim().is_empty()) => (text.as_str(), ""),
+        _ => (BUNDLED, BUNDLED_NOTE),
+    };
+    let (out, status) = match Checked::of(text.trim_start_matches('\u{feff}')) {
+        Ok(checked) if options.json => (checked.json(None), checked.status(&options)),
+        Ok(checked) => (checked.text(&options, colour), checked.status(&options)),
+        Err(error) if options.json => (Checked::default().json(Some(&error)), 2),
+        Err(error) => return Err(format!("{name}: unreadable: {}", one_line(&error)).into()),
+    };
+    Ok(Answer { out, note, status })
+}
+
+#[derive(Default)]
+struct Options<'w> {
+    file: Option<&'w str>,
+    page: Option<&'static str>,
+    json: bool,
+    set_aside: bool,
+    denied: Option<Severity>,
+}
+
+impl<'w> Options<'w> {
+    fn parse(words: &'w [String]) -> Result<Self, Box<dyn Error>> {
+        let mut options = Self::default();
+        let mut words = words.iter().map(String::as_str);
+        while let Some(word) = words.next() {
+            match word {
+                "--help" => options.page = Some(USAGE),
+                "--explain" => {
+                    let code: Code = words.next().ok_or("--explain needs a code")?.parse()?;
+                    options.page = Some(code.explain().trim_end());
+                }
+                "--json" => options.json = true,
+                "--set-aside" => options.set_aside = true,
+                "--deny" => {
+                    let severity = words.next().ok_or("--deny needs a severity")?;
+                    let severity = severity.strip_suffix('s').unwrap_or(severity);
+                    options.denied = Some(severity.parse()?);
+                }
+                _ if word.starts_with('-') && word != "-" => {
+                    return Err(format!("unknown argument {word:?}").into());
+                }
+                _ if options.file.is_some() => return Err("one file at a time".into()),
+                _ => options.file = Some(word),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// What was set aside, what the reader found, and what the check found in the rest.
+#[derive(Default)]
+struct Checked {
+    set_aside: Vec<SetAside>,
+    reports: Vec<Report>,
+}
+
+impl Checked {
+    fn of(text: &str) -> Result<Self, ReadError> {
+        if is_log(text) {
+            let log = json::read_log(text);
+            let (set_aside, reports) = (log.set_aside().to_vec(), vec![log.findings().clone()]);
+            return Ok(Self { set_aside, reports });
+        }
+        let reading = json::read_lenient(text)?;
+        Ok(Self {
+            set_aside: reading.set_aside().to_vec(),
+            reports: vec![reading.findings().clone(), reading.dossier().check()],
+        })
+    }
+
+    fn status(&self, options: &Options<'_>) -> u8 {
+        let worst = self.reports.iter().filter_map(Report::worst).max();
+        u8::from(worst >= options.denied.or(Some(Severity::Error)))
+    }
+
+    /// How many findings there are: errors, warnings and notices.
+    fn counts(&self) -> [usize; 3] {
+        [Severity::Error, Severity::Warning, Severity::Notice]
+            .map(|severity| self.reports.iter().map(|r| r.count(severity)).sum())
+    }
+
+    fn text(&self, options: &Options<'_>, colour: bool) -> String {
+        let mut lines = Vec::new();
+        for report in &self.reports {
+            lines.extend(report.iter().map(|finding| line(finding, colour)));
+            // Of each code, a report keeps only the first ones.
+            for (code, count) in report.codes() {
+                let kept = report.iter().filter(|f| f.code() == code).count();
+                if kept < count {
+                    lines.push(format!("… and {} more of {code}", count - kept));
+                }
+            }
+        }
+        for record in self.set_aside.iter().filter(|_| options.set_aside) {
+            let (path, line, code) = (record.path(), record.line(), record.code());
+            lines.push(format!("-- {path}, line {line} [{code}]"));
+            lines.push(record.text().to_owned());
+        }
+        let each = self
+            .counts()
+            .into_iter()
+            .zip(["error", "warning", "notice"]);
+        let each = each.filter(|(count, _)| *count > 0);
+        let each: Vec<_> = each.map(|(count, what)| counted(count, what)).collect();
+        let aside = counted(self.set_aside.len(), "record");
+        lines.push(match (each.as_slice(), self.set_aside.len()) {
+            ([], _) => "no findings".to_owned(),
+            (each, 0) => each.join(", "),
+            (each, _) => format!("{}; {aside} set aside", each.join(", ")),
+        });
+        lines.join("\n")
+    }
+
+    fn json(&self, error: Option<&ReadError>) -> String {
+        let set_aside = self.set_aside.iter().map(|record| {
+            serde_json::json!({
+                "code": record.code(), "path": record.path(), "line": record.line(),
+                "with": record.with(), "text": record.text(),
+            })
+        });
+        let fault = error.map(|error| {
+            serde_json::json!({
+                "code": error.code(), "path": error.path(), "line": error.line(),
+                "column": error.column(), "message": error.message(),
+            })
+        });
+        let [errors, warnings, notices] = self.counts();
+        let object = serde_json::json!({
+            "readable": error.is_none(),
+            "error": fault,
+            "findings": self.reports.iter().flatten().collect::<Vec<_>>(),
+            "set_aside": set_aside.collect::<Vec<_>>(),
+            "counts": {
+                "errors": errors, "warnings": warnings, "notices": notices,
+                "set_aside": self.set_aside.len(),
+            },
+        });
+        format!("{object:#}")
+    }
+}
+
+/// A log starts with a record on a line of its own; a dossier says its format.
+fn is_log(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
+    first.is_some_and(|first| first.get("type").is_some() && first.get("format").is_none())
+}
+
+/// Names may have line breaks in them, and keys of strangers anything.
+fn one_line(text: &impl ToString) -> String {
+    text.to_string().replace(char::is_control, " ")
+}
+
+fn line(finding: &Finding, colour: bool) -> String {
+    let text = one_line(finding);
+    let hue = match finding.severity() {
+        Severity::Error => 31,
+        Severity::Warning => 33,
+        _ => 36,
+    };
+    match text.split_once(' ') {
+        Some((head, rest)) if colour => format!("\x1b[{hue}m{head}\x1b[0m {rest}"),
+        _ => text,
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
