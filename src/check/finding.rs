@@ -1,7 +1,7 @@
 //! One thing that cannot be right, or may not be.
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::ControlFlow;
 
 use serde::ser::SerializeStruct;
@@ -246,7 +246,11 @@ impl fmt::Display for Finding {
         let Self {
             subject, details, ..
         } = self;
-        write!(f, "{}[{}] {subject}: {details}", self.severity, self.code())?;
+        write!(f, "{}[{}] ", self.severity, self.code())?;
+        // One line a finding, whatever line breaks a name has.
+        for character in format!("{subject}: {details}").chars() {
+            f.write_char(if character.is_control() { ' ' } else { character })?;
+        }
         if self.severity != self.default_severity() {
             write!(f, " (by default: {})", self.default_severity())?;
         }

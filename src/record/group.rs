@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::object::{Object, object_form};
+use crate::object::Object;
 use crate::text::vocabulary;
 use crate::{Area, Code, CountryCode, Estimate, Id, Text};
 
@@ -116,29 +116,74 @@ impl<'de> Deserialize<'de> for Nationalities {
 /// assert_eq!(caravan.mode(), TravelMode::Foot);
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self", expecting = "a group object")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MigrantGroup {
     id: Id,
     name: Text,
     mode: TravelMode,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     nationalities: Option<Nationalities>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     origins: Vec<Area>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     transit: Vec<Area>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     destination: Vec<Area>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     escorts: Vec<Id>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     split_from: Option<Id>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Id>,
 }
 
-object_form!(MigrantGroup);
+impl<'de> Deserialize<'de> for MigrantGroup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "MigrantGroup", expecting = "a group object")]
+        struct Raw {
+            id: Id,
+            name: Text,
+            mode: TravelMode,
+            nationalities: Option<Nationalities>,
+            #[serde(default)]
+            origins: Vec<Area>,
+            #[serde(default)]
+            transit: Vec<Area>,
+            #[serde(default)]
+            destination: Vec<Area>,
+            #[serde(default)]
+            escorts: Vec<Id>,
+            split_from: Option<Id>,
+            #[serde(default)]
+            sources: Vec<Id>,
+        }
+        let Raw {
+            id,
+            name,
+            mode,
+            nationalities,
+            origins,
+            transit,
+            destination,
+            escorts,
+            split_from,
+            sources,
+        } = Raw::deserialize(Object(deserializer))?;
+        Ok(Self {
+            id,
+            name,
+            mode,
+            nationalities,
+            origins,
+            transit,
+            destination,
+            escorts,
+            split_from,
+            sources,
+        })
+    }
+}
 
 impl MigrantGroup {
     /// A group of which no more is known.

@@ -1,9 +1,9 @@
 //! Who met whom, where, and about what.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::error::RecordFault;
-use crate::object::object_form;
+use crate::object::Object;
 use crate::text::vocabulary;
 use crate::{CountryCode, Id, PlaceCode, Text, When};
 
@@ -39,17 +39,37 @@ vocabulary!(Level, "a level of meeting", {
 /// assert_eq!(washington.people().count(), 3);
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self", expecting = "an object with a country")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Delegation {
     country: CountryCode,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     head: Option<Id>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     members: Vec<Id>,
 }
 
-object_form!(Delegation);
+impl<'de> Deserialize<'de> for Delegation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Delegation", expecting = "an object with a country")]
+        struct Raw {
+            country: CountryCode,
+            head: Option<Id>,
+            #[serde(default)]
+            members: Vec<Id>,
+        }
+        let Raw {
+            country,
+            head,
+            members,
+        } = Raw::deserialize(Object(deserializer))?;
+        Ok(Self {
+            country,
+            head,
+            members,
+        })
+    }
+}
 
 impl Delegation {
     /// A delegation of which no one is named.

@@ -1,8 +1,8 @@
 //! Who acts and who speaks.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::object::object_form;
+use crate::object::Object;
 use crate::text::vocabulary;
 use crate::{CountryCode, Id, Text, When};
 
@@ -41,23 +41,54 @@ vocabulary!(PartyKind, "a kind of party", {
 /// assert_eq!(secretary.of().map(|id| id.as_str()), Some("us-state"));
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self", expecting = "a party object")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Party {
     id: Id,
     name: Text,
     kind: PartyKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<Id>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<CountryCode>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<When>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<When>,
 }
 
-object_form!(Party);
+impl<'de> Deserialize<'de> for Party {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Party", expecting = "a party object")]
+        struct Raw {
+            id: Id,
+            name: Text,
+            kind: PartyKind,
+            of: Option<Id>,
+            country: Option<CountryCode>,
+            since: Option<When>,
+            until: Option<When>,
+        }
+        let Raw {
+            id,
+            name,
+            kind,
+            of,
+            country,
+            since,
+            until,
+        } = Raw::deserialize(Object(deserializer))?;
+        Ok(Self {
+            id,
+            name,
+            kind,
+            of,
+            country,
+            since,
+            until,
+        })
+    }
+}
 
 impl Party {
     /// A party of which no more is known.

@@ -1,8 +1,8 @@
 //! Where a report comes from.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::object::object_form;
+use crate::object::Object;
 use crate::text::vocabulary;
 use crate::{Id, Text, When};
 
@@ -53,21 +53,49 @@ vocabulary!(SourceKind, "a kind of source", {
 /// assert_eq!(paper.quotes().map(|id| id.as_str()), Some("efe"));
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self", expecting = "a source object")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Source {
     id: Id,
     name: Text,
     kind: SourceKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<Text>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<When>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     quotes: Option<Id>,
 }
 
-object_form!(Source);
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Source", expecting = "a source object")]
+        struct Raw {
+            id: Id,
+            name: Text,
+            kind: SourceKind,
+            url: Option<Text>,
+            published: Option<When>,
+            quotes: Option<Id>,
+        }
+        let Raw {
+            id,
+            name,
+            kind,
+            url,
+            published,
+            quotes,
+        } = Raw::deserialize(Object(deserializer))?;
+        Ok(Self {
+            id,
+            name,
+            kind,
+            url,
+            published,
+            quotes,
+        })
+    }
+}
 
 impl Source {
     /// A source of which no more is known.

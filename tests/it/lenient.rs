@@ -117,7 +117,7 @@ fn each_fault_is_one_finding() {
         .unwrap();
     assert_eq!(
         low.to_string(),
-        "error[count-invalid] event sighting: set aside, events[2].headcount.low, line 57: \
+        "error[count-invalid] event sighting: set aside, events[2].headcount.low, line 61: \
          -1 is not a whole number from 0 to 18446744073709551615",
     );
     let circle = reading
@@ -161,7 +161,7 @@ fn the_head_must_be_right() {
         ),
         (
             "{\"groups\": [1",
-            "groups[0], line 1, column 13: not JSON: EOF while parsing a list at \"1\" [json-malformed]",
+            "line 1, column 13: not JSON: EOF while parsing a list at \"1\" [json-malformed]",
         ),
     ] {
         assert_eq!(json::read_lenient(text).unwrap_err().to_string(), message);
@@ -194,4 +194,64 @@ fn many_faults_are_read_in_one_pass() {
     assert_eq!(reading.set_aside().len(), 100_000);
     assert_eq!(reading.findings().total(), 100_000);
     assert_eq!(reading.set_aside()[99_999].line(), 100_000);
+}
+
+/// What a list refused whole takes with it is told once, not once for each reference.
+#[test]
+fn a_list_refused_whole_is_one_finding() {
+    let sighting = |id: u32| {
+        format!(
+            r#"{{"id": "e{id}", "type": "return", "on": "2023-12-27", "status": "occurred", "group": "a"}}"#
+        )
+    };
+    let head = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": {"id": "a"}"#;
+    let text = format!("{head}, \"events\": [{}, {}]}}", sighting(1), sighting(2));
+    let reading = json::read_lenient(&text).unwrap();
+    assert_eq!(reading.findings().total(), 1, "{}", reading.findings());
+    assert_eq!(reading.set_aside().len(), 3);
+    assert!(
+        reading
+            .findings()
+            .to_string()
+            .starts_with("error[value-invalid] dossier: set aside, groups, line 1: not a list")
+    );
+}
+
+/// The id is that of the list's own key; another key of that name changes nothing.
+#[test]
+fn a_key_beside_the_id_does_not_hide_it() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": [
+        {"id": "a", "code": "MX-L1", "name": "A", "mode": "by foot"}], "events": [
+        {"id": "e1", "type": "return", "on": "2023-12-27", "status": "occurred", "group": "a"}]}"#;
+    let reading = json::read_lenient(text).unwrap();
+    assert_eq!(reading.findings().total(), 1, "{}", reading.findings());
+    assert_eq!(reading.set_aside()[1].with(), Some("groups[0]"));
+}
+
+/// A log tells of keys that it reads past, and knows a statistic however it is broken.
+#[test]
+fn a_log_loses_no_key_and_knows_its_kinds() {
+    let event = r#"{"id":"e1","type":"return","on":"2023-12-27","status":"occurred","group":"a","head_count":400}"#;
+    let cut = r#"{"id":"s1","type":"statistic","period":"2023-1"#;
+    let topic = r#"{"id":"m1","type":"meeting","topics":["statistic"]}"#;
+    let log = json::read_log(&[event, cut, topic].join("\n"));
+    let told: Vec<_> = log.findings().iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told.contains(
+            &"notice[key-unknown] event e1: head_count is not a key that this version knows"
+                .to_owned()
+        ),
+        "{told:?}"
+    );
+    assert!(
+        told.iter()
+            .any(|text| text.starts_with("error[json-malformed] statistic s1: ")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter()
+            .any(|text| text.starts_with("error[key-missing] event m1: ")),
+        "{told:?}"
+    );
 }

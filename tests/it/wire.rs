@@ -252,3 +252,72 @@ fn a_log_is_read_line_by_line() {
     let words = r#"{"id":"e","type":"split","on":"2023","status":"occurred","group":"g","parts":[{"group":"a","words":"?"}]}"#;
     assert_eq!(json::read_line(words).unwrap_err().path(), "parts[0].words");
 }
+
+/// A format that writes records as lists, without their keys, cannot read them back as others.
+#[test]
+fn a_record_is_no_list_in_any_format() {
+    use serde::Deserialize;
+    use serde::de::value::{Error, SeqDeserializer};
+    let fields = ["efe", "EFE", "agency", "https://example.org"];
+    let list = SeqDeserializer::<_, Error>::new(fields.into_iter());
+    let error = corridor::Source::deserialize(list).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: sequence, expected a source object"
+    );
+}
+
+/// What comes after a fault does not hide where it is.
+#[test]
+fn a_fault_is_found_before_text_that_is_not_json() {
+    let text = "{\"format\": \"corridor/1\", \"as_of\": \"2023-12-27\", \"groups\": [\n  \
+        {\"id\": \"a\", \"name\": \"A\", \"mode\": \"by foot\"}],\n \"events\": [{]}";
+    let error = json::read(text).unwrap_err();
+    assert_eq!(
+        (error.path(), error.line(), error.column()),
+        ("groups[0].mode", 2, 36)
+    );
+    assert_eq!(error.value(), Some("\"by foot\""));
+}
+
+/// Columns are characters, also where the parser counts bytes.
+#[test]
+fn columns_are_characters() {
+    let error = json::read("{\"title\": \"éééééé\", \"as_of\": nope}").unwrap_err();
+    assert_eq!((error.line(), error.column()), (1, 31), "{error}");
+    assert!(error.message().ends_with("at \"nope\""), "{error}");
+    let error = json::read("{\"format\": “corridor/1”, \"z\": 99}").unwrap_err();
+    assert_eq!(error.message(), "not JSON: expected value");
+}
+
+#[test]
+fn a_key_that_stands_twice_in_a_breakdown_is_refused() {
+    let text = r#"{"id": "s", "indicator": "i", "unit": "person", "nature": "flow", "area": "MX",
+        "breakdown": {"sex": "m", "sex": "f"}, "period": "2023", "status": "A", "value": 1,
+        "publisher": "p", "published": "2024-01-01", "type": "statistic"}"#;
+    let error = json::read_line(text).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        (Code::KeyDuplicate, "breakdown")
+    );
+}
+
+/// A byte-order mark is read past, a line break of any kind is text.
+#[test]
+fn what_windows_writes_is_read() {
+    let text = "\u{feff}{\"format\": \"corridor/1\",\r\n\"as_of\": \"2023-12-27\", \"title\": \"a\\r\\nb\"}";
+    assert_eq!(json::read(text).unwrap().dossier().title(), Some("a\r\nb"));
+    assert!(json::read_lenient(text).is_ok());
+}
+
+/// What can be built can be written and read back.
+#[test]
+fn a_day_that_cannot_be_written_is_not_sealed() {
+    let day = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+    let error = corridor::Dossier::builder(day).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "dossier: +10000-01-01 is not in a year from 0001 to 9999"
+    );
+    assert_eq!((error.code(), error.path()), (Code::DateInvalid, "as_of"));
+}

@@ -4,8 +4,9 @@
 //! [`EventKind`]: an internally tagged enum would buffer the whole object first, at twice the
 //! cost. A key that is left over then is one that its type cannot have.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::error::refuse;
 use crate::object::object_form;
 use crate::record::error::{RecordError, RecordFault};
 use crate::record::event::{Event, EventKind, Status};
@@ -14,7 +15,7 @@ use crate::record::meeting::{Delegation, Level, Meeting};
 use crate::record::movement::{Change, Halt, Merge, Movement, Part, Split};
 use crate::record::statement::{Demand, Statement};
 use crate::text::vocabulary;
-use crate::{CountryCode, Distance, Estimate, Figure, Id, PlaceCode, Text, When};
+use crate::{Code, CountryCode, Distance, Estimate, Figure, Id, PlaceCode, Text, When};
 
 /// The `status` of an event, without its condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,9 +178,26 @@ flat_event! {
     authority: Id,
     measure: MeasureKind,
     places: Vec<PlaceCode>,
-    border: (CountryCode, CountryCode),
+    border: Border,
     starts: When,
     ends: When,
+}
+
+/// The two countries of a border, on the wire a list.
+#[derive(Serialize)]
+struct Border(CountryCode, CountryCode);
+
+impl<'de> Deserialize<'de> for Border {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let countries = Vec::<CountryCode>::deserialize(deserializer)?;
+        match *countries.as_slice() {
+            [one, other] => Ok(Self(one, other)),
+            _ => {
+                let message = format_args!("a border has 2 countries, not {}", countries.len());
+                Err(refuse(Code::ValueInvalid, &message))
+            }
+        }
+    }
 }
 
 /// One part of a split, on the wire.
@@ -358,7 +376,7 @@ impl Keys {
         let starts = need(self.starts.take(), kind, "starts")?;
         let mut measure = Measure::new(what, authority, starts)
             .with_places(self.places.take().unwrap_or_default());
-        if let Some((one, other)) = self.border.take() {
+        if let Some(Border(one, other)) = self.border.take() {
             measure = measure.with_border(one, other);
         }
         if let Some(ends) = self.ends.take() {
@@ -542,7 +560,7 @@ impl From<&Event> for Keys {
                 authority: Some(measure.authority().clone()),
                 measure: Some(measure.kind()),
                 places: some(measure.places()),
-                border: measure.border(),
+                border: measure.border().map(|(one, other)| Border(one, other)),
                 starts: Some(measure.starts().clone()),
                 ends: measure.ends().cloned(),
                 text: measure.full_text().cloned(),
