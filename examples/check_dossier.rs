@@ -7,8 +7,7 @@
 //! ```
 //!
 //! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
-//! 2: unreadable, or wrong arguments. Of a log only the reading is checked: the records that its
-//! lines refer to are elsewhere.
+//! 2: unreadable, or wrong arguments. Of a log only the reading is checked, not what it refers to.
 //!
 //! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
 //! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
@@ -173,8 +172,10 @@ impl Checked {
         }
         for record in self.set_aside.iter().filter(|_| options.set_aside) {
             let (path, line, code) = (record.path(), record.line(), record.code());
-            lines.push(format!("-- {path}, line {line} [{code}]"));
-            lines.push(record.text().to_owned());
+            let with = record.with().map(|of| format!(", with {of}"));
+            let with = with.unwrap_or_default();
+            let head = format!("-- {path}, line {line} [{code}]{with}");
+            lines.extend([head, record.text().to_owned()]);
         }
         let each = self
             .counts()
@@ -210,10 +211,8 @@ impl Checked {
             "error": fault,
             "findings": self.reports.iter().flatten().collect::<Vec<_>>(),
             "set_aside": set_aside.collect::<Vec<_>>(),
-            "counts": {
-                "errors": errors, "warnings": warnings, "notices": notices,
-                "set_aside": self.set_aside.len(),
-            },
+            "counts": {"errors": errors, "warnings": warnings, "notices": notices,
+                "set_aside": self.set_aside.len()},
         });
         format!("{object:#}")
     }

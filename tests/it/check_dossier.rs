@@ -96,7 +96,7 @@ fn what_is_set_aside_is_printed_on_demand() {
         [
             "-- groups[0], line 2 [value-invalid]",
             ahead.trim().trim_end_matches(','),
-            "-- groups[1], line 3 [value-invalid]",
+            "-- groups[1], line 3 [value-invalid], with groups[0]",
             late.trim().trim_end_matches(','),
         ]
     );
