@@ -249,7 +249,11 @@ impl fmt::Display for Finding {
         write!(f, "{}[{}] ", self.severity, self.code())?;
         // One line a finding, whatever line breaks a name has.
         for character in format!("{subject}: {details}").chars() {
-            f.write_char(if character.is_control() { ' ' } else { character })?;
+            f.write_char(if character.is_control() {
+                ' '
+            } else {
+                character
+            })?;
         }
         if self.severity != self.default_severity() {
             write!(f, " (by default: {})", self.default_severity())?;
