@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use corridor::format::json;
 use corridor::{
-    Account, Claims, Comparison, Dossier, Event, EventKind, Forecast, Gazetteer, Journey, Ledger,
-    Meetings, Pace, Report, Route, Series, Statistic, Unit,
+    Account, Claims, Comparison, Dossier, Estimate, Event, EventKind, Forecast, Gazetteer, Journey,
+    Ledger, Meetings, Pace, Report, Route, Series, Statistic, Unit,
 };
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
@@ -157,6 +157,7 @@ impl Briefing<'_> {
         let mut out = String::new();
         let title = self.dossier.title().unwrap_or("untitled").to_uppercase();
         writeln!(out, "{title}, as of {}", self.dossier.as_of())?;
+        self.write_lead(&mut out)?;
         self.write_where(&mut out)?;
         self.write_how_many(&mut out)?;
         self.write_how_far(&mut out)?;
@@ -165,15 +166,44 @@ impl Briefing<'_> {
         self.write_statements(&mut out)?;
         self.write_measures(&mut out)?;
         self.write_official_figure(&mut out)?;
-        writeln!(out, "\nWHAT CANNOT BE RIGHT")?;
+        writeln!(out, "\nWORTH CHECKING")?;
         for line in self.findings.to_string().lines() {
             writeln!(out, "  {line}")?;
         }
         Ok(out)
     }
 
+    /// Where, how many, what next: for who reads three lines.
+    fn write_lead(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
+        let group = self.journey.group();
+        let last = self.journey.last().ok_or("nobody was seen")?;
+        let people = self.ledger.closing().people(group.id().as_str());
+        let people = people.ok_or("nobody was counted")?;
+        let name = group.name();
+        writeln!(
+            out,
+            "  {name}: {people} people in {} on {}.",
+            last.place().name(),
+            last.on()
+        )?;
+        if let Some(stop) = self.forecast.stops().last() {
+            writeln!(
+                out,
+                "  They can be in {} from {}.",
+                stop.place().name(),
+                stop.arrives()
+            )?;
+        }
+        writeln!(
+            out,
+            "  Worth checking: {} things, last section.",
+            self.findings.total()
+        )?;
+        Ok(())
+    }
+
     fn write_where(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
-        writeln!(out, "\nWHERE THEY ARE")?;
+        writeln!(out, "\nWHERE THEY ARE, by the last report")?;
         let today = self.dossier.as_of();
         let balance = self.ledger.on(today);
         for group in self
@@ -199,7 +229,7 @@ impl Briefing<'_> {
         for people in rest {
             writeln!(
                 out,
-                "  {:<28} {people} people, by subtraction",
+                "  {:<28} {people} people, by subtraction: those who set out less those counted",
                 "the groups ahead, together"
             )?;
         }
@@ -213,6 +243,10 @@ impl Briefing<'_> {
         }
         let (stated, hull) = (self.claims.stated(), self.claims.hull());
         let (stated, hull) = (stated.ok_or("no claims")?, hull.ok_or("no claims")?);
+        let hull = match (hull.low(), hull.high()) {
+            (0, Some(high)) => format!("anything up to {}", Estimate::exactly(high)),
+            _ => hull.to_string(),
+        };
         let agreement = match self.claims.agreement() {
             Some(common) => format!("all allow {common}"),
             None => "no figure fits them all".to_owned(),

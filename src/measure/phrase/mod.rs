@@ -116,9 +116,7 @@ pub enum PhraseError {
         limit: usize,
     },
     /// A word or a mark that the reader does not know.
-    #[error(
-        "{word:?} at byte {at} is not a word known in a count"
-    )]
+    #[error("{word:?} at byte {at} is not a word known in a count")]
     UnknownWord {
         /// The word, or its beginning.
         word: SmolStr,
