@@ -148,12 +148,12 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
                 value,
                 Code::KeyDuplicate,
                 Path::default(),
-                message,
+                &message,
             );
         } else if let Ok(rows) = serde_json::from_str(value.get()) {
             lists.insert(list, rows);
         } else {
-            let message = "not a list".to_owned();
+            let message = "not a list";
             sorting.refuse(
                 list,
                 None,
@@ -186,7 +186,14 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
             let (code, inner) = (fault.code(), Path::parse(fault.path()));
             let message = fault.fault().to_string();
-            sorting.refuse(fallen.list, Some(fallen.index), value, code, inner, message);
+            sorting.refuse(
+                fallen.list,
+                Some(fallen.index),
+                value,
+                code,
+                inner,
+                &message,
+            );
         }
     }
     for fallen in fallen.iter().filter(|fallen| fallen.fault.is_none()) {
@@ -372,14 +379,14 @@ impl<'t> Sorting<'t> {
                 }
                 Err(error) => {
                     let error = diagnose::<T>(value.get(), Some(list), &error);
-                    let (code, message) = (error.code(), error.message().to_owned());
+                    let code = error.code();
                     self.refuse(
                         list,
                         Some(index),
                         value,
                         code,
                         error.steps().clone(),
-                        message,
+                        error.message(),
                     );
                 }
             }
@@ -395,7 +402,7 @@ impl<'t> Sorting<'t> {
         value: &'t RawValue,
         code: Code,
         inner: Path,
-        message: String,
+        message: &str,
     ) {
         let text = value.get();
         let part = inner.find_nearest(text).unwrap_or(text);
@@ -406,7 +413,7 @@ impl<'t> Sorting<'t> {
         self.faults.push(Fault {
             list,
             whole: index.is_none(),
-            message: unnamed(kind_of(list), &id, &message),
+            message: unnamed(kind_of(list), &id, message),
             id,
             path: at.to_string(),
             at: at.join(inner),

@@ -52,7 +52,7 @@ fn read_as<T: DeserializeOwned>(
 ) -> Result<T, ReadError> {
     let mut deserializer = serde_json::Deserializer::from_str(line);
     serde_ignored::deserialize(&mut deserializer, |path| {
-        unknown.push(Path::from_ignored(&path))
+        unknown.push(Path::from_ignored(&path));
     })
     .and_then(|record| deserializer.end().map(|()| record))
     .map_err(|error| diagnose::<T>(line, Some(list), &error))

@@ -190,12 +190,11 @@ struct Border(CountryCode, CountryCode);
 impl<'de> Deserialize<'de> for Border {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let countries = Vec::<CountryCode>::deserialize(deserializer)?;
-        match *countries.as_slice() {
-            [one, other] => Ok(Self(one, other)),
-            _ => {
-                let message = format_args!("a border has 2 countries, not {}", countries.len());
-                Err(refuse(Code::ValueInvalid, &message))
-            }
+        if let [one, other] = *countries.as_slice() {
+            Ok(Self(one, other))
+        } else {
+            let message = format_args!("a border has 2 countries, not {}", countries.len());
+            Err(refuse(Code::ValueInvalid, &message))
         }
     }
 }
