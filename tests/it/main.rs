@@ -19,6 +19,7 @@
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;
+#[cfg(feature = "json")]
 mod check_dossier;
 mod claims;
 mod codes;
@@ -30,6 +31,7 @@ mod journey;
 mod ledger;
 #[cfg(feature = "json")]
 mod lenient;
+#[cfg(feature = "json")]
 mod lenient_laws;
 mod measure;
 mod meetings;
