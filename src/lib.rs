@@ -93,10 +93,10 @@ pub use place::{
     Place, PlaceCode, PlaceError, PlaceKind, Position, SeatBasis, Subdivision,
 };
 pub use record::{
-    Change, Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level,
-    Measure, MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature,
-    ObservationStatus, OtherUnit, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey,
-    Source, SourceKind, Split, Statement, Statistic, Status, TravelMode, Unit,
+    Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level, Measure,
+    MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature, ObservationStatus,
+    OtherUnit, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source, SourceKind,
+    Split, Statement, Statistic, Status, TravelMode, Unit,
 };
 pub use route::{
     Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,

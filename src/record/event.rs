@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::RecordError;
-use super::movement::{Change, Halt, Merge, Movement, Split};
+use super::movement::{Halt, Merge, Movement, Part, Split};
 use super::raw::RawEvent;
 use super::statement::{Demand, Statement};
 use crate::object::Object;
@@ -267,11 +267,11 @@ pub enum EventKind {
     /// Groups become one.
     Merge(Merge),
     /// People join a group.
-    Joining(Change),
+    Joining(Part),
     /// People of a group turn back.
-    Return(Change),
+    Return(Part),
     /// People leave a group and are not followed further.
-    Dispersal(Change),
+    Dispersal(Part),
     /// A party asks something of others.
     Demand(Demand),
     /// A party says something.

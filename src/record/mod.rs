@@ -40,7 +40,7 @@ pub use figure::Figure;
 pub use group::{MigrantGroup, Nationalities, TravelMode};
 pub use measure::{Measure, MeasureKind};
 pub use meeting::{Delegation, Level, Meeting};
-pub use movement::{Change, Halt, Merge, Movement, Part, Split};
+pub use movement::{Halt, Merge, Movement, Part, Split};
 pub use party::{Party, PartyKind};
 #[cfg(feature = "json")]
 pub(crate) use raw::RawDossier;

@@ -233,7 +233,8 @@ impl Split {
     }
 }
 
-/// One part of a group that divides.
+/// Some people of a group: one part of a group that divides, itself a group; or those who join a
+/// group, turn back from it, or disperse, whose headcount is theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Part {
     group: Id,
@@ -242,7 +243,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// The part, a group of its own.
+    /// Some people of the group, which in a split is a group of their own.
     pub fn new(group: Id) -> Self {
         Self {
             group,
@@ -251,7 +252,7 @@ impl Part {
         }
     }
 
-    /// Where it is.
+    /// Where they are.
     #[must_use]
     pub fn with_place(self, place: PlaceCode) -> Self {
         Self {
@@ -269,7 +270,7 @@ impl Part {
         }
     }
 
-    /// The part, a group of its own.
+    /// The group: in a split that of the part, else that which they join or leave.
     pub fn group(&self) -> &Id {
         &self.group
     }
@@ -348,57 +349,5 @@ impl Merge {
     /// The groups that it takes in: at least one.
     pub fn groups(&self) -> &[Id] {
         &self.groups
-    }
-}
-
-/// People who join a group, turn back from it, or disperse; the headcount is theirs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Change {
-    group: Id,
-    place: Option<PlaceCode>,
-    headcount: Option<Figure>,
-}
-
-impl Change {
-    /// People join or leave the group.
-    pub fn new(group: Id) -> Self {
-        Self {
-            group,
-            place: None,
-            headcount: None,
-        }
-    }
-
-    /// Where.
-    #[must_use]
-    pub fn with_place(self, place: PlaceCode) -> Self {
-        Self {
-            place: Some(place),
-            ..self
-        }
-    }
-
-    /// How many of them.
-    #[must_use]
-    pub fn with_headcount(self, headcount: Figure) -> Self {
-        Self {
-            headcount: Some(headcount),
-            ..self
-        }
-    }
-
-    /// The group.
-    pub fn group(&self) -> &Id {
-        &self.group
-    }
-
-    /// Where.
-    pub fn place(&self) -> Option<PlaceCode> {
-        self.place
-    }
-
-    /// How many of them.
-    pub fn headcount(&self) -> Option<&Figure> {
-        self.headcount.as_ref()
     }
 }

@@ -233,19 +233,6 @@ fn movement() -> impl Strategy<Value = Movement> {
     )
 }
 
-fn change() -> impl Strategy<Value = Change> {
-    (id(), option::of(code()), option::of(figure())).prop_map(|(group, place, headcount)| {
-        let mut change = Change::new(group);
-        if let Some(place) = place {
-            change = change.with_place(place);
-        }
-        if let Some(headcount) = headcount {
-            change = change.with_headcount(headcount);
-        }
-        change
-    })
-}
-
 fn part() -> impl Strategy<Value = Part> {
     (id(), option::of(code()), option::of(figure())).prop_map(|(group, place, headcount)| {
         let mut part = Part::new(group);
@@ -418,9 +405,9 @@ pub(crate) fn kind() -> impl Strategy<Value = EventKind> {
         halt.prop_map(EventKind::Halt),
         split.prop_map(EventKind::Split),
         merge.prop_map(EventKind::Merge),
-        change().prop_map(EventKind::Joining),
-        change().prop_map(EventKind::Return),
-        change().prop_map(EventKind::Dispersal),
+        part().prop_map(EventKind::Joining),
+        part().prop_map(EventKind::Return),
+        part().prop_map(EventKind::Dispersal),
         demand.prop_map(EventKind::Demand),
         counting.prop_map(EventKind::Statement),
         saying.prop_map(EventKind::Statement),

@@ -143,7 +143,7 @@ fn what_is_planned_is_no_claim_and_who_joins_is_no_headcount() {
     let headcount = Figure::new(Estimate::exactly(9));
     let place: PlaceCode = "MX07089".parse().unwrap();
     let movement = || Movement::new(id("caravan"), place).with_headcount(headcount.clone());
-    let change = Change::new(id("caravan")).with_headcount(headcount.clone());
+    let change = Part::new(id("caravan")).with_headcount(headcount.clone());
     let on: When = "2023-12-24".parse().unwrap();
     let merge = Merge::try_new(id("caravan"), [id("other")]).unwrap();
     let dossier = Dossier::builder("2023-12-27".parse().unwrap())

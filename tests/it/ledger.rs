@@ -36,10 +36,10 @@ fn departure(group: &str, place: usize, people: Estimate) -> EventKind {
     EventKind::Departure(movement.with_headcount(people.into()))
 }
 
-fn change(group: &str, people: Option<Estimate>) -> Change {
+fn change(group: &str, people: Option<Estimate>) -> Part {
     match people {
-        Some(people) => Change::new(id(group)).with_headcount(people.into()),
-        None => Change::new(id(group)),
+        Some(people) => Part::new(id(group)).with_headcount(people.into()),
+        None => Part::new(id(group)),
     }
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::account::either;
 use crate::{
-    Certainty, Change, Dossier, Estimate, Event, EventKind, Figure, Id, Movement, Part, PlaceCode,
-    Split, When,
+    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Movement, Part, PlaceCode, Split,
+    When,
 };
 
 /// One entry of a ledger.
@@ -133,7 +133,7 @@ struct Book<'d> {
 
 impl<'d> Book<'d> {
     fn enter(&mut self, event: &'d Event, on: &'d When) {
-        let number = |change: &Change| people(change.headcount()).unwrap_or(Estimate::at_least(0));
+        let number = |change: &Part| people(change.headcount()).unwrap_or(Estimate::at_least(0));
         let (group, entry) = match event.kind() {
             EventKind::Departure(departure) => return self.enter_departure(event, on, departure),
             EventKind::Split(split) if self.lineage.depth(split.group()).is_none() => {

@@ -10,7 +10,7 @@ use super::statistics::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{Track, View, before, doubtful, span};
-use crate::{Change, Estimate, Event, EventKind, Figure, Id, Part, Split};
+use crate::{Estimate, Event, EventKind, Figure, Id, Part, Split};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = Counts::of(view);
@@ -99,7 +99,7 @@ fn leavers(
     view: &View<'_>,
     counts: &Counts<'_>,
     event: &Event,
-    change: &Change,
+    change: &Part,
     found: &mut Found<'_>,
 ) -> Flow {
     let index = view.group_index(change.group());

@@ -12,7 +12,7 @@ use crate::record::error::{RecordError, RecordFault};
 use crate::record::event::{Event, EventKind, Status};
 use crate::record::measure::{Measure, MeasureKind};
 use crate::record::meeting::{Delegation, Level, Meeting};
-use crate::record::movement::{Change, Halt, Merge, Movement, Part, Split};
+use crate::record::movement::{Halt, Merge, Movement, Part, Split};
 use crate::record::statement::{Demand, Statement};
 use crate::text::vocabulary;
 use crate::{Code, CountryCode, Distance, Estimate, Figure, Id, PlaceCode, Text, When};
@@ -245,8 +245,8 @@ impl Keys {
         Ok(movement)
     }
 
-    fn change(&mut self, kind: EventType) -> Located<Change> {
-        let mut change = Change::new(self.group(kind)?);
+    fn change(&mut self, kind: EventType) -> Located<Part> {
+        let mut change = Part::new(self.group(kind)?);
         if let Some(place) = self.place.take() {
             change = change.with_place(place);
         }

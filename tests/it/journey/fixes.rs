@@ -1,7 +1,7 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
 use corridor::{
-    Change, Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route,
+    Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route,
     RouteError, Split, Whereabouts,
 };
 
@@ -49,7 +49,7 @@ fn split(
 fn what_has_occurred_at_a_place_is_a_fix() {
     let counted =
         |group: &str, place: &str| at(group, place).with_headcount(Estimate::exactly(5).into());
-    let change = || Change::new(id("g")).with_headcount(Estimate::exactly(3).into());
+    let change = || Part::new(id("g")).with_headcount(Estimate::exactly(3).into());
     let events = [
         occurred("1", "2023-01-01", EventKind::Departure(counted("g", "A"))),
         occurred("2", "2023-01-02", EventKind::Sighting(counted("g", "B"))),
