@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
-use super::log::{LogRecord, is_statistic, log_lines, read_record};
 use super::{Reading, read, unknown_key, without_mark};
 use crate::check::{Details, Finding, RecordKind, Report};
 use crate::record::{Loose, RawDossier, Refused, salvage};
@@ -17,11 +16,11 @@ use crate::{Code, Dossier};
 /// A record that was set aside: what is wrong, where it stands, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
-    code: Code,
-    path: String,
-    line: usize,
-    text: String,
-    with: Option<String>,
+    pub(super) code: Code,
+    pub(super) path: String,
+    pub(super) line: usize,
+    pub(super) text: String,
+    pub(super) with: Option<String>,
 }
 
 impl SetAside {
@@ -207,93 +206,6 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         }
     }
     Ok(sorting.finish(dossier))
-}
-
-/// What an event log holds: its records, the lines that were set aside, and a finding for each.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LogReading {
-    records: Vec<LogRecord>,
-    set_aside: Vec<SetAside>,
-    findings: Report,
-}
-
-impl LogReading {
-    /// The records, in the order of the log.
-    pub fn records(&self) -> &[LogRecord] {
-        &self.records
-    }
-
-    /// The lines that were set aside, in the order of the log.
-    pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
-    }
-
-    /// A finding for each line that was set aside, with the code of its error.
-    pub fn findings(&self) -> &Report {
-        &self.findings
-    }
-}
-
-/// Reads an event log as far as it can be read; no line ends it.
-///
-/// ```
-/// use corridor::format::json;
-///
-/// let log = json::read_log("{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023\",\"status\":\"occurred\",\"group\":\"a\"}\nnonsense\n");
-/// assert_eq!(log.records().len(), 1);
-/// assert_eq!(log.set_aside()[0].text(), "nonsense");
-/// ```
-pub fn read_log(text: &str) -> LogReading {
-    let (mut records, mut set_aside, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-    for (before, line) in log_lines(text) {
-        let mut unknown = Vec::new();
-        let kind = || {
-            if is_statistic(line) {
-                RecordKind::Statistic
-            } else {
-                RecordKind::Event
-            }
-        };
-        match read_record(line, &mut unknown) {
-            Ok(record) => {
-                let id = match &record {
-                    LogRecord::Event(event) => event.id().as_str(),
-                    LogRecord::Statistic(statistic) => statistic.id().as_str(),
-                };
-                findings.extend(unknown.iter().map(|path| unknown_key(kind(), id, path)));
-                records.push(record);
-            }
-            Err(error) => {
-                let path = format!("[{before}]");
-                let (code, line_number) = (error.code(), before + error.line());
-                let id = first_text(line, "id").unwrap_or_default();
-                let field = error.path().to_owned();
-                let dot = if field.is_empty() { "" } else { "." };
-                let details = Details::Refused {
-                    code,
-                    path: format!("{path}{dot}{field}"),
-                    line: line_number,
-                    message: unnamed(kind(), &id, error.message()),
-                    text: line.to_owned(),
-                    dependants: Vec::new(),
-                };
-                findings.push(Finding::read(kind(), &id, &field, details));
-                let text = line.to_owned();
-                set_aside.push(SetAside {
-                    code,
-                    path,
-                    line: line_number,
-                    text,
-                    with: None,
-                });
-            }
-        }
-    }
-    LogReading {
-        records,
-        set_aside,
-        findings: Report::of_read(findings),
-    }
 }
 
 /// What a dossier says apart from its lists.
@@ -510,7 +422,7 @@ fn id_of(list: &str, record: &str) -> SmolStr {
 }
 
 /// A message without the name of the record, which the finding tells already.
-fn unnamed(kind: RecordKind, id: &str, message: &str) -> String {
+pub(super) fn unnamed(kind: RecordKind, id: &str, message: &str) -> String {
     let name = format!("{kind} {id}: ");
     message.strip_prefix(&name).unwrap_or(message).to_owned()
 }

@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{ReadError, diagnose};
+use super::lenient::{SetAside, unnamed};
 use super::locate::{Path, first_text};
-use super::without_mark;
+use super::{unknown_key, without_mark};
+use crate::check::{Details, Finding, RecordKind, Report};
 use crate::{Event, Statistic};
 
 /// One line of a log.
@@ -37,7 +39,7 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 }
 
 /// The same, with the paths of the keys that were read past.
-pub(super) fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
+fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
     if is_statistic(line) {
         read_as(line, "statistics", unknown).map(LogRecord::Statistic)
     } else {
@@ -59,7 +61,7 @@ fn read_as<T: DeserializeOwned>(
 }
 
 /// Most lines are events: only one that may say it is a statistic is asked.
-pub(super) fn is_statistic(line: &str) -> bool {
+fn is_statistic(line: &str) -> bool {
     line.contains("\"statistic\"") && first_text(line, "type").as_deref() == Some("statistic")
 }
 
@@ -79,9 +81,96 @@ pub fn lines(text: &str) -> impl Iterator<Item = Result<LogRecord, ReadError>> +
 }
 
 /// The lines that hold something, each with the number of lines before it.
-pub(super) fn log_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn log_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     without_mark(text)
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// What an event log holds: its records, the lines that were set aside, and a finding for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogReading {
+    records: Vec<LogRecord>,
+    set_aside: Vec<SetAside>,
+    findings: Report,
+}
+
+impl LogReading {
+    /// The records, in the order of the log.
+    pub fn records(&self) -> &[LogRecord] {
+        &self.records
+    }
+
+    /// The lines that were set aside, in the order of the log.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
+    }
+
+    /// A finding for each line that was set aside, with the code of its error.
+    pub fn findings(&self) -> &Report {
+        &self.findings
+    }
+}
+
+/// Reads an event log as far as it can be read; no line ends it.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// let log = json::read_log("{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023\",\"status\":\"occurred\",\"group\":\"a\"}\nnonsense\n");
+/// assert_eq!(log.records().len(), 1);
+/// assert_eq!(log.set_aside()[0].text(), "nonsense");
+/// ```
+pub fn read_log(text: &str) -> LogReading {
+    let (mut records, mut set_aside, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for (before, line) in log_lines(text) {
+        let mut unknown = Vec::new();
+        let kind = || {
+            if is_statistic(line) {
+                RecordKind::Statistic
+            } else {
+                RecordKind::Event
+            }
+        };
+        match read_record(line, &mut unknown) {
+            Ok(record) => {
+                let id = match &record {
+                    LogRecord::Event(event) => event.id().as_str(),
+                    LogRecord::Statistic(statistic) => statistic.id().as_str(),
+                };
+                findings.extend(unknown.iter().map(|path| unknown_key(kind(), id, path)));
+                records.push(record);
+            }
+            Err(error) => {
+                let path = format!("[{before}]");
+                let (code, line_number) = (error.code(), before + error.line());
+                let id = first_text(line, "id").unwrap_or_default();
+                let field = error.path().to_owned();
+                let dot = if field.is_empty() { "" } else { "." };
+                let details = Details::Refused {
+                    code,
+                    path: format!("{path}{dot}{field}"),
+                    line: line_number,
+                    message: unnamed(kind(), &id, error.message()),
+                    text: line.to_owned(),
+                    dependants: Vec::new(),
+                };
+                findings.push(Finding::read(kind(), &id, &field, details));
+                let text = line.to_owned();
+                set_aside.push(SetAside {
+                    code,
+                    path,
+                    line: line_number,
+                    text,
+                    with: None,
+                });
+            }
+        }
+    }
+    LogReading {
+        records,
+        set_aside,
+        findings: Report::of_read(findings),
+    }
 }

@@ -13,8 +13,8 @@ mod locate;
 mod log;
 
 pub use error::ReadError;
-pub use lenient::{LenientReading, LogReading, SetAside, read_lenient, read_log};
-pub use log::{LogRecord, lines, read_line};
+pub use lenient::{LenientReading, SetAside, read_lenient};
+pub use log::{LogReading, LogRecord, lines, read_line, read_log};
 
 use crate::Dossier;
 use crate::check::{Details, Finding, RecordKind, Report};
