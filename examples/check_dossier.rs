@@ -218,11 +218,13 @@ impl Checked {
     }
 }
 
-/// A log starts with a record on a line of its own; a dossier says its format.
+/// A log has a record on a line of its own among its first; a dossier says its format.
 fn is_log(text: &str) -> bool {
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
-    first.is_some_and(|first| first.get("type").is_some() && first.get("format").is_none())
+    let mut first = text.lines().filter(|line| !line.trim().is_empty()).take(5);
+    first.any(|line| {
+        let line = serde_json::from_str::<Value>(line);
+        line.is_ok_and(|line| line.get("type").is_some() && line.get("format").is_none())
+    })
 }
 
 /// Names may have line breaks in them, and keys of strangers anything.

@@ -161,7 +161,8 @@ impl Journey<'_> {
     /// place before.
     ///
     /// It has to wait where the leg is certainly closed, which moves the earliest day; it may have to
-    /// where it is possibly closed, which moves the latest. The closures of a dossier are those of
+    /// where it is possibly closed, which moves the latest. Whoever is last may go on only on the
+    /// morning after its arrival, and find the leg closed by then. The closures of a dossier are those of
     /// its [network](crate::Dossier::network). Closures of places and links count where the route stops
     /// there.
     ///

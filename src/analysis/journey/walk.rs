@@ -157,7 +157,12 @@ impl Walk {
                 self.early = Some(Walker::beginning(opens, self.mark));
             }
         }
-        if let Some(day) = ready.latest {
+        // Whoever is last may as well set out on the morning after, and find the way closed then.
+        let mornings = ready
+            .latest
+            .into_iter()
+            .flat_map(|day| [Some(day), day.succ_opt()]);
+        for day in mornings.flatten() {
             match first_open(day, &closures, &[Certainty::Certain, Certainty::Possible]) {
                 Ok(opens) if opens > day => {
                     self.late = Some(Walker::beginning(opens, self.mark));
@@ -170,7 +175,9 @@ impl Walk {
             let starts = span(closure.starts()).0;
             let ends = closure.ends().map_or(NaiveDate::MAX, |ends| span(ends).1);
             ready.earliest.is_none_or(|earliest| earliest <= ends)
-                && ready.latest.is_none_or(|latest| starts <= latest)
+                && ready
+                    .latest
+                    .is_none_or(|latest| latest.succ_opt().is_none_or(|next| starts <= next))
         };
         Ok(closures.into_iter().filter(holds_up).cloned().collect())
     }

@@ -177,6 +177,10 @@ impl<'d> Book<'d> {
 
     /// Several claims about one departure are one count, with the bounds of all.
     fn enter_departure(&mut self, event: &'d Event, on: &'d When, departure: &'d Movement) {
+        // A group of no part in this ledger has no booking that a second claim could widen.
+        if self.lineage.depth(departure.group()).is_none() {
+            return;
+        }
         let Some(people) = people(departure.headcount()) else {
             return;
         };

@@ -195,7 +195,7 @@ fn growth(view: &View<'_>, counts: &super::counts::GroupCounts<'_>, found: &mut 
     for count in counts.by_claimant() {
         let earlier = last
             .replace(count)
-            .filter(|last| last.claimant == count.claimant);
+            .filter(|last| count.claimant.is_some() && last.claimant == count.claimant);
         let Some(earlier) = earlier.filter(|earlier| before(earlier.on, count.on)) else {
             continue;
         };

@@ -332,7 +332,7 @@ fn around_closures() {
         (
             vec![
                 closed(link("C", "D"), "2023-11-01", "2023-12-02"),
-                closed(link("C", "D"), "2023-12-07", ""),
+                closed(link("C", "D"), "2023-12-08", ""),
                 closed(link("A", "C"), "2023-12-01", ""),
                 closed(
                     Barrier::Border(country("ZZ"), country("MX")),
@@ -341,6 +341,11 @@ fn around_closures() {
                 ),
             ],
             "01; B 01 to 02; C 03 to 06; D 04 to 07",
+        ),
+        // The last gets there on the 6th, and may go on only in the morning.
+        (
+            vec![closed(link("C", "D"), "2023-12-07", "")],
+            "01; B 01 to 02; C 03 to 06, on 03 or later; D 04 or later (held up)",
         ),
         (
             vec![closed(link("B", "C"), "2023-12-01", "")],
@@ -476,4 +481,31 @@ fn what_cannot_be_forecast() {
         ),
         "a march of 3 days from 9999-12-30 is not within the years 0001 to 9999"
     );
+}
+
+/// Nothing may be left of the day on which a leg is done: whoever is last sets out on the next, and
+/// waits if the way is closed by then.
+#[test]
+fn the_morning_after_may_find_the_way_closed() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-31", "places": [
+        {"code": "ZZ-A", "name": "A", "lat": 15.0, "lon": -92.0}, {"code": "ZZ-B", "name": "B", "lat": 15.1, "lon": -92.0},
+        {"code": "ZZ-C", "name": "C", "lat": 15.2, "lon": -92.0}],
+        "groups": [{"id": "g", "name": "G", "mode": "foot"}], "events": [
+        {"id": "e", "type": "departure", "on": "2023-12-24", "status": "occurred", "group": "g", "place": "ZZ-A"}]}"#;
+    let dossier: corridor::Dossier = serde_json::from_str(text).unwrap();
+    let km = |km: f64| corridor::Distance::from_km(km).unwrap();
+    let route = Route::through(dossier.places().iter().cloned()).unwrap();
+    let route = route.with_road_between(0, 1, km(15.0)).unwrap();
+    let route = route.with_road_between(1, 2, km(15.0)).unwrap();
+    let pace = Pace::try_new(km(15.0), Some(km(15.0))).unwrap();
+    let barrier = Barrier::Link("ZZ-B".parse().unwrap(), "ZZ-C".parse().unwrap());
+    let closure = Closure::new(barrier, "2023-12-25".parse().unwrap());
+    let closure = closure.until("2023-12-31".parse().unwrap()).unwrap();
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let forecast = journey
+        .forecast_avoiding(&route, pace, [], [&closure])
+        .unwrap();
+    let last = forecast.stops().last().unwrap();
+    assert_eq!(last.arrives().to_string(), "2023-12-25 to 2024-01-01");
+    assert_eq!(last.held_up_by(), [closure]);
 }

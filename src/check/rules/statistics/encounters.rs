@@ -169,7 +169,11 @@ fn words_of_persons(value: &Figure) -> Option<Encounters> {
     let named = words
         .split(|c: char| !c.is_alphabetic())
         .any(|word| PERSONS.contains(&word.to_lowercase_smolstr().as_str()));
-    named.then(|| Encounters::Words {
+    // "188,000 encounters with migrants" says what it counts.
+    let counts_encounters = ["encounter", "encuentro", "apprehension", "aprehensi"]
+        .iter()
+        .any(|stem| words.to_lowercase_smolstr().contains(stem));
+    (named && !counts_encounters).then(|| Encounters::Words {
         words: words.into(),
     })
 }
