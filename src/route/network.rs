@@ -14,7 +14,8 @@ use crate::time::Certainty;
 ///
 /// A link is as long as its road, or, where that is not known, as the geodesic between the seats
 /// of its ends; a place without a seat is linked by roads alone. Answers do not depend on the
-/// order in which places and links are given.
+/// order in which places and links are given, but for which of two links of equal length between the
+/// same places a way names: that which was given first.
 ///
 /// ```
 /// use corridor::{Barrier, Closure, Distance, Link, Network, Place};

@@ -19,7 +19,9 @@ use booking::Booking;
 ///
 /// Opened by a departure, it books joinings, returns, dispersals, splits and merges, each on its
 /// day, as intervals: if the true numbers lie within the reported bounds, the true answer lies
-/// within the computed ones. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+/// within the computed ones. That supposes that the events happened in the order of their earliest
+/// days: where the date of one is uncertain and another counts everybody anew within it, nobody can
+/// tell who was counted already, and the bounds do not say so. Sightings and statements are [`Claims`](crate::Claims), not bookings.
 ///
 /// - The first departure with a headcount opens the account of a group; where several about one
 ///   place tell of it, with the hull of their figures and the `best` of the first. A later
