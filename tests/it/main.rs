@@ -37,6 +37,7 @@ mod measure;
 mod meetings;
 mod network;
 mod place;
+mod promises;
 mod route;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;

@@ -1,0 +1,172 @@
+//! What every public type promises: it crosses threads, and it can be printed for a debugger.
+
+use std::fmt::Debug;
+
+fn crosses_threads<T: Debug + Send + Sync>() {}
+
+macro_rules! promises {
+    ($($name:ident $(<$lifetime:lifetime>)?),+ $(,)?) => {
+        /// Compiles only while each of them keeps the promise.
+        #[test]
+        fn types_cross_threads_and_print() {
+            $(crosses_threads::<corridor::$name $(<$lifetime>)?>();)+
+        }
+
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+promises! {
+    Account<'_>,
+    Area,
+    AreaName,
+    Balance<'_>,
+    Barrier,
+    Basis,
+    Bounds,
+    Breakdown,
+    BreakdownRow<'_>,
+    CalendarError,
+    Candidate,
+    Certainty,
+    Claim<'_>,
+    Claimant<'_>,
+    Claims<'_>,
+    Closure,
+    Code,
+    Comparison,
+    Contradiction<'_>,
+    Conversion,
+    CountryCode,
+    Days,
+    Delegation,
+    Demand,
+    Details,
+    Difference,
+    Distance,
+    DistanceError,
+    Dossier,
+    DossierBuilder,
+    Encounters,
+    Error,
+    Estimate,
+    EstimateError,
+    Event,
+    EventKind,
+    Family,
+    Figure,
+    Finding,
+    Fix<'_>,
+    Forecast,
+    ForecastError,
+    Gathering<'_>,
+    Gazetteer,
+    GazetteerError,
+    Halt,
+    Id,
+    IdError,
+    Journey<'_>,
+    JourneyError,
+    Journeys<'_>,
+    Ledger<'_>,
+    Leg<'_>,
+    Level,
+    Limits,
+    Link,
+    Location,
+    M49,
+    MarchError,
+    Measure,
+    MeasureKind,
+    Meeting,
+    Meetings<'_>,
+    Merge,
+    MigrantGroup,
+    Mismatch,
+    Movement,
+    Nationalities,
+    Nature,
+    Neighbourhood<'_>,
+    Network,
+    NetworkError,
+    NextLeg<'_>,
+    NoSeat,
+    Observation,
+    ObservationStatus,
+    OtherKind,
+    OtherUnit,
+    Overdraft<'_>,
+    Pace,
+    PaceError,
+    Part,
+    PartialTotal<'_>,
+    Participant<'_>,
+    Party,
+    PartyKind,
+    Passage<'_>,
+    Period,
+    PeriodError,
+    PhraseError,
+    Place,
+    PlaceCode,
+    PlaceError,
+    PlaceKind,
+    Position,
+    Raised<'_>,
+    RecordError,
+    RecordFault,
+    RecordKind,
+    Report,
+    Revision<'_>,
+    Route,
+    RouteError,
+    SeatBasis,
+    Sequel<'_>,
+    Series,
+    SeriesError,
+    SeriesKey,
+    Severity,
+    Source,
+    SourceKind,
+    Speed,
+    Split,
+    Statement,
+    Statistic,
+    Status,
+    Stop,
+    Subdivision,
+    Subject,
+    Text,
+    TextError,
+    Total<'_>,
+    TravelMode,
+    Travelled,
+    Unit,
+    UnknownCode,
+    UnknownGroup,
+    UnknownWord,
+    Verdict,
+    Vintage<'_>,
+    Visit<'_>,
+    VisitKind,
+    Way<'_>,
+    When,
+    WhenError,
+    Whereabouts<'_>,
+    Window,
+}
+
+/// A type that is new at the root is named here too.
+#[test]
+fn no_type_is_left_out() {
+    let face = include_str!("../../src/lib.rs");
+    let exported = face
+        .split("pub use ")
+        .skip(1)
+        .filter_map(|line| line.split(';').next())
+        .flat_map(|list| list.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    let mut left_out: Vec<_> = exported.filter(|word| !NAMES.contains(word)).collect();
+    left_out.sort_unstable();
+    assert!(left_out.is_empty(), "name these in promises!: {left_out:?}");
+}
