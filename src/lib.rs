@@ -81,7 +81,10 @@ pub use analysis::{
     Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
     Window,
 };
-pub use analysis::{Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Zone};
+pub use analysis::{
+    DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,
+    UncountedLeg, Zone,
+};
 pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};

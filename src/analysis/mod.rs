@@ -9,7 +9,10 @@ mod meetings;
 mod series;
 
 pub use claims::{Claim, Claimant, Claims, Contradiction, UnknownGroup};
-pub use flows::{Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Zone};
+pub use flows::{
+    DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,
+    UncountedLeg, Zone,
+};
 pub use journey::{
     Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
     Travelled, Whereabouts, Window,

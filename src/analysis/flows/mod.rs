@@ -1,6 +1,7 @@
 //! Who went from where to where, and when: origin–destination tables of estimates.
 
 mod columns;
+mod dossier;
 mod effectiveness;
 mod error;
 mod flow;
@@ -17,6 +18,7 @@ mod wire;
 use std::fmt;
 use std::hash::Hash;
 
+pub use dossier::{DossierFlows, Uncountable, UncountedLeg};
 pub use effectiveness::Effectiveness;
 pub use error::FlowError;
 pub use flow::Flow;
