@@ -1,0 +1,72 @@
+//! Counts a synthetic log of movements with all cores, and on one: the table is the same.
+//!
+//! `cargo run --release --example flows_rayon -- --rows 10000000`
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "an example reads its arguments, has a clock, and may stop at a surprise"
+)]
+
+use std::time::Instant;
+
+use corridor::{Estimate, Flow, FlowError, FlowTable, Period, PlaceCode};
+use rayon::prelude::*;
+
+const CHUNK: u64 = 1 << 16;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--rows");
+    let rows: u64 = arguments.nth(1).map_or(Ok(200_000), |rows| rows.parse())?;
+    let places: Vec<PlaceCode> = (0..300)
+        .map(|n| format!("MX-L{n}").parse())
+        .collect::<Result<_, _>>()?;
+    let months: Vec<Period> = (1..=12)
+        .map(|month| Period::month(2023, month))
+        .collect::<Result<_, _>>()?;
+    // Any row by its number, so that no log need be kept.
+    let flow = |number: u64| {
+        let bits = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let part =
+            |shift: u32, below: usize| usize::try_from(bits >> shift).unwrap_or_default() % below;
+        let (origin, month) = (part(40, places.len()), part(20, months.len()));
+        let destination = (origin + part(30, 12)) % places.len();
+        Flow::new(
+            places[origin],
+            places[destination],
+            months[month],
+            Estimate::exactly(bits >> 58),
+        )
+    };
+
+    let start = Instant::now();
+    let mut one = FlowTable::new();
+    one.extend((0..rows).map(flow))?;
+    println!("one thread: {:.0} rows a second", rate(rows, start));
+
+    let start = Instant::now();
+    let all = (0..rows.div_ceil(CHUNK))
+        .into_par_iter()
+        .map(|chunk| (chunk * CHUNK..rows.min((chunk + 1) * CHUNK)).map(flow))
+        .try_fold(FlowTable::new, |mut table, flows| {
+            table.extend(flows)?;
+            Ok::<_, FlowError>(table)
+        })
+        .try_reduce(FlowTable::new, |mut table, other| {
+            table.merge(&other)?;
+            Ok(table)
+        })?;
+    println!(
+        "{} threads: {:.0} rows a second",
+        rayon::current_num_threads(),
+        rate(rows, start)
+    );
+
+    assert_eq!(serde_json::to_string(&all)?, serde_json::to_string(&one)?);
+    println!("both: {} flows of {} people", all.len(), all.total());
+    Ok(())
+}
+
+fn rate(rows: u64, start: Instant) -> f64 {
+    rows as f64 / start.elapsed().as_secs_f64()
+}

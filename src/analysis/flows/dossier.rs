@@ -1,0 +1,290 @@
+//! The flows that a dossier tells of.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::{FlowError, FlowTable};
+use crate::analysis::{Fix, Journeys};
+use crate::{
+    Certainty, Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Part, Period, Place, When,
+};
+
+/// The flows that a dossier tells of, and the movements that it does not let anybody count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DossierFlows<'d> {
+    table: FlowTable,
+    uncounted: Vec<UncountedLeg<'d>>,
+}
+
+impl<'d> DossierFlows<'d> {
+    /// What can be counted.
+    pub fn table(&self) -> &FlowTable {
+        &self.table
+    }
+
+    /// What can be counted, alone.
+    pub fn into_table(self) -> FlowTable {
+        self.table
+    }
+
+    /// What cannot, by group as the dossier has them, then in order of time.
+    pub fn uncounted(&self) -> &[UncountedLeg<'d>] {
+        &self.uncounted
+    }
+}
+
+/// A movement of a group that is in no table, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UncountedLeg<'d> {
+    group: &'d MigrantGroup,
+    origin: &'d Place,
+    arrival: Fix<'d>,
+    reason: Uncountable,
+}
+
+impl<'d> UncountedLeg<'d> {
+    /// Who moved.
+    pub fn group(&self) -> &'d MigrantGroup {
+        self.group
+    }
+
+    /// Where from.
+    pub fn origin(&self) -> &'d Place {
+        self.origin
+    }
+
+    /// The first report of the group from where it went.
+    pub fn arrival(&self) -> &Fix<'d> {
+        &self.arrival
+    }
+
+    /// What is missing.
+    pub fn reason(&self) -> Uncountable {
+        self.reason
+    }
+}
+
+/// "exodus from Tapachula to Escuintla on 2023-12-27: nobody says how many".
+impl fmt::Display for UncountedLeg<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (group, origin) = (self.group.id(), self.origin.name());
+        write!(
+            f,
+            "{group} from {origin} to {}: {}",
+            self.arrival, self.reason
+        )
+    }
+}
+
+/// `{"group", "origin", "arrival", "reason"}`, the arrival as a fix of a journey.
+impl Serialize for UncountedLeg<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut leg = serializer.serialize_struct("UncountedLeg", 4)?;
+        leg.serialize_field("group", self.group.id())?;
+        leg.serialize_field("origin", &self.origin.code())?;
+        leg.serialize_field("arrival", &self.arrival)?;
+        leg.serialize_field("reason", &self.reason)?;
+        leg.end()
+    }
+}
+
+/// Why a movement cannot be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Uncountable {
+    /// Neither the arrival nor the departure has a headcount of just those who moved.
+    NoHeadcount,
+    /// The date of the arrival is open.
+    OpenDate,
+    /// By their dates the group may have been at the second place before it was at the first.
+    OrderUnknown,
+}
+
+impl fmt::Display for Uncountable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoHeadcount => "nobody says how many",
+            Self::OpenDate => "nobody says until when",
+            Self::OrderUnknown => "nobody says which was first",
+        })
+    }
+}
+
+impl Dossier {
+    /// The flows that follow from where its groups were, by what has occurred.
+    ///
+    /// - A group that is reported at one place and next at another went from the one to the other:
+    ///   its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A part of a split came
+    ///   to the place of the split within the whole, and is counted by itself from there on.
+    /// - The period is the month of the first report from the destination, or the months, where its
+    ///   date may be in several.
+    /// - The people are the headcount stated on arrival: by the reports from the destination of the
+    ///   date of the first. Several have the bounds of all and the figure of the first; claims are
+    ///   not averaged. Else the last headcount stated at the origin. The count of a merge is no
+    ///   count of those who came to it, nor that of a split of those who went on from it.
+    /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
+    ///
+    /// What cannot be counted is [listed](DossierFlows::uncounted) with its reason.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Estimate};
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{
+    ///     "format": "corridor/1", "as_of": "2023-12-29",
+    ///     "places": [{"code": "MX07089", "name": "Tapachula"}, {"code": "MX07032", "name": "Escuintla"},
+    ///                {"code": "MX07051", "name": "Mapastepec"}],
+    ///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+    ///     "events": [
+    ///         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+    ///          "group": "exodus", "place": "MX07089"},
+    ///         {"id": "e2", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+    ///          "group": "exodus", "place": "MX07032", "words": "more than 6,000"},
+    ///         {"id": "e3", "type": "arrival", "on": "2023-12-29", "status": "planned",
+    ///          "group": "exodus", "place": "MX07051", "headcount": 6000}]
+    /// }"#)?;
+    /// let flows = dossier.flows()?;
+    /// let rows: Vec<String> = flows.table().iter().map(|flow| flow.to_string()).collect();
+    /// assert_eq!(rows, ["6,000 or more from MX07089 to MX07032 in 2023-12"]);
+    /// assert!(flows.uncounted().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`FlowError::Overflow`] if all together pass 64 bits.
+    pub fn flows(&self) -> Result<DossierFlows<'_>, FlowError> {
+        let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
+        for journey in Journeys::of(self).iter() {
+            let group = journey.group();
+            let mut before: &[Fix<'_>] = &[];
+            for stay in journey
+                .fixes()
+                .chunk_by(|fix, next| fix.place() == next.place())
+            {
+                let leg = Leg::between(self, group, before, stay);
+                before = stay;
+                let Some(leg) = leg else { continue };
+                let (origin, arrival) = (leg.origin, leg.arrival);
+                match leg.counted() {
+                    Ok((period, people)) => {
+                        table.add(origin.code(), arrival.place().code(), period, people)?;
+                    }
+                    Err(reason) => uncounted.push(UncountedLeg {
+                        group,
+                        origin,
+                        arrival: *arrival,
+                        reason,
+                    }),
+                }
+            }
+        }
+        Ok(DossierFlows { table, uncounted })
+    }
+}
+
+/// A group's way from one stay to the next.
+struct Leg<'f, 'd> {
+    group: &'d MigrantGroup,
+    origin: &'d Place,
+    /// The reports from the origin; of a part that went on from a split, none of its own.
+    before: &'f [Fix<'d>],
+    arrival: &'f Fix<'d>,
+    /// The reports from the destination.
+    stay: &'f [Fix<'d>],
+}
+
+impl<'f, 'd> Leg<'f, 'd> {
+    /// None where nobody moved, or where the group came as a part of another.
+    fn between(
+        dossier: &'d Dossier,
+        group: &'d MigrantGroup,
+        before: &'f [Fix<'d>],
+        stay: &'f [Fix<'d>],
+    ) -> Option<Self> {
+        let arrival = stay.first().filter(|fix| !fix.is_inherited())?;
+        let leg = |origin, before| Self {
+            group,
+            origin,
+            before,
+            arrival,
+            stay,
+        };
+        if let EventKind::Split(split) = arrival.event().kind()
+            && let Some(place) = split.place()
+            && (split.group() != group.id() || place != arrival.place().code())
+        {
+            // A part: it came to the place of the split within the whole.
+            let elsewhere = place != arrival.place().code();
+            let origin = dossier.place(place).filter(|_| elsewhere)?;
+            return Some(leg(origin, &[]));
+        }
+        Some(leg(before.last()?.place(), before))
+    }
+
+    fn counted(&self) -> Result<(Period, Estimate), Uncountable> {
+        let on = self.arrival.on();
+        // Reports of one day are in the order in which they were told.
+        let in_order = |last: &Fix<'_>| on.before(last.on()) == Certainty::Impossible;
+        if !self.before.last().is_none_or(in_order) {
+            return Err(Uncountable::OrderUnknown);
+        }
+        let period = months(on).ok_or(Uncountable::OpenDate)?;
+        let people = self.arrived().or_else(|| self.departed());
+        Ok((period, people.ok_or(Uncountable::NoHeadcount)?))
+    }
+
+    /// Those who came, as the reports of that date have it.
+    fn arrived(&self) -> Option<Estimate> {
+        let mut people: Option<Estimate> = None;
+        for fix in self.stay {
+            if fix.on() != self.arrival.on() || takes_in(fix.event()) {
+                break;
+            }
+            let figure = fix.headcount().map(Figure::estimate);
+            people = match (people, figure) {
+                (Some(first), Some(other)) => {
+                    let hull = first.hull(other);
+                    Some(Estimate::ascending(hull.low(), first.best(), hull.high()))
+                }
+                (first, other) => first.or(other),
+            };
+            if matches!(fix.event().kind(), EventKind::Split(_)) {
+                break;
+            }
+        }
+        people
+    }
+
+    /// Those who were at the origin last, unless some have joined or split off since.
+    fn departed(&self) -> Option<Estimate> {
+        for fix in self.before.iter().rev() {
+            let figure = match fix.event().kind() {
+                EventKind::Split(split) => {
+                    let parts = split.parts().iter();
+                    let mut own = parts.filter(|part| part.group() == self.group.id());
+                    return own.find_map(Part::headcount).map(Figure::estimate);
+                }
+                _ => fix.headcount().map(Figure::estimate),
+            };
+            if figure.is_some() || takes_in(fix.event()) {
+                return figure;
+            }
+        }
+        None
+    }
+}
+
+/// Whether its headcount has people in it who came another way.
+fn takes_in(event: &Event) -> bool {
+    matches!(event.kind(), EventKind::Merge(_) | EventKind::Joining(_))
+}
+
+/// The months that the date may be in.
+fn months(on: &When) -> Option<Period> {
+    let month = |day: NaiveDate| Period::month(day.year(), day.month()).ok();
+    let (first, last) = (month(on.earliest()?)?, month(on.latest()?)?);
+    Period::try_new(first.first(), last.last()).ok()
+}

@@ -1,0 +1,230 @@
+//! Counting many rows at once.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use foldhash::fast::RandomState;
+
+use super::columns::{Cell, Columns, ascending, ranks};
+use super::matrix::Matrix;
+use super::sum::both;
+use super::{Flow, Zone};
+use crate::limits::{FEW_FLOWS, SLOTS_A_FLOW};
+use crate::{Estimate, Period};
+
+/// The ids of origin, destination and period.
+type Key = [u32; 3];
+
+/// Rows counted as they come.
+///
+/// Few flows are counted in a hash map, which the cache holds. Millions are counted in a
+/// [`Matrix`], where they nearly fill one; else the map goes on.
+#[derive(Debug)]
+pub(super) struct Tally<Z> {
+    zones: Ids<Z>,
+    periods: Ids<Period>,
+    /// Of an exact number above 0, as nearly all rows are.
+    exact: HashMap<Key, u64, RandomState>,
+    matrix: Option<Matrix>,
+    /// How many flows the map is to have when a matrix is next thought of.
+    many: usize,
+    others: HashMap<Key, Estimate, RandomState>,
+}
+
+impl<Z: Zone> Tally<Z> {
+    pub(super) fn new() -> Self {
+        Self {
+            zones: Ids::new(),
+            periods: Ids::new(),
+            exact: HashMap::default(),
+            matrix: None,
+            many: FEW_FLOWS,
+            others: HashMap::default(),
+        }
+    }
+
+    /// The id by which rows name a zone.
+    pub(super) fn zone(&mut self, zone: Z) -> u32 {
+        self.zones.id(zone)
+    }
+
+    /// The id by which rows name a period.
+    pub(super) fn period(&mut self, period: Period) -> u32 {
+        self.periods.id(period)
+    }
+
+    pub(super) fn push_flow(&mut self, flow: &Flow<Z>) {
+        let origin = self.zone(flow.origin());
+        let destination = self.zone(flow.destination());
+        let period = self.period(flow.period());
+        self.push(origin, destination, period, flow.people());
+    }
+
+    /// Counts a row, by the ids of its zones and its period. That all together fit 64 bits is the
+    /// caller's to see to.
+    pub(super) fn push(&mut self, origin: u32, destination: u32, period: u32, people: Estimate) {
+        let key = [origin, destination, period];
+        if !people.is_exact() || people.best() == 0 {
+            let other = self.others.entry(key);
+            other
+                .and_modify(|sum| *sum = both(*sum, people))
+                .or_insert(people);
+            return;
+        }
+        let people = people.best();
+        if let Some(matrix) = &mut self.matrix
+            && matrix.push(key, people)
+        {
+            return;
+        }
+        let sum = self.exact.entry(key).or_default();
+        *sum = sum.saturating_add(people);
+        if self.exact.len() >= self.many {
+            self.think_of_a_matrix();
+        }
+    }
+
+    #[cold]
+    fn think_of_a_matrix(&mut self) {
+        let flows = self.exact.len();
+        let (zones, periods) = (self.zones.values.len(), self.periods.values.len());
+        let slots = zones
+            .checked_mul(zones)
+            .and_then(|n| n.checked_mul(periods));
+        if slots.is_none_or(|slots| slots > flows.saturating_mul(SLOTS_A_FLOW)) {
+            self.many = flows.saturating_mul(2);
+            return;
+        }
+        let mut matrix = Matrix::new(zones, periods);
+        if let Some(mut smaller) = self.matrix.take() {
+            smaller.drain(|key, people| {
+                matrix.push(key, people);
+            });
+        }
+        for (key, people) in self.exact.drain() {
+            matrix.push(key, people);
+        }
+        self.matrix = Some(matrix);
+        self.many = FEW_FLOWS;
+    }
+
+    /// What was counted.
+    pub(super) fn finish(self) -> Columns<Z> {
+        let zones = ascending(self.zones.values.iter().copied());
+        let periods = ascending(self.periods.values.iter().copied());
+        let order = Order {
+            zones: ranks(&self.zones.values, &zones),
+            periods: ranks(&self.periods.values, &periods),
+        };
+        let exact = self.exact.into_iter();
+        let exact = exact.map(|(key, people)| (key, Estimate::exactly(people)));
+        let mut columns = order.columns(&zones, &periods, exact.collect());
+        columns.merge(Cow::Owned(order.columns(
+            &zones,
+            &periods,
+            self.others.into_iter().collect(),
+        )));
+        if let Some(matrix) = self.matrix {
+            columns.merge(Cow::Owned(order.columns_of(zones, periods, matrix)));
+        }
+        columns
+    }
+}
+
+/// Where ids stand in order.
+struct Order {
+    zones: Vec<usize>,
+    periods: Vec<usize>,
+}
+
+impl Order {
+    fn origin_and_slot(&self, [origin, destination, period]: Key) -> (usize, usize) {
+        let rank = |ranks: &[usize], id: u32| ranks.get(id as usize).copied().unwrap_or_default();
+        let slot = rank(&self.zones, destination) * self.periods.len();
+        let slot = slot + rank(&self.periods, period);
+        (rank(&self.zones, origin), slot)
+    }
+
+    fn columns<Z: Zone>(
+        &self,
+        zones: &[Z],
+        periods: &[Period],
+        counted: Vec<(Key, Estimate)>,
+    ) -> Columns<Z> {
+        let mut columns = Columns::over(zones.to_vec(), periods.to_vec());
+        let ranked = counted.into_iter();
+        let mut ranked: Vec<_> = ranked
+            .map(|(key, people)| (self.origin_and_slot(key), people))
+            .collect();
+        ranked.sort_unstable_by_key(|&(place, _)| place);
+        let mut ranked = ranked.into_iter().peekable();
+        for origin in 0..zones.len() {
+            let row = std::iter::from_fn(|| ranked.next_if(|((of, _), _)| *of == origin));
+            columns.push_row(row.map(|((_, slot), people)| Cell { slot, people }));
+        }
+        columns
+    }
+
+    fn columns_of<Z: Zone>(
+        &self,
+        zones: Vec<Z>,
+        periods: Vec<Period>,
+        mut matrix: Matrix,
+    ) -> Columns<Z> {
+        let (by_zone, by_period) = (by_rank(&self.zones), by_rank(&self.periods));
+        let mut columns = Columns::over(zones, periods);
+        columns.reserve(matrix.count());
+        for &origin in &by_zone {
+            let cells = by_zone.iter().enumerate().flat_map(|(rank, &destination)| {
+                let sums = matrix.sums(origin, destination);
+                let first = rank * by_period.len();
+                let periods = by_period.iter().enumerate();
+                periods.filter_map(move |(rank, &period)| {
+                    let people = sums.get(period).copied().filter(|&people| people > 0)?;
+                    Some(Cell {
+                        slot: first + rank,
+                        people: Estimate::exactly(people),
+                    })
+                })
+            });
+            columns.push_row(cells);
+        }
+        columns
+    }
+}
+
+/// The ids in the order of their ranks.
+fn by_rank(ranks: &[usize]) -> Vec<usize> {
+    let mut ids: Vec<usize> = (0..ranks.len()).collect();
+    ids.sort_unstable_by_key(|&id| ranks.get(id));
+    ids
+}
+
+/// Small numbers for values, as they come.
+#[derive(Debug)]
+struct Ids<T> {
+    by_value: HashMap<T, u32, RandomState>,
+    values: Vec<T>,
+}
+
+impl<T: Copy + Ord + Hash> Ids<T> {
+    fn new() -> Self {
+        Self {
+            by_value: HashMap::default(),
+            values: Vec::new(),
+        }
+    }
+
+    fn id(&mut self, value: T) -> u32 {
+        *self.by_value.entry(value).or_insert_with(|| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "four thousand million zones fill no memory that there is"
+            )]
+            let id = self.values.len() as u32;
+            self.values.push(value);
+            id
+        })
+    }
+}
