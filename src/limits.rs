@@ -65,6 +65,13 @@ pub(crate) const MAP_BEND_KM: f64 = 1_000.0;
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_HALVINGS: u32 = 16;
 
+/// Rows of a sheet among which the row of hashtags is (HXL 1.1, as `libhxl` reads it).
+#[cfg(feature = "hxl")]
+pub(crate) const HXL_HEADER_ROWS: usize = 25;
+/// Bytes of a row of a sheet: a hundred of the longest texts.
+#[cfg(feature = "hxl")]
+pub(crate) const HXL_ROW_BYTES: usize = 1 << 20;
+
 /// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
 pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.

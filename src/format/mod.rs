@@ -2,5 +2,7 @@
 
 #[cfg(feature = "geojson")]
 pub mod geojson;
+#[cfg(feature = "hxl")]
+pub mod hxl;
 #[cfg(feature = "json")]
 pub mod json;

@@ -20,6 +20,7 @@
 
 mod dossier;
 mod extent;
+mod flows;
 mod line;
 mod properties;
 mod route;
@@ -27,6 +28,7 @@ mod route;
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject};
 
 pub use dossier::from_dossier;
+pub use flows::from_flows;
 pub use route::from_route;
 
 /// One feature; ids are texts.
