@@ -24,7 +24,7 @@ pub struct Cells<'r> {
 pub(super) struct Cell<'r> {
     pub(super) text: &'r str,
     row: usize,
-    column: usize,
+    column: Option<usize>,
     tag: &'static str,
 }
 
@@ -111,25 +111,25 @@ impl<'r> Cells<'r> {
         let Some((column, places)) = self.columns.next() else {
             return Ok(Vec::new());
         };
-        let cells = places.iter().map(|&place| self.at(column.tag, place));
+        let cells = places.iter().map(|&place| self.at(column.tag, Some(place)));
         cells.collect()
     }
 
     /// The cell of the next column; blank where the sheet has no such column.
     pub(super) fn next(&mut self) -> Result<Cell<'r>, HxlError> {
         let Some((column, places)) = self.columns.next() else {
-            return self.at("", usize::MAX);
+            return self.at("", None);
         };
-        let place = places.first().copied();
-        self.at(column.tag, place.unwrap_or(usize::MAX))
+        self.at(column.tag, places.first().copied())
     }
 
-    fn at(&self, tag: &'static str, place: usize) -> Result<Cell<'r>, HxlError> {
-        let bytes = self.record.get(place).unwrap_or_default();
+    fn at(&self, tag: &'static str, place: Option<usize>) -> Result<Cell<'r>, HxlError> {
+        let bytes = place.and_then(|place| self.record.get(place));
+        let bytes = bytes.unwrap_or_default();
         let cell = Cell {
             text: "",
             row: self.row,
-            column: place.saturating_add(1),
+            column: place.map(|place| place + 1),
             tag,
         };
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -228,7 +228,7 @@ impl Line {
             let cell = Cell {
                 text: &text,
                 row: self.row,
-                column: self.cells.len() + 1,
+                column: Some(self.cells.len() + 1),
                 tag,
             };
             self.fault = Some(cell.refused_by(error));

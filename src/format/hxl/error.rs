@@ -50,12 +50,15 @@ pub enum HxlError {
         second: usize,
     },
     /// A cell that is refused.
-    #[error("row {row}, column {column} ({tag}): {message}")]
+    #[error(
+        "row {row}{} ({tag}): {message}",
+        column.map(|column| format!(", column {column}")).unwrap_or_default()
+    )]
     Cell {
         /// Its row.
         row: usize,
-        /// Its column.
-        column: usize,
+        /// Its column, if the sheet has it.
+        column: Option<usize>,
         /// The tag of the column.
         tag: &'static str,
         /// What stands in it, shortened.
