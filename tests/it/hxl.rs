@@ -220,7 +220,7 @@ proptest! {
         for _ in 0..above {
             rows.insert(0, vec!["Exodus from Poverty".to_owned(), "#1".to_owned()]);
         }
-        rows.insert(above + 2, vec![String::new(); 13]);
+        rows.insert(above + 2, vec![String::new(); 15]);
         let mut sheet = String::from(if mark { "\u{feff}" } else { "" });
         for (row, end) in rows.iter().zip(ends.iter().cycle()) {
             let quoted = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
@@ -363,6 +363,62 @@ fn words_stand_for_a_figure_that_is_left_out() {
         refusal::<ClaimRow>(sheet).1,
         "row 2 (#affected+ind+best): there must be something here"
     );
+}
+
+#[test]
+fn days_of_claims() {
+    let tags = "#event+id,#group+id,#affected+ind+low,#affected+ind+best,#date+start,#date+end,#meta+date+edtf";
+    let sheet = |days: &str| format!("{tags}\ne,g,1,1,{days}\n");
+    for (days, on) in [
+        (
+            "2023-12-24,2023-12-27,2023-12-24/2023-12-27",
+            "2023-12-24/2023-12-27",
+        ),
+        ("2023-12-20,2023-12-20,2023-12-20~", "2023-12-20~"),
+        (",,2023-12-20~", "2023-12-20~"),
+        ("2023-12,,2023-12", "2023-12"),
+        ("2023-12-18,,2023-12-18/..", "2023-12-18/.."),
+        ("2023-12-24,2023-12-24,", "2023-12-24"),
+        ("2023-12,2023-12,", "2023-12"),
+        ("2023-12-24,2023-12-27,", "2023-12-24/2023-12-27"),
+        ("2023-12-18,,", "2023-12-18/.."),
+        (",2023-12-18,", "../2023-12-18"),
+    ] {
+        let claims: Vec<ClaimRow> = read(sheet(days).as_bytes());
+        assert_eq!(claims[0].on(), &on.parse::<When>().unwrap(), "{days}");
+    }
+    for (days, code, message) in [
+        (
+            "2023-12-25,2023-12-27,2023-12-24/2023-12-27",
+            Code::DateInvalid,
+            "row 2, column 5 (#date+start): it does not agree with 2023-12-24/2023-12-27",
+        ),
+        (
+            "2023-12-24,2023-12,2023-12-24/2023-12-27",
+            Code::DateInvalid,
+            "row 2, column 6 (#date+end): it does not agree with 2023-12-24/2023-12-27",
+        ),
+        (
+            "2023-12-18,2023-12-20,2023-12-18/..",
+            Code::DateInvalid,
+            "row 2, column 6 (#date+end): it does not agree with 2023-12-18/..",
+        ),
+        (
+            ",,",
+            Code::KeyMissing,
+            "row 2, column 7 (#meta+date+edtf): there must be something here",
+        ),
+        (
+            "2023-12-24,2023-12-20,",
+            Code::PeriodReversed,
+            "row 2, column 6 (#date+end): a period that starts on 2023-12-24 cannot end on 2023-12-20",
+        ),
+        (",,Christmas", Code::DateInvalid, ""),
+    ] {
+        let (found, said) = refusal::<ClaimRow>(&sheet(days));
+        assert_eq!(found, code, "{days}: {said}");
+        assert!(message.is_empty() || said == message, "{days}: {said}");
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::cells::{Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
 use crate::{
-    Claim, Claimant, Claims, Dossier, Estimate, Event, EventKind, Figure, Id, Source, SourceKind,
-    Statement, Text, When,
+    Claim, Claimant, Claims, Code, Dossier, Estimate, Event, EventKind, Figure, Id, Period, Source,
+    SourceKind, Statement, Text, When, WhenError,
 };
 
 /// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
@@ -199,7 +199,9 @@ impl super::sealed::Row for ClaimRow {
         Column::required("Event", "#event+id"),
         Column::required("Group", "#group+id"),
         Column::optional("Name of the group", "#group+name"),
-        Column::required("Day", "#date+occurred+v_edtf"),
+        Column::optional("First day", "#date+start"),
+        Column::optional("Last day", "#date+end"),
+        Column::optional("Day as told", "#meta+date+edtf").also(&["#date+occurred", "#date"]),
         Column::optional("Lowest", "#affected+ind+low"),
         Column::optional("As stated", "#affected+ind+best"),
         Column::optional("Highest", "#affected+ind+high"),
@@ -213,7 +215,7 @@ impl super::sealed::Row for ClaimRow {
     fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError> {
         let (event, group) = (cells.required()?, cells.required()?);
         let group_name = cells.next()?.verbatim()?;
-        let on = cells.required()?;
+        let on = day(cells)?;
         let (estimate, cell) = cells.estimate()?;
         let words = cells.next()?;
         let figure = Figure::from_keys(estimate, words.verbatim()?)
@@ -236,6 +238,8 @@ impl super::sealed::Row for ClaimRow {
         line.push(&self.event);
         line.push(&self.group);
         line.push_optional(self.group_name());
+        line.push_optional(self.on.earliest());
+        line.push_optional(self.on.latest());
         line.push(&self.on);
         line.push_estimate(Some(self.estimate()));
         line.push_optional(self.figure.words());
@@ -243,5 +247,37 @@ impl super::sealed::Row for ClaimRow {
         line.push_optional(self.claimant());
         line.push(&self.kind);
         line.push_ids(&self.via);
+    }
+}
+
+/// The day as it was told, which its first and last day may not contradict; without it, from the
+/// first day to the last, of which one may be open.
+fn day(cells: &mut Cells<'_>) -> Result<When, HxlError> {
+    let (first, last, told) = (cells.next()?, cells.next()?, cells.next()?);
+    let earliest = first.word::<Period>()?.map(Period::first);
+    let latest = last.word::<Period>()?.map(Period::last);
+    if let Some(when) = told.word::<When>()? {
+        for (cell, day, bound) in [
+            (first, earliest, when.earliest()),
+            (last, latest, when.latest()),
+        ] {
+            if day.is_some() && day != bound {
+                let message = format!("it does not agree with {when}");
+                return Err(cell.refused(Code::DateInvalid, message));
+            }
+        }
+        return Ok(when);
+    }
+    let open = |text: String| {
+        text.parse()
+            .map_err(|error: WhenError| first.refused_by(error))
+    };
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => Period::try_new(earliest, latest)
+            .map(When::from)
+            .map_err(|error| last.refused_by(error)),
+        (Some(earliest), None) => open(format!("{earliest}/..")),
+        (None, Some(latest)) => open(format!("../{latest}")),
+        (None, None) => Err(told.missing()),
     }
 }
