@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::in_order::{InOrder, Keyed};
 use super::sum::both;
 use super::{Flow, Zone};
-use crate::{Estimate, Period};
+use crate::{Bounds, Estimate, Period};
 
 /// Flows in order of origin, destination and period, each once.
 ///
@@ -19,7 +19,16 @@ pub(super) struct Columns<Z> {
     periods: Vec<Period>,
     /// Up to where the cells of each zone as an origin reach.
     ends: Vec<usize>,
-    cells: Vec<Cell>,
+    cells: Vec<Stated>,
+    /// The bounds of each cell; empty while all are exact, as in most tables.
+    bounds: Vec<Bounds>,
+}
+
+/// The figure of a cell, without its bounds: memory is what a great table costs.
+#[derive(Debug, Clone, Copy)]
+struct Stated {
+    slot: usize,
+    best: u64,
 }
 
 /// What went from an origin to one destination in one period.
@@ -37,6 +46,7 @@ impl<Z> Default for Columns<Z> {
             periods: Vec::new(),
             ends: Vec::new(),
             cells: Vec::new(),
+            bounds: Vec::new(),
         }
     }
 }
@@ -49,6 +59,7 @@ impl<Z: Zone> Columns<Z> {
             zones,
             periods,
             cells: Vec::new(),
+            bounds: Vec::new(),
         }
     }
 
@@ -66,7 +77,7 @@ impl<Z: Zone> Columns<Z> {
             while let Some(flow) = flows.next_if(|flow| flow.origin() == zone) {
                 if let Some(slot) = columns.slot(flow.destination(), flow.period()) {
                     let people = flow.people();
-                    columns.cells.push(Cell { slot, people });
+                    columns.push(Cell { slot, people });
                 }
             }
             columns.ends.push(columns.cells.len());
@@ -74,10 +85,68 @@ impl<Z: Zone> Columns<Z> {
         columns
     }
 
+    pub(super) fn reserve(&mut self, cells: usize) {
+        self.cells.reserve_exact(cells);
+    }
+
     /// The cells of the next origin: in order, each slot once.
     pub(super) fn push_row(&mut self, cells: impl Iterator<Item = Cell>) {
-        self.cells.extend(cells);
+        cells.for_each(|cell| self.push(cell));
         self.ends.push(self.cells.len());
+    }
+
+    fn push(&mut self, Cell { slot, people }: Cell) {
+        if !people.is_exact() || !self.bounds.is_empty() {
+            self.bound_all();
+            self.bounds.push(people.bounds());
+        }
+        self.cells.push(Stated {
+            slot,
+            best: people.best(),
+        });
+    }
+
+    /// Keeps bounds from here on.
+    fn bound_all(&mut self) {
+        let exact = self.cells.iter().skip(self.bounds.len());
+        let exact = exact.map(|cell| Estimate::exactly(cell.best).bounds());
+        self.bounds.extend(exact);
+    }
+
+    fn cell(&self, index: usize) -> Option<Cell> {
+        let &Stated { slot, best } = self.cells.get(index)?;
+        let people = match self.bounds.get(index) {
+            Some(bounds) => Estimate::ascending(bounds.low(), best, bounds.high()),
+            None => Estimate::exactly(best),
+        };
+        Some(Cell { slot, people })
+    }
+
+    /// Counts more people in a flow that is there already.
+    pub(super) fn add(
+        &mut self,
+        origin: Z,
+        destination: Z,
+        period: Period,
+        people: Estimate,
+    ) -> bool {
+        let Some(index) = self.find(origin, destination, period) else {
+            return false;
+        };
+        let Some(cell) = self.cell(index) else {
+            return false;
+        };
+        let sum = both(cell.people, people);
+        if !sum.is_exact() || !self.bounds.is_empty() {
+            self.bound_all();
+        }
+        if let Some(bounds) = self.bounds.get_mut(index) {
+            *bounds = sum.bounds();
+        }
+        if let Some(stated) = self.cells.get_mut(index) {
+            stated.best = sum.best();
+        }
+        true
     }
 
     pub(super) fn len(&self) -> usize {
@@ -100,36 +169,25 @@ impl<Z: Zone> Columns<Z> {
     }
 
     /// The cells of an origin, in order.
-    fn row(&self, origin: usize) -> &[Cell] {
-        self.cells.get(self.row_range(origin)).unwrap_or_default()
+    fn row(&self, origin: usize) -> impl Iterator<Item = Cell> {
+        self.row_range(origin).filter_map(|index| self.cell(index))
     }
 
     fn rank(&self, zone: Z) -> Option<usize> {
         self.zones.binary_search(&zone).ok()
     }
 
-    pub(super) fn get_mut(
-        &mut self,
-        origin: Z,
-        destination: Z,
-        period: Period,
-    ) -> Option<&mut Estimate> {
-        let index = self.find(origin, destination, period)?;
-        self.cells.get_mut(index).map(|cell| &mut cell.people)
-    }
-
     pub(super) fn get(&self, origin: Z, destination: Z, period: Period) -> Option<Estimate> {
         let index = self.find(origin, destination, period)?;
-        self.cells.get(index).map(|cell| cell.people)
+        self.cell(index).map(|cell| cell.people)
     }
 
     fn find(&self, origin: Z, destination: Z, period: Period) -> Option<usize> {
-        let origin = self.rank(origin)?;
+        let range = self.row_range(self.rank(origin)?);
         let slot = self.slot(destination, period)?;
-        let at = self
-            .row(origin)
-            .binary_search_by_key(&slot, |cell| cell.slot);
-        Some(self.row_range(origin).start + at.ok()?)
+        let row = self.cells.get(range.clone())?;
+        let at = row.binary_search_by_key(&slot, |cell| cell.slot).ok()?;
+        Some(range.start + at)
     }
 
     fn slot(&self, destination: Z, period: Period) -> Option<usize> {
@@ -137,13 +195,13 @@ impl<Z: Zone> Columns<Z> {
         Some(self.rank(destination)? * self.periods.len() + period)
     }
 
-    /// What went from an origin to a destination, over all periods.
-    fn pair(&self, origin: usize, destination: usize) -> &[Cell] {
-        let row = self.row(origin);
+    /// Where the cells from an origin to a destination are.
+    fn pair_range(&self, origin: usize, destination: usize) -> Range<usize> {
+        let range = self.row_range(origin);
+        let row = self.cells.get(range.clone()).unwrap_or_default();
         let first = destination * self.periods.len();
-        let start = row.partition_point(|cell| cell.slot < first);
-        let end = row.partition_point(|cell| cell.slot < first + self.periods.len());
-        row.get(start..end).unwrap_or_default()
+        let from = |slot: usize| range.start + row.partition_point(|cell| cell.slot < slot);
+        from(first)..from(first + self.periods.len())
     }
 
     /// The ranks of a cell's destination and period.
@@ -155,8 +213,8 @@ impl<Z: Zone> Columns<Z> {
     /// The ranks of origin, destination and period, and the people, in order.
     pub(super) fn ranked(&self) -> impl Iterator<Item = (usize, usize, usize, Estimate)> {
         (0..self.zones.len()).flat_map(move |origin| {
-            self.row(origin).iter().map(move |cell| {
-                let (destination, period) = self.ranks(cell);
+            self.row(origin).map(move |cell| {
+                let (destination, period) = self.ranks(&cell);
                 (origin, destination, period, cell.people)
             })
         })
@@ -175,8 +233,8 @@ impl<Z: Zone> Columns<Z> {
     pub(super) fn iter(&self) -> impl Iterator<Item = Flow<Z>> {
         let rows = 0..self.zones.len();
         rows.flat_map(move |origin| {
-            let row = self.row(origin).iter();
-            row.filter_map(move |cell| self.flow(origin, cell))
+            let row = self.row(origin);
+            row.filter_map(move |cell| self.flow(origin, &cell))
         })
     }
 
@@ -186,10 +244,11 @@ impl<Z: Zone> Columns<Z> {
         let rows = zone.map_or(0..0, |_| 0..self.zones.len());
         rows.flat_map(move |origin| {
             let cells = match zone {
-                Some(zone) if zone != origin => self.pair(origin, zone),
-                _ => self.row(origin),
+                Some(zone) if zone != origin => self.pair_range(origin, zone),
+                _ => self.row_range(origin),
             };
-            cells.iter().filter_map(move |cell| self.flow(origin, cell))
+            let cells = cells.filter_map(|index| self.cell(index));
+            cells.filter_map(move |cell| self.flow(origin, &cell))
         })
     }
 
@@ -258,14 +317,15 @@ impl<'c, Z: Zone> Rows<'c, Z> {
     fn next(&mut self, zone: Z) -> impl Iterator<Item = Cell> {
         let row = if self.columns.zones.get(self.origin) == Some(&zone) {
             self.origin += 1;
-            self.columns.row(self.origin - 1)
+            self.columns.row_range(self.origin - 1)
         } else {
-            &[]
+            0..0
         };
-        row.iter().filter_map(|cell| {
-            let (destination, period) = self.columns.ranks(cell);
+        row.filter_map(|index| {
+            let cell = self.columns.cell(index)?;
+            let (destination, period) = self.columns.ranks(&cell);
             let slot = self.zones.get(destination)? * self.wide + self.periods.get(period)?;
-            Some(Cell { slot, ..*cell })
+            Some(Cell { slot, ..cell })
         })
     }
 }

@@ -6,6 +6,7 @@ mod error;
 mod flow;
 mod in_order;
 mod margin;
+mod matrix;
 mod net;
 mod sum;
 mod table;

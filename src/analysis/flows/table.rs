@@ -82,8 +82,7 @@ impl<Z: Zone> FlowTable<Z> {
 
     /// What the total already holds.
     fn count(&mut self, origin: Z, destination: Z, period: Period, people: Estimate) {
-        if let Some(counted) = self.counted.get_mut(origin, destination, period) {
-            *counted = both(*counted, people);
+        if self.counted.add(origin, destination, period, people) {
             return;
         }
         self.recent
@@ -155,21 +154,30 @@ impl<Z: Zone> FlowTable<Z> {
         rows: impl IntoIterator<Item = (u32, u32, u32, Estimate)>,
     ) -> Result<Self, FlowError> {
         let (mut tally, mut total) = (Tally::new(), NOBODY);
-        let zone_ids: Vec<u32> = zones.iter().map(|&zone| tally.zone(zone)).collect();
-        let period_ids: Vec<u32> = periods.iter().map(|&period| tally.period(period)).collect();
-        let id = |list: &'static str, ids: &[u32], index: u32| {
-            let id = usize::try_from(index).ok().and_then(|index| ids.get(index));
-            id.copied().ok_or(FlowError::Index {
-                list,
-                index,
-                listed: ids.len(),
-            })
-        };
+        // Only those that a row names are of the table.
+        let mut zone_ids = vec![None; zones.len()];
+        let mut period_ids = vec![None; periods.len()];
         for (origin, destination, period, people) in rows {
-            let origin = id("zones", &zone_ids, origin)?;
-            let destination = id("zones", &zone_ids, destination)?;
-            let period = id("periods", &period_ids, period)?;
             total = grown(total, people)?;
+            let mut zone = |index| {
+                known(&mut zone_ids, index, |at| {
+                    zones.get(at).map(|&zone| tally.zone(zone))
+                })
+                .ok_or(FlowError::Index {
+                    list: "zones",
+                    index,
+                    listed: zones.len(),
+                })
+            };
+            let (origin, destination) = (zone(origin)?, zone(destination)?);
+            let period = known(&mut period_ids, period, |at| {
+                periods.get(at).map(|&period| tally.period(period))
+            })
+            .ok_or(FlowError::Index {
+                list: "periods",
+                index: period,
+                listed: periods.len(),
+            })?;
             tally.push(origin, destination, period, people);
         }
         Ok(Self::from_columns(tally.finish(), total))
@@ -282,6 +290,20 @@ impl<Z: Zone> Keyed for Flow<Z> {
         let people = both(self.people(), other.people());
         Self::new(self.origin(), self.destination(), self.period(), people)
     }
+}
+
+/// The id of a value in a list, found at the first question.
+fn known(
+    ids: &mut [Option<u32>],
+    index: u32,
+    find: impl FnOnce(usize) -> Option<u32>,
+) -> Option<u32> {
+    let index = usize::try_from(index).ok()?;
+    let id = ids.get_mut(index)?;
+    if id.is_none() {
+        *id = find(index);
+    }
+    *id
 }
 
 /// Flows of which it is known how many there are.

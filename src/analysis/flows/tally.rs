@@ -1,37 +1,35 @@
 //! Counting many rows at once.
-//!
-//! A hash map of millions of flows misses the cache at nearly every row. Here rows are only taken
-//! down at first; then they are dealt out by origin, and the rows of one origin are counted in an
-//! array over its destinations, which fits the cache (the partitioned hash join of Shatdal, Kant &
-//! Naughton, *Cache Conscious Algorithms for Relational Query Processing*, VLDB 1994).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 use super::columns::{Cell, Columns, ascending, ranks};
+use super::matrix::Matrix;
 use super::sum::both;
 use super::{Flow, Zone};
-use crate::limits::{TALLY_ROWS, TALLY_SLOTS_A_ROW};
+use crate::limits::{FEW_FLOWS, SLOTS_A_FLOW};
 use crate::{Estimate, Period};
 
-/// Rows that are taken down, and what has been counted before.
+/// The ids of origin, destination and period.
+type Key = [u32; 3];
+
+/// Rows counted as they come.
+///
+/// Few flows are counted in a hash map, which the cache holds. Millions are counted in a
+/// [`Matrix`], where they nearly fill one; else the map goes on.
 #[derive(Debug)]
 pub(super) struct Tally<Z> {
     zones: Ids<Z>,
     periods: Ids<Period>,
-    /// Those of an exact number above 0, which are nearly all and count fastest.
-    exact: Vec<Row<u64>>,
-    others: Vec<Row<Estimate>>,
-    counted: Columns<Z>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Row<P> {
-    origin: u32,
-    destination: u32,
-    period: u32,
-    people: P,
+    /// Of an exact number above 0, as nearly all rows are.
+    exact: HashMap<Key, u64, RandomState>,
+    matrix: Option<Matrix>,
+    /// How many flows the map is to have when a matrix is next thought of.
+    many: usize,
+    others: HashMap<Key, Estimate, RandomState>,
 }
 
 impl<Z: Zone> Tally<Z> {
@@ -39,16 +37,19 @@ impl<Z: Zone> Tally<Z> {
         Self {
             zones: Ids::new(),
             periods: Ids::new(),
-            exact: Vec::new(),
-            others: Vec::new(),
-            counted: Columns::default(),
+            exact: HashMap::default(),
+            matrix: None,
+            many: FEW_FLOWS,
+            others: HashMap::default(),
         }
     }
 
+    /// The id by which rows name a zone.
     pub(super) fn zone(&mut self, zone: Z) -> u32 {
         self.zones.id(zone)
     }
 
+    /// The id by which rows name a period.
     pub(super) fn period(&mut self, period: Period) -> u32 {
         self.periods.id(period)
     }
@@ -60,183 +61,170 @@ impl<Z: Zone> Tally<Z> {
         self.push(origin, destination, period, flow.people());
     }
 
-    /// Takes a row down, by the ids of its zones and its period.
+    /// Counts a row, by the ids of its zones and its period. That all together fit 64 bits is the
+    /// caller's to see to.
     pub(super) fn push(&mut self, origin: u32, destination: u32, period: u32, people: Estimate) {
-        if people.is_exact() && people.best() > 0 {
-            self.exact.push(Row {
-                origin,
-                destination,
-                period,
-                people: people.best(),
-            });
-        } else {
-            self.others.push(Row {
-                origin,
-                destination,
-                period,
-                people,
-            });
+        let key = [origin, destination, period];
+        if !people.is_exact() || people.best() == 0 {
+            let other = self.others.entry(key);
+            other
+                .and_modify(|sum| *sum = both(*sum, people))
+                .or_insert(people);
+            return;
         }
-        if self.exact.len() + self.others.len() >= TALLY_ROWS {
-            self.count();
+        let people = people.best();
+        if let Some(matrix) = &mut self.matrix
+            && matrix.push(key, people)
+        {
+            return;
+        }
+        let sum = self.exact.entry(key).or_default();
+        *sum = sum.saturating_add(people);
+        if self.exact.len() >= self.many {
+            self.think_of_a_matrix();
         }
     }
 
-    /// All that was taken down.
-    pub(super) fn finish(mut self) -> Columns<Z> {
-        self.count();
-        self.counted
+    #[cold]
+    fn think_of_a_matrix(&mut self) {
+        let flows = self.exact.len();
+        let (zones, periods) = (self.zones.values.len(), self.periods.values.len());
+        let slots = zones
+            .checked_mul(zones)
+            .and_then(|n| n.checked_mul(periods));
+        if slots.is_none_or(|slots| slots > flows.saturating_mul(SLOTS_A_FLOW)) {
+            self.many = flows.saturating_mul(2);
+            return;
+        }
+        let mut matrix = Matrix::new(zones, periods);
+        if let Some(mut smaller) = self.matrix.take() {
+            smaller.drain(|key, people| {
+                matrix.push(key, people);
+            });
+        }
+        for (key, people) in self.exact.drain() {
+            matrix.push(key, people);
+        }
+        self.matrix = Some(matrix);
+        self.many = FEW_FLOWS;
     }
 
-    fn count(&mut self) {
-        let (zones, zone_ranks) = self.zones.sorted();
-        let (periods, period_ranks) = self.periods.sorted();
-        let ranks = Ranks {
-            zones: &zone_ranks,
-            periods: &period_ranks,
+    /// What was counted.
+    pub(super) fn finish(self) -> Columns<Z> {
+        let zones = ascending(self.zones.values.iter().copied());
+        let periods = ascending(self.periods.values.iter().copied());
+        let order = Order {
+            zones: ranks(&self.zones.values, &zones),
+            periods: ranks(&self.periods.values, &periods),
         };
-        let mut exact = Columns::over(zones.clone(), periods.clone());
-        let mut dealt = Dealt::by_origin(&std::mem::take(&mut self.exact), &ranks);
-        let slots = zones.len() * periods.len();
-        let mut sums: Vec<u64> = Vec::new();
-        for origin in 0..zones.len() {
-            let row = dealt.row(origin);
-            if row.len() * TALLY_SLOTS_A_ROW < slots {
-                exact.push_row(sorted(row, |&one, &other| one.saturating_add(other)).map(
-                    |(slot, people)| Cell {
-                        slot,
-                        people: Estimate::exactly(people),
-                    },
-                ));
-                continue;
-            }
-            sums.resize(slots, 0);
-            for &(slot, people) in &*row {
-                if let Some(sum) = sums.get_mut(slot) {
-                    *sum = sum.saturating_add(people);
-                }
-            }
-            let sums = sums.iter_mut().enumerate();
-            exact.push_row(sums.filter(|(_, sum)| **sum > 0).map(|(slot, sum)| Cell {
-                slot,
-                people: Estimate::exactly(std::mem::take(sum)),
-            }));
+        let exact = self.exact.into_iter();
+        let exact = exact.map(|(key, people)| (key, Estimate::exactly(people)));
+        let mut columns = order.columns(&zones, &periods, exact.collect());
+        columns.merge(Cow::Owned(order.columns(
+            &zones,
+            &periods,
+            self.others.into_iter().collect(),
+        )));
+        if let Some(matrix) = self.matrix {
+            columns.merge(Cow::Owned(order.columns_of(zones, periods, matrix)));
         }
-        let mut others = Columns::over(zones, periods);
-        let mut dealt = Dealt::by_origin(&std::mem::take(&mut self.others), &ranks);
-        for origin in 0..zone_ranks.len() {
-            let row = sorted(dealt.row(origin), |&one, &other| both(one, other));
-            others.push_row(row.map(|(slot, people)| Cell { slot, people }));
-        }
-        self.counted.merge(Cow::Owned(exact));
-        self.counted.merge(Cow::Owned(others));
+        columns
     }
-}
-
-/// Brings a row into order and adds up what is for one slot.
-fn sorted<P: Copy>(
-    row: &mut [(usize, P)],
-    add: impl Fn(&P, &P) -> P,
-) -> impl Iterator<Item = (usize, P)> {
-    row.sort_unstable_by_key(|&(slot, _)| slot);
-    row.chunk_by(|(one, _), (other, _)| one == other)
-        .filter_map(move |same| {
-            let (&(slot, first), rest) = same.split_first()?;
-            let people = rest.iter().fold(first, |sum, (_, more)| add(&sum, more));
-            Some((slot, people))
-        })
 }
 
 /// Where ids stand in order.
-struct Ranks<'r> {
-    zones: &'r [usize],
-    periods: &'r [usize],
+struct Order {
+    zones: Vec<usize>,
+    periods: Vec<usize>,
 }
 
-impl Ranks<'_> {
-    fn zone(&self, id: u32) -> usize {
-        self.zones.get(id as usize).copied().unwrap_or_default()
+impl Order {
+    fn origin_and_slot(&self, [origin, destination, period]: Key) -> (usize, usize) {
+        let rank = |ranks: &[usize], id: u32| ranks.get(id as usize).copied().unwrap_or_default();
+        let slot = rank(&self.zones, destination) * self.periods.len();
+        let slot = slot + rank(&self.periods, period);
+        (rank(&self.zones, origin), slot)
     }
 
-    fn slot<P>(&self, row: &Row<P>) -> usize {
-        let period = self.periods.get(row.period as usize);
-        self.zone(row.destination) * self.periods.len() + period.copied().unwrap_or_default()
+    fn columns<Z: Zone>(
+        &self,
+        zones: &[Z],
+        periods: &[Period],
+        counted: Vec<(Key, Estimate)>,
+    ) -> Columns<Z> {
+        let mut columns = Columns::over(zones.to_vec(), periods.to_vec());
+        let ranked = counted.into_iter();
+        let mut ranked: Vec<_> = ranked
+            .map(|(key, people)| (self.origin_and_slot(key), people))
+            .collect();
+        ranked.sort_unstable_by_key(|&(place, _)| place);
+        let mut ranked = ranked.into_iter().peekable();
+        for origin in 0..zones.len() {
+            let row = std::iter::from_fn(|| ranked.next_if(|((of, _), _)| *of == origin));
+            columns.push_row(row.map(|((_, slot), people)| Cell { slot, people }));
+        }
+        columns
+    }
+
+    fn columns_of<Z: Zone>(
+        &self,
+        zones: Vec<Z>,
+        periods: Vec<Period>,
+        mut matrix: Matrix,
+    ) -> Columns<Z> {
+        let (by_zone, by_period) = (by_rank(&self.zones), by_rank(&self.periods));
+        let mut columns = Columns::over(zones, periods);
+        columns.reserve(matrix.count());
+        for &origin in &by_zone {
+            let cells = by_zone.iter().enumerate().flat_map(|(rank, &destination)| {
+                let sums = matrix.sums(origin, destination);
+                let first = rank * by_period.len();
+                let periods = by_period.iter().enumerate();
+                periods.filter_map(move |(rank, &period)| {
+                    let people = sums.get(period).copied().filter(|&people| people > 0)?;
+                    Some(Cell {
+                        slot: first + rank,
+                        people: Estimate::exactly(people),
+                    })
+                })
+            });
+            columns.push_row(cells);
+        }
+        columns
     }
 }
 
-/// Rows dealt out by origin: of each only its slot and its people are left.
-struct Dealt<P> {
-    ends: Vec<usize>,
-    rows: Vec<(usize, P)>,
-}
-
-impl<P: Copy> Dealt<P> {
-    fn by_origin(rows: &[Row<P>], ranks: &Ranks<'_>) -> Self {
-        let mut ends = vec![0_usize; ranks.zones.len()];
-        for row in rows {
-            if let Some(count) = ends.get_mut(ranks.zone(row.origin)) {
-                *count += 1;
-            }
-        }
-        let mut before = 0;
-        for end in &mut ends {
-            before += std::mem::replace(end, before);
-        }
-        let mut dealt = match rows.first() {
-            Some(row) => vec![(0, row.people); rows.len()],
-            None => Vec::new(),
-        };
-        for row in rows {
-            if let Some(end) = ends.get_mut(ranks.zone(row.origin))
-                && let Some(place) = dealt.get_mut(*end)
-            {
-                *place = (ranks.slot(row), row.people);
-                *end += 1;
-            }
-        }
-        Self { ends, rows: dealt }
-    }
-
-    fn row(&mut self, origin: usize) -> &mut [(usize, P)] {
-        let end = |zone: usize| self.ends.get(zone).copied();
-        let start = origin.checked_sub(1).and_then(end).unwrap_or(0);
-        let end = end(origin).unwrap_or(start);
-        self.rows.get_mut(start..end).unwrap_or_default()
-    }
+/// The ids in the order of their ranks.
+fn by_rank(ranks: &[usize]) -> Vec<usize> {
+    let mut ids: Vec<usize> = (0..ranks.len()).collect();
+    ids.sort_unstable_by_key(|&id| ranks.get(id));
+    ids
 }
 
 /// Small numbers for values, as they come.
 #[derive(Debug)]
 struct Ids<T> {
-    // Seeded, since zones come from strangers.
-    by_value: HashMap<T, u32>,
+    by_value: HashMap<T, u32, RandomState>,
     values: Vec<T>,
 }
 
 impl<T: Copy + Ord + Hash> Ids<T> {
     fn new() -> Self {
         Self {
-            by_value: HashMap::new(),
+            by_value: HashMap::default(),
             values: Vec::new(),
         }
     }
 
     fn id(&mut self, value: T) -> u32 {
         *self.by_value.entry(value).or_insert_with(|| {
-            self.values.push(value);
             #[expect(
                 clippy::cast_possible_truncation,
-                reason = "fewer than two for each row"
+                reason = "four thousand million zones fill no memory that there is"
             )]
-            let id = self.values.len() as u32 - 1;
+            let id = self.values.len() as u32;
+            self.values.push(value);
             id
         })
-    }
-
-    /// The values in order, and where each id stands in it.
-    fn sorted(&self) -> (Vec<T>, Vec<usize>) {
-        let sorted = ascending(self.values.iter().copied());
-        let ranks = ranks(&self.values, &sorted);
-        (sorted, ranks)
     }
 }
