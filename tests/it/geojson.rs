@@ -368,7 +368,7 @@ proptest! {
             }
         }
         let journeys = Journeys::of(&dossier);
-        let own: Vec<_> = journeys.iter().flat_map(|journey| journey.fixes()).filter(|fix| !fix.is_inherited()).collect();
+        let own: Vec<_> = journeys.iter().flat_map(Journey::fixes).filter(|fix| !fix.is_inherited()).collect();
         let fixes = of(&map, "fix");
         prop_assert_eq!(fixes.len(), own.len());
         for (feature, fix) in fixes.into_iter().zip(own) {
