@@ -1,6 +1,6 @@
 //! Maps: GeoJSON after [RFC 7946](https://www.rfc-editor.org/rfc/rfc7946), out only.
 //!
-//! Each function returns a [`FeatureCollection`] of the crate [`geojson`](::geojson), whose
+//! Each function returns a [`FeatureCollection`] of the crate [`geojson`], whose
 //! `to_string` is the text of the file; the same value gives the same bytes.
 //!
 //! - **Nothing is left out for want of a position**: what has none is a feature whose geometry is
