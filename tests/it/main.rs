@@ -28,6 +28,10 @@ mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
+#[cfg(all(feature = "geojson", feature = "json"))]
+mod geojson;
+#[cfg(all(feature = "hxl", feature = "json"))]
+mod hxl;
 mod journey;
 mod ledger;
 #[cfg(feature = "json")]
