@@ -1,0 +1,238 @@
+//! Colours, lines and letters, as elements of an SVG. Coordinates are rounded to a tenth of a
+//! pixel, so that the same dossier gives the same bytes everywhere.
+
+use svg::node::Node;
+use svg::node::element::path::Data;
+use svg::node::element::{
+    Circle as Disc, Description, Line as Stroked, Path, Polygon, Rectangle, Text, Title,
+};
+use svg::{Document, node::Value};
+
+use super::geometry::{Circle, Point, Rect, Segment};
+use super::lettering;
+
+/// Distinguishable without red or green: after Okabe and Ito, Color Universal Design (2008),
+/// darkened until text in them stands out from the paper by 4.5 to 1 (WCAG 2.2, 1.4.3).
+pub(crate) mod colour {
+    pub(crate) const PAPER: &str = "#fbfaf6";
+    pub(crate) const BLACK: &str = "#1b1b1b";
+    pub(crate) const GREY: &str = "#595959";
+    pub(crate) const FAINT: &str = "#dcd8cc";
+    pub(crate) const BLUE: &str = "#005a96";
+    pub(crate) const GREEN: &str = "#00745a";
+    pub(crate) const VERMILION: &str = "#b84300";
+}
+
+const FONTS: &str =
+    "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', Roboto, 'Noto Sans', sans-serif";
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stroke {
+    pub(crate) colour: &'static str,
+    pub(crate) width: f64,
+    /// Lengths of dashes and gaps; none for a solid line.
+    pub(crate) dashes: Option<&'static str>,
+}
+
+impl Stroke {
+    pub(crate) const fn solid(colour: &'static str, width: f64) -> Self {
+        Self {
+            colour,
+            width,
+            dashes: None,
+        }
+    }
+
+    pub(crate) const fn dashed(colour: &'static str, width: f64, dashes: &'static str) -> Self {
+        Self {
+            colour,
+            width,
+            dashes: Some(dashes),
+        }
+    }
+
+    fn assign(self, element: &mut impl Node) {
+        element.assign("stroke", self.colour);
+        element.assign("stroke-width", tenths(self.width));
+        if let Some(dashes) = self.dashes {
+            element.assign("stroke-dasharray", dashes);
+        }
+    }
+}
+
+/// How letters are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Letters {
+    pub(crate) size: f64,
+    pub(crate) bold: bool,
+    pub(crate) colour: &'static str,
+    /// `start`, `middle` or `end`: which part of the text is at the point.
+    pub(crate) anchor: &'static str,
+}
+
+impl Letters {
+    pub(crate) const fn plain(size: f64, colour: &'static str) -> Self {
+        Self {
+            size,
+            bold: false,
+            colour,
+            anchor: "start",
+        }
+    }
+
+    pub(crate) const fn bold(size: f64, colour: &'static str) -> Self {
+        Self {
+            size,
+            bold: true,
+            colour,
+            anchor: "start",
+        }
+    }
+
+    pub(crate) const fn anchored(self, anchor: &'static str) -> Self {
+        Self { anchor, ..self }
+    }
+}
+
+fn tenths(value: f64) -> Value {
+    // No "-0".
+    ((value * 10.0).round() / 10.0 + 0.0).into()
+}
+
+/// A drawing that grows from the back to the front.
+pub(crate) struct Page {
+    document: Document,
+}
+
+impl Page {
+    /// A blank page; the title and the description are for those who cannot see it.
+    pub(crate) fn new(width: f64, height: f64, title: &str, description: &str) -> Self {
+        let document = Document::new()
+            .set("viewBox", format!("0 0 {width} {height}"))
+            .set("width", width)
+            .set("height", height)
+            .set("role", "img")
+            .set("aria-labelledby", "title description")
+            .set("font-family", FONTS)
+            .add(Title::new(title).set("id", "title"))
+            .add(
+                Description::new()
+                    .set("id", "description")
+                    .add(svg::node::Text::new(description)),
+            );
+        let mut page = Self { document };
+        page.fill(Rect::new(0.0, 0.0, width, height), colour::PAPER);
+        page
+    }
+
+    pub(crate) fn into_svg(self) -> String {
+        format!("{}\n", self.document)
+    }
+
+    pub(crate) fn fill(&mut self, area: Rect, colour: &'static str) {
+        let rectangle = Rectangle::new()
+            .set("x", tenths(area.left))
+            .set("y", tenths(area.top))
+            .set("width", tenths(area.width()))
+            .set("height", tenths(area.height()))
+            .set("fill", colour);
+        self.document.append(rectangle);
+    }
+
+    pub(crate) fn line(&mut self, line: Segment, stroke: Stroke) {
+        let mut drawn = Stroked::new()
+            .set("x1", tenths(line.from.x))
+            .set("y1", tenths(line.from.y))
+            .set("x2", tenths(line.to.x))
+            .set("y2", tenths(line.to.y));
+        stroke.assign(&mut drawn);
+        self.document.append(drawn);
+    }
+
+    /// A circle that is filled, as opaque as that, or not at all.
+    pub(crate) fn circle(
+        &mut self,
+        circle: Circle,
+        stroke: Stroke,
+        fill: Option<(&'static str, f64)>,
+    ) {
+        let (fill, opacity) = fill.unwrap_or(("none", 1.0));
+        let mut drawn = Disc::new()
+            .set("cx", tenths(circle.centre.x))
+            .set("cy", tenths(circle.centre.y))
+            .set("r", tenths(circle.radius))
+            .set("fill", fill);
+        if opacity < 1.0 {
+            drawn.assign("fill-opacity", opacity);
+        }
+        stroke.assign(&mut drawn);
+        self.document.append(drawn);
+    }
+
+    pub(crate) fn polygon(&mut self, points: &[Point], fill: &'static str) {
+        let points: Vec<String> = points
+            .iter()
+            .map(|p| format!("{},{}", tenths(p.x), tenths(p.y)))
+            .collect();
+        self.document.append(
+            Polygon::new()
+                .set("points", points.join(" "))
+                .set("fill", fill),
+        );
+    }
+
+    /// A filled shape between curves, each through two control points.
+    pub(crate) fn shape(&mut self, outline: Data, fill: &'static str, opacity: f64) {
+        let path = Path::new()
+            .set("d", outline)
+            .set("fill", fill)
+            .set("fill-opacity", opacity);
+        self.document.append(path);
+    }
+
+    /// A text that begins, is centred or ends at a point of its baseline, on a halo of paper, so
+    /// that it stays legible upon lines.
+    pub(crate) fn text(&mut self, at: Point, text: &str, letters: Letters) {
+        let mut drawn = Text::new(text)
+            .set("x", tenths(at.x))
+            .set("y", tenths(at.y))
+            .set("font-size", letters.size)
+            .set("fill", letters.colour)
+            .set("stroke", colour::PAPER)
+            .set("stroke-width", 3)
+            .set("stroke-linejoin", "round")
+            .set("paint-order", "stroke");
+        if letters.bold {
+            drawn.assign("font-weight", 700);
+        }
+        if letters.anchor != "start" {
+            drawn.assign("text-anchor", letters.anchor);
+        }
+        self.document.append(drawn);
+    }
+
+    /// A paragraph from a corner down, in lines no wider than that; where the next one can begin.
+    pub(crate) fn paragraph(
+        &mut self,
+        corner: Point,
+        text: &str,
+        widest: f64,
+        letters: Letters,
+    ) -> Point {
+        let leading = letters.size * 1.28;
+        let mut at = corner;
+        for line in lettering::wrapped(text, letters.size, widest) {
+            self.text(at.plus(0.0, letters.size), &line, letters);
+            at = at.plus(0.0, leading);
+        }
+        at
+    }
+
+    /// A triangle that points from one point to another, its tip at the other.
+    pub(crate) fn arrowhead(&mut self, from: Point, tip: Point, length: f64, fill: &'static str) {
+        let back = tip.towards(from, length);
+        let (x, y) = ((tip.y - back.y) * 0.45, (back.x - tip.x) * 0.45);
+        self.polygon(&[tip, back.plus(x, y), back.plus(-x, -y)], fill);
+    }
+}
