@@ -24,6 +24,7 @@ mod check_dossier;
 mod claims;
 mod codes;
 mod flee_network;
+mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
