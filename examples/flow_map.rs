@@ -17,6 +17,8 @@ use corridor::{Dossier, Gazetteer};
 
 #[path = "flow_map/caravan.rs"]
 mod caravan;
+#[path = "flow_map/flows.rs"]
+mod flows;
 #[path = "flow_map/geometry.rs"]
 mod geometry;
 #[path = "flow_map/ink.rs"]
@@ -31,12 +33,17 @@ mod lettering;
 mod people;
 #[path = "flow_map/projection.rs"]
 mod projection;
+#[path = "flow_map/scene.rs"]
+mod scene;
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/output");
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pictures = [("exodus_from_poverty.svg", caravan::draw(&report()?)?)];
+    let pictures = [
+        ("exodus_from_poverty.svg", caravan::draw(&report()?)?),
+        ("flows.svg", flows::draw()?),
+    ];
     match std::env::args().nth(1).as_deref() {
         None => pictures.iter().for_each(|(_, svg)| print!("{svg}")),
         Some("--write") => {

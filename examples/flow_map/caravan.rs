@@ -2,23 +2,16 @@
 
 use std::error::Error;
 
-use chrono::NaiveDate;
-use corridor::{
-    Claims, Details, Dossier, Estimate, Forecast, Id, Journey, Ledger, Pace, Place, PlaceCode,
-    Position, Route, Source,
-};
+use corridor::{Claims, Dossier, Estimate, Place, Position};
 
 use super::geometry::{Circle, Point, Rect, Segment};
 use super::ink::{Letters, Page, Stroke, colour};
 use super::labels::{self, Label, Line, Obstacles};
 use super::legend::{self, Sample};
+use super::lettering;
 use super::people::{Crowd, Scale};
 use super::projection::Map;
-
-/// The municipalities in the order in which the coast road passes their seats.
-const ALONG: [&str; 7] = [
-    "MX07089", "MX07040", "MX07071", "MX07032", "MX07051", "MX07069", "MX07009",
-];
+use super::scene::Scene;
 
 const WIDTH: f64 = 560.0;
 const MARGIN: f64 = 20.0;
@@ -26,6 +19,12 @@ const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 const LABEL: f64 = 16.0;
 const NOTE: f64 = 15.0;
 const SEAT: f64 = 4.5;
+/// What is where, and what lies beyond, for those who do not know the coast.
+const GROUND: [(&str, f64, f64); 3] = [
+    ("Pacific Ocean", 15.1, -93.5),
+    ("Chiapas, Mexico", 16.17, -92.37),
+    ("Guatemala →", 14.69, -92.19),
+];
 /// How much of the page the legend takes below the map.
 const LEGEND: f64 = 160.0;
 
@@ -33,223 +32,6 @@ const WALKED: Stroke = Stroke::solid(colour::BLUE, 5.0);
 const PLANNED: Stroke = Stroke::dashed(colour::BLUE, 3.0, "8 5");
 const AHEAD: Stroke = Stroke::solid("#8fcdbb", 8.0);
 const DOUBTFUL: Stroke = Stroke::dashed(colour::VERMILION, 3.0, "2 5");
-
-/// A group that the check says cannot have come so far.
-struct Doubt {
-    group: Id,
-    text: [String; 2],
-}
-
-/// What the library derives from the dossier, as far as it is drawn.
-struct Scene<'d> {
-    dossier: &'d Dossier,
-    along: Vec<&'d Place>,
-    caravan: Journey<'d>,
-    main: Journey<'d>,
-    ledger: Ledger<'d>,
-    forecast: Forecast,
-    /// The groups without a count of their own, each with where it was seen.
-    ahead: Vec<(&'d Id, &'d Place)>,
-    together: Estimate,
-    doubts: Vec<Doubt>,
-}
-
-impl<'d> Scene<'d> {
-    fn of(dossier: &'d Dossier) -> Result<Self, Box<dyn Error>> {
-        let main = Journey::of(dossier, "exodus")?;
-        let leg = main.next_leg().ok_or("no plan to go on")?;
-        let mut way = Route::through([leg.from().clone(), leg.to().clone()])?;
-        if let Some(road) = leg.road() {
-            way = way.with_road(&leg.from().code(), &leg.to().code(), road)?;
-        }
-        let forecast = main.forecast(&way, Pace::WALKING, main.planned_halts())?;
-        let ledger = Ledger::of(dossier, "caravan")?;
-        let balance = ledger.on(dossier.as_of());
-        let shared = balance.accounts().find(|account| account.is_shared());
-        let shared = shared.ok_or("every group is counted")?;
-        let mut ahead = Vec::new();
-        for group in shared.groups() {
-            let journey = Journey::of(dossier, group.as_str())?;
-            let seen = journey.last().ok_or("a group that nobody saw")?.place();
-            ahead.push((group, seen));
-        }
-        let doubts = dossier.check();
-        let doubts = doubts.iter().filter_map(|finding| match finding.details() {
-            Details::ImplausibleSpeed {
-                group,
-                geodesic,
-                days,
-                pace,
-                limit,
-                ..
-            } => Some(Doubt {
-                group: group.clone(),
-                text: [
-                    format!("doubtful: {geodesic:.0} in {days}"),
-                    format!("is {pace}; on foot, {:.0} at most", limit.km()),
-                ],
-            }),
-            _ => None,
-        });
-        Ok(Self {
-            along: ALONG
-                .iter()
-                .filter_map(|code| dossier.place(code))
-                .collect(),
-            caravan: Journey::of(dossier, "caravan")?,
-            ledger,
-            forecast,
-            ahead,
-            together: shared.people(),
-            doubts: doubts.collect(),
-            main,
-            dossier,
-        })
-    }
-}
-
-impl<'d> Scene<'d> {
-    fn day(&self) -> NaiveDate {
-        self.dossier.as_of()
-    }
-
-    /// Where the caravan set out, and where its main group was last.
-    fn ends(&self) -> Result<(&'d Place, &'d Place), Box<dyn Error>> {
-        let start = self
-            .caravan
-            .fixes()
-            .first()
-            .ok_or("nobody set out")?
-            .place();
-        let now = self.main.last().ok_or("nobody was seen")?.place();
-        Ok((start, now))
-    }
-
-    /// How many there are of a group on that day, by the ledger.
-    fn people(&self, group: &Journey<'_>, day: NaiveDate) -> Result<Estimate, Box<dyn Error>> {
-        let people = self.ledger.on(day).people(group.group().id().as_str());
-        Ok(people.ok_or("nobody was counted")?)
-    }
-
-    /// The words in which that number was reported, or else the number.
-    fn words(&self, group: &Journey<'_>, people: Estimate) -> Result<String, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?;
-        let claim = claims.iter().find(|claim| claim.estimate() == people);
-        let words = claim.and_then(|claim| claim.figure().words());
-        Ok(words.map_or_else(|| people.to_string(), str::to_owned))
-    }
-
-    /// Whether some report of that day says "more than".
-    fn is_open(&self, group: &Journey<'_>, day: NaiveDate) -> Result<bool, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
-        Ok(claims.iter().any(|claim| claim.estimate().high().is_none()))
-    }
-
-    fn departed_on(&self) -> Result<NaiveDate, Box<dyn Error>> {
-        let first = self.caravan.fixes().first().ok_or("nobody set out")?;
-        Ok(first
-            .on()
-            .as_day()
-            .ok_or("they set out on no certain day")?)
-    }
-
-    fn doubt(&self, group: &Id) -> Option<&Doubt> {
-        self.doubts.iter().find(|doubt| doubt.group == *group)
-    }
-
-    /// Where a place is in the order of the road.
-    fn order(&self, place: &PlaceCode) -> Option<usize> {
-        self.along.iter().position(|other| other.code() == *place)
-    }
-
-    fn headline(&self) -> Result<String, Box<dyn Error>> {
-        let then = self.people(&self.caravan, self.departed_on()?)?;
-        let now = self.people(&self.main, self.day())?;
-        Ok(format!(
-            "Caravan of {} has split: {} are in {}",
-            self.words(&self.caravan, then)?,
-            self.words(&self.main, now)?,
-            self.ends()?.1.name()
-        ))
-    }
-
-    fn standfirst(&self) -> Result<String, Box<dyn Error>> {
-        let leg = self.main.next_leg().ok_or("no plan to go on")?;
-        let road = leg
-            .road()
-            .or(leg.geodesic())
-            .ok_or("a leg without length")?;
-        let on = leg.event().on().and_then(corridor::When::as_day);
-        let on = on
-            .map(|day| format!(" on {}", day.format("%-d %B")))
-            .unwrap_or_default();
-        Ok(format!(
-            "The largest group, “{}”, plans to walk {road:.0} further through Chiapas, to {}{on}. \
-             Another {} people are ahead of it, spread over {} towns. As of {}.",
-            self.main.group().name(),
-            leg.to().name(),
-            self.together.bounds(),
-            self.ahead.len(),
-            self.day().format("%-d %B %Y")
-        ))
-    }
-
-    fn planned_note(&self) -> Result<[String; 2], Box<dyn Error>> {
-        let leg = self.main.next_leg().ok_or("no plan to go on")?;
-        let on = leg
-            .event()
-            .on()
-            .and_then(corridor::When::as_day)
-            .ok_or("no day")?;
-        let window = self
-            .forecast
-            .stop(&leg.to().code())
-            .ok_or("no forecast")?
-            .arrives();
-        let days = match (window.earliest(), window.latest()) {
-            (Some(first), Some(last)) => {
-                format!("{}–{}", first.format("%-d"), last.format("%-d %b"))
-            }
-            _ => window.to_string(),
-        };
-        Ok([
-            format!("planned for {}", on.format("%-d %b")),
-            format!("on foot: {days}"),
-        ])
-    }
-
-    /// From whom the figures and the plan are, and who else counted.
-    fn sources(&self) -> Result<(String, String), Box<dyn Error>> {
-        let last = self.main.last().ok_or("nobody was seen")?.event();
-        let first = last
-            .sources()
-            .first()
-            .and_then(|id| self.dossier.source(id.as_str()));
-        let first = first.ok_or("a report without a source")?;
-        let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
-        let mut others: Vec<&str> = Vec::new();
-        for source in claims.iter().flat_map(|claim| claim.event().sources()) {
-            let name = self
-                .dossier
-                .source(source.as_str())
-                .map_or("", Source::name);
-            if name != first.name() && !others.contains(&name) {
-                others.push(name);
-            }
-        }
-        let quoted = first
-            .quotes()
-            .and_then(|id| self.dossier.source(id.as_str()));
-        let via = quoted
-            .map(|agency| format!(" ({})", agency.name()))
-            .unwrap_or_default();
-        let on = first.published().and_then(corridor::When::as_day);
-        let on = on
-            .map(|day| format!(", {}", day.format("%-d %B %Y")))
-            .unwrap_or_default();
-        Ok((format!("{}{via}{on}", first.name()), others.join(", ")))
-    }
-}
 
 /// Where everything is on the page.
 struct Layout {
@@ -267,10 +49,10 @@ impl Layout {
             .iter()
             .filter_map(|place| place.seat())
             .collect();
-        let frame = Rect::new(MARGIN, top, TEXT_WIDTH, 500.0);
+        let frame = Rect::new(MARGIN, top, TEXT_WIDTH, 522.0);
         let inner = Rect::new(
             frame.left + 36.0,
-            frame.top + 66.0,
+            frame.top + 90.0,
             TEXT_WIDTH - 90.0,
             368.0,
         );
@@ -366,8 +148,11 @@ pub(crate) fn draw(dossier: &Dossier) -> Result<String, Box<dyn Error>> {
     let scene = Scene::of(dossier)?;
     let headline = scene.headline()?;
     let standfirst = scene.standfirst()?;
-    let mut page = Page::new(WIDTH, 960.0, &headline, &standfirst);
-    let corner = Point::new(MARGIN, 22.0);
+    let mut page = Page::new(WIDTH, &headline, &standfirst);
+    let corner = Point::new(MARGIN, 20.0);
+    let kicker = Letters::bold(13.0, colour::SEA);
+    let corner = page.paragraph(corner, &scene.kicker(), TEXT_WIDTH, kicker);
+    let corner = corner.plus(0.0, 2.0);
     let below = page.paragraph(
         corner,
         &headline,
@@ -381,15 +166,76 @@ pub(crate) fn draw(dossier: &Dossier) -> Result<String, Box<dyn Error>> {
         Letters::plain(NOTE, colour::BLACK),
     );
     let layout = Layout::of(&scene, below.y + 8.0)?;
+    let mut taken = draw_ground(&mut page, &layout)?;
     draw_ways(&mut page, &scene, &layout)?;
     for crowd in &layout.crowds {
         crowd.draw(&mut page, layout.scale);
     }
     draw_seats(&mut page, &scene, &layout);
-    let bar = draw_legend(&mut page, &layout);
-    write_labels(&mut page, &scene, &layout, bar)?;
-    write_sources(&mut page, &scene, &layout)?;
-    Ok(page.into_svg())
+    taken.push(draw_legend(&mut page, &layout));
+    write_labels(&mut page, &scene, &layout, taken)?;
+    let foot = write_sources(&mut page, &scene, &layout)?;
+    Ok(page.into_svg(foot.y + 14.0))
+}
+
+/// Parallels and meridians of whole degrees, and the names of land and sea; what they take.
+fn draw_ground(page: &mut Page, layout: &Layout) -> Result<Vec<Rect>, Box<dyn Error>> {
+    let frame = layout.frame;
+    let mut taken = Vec::new();
+    let mut name = |page: &mut Page, at: Point, text: &str, letters: Letters| {
+        let width = lettering::width(text, letters.size, false);
+        let left = if letters.anchor == "middle" {
+            at.x - width / 2.0
+        } else {
+            at.x
+        };
+        taken.push(Rect::new(
+            left,
+            at.y - letters.size,
+            width,
+            letters.size * 1.3,
+        ));
+        page.text(at, text, letters);
+    };
+    let small = Letters::plain(12.0, colour::SEA);
+    for (lat, lon) in [(15.0, -94.0), (16.0, -93.0)] {
+        let inside = |along: &[(f64, f64)]| -> Option<(Point, Point)> {
+            let points = along
+                .iter()
+                .filter_map(|&(lat, lon)| Position::try_new(lat, lon).ok());
+            let mut inside = points
+                .map(|position| layout.map.at(position))
+                .filter(|point| frame.nearest(*point) == *point);
+            let first = inside.next()?;
+            Some((first, inside.last()?))
+        };
+        let steps = || (0..=400).map(f64::from);
+        let parallel: Vec<_> = steps().map(|step| (lat, -95.0 + step / 100.0)).collect();
+        let meridian: Vec<_> = steps().map(|step| (14.0 + step / 100.0, lon)).collect();
+        if let Some((west, east)) = inside(&parallel) {
+            page.line(Segment::new(west, east), Stroke::solid(colour::FAINT, 0.8));
+            name(page, west.plus(0.0, -3.0), &format!("{lat}° N"), small);
+        }
+        if let Some((south, north)) = inside(&meridian) {
+            page.line(
+                Segment::new(south, north),
+                Stroke::solid(colour::FAINT, 0.8),
+            );
+            name(page, south.plus(3.0, -3.0), &format!("{}° W", -lon), small);
+        }
+    }
+    let letters = Letters::plain(NOTE, colour::SEA)
+        .italic()
+        .anchored("middle");
+    for (text, lat, lon) in GROUND {
+        name(
+            page,
+            layout.map.at(Position::try_new(lat, lon)?),
+            text,
+            letters,
+        );
+    }
+    Ok(taken)
 }
 
 fn draw_ways(page: &mut Page, scene: &Scene<'_>, layout: &Layout) -> Result<(), Box<dyn Error>> {
@@ -467,7 +313,7 @@ fn draw_seats(page: &mut Page, scene: &Scene<'_>, layout: &Layout) {
 
 /// The scale bar in the sea, and the legend in two columns below the map.
 fn draw_legend(page: &mut Page, layout: &Layout) -> Rect {
-    let sea = Point::new(MARGIN + 16.0, layout.frame.bottom - 52.0);
+    let sea = Point::new(MARGIN + 16.0, layout.frame.bottom - 50.0);
     let bar = legend::scale_bar(page, sea, &layout.map, 50);
     let left = Point::new(MARGIN, layout.frame.bottom + 14.0);
     let rings = [
@@ -495,7 +341,7 @@ fn write_labels(
     page: &mut Page,
     scene: &Scene<'_>,
     layout: &Layout,
-    bar: Rect,
+    boxes: Vec<Rect>,
 ) -> Result<(), Box<dyn Error>> {
     let [departed, main, ahead] = &layout.crowds;
     let (start, now) = scene.ends()?;
@@ -506,7 +352,7 @@ fn write_labels(
     });
     let mut obstacles = Obstacles {
         circles: circles.into_iter().chain(seats).collect(),
-        boxes: vec![bar],
+        boxes,
         lines: layout.legs(Some(0), Some(layout.seats.len())).collect(),
     };
     let spokes = scene
@@ -520,7 +366,7 @@ fn write_labels(
     let mut wanted = vec![label(
         ahead.centre,
         ahead.reach(layout.scale).radius,
-        -45.0,
+        0.0,
         vec![
             name(
                 &format!(
@@ -538,13 +384,13 @@ fn write_labels(
     )];
     for (place, &seat) in scene.along.iter().zip(&layout.seats) {
         let mut lines = vec![name(place.name(), colour::BLACK)];
-        let (mut reach, mut best) = (SEAT + 3.0, 180.0);
+        let (mut reach, mut best) = (SEAT + 3.0, 0.0);
         if place.code() == start.code() {
             (reach, best) = (departed.reach(layout.scale).radius, 90.0);
             let stated = Claims::of(scene.dossier, scene.caravan.group().id().as_str())?.stated();
             let words = scene.words(&scene.caravan, departed.people)?;
             lines.push(note(
-                &format!("{words} set out, {}", scene.departed_on()?.format("%-d %b")),
+                &format!("{words} left on {}", scene.departed_on()?.format("%-d %b")),
                 colour::GREY,
             ));
             if let Some(stated) = stated {
@@ -554,7 +400,7 @@ fn write_labels(
             (reach, best) = (main.reach(layout.scale).radius, 150.0);
             let words = scene.words(&scene.main, main.people)?;
             lines.push(note(
-                &format!("{words}, {}", scene.day().format("%-d %b")),
+                &format!("{words} on {}", scene.day().format("%-d %b")),
                 colour::BLUE,
             ));
             if let Some(walked) = scene.main.travelled().claimed() {
@@ -565,6 +411,7 @@ fn write_labels(
             .next_leg()
             .is_some_and(|leg| leg.to().code() == place.code())
         {
+            best = -60.0;
             lines.extend(scene.planned_note()?.map(|text| note(&text, colour::BLUE)));
         }
         if let Some((group, _)) = scene
@@ -577,7 +424,10 @@ fn write_labels(
                     best = -60.0;
                     lines.extend(doubt.text.iter().map(|text| note(text, colour::VERMILION)));
                 }
-                None => lines.push(note("a group, not counted", colour::GREEN)),
+                None => {
+                    best = if lines.len() > 1 { best } else { 150.0 };
+                    lines.push(note("a group, not counted", colour::GREEN));
+                }
             }
         }
         wanted.push(label(seat, reach, best, lines));
@@ -586,28 +436,7 @@ fn write_labels(
     if !labels::are_apart(&placed, &obstacles, layout.frame) {
         return Err("labels overlap".into());
     }
-    for one in &placed {
-        if let Some(leader) = one.leader {
-            page.line(leader, Stroke::solid(colour::GREY, 1.0));
-        }
-        for (at, line) in one.baselines() {
-            let letters = Letters {
-                size: line.size,
-                bold: line.bold,
-                colour: line.colour,
-                anchor: "start",
-            };
-            page.text(
-                at,
-                &line.text,
-                if one.flush_right {
-                    letters.anchored("end")
-                } else {
-                    letters
-                },
-            );
-        }
-    }
+    page.labels(&placed);
     Ok(())
 }
 
@@ -642,7 +471,7 @@ fn write_sources(
     page: &mut Page,
     scene: &Scene<'_>,
     layout: &Layout,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<Point, Box<dyn Error>> {
     let corner = Point::new(MARGIN, layout.frame.bottom + LEGEND);
     let rule = Segment::new(corner, corner.plus(TEXT_WIDTH, 0.0));
     page.line(rule, Stroke::solid(colour::FAINT, 1.0));
@@ -651,13 +480,8 @@ fn write_sources(
         "Sources: {report}; other counts of the departure: {others}. Seats of municipalities: \
          GeoNames, CC BY 4.0. Lines run straight from seat to seat; the road is longer. Lambert \
          conformal conic projection, scale true to {:.2} %. Computed and drawn with corridor.",
-        layout.map.distortion() * 100.0
+        (layout.map.distortion() * 1e4).ceil() / 100.0
     );
-    page.paragraph(
-        corner.plus(0.0, 8.0),
-        &text,
-        TEXT_WIDTH,
-        Letters::plain(13.0, colour::GREY),
-    );
-    Ok(())
+    let letters = Letters::plain(13.0, colour::GREY);
+    Ok(page.paragraph(corner.plus(0.0, 8.0), &text, TEXT_WIDTH, letters))
 }

@@ -9,6 +9,7 @@ use svg::node::element::{
 use svg::{Document, node::Value};
 
 use super::geometry::{Circle, Point, Rect, Segment};
+use super::labels::Placed;
 use super::lettering;
 
 /// Distinguishable without red or green: after Okabe and Ito, Color Universal Design (2008),
@@ -17,7 +18,8 @@ pub(crate) mod colour {
     pub(crate) const PAPER: &str = "#fbfaf6";
     pub(crate) const BLACK: &str = "#1b1b1b";
     pub(crate) const GREY: &str = "#595959";
-    pub(crate) const FAINT: &str = "#dcd8cc";
+    pub(crate) const FAINT: &str = "#d3cec0";
+    pub(crate) const SEA: &str = "#5b7285";
     pub(crate) const BLUE: &str = "#005a96";
     pub(crate) const GREEN: &str = "#00745a";
     pub(crate) const VERMILION: &str = "#b84300";
@@ -67,6 +69,7 @@ pub(crate) struct Letters {
     pub(crate) size: f64,
     pub(crate) bold: bool,
     pub(crate) colour: &'static str,
+    pub(crate) italic: bool,
     /// `start`, `middle` or `end`: which part of the text is at the point.
     pub(crate) anchor: &'static str,
 }
@@ -76,6 +79,7 @@ impl Letters {
         Self {
             size,
             bold: false,
+            italic: false,
             colour,
             anchor: "start",
         }
@@ -85,8 +89,16 @@ impl Letters {
         Self {
             size,
             bold: true,
+            italic: false,
             colour,
             anchor: "start",
+        }
+    }
+
+    pub(crate) const fn italic(self) -> Self {
+        Self {
+            italic: true,
+            ..self
         }
     }
 
@@ -100,44 +112,49 @@ fn tenths(value: f64) -> Value {
     ((value * 10.0).round() / 10.0 + 0.0).into()
 }
 
-/// A drawing that grows from the back to the front.
+/// A drawing that grows from the back to the front, and downwards.
 pub(crate) struct Page {
-    document: Document,
+    width: f64,
+    title: String,
+    description: String,
+    elements: Vec<Box<dyn Node>>,
 }
 
 impl Page {
     /// A blank page; the title and the description are for those who cannot see it.
-    pub(crate) fn new(width: f64, height: f64, title: &str, description: &str) -> Self {
-        let document = Document::new()
+    pub(crate) fn new(width: f64, title: &str, description: &str) -> Self {
+        Self {
+            width,
+            title: title.to_owned(),
+            description: description.to_owned(),
+            elements: Vec::new(),
+        }
+    }
+
+    /// The drawing as SVG, that high, on paper of its own: so that it looks the same upon any
+    /// background.
+    pub(crate) fn into_svg(self, height: f64) -> String {
+        let (width, height) = (tenths(self.width), tenths(height));
+        let description = svg::node::Text::new(self.description);
+        let mut document = Document::new()
             .set("viewBox", format!("0 0 {width} {height}"))
-            .set("width", width)
-            .set("height", height)
+            .set("width", width.clone())
+            .set("height", height.clone())
             .set("role", "img")
             .set("aria-labelledby", "title description")
             .set("font-family", FONTS)
-            .add(Title::new(title).set("id", "title"))
+            .add(Title::new(self.title).set("id", "title"))
+            .add(Description::new().set("id", "description").add(description))
             .add(
-                Description::new()
-                    .set("id", "description")
-                    .add(svg::node::Text::new(description)),
+                Rectangle::new()
+                    .set("width", width)
+                    .set("height", height)
+                    .set("fill", colour::PAPER),
             );
-        let mut page = Self { document };
-        page.fill(Rect::new(0.0, 0.0, width, height), colour::PAPER);
-        page
-    }
-
-    pub(crate) fn into_svg(self) -> String {
-        format!("{}\n", self.document)
-    }
-
-    pub(crate) fn fill(&mut self, area: Rect, colour: &'static str) {
-        let rectangle = Rectangle::new()
-            .set("x", tenths(area.left))
-            .set("y", tenths(area.top))
-            .set("width", tenths(area.width()))
-            .set("height", tenths(area.height()))
-            .set("fill", colour);
-        self.document.append(rectangle);
+        for element in self.elements {
+            document.append(element);
+        }
+        format!("{document}\n")
     }
 
     pub(crate) fn line(&mut self, line: Segment, stroke: Stroke) {
@@ -147,7 +164,7 @@ impl Page {
             .set("x2", tenths(line.to.x))
             .set("y2", tenths(line.to.y));
         stroke.assign(&mut drawn);
-        self.document.append(drawn);
+        self.elements.push(Box::new(drawn));
     }
 
     /// A circle that is filled, as opaque as that, or not at all.
@@ -167,7 +184,7 @@ impl Page {
             drawn.assign("fill-opacity", opacity);
         }
         stroke.assign(&mut drawn);
-        self.document.append(drawn);
+        self.elements.push(Box::new(drawn));
     }
 
     pub(crate) fn polygon(&mut self, points: &[Point], fill: &'static str) {
@@ -175,20 +192,31 @@ impl Page {
             .iter()
             .map(|p| format!("{},{}", tenths(p.x), tenths(p.y)))
             .collect();
-        self.document.append(
-            Polygon::new()
-                .set("points", points.join(" "))
-                .set("fill", fill),
-        );
+        let drawn = Polygon::new()
+            .set("points", points.join(" "))
+            .set("fill", fill);
+        self.elements.push(Box::new(drawn));
     }
 
-    /// A filled shape between curves, each through two control points.
-    pub(crate) fn shape(&mut self, outline: Data, fill: &'static str, opacity: f64) {
-        let path = Path::new()
-            .set("d", outline)
-            .set("fill", fill)
-            .set("fill-opacity", opacity);
-        self.document.append(path);
+    /// Many small dots, as one element.
+    pub(crate) fn dots(&mut self, points: &[Point], diameter: f64, colour: &'static str) {
+        let mut data = Data::new();
+        for point in points {
+            let (x, y) = (
+                format!("{}", tenths(point.x)),
+                format!("{}", tenths(point.y)),
+            );
+            if let (Ok(x), Ok(y)) = (x.parse::<f32>(), y.parse::<f32>()) {
+                data = data.move_to((x, y)).horizontal_line_by(0.1);
+            }
+        }
+        let drawn = Path::new()
+            .set("d", data)
+            .set("fill", "none")
+            .set("stroke", colour)
+            .set("stroke-width", tenths(diameter))
+            .set("stroke-linecap", "round");
+        self.elements.push(Box::new(drawn));
     }
 
     /// A text that begins, is centred or ends at a point of its baseline, on a halo of paper, so
@@ -206,10 +234,13 @@ impl Page {
         if letters.bold {
             drawn.assign("font-weight", 700);
         }
+        if letters.italic {
+            drawn.assign("font-style", "italic");
+        }
         if letters.anchor != "start" {
             drawn.assign("text-anchor", letters.anchor);
         }
-        self.document.append(drawn);
+        self.elements.push(Box::new(drawn));
     }
 
     /// A paragraph from a corner down, in lines no wider than that; where the next one can begin.
@@ -222,11 +253,42 @@ impl Page {
     ) -> Point {
         let leading = letters.size * 1.28;
         let mut at = corner;
-        for line in lettering::wrapped(text, letters.size, widest) {
+        for line in lettering::wrapped(text, letters.size, letters.bold, widest) {
             self.text(at.plus(0.0, letters.size), &line, letters);
             at = at.plus(0.0, leading);
         }
         at
+    }
+
+    /// An outline that is filled, and set off by paper from what it crosses.
+    pub(crate) fn arrow(&mut self, outline: &[Point], fill: &'static str) {
+        let points: Vec<String> = outline
+            .iter()
+            .map(|p| format!("{},{}", tenths(p.x), tenths(p.y)))
+            .collect();
+        let drawn = Polygon::new()
+            .set("points", points.join(" "))
+            .set("fill", fill)
+            .set("stroke", colour::PAPER)
+            .set("stroke-width", 1.5);
+        self.elements.push(Box::new(drawn));
+    }
+
+    /// Every label where it was placed, with its leader.
+    pub(crate) fn labels(&mut self, placed: &[Placed]) {
+        for one in placed {
+            if let Some(leader) = one.leader {
+                self.line(leader, Stroke::solid(colour::GREY, 1.0));
+            }
+            for (at, line) in one.baselines() {
+                let letters = Letters {
+                    bold: line.bold,
+                    ..Letters::plain(line.size, line.colour)
+                };
+                let anchor = if one.flush_right { "end" } else { "start" };
+                self.text(at, &line.text, letters.anchored(anchor));
+            }
+        }
     }
 
     /// A triangle that points from one point to another, its tip at the other.

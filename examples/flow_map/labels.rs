@@ -22,7 +22,7 @@ pub(crate) struct Line {
 }
 
 /// What is to be written beside an anchor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Label {
     pub(crate) anchor: Point,
     /// The radius around the anchor that its symbol takes.
@@ -37,7 +37,7 @@ impl Label {
         let widths = self
             .lines
             .iter()
-            .map(|line| lettering::width(&line.text, line.size));
+            .map(|line| lettering::width(&line.text, line.size, line.bold));
         let heights = self.lines.iter().map(|line| line.size * LEADING);
         (widths.fold(0.0, f64::max), heights.sum())
     }
@@ -85,52 +85,94 @@ pub(crate) struct NoRoom {
     text: String,
 }
 
-/// Puts every label into the frame.
+/// Puts every label into the frame: the cheapest outcome of as many tries as there are labels, each
+/// of which comes first once.
 pub(crate) fn place(
-    labels: Vec<Label>,
+    mut labels: Vec<Label>,
     obstacles: &Obstacles,
     frame: Rect,
 ) -> Result<Vec<Placed>, NoRoom> {
-    let mut placed: Vec<Placed> = Vec::new();
-    for label in labels {
-        let cheapest = cheapest(&label, obstacles, frame, placed.iter());
-        let (_, place) = cheapest.ok_or_else(|| NoRoom {
-            text: label
-                .lines
-                .first()
-                .map(|line| line.text.clone())
-                .unwrap_or_default(),
-        })?;
-        placed.push(place);
+    let mut best: Option<(f64, Vec<Placed>)> = None;
+    let mut left_over = None;
+    for _ in 0..labels.len() {
+        labels.rotate_right(1);
+        match in_order(&labels, obstacles, frame) {
+            Ok(placed) => {
+                let placed = improved(placed, obstacles, frame);
+                let price = total(&placed, obstacles);
+                if best.as_ref().is_none_or(|&(least, _)| price < least) {
+                    best = Some((price, placed));
+                }
+            }
+            Err(no_room) => left_over = Some(no_room),
+        }
     }
-    // Every move makes the whole cheaper, so that it ends; the bound is for rounding.
+    match (best, left_over) {
+        (None, Some(no_room)) => Err(no_room),
+        (best, _) => Ok(best.map(|(_, placed)| placed).unwrap_or_default()),
+    }
+}
+
+fn total(placed: &[Placed], obstacles: &Obstacles) -> f64 {
+    let others = |index| {
+        let before = placed.iter().take(index);
+        before.chain(placed.iter().skip(index + 1))
+    };
+    let costs = placed.iter().enumerate();
+    costs
+        .map(|(index, one)| cost(one, obstacles, others(index)))
+        .sum()
+}
+
+/// Each label in the cheapest place that those before it leave free. One that finds none is tried
+/// again before all others.
+fn in_order(labels: &[Label], obstacles: &Obstacles, frame: Rect) -> Result<Vec<Placed>, NoRoom> {
+    let mut order: Vec<&Label> = labels.iter().collect();
+    let mut text = String::new();
+    for _ in 0..=labels.len() {
+        let mut placed: Vec<Placed> = Vec::new();
+        let stuck = order.iter().position(|label| {
+            let place = cheapest(label, obstacles, frame, placed.iter());
+            placed.extend(place.map(|(_, place)| place));
+            placed.last().is_none_or(|last| last.label != **label)
+        });
+        let Some(index) = stuck else {
+            return Ok(placed);
+        };
+        let first = order.get(index).and_then(|label| label.lines.first());
+        text = first.map(|line| line.text.clone()).unwrap_or_default();
+        if let Some(until) = order.get_mut(..=index) {
+            until.rotate_right(1);
+        }
+    }
+    Err(NoRoom { text })
+}
+
+/// Each label moved to a cheaper place, until none can move.
+fn improved(mut placed: Vec<Placed>, obstacles: &Obstacles, frame: Rect) -> Vec<Placed> {
+    // Two may swap for ever, when the leader of each makes the other dearer: hence the bound.
     for _ in 0..50 {
-        let mut moved = false;
+        let mut has_moved = false;
         for index in 0..placed.len() {
-            let Some(now) = placed.get(index).cloned() else {
+            let before = placed.iter().take(index);
+            let others = before.chain(placed.iter().skip(index + 1));
+            let Some(now) = placed.get(index) else {
                 continue;
             };
-            let others = || {
-                placed
-                    .iter()
-                    .enumerate()
-                    .filter(|&(at, _)| at != index)
-                    .map(|(_, other)| other)
-            };
-            let current = cost(&now, obstacles, others());
-            if let Some((price, better)) = cheapest(&now.label, obstacles, frame, others())
-                && price < current - 1e-6
+            let current = cost(now, obstacles, others.clone());
+            let better = cheapest(&now.label, obstacles, frame, others);
+            if let Some((_, better)) = better.filter(|&(price, _)| price < current - 1e-6)
                 && let Some(slot) = placed.get_mut(index)
             {
                 *slot = better;
-                moved = true;
+                has_moved = true;
             }
         }
-        if !moved {
+        if !has_moved {
             break;
         }
     }
-    Ok(placed)
+    placed
 }
 
 fn cheapest<'p>(
@@ -163,7 +205,7 @@ fn candidates(label: &Label) -> impl Iterator<Item = Placed> {
             let gap = end.distance(label.anchor) - label.reach;
             let leader = (gap > LED_FROM).then(|| {
                 Segment::new(
-                    label.anchor.towards(end, label.reach + 1.0),
+                    label.anchor.towards(end, label.reach - 2.0),
                     end.towards(label.anchor, 3.0),
                 )
             });
@@ -197,7 +239,7 @@ fn is_free<'p>(
         && !others.any(|other| area.overlaps(other.area.grown(CLEARANCE)))
 }
 
-/// Pixels away from the best direction and from the anchor; a line crossed is as bad as 60 pixels.
+/// Pixels away from the best direction and from the anchor; a line crossed is as bad as 300.
 fn cost<'p>(
     candidate: &Placed,
     obstacles: &Obstacles,
@@ -229,7 +271,7 @@ fn cost<'p>(
             .count()
     });
     let crossings = f64::from(u16::try_from(crossed + led_over).unwrap_or(u16::MAX));
-    away + turned.abs() / 3.0 + crossings * 60.0
+    away + turned.abs() / 3.0 + crossings * 300.0
 }
 
 /// Whether no label overlaps another, a circle, or a box, and all are inside the frame.

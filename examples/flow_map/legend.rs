@@ -133,5 +133,5 @@ pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) -> R
         "N",
         Letters::bold(SIZE, colour::BLACK).anchored("middle"),
     );
-    Rect::new(corner.x - 8.0, corner.y - 8.0, length + 74.0, 42.0)
+    Rect::new(corner.x - 8.0, corner.y - 8.0, length + 70.0, 42.0)
 }
