@@ -21,6 +21,8 @@ mod caravan;
 mod flows;
 #[path = "flow_map/geometry.rs"]
 mod geometry;
+#[path = "flow_map/ground.rs"]
+mod ground;
 #[path = "flow_map/ink.rs"]
 mod ink;
 #[path = "flow_map/labels.rs"]

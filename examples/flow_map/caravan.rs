@@ -2,26 +2,21 @@
 
 use std::error::Error;
 
-use corridor::{Claims, Dossier, Estimate, Place, Position};
+use corridor::{Dossier, Estimate, Id, Place, Position};
 
 use super::geometry::{Circle, Point, Rect, Segment};
-use super::ink::{Letters, Page, Stroke, colour};
+use super::ground;
+use super::ink::{Letters, MARGIN, MEASURE, Page, Stroke, colour};
 use super::labels::{self, Label, Line, Obstacles};
 use super::legend::{self, Sample};
-use super::lettering;
 use super::people::{Crowd, Scale};
 use super::projection::Map;
-use super::scene::Scene;
+use super::scene::{Scene, Tone};
 
-const WIDTH: f64 = 560.0;
-const MARGIN: f64 = 20.0;
-const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
-const LABEL: f64 = 16.0;
-const NOTE: f64 = 15.0;
 const SEAT: f64 = 4.5;
 /// What is where, and what lies beyond, for those who do not know the coast.
 const GROUND: [(&str, f64, f64); 3] = [
-    ("Pacific Ocean", 15.1, -93.5),
+    ("Pacific Ocean", 15.06, -93.55),
     ("Chiapas, Mexico", 16.17, -92.37),
     ("Guatemala →", 14.69, -92.19),
 ];
@@ -49,13 +44,8 @@ impl Layout {
             .iter()
             .filter_map(|place| place.seat())
             .collect();
-        let frame = Rect::new(MARGIN, top, TEXT_WIDTH, 522.0);
-        let inner = Rect::new(
-            frame.left + 36.0,
-            frame.top + 90.0,
-            TEXT_WIDTH - 90.0,
-            368.0,
-        );
+        let frame = Rect::new(MARGIN, top, MEASURE, 522.0);
+        let inner = Rect::new(frame.left + 36.0, frame.top + 90.0, MEASURE - 90.0, 368.0);
         let map = Map::fitting(&seats, inner).ok_or("nowhere to draw")?;
         let at = |place: &Place| Some(map.at(place.seat()?));
         let (start, now) = scene.ends()?;
@@ -146,96 +136,20 @@ fn beside(places: &[Point], radius: f64, taken: &[Circle]) -> Option<Point> {
 /// The picture, as SVG.
 pub(crate) fn draw(dossier: &Dossier) -> Result<String, Box<dyn Error>> {
     let scene = Scene::of(dossier)?;
-    let headline = scene.headline()?;
-    let standfirst = scene.standfirst()?;
-    let mut page = Page::new(WIDTH, &headline, &standfirst);
-    let corner = Point::new(MARGIN, 20.0);
-    let kicker = Letters::bold(13.0, colour::SEA);
-    let corner = page.paragraph(corner, &scene.kicker(), TEXT_WIDTH, kicker);
-    let corner = corner.plus(0.0, 2.0);
-    let below = page.paragraph(
-        corner,
-        &headline,
-        TEXT_WIDTH,
-        Letters::bold(26.0, colour::BLACK),
-    );
-    let below = page.paragraph(
-        below.plus(0.0, 6.0),
-        &standfirst,
-        TEXT_WIDTH,
-        Letters::plain(NOTE, colour::BLACK),
-    );
-    let layout = Layout::of(&scene, below.y + 8.0)?;
-    let mut taken = draw_ground(&mut page, &layout)?;
+    let (headline, standfirst) = (scene.headline()?, scene.standfirst()?);
+    let (mut page, below) = Page::headed(&scene.kicker(), &headline, &standfirst);
+    let layout = Layout::of(&scene, below + 8.0)?;
+    let (map, frame) = (&layout.map, layout.frame);
+    let mut taken = ground::graticule(&mut page, map, frame, &[15.0, 16.0], &[-94.0, -93.0]);
+    taken.extend(ground::names(&mut page, map, &GROUND)?);
     draw_ways(&mut page, &scene, &layout)?;
     for crowd in &layout.crowds {
         crowd.draw(&mut page, layout.scale);
     }
     draw_seats(&mut page, &scene, &layout);
-    taken.push(draw_legend(&mut page, &layout));
+    draw_legend(&mut page, &layout);
     write_labels(&mut page, &scene, &layout, taken)?;
-    let foot = write_sources(&mut page, &scene, &layout)?;
-    Ok(page.into_svg(foot.y + 14.0))
-}
-
-/// Parallels and meridians of whole degrees, and the names of land and sea; what they take.
-fn draw_ground(page: &mut Page, layout: &Layout) -> Result<Vec<Rect>, Box<dyn Error>> {
-    let frame = layout.frame;
-    let mut taken = Vec::new();
-    let mut name = |page: &mut Page, at: Point, text: &str, letters: Letters| {
-        let width = lettering::width(text, letters.size, false);
-        let left = if letters.anchor == "middle" {
-            at.x - width / 2.0
-        } else {
-            at.x
-        };
-        taken.push(Rect::new(
-            left,
-            at.y - letters.size,
-            width,
-            letters.size * 1.3,
-        ));
-        page.text(at, text, letters);
-    };
-    let small = Letters::plain(12.0, colour::SEA);
-    for (lat, lon) in [(15.0, -94.0), (16.0, -93.0)] {
-        let inside = |along: &[(f64, f64)]| -> Option<(Point, Point)> {
-            let points = along
-                .iter()
-                .filter_map(|&(lat, lon)| Position::try_new(lat, lon).ok());
-            let mut inside = points
-                .map(|position| layout.map.at(position))
-                .filter(|point| frame.nearest(*point) == *point);
-            let first = inside.next()?;
-            Some((first, inside.last()?))
-        };
-        let steps = || (0..=400).map(f64::from);
-        let parallel: Vec<_> = steps().map(|step| (lat, -95.0 + step / 100.0)).collect();
-        let meridian: Vec<_> = steps().map(|step| (14.0 + step / 100.0, lon)).collect();
-        if let Some((west, east)) = inside(&parallel) {
-            page.line(Segment::new(west, east), Stroke::solid(colour::FAINT, 0.8));
-            name(page, west.plus(0.0, -3.0), &format!("{lat}° N"), small);
-        }
-        if let Some((south, north)) = inside(&meridian) {
-            page.line(
-                Segment::new(south, north),
-                Stroke::solid(colour::FAINT, 0.8),
-            );
-            name(page, south.plus(3.0, -3.0), &format!("{}° W", -lon), small);
-        }
-    }
-    let letters = Letters::plain(NOTE, colour::SEA)
-        .italic()
-        .anchored("middle");
-    for (text, lat, lon) in GROUND {
-        name(
-            page,
-            layout.map.at(Position::try_new(lat, lon)?),
-            text,
-            letters,
-        );
-    }
-    Ok(taken)
+    Ok(page.footed(frame.bottom + LEGEND, &sources(&scene, map)?))
 }
 
 fn draw_ways(page: &mut Page, scene: &Scene<'_>, layout: &Layout) -> Result<(), Box<dyn Error>> {
@@ -269,22 +183,24 @@ fn draw_ways(page: &mut Page, scene: &Scene<'_>, layout: &Layout) -> Result<(), 
     ) {
         page.line(leg, PLANNED);
     }
-    let [_, _, ahead] = &layout.crowds;
-    for (group, place) in &scene.ahead {
-        let Some(&seat) = scene
-            .order(&place.code())
-            .and_then(|order| layout.seats.get(order))
-        else {
-            continue;
-        };
-        let rim = ahead.centre.towards(seat, ahead.reach(layout.scale).radius);
+    for (group, spoke) in spokes(scene, layout) {
         let stroke = match scene.doubt(group) {
             Some(_) => Stroke::dashed(colour::VERMILION, 1.2, "3 4"),
             None => Stroke::solid(colour::GREEN, 1.2),
         };
-        page.line(Segment::new(rim, seat), stroke);
+        page.line(spoke, stroke);
     }
     Ok(())
+}
+
+/// From the circle for the groups ahead, together, to where each was seen.
+fn spokes<'s>(scene: &'s Scene<'_>, layout: &'s Layout) -> impl Iterator<Item = (&'s Id, Segment)> {
+    let [_, _, ahead] = &layout.crowds;
+    let rim = ahead.reach(layout.scale).radius;
+    scene.ahead.iter().filter_map(move |&(group, place)| {
+        let seat = *layout.seats.get(scene.order(&place.code())?)?;
+        Some((group, Segment::new(ahead.centre.towards(seat, rim), seat)))
+    })
 }
 
 fn draw_seats(page: &mut Page, scene: &Scene<'_>, layout: &Layout) {
@@ -311,10 +227,8 @@ fn draw_seats(page: &mut Page, scene: &Scene<'_>, layout: &Layout) {
     }
 }
 
-/// The scale bar in the sea, and the legend in two columns below the map.
-fn draw_legend(page: &mut Page, layout: &Layout) -> Rect {
-    let sea = Point::new(MARGIN + 16.0, layout.frame.bottom - 50.0);
-    let bar = legend::scale_bar(page, sea, &layout.map, 50);
+/// The legend in two columns below the map.
+fn draw_legend(page: &mut Page, layout: &Layout) {
     let left = Point::new(MARGIN, layout.frame.bottom + 14.0);
     let rings = [
         (Sample::Rings, "least and most possible"),
@@ -333,8 +247,9 @@ fn draw_legend(page: &mut Page, layout: &Layout) -> Rect {
         (Sample::Lines(&[AHEAD, PLANNED]), "the largest group’s plan"),
         (Sample::Lines(&[DOUBTFUL]), "reported, hardly possible"),
     ];
-    legend::rows(page, left.plus(TEXT_WIDTH / 2.0 + 4.0, 6.0), &lines);
-    bar
+    let right = left.plus(MEASURE / 2.0 + 4.0, 0.0);
+    let below = legend::rows(page, right, &lines);
+    legend::scale_bar(page, below.plus(4.0, 16.0), &layout.map, 50);
 }
 
 fn write_labels(
@@ -343,94 +258,56 @@ fn write_labels(
     layout: &Layout,
     boxes: Vec<Rect>,
 ) -> Result<(), Box<dyn Error>> {
-    let [departed, main, ahead] = &layout.crowds;
-    let (start, now) = scene.ends()?;
-    let circles = [departed, main, ahead].map(|crowd| crowd.reach(layout.scale));
+    let crowds = layout.crowds.iter().map(|crowd| crowd.reach(layout.scale));
+    let crowds: Vec<Circle> = crowds.collect();
     let seats = layout.seats.iter().map(|&centre| Circle {
         centre,
         radius: SEAT + 3.0,
     });
-    let mut obstacles = Obstacles {
-        circles: circles.into_iter().chain(seats).collect(),
+    let obstacles = Obstacles {
+        circles: crowds.iter().copied().chain(seats).collect(),
         boxes,
-        lines: layout.legs(Some(0), Some(layout.seats.len())).collect(),
+        lines: layout
+            .legs(Some(0), Some(layout.seats.len()))
+            .chain(spokes(scene, layout).map(|(_, spoke)| spoke))
+            .collect(),
     };
-    let spokes = scene
-        .ahead
-        .iter()
-        .filter_map(|(_, place)| layout.seats.get(scene.order(&place.code())?));
-    obstacles
-        .lines
-        .extend(spokes.map(|&seat| Segment::new(ahead.centre, seat)));
-
-    let mut wanted = vec![label(
-        ahead.centre,
-        ahead.reach(layout.scale).radius,
-        0.0,
-        vec![
-            name(
-                &format!(
-                    "{} in the groups ahead",
-                    Estimate::exactly(scene.together.best())
+    let [_, _, ahead] = &layout.crowds;
+    let mut wanted = vec![Label {
+        anchor: ahead.centre,
+        reach: ahead.reach(layout.scale).radius,
+        best: 0.0,
+        lines: written(
+            &format!(
+                "{} in the groups ahead",
+                Estimate::exactly(ahead.people.best())
+            ),
+            ahead.colour,
+            &[
+                (
+                    Tone::Ahead,
+                    format!("{} possible: those who", ahead.people.bounds()),
                 ),
-                colour::GREEN,
-            ),
-            note(
-                &format!("{} possible: those who", scene.together.bounds()),
-                colour::GREEN,
-            ),
-            note("set out, less those counted", colour::GREEN),
-        ],
-    )];
+                (Tone::Ahead, "set out, less those counted".to_owned()),
+            ],
+        ),
+    }];
     for (place, &seat) in scene.along.iter().zip(&layout.seats) {
-        let mut lines = vec![name(place.name(), colour::BLACK)];
-        let (mut reach, mut best) = (SEAT + 3.0, 0.0);
-        if place.code() == start.code() {
-            (reach, best) = (departed.reach(layout.scale).radius, 90.0);
-            let stated = Claims::of(scene.dossier, scene.caravan.group().id().as_str())?.stated();
-            let words = scene.words(&scene.caravan, departed.people)?;
-            lines.push(note(
-                &format!("{words} left on {}", scene.departed_on()?.format("%-d %b")),
-                colour::GREY,
-            ));
-            if let Some(stated) = stated {
-                lines.push(note(&format!("others said {stated}"), colour::GREY));
-            }
-        } else if place.code() == now.code() {
-            (reach, best) = (main.reach(layout.scale).radius, 150.0);
-            let words = scene.words(&scene.main, main.people)?;
-            lines.push(note(
-                &format!("{words} on {}", scene.day().format("%-d %b")),
-                colour::BLUE,
-            ));
-            if let Some(walked) = scene.main.travelled().claimed() {
-                lines.push(note(&format!("after {walked} on foot"), colour::BLUE));
-            }
-        } else if scene
-            .main
-            .next_leg()
-            .is_some_and(|leg| leg.to().code() == place.code())
-        {
-            best = -60.0;
-            lines.extend(scene.planned_note()?.map(|text| note(&text, colour::BLUE)));
-        }
-        if let Some((group, _)) = scene
-            .ahead
-            .iter()
-            .find(|(_, seen)| seen.code() == place.code())
-        {
-            match scene.doubt(group) {
-                Some(doubt) => {
-                    best = -60.0;
-                    lines.extend(doubt.text.iter().map(|text| note(text, colour::VERMILION)));
-                }
-                None => {
-                    best = if lines.len() > 1 { best } else { 150.0 };
-                    lines.push(note("a group, not counted", colour::GREEN));
-                }
-            }
-        }
-        wanted.push(label(seat, reach, best, lines));
+        let crowd = crowds.iter().find(|crowd| crowd.centre == seat);
+        let notes = scene.notes(place)?;
+        // Notes on the largest group's past are on the side of the sea, all else is inland.
+        let best = match (notes.first(), crowd) {
+            (Some((Tone::Departed, _)), _) => 90.0,
+            (Some((Tone::Main, _)), Some(_)) | (Some((Tone::Ahead, _)), _) => 150.0,
+            (Some((Tone::Main | Tone::Doubtful, _)), _) => -60.0,
+            (None, _) => 0.0,
+        };
+        wanted.push(Label {
+            anchor: seat,
+            reach: crowd.map_or(SEAT + 3.0, |crowd| crowd.radius),
+            best,
+            lines: written(place.name(), colour::BLACK, &notes),
+        });
     }
     let placed = labels::place(wanted, &obstacles, layout.frame)?;
     if !labels::are_apart(&placed, &obstacles, layout.frame) {
@@ -440,48 +317,34 @@ fn write_labels(
     Ok(())
 }
 
-fn label(anchor: Point, reach: f64, best: f64, lines: Vec<Line>) -> Label {
-    Label {
-        anchor,
-        reach,
-        best,
-        lines,
-    }
-}
-
-fn name(text: &str, colour: &'static str) -> Line {
-    Line {
-        text: text.to_owned(),
-        size: LABEL,
+/// A name and the notes below it.
+fn written(name: &str, colour: &'static str, notes: &[(Tone, String)]) -> Vec<Line> {
+    let name = Line {
+        text: name.to_owned(),
+        size: 16.0,
         bold: true,
         colour,
-    }
-}
-
-fn note(text: &str, colour: &'static str) -> Line {
-    Line {
-        text: text.to_owned(),
-        size: NOTE,
+    };
+    let notes = notes.iter().map(|(tone, text)| Line {
+        text: text.clone(),
+        size: 15.5,
         bold: false,
-        colour,
-    }
+        colour: match tone {
+            Tone::Departed => colour::GREY,
+            Tone::Main => colour::BLUE,
+            Tone::Ahead => colour::GREEN,
+            Tone::Doubtful => colour::VERMILION,
+        },
+    });
+    std::iter::once(name).chain(notes).collect()
 }
 
-fn write_sources(
-    page: &mut Page,
-    scene: &Scene<'_>,
-    layout: &Layout,
-) -> Result<Point, Box<dyn Error>> {
-    let corner = Point::new(MARGIN, layout.frame.bottom + LEGEND);
-    let rule = Segment::new(corner, corner.plus(TEXT_WIDTH, 0.0));
-    page.line(rule, Stroke::solid(colour::FAINT, 1.0));
+fn sources(scene: &Scene<'_>, map: &Map) -> Result<String, Box<dyn Error>> {
     let (report, others) = scene.sources()?;
-    let text = format!(
+    Ok(format!(
         "Sources: {report}; other counts of the departure: {others}. Seats of municipalities: \
          GeoNames, CC BY 4.0. Lines run straight from seat to seat; the road is longer. Lambert \
          conformal conic projection, scale true to {:.2} %. Computed and drawn with corridor.",
-        (layout.map.distortion() * 1e4).ceil() / 100.0
-    );
-    let letters = Letters::plain(13.0, colour::GREY);
-    Ok(page.paragraph(corner.plus(0.0, 8.0), &text, TEXT_WIDTH, letters))
+        (map.distortion() * 1e4).ceil() / 100.0
+    ))
 }

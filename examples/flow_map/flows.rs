@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::str::FromStr as _;
 
-use corridor::{CountryCode, Estimate, FlowTable, Gazetteer, Period, Position};
+use chrono::NaiveDate;
+use corridor::{CountryCode, Estimate, Flow, FlowTable, Period, Position};
 
 use super::geometry::{Circle, Point, Rect, Segment};
-use super::ink::{Letters, Page, Stroke, colour};
+use super::ground;
+use super::ink::{Letters, MARGIN, MEASURE, Page, Stroke, colour};
 use super::labels::{self, Label, Line, Obstacles};
 use super::lettering;
 use super::projection::Map;
@@ -23,9 +25,6 @@ const ENDS: [(&str, &str, f64, f64); 4] = [
     ("HN", "Honduras", 14.08, -87.21),
 ];
 
-const WIDTH: f64 = 560.0;
-const MARGIN: f64 = 20.0;
-const TEXT_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 /// The radius of a country's dot.
 const DOT: f64 = 6.0;
 /// How wide an arrow is for a thousand people, in pixels.
@@ -53,7 +52,12 @@ fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
             destination: field(1)?.parse()?,
             period: field(2)?.parse()?,
             people: field(3)?.parse()?,
-            source: format!("{}, via {} ({})", field(4)?, field(5)?, field(6)?),
+            source: format!(
+                "{}, via {}, {}",
+                field(4)?,
+                field(5)?,
+                field(6)?.parse::<NaiveDate>()?.format("%-d %B %Y")
+            ),
         });
     }
     Ok(rows)
@@ -80,6 +84,25 @@ impl Arrow {
             to: to.towards(knee, DOT + 2.0),
             width: f64::from(u32::try_from(people)?) / 1000.0 * PER_THOUSAND,
         })
+    }
+
+    /// Where it heads at its beginning and at its end, in degrees clockwise from east.
+    fn headings(&self) -> [f64; 2] {
+        [(self.from, self.knee), (self.knee, self.to)]
+            .map(|(from, to)| (to.y - from.y).atan2(to.x - from.x).to_degrees())
+    }
+
+    /// The arrow with its ends moved to the left, so that those of one country lie side by side.
+    fn shifted(self, from: f64, to: f64) -> Self {
+        let [out, home] = self.headings().map(f64::to_radians);
+        let left = |point: Point, heading: f64, by: f64| {
+            point.plus(heading.sin() * by, -heading.cos() * by)
+        };
+        Self {
+            from: left(self.from, out, from),
+            to: left(self.to, home, to),
+            ..self
+        }
     }
 
     fn at(&self, part: f64) -> Point {
@@ -130,6 +153,52 @@ impl Arrow {
     }
 }
 
+/// A flow as it is drawn.
+struct Drawn {
+    flow: Flow<CountryCode>,
+    arrow: Arrow,
+    /// Whether its number is to be on its left side.
+    is_leftmost: bool,
+}
+
+/// The arrows of a table, widest first; those that leave or reach one country lie side by side, in
+/// the order of their headings.
+fn arrows(
+    table: &FlowTable<CountryCode>,
+    seat: impl Fn(CountryCode) -> Result<Point, &'static str>,
+) -> Result<Vec<Drawn>, Box<dyn Error>> {
+    let mut straight = Vec::new();
+    for flow in table.iter().filter(|flow| !flow.is_within()) {
+        let (from, to) = (seat(flow.origin())?, seat(flow.destination())?);
+        straight.push((flow, Arrow::new(from, to, flow.people().best())?));
+    }
+    let turned = |heading: f64, than: f64| (heading - than + 540.0).rem_euclid(360.0) - 180.0;
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for (flow, arrow) in &straight {
+        let [out, home] = arrow.headings();
+        let (mut before, mut after, mut nearer, mut farther) = (0.0, 0.0, 0.0, 0.0);
+        for (other, beside) in straight.iter().filter(|(other, _)| other != flow) {
+            let [their_out, their_home] = beside.headings();
+            if other.origin() == flow.origin() {
+                let is_left = turned(their_out, out) < 0.0;
+                *if is_left { &mut before } else { &mut after } += beside.width;
+            }
+            if other.destination() == flow.destination() {
+                // Who comes in from the left heads to the right.
+                let is_left = turned(their_home, home) > 0.0;
+                *if is_left { &mut nearer } else { &mut farther } += beside.width;
+            }
+        }
+        drawn.push(Drawn {
+            flow: *flow,
+            arrow: arrow.shifted((after - before) / 2.0, (farther - nearer) / 2.0),
+            is_leftmost: before == 0.0,
+        });
+    }
+    drawn.sort_by_key(|one| std::cmp::Reverse(one.flow.people().best()));
+    Ok(drawn)
+}
+
 fn counted(people: Estimate) -> String {
     Estimate::exactly(people.best()).to_string()
 }
@@ -150,15 +219,9 @@ pub(crate) fn draw() -> Result<String, Box<dyn Error>> {
         table.add(row.origin, row.destination, row.period, people)?;
     }
     let (headline, standfirst) = words(&table)?;
-    let mut page = Page::new(WIDTH, &headline, &standfirst);
-    let corner = Point::new(MARGIN, 20.0);
-    let kicker = "RETURNS OF MIGRANTS, JANUARY TO DECEMBER 2023";
-    let corner = page.paragraph(corner, kicker, TEXT_WIDTH, Letters::bold(13.0, colour::SEA));
-    let letters = Letters::bold(26.0, colour::BLACK);
-    let below = page.paragraph(corner.plus(0.0, 2.0), &headline, TEXT_WIDTH, letters);
-    let letters = Letters::plain(15.0, colour::BLACK);
-    let below = page.paragraph(below.plus(0.0, 6.0), &standfirst, TEXT_WIDTH, letters);
-    let frame = Rect::new(MARGIN, below.y + 10.0, TEXT_WIDTH, 470.0);
+    let kicker = "RETURNS OF MIGRANTS TO CENTRAL AMERICA";
+    let (mut page, below) = Page::headed(kicker, &headline, &standfirst);
+    let frame = Rect::new(MARGIN, below + 10.0, MEASURE, 456.0);
     let map = draw_map(&mut page, &table, frame)?;
     let sources: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
     let text = format!(
@@ -169,12 +232,7 @@ pub(crate) fn draw() -> Result<String, Box<dyn Error>> {
         sources.into_iter().collect::<Vec<_>>().join("; "),
         (map.distortion() * 100.0).ceil()
     );
-    let foot = Point::new(MARGIN, frame.bottom + 8.0);
-    let rule = Segment::new(foot, foot.plus(TEXT_WIDTH, 0.0));
-    page.line(rule, Stroke::solid(colour::FAINT, 1.0));
-    let letters = Letters::plain(13.0, colour::GREY);
-    let foot = page.paragraph(foot.plus(0.0, 8.0), &text, TEXT_WIDTH, letters);
-    Ok(page.into_svg(foot.y + 14.0))
+    Ok(page.footed(frame.bottom + 8.0, &text))
 }
 
 fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Error>> {
@@ -196,9 +254,10 @@ fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Err
     let (Some(most), Some(next)) = (from.first(), from.get(1)) else {
         return Err("fewer than two countries of origin".into());
     };
+    let (period, _) = table.by_period().next().ok_or("no period")?;
     let countries: Vec<_> = to.iter().map(|(name, _)| *name).collect();
     let headline = format!(
-        "{} people were sent back to {} in one year",
+        "{} people were sent back to {} in {period}",
         counted(table.total()),
         countries.join(" and ")
     );
@@ -227,44 +286,42 @@ fn draw_map(
         ends.push((CountryCode::from_str(code)?, Position::try_new(lat, lon)?));
     }
     let positions: Vec<Position> = ends.iter().map(|&(_, position)| position).collect();
-    let inner = Rect::new(
-        frame.left + 60.0,
-        frame.top + 60.0,
-        TEXT_WIDTH - 150.0,
-        360.0,
-    );
+    let inner = Rect::new(frame.left + 60.0, frame.top + 36.0, MEASURE - 150.0, 366.0);
     let map = Map::fitting(&positions, inner).ok_or("nowhere to draw")?;
     let seat = |zone| {
         let end = ends.iter().find(|(country, _)| *country == zone);
         end.map(|&(_, position)| map.at(position))
             .ok_or("a country without a place on the map")
     };
-    page.dots(&land(&map, frame), 2.2, colour::FAINT);
+    ground::seats(page, &map, frame);
 
     let mut obstacles = Obstacles::default();
     let mut wanted = Vec::new();
-    let mut flows: Vec<_> = table.iter().filter(|flow| !flow.is_within()).collect();
-    flows.sort_by_key(|flow| std::cmp::Reverse(flow.people().best()));
-    for flow in flows {
-        let people = flow.people();
-        let arrow = Arrow::new(
-            seat(flow.origin())?,
-            seat(flow.destination())?,
-            people.best(),
-        )?;
-        let from_us = flow.origin() == CountryCode::from_str("US")?;
-        let colour = if from_us {
+    let from_us = CountryCode::from_str("US")?;
+    for Drawn {
+        flow,
+        arrow,
+        is_leftmost,
+    } in arrows(table, seat)?
+    {
+        let colour = if flow.origin() == from_us {
             colour::BLUE
         } else {
             colour::VERMILION
         };
         page.arrow(&arrow.outline(), colour);
         obstacles.circles.extend(arrow.reach());
+        let (middle, on) = (arrow.at(0.5), arrow.at(0.51));
+        let heading = (on.y - middle.y).atan2(on.x - middle.x).to_degrees();
         wanted.push(Label {
-            anchor: arrow.at(0.5),
+            anchor: middle,
             reach: arrow.width / 2.0 + 3.0,
-            best: -20.0,
-            lines: vec![line(&counted(people), 16.0, true, colour)],
+            best: if is_leftmost {
+                heading - 90.0
+            } else {
+                heading + 90.0
+            },
+            lines: vec![line(&counted(flow.people()), 16.0, true, colour)],
         });
     }
     for margin in table.margins() {
@@ -311,20 +368,6 @@ fn draw_map(
     }
     page.labels(&placed);
     Ok(map)
-}
-
-/// Where people live, so that a reader sees land and sea: the seats of municipalities, at most one
-/// in a square of five pixels.
-fn land(map: &Map, frame: Rect) -> Vec<Point> {
-    let seats = Gazetteer::embedded()
-        .iter()
-        .filter_map(corridor::Place::seat);
-    let mut taken = BTreeSet::new();
-    seats
-        .map(|seat| map.at(seat))
-        .filter(|point| frame.nearest(*point) == *point)
-        .filter(|point| taken.insert(format!("{:.0} {:.0}", point.x / 5.0, point.y / 5.0)))
-        .collect()
 }
 
 /// Two arrows with their numbers; what they take.

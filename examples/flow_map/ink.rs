@@ -8,7 +8,7 @@ use svg::node::element::{
 };
 use svg::{Document, node::Value};
 
-use super::geometry::{Circle, Point, Rect, Segment};
+use super::geometry::{Circle, Point, Segment};
 use super::labels::Placed;
 use super::lettering;
 
@@ -112,45 +112,60 @@ fn tenths(value: f64) -> Value {
     ((value * 10.0).round() / 10.0 + 0.0).into()
 }
 
+pub(crate) const WIDTH: f64 = 560.0;
+pub(crate) const MARGIN: f64 = 20.0;
+/// Between the margins.
+pub(crate) const MEASURE: f64 = WIDTH - 2.0 * MARGIN;
+
 /// A drawing that grows from the back to the front, and downwards.
 pub(crate) struct Page {
-    width: f64,
-    title: String,
-    description: String,
+    headline: String,
+    standfirst: String,
     elements: Vec<Box<dyn Node>>,
 }
 
 impl Page {
-    /// A blank page; the title and the description are for those who cannot see it.
-    pub(crate) fn new(width: f64, title: &str, description: &str) -> Self {
-        Self {
-            width,
-            title: title.to_owned(),
-            description: description.to_owned(),
+    /// A page with its headline, which is also its title for those who cannot see it, and a few
+    /// sentences below; and how far down they reach.
+    pub(crate) fn headed(kicker: &str, headline: &str, standfirst: &str) -> (Self, f64) {
+        let mut page = Self {
+            headline: headline.to_owned(),
+            standfirst: standfirst.to_owned(),
             elements: Vec::new(),
-        }
+        };
+        let top = Point::new(MARGIN, 20.0);
+        let below = page.paragraph(top, kicker, Letters::bold(14.0, colour::SEA));
+        let letters = Letters::bold(26.0, colour::BLACK);
+        let below = page.paragraph(below.plus(0.0, 2.0), headline, letters);
+        let letters = Letters::plain(15.5, colour::BLACK);
+        let below = page.paragraph(below.plus(0.0, 6.0), standfirst, letters);
+        (page, below.y)
     }
 
-    /// The drawing as SVG, that high, on paper of its own: so that it looks the same upon any
-    /// background.
-    pub(crate) fn into_svg(self, height: f64) -> String {
-        let (width, height) = (tenths(self.width), tenths(height));
-        let description = svg::node::Text::new(self.description);
-        let mut document = Document::new()
-            .set("viewBox", format!("0 0 {width} {height}"))
+    /// The drawing as SVG, with its sources below, on paper of its own: so that it looks the same
+    /// upon any background.
+    pub(crate) fn footed(mut self, top: f64, sources: &str) -> String {
+        let corner = Point::new(MARGIN, top);
+        let rule = Segment::new(corner, corner.plus(MEASURE, 0.0));
+        self.line(rule, Stroke::solid(colour::FAINT, 1.0));
+        let letters = Letters::plain(14.0, colour::GREY);
+        let foot = self.paragraph(corner.plus(0.0, 8.0), sources, letters);
+        let (width, height) = (tenths(WIDTH), tenths(foot.y + 14.0));
+        let description = svg::node::Text::new(self.standfirst);
+        let paper = Rectangle::new()
             .set("width", width.clone())
             .set("height", height.clone())
+            .set("fill", colour::PAPER);
+        let mut document = Document::new()
+            .set("viewBox", format!("0 0 {width} {height}"))
+            .set("width", width)
+            .set("height", height)
             .set("role", "img")
             .set("aria-labelledby", "title description")
             .set("font-family", FONTS)
-            .add(Title::new(self.title).set("id", "title"))
+            .add(Title::new(self.headline).set("id", "title"))
             .add(Description::new().set("id", "description").add(description))
-            .add(
-                Rectangle::new()
-                    .set("width", width)
-                    .set("height", height)
-                    .set("fill", colour::PAPER),
-            );
+            .add(paper);
         for element in self.elements {
             document.append(element);
         }
@@ -243,19 +258,12 @@ impl Page {
         self.elements.push(Box::new(drawn));
     }
 
-    /// A paragraph from a corner down, in lines no wider than that; where the next one can begin.
-    pub(crate) fn paragraph(
-        &mut self,
-        corner: Point,
-        text: &str,
-        widest: f64,
-        letters: Letters,
-    ) -> Point {
-        let leading = letters.size * 1.28;
+    /// A paragraph from a corner down, between the margins; where the next one can begin.
+    fn paragraph(&mut self, corner: Point, text: &str, letters: Letters) -> Point {
         let mut at = corner;
-        for line in lettering::wrapped(text, letters.size, letters.bold, widest) {
+        for line in lettering::wrapped(text, letters.size, letters.bold, MEASURE) {
             self.text(at.plus(0.0, letters.size), &line, letters);
-            at = at.plus(0.0, leading);
+            at = at.plus(0.0, letters.size * 1.28);
         }
         at
     }

@@ -129,10 +129,10 @@ fn total(placed: &[Placed], obstacles: &Obstacles) -> f64 {
 fn in_order(labels: &[Label], obstacles: &Obstacles, frame: Rect) -> Result<Vec<Placed>, NoRoom> {
     let mut order: Vec<&Label> = labels.iter().collect();
     let mut text = String::new();
-    for _ in 0..=labels.len() {
+    for _ in 0..=labels.len() * 4 {
         let mut placed: Vec<Placed> = Vec::new();
         let stuck = order.iter().position(|label| {
-            let place = cheapest(label, obstacles, frame, placed.iter());
+            let place = cheapest(label, obstacles, frame, &placed.iter());
             placed.extend(place.map(|(_, place)| place));
             placed.last().is_none_or(|last| last.label != **label)
         });
@@ -160,7 +160,7 @@ fn improved(mut placed: Vec<Placed>, obstacles: &Obstacles, frame: Rect) -> Vec<
                 continue;
             };
             let current = cost(now, obstacles, others.clone());
-            let better = cheapest(&now.label, obstacles, frame, others);
+            let better = cheapest(&now.label, obstacles, frame, &others);
             if let Some((_, better)) = better.filter(|&(price, _)| price < current - 1e-6)
                 && let Some(slot) = placed.get_mut(index)
             {
@@ -179,7 +179,7 @@ fn cheapest<'p>(
     label: &Label,
     obstacles: &Obstacles,
     frame: Rect,
-    others: impl Iterator<Item = &'p Placed> + Clone,
+    others: &(impl Iterator<Item = &'p Placed> + Clone),
 ) -> Option<(f64, Placed)> {
     candidates(label)
         .filter(|candidate| is_free(candidate, obstacles, frame, others.clone()))
@@ -271,7 +271,8 @@ fn cost<'p>(
             .count()
     });
     let crossings = f64::from(u16::try_from(crossed + led_over).unwrap_or(u16::MAX));
-    away + turned.abs() / 3.0 + crossings * 300.0
+    // Rounded, so that the last bit of a sine, which is not the same everywhere, decides nothing.
+    ((away + turned.abs() / 3.0 + crossings * 300.0) * 1000.0).round() / 1000.0
 }
 
 /// Whether no label overlaps another, a circle, or a box, and all are inside the frame.
@@ -352,6 +353,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn whatever_is_placed_is_apart(
             anchors in prop::collection::vec((50.0..550.0, 50.0..550.0), 1..12),

@@ -2,12 +2,12 @@
 
 use corridor::Estimate;
 
-use super::geometry::{Circle, Point, Rect, Segment};
+use super::geometry::{Circle, Point, Segment};
 use super::ink::{Letters, Page, Stroke, colour};
 use super::people::Scale;
 use super::projection::Map;
 
-const SIZE: f64 = 14.0;
+const SIZE: f64 = 15.0;
 const ROW: f64 = 21.0;
 /// How wide the samples of lines are.
 const SAMPLE: f64 = 34.0;
@@ -100,8 +100,8 @@ pub(crate) fn rows(page: &mut Page, corner: Point, rows: &[(Sample, &str)]) -> P
     at
 }
 
-/// A bar of so many kilometres, halved, with an arrow to the north beside it; the area that it takes.
-pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) -> Rect {
+/// A bar of so many kilometres, halved, with an arrow to the north beside it.
+pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) {
     let length = map.pixels(f64::from(km));
     let (left, right) = (corner.plus(0.0, 12.0), corner.plus(length, 12.0));
     let middle = left.between(right, 0.5);
@@ -133,5 +133,4 @@ pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) -> R
         "N",
         Letters::bold(SIZE, colour::BLACK).anchored("middle"),
     );
-    Rect::new(corner.x - 8.0, corner.y - 8.0, length + 70.0, 42.0)
 }

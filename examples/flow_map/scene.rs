@@ -20,6 +20,19 @@ pub(crate) struct Doubt {
     pub(crate) text: [String; 3],
 }
 
+/// Of whom a line on the map speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// The whole caravan, when it set out.
+    Departed,
+    /// Its largest group.
+    Main,
+    /// The groups ahead of that.
+    Ahead,
+    /// A group that can hardly be where it is reported.
+    Doubtful,
+}
+
 /// What the library derives from the dossier, as far as it is drawn.
 pub(crate) struct Scene<'d> {
     pub(crate) dossier: &'d Dossier,
@@ -206,27 +219,58 @@ impl<'d> Scene<'d> {
             .min_by(|(one, _), (other, _)| one.cmp(other))?;
         let tens: u64 = format!("{:.0}0", distance.km() / 10.0).parse().ok()?;
         let grouped = Estimate::exactly(tens);
-        Some((format!("{grouped} km"), place.name().to_owned()))
+        let state = Gazetteer::embedded().subdivision_name(place.subdivision()?)?;
+        Some((
+            format!("{grouped} km"),
+            format!("{} in {state}", place.name()),
+        ))
     }
 
-    pub(crate) fn planned_note(&self) -> Result<[String; 2], Box<dyn Error>> {
-        let leg = self.main.next_leg().ok_or("no plan to go on")?;
-        let on = leg.event().on().and_then(When::as_day).ok_or("no day")?;
-        let window = self
-            .forecast
-            .stop(&leg.to().code())
-            .ok_or("no forecast")?
-            .arrives();
-        let days = match (window.earliest(), window.latest()) {
-            (Some(first), Some(last)) => {
-                format!("{}–{}", first.format("%-d"), last.format("%-d %b"))
+    /// What there is to say of a place, and of whom each line speaks.
+    pub(crate) fn notes(&self, place: &Place) -> Result<Vec<(Tone, String)>, Box<dyn Error>> {
+        let (start, now) = self.ends()?;
+        let mut notes = Vec::new();
+        if place.code() == start.code() {
+            let day = self.departed_on()?;
+            let words = self.words(&self.caravan, self.people(&self.caravan, day)?)?;
+            notes.push((Tone::Departed, format!("{words} left on {}", short(day))));
+            let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+            let stated = claims.stated().ok_or("nobody counted")?;
+            notes.push((Tone::Departed, format!("others said {stated}")));
+        }
+        if place.code() == now.code() {
+            let words = self.words(&self.main, self.people(&self.main, self.day())?)?;
+            notes.push((Tone::Main, format!("{words} on {}", short(self.day()))));
+            let walked = self.main.travelled().claimed();
+            notes.extend(walked.map(|walked| (Tone::Main, format!("after {walked} on foot"))));
+        }
+        if let Some(leg) = self.main.next_leg()
+            && leg.to().code() == place.code()
+        {
+            let on = leg.event().on().and_then(When::as_day).ok_or("no day")?;
+            let stop = self.forecast.stop(&place.code()).ok_or("no forecast")?;
+            let window = stop.arrives();
+            let days = match (window.earliest(), window.latest()) {
+                (Some(first), Some(last)) => format!("{}–{}", first.format("%-d"), short(last)),
+                _ => window.to_string(),
+            };
+            notes.push((Tone::Main, format!("plan: here on {}", short(on))));
+            notes.push((Tone::Main, format!("at walking pace: {days}")));
+        }
+        for (group, _) in self
+            .ahead
+            .iter()
+            .filter(|(_, seen)| seen.code() == place.code())
+        {
+            match self.doubt(group) {
+                Some(doubt) => {
+                    let lines = doubt.text.iter().cloned();
+                    notes.extend(lines.map(|line| (Tone::Doubtful, line)));
+                }
+                None => notes.push((Tone::Ahead, "a group, not counted".to_owned())),
             }
-            _ => window.to_string(),
-        };
-        Ok([
-            format!("plan: here on {}", on.format("%-d %b")),
-            format!("at walking pace: {days}"),
-        ])
+        }
+        Ok(notes)
     }
 
     /// From whom the figures and the plan are, and who else counted.
@@ -260,4 +304,9 @@ impl<'d> Scene<'d> {
             .unwrap_or_default();
         Ok((format!("{}{via}{on}", first.name()), others.join(", ")))
     }
+}
+
+/// "27 Dec".
+fn short(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
 }
