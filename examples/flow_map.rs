@@ -15,6 +15,8 @@ use std::path::Path;
 use corridor::format::json;
 use corridor::{Dossier, Gazetteer};
 
+#[path = "flow_map/arrows.rs"]
+mod arrows;
 #[path = "flow_map/caravan.rs"]
 mod caravan;
 #[path = "flow_map/flows.rs"]

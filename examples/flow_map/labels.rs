@@ -346,9 +346,7 @@ mod tests {
             &Obstacles::default(),
             narrow,
         );
-        let text = refused
-            .map(|_| String::new())
-            .unwrap_or_else(|error| error.to_string());
+        let text = refused.map_or_else(|error| error.to_string(), |_| String::new());
         assert_eq!(text, "no room for the label \"Villa Comaltitlán\"");
     }
 
