@@ -187,10 +187,10 @@ fn cheapest<'p>(
         .min_by(|(one, _), (other, _)| one.total_cmp(other))
 }
 
-/// Places in 24 directions and at seven distances.
+/// Places in 24 directions and at nine distances.
 fn candidates(label: &Label) -> impl Iterator<Item = Placed> {
     let (width, height) = label.size();
-    let distances = [4.0, 8.0, 14.0, 22.0, 34.0, 50.0, 70.0];
+    let distances = [4.0, 8.0, 14.0, 22.0, 34.0, 50.0, 70.0, 95.0, 125.0];
     (0..24)
         .flat_map(move |step| distances.map(move |distance| (f64::from(step) * 15.0, distance)))
         .map(move |(direction, distance)| {
@@ -351,7 +351,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn whatever_is_placed_is_apart(
             anchors in prop::collection::vec((50.0..550.0, 50.0..550.0), 1..12),
