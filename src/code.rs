@@ -168,6 +168,7 @@ codes! {
     VintageConflict "vintage-conflict" Statistics Error "0.1.0" "two values of one period in one vintage";
     SeriesOverlap "series-overlap" Statistics Error "0.1.0" "a sum in which days would count twice";
     ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
+    FlowIndexUnknown "flow-index-unknown" Statistics Error "0.1.0" "a row of flows that names a zone or period beyond its list";
     FlowRepeated "flow-repeated" Statistics Error "0.1.0" "two rows for one flow in a table";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
     GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";

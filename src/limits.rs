@@ -63,6 +63,16 @@ pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 /// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
 pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
+/// Rows that a table of flows takes down before it counts them: 100 MB, and few counts of many rows.
+pub(crate) const TALLY_ROWS: usize = 1 << 22;
+/// Flows added one by one that are kept apart, at the least, before they are counted in.
+pub(crate) const RECENT_FLOWS: usize = 1 << 12;
+/// For how many flows of a table one is worth reading them all: a merge reads 30 ns a flow, a flow
+/// that is added alone takes some 300.
+pub(crate) const FLOWS_A_MERGED_FLOW: usize = 8;
+/// Slots for each row of an origin up to which an array of all is quicker than sorting the rows.
+pub(crate) const TALLY_SLOTS_A_ROW: usize = 8;
+
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {
     ($($(#[$doc:meta])+ $name:ident, $with:ident: $type:ty = $default:expr;)+) => {

@@ -30,6 +30,16 @@ pub enum FlowError {
         /// Those that were to be added.
         added: u64,
     },
+    /// A row that names a zone or a period by a number that its list does not reach.
+    #[error("index {index} into {list}, of which there are {listed}")]
+    Index {
+        /// `zones` or `periods`.
+        list: &'static str,
+        /// As given; the first is 0.
+        index: u32,
+        /// How many there are.
+        listed: usize,
+    },
     /// A written table with two rows for one flow.
     #[error("two rows for the flow from {origin} to {destination} in {period}")]
     Repeated {
@@ -47,6 +57,7 @@ impl FlowError {
     pub fn code(&self) -> Code {
         match self {
             Self::Overflow { .. } => Code::EstimateOverflow,
+            Self::Index { .. } => Code::FlowIndexUnknown,
             Self::Repeated { .. } => Code::FlowRepeated,
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sum::{NOBODY, both};
-use super::{Effectiveness, Flow, NetFlow, Zone};
+use super::{Effectiveness, NetFlow, Zone};
 use crate::{Estimate, PlaceCode};
 
 /// Who came to a place, who left it, and who moved within it: its margins of the table.
@@ -41,15 +41,15 @@ impl<Z: Zone> Margin<Z> {
         }
     }
 
-    /// Counts a flow if it is the zone's.
-    pub(super) fn count(&mut self, flow: &Flow<Z>) {
-        let margin = match (flow.origin() == self.zone, flow.destination() == self.zone) {
+    /// Counts people who leave the zone, come to it, or both.
+    pub(super) fn count(&mut self, leave: bool, come: bool, people: Estimate) {
+        let margin = match (leave, come) {
             (true, true) => &mut self.within,
             (true, false) => &mut self.outflow,
             (false, true) => &mut self.inflow,
             (false, false) => return,
         };
-        *margin = both(*margin, flow.people());
+        *margin = both(*margin, people);
     }
 
     /// Whose they are.

@@ -1,12 +1,16 @@
 //! Who went from where to where, and when: origin–destination tables of estimates.
 
+mod columns;
 mod effectiveness;
 mod error;
 mod flow;
+mod in_order;
 mod margin;
 mod net;
 mod sum;
 mod table;
+mod tally;
+mod totals;
 mod wire;
 
 use std::fmt;
