@@ -77,8 +77,9 @@ pub(crate) fn draw() -> Result<String, Box<dyn Error>> {
         table.add(row.origin, row.destination, row.period, people)?;
     }
     let (headline, standfirst) = words(&table)?;
-    let kicker = "RETURNS OF MIGRANTS TO CENTRAL AMERICA";
-    let (mut page, below) = Page::headed(kicker, &headline, &standfirst);
+    let (period, _) = table.by_period().next().ok_or("no period")?;
+    let kicker = format!("RETURNS OF MIGRANTS TO CENTRAL AMERICA, {period}");
+    let (mut page, below) = Page::headed(&kicker, &headline, &standfirst);
     let frame = Rect::new(MARGIN, below + 10.0, MEASURE, 456.0);
     let map = draw_map(&mut page, &table, frame)?;
     let sources: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
@@ -112,13 +113,12 @@ fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Err
     let (Some(most), Some(next)) = (from.first(), from.get(1)) else {
         return Err("fewer than two countries of origin".into());
     };
-    let (period, _) = table.by_period().next().ok_or("no period")?;
     let joined = |countries: &[(&str, String)]| {
         let names = countries.iter().map(|(name, _)| *name);
         names.collect::<Vec<_>>().join(" and ")
     };
     let headline = format!(
-        "{}: {} returns to {} in {period}",
+        "{}: {} returns to {}",
         joined(&from),
         counted(table.total()),
         joined(&to)
