@@ -1,0 +1,312 @@
+//! What the library derives from the dossier, as far as the first picture shows it.
+
+use std::error::Error;
+use std::str::FromStr as _;
+
+use chrono::NaiveDate;
+use corridor::{
+    Claims, CountryCode, Details, Dossier, Estimate, Forecast, Gazetteer, Id, Journey, Ledger,
+    Pace, Place, PlaceCode, Route, Source, When,
+};
+
+/// The municipalities in the order in which the coast road passes their seats.
+const ALONG: [&str; 7] = [
+    "MX07089", "MX07040", "MX07071", "MX07032", "MX07051", "MX07069", "MX07009",
+];
+
+/// A group that the check says cannot have come so far.
+pub(crate) struct Doubt {
+    pub(crate) group: Id,
+    pub(crate) text: [String; 3],
+}
+
+/// Of whom a line on the map speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// The whole caravan, when it set out.
+    Departed,
+    /// Its largest group.
+    Main,
+    /// The groups ahead of that.
+    Ahead,
+    /// A group that can hardly be where it is reported.
+    Doubtful,
+}
+
+/// What the library derives from the dossier, as far as it is drawn.
+pub(crate) struct Scene<'d> {
+    pub(crate) dossier: &'d Dossier,
+    pub(crate) along: Vec<&'d Place>,
+    pub(crate) caravan: Journey<'d>,
+    pub(crate) main: Journey<'d>,
+    pub(crate) ledger: Ledger<'d>,
+    pub(crate) forecast: Forecast,
+    /// The groups without a count of their own, each with where it was seen.
+    pub(crate) ahead: Vec<(&'d Id, &'d Place)>,
+    pub(crate) together: Estimate,
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+impl<'d> Scene<'d> {
+    pub(crate) fn of(dossier: &'d Dossier) -> Result<Self, Box<dyn Error>> {
+        let main = Journey::of(dossier, "exodus")?;
+        let leg = main.next_leg().ok_or("no plan to go on")?;
+        let mut way = Route::through([leg.from().clone(), leg.to().clone()])?;
+        if let Some(road) = leg.road() {
+            way = way.with_road(&leg.from().code(), &leg.to().code(), road)?;
+        }
+        let forecast = main.forecast(&way, Pace::WALKING, main.planned_halts())?;
+        let ledger = Ledger::of(dossier, "caravan")?;
+        let balance = ledger.on(dossier.as_of());
+        let shared = balance.accounts().find(|account| account.is_shared());
+        let shared = shared.ok_or("every group is counted")?;
+        let mut ahead = Vec::new();
+        for group in shared.groups() {
+            let journey = Journey::of(dossier, group.as_str())?;
+            let seen = journey.last().ok_or("a group that nobody saw")?.place();
+            ahead.push((group, seen));
+        }
+        ahead.sort_by_key(|(_, seen)| ALONG.iter().position(|&code| code == seen.code().as_str()));
+        let doubts = dossier.check();
+        let doubts = doubts.iter().filter_map(|finding| match finding.details() {
+            Details::ImplausibleSpeed {
+                group,
+                geodesic,
+                days,
+                pace,
+                limit,
+                ..
+            } => Some(Doubt {
+                group: group.clone(),
+                text: [
+                    "a group is reported here; doubtful:".to_owned(),
+                    format!("{geodesic:.0} in {days} is {pace:.0};"),
+                    format!("on foot, {limit:.0} a day at most"),
+                ],
+            }),
+            _ => None,
+        });
+        Ok(Self {
+            along: ALONG
+                .iter()
+                .filter_map(|code| dossier.place(code))
+                .collect(),
+            caravan: Journey::of(dossier, "caravan")?,
+            ledger,
+            forecast,
+            ahead,
+            together: shared.people(),
+            doubts: doubts.collect(),
+            main,
+            dossier,
+        })
+    }
+}
+
+impl<'d> Scene<'d> {
+    pub(crate) fn day(&self) -> NaiveDate {
+        self.dossier.as_of()
+    }
+
+    /// Where the caravan set out, and where its main group was last.
+    pub(crate) fn ends(&self) -> Result<(&'d Place, &'d Place), Box<dyn Error>> {
+        let start = self
+            .caravan
+            .fixes()
+            .first()
+            .ok_or("nobody set out")?
+            .place();
+        let now = self.main.last().ok_or("nobody was seen")?.place();
+        Ok((start, now))
+    }
+
+    /// How many there are of a group on that day, by the ledger.
+    pub(crate) fn people(
+        &self,
+        group: &Journey<'_>,
+        day: NaiveDate,
+    ) -> Result<Estimate, Box<dyn Error>> {
+        let people = self.ledger.on(day).people(group.group().id().as_str());
+        Ok(people.ok_or("nobody was counted")?)
+    }
+
+    /// The words in which that number was reported, or else the number.
+    pub(crate) fn words(
+        &self,
+        group: &Journey<'_>,
+        people: Estimate,
+    ) -> Result<String, Box<dyn Error>> {
+        let claims = Claims::of(self.dossier, group.group().id().as_str())?;
+        let claim = claims.iter().find(|claim| claim.estimate() == people);
+        let words = claim.and_then(|claim| claim.figure().words());
+        Ok(words.map_or_else(|| people.to_string(), str::to_owned))
+    }
+
+    /// Whether some report of that day says "more than".
+    pub(crate) fn is_open(
+        &self,
+        group: &Journey<'_>,
+        day: NaiveDate,
+    ) -> Result<bool, Box<dyn Error>> {
+        let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
+        Ok(claims.iter().any(|claim| claim.estimate().high().is_none()))
+    }
+
+    pub(crate) fn departed_on(&self) -> Result<NaiveDate, Box<dyn Error>> {
+        let first = self.caravan.fixes().first().ok_or("nobody set out")?;
+        Ok(first
+            .on()
+            .as_day()
+            .ok_or("they set out on no certain day")?)
+    }
+
+    pub(crate) fn doubt(&self, group: &Id) -> Option<&Doubt> {
+        self.doubts.iter().find(|doubt| doubt.group == *group)
+    }
+
+    /// Where a place is in the order of the road.
+    pub(crate) fn order(&self, place: &PlaceCode) -> Option<usize> {
+        self.along.iter().position(|other| other.code() == *place)
+    }
+
+    /// Where and when, above the headline.
+    pub(crate) fn kicker(&self) -> String {
+        let day = self.day().format("%-d %B %Y");
+        format!("Migrants in southern Mexico, as of {day}").to_uppercase()
+    }
+
+    pub(crate) fn headline(&self) -> Result<String, Box<dyn Error>> {
+        let then = self.people(&self.caravan, self.departed_on()?)?;
+        let now = self.people(&self.main, self.day())?;
+        Ok(format!(
+            "Caravan of {} has split: {} are in {}",
+            self.words(&self.caravan, then)?,
+            self.words(&self.main, now)?,
+            self.ends()?.1.name()
+        ))
+    }
+
+    pub(crate) fn standfirst(&self) -> Result<String, Box<dyn Error>> {
+        let leg = self.main.next_leg().ok_or("no plan to go on")?;
+        let road = leg
+            .road()
+            .or(leg.geodesic())
+            .ok_or("a leg without length")?;
+        let on = leg.event().on().and_then(When::as_day);
+        let on = on
+            .map(|day| format!(" on {}", day.format("%-d %B")))
+            .unwrap_or_default();
+        let (border, crossing) = self.to_the_border().ok_or("no way to the border")?;
+        Ok(format!(
+            "The largest group, “{}”, plans to walk {road:.0} on to {}{on}. Another {} people are \
+             ahead of it, spread over {} towns. The nearest US border town, {crossing}, is {border} \
+             away in a straight line.",
+            self.main.group().name(),
+            leg.to().name(),
+            self.together.bounds(),
+            self.ahead.len(),
+        ))
+    }
+
+    /// How far the nearest place of the country they want to reach is, to ten kilometres.
+    fn to_the_border(&self) -> Option<(String, String)> {
+        let us = CountryCode::from_str("US").ok()?;
+        let now = self.main.last()?.place().seat()?;
+        let places = Gazetteer::embedded().iter();
+        let (distance, place) = places
+            .filter(|place| place.country() == us)
+            .filter_map(|place| Some((now.distance_to(place.seat()?), place)))
+            .min_by(|(one, _), (other, _)| one.cmp(other))?;
+        let tens: u64 = format!("{:.0}0", distance.km() / 10.0).parse().ok()?;
+        let grouped = Estimate::exactly(tens);
+        let state = Gazetteer::embedded().subdivision_name(place.subdivision()?)?;
+        Some((
+            format!("{grouped} km"),
+            format!("{} in {state}", place.name()),
+        ))
+    }
+
+    /// What there is to say of a place, and of whom each line speaks.
+    pub(crate) fn notes(&self, place: &Place) -> Result<Vec<(Tone, String)>, Box<dyn Error>> {
+        let (start, now) = self.ends()?;
+        let mut notes = Vec::new();
+        if place.code() == start.code() {
+            let day = self.departed_on()?;
+            let words = self.words(&self.caravan, self.people(&self.caravan, day)?)?;
+            notes.push((Tone::Departed, format!("{words} left on {}", short(day))));
+            let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+            let stated = claims.stated().ok_or("nobody counted")?;
+            notes.push((Tone::Departed, format!("others said {stated}")));
+        }
+        if place.code() == now.code() {
+            let words = self.words(&self.main, self.people(&self.main, self.day())?)?;
+            notes.push((Tone::Main, format!("{words} on {}", short(self.day()))));
+            let walked = self.main.travelled().claimed();
+            notes.extend(walked.map(|walked| (Tone::Main, format!("after {walked} on foot"))));
+        }
+        if let Some(leg) = self.main.next_leg()
+            && leg.to().code() == place.code()
+        {
+            let on = leg.event().on().and_then(When::as_day).ok_or("no day")?;
+            let stop = self.forecast.stop(&place.code()).ok_or("no forecast")?;
+            let window = stop.arrives();
+            let days = match (window.earliest(), window.latest()) {
+                (Some(first), Some(last)) => format!("{}–{}", first.format("%-d"), short(last)),
+                _ => window.to_string(),
+            };
+            notes.push((Tone::Main, format!("plan: here on {}", short(on))));
+            notes.push((Tone::Main, format!("at walking pace: {days}")));
+        }
+        for (group, _) in self
+            .ahead
+            .iter()
+            .filter(|(_, seen)| seen.code() == place.code())
+        {
+            match self.doubt(group) {
+                Some(doubt) => {
+                    let lines = doubt.text.iter().cloned();
+                    notes.extend(lines.map(|line| (Tone::Doubtful, line)));
+                }
+                None => notes.push((Tone::Ahead, "a group, not counted".to_owned())),
+            }
+        }
+        Ok(notes)
+    }
+
+    /// From whom the figures and the plan are, and who else counted.
+    pub(crate) fn sources(&self) -> Result<(String, String), Box<dyn Error>> {
+        let last = self.main.last().ok_or("nobody was seen")?.event();
+        let first = last
+            .sources()
+            .first()
+            .and_then(|id| self.dossier.source(id.as_str()));
+        let first = first.ok_or("a report without a source")?;
+        let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+        let mut others: Vec<&str> = Vec::new();
+        for source in claims.iter().flat_map(|claim| claim.event().sources()) {
+            let name = self
+                .dossier
+                .source(source.as_str())
+                .map_or("", Source::name);
+            if name != first.name() && !others.contains(&name) {
+                others.push(name);
+            }
+        }
+        let quoted = first
+            .quotes()
+            .and_then(|id| self.dossier.source(id.as_str()));
+        let via = quoted
+            .map(|agency| format!(" ({})", agency.name()))
+            .unwrap_or_default();
+        let on = first.published().and_then(When::as_day);
+        let on = on
+            .map(|day| format!(", {}", day.format("%-d %B %Y")))
+            .unwrap_or_default();
+        Ok((format!("{}{via}{on}", first.name()), others.join(", ")))
+    }
+}
+
+/// "27 Dec".
+fn short(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}
