@@ -211,6 +211,83 @@ fn a_list_is_capped_and_its_total_is_not() {
     );
 }
 
+/// A dossier of meetings at which only the host was present, under these ids.
+fn meetings(ids: std::ops::Range<u32>) -> Dossier {
+    let events: Vec<_> = ids
+        .map(|id| {
+            format!(
+                r#"{{"id": "e{id:02}", "type": "meeting", "on": "2023-12-27", "status": "occurred",
+                     "host": "MX", "delegations": [{{"country": "MX"}}], "venue": "{id}", "sources": ["efe"]}}"#
+            )
+        })
+        .collect();
+    dossier(&format!(r#""events": [{}]"#, events.join(",")))
+}
+
+#[test]
+fn two_reports_are_one() {
+    let alone = |ids, cap| {
+        let limits = Limits::default().with_findings_per_code(cap);
+        meetings(ids).check_with(&limits)
+    };
+    let (seed, broken) = (walked(&[]).check(), read(BROKEN).check());
+    let low = alone(0..6, 1_000);
+    let high = alone(4..10, 1_000);
+    let raised = |severity| {
+        let severities = [(Code::MeetingWithoutGuests, Some(severity))];
+        low.clone().with_severities(severities)
+    };
+    // Whichever is named first, and with whom it is joined first.
+    let whole = [
+        seed,
+        broken,
+        low.clone(),
+        high.clone(),
+        raised(Severity::Error),
+    ];
+    let cut = alone(20..30, 3);
+    for one in whole.iter().chain([&cut]) {
+        assert_eq!(&one.clone().and(Report::default()), one);
+        assert_eq!(&Report::default().and(one.clone()), one);
+        for other in &whole {
+            let both = one.clone().and(other.clone());
+            assert_eq!(both, other.clone().and(one.clone()));
+            // What is beyond a cap is not known again.
+            for third in whole.iter().filter(|_| *one != cut) {
+                let together = other.clone().and(third.clone());
+                assert_eq!(both.clone().and(third.clone()), one.clone().and(together));
+            }
+        }
+    }
+    // What both have found is found once.
+    assert_eq!(low.clone().and(low.clone()), low);
+    assert_eq!(low.clone().and(high.clone()), alone(0..10, 1_000));
+    // A cut list is the head of both, and its total is that of both.
+    assert_eq!(alone(0..5, 3).and(alone(5..10, 3)), alone(0..10, 3));
+    assert_eq!(alone(5..10, 1_000).and(alone(0..5, 3)), alone(0..10, 3));
+    let cut = alone(0..5, 0).and(alone(5..10, 7));
+    assert_eq!((cut.total(), cut.iter().count()), (10, 0));
+    // A caller's severities.
+    let error = raised(Severity::Error).and(high.clone());
+    assert_eq!((error.count(Severity::Error), error.total()), (10, 10));
+    assert!(
+        error
+            .iter()
+            .all(|finding| finding.severity() == Severity::Error)
+    );
+    assert_eq!(
+        raised(Severity::Notice).and(high.clone()).worst(),
+        Some(Severity::Notice)
+    );
+    assert_eq!(
+        raised(Severity::Notice).and(raised(Severity::Error)),
+        raised(Severity::Error)
+    );
+    let silenced = low.with_severities([(Code::MeetingWithoutGuests, None)]);
+    let both = silenced.clone().and(silenced).and(high);
+    assert_eq!((both.silenced(), both.total()), (12, 6));
+}
+
 #[test]
 fn one_visitor_gives_all_three_answers() {
     let dossier = walked(&[
@@ -701,4 +778,120 @@ fn a_crossing_closes_again() {
         })
         .collect();
     assert_eq!(lines(&read(&text).check()), expected);
+}
+
+/// Whoever stands between two of a place, by latitude, does not hide that they are one.
+#[test]
+fn every_place_of_a_neighbourhood_is_told_once() {
+    let told = |seats: &[(&str, f64, f64)]| {
+        let places: Vec<_> = seats
+            .iter()
+            .map(|(code, lat, lon)| {
+                format!(r#"{{"code": "{code}", "name": "Tuxtla", "lat": {lat}, "lon": {lon}}}"#)
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27", "places": [{}]}}"#,
+            places.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let beside = |code: &str, other: &str, metres: u32| {
+        format!("{code} of one name with {other}, {metres} m from it")
+    };
+    // By latitude the far one stands between the two.
+    let (a, far, b) = (
+        ("MX-L1", 16.7500, -93.1),
+        ("MX-L2", 16.7505, -93.2),
+        ("MX-L3", 16.7510, -93.1),
+    );
+    assert_eq!(told(&[a, far, b]), [beside("MX-L3", "MX-L1", 111)]);
+    assert_eq!(told(&[a, far]), Vec::<String>::new());
+    // Three of one neighbourhood are two too many, whichever way they stand.
+    let c = ("MX-L4", 16.7505, -93.1);
+    for three in [[a, b, c], [c, b, a]] {
+        let expected = [beside("MX-L3", "MX-L1", 111), beside("MX-L4", "MX-L1", 55)];
+        assert_eq!(told(&three), expected);
+    }
+    // On one seat, and a chain of neighbours whose ends are 222 m apart.
+    let (same, next) = (("MX-L5", a.1, a.2), ("MX-L6", 16.7520, -93.1));
+    assert_eq!(
+        told(&[same, a, b, next]),
+        [
+            beside("MX-L3", "MX-L1", 111),
+            beside("MX-L5", "MX-L1", 0),
+            beside("MX-L6", "MX-L3", 111),
+        ]
+    );
+}
+
+/// A part of two dimensions is held to both totals of one, and to that of all where nothing lies
+/// between.
+#[test]
+fn a_part_is_held_to_the_totals_around_it() {
+    let told = |figures: &[(&str, &str, &str)]| {
+        let statistics: Vec<_> = figures
+            .iter()
+            .map(|(id, breakdown, value)| {
+                format!(
+                    r#"{{"id": "{id}", "indicator": "people in shelters", "unit": "person",
+                        "nature": "stock", "area": "MX", "breakdown": {{{breakdown}}},
+                        "period": "2023-10", "status": "A", "value": {value},
+                        "publisher": "inm", "published": "2023-11-14"}}"#
+                )
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "inm", "name": "INM", "kind": "office", "country": "MX"}}],
+                "statistics": [{}]}}"#,
+            statistics.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let (women, children) = (r#""sex": "female""#, r#""age": "0-17""#);
+    let girls = format!("{women}, {children}");
+    let girls = girls.as_str();
+    // Each of the two totals of one dimension, and the lesser where both are passed.
+    let exceeds = |all, female, minors, both| {
+        told(&[
+            ("all", "", all),
+            ("women", women, female),
+            ("children", children, minors),
+            ("girls", girls, both),
+        ])
+    };
+    assert!(exceeds("1000", "600", "400", "400").is_empty());
+    let of = |total, statistic| format!("girls 401, of a total of {total} (statistic {statistic})");
+    assert_eq!(exceeds("1000", "600", "400", "401"), [of(400, "children")]);
+    assert_eq!(exceeds("1000", "400", "600", "401"), [of(400, "women")]);
+    assert_eq!(exceeds("1000", "300", "200", "401"), [of(200, "children")]);
+    // What a total that is too large already tells is not told again of its parts.
+    assert_eq!(
+        exceeds("300", "600", "200", "200"),
+        ["women 600, of a total of 300 (statistic all)"]
+    );
+    assert_eq!(
+        exceeds("300", "600", "500", "400"),
+        [
+            "children 500, of a total of 300 (statistic all)",
+            "women 600, of a total of 300 (statistic all)",
+        ]
+    );
+    // Nothing between, or nothing that would tell.
+    assert_eq!(
+        told(&[("all", "", "300"), ("girls", girls, "401")]),
+        [of(300, "all")]
+    );
+    let vague = r#"{"low": 100, "best": 200, "high": 900}"#;
+    assert_eq!(exceeds("300", vague, vague, "401"), [of(300, "all")]);
+    assert!(told(&[("all", "", "401"), ("girls", girls, "401")]).is_empty());
 }
