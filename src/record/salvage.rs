@@ -47,6 +47,7 @@ struct Trial {
 /// Who bears an id.
 enum Bearer {
     Trial(usize),
+    /// Nobody who stands: whoever leads there falls by this cause.
     Refused(usize),
 }
 
@@ -85,15 +86,17 @@ impl Trials {
         }
     }
 
-    /// Falls by a fault of its own.
-    fn fails(&mut self, number: usize, fault: RecordError) {
+    /// Falls by a fault of its own, unless it has fallen already; the cause that this is.
+    fn fails(&mut self, number: usize, fault: RecordError) -> Option<usize> {
         let cause = self.causes;
-        if self.falls(number, cause) {
-            self.causes += 1;
-            if let Some(trial) = self.opened.get_mut(number) {
-                trial.fault = Some(fault);
-            }
+        if !self.falls(number, cause) {
+            return None;
         }
+        self.causes += 1;
+        if let Some(trial) = self.opened.get_mut(number) {
+            trial.fault = Some(fault);
+        }
+        Some(cause)
     }
 
     /// Falls, unless it has fallen already.
@@ -115,7 +118,8 @@ impl Trials {
         for (number, (_, row)) in (first..).zip(rows) {
             // The visitor refuses nothing: every reference is seen.
             let _ = row.references(&mut |target, id, path| {
-                match self.bearers.get(&(target.list(), SmolStr::new(id))) {
+                let bearer = (target.list(), SmolStr::new(id));
+                match self.bearers.get(&bearer) {
                     Some(&Bearer::Trial(other)) => {
                         if let Some(other) = self.opened.get_mut(other) {
                             other.dependants.push(number);
@@ -128,7 +132,13 @@ impl Trials {
                         Some(&cause) => {
                             self.falls(number, cause);
                         }
-                        None => self.fails(number, dangling(row, target, id, path)),
+                        // The first to miss it tells of it; the others fall with that one.
+                        None => {
+                            if let Some(cause) = self.fails(number, dangling(row, target, id, path))
+                            {
+                                self.bearers.insert(bearer, Bearer::Refused(cause));
+                            }
+                        }
                     },
                 }
                 Ok(())
@@ -206,8 +216,9 @@ macro_rules! lists {
             refused: &[Refused],
         ) -> Result<(Dossier, Vec<Fallen>), RecordError> {
             // What falls with what must not hang on the order of the text: they are tried in that
-            // of their ids, and of namesakes the first in the text comes first.
-            $(loose.$list.sort_by(|(_, one), (_, other)| one.key().cmp(other.key()));)+
+            // of their ids, and of namesakes the first in the text comes first. A statistic's own
+            // `key` is another.
+            $(loose.$list.sort_by(|(_, one), (_, other)| Record::key(one).cmp(Record::key(other)));)+
             let mut trials = Trials { causes: refused.len(), ..Trials::default() };
             let mut first = First::default();
             $(

@@ -10,6 +10,7 @@ use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
 use super::{Reading, read, unknown_key, without_mark};
 use crate::check::{Details, Finding, RecordKind, Report};
+use crate::limits::DEPENDANTS;
 use crate::record::{Loose, RawDossier, Refused, salvage};
 use crate::{Code, Dossier};
 
@@ -44,7 +45,8 @@ impl SetAside {
         &self.text
     }
 
-    /// The record that it refers to, and that was set aside before it.
+    /// The record that it falls with: one that it refers to, or the first of those that refer to the
+    /// same record that is not there.
     pub fn with(&self) -> Option<&str> {
         self.with.as_deref()
     }
@@ -86,7 +88,8 @@ impl LenientReading {
 ///
 /// A record that is refused is set aside with its text. A record that refers to one that is not
 /// there, or not there any more, is set aside too: under the finding of the one that it refers to,
-/// where that was refused. The rest is sealed.
+/// where that was refused; and all that refer to one that never was there are under one finding.
+/// The rest is sealed.
 ///
 /// ```
 /// use corridor::{Code, format::json};
@@ -376,7 +379,11 @@ impl<'t> Sorting<'t> {
                 line: line_of(part),
                 message,
                 text: text.to_owned(),
-                dependants: dependants.into_iter().map(|(path, _)| path).collect(),
+                dependants_total: dependants.len(),
+                dependants: (dependants.into_iter())
+                    .map(|(path, _)| path)
+                    .take(DEPENDANTS)
+                    .collect(),
             };
             let kind = if whole {
                 RecordKind::Dossier
