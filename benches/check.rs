@@ -63,7 +63,7 @@ fn events(seeded: &mut Seeded, events: usize) -> Vec<Event> {
         .collect()
 }
 
-fn dossier(count: usize) -> Dossier {
+pub(crate) fn dossier(count: usize) -> Dossier {
     let mut seeded = Seeded(6);
     let places = (0..PLACES).map(|index| {
         let (row, column) = (index / ACROSS, index % ACROSS);
@@ -147,7 +147,7 @@ fn crossing(closures: usize) -> Dossier {
         .unwrap()
 }
 
-#[divan::bench(args = [1_000, 10_000], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
 fn closures_of_one_crossing_checked(bencher: Bencher<'_, '_>, closures: usize) {
     let dossier = crossing(closures);
     bencher
@@ -155,7 +155,7 @@ fn closures_of_one_crossing_checked(bencher: Bencher<'_, '_>, closures: usize) {
         .bench_local(|| black_box(&dossier).check());
 }
 
-#[divan::bench(args = [1_000, 10_000], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
 fn network_of_closures(bencher: Bencher<'_, '_>, closures: usize) {
     let dossier = crossing(closures);
     bencher

@@ -13,6 +13,8 @@ mod distance;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod journey;
+#[cfg(feature = "json")]
+mod lenient;
 mod network;
 mod route;
 mod seeded;

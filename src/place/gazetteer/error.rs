@@ -59,8 +59,8 @@ pub enum GazetteerError {
         name: SmolStr,
         /// The part that is not known.
         part: SmolStr,
-        /// Up to five subdivisions and countries that are spelt nearly so: first those where a place
-        /// of the name is, then the nearest.
+        /// Up to five subdivisions and countries that are spelt nearly so, the nearest first: those
+        /// where a place of the name is, or else any.
         suggestions: Arc<[SmolStr]>,
     },
     /// Two places of a table have one code.

@@ -196,6 +196,10 @@ impl Gazetteer {
             ranked.extend(called.map(|called| (elsewhere, edits, called)));
         }
         ranked.sort_unstable();
+        // Where a place of the name is, nothing else can be meant.
+        if ranked.first().is_some_and(|(elsewhere, ..)| !elsewhere) {
+            ranked.retain(|(elsewhere, ..)| !elsewhere);
+        }
         let mut suggestions: Vec<SmolStr> = Vec::with_capacity(SUGGESTIONS);
         for (.., called) in ranked {
             if suggestions.len() < SUGGESTIONS && !suggestions.iter().any(|known| known == called) {
