@@ -1,10 +1,12 @@
 //! The check of a whole dossier: 10,000, 100,000 and 1,000,000 events, a hundred a group, over 5,000
-//! places with links between neighbours. Whether it is linear shows in the time an event.
+//! places with links between neighbours; and one crossing that is closed and reopened again and again.
+//! Whether it is linear shows in the time an event.
 
 use chrono::{Days, NaiveDate};
 use corridor::{
-    Dossier, Estimate, Event, EventKind, Figure, Halt, Id, Link, MigrantGroup, Movement, Party,
-    PartyKind, PlaceCode, Position, Source, SourceKind, Statement, TravelMode, When,
+    Dossier, Estimate, Event, EventKind, Figure, Halt, Id, Link, Measure, MeasureKind,
+    MigrantGroup, Movement, Party, PartyKind, PlaceCode, Position, Source, SourceKind, Statement,
+    TravelMode, When,
 };
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -61,7 +63,7 @@ fn events(seeded: &mut Seeded, events: usize) -> Vec<Event> {
         .collect()
 }
 
-fn dossier(count: usize) -> Dossier {
+pub(crate) fn dossier(count: usize) -> Dossier {
     let mut seeded = Seeded(6);
     let places = (0..PLACES).map(|index| {
         let (row, column) = (index / ACROSS, index % ACROSS);
@@ -97,4 +99,66 @@ fn dossier_checked(bencher: Bencher<'_, '_>, count: usize) {
     bencher
         .counter(ItemsCount::new(count))
         .bench_local(|| black_box(&dossier).check());
+}
+
+/// One crossing, closed on every other day and reopened on the next, with somebody who arrives
+/// while it is closed.
+fn crossing(closures: usize) -> Dossier {
+    let first = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap();
+    let day = |days: usize| When::day(first.checked_add_days(Days::new(days as u64)).unwrap());
+    let measure = |kind, on: usize| {
+        let measure = Measure::new(kind, id("p", 0), day(on).unwrap());
+        EventKind::Measure(measure.with_places([code(0)]))
+    };
+    let events = (0..closures).flat_map(|index| {
+        let kinds = [
+            (measure(MeasureKind::PortClosure, 2 * index), 2 * index),
+            (
+                EventKind::Arrival(Movement::new(id("g", 0), code(0))),
+                2 * index,
+            ),
+            (
+                measure(MeasureKind::PortReopening, 2 * index + 1),
+                2 * index + 1,
+            ),
+        ];
+        kinds
+            .into_iter()
+            .enumerate()
+            .map(move |(which, (kind, on))| {
+                Event::occurred(id("e", 3 * index + which), day(on).unwrap(), kind)
+            })
+    });
+    let position = Position::try_new(10.0, -110.0).unwrap();
+    Dossier::builder(NaiveDate::from_ymd_opt(2024, 6, 1).unwrap())
+        .party(Party::new(
+            id("p", 0),
+            "a state".parse().unwrap(),
+            PartyKind::Government,
+        ))
+        .place(place(0, position))
+        .group(MigrantGroup::new(
+            id("g", 0),
+            "a group".parse().unwrap(),
+            TravelMode::Foot,
+        ))
+        .events(events)
+        .build()
+        .unwrap()
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
+fn closures_of_one_crossing_checked(bencher: Bencher<'_, '_>, closures: usize) {
+    let dossier = crossing(closures);
+    bencher
+        .counter(ItemsCount::new(closures))
+        .bench_local(|| black_box(&dossier).check());
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
+fn network_of_closures(bencher: Bencher<'_, '_>, closures: usize) {
+    let dossier = crossing(closures);
+    bencher
+        .counter(ItemsCount::new(closures))
+        .bench_local(|| black_box(&dossier).network().unwrap());
 }

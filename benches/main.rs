@@ -14,6 +14,8 @@ mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod journey;
+#[cfg(feature = "json")]
+mod lenient;
 mod network;
 mod route;
 mod seeded;

@@ -130,44 +130,41 @@ impl<'w> Options<'w> {
 #[derive(Default)]
 struct Checked {
     set_aside: Vec<SetAside>,
-    reports: Vec<Report>,
+    report: Report,
 }
 
 impl Checked {
     fn of(text: &str) -> Result<Self, ReadError> {
         if is_log(text) {
             let log = json::read_log(text);
-            let (set_aside, reports) = (log.set_aside().to_vec(), vec![log.findings().clone()]);
-            return Ok(Self { set_aside, reports });
+            let (set_aside, report) = (log.set_aside().to_vec(), log.findings().clone());
+            return Ok(Self { set_aside, report });
         }
         let reading = json::read_lenient(text)?;
         Ok(Self {
             set_aside: reading.set_aside().to_vec(),
-            reports: vec![reading.findings().clone(), reading.dossier().check()],
+            report: reading.findings().clone().and(reading.dossier().check()),
         })
     }
 
     fn status(&self, options: &Options<'_>) -> u8 {
-        let worst = self.reports.iter().filter_map(Report::worst).max();
-        u8::from(worst >= options.denied.or(Some(Severity::Error)))
+        u8::from(self.report.worst() >= options.denied.or(Some(Severity::Error)))
     }
 
     /// How many findings there are: errors, warnings and notices.
     fn counts(&self) -> [usize; 3] {
         [Severity::Error, Severity::Warning, Severity::Notice]
-            .map(|severity| self.reports.iter().map(|r| r.count(severity)).sum())
+            .map(|severity| self.report.count(severity))
     }
 
     fn text(&self, options: &Options<'_>, colour: bool) -> String {
-        let mut lines = Vec::new();
-        for report in &self.reports {
-            lines.extend(report.iter().map(|finding| line(finding, colour)));
-            // Of each code, a report keeps only the first ones.
-            for (code, count) in report.codes() {
-                let kept = report.iter().filter(|f| f.code() == code).count();
-                if kept < count {
-                    lines.push(format!("… and {} more of {code}", count - kept));
-                }
+        let findings = self.report.iter();
+        let mut lines: Vec<_> = findings.map(|finding| line(finding, colour)).collect();
+        // Of each code, a report keeps only the first ones.
+        for (code, count) in self.report.codes() {
+            let kept = self.report.iter().filter(|f| f.code() == code).count();
+            if kept < count {
+                lines.push(format!("… and {} more of {code}", count - kept));
             }
         }
         for record in self.set_aside.iter().filter(|_| options.set_aside) {
@@ -209,7 +206,7 @@ impl Checked {
         let object = serde_json::json!({
             "readable": error.is_none(),
             "error": fault,
-            "findings": self.reports.iter().flatten().collect::<Vec<_>>(),
+            "findings": self.report.iter().collect::<Vec<_>>(),
             "set_aside": set_aside.collect::<Vec<_>>(),
             "counts": {"errors": errors, "warnings": warnings, "notices": notices,
                 "set_aside": self.set_aside.len()},

@@ -49,6 +49,9 @@ pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 /// Brackets within brackets in a JSON text: where `serde_json` stops, too.
 #[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
+/// Records set aside with another that its finding names, of as many as there are.
+#[cfg(feature = "json")]
+pub(crate) const DEPENDANTS: usize = 100;
 
 /// What degrees on a map are rounded to: six decimals, 0.1 m (RFC 7946, section 11.2).
 #[cfg(feature = "geojson")]

@@ -17,6 +17,7 @@ pub use journey::{
     Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
     Travelled, Whereabouts, Window,
 };
+pub(crate) use journey::{Ports, barriers};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{
     Gathering, Meetings, Neighbourhood, Participant, Raised, Sequel, Visit, VisitKind,

@@ -47,8 +47,11 @@ macro_rules! details {
                 message: String,
                 /// The text of the record.
                 text: String,
-                /// The records that refer to it and are set aside with it.
+                /// The records that are set aside with it, the first hundred: they refer to it, or to
+                /// the same record that is not there.
                 dependants: Vec<String>,
+                /// How many there are.
+                dependants_total: usize,
             },
         }
 
@@ -67,12 +70,12 @@ macro_rules! details {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$variant { $($field,)* } => write!(f, $text $(, $value)*),)+
-                    Self::Refused { path, line, message, dependants, .. } => {
+                    Self::Refused { path, line, message, dependants_total, .. } => {
                         write!(f, "set aside, {path}, line {line}: {message}")?;
-                        match dependants.len() {
+                        match dependants_total {
                             0 => Ok(()),
-                            1 => f.write_str("; with it 1 record that refers to it"),
-                            more => write!(f, "; with it {more} records that refer to it"),
+                            1 => f.write_str("; with it 1 more record"),
+                            more => write!(f, "; with it {more} more records"),
                         }
                     }
                 }

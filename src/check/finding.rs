@@ -229,6 +229,7 @@ impl Finding {
             .then_with(|| ours.1.cmp(&theirs.1))
             .then_with(|| self.field.cmp(&other.field))
             .then_with(|| self.details.to_string().cmp(&other.details.to_string()))
+            .then_with(|| self.qualified.cmp(&other.qualified))
     }
 }
 

@@ -1,5 +1,6 @@
 //! All findings, counted and in order.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -100,6 +101,87 @@ impl Report {
     pub(crate) fn of_read(findings: Vec<Finding>) -> Self {
         Self::of(&Limits::default(), |visit| {
             findings.into_iter().try_for_each(visit)
+        })
+    }
+
+    /// What both have found: of a dossier what its reader and its check tell, or of several dossiers.
+    ///
+    /// Whichever is named first, the answer is the same. A finding that both have kept is one; of
+    /// those beyond a cap nobody can tell, and all of them count. A code that either has cut to its
+    /// first findings is cut to as many here. A caller's severity in either holds for both, the
+    /// graver one where they differ.
+    ///
+    /// ```
+    /// use corridor::format::json;
+    ///
+    /// let reading = json::read_lenient(
+    ///     r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
+    ///         {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "wire"}]}"#,
+    /// )?;
+    /// let all = reading.findings().clone().and(reading.dossier().check());
+    /// let told: Vec<_> = all.iter().map(|finding| finding.code().as_str()).collect();
+    /// assert_eq!(told, ["value-invalid", "record-unused"]);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        let cut_to = self.cut_to().chain(other.cut_to());
+        let cut_to: BTreeMap<Code, usize> =
+            cut_to.fold(BTreeMap::new(), |mut all, (code, kept)| {
+                let least = all.entry(code).or_insert(kept);
+                *least = kept.min(*least);
+                all
+            });
+        for (of, count) in other.counts {
+            *self.counts.entry(of).or_default() += count;
+        }
+        for (code, severity) in other.severities {
+            let graver = self.severities.entry(code).or_insert(severity);
+            *graver = severity.max(*graver);
+        }
+        self.silenced += other.silenced;
+        let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
+        let theirs = &mut other.findings.into_iter().peekable();
+        let mut ours = std::mem::take(&mut self.findings).into_iter().peekable();
+        loop {
+            let order = match (ours.peek(), theirs.peek()) {
+                (Some(one), Some(other)) => one.order(other),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => break,
+            };
+            let theirs = if order.is_ge() { theirs.next() } else { None };
+            let ours = if order.is_le() { ours.next() } else { None };
+            if let (Some(same), Some(_)) = (&ours, &theirs)
+                && let Some(count) = self.counts.get_mut(&(same.code(), same.is_qualified()))
+            {
+                *count -= 1;
+            }
+            let Some(mut finding) = ours.or(theirs) else {
+                break;
+            };
+            let code = finding.code();
+            let kept = kept.entry(code).or_default();
+            if cut_to.get(&code).is_none_or(|most| *kept < *most) {
+                *kept += 1;
+                if let Some(severity) = self.severities.get(&code) {
+                    finding.resolve(*severity);
+                }
+                self.findings.push(finding);
+            }
+        }
+        self
+    }
+
+    /// The codes that are cut to their first findings, and to how many.
+    fn cut_to(&self) -> impl Iterator<Item = (Code, usize)> {
+        let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
+        for finding in &self.findings {
+            *kept.entry(finding.code()).or_default() += 1;
+        }
+        self.codes().filter_map(move |(code, count)| {
+            let kept = kept.get(&code).copied().unwrap_or_default();
+            (kept < count).then_some((code, kept))
         })
     }
 
@@ -213,11 +295,9 @@ impl fmt::Display for Report {
         for finding in self {
             writeln!(f, "{finding}")?;
         }
-        for (code, count) in self.codes() {
-            let kept = self.iter().filter(|finding| finding.code() == code).count();
-            if kept < count {
-                writeln!(f, "… and {} more of {code}", count.saturating_sub(kept))?;
-            }
+        for (code, kept) in self.cut_to() {
+            let more = self.count_of(code).saturating_sub(kept);
+            writeln!(f, "… and {more} more of {code}")?;
         }
         match self.total() {
             0 => f.write_str("no findings")?,

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::error::RecordError;
 use super::raw::RawDossier;
-use super::reference::Record;
+use super::reference::{Path, Record, Target};
 use super::table::{Table, circular, dangling, duplicate};
 use super::{Dossier, Event, MigrantGroup, Party, Source, Statistic};
 use crate::{Link, Place, Text};
@@ -41,7 +41,6 @@ struct Trial {
     index: usize,
     cause: Option<usize>,
     fault: Option<RecordError>,
-    dependants: Vec<usize>,
 }
 
 /// Who bears an id.
@@ -50,32 +49,43 @@ enum Bearer {
     Refused(usize),
 }
 
+/// What a reference leads to that does not stand.
+enum Lost {
+    Refused(usize),
+    Missing(Target, SmolStr, Path),
+}
+
+/// The records by number: list after list, each in the order of the text.
 #[derive(Default)]
-struct Trials {
+struct Trials<'r> {
     opened: Vec<Trial>,
-    bearers: HashMap<(&'static str, SmolStr), Bearer>,
+    bearers: HashMap<(&'static str, &'r str), Bearer>,
+    /// What is not there at all, by whom that is told.
+    missing: HashMap<(&'static str, SmolStr), usize>,
     lists_refused: HashMap<&'static str, usize>,
     causes: usize,
     fallen: Vec<usize>,
+    /// What a reference leads to, and whose it is.
+    dependants: Vec<(usize, usize)>,
 }
 
-impl Trials {
-    fn open<T: Record>(&mut self, rows: &[(usize, T)]) {
-        for (index, row) in rows {
-            let number = self.opened.len();
-            let (list, index) = (T::LIST, *index);
+impl<'r> Trials<'r> {
+    /// Tries the records of a list; the number of the first.
+    fn open<T: Record>(&mut self, rows: &'r [(usize, T)]) -> usize {
+        let first = self.opened.len();
+        self.bearers.reserve(rows.len());
+        for (number, (index, row)) in (first..).zip(rows) {
             let trial = Trial {
-                list,
-                index,
+                list: T::LIST,
+                index: *index,
                 cause: None,
                 fault: None,
-                dependants: Vec::new(),
             };
             self.opened.push(trial);
-            let id = (list, SmolStr::new(row.key()));
+            let id = (T::LIST, row.key());
             match self.bearers.get(&id) {
-                Some(Bearer::Trial(first)) => {
-                    let first = self.opened.get(*first).map_or(0, |first| first.index);
+                Some(Bearer::Trial(namesake)) => {
+                    let first = self.opened.get(*namesake).map_or(0, |first| first.index);
                     self.fails(number, duplicate(row, first));
                 }
                 _ => {
@@ -83,17 +93,20 @@ impl Trials {
                 }
             }
         }
+        first
     }
 
-    /// Falls by a fault of its own.
-    fn fails(&mut self, number: usize, fault: RecordError) {
+    /// Falls by a fault of its own, unless it has fallen already; the cause that this is.
+    fn fails(&mut self, number: usize, fault: RecordError) -> Option<usize> {
         let cause = self.causes;
-        if self.falls(number, cause) {
-            self.causes += 1;
-            if let Some(trial) = self.opened.get_mut(number) {
-                trial.fault = Some(fault);
-            }
+        if !self.falls(number, cause) {
+            return None;
         }
+        self.causes += 1;
+        if let Some(trial) = self.opened.get_mut(number) {
+            trial.fault = Some(fault);
+        }
+        Some(cause)
     }
 
     /// Falls, unless it has fallen already.
@@ -112,43 +125,61 @@ impl Trials {
 
     /// Asks what a list's records lead to; `first` is the number of its first one.
     fn ask<T: Record>(&mut self, first: usize, rows: &[(usize, T)]) {
+        let mut lost: Vec<(usize, &T, Lost)> = Vec::new();
         for (number, (_, row)) in (first..).zip(rows) {
             // The visitor refuses nothing: every reference is seen.
             let _ = row.references(&mut |target, id, path| {
-                match self.bearers.get(&(target.list(), SmolStr::new(id))) {
-                    Some(&Bearer::Trial(other)) => {
-                        if let Some(other) = self.opened.get_mut(other) {
-                            other.dependants.push(number);
-                        }
+                match self.bearers.get(&(target.list(), id)) {
+                    Some(&Bearer::Trial(other)) => self.dependants.push((other, number)),
+                    Some(&Bearer::Refused(cause)) => lost.push((number, row, Lost::Refused(cause))),
+                    None => {
+                        let what = Lost::Missing(target, SmolStr::new(id), path);
+                        lost.push((number, row, what));
                     }
-                    Some(&Bearer::Refused(cause)) => {
-                        self.falls(number, cause);
-                    }
-                    None => match self.lists_refused.get(target.list()) {
-                        Some(&cause) => {
-                            self.falls(number, cause);
-                        }
-                        None => self.fails(number, dangling(row, target, id, path)),
-                    },
                 }
                 Ok(())
             });
+        }
+        // What falls with what must not hang on the order of the text, but on that of the ids.
+        lost.sort_by(|(_, one, _), (_, other, _)| one.key().cmp(other.key()));
+        for (number, row, lost) in lost {
+            match lost {
+                Lost::Refused(cause) => drop(self.falls(number, cause)),
+                Lost::Missing(target, id, path) => self.misses(number, row, target, id, path),
+            }
+        }
+    }
+
+    /// Falls for a record that is not there: the first to miss it tells of it, and the others fall
+    /// with that one.
+    fn misses<T: Record>(&mut self, number: usize, row: &T, of: Target, id: SmolStr, path: Path) {
+        let told = self.lists_refused.get(of.list()).copied();
+        let missing = (of.list(), id);
+        if let Some(cause) = told.or_else(|| self.missing.get(&missing).copied()) {
+            self.falls(number, cause);
+        } else if let Some(cause) = self.fails(number, dangling(row, of, &missing.1, path)) {
+            self.missing.insert(missing, cause);
         }
     }
 
     /// Everything that leads to what has fallen falls with it.
     fn spread(&mut self) {
+        if self.fallen.is_empty() {
+            return;
+        }
+        let mut dependants = std::mem::take(&mut self.dependants);
+        dependants.sort_unstable();
         let mut next = 0;
         while let Some(&number) = self.fallen.get(next) {
             next += 1;
-            let Some(trial) = self.opened.get_mut(number) else {
-                continue;
-            };
-            let (cause, dependants) = (trial.cause, std::mem::take(&mut trial.dependants));
-            for dependant in dependants {
-                self.falls(dependant, cause.unwrap_or_default());
+            let cause = self.opened.get(number).and_then(|trial| trial.cause);
+            let start = dependants.partition_point(|(of, _)| *of < number);
+            let of_it = dependants.iter().skip(start);
+            for (_, dependant) in of_it.take_while(|(of, _)| *of == number) {
+                self.falls(*dependant, cause.unwrap_or_default());
             }
         }
+        self.dependants = dependants;
     }
 
     fn stands(&self, number: usize) -> bool {
@@ -165,10 +196,13 @@ impl Trials {
         key: &str,
         parent: impl Fn(&T) -> Option<&crate::Id>,
     ) -> Result<(), RecordError> {
-        let standing = (first..)
+        let mut standing: Vec<_> = (first..)
             .zip(rows)
-            .filter(|(number, _)| self.stands(*number));
+            .filter(|(number, _)| self.stands(*number))
+            .collect();
+        standing.sort_by(|(_, (_, one)), (_, (_, other))| one.key().cmp(other.key()));
         let (numbers, rows): (Vec<_>, Vec<_>) = standing
+            .into_iter()
             .map(|(number, (_, row))| (number, row.clone()))
             .unzip();
         let table = Table::try_new(rows)?;
@@ -191,7 +225,6 @@ macro_rules! lists {
         }
 
         /// The number of the first record of each list.
-        #[derive(Default)]
         struct First {
             $($list: usize,)+
         }
@@ -202,24 +235,17 @@ macro_rules! lists {
         pub(crate) fn salvage(
             as_of: NaiveDate,
             title: Option<Text>,
-            mut loose: Loose,
+            loose: Loose,
             refused: &[Refused],
         ) -> Result<(Dossier, Vec<Fallen>), RecordError> {
-            // What falls with what must not hang on the order of the text: they are tried in that
-            // of their ids, and of namesakes the first in the text comes first.
-            $(loose.$list.sort_by(|(_, one), (_, other)| one.key().cmp(other.key()));)+
             let mut trials = Trials { causes: refused.len(), ..Trials::default() };
-            let mut first = First::default();
-            $(
-                first.$list = trials.opened.len();
-                trials.open(&loose.$list);
-            )+
+            let first = First { $($list: trials.open(&loose.$list),)+ };
             for (cause, record) in refused.iter().enumerate() {
                 if record.whole {
                     trials.lists_refused.insert(record.list, cause);
                 }
                 if let Some(id) = &record.id {
-                    let id = (record.list, id.clone());
+                    let id = (record.list, id.as_str());
                     trials.bearers.entry(id).or_insert(Bearer::Refused(cause));
                 }
             }
@@ -229,23 +255,21 @@ macro_rules! lists {
             trials.break_circles(first.parties, &loose.parties, "of", Party::of)?;
             trials.spread();
 
+            let mut tried = trials.opened.into_iter();
+            let mut fallen = Vec::new();
             let mut raw = RawDossier::new(as_of);
             raw.title = title;
             $(
-                let standing = (first.$list..).zip(loose.$list);
-                let standing = standing.filter(|(number, _)| trials.stands(*number));
-                let mut standing: Vec<_> = standing.map(|(_, row)| row).collect();
-                standing.sort_unstable_by_key(|(index, _)| *index);
-                raw.$list = standing.into_iter().map(|(_, row)| row).collect();
+                let rows = loose.$list.into_iter().zip(&mut tried);
+                let stands = |((_, row), trial): ((usize, $type), Trial)| {
+                    let Trial { list, index, cause, fault } = trial;
+                    let Some(cause) = cause else { return Some(row) };
+                    fallen.push(Fallen { list, index, cause, fault });
+                    None
+                };
+                raw.$list = rows.filter_map(stands).collect();
             )+
-            for list in trials.opened.chunk_by_mut(|one, other| one.list == other.list) {
-                list.sort_unstable_by_key(|trial| trial.index);
-            }
-            let fallen = trials.opened.into_iter().filter_map(|trial| {
-                let Trial { list, index, cause, fault, .. } = trial;
-                Some(Fallen { list, index, cause: cause?, fault })
-            });
-            Ok((Dossier::seal(raw)?, fallen.collect()))
+            Ok((Dossier::seal(raw)?, fallen))
         }
     };
 }

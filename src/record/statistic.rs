@@ -240,6 +240,20 @@ impl SeriesKey {
     pub fn breakdown(&self) -> &BTreeMap<Text, Text> {
         &self.breakdown
     }
+
+    /// The same series over all values of a dimension.
+    pub(crate) fn without(&self, dimension: &Text) -> Self {
+        let mut key = self.clone();
+        key.breakdown.remove(dimension);
+        key
+    }
+
+    /// The same series over all values of every dimension.
+    pub(crate) fn total(&self) -> Self {
+        let mut key = self.clone();
+        key.breakdown.clear();
+        key
+    }
 }
 
 impl fmt::Display for SeriesKey {

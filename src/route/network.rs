@@ -1,13 +1,14 @@
 //! Places, the links between them, and what is closed when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc as Shared;
 
 use chrono::NaiveDate;
 
 use super::search::{Arc, Graph, Tree, number, place};
 use super::{Barrier, Closure, Link, NetworkError, Route, RouteError};
 use crate::measure::Distance;
-use crate::place::{Place, PlaceCode};
+use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
 
 /// Places, links between them, and closures.
@@ -42,13 +43,15 @@ pub struct Network {
     links: Vec<Link>,
     graph: Graph,
     closures: Vec<Closed>,
+    /// What each barrier bars that was ever closed.
+    barred: HashMap<Barrier, Shared<[usize]>>,
 }
 
 /// A closure, and the arcs that it closes, ascending.
 #[derive(Debug, Clone)]
 struct Closed {
     closure: Closure,
-    arcs: Vec<usize>,
+    arcs: Shared<[usize]>,
 }
 
 impl Network {
@@ -137,45 +140,56 @@ impl Network {
                 }
             })
         };
-        let arcs = match closure.barrier() {
-            Barrier::Place(code) => {
-                let closed = number_of(code)?;
-                self.arcs_where(|arc| arc.to == closed)
-            }
-            Barrier::Link(one, other) => {
-                let ends = (number_of(one)?, number_of(other)?);
-                let arcs =
-                    self.arcs_where(|arc| (arc.from, arc.to) == ends || (arc.to, arc.from) == ends);
-                if arcs.is_empty() {
-                    return Err(NetworkError::ClosureOfNoLink {
-                        closure: Box::new(closure),
-                    });
-                }
-                arcs
-            }
-            Barrier::Border(one, other) if one == other => {
+        let barrier = closure.barrier();
+        let arcs = match (self.barred.get(&barrier), barrier) {
+            (Some(arcs), _) => Shared::clone(arcs),
+            (None, Barrier::Place(code)) => self.graph.arcs_to(number_of(code)?).collect(),
+            (None, Barrier::Link(one, other)) => self.between(number_of(one)?, number_of(other)?),
+            (None, Barrier::Border(one, other)) if one == other => {
                 return Err(NetworkError::ClosureOfNoBorder {
                     closure: Box::new(closure),
                     country: one,
                 });
             }
-            Barrier::Border(one, other) => {
-                let country = |node| self.places.get(place(node)).map(Place::country);
-                self.arcs_where(|arc| {
-                    let ends = (country(arc.from), country(arc.to));
-                    ends == (Some(one), Some(other)) || ends == (Some(other), Some(one))
-                })
-            }
+            (None, Barrier::Border(one, other)) => self.across(one, other),
         };
+        if arcs.is_empty() && matches!(barrier, Barrier::Link(..)) {
+            return Err(NetworkError::ClosureOfNoLink {
+                closure: Box::new(closure),
+            });
+        }
+        self.barred.insert(barrier, Shared::clone(&arcs));
         self.closures.push(Closed { closure, arcs });
         Ok(self)
     }
 
-    fn arcs_where(&self, closes: impl Fn(&Arc) -> bool) -> Vec<usize> {
+    /// The arcs between two places, ascending.
+    fn between(&self, one: u32, other: u32) -> Shared<[usize]> {
+        let mut arcs = Vec::new();
+        for (from, to) in [(one, other), (other, one)] {
+            let leaving = self.graph.arcs_from(from);
+            let ends = self.graph.arcs().get(leaving.clone()).unwrap_or_default();
+            arcs.extend(
+                leaving
+                    .zip(ends)
+                    .filter(|(_, arc)| arc.to == to)
+                    .map(|(arc, _)| arc),
+            );
+        }
+        arcs.sort_unstable();
+        arcs.into()
+    }
+
+    /// The arcs between two countries, ascending.
+    fn across(&self, one: CountryCode, other: CountryCode) -> Shared<[usize]> {
+        let country = |node| self.places.get(place(node)).map(Place::country);
         let arcs = self.graph.arcs().iter().enumerate();
-        arcs.filter(|(_, arc)| closes(arc))
-            .map(|(index, _)| index)
-            .collect()
+        arcs.filter(|(_, arc)| {
+            let ends = (country(arc.from), country(arc.to));
+            ends == (Some(one), Some(other)) || ends == (Some(other), Some(one))
+        })
+        .map(|(index, _)| index)
+        .collect()
     }
 
     /// The places, by code.
@@ -210,7 +224,7 @@ impl Network {
         let mut closed = Vec::new();
         for barred in self.in_force(day, Certainty::Certain) {
             closed.resize(self.graph.arcs().len(), false);
-            for &arc in &barred.arcs {
+            for &arc in barred.arcs.iter() {
                 if let Some(arc) = closed.get_mut(arc) {
                     *arc = true;
                 }

@@ -21,6 +21,8 @@ pub(super) struct Graph {
     arcs: Vec<Arc>,
     /// The first arc of each node, then the number of arcs.
     firsts: Vec<u32>,
+    /// The arcs by the node that they lead to.
+    entering: Vec<u32>,
 }
 
 /// What a search has found out about a node.
@@ -48,14 +50,31 @@ impl Graph {
         let firsts = (0..=nodes)
             .map(|node| number(arcs.partition_point(|arc| arc.from < node)))
             .collect();
-        Self { arcs, firsts }
+        let to = |&arc: &u32| arcs.get(place(arc)).map(|arc| arc.to);
+        let mut entering: Vec<u32> = (0..number(arcs.len())).collect();
+        entering.sort_by_key(to);
+        Self {
+            arcs,
+            firsts,
+            entering,
+        }
     }
 
     pub(super) fn arcs(&self) -> &[Arc] {
         &self.arcs
     }
 
-    fn arcs_from(&self, node: u32) -> Range<usize> {
+    /// The arcs that lead to a node, ascending.
+    pub(super) fn arcs_to(&self, node: u32) -> impl Iterator<Item = usize> {
+        let to = |arc: u32| self.arcs.get(place(arc)).map(|arc| arc.to);
+        let start = self.entering.partition_point(|&arc| to(arc) < Some(node));
+        let after = self.entering.iter().skip(start).copied();
+        after
+            .take_while(move |&arc| to(arc) == Some(node))
+            .map(place)
+    }
+
+    pub(super) fn arcs_from(&self, node: u32) -> Range<usize> {
         match self.firsts.get(place(node)..place(node) + 2) {
             Some(&[first, end]) => place(first)..place(end),
             _ => 0..0,

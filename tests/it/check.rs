@@ -211,6 +211,83 @@ fn a_list_is_capped_and_its_total_is_not() {
     );
 }
 
+/// A dossier of meetings at which only the host was present, under these ids.
+fn meetings(ids: std::ops::Range<u32>) -> Dossier {
+    let events: Vec<_> = ids
+        .map(|id| {
+            format!(
+                r#"{{"id": "e{id:02}", "type": "meeting", "on": "2023-12-27", "status": "occurred",
+                     "host": "MX", "delegations": [{{"country": "MX"}}], "venue": "{id}", "sources": ["efe"]}}"#
+            )
+        })
+        .collect();
+    dossier(&format!(r#""events": [{}]"#, events.join(",")))
+}
+
+#[test]
+fn two_reports_are_one() {
+    let alone = |ids, cap| {
+        let limits = Limits::default().with_findings_per_code(cap);
+        meetings(ids).check_with(&limits)
+    };
+    let (seed, broken) = (walked(&[]).check(), read(BROKEN).check());
+    let low = alone(0..6, 1_000);
+    let high = alone(4..10, 1_000);
+    let raised = |severity| {
+        let severities = [(Code::MeetingWithoutGuests, Some(severity))];
+        low.clone().with_severities(severities)
+    };
+    // Whichever is named first, and with whom it is joined first.
+    let whole = [
+        seed,
+        broken,
+        low.clone(),
+        high.clone(),
+        raised(Severity::Error),
+    ];
+    let cut = alone(20..30, 3);
+    for one in whole.iter().chain([&cut]) {
+        assert_eq!(&one.clone().and(Report::default()), one);
+        assert_eq!(&Report::default().and(one.clone()), one);
+        for other in &whole {
+            let both = one.clone().and(other.clone());
+            assert_eq!(both, other.clone().and(one.clone()));
+            // What is beyond a cap is not known again.
+            for third in whole.iter().filter(|_| *one != cut) {
+                let together = other.clone().and(third.clone());
+                assert_eq!(both.clone().and(third.clone()), one.clone().and(together));
+            }
+        }
+    }
+    // What both have found is found once.
+    assert_eq!(low.clone().and(low.clone()), low);
+    assert_eq!(low.clone().and(high.clone()), alone(0..10, 1_000));
+    // A cut list is the head of both, and its total is that of both.
+    assert_eq!(alone(0..5, 3).and(alone(5..10, 3)), alone(0..10, 3));
+    assert_eq!(alone(5..10, 1_000).and(alone(0..5, 3)), alone(0..10, 3));
+    let cut = alone(0..5, 0).and(alone(5..10, 7));
+    assert_eq!((cut.total(), cut.iter().count()), (10, 0));
+    // A caller's severities.
+    let error = raised(Severity::Error).and(high.clone());
+    assert_eq!((error.count(Severity::Error), error.total()), (10, 10));
+    assert!(
+        error
+            .iter()
+            .all(|finding| finding.severity() == Severity::Error)
+    );
+    assert_eq!(
+        raised(Severity::Notice).and(high.clone()).worst(),
+        Some(Severity::Notice)
+    );
+    assert_eq!(
+        raised(Severity::Notice).and(raised(Severity::Error)),
+        raised(Severity::Error)
+    );
+    let silenced = low.with_severities([(Code::MeetingWithoutGuests, None)]);
+    let both = silenced.clone().and(silenced).and(high);
+    assert_eq!((both.silenced(), both.total()), (12, 6));
+}
+
 #[test]
 fn one_visitor_gives_all_three_answers() {
     let dossier = walked(&[
@@ -579,4 +656,242 @@ fn who_crosses_a_closed_border_is_found_beyond_it() {
         ]
     );
     assert!(read(&crossing("2023-12-21")).is_clean());
+}
+
+/// A port of Eagle Pass or the border of the US and Mexico, closed on the 18th and reopened, and who
+/// comes to Eagle Pass on a day.
+fn crossing(closed: &str, reopened: &str, arrival: &str) -> Dossier {
+    let measure = |id: &str, kind: &str, rest: &str| {
+        format!(
+            r#"{{"id": "{id}", "type": "measure", "on": "2023-12-18", "status": "occurred",
+                 "authority": "us", "measure": "{kind}", {rest}, "sources": ["efe"]}}"#
+        )
+    };
+    let mut events = vec![
+        measure("c1", "port_closure", closed),
+        format!(
+            r#"{{"id": "e1", "type": "arrival", "on": "{arrival}", "status": "occurred",
+                 "group": "g", "place": "US-G4689550", "sources": ["efe"]}}"#
+        ),
+    ];
+    if !reopened.is_empty() {
+        events.push(measure("r1", "port_reopening", reopened));
+    }
+    let places = r#""places": [{"code": "US-G4689550", "name": "Eagle Pass", "lat": 28.7091, "lon": -100.4995}]"#;
+    let text = format!(
+        r#"{{"format": "corridor/1", "as_of": "2023-12-27", {places},
+            "sources": [{{"id": "efe", "name": "EFE", "kind": "agency"}}],
+            "parties": [{{"id": "us", "name": "the US", "kind": "government", "country": "US"}}],
+            "groups": [{{"id": "g", "name": "a group", "mode": "vehicle"}}],
+            "events": [{}]}}"#,
+        events.join(",")
+    );
+    read(&text)
+}
+
+/// A port that opens with its border, and a border that opens with a port, are open in every rule.
+#[test]
+fn a_wider_reopening_opens_a_crossing() {
+    let place = r#""places": ["US-G4689550"]"#;
+    let border = r#""border": ["US", "MX"]"#;
+    let of = |starts: &str, what: &str| format!(r#""starts": "{starts}", {what}"#);
+    for (closed, reopened) in [(place, place), (place, border), (border, place)] {
+        let told = |opened: &str, arrival: &str| {
+            let closed = of("2023-12-18", closed);
+            let opened = match opened {
+                "" => String::new(),
+                day => of(day, reopened),
+            };
+            let report = crossing(&closed, &opened, arrival).check();
+            report.codes().map(|(code, _)| code).collect::<Vec<_>>()
+        };
+        let (shut, endless) = (Code::ArrivalAtClosedCrossing, Code::ClosureWithoutEnd);
+        let is_place = closed == place;
+        let expected = |codes: &[Code]| -> Vec<Code> {
+            let of_place = |code: &Code| is_place || *code != shut;
+            codes.iter().copied().filter(of_place).collect()
+        };
+        assert_eq!(told("2023-12-22", "2023-12-22"), []);
+        assert_eq!(told("2023-12-22", "2023-12-21"), expected(&[shut]));
+        assert_eq!(told("2023-12-18", "2023-12-18"), []);
+        assert_eq!(told("", "2023-12-22"), expected(&[shut, endless]));
+        // What was opened before it was closed is closed.
+        let earlier = [shut, Code::ReopeningWithoutClosure, endless];
+        let mut found = told("2023-12-17", "2023-12-22");
+        found.sort();
+        let mut earlier = expected(&earlier);
+        earlier.sort();
+        assert_eq!(found, earlier);
+    }
+}
+
+/// Of closures that follow each other, each lasts until the next reopening after it.
+#[test]
+fn a_crossing_closes_again() {
+    let place = r#""places": ["US-G4689550"]"#;
+    let closed = |ends: &str| format!(r#""starts": "2023-12-18", "ends": "{ends}", {place}"#);
+    let told = |ends: &str, arrival: &str| {
+        let report = crossing(&closed(ends), "", arrival).check();
+        report.count_of(Code::ArrivalAtClosedCrossing)
+    };
+    assert_eq!(told("2023-12-20", "2023-12-20"), 1);
+    assert_eq!(told("2023-12-20", "2023-12-21"), 0);
+    assert_eq!(told("2023-12-20", "2023-12-20/2023-12-21"), 0);
+    assert_eq!(told("2023-12-20/2023-12-22", "2023-12-21"), 0);
+    // Many times over: each arrival is held to the closure around it, and to no other.
+    let mut events = Vec::new();
+    for month in 1..=12 {
+        let record = |id: &str, kind: &str, day: u32, rest: &str| {
+            format!(
+                r#"{{"id": "{id}{month:02}", "type": "{kind}", "on": "2022-{month:02}-{day:02}",
+                     "status": "occurred", {rest} "sources": ["efe"]}}"#
+            )
+        };
+        let measure = |kind: &str, day: u32| {
+            format!(
+                r#""authority": "us", "measure": "{kind}", "starts": "2022-{month:02}-{day:02}", {place},"#
+            )
+        };
+        let arrival = r#""group": "g", "place": "US-G4689550","#;
+        events.extend([
+            record("c", "measure", 10, &measure("port_closure", 10)),
+            record("o", "measure", 20, &measure("port_reopening", 20)),
+            record("in", "arrival", 15, arrival),
+            record("out", "arrival", 25, arrival),
+        ]);
+    }
+    let text = format!(
+        r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+            "places": [{{"code": "US-G4689550", "name": "Eagle Pass", "lat": 28.7091, "lon": -100.4995}}],
+            "sources": [{{"id": "efe", "name": "EFE", "kind": "agency"}}],
+            "parties": [{{"id": "us", "name": "the US", "kind": "government", "country": "US"}}],
+            "groups": [{{"id": "g", "name": "a group", "mode": "vehicle"}}],
+            "events": [{}]}}"#,
+        events.join(",")
+    );
+    let expected: Vec<_> = (1..=12)
+        .map(|month| {
+            format!(
+                "notice[arrival-at-closed-crossing] event in{month:02} (arrival at Eagle Pass): \
+                 there on 2022-{month:02}-15, and the way is closed (event c{month:02})"
+            )
+        })
+        .collect();
+    assert_eq!(lines(&read(&text).check()), expected);
+}
+
+/// Whoever stands between two of a place, by latitude, does not hide that they are one.
+#[test]
+fn every_place_of_a_neighbourhood_is_told_once() {
+    let told = |seats: &[(&str, f64, f64)]| {
+        let places: Vec<_> = seats
+            .iter()
+            .map(|(code, lat, lon)| {
+                format!(r#"{{"code": "{code}", "name": "Tuxtla", "lat": {lat}, "lon": {lon}}}"#)
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27", "places": [{}]}}"#,
+            places.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let beside = |code: &str, other: &str, metres: u32| {
+        format!("{code} of one name with {other}, {metres} m from it")
+    };
+    // By latitude the far one stands between the two.
+    let (a, far, b) = (
+        ("MX-L1", 16.7500, -93.1),
+        ("MX-L2", 16.7505, -93.2),
+        ("MX-L3", 16.7510, -93.1),
+    );
+    assert_eq!(told(&[a, far, b]), [beside("MX-L3", "MX-L1", 111)]);
+    assert_eq!(told(&[a, far]), Vec::<String>::new());
+    // Three of one neighbourhood are two too many, whichever way they stand.
+    let c = ("MX-L4", 16.7505, -93.1);
+    for three in [[a, b, c], [c, b, a]] {
+        let expected = [beside("MX-L3", "MX-L1", 111), beside("MX-L4", "MX-L1", 55)];
+        assert_eq!(told(&three), expected);
+    }
+    // On one seat, and a chain of neighbours whose ends are 222 m apart.
+    let (same, next) = (("MX-L5", a.1, a.2), ("MX-L6", 16.7520, -93.1));
+    assert_eq!(
+        told(&[same, a, b, next]),
+        [
+            beside("MX-L3", "MX-L1", 111),
+            beside("MX-L5", "MX-L1", 0),
+            beside("MX-L6", "MX-L3", 111),
+        ]
+    );
+}
+
+/// A part of two dimensions is held to both totals of one, and to that of all where nothing lies
+/// between.
+#[test]
+fn a_part_is_held_to_the_totals_around_it() {
+    let told = |figures: &[(&str, &str, &str)]| {
+        let statistics: Vec<_> = figures
+            .iter()
+            .map(|(id, breakdown, value)| {
+                format!(
+                    r#"{{"id": "{id}", "indicator": "people in shelters", "unit": "person",
+                        "nature": "stock", "area": "MX", "breakdown": {{{breakdown}}},
+                        "period": "2023-10", "status": "A", "value": {value},
+                        "publisher": "inm", "published": "2023-11-14"}}"#
+                )
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "inm", "name": "INM", "kind": "office", "country": "MX"}}],
+                "statistics": [{}]}}"#,
+            statistics.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let (women, children) = (r#""sex": "female""#, r#""age": "0-17""#);
+    let girls = format!("{women}, {children}");
+    let girls = girls.as_str();
+    // Each of the two totals of one dimension, and the lesser where both are passed.
+    let exceeds = |all, female, minors, both| {
+        told(&[
+            ("all", "", all),
+            ("women", women, female),
+            ("children", children, minors),
+            ("girls", girls, both),
+        ])
+    };
+    assert!(exceeds("1000", "600", "400", "400").is_empty());
+    let of = |total, statistic| format!("girls 401, of a total of {total} (statistic {statistic})");
+    assert_eq!(exceeds("1000", "600", "400", "401"), [of(400, "children")]);
+    assert_eq!(exceeds("1000", "400", "600", "401"), [of(400, "women")]);
+    assert_eq!(exceeds("1000", "300", "200", "401"), [of(200, "children")]);
+    // What a total that is too large already tells is not told again of its parts.
+    assert_eq!(
+        exceeds("300", "600", "200", "200"),
+        ["women 600, of a total of 300 (statistic all)"]
+    );
+    assert_eq!(
+        exceeds("300", "600", "500", "400"),
+        [
+            "children 500, of a total of 300 (statistic all)",
+            "women 600, of a total of 300 (statistic all)",
+        ]
+    );
+    // Nothing between, or nothing that would tell.
+    assert_eq!(
+        told(&[("all", "", "300"), ("girls", girls, "401")]),
+        [of(300, "all")]
+    );
+    let vague = r#"{"low": 100, "best": 200, "high": 900}"#;
+    assert_eq!(exceeds("300", vague, vague, "401"), [of(300, "all")]);
+    assert!(told(&[("all", "", "401"), ("girls", girls, "401")]).is_empty());
 }

@@ -80,7 +80,7 @@ fn a_line_a_finding_and_a_summary() {
         lines(&["-"], FAULTY),
         [
             "error[value-invalid] group ahead: set aside, groups[0].mode, line 2: \"by foot\" is \
-             not a mode of travel: foot, vehicle, mixed, unknown; with it 1 record that refers to it",
+             not a mode of travel: foot, vehicle, mixed, unknown; with it 1 more record",
             "notice[record-unused] group exodus (Exodus from Poverty): nothing refers to it",
             "1 error, 1 notice; 2 records set aside",
         ]

@@ -392,15 +392,68 @@ fn a_misspelt_name_suggests() {
         panic!();
     };
     assert_eq!(suggestions.len(), 5);
-    // A known name in the wrong state: where it is.
-    let GazetteerError::NotFound { suggestions, .. } = refused("Pijijiapan, Oaxaca") else {
-        panic!();
-    };
-    assert_eq!(suggestions[0].place().name(), "Pijijiapan");
     assert_eq!(
         refused("Xyzzyxyzzy").to_string(),
         "no place is called \"Xyzzyxyzzy\""
     );
+}
+
+/// A known name in the wrong state: where it is, and what is there.
+#[test]
+fn a_name_that_is_elsewhere_says_where() {
+    assert_eq!(
+        refused("Escuintla, Oaxaca").to_string(),
+        "\"Escuintla, Oaxaca\" is not there, but elsewhere: \
+         Escuintla (GT-G3595801), Escuintla, Guatemala, 156,313 people; \
+         Escuintla (MX07032), Chiapas, Mexico, 9,570 people"
+    );
+    assert_eq!(
+        refused("MX07032, Oaxaca").to_string(),
+        "\"MX07032, Oaxaca\" is not there, but elsewhere: \
+         Escuintla (MX07032), Chiapas, Mexico, 9,570 people"
+    );
+    let place = |code: &str, name: &str| Place::new(code.parse().unwrap(), name).unwrap();
+    let own = Gazetteer::from_places([
+        place("MX-L1", "Escuintla"),
+        place("GT-L1", "Escuintle"),
+        place("HN-L1", "Escuintle"),
+    ])
+    .unwrap();
+    let error = own.find("Escuintla, Guatemala").unwrap_err();
+    assert_eq!(error.code(), Code::PlaceNotFound);
+    assert_eq!(
+        error.to_string(),
+        "\"Escuintla, Guatemala\" is not there, but elsewhere: Escuintla (MX-L1), Mexico; \
+         nearest: Escuintle (GT-L1), Guatemala"
+    );
+    assert_eq!(
+        own.find("Escuintla, Mexico").unwrap().code().as_str(),
+        "MX-L1"
+    );
+}
+
+#[test]
+fn a_misspelt_qualifier_suggests() {
+    for (text, part, suggested) in [
+        ("Escuintla, Chipas", "Chipas", "Chiapas"),
+        ("Escuintla, Gautemala", "Gautemala", "Guatemala"),
+        ("Escuintla, Chiapas, Mexcio", "Mexcio", "Mexico"),
+        // Not China, where no place of the name is.
+        ("Comitán de Domínguez, Chiapa", "Chiapa", "Chiapas"),
+    ] {
+        assert_eq!(
+            refused(text).to_string(),
+            format!(
+                "\"{part}\" in \"{text}\" is no subdivision, country or code of a place; \
+                 nearest: {suggested}"
+            )
+        );
+    }
+    let GazetteerError::QualifierUnknown { suggestions, .. } = refused("Escuintla, Nigr") else {
+        panic!();
+    };
+    assert_eq!(suggestions[0], "Niger");
+    assert!(suggestions.len() <= 5);
 }
 
 #[test]

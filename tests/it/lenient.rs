@@ -196,6 +196,61 @@ fn many_faults_are_read_in_one_pass() {
     assert_eq!(reading.set_aside()[99_999].line(), 100_000);
 }
 
+/// A record that is not there is missed once, by the first of all that refer to it.
+#[test]
+fn a_missing_record_is_one_finding() {
+    let event = |id: &str, group: &str, source: &str| {
+        json!({"id": id, "type": "return", "on": "2023-12-27", "status": "occurred",
+            "group": group, "sources": [source]})
+    };
+    let mut events: Vec<_> = (0..150)
+        .map(|n| event(&format!("e{n:03}"), "ahead", "efe"))
+        .collect();
+    // One that misses two is told of one, and does not hide the other.
+    events.push(event("f1", "ahead", "ap"));
+    events.push(event("f2", "exodus", "ap"));
+    events.push(event("f3", "exodus", "efe"));
+    let group = |id: &str| json!({"id": id, "name": id, "mode": "foot"});
+    let mut value = json!({"format": "corridor/1", "as_of": "2023-12-27",
+        "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
+        "groups": [group("exodus")], "events": events});
+    let reading = read(&value);
+    let told: Vec<_> = reading.findings().iter().collect();
+    assert_eq!(told.len(), 2, "{}", reading.findings());
+    assert_eq!(
+        (told[0].subject().id(), told[1].subject().id()),
+        ("e000", "f2")
+    );
+    assert!(
+        told[0]
+            .to_string()
+            .ends_with(": group \"ahead\" is not in the dossier; with it 150 more records"),
+        "{}",
+        told[0]
+    );
+    let wire = serde_json::to_value(told[0]).unwrap();
+    assert_eq!(wire["details"]["dependants_total"], 150);
+    let named = wire["details"]["dependants"].as_array().unwrap();
+    assert_eq!((named.len(), &named[0]), (100, &json!("events[1]")));
+    // Every one keeps its text.
+    assert_eq!(reading.set_aside().len(), 152);
+    for record in reading
+        .set_aside()
+        .iter()
+        .filter(|record| record.with().is_some())
+    {
+        assert_eq!(record.with(), Some("events[0]"));
+        let text: Value = serde_json::from_str(record.text()).unwrap();
+        assert_eq!(text["group"], "ahead");
+    }
+    assert_eq!(reading.dossier().events().len(), 1);
+    // Mended: the group, and the other source.
+    value["groups"].as_array_mut().unwrap().push(group("ahead"));
+    let sources = value["sources"].as_array_mut().unwrap();
+    sources.push(json!({"id": "ap", "name": "AP", "kind": "agency"}));
+    assert!(read(&value).findings().is_clean());
+}
+
 /// What a list refused whole takes with it is told once, not once for each reference.
 #[test]
 fn a_list_refused_whole_is_one_finding() {

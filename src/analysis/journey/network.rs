@@ -1,5 +1,8 @@
 //! The network that a dossier tells of.
 
+use chrono::NaiveDate;
+
+use super::ports::{Ports, Reopened, barriers};
 use super::tracks::span;
 use crate::record::{Dossier, Event, EventKind, Measure, MeasureKind};
 use crate::route::{Barrier, Closure, Network, NetworkError};
@@ -9,9 +12,11 @@ impl Dossier {
     /// The dossier's places and links as a network, with what its measures close.
     ///
     /// Each port closure that has occurred closes the places and the border that it names, from its
-    /// start to its end. One without an end lasts until the first port reopening of the same place
-    /// or border that is not certainly before its start: the day before is its last. Closures bear
-    /// the ids of their events. Planned, conditional and cancelled measures close nothing.
+    /// start to its end, or until the first port reopening of the same place or border that is not
+    /// certainly before its start: the day before is its last. A reopening of the border of a
+    /// country may open the places in it, and one of a place the borders of its country: from then
+    /// on they are possibly closed. Closures bear the ids of their events. Planned, conditional and
+    /// cancelled measures close nothing.
     ///
     /// ```
     /// use corridor::{Certainty, Dossier, Event, EventKind, Measure, MeasureKind, Party, PartyKind, When};
@@ -43,71 +48,73 @@ impl Dossier {
     }
 
     fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
-        let measures = |kind| {
-            self.events()
-                .iter()
-                .filter(|event| event.has_occurred())
-                .filter_map(move |event| match event.kind() {
-                    EventKind::Measure(measure) if measure.kind() == kind => Some((event, measure)),
-                    _ => None,
-                })
+        let measures = || {
+            let occurred = self.events().iter().filter(|event| event.has_occurred());
+            occurred.filter_map(|event| match event.kind() {
+                EventKind::Measure(measure) => Some((event, measure)),
+                _ => None,
+            })
         };
-        let reopenings: Vec<(Barrier, &When)> = measures(MeasureKind::PortReopening)
-            .flat_map(|(_, measure)| barriers(measure).map(|barrier| (barrier, measure.starts())))
-            .collect();
-        measures(MeasureKind::PortClosure)
+        let ports = Ports::of(self, measures().map(|(_, measure)| measure));
+        measures()
+            .filter(|(_, measure)| measure.kind() == MeasureKind::PortClosure)
             .flat_map(|(event, measure)| barriers(measure).map(move |at| (event, measure, at)))
             .map(|(event, measure, barrier)| {
-                let reopened = reopenings
-                    .iter()
-                    .filter(|(at, on)| *at == barrier && !on.before(measure.starts()).is_certain())
-                    .map(|&(_, on)| on)
-                    .min_by_key(|on| span(on));
+                let reopened = ports.reopened(barrier, measure.starts());
                 closure(event, measure, barrier, reopened)
             })
             .collect()
     }
 }
 
-/// What a measure is about; the countries of a border in a fixed order.
-fn barriers(measure: &Measure) -> impl Iterator<Item = Barrier> {
-    let places = measure.places().iter().map(|&place| Barrier::Place(place));
-    let border = measure
-        .border()
-        .map(|(one, other)| Barrier::Border(one.min(other), one.max(other)));
-    places.chain(border)
-}
-
+/// Until the measure's own end, or the day before the reopening where that is earlier.
 fn closure(
     event: &Event,
     measure: &Measure,
     barrier: Barrier,
-    reopened: Option<&When>,
+    reopened: Option<Reopened>,
 ) -> Result<Closure, NetworkError> {
     let closure = event.sources().iter().fold(
         Closure::new(barrier, measure.starts().clone()).with_id(event.id()),
         Closure::with_source,
     );
-    match (measure.ends(), reopened) {
-        (Some(ends), _) => closure.until(ends.clone()),
-        // Closed and opened again on one day: closed on that day.
-        (None, Some(on)) => match day_before(on) {
-            Some(last) if !last.before(measure.starts()).is_certain() => closure.until(last),
-            _ => closure.until(on.clone()),
-        },
-        (None, None) => Ok(closure),
+    let closure = match measure.ends() {
+        Some(ends) => closure.until(ends.clone())?,
+        None => closure,
+    };
+    let Some(Reopened { first, last }) = reopened else {
+        return Ok(closure);
+    };
+    let own = closure
+        .ends()
+        .map_or((NaiveDate::MAX, NaiveDate::MAX), span);
+    let (starts, _) = span(measure.starts());
+    let before = (day_before(first), day_before(last));
+    // Closed and opened again on one day: closed on that day.
+    let (first, last) = if before.1 < starts {
+        (first, last)
+    } else {
+        before
+    };
+    let ends = (own.0.min(first), own.1.min(last));
+    match between(ends, starts).filter(|_| ends != own) {
+        Some(ends) => closure.until(ends),
+        None => Ok(closure),
     }
 }
 
-/// The day before, as uncertain as the date; none at the start of the calendar.
-fn day_before(date: &When) -> Option<When> {
-    let before = |day: chrono::NaiveDate| day.pred_opt();
-    match (date.earliest(), date.latest()) {
-        (Some(first), Some(last)) => {
-            Some(Period::try_new(before(first)?, before(last)?).ok()?.into())
-        }
-        (Some(first), None) => format!("{}/..", before(first)?).parse().ok(),
-        (None, Some(last)) => format!("../{}", before(last)?).parse().ok(),
-        (None, None) => None,
+/// The day before; the ends of the calendar stand for open ends and stay.
+fn day_before(day: NaiveDate) -> NaiveDate {
+    let before = day.pred_opt().filter(|_| day != NaiveDate::MAX);
+    before.unwrap_or(day)
+}
+
+/// A date within these days; where both are open, from the day of `start` on.
+fn between((first, last): (NaiveDate, NaiveDate), start: NaiveDate) -> Option<When> {
+    match (first > NaiveDate::MIN, last < NaiveDate::MAX) {
+        (true, true) => Period::try_new(first, last).ok().map(When::from),
+        (true, false) => format!("{first}/..").parse().ok(),
+        (false, true) => format!("../{last}").parse().ok(),
+        (false, false) => format!("{start}/..").parse().ok(),
     }
 }

@@ -1,39 +1,48 @@
 //! Measures: what is closed, for how long, and by whom.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::analysis::{Ports, barriers};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{
-    Barrier, Closure, CountryCode, Event, EventKind, Link, Measure, MeasureKind, PlaceCode, Status,
-};
+use crate::{Barrier, Event, EventKind, Id, Link, Measure, MeasureKind, PlaceCode, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let mut ports = Ports::default();
+    let mut measures = Vec::new();
     for event in view.dossier.events() {
         if let EventKind::Measure(measure) = event.kind()
             && *event.status() != Status::Cancelled
             && is_sound(view, event, measure, found)?
+            && is_port(measure)
         {
-            ports.take(view, event, measure);
+            measures.push((event, measure));
         }
     }
-    if !ports.closures.is_empty() {
-        let used = places_used(view);
-        for (event, measure) in &ports.closures {
-            ports.without_end(view, event, measure, found)?;
+    if measures.is_empty() {
+        return NEXT;
+    }
+    let (used, all) = (places_used(view), Closures::of(view, &measures));
+    for (event, measure) in measures {
+        if measure.kind() == MeasureKind::PortClosure {
+            all.without_end(view, event, measure, found)?;
             unused(view, &used, event, measure, found)?;
+        } else {
+            all.without_closure(view, event, measure, found)?;
         }
-        ports.crossings(view, found)?;
     }
-    for (event, measure) in &ports.reopenings {
-        ports.without_closure(view, event, measure, found)?;
-    }
-    NEXT
+    all.crossings(view, found)
+}
+
+fn closures<'s, 'd>(
+    measures: &'s [(&'d Event, &'d Measure)],
+) -> impl Iterator<Item = (&'d Event, &'d Measure)> + use<'s, 'd> {
+    let closes = |(_, measure): &(_, &Measure)| measure.kind() == MeasureKind::PortClosure;
+    measures.iter().copied().filter(closes)
 }
 
 type Sound = std::ops::ControlFlow<(), bool>;
@@ -83,13 +92,6 @@ fn is_port(measure: &Measure) -> bool {
     )
 }
 
-/// What is closed: places, or the border between two countries.
-fn barriers(measure: &Measure) -> impl Iterator<Item = Barrier> {
-    let places = measure.places().iter().copied().map(Barrier::Place);
-    let border = measure.border();
-    places.chain(border.map(|(one, other)| Barrier::Border(one.min(other), one.max(other))))
-}
-
 /// A port is closed by one of the countries that it lies between, or in.
 fn authority(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Found<'_>) -> Flow {
     let Some(own) = country(view, measure.authority()) else {
@@ -111,51 +113,48 @@ fn authority(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Foun
     found.report(view.event(event), "authority", details)
 }
 
-/// Closures and reopenings that were not called off, and of what.
-#[derive(Default)]
-struct Ports<'d> {
-    closures: Vec<(&'d Event, &'d Measure)>,
-    reopenings: Vec<(&'d Event, &'d Measure)>,
-    closed: HashMap<Barrier, Vec<(Closure, &'d Event)>>,
-    reopened: HashMap<Barrier, Vec<&'d Measure>>,
-    /// The countries of places that are closed: to reopen their border may be to reopen them.
-    of_places: HashSet<CountryCode>,
-    /// The countries of borders that are closed: to reopen a place there may be to reopen those.
-    of_borders: HashSet<CountryCode>,
+/// Closures that were not called off, by what they close, and for how long for certain.
+struct Closures<'d> {
+    ports: Ports<'d>,
+    shut: HashMap<Barrier, Vec<Shut<'d>>>,
 }
 
-impl<'d> Ports<'d> {
-    fn take(&mut self, view: &View<'d>, event: &'d Event, measure: &'d Measure) {
-        match measure.kind() {
-            MeasureKind::PortClosure => self.closures.push((event, measure)),
-            MeasureKind::PortReopening => self.reopenings.push((event, measure)),
-            _ => return,
-        }
-        for barrier in barriers(measure) {
-            if measure.kind() == MeasureKind::PortReopening {
-                self.reopened.entry(barrier).or_default().push(measure);
-                continue;
-            }
-            match barrier {
-                Barrier::Border(one, other) => self.of_borders.extend([one, other]),
-                Barrier::Place(code) => {
-                    let place = view.place(code);
-                    self.of_places.extend(place.map(crate::Place::country));
+/// The days on which something is certainly closed.
+#[derive(Clone, Copy)]
+struct Shut<'d> {
+    first: NaiveDate,
+    /// Of a list by first days: the one that lasts longest of this and all before it.
+    longest: (NaiveDate, Reverse<&'d Id>),
+}
+
+impl<'d> Closures<'d> {
+    fn of(view: &View<'d>, measures: &[(&'d Event, &'d Measure)]) -> Self {
+        let ports = Ports::of(view.dossier, measures.iter().map(|(_, measure)| *measure));
+        let mut shut: HashMap<Barrier, Vec<Shut<'d>>> = HashMap::new();
+        for (event, measure) in closures(measures) {
+            for barrier in barriers(measure) {
+                let reopened = ports.reopened(barrier, measure.starts());
+                let open = reopened.map_or(NaiveDate::MAX, |reopened| reopened.first);
+                let ends = measure.ends().map_or(NaiveDate::MAX, |ends| span(ends).0);
+                // The reopening's first day is open.
+                let last = ends.min(open.pred_opt().unwrap_or(open));
+                let (_, first) = span(measure.starts());
+                if first <= last {
+                    let longest = (last, Reverse(event.id()));
+                    let of_it = shut.entry(barrier).or_default();
+                    of_it.push(Shut { first, longest });
                 }
-                _ => {}
-            }
-            let closure = Closure::new(barrier, measure.starts().clone());
-            let closure = match measure.ends() {
-                Some(ends) => closure.until(ends.clone()),
-                None => Ok(closure),
-            };
-            if let Ok(closure) = closure {
-                self.closed
-                    .entry(barrier)
-                    .or_default()
-                    .push((closure, event));
             }
         }
+        for of_it in shut.values_mut() {
+            of_it.sort_unstable_by_key(|shut| shut.first);
+            let mut longest = None;
+            for shut in of_it {
+                shut.longest = longest.unwrap_or(shut.longest).max(shut.longest);
+                longest = Some(shut.longest);
+            }
+        }
+        Self { ports, shut }
     }
 
     fn without_end(
@@ -165,13 +164,8 @@ impl<'d> Ports<'d> {
         measure: &Measure,
         found: &mut Found<'_>,
     ) -> Flow {
-        let reopens = |barrier: &Barrier| {
-            let of_it = self.reopened.get(barrier).into_iter().flatten();
-            of_it
-                .clone()
-                .any(|reopening| !before(reopening.starts(), measure.starts()))
-        };
-        if measure.ends().is_some() || barriers(measure).any(|barrier| reopens(&barrier)) {
+        let reopens = |barrier| self.ports.reopened(barrier, measure.starts()).is_some();
+        if measure.ends().is_some() || barriers(measure).any(reopens) {
             return NEXT;
         }
         let details = Details::ClosureWithoutEnd {
@@ -180,8 +174,6 @@ impl<'d> Ports<'d> {
         found.report(view.event(event), "ends", details)
     }
 
-    /// Nothing of the kind was closed before: neither one of the same places, nor the same border,
-    /// nor any place of a country on that border, nor a border of the country of that place.
     fn without_closure(
         &self,
         view: &View<'_>,
@@ -189,22 +181,8 @@ impl<'d> Ports<'d> {
         measure: &Measure,
         found: &mut Found<'_>,
     ) -> Flow {
-        let earlier =
-            |(closure, _): &(Closure, &Event)| !before(measure.starts(), closure.starts());
-        let same = barriers(measure).any(|barrier| {
-            let closed = self.closed.get(&barrier).into_iter().flatten();
-            closed.clone().any(earlier)
-        });
-        let wider = barriers(measure).any(|barrier| match barrier {
-            Barrier::Border(one, other) => {
-                self.of_places.contains(&one) || self.of_places.contains(&other)
-            }
-            Barrier::Place(code) => view
-                .place(code)
-                .is_some_and(|place| self.of_borders.contains(&place.country())),
-            _ => false,
-        });
-        if same || wider {
+        let closed = |barrier| self.ports.was_closed(barrier, measure.starts());
+        if barriers(measure).any(closed) {
             return NEXT;
         }
         let details = Details::ReopeningWithoutClosure {
@@ -213,29 +191,16 @@ impl<'d> Ports<'d> {
         found.report(view.event(event), "measure", details)
     }
 
-    /// The closure that is certainly in force throughout the days.
+    /// The closure that is certainly in force throughout the days: of several, the longest.
     fn throughout(
         &self,
         barrier: Barrier,
         (first, last): (NaiveDate, NaiveDate),
-    ) -> Option<&'d Event> {
-        let reopened = self.reopened.get(&barrier).into_iter().flatten();
-        let shut = |closure: &Closure| {
-            closure.on(first).is_certain()
-                && closure.on(last).is_certain()
-                && !reopened.clone().any(|reopening| {
-                    let (start, _) = span(reopening.starts());
-                    start <= last && !before(reopening.starts(), closure.starts())
-                })
-        };
-        let closed = self
-            .closed
-            .get(&barrier)?
-            .iter()
-            .filter(|(closure, _)| shut(closure));
-        closed
-            .map(|(_, event)| *event)
-            .min_by_key(|event| event.id())
+    ) -> Option<&'d Id> {
+        let of_it = self.shut.get(&barrier)?;
+        let begun = of_it.partition_point(|shut| shut.first <= first);
+        let (until, Reverse(event)) = of_it.get(begun.checked_sub(1)?)?.longest;
+        (last <= until).then_some(event)
     }
 
     /// Arrivals at what is closed, and moves across a border that is.
@@ -264,7 +229,7 @@ impl<'d> Ports<'d> {
                     let details = Details::ArrivalAtClosedCrossing {
                         group: track.group.id().clone(),
                         on: fix.on().clone(),
-                        closure: closure.id().clone(),
+                        closure: closure.clone(),
                     };
                     let qualified = fix.on().is_qualified();
                     found.judged(subject(fix), field(fix, track.group), details, qualified)?;

@@ -1,6 +1,6 @@
 //! Places: their codes, their seats, and which of them are one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use smol_str::{SmolStr, StrExt};
 
@@ -9,7 +9,7 @@ use crate::check::Details;
 use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{CountryCode, Event, EventKind, Place, Position, Status};
+use crate::{CountryCode, Distance, Event, EventKind, Place, PlaceCode, Position, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for place in view.dossier.places() {
@@ -100,37 +100,60 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-/// Two codes for one place: one name, and seats next to each other.
+/// Two codes for one place: one name, and seats next to each other. A place is told once, beside the
+/// first code that is as near.
 fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let mut names: HashMap<SmolStr, Vec<(&Place, Position)>> = HashMap::new();
+    // Of places on one seat all but the first are told of that.
+    let mut names: HashMap<SmolStr, HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {
         if let Some(seat) = place.seat() {
-            names
+            let seats = names
                 .entry(place.name().to_lowercase_smolstr())
-                .or_default()
-                .push((place, seat));
+                .or_default();
+            seats.entry(seat).or_default().push(place);
         }
     }
     let limit = view.limits.same_place_km();
-    for (_, mut places) in names {
-        // In the order of codes, each against the last one of its neighbourhood: a chain of
-        // neighbours is told pair by pair.
-        places.sort_by_key(|(place, seat)| (*seat, place.code()));
-        for ((one, at), (other, there)) in places.iter().zip(places.iter().skip(1)) {
-            let apart = at.distance_to(*there);
-            if apart.km() <= limit {
+    for seats in names.into_values() {
+        let mut firsts: Vec<(Position, &Place)> = Vec::new();
+        let mut told: Vec<(&Place, PlaceCode, Distance)> = Vec::new();
+        for (seat, mut places) in seats {
+            places.sort_unstable_by_key(|place| place.code());
+            let mut places = places.into_iter();
+            let Some(first) = places.next() else { continue };
+            firsts.push((seat, first));
+            told.extend(places.map(|place| (place, first.code(), Distance::ZERO)));
+        }
+        firsts.sort_unstable_by_key(|(seat, _)| *seat);
+        let mut nearby: BTreeMap<PlaceCode, (&Place, PlaceCode, Distance)> = BTreeMap::new();
+        for (index, (at, one)) in firsts.iter().enumerate() {
+            let north = firsts.iter().skip(index + 1);
+            let near = |there: &Position| (there.lat() - at.lat()) * KM_PER_DEGREE <= limit;
+            for (there, other) in north.take_while(|(there, _)| near(there)) {
+                let apart = at.distance_to(*there);
+                if apart.km() > limit {
+                    continue;
+                }
                 let (first, second) = if one.code() < other.code() {
                     (one, other)
                 } else {
                     (other, one)
                 };
-                let details = Details::PlacesCoincide {
-                    other: first.code(),
-                    apart,
-                };
-                found.report(Subject::place(second), "code", details)?;
+                let beside = (*second, first.code(), apart);
+                let known = nearby.entry(second.code()).or_insert(beside);
+                if beside.1 < known.1 {
+                    *known = beside;
+                }
             }
+        }
+        told.extend(nearby.into_values());
+        for (place, other, apart) in told {
+            let details = Details::PlacesCoincide { other, apart };
+            found.report(Subject::place(place), "code", details)?;
         }
     }
     NEXT
 }
+
+/// The least that a degree of latitude is long: at the equator of WGS-84.
+const KM_PER_DEGREE: f64 = 110.574;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use smol_str::SmolStr;
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
-use super::{Reading, read, unknown_key, without_mark};
+use super::{unknown_key, without_mark};
 use crate::check::{Details, Finding, RecordKind, Report};
+use crate::limits::{DEPENDANTS, JSON_DEPTH};
 use crate::record::{Loose, RawDossier, Refused, salvage};
 use crate::{Code, Dossier};
 
@@ -44,7 +45,8 @@ impl SetAside {
         &self.text
     }
 
-    /// The record that it refers to, and that was set aside before it.
+    /// The record that it falls with: one that it refers to, or the first of those that refer to the
+    /// same record that is not there.
     pub fn with(&self) -> Option<&str> {
         self.with.as_deref()
     }
@@ -86,7 +88,8 @@ impl LenientReading {
 ///
 /// A record that is refused is set aside with its text. A record that refers to one that is not
 /// there, or not there any more, is set aside too: under the finding of the one that it refers to,
-/// where that was refused. The rest is sealed.
+/// where that was refused; and all that refer to one that never was there are under one finding.
+/// The rest is sealed.
 ///
 /// ```
 /// use corridor::{Code, format::json};
@@ -107,29 +110,24 @@ impl LenientReading {
 /// # Errors
 /// Text that is not JSON, and a dossier whose `format`, `as_of` or `title` is refused.
 pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
-    // A text without faults is read at no more cost than strictly.
-    if let Ok(reading) = read(text) {
-        let Reading { dossier, findings } = reading;
-        return Ok(LenientReading {
-            dossier,
-            set_aside: Vec::new(),
-            findings,
-        });
-    }
     let text = without_mark(text);
     let members = members(text).map_err(|error| ReadError::not_an_object(text, &error))?;
-    if let Some(deep) = too_deep(text) {
+    let is_list = |key: &str| LISTS.iter().any(|(list, _)| *list == key);
+    let mut others = members.iter().filter(|(key, _)| !is_list(key));
+    if others.any(|(_, value)| may_be_deep(value.get()))
+        && let Some(deep) = too_deep(text)
+    {
         return Err(ReadError::too_deep(text, deep));
     }
     let head = Head::read(text, &members)?;
     let mut sorting = Sorting {
         text,
-        lines: Lines::of(text),
         faults: Vec::new(),
         findings: Vec::new(),
+        may_be_deep: false,
     };
     let mut loose = Loose::default();
-    let mut lists: BTreeMap<&str, Vec<&RawValue>> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, &str> = BTreeMap::new();
     for (key, value) in &members {
         if Head::KEYS.contains(&key.as_str()) {
             continue;
@@ -144,32 +142,38 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
             sorting.refuse(
                 list,
                 None,
-                value,
+                value.get(),
                 Code::KeyDuplicate,
                 Path::default(),
                 &message,
             );
-        } else if let Ok(rows) = serde_json::from_str(value.get()) {
-            lists.insert(list, rows);
+        } else if value.get().starts_with('[') {
+            lists.insert(list, value.get());
         } else {
             let message = "not a list";
             sorting.refuse(
                 list,
                 None,
-                value,
+                value.get(),
                 Code::ValueInvalid,
                 Path::default(),
                 message,
             );
         }
     }
-    loose.sources = sorting.read("sources", &lists);
-    loose.parties = sorting.read("parties", &lists);
-    loose.places = sorting.read("places", &lists);
-    loose.groups = sorting.read("groups", &lists);
-    loose.links = sorting.read("links", &lists);
-    loose.events = sorting.read("events", &lists);
-    loose.statistics = sorting.read("statistics", &lists);
+    let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    loose.sources = sorting.read("sources", &lists, &mut rows);
+    loose.parties = sorting.read("parties", &lists, &mut rows);
+    loose.places = sorting.read("places", &lists, &mut rows);
+    loose.groups = sorting.read("groups", &lists, &mut rows);
+    loose.links = sorting.read("links", &lists, &mut rows);
+    loose.events = sorting.read("events", &lists, &mut rows);
+    loose.statistics = sorting.read("statistics", &lists, &mut rows);
+    if sorting.may_be_deep
+        && let Some(deep) = too_deep(text)
+    {
+        return Err(ReadError::too_deep(text, deep));
+    }
 
     let refused: Vec<_> = sorting.faults.iter().map(Fault::as_refused).collect();
     let (dossier, fallen) = salvage(head.as_of, head.title, loose, &refused)
@@ -180,7 +184,7 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         .filter(|fallen| fallen.fault.is_some())
         .collect();
     causes.sort_by_key(|fallen| fallen.cause);
-    let raw = |list: &str, index: usize| lists.get(list).and_then(|rows| rows.get(index)).copied();
+    let raw = |list: &str, index: usize| rows.get(list).and_then(|rows| rows.get(index)).copied();
     for fallen in causes {
         if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
             let (code, inner) = (fault.code(), Path::parse(fault.path()));
@@ -244,7 +248,7 @@ struct Fault<'t> {
     code: Code,
     message: String,
     text: &'t str,
-    dependants: Vec<(String, &'t RawValue)>,
+    dependants: Vec<(String, &'t str)>,
 }
 
 impl Fault<'_> {
@@ -261,45 +265,59 @@ impl Fault<'_> {
 /// The reader at work: what it has refused so far.
 struct Sorting<'t> {
     text: &'t str,
-    lines: Lines,
     faults: Vec<Fault<'t>>,
     findings: Vec<Finding>,
+    /// Whether something was met that may be nested beyond the limit. Known keys go only a few
+    /// levels down: only what is refused or read past can be.
+    may_be_deep: bool,
 }
 
 impl<'t> Sorting<'t> {
-    /// Reads a list, and sets aside what is refused in it.
+    /// Reads a list, and sets aside what is refused in it; `rows` are the texts of its records.
     fn read<T: DeserializeOwned>(
         &mut self,
         list: &'static str,
-        lists: &BTreeMap<&str, Vec<&'t RawValue>>,
+        lists: &BTreeMap<&str, &'t str>,
+        rows: &mut BTreeMap<&'static str, Vec<&'t str>>,
     ) -> Vec<(usize, T)> {
-        let mut read = Vec::new();
-        for (index, value) in lists.get(list).into_iter().flatten().enumerate() {
+        let (mut read, rows) = (Vec::new(), rows.entry(list).or_default());
+        let mut rest = lists.get(list).copied().unwrap_or_default();
+        // It is known to be a list in JSON: a bracket, then records with commas between them.
+        while let Some(('[' | ',', record)) = divided(rest)
+            && !record.starts_with(']')
+        {
             let mut unknown = Vec::new();
-            let mut deserializer = serde_json::Deserializer::from_str(value.get());
-            let record = serde_ignored::deserialize(&mut deserializer, |path| {
+            let mut deserializer = serde_json::Deserializer::from_str(record);
+            let result: Result<T, _> = serde_ignored::deserialize(&mut deserializer, |path| {
                 unknown.push(Path::from_ignored(&path));
             });
-            match record {
+            // Only what is refused is looked over again for its end.
+            let length = match result {
+                Ok(_) => deserializer.into_iter::<IgnoredAny>().byte_offset(),
+                Err(_) => serde_json::Deserializer::from_str(record)
+                    .into_iter::<&RawValue>()
+                    .next()
+                    .and_then(Result::ok)
+                    .map_or(record.len(), |value| value.get().len()),
+            };
+            let (text, after) = record.split_at_checked(length).unwrap_or((record, ""));
+            rest = after.trim_start();
+            let index = rows.len();
+            rows.push(text);
+            match result {
                 Ok(record) => {
                     if !unknown.is_empty() {
-                        let (kind, id) = (kind_of(list), id_of(list, value.get()));
+                        let (kind, id) = (kind_of(list), id_of(list, text));
                         let told = unknown.iter().map(|path| unknown_key(kind, &id, path));
                         self.findings.extend(told);
+                        self.may_be_deep |= may_be_deep(text);
                     }
                     read.push((index, record));
                 }
                 Err(error) => {
-                    let error = diagnose::<T>(value.get(), Some(list), &error);
-                    let code = error.code();
-                    self.refuse(
-                        list,
-                        Some(index),
-                        value,
-                        code,
-                        error.steps().clone(),
-                        error.message(),
-                    );
+                    let error = diagnose::<T>(text, Some(list), &error);
+                    let (code, steps) = (error.code(), error.steps().clone());
+                    self.refuse(list, Some(index), text, code, steps, error.message());
                 }
             }
         }
@@ -311,12 +329,12 @@ impl<'t> Sorting<'t> {
         &mut self,
         list: &'static str,
         index: Option<usize>,
-        value: &'t RawValue,
+        text: &'t str,
         code: Code,
         inner: Path,
         message: &str,
     ) {
-        let text = value.get();
+        self.may_be_deep |= may_be_deep(text);
         let part = inner.find_nearest(text).unwrap_or(text);
         let (at, id) = match index {
             Some(index) => (Path::of_record(list, index), id_of(list, text)),
@@ -338,6 +356,7 @@ impl<'t> Sorting<'t> {
 
     fn finish(mut self, dossier: Dossier) -> LenientReading {
         let offset = |part: &str| part.as_ptr().addr();
+        let lines = (!self.faults.is_empty()).then(|| Lines::of(self.text));
         let mut set_aside = Vec::new();
         for fault in self.faults {
             let Fault {
@@ -352,7 +371,10 @@ impl<'t> Sorting<'t> {
                 text,
                 dependants,
             } = fault;
-            let line_of = |part: &str| self.lines.line_of(self.text, part);
+            let line_of = |part: &str| {
+                let lines = lines.as_ref();
+                lines.map_or(1, |lines| lines.line_of(self.text, part))
+            };
             let aside = |path: &str, text: &str, with: Option<&str>| {
                 let (path, line, with) = (path.to_owned(), line_of(text), with.map(str::to_owned));
                 (
@@ -368,7 +390,7 @@ impl<'t> Sorting<'t> {
             };
             set_aside.push(aside(&path, text, None));
             for (dependant, value) in &dependants {
-                set_aside.push(aside(dependant, value.get(), Some(&path)));
+                set_aside.push(aside(dependant, value, Some(&path)));
             }
             let details = Details::Refused {
                 code,
@@ -376,7 +398,11 @@ impl<'t> Sorting<'t> {
                 line: line_of(part),
                 message,
                 text: text.to_owned(),
-                dependants: dependants.into_iter().map(|(path, _)| path).collect(),
+                dependants_total: dependants.len(),
+                dependants: (dependants.into_iter())
+                    .map(|(path, _)| path)
+                    .take(DEPENDANTS)
+                    .collect(),
             };
             let kind = if whole {
                 RecordKind::Dossier
@@ -411,6 +437,19 @@ const LISTS: [(&str, RecordKind); 7] = [
 pub(super) fn kind_of(list: &str) -> RecordKind {
     let of_dossier = LISTS.into_iter().find(|(of, _)| *of == list);
     of_dossier.map_or(RecordKind::Dossier, |(_, kind)| kind)
+}
+
+/// The first character, and what stands after it.
+fn divided(text: &str) -> Option<(char, &str)> {
+    let mut characters = text.chars();
+    let first = characters.next()?;
+    Some((first, characters.as_str().trim_start()))
+}
+
+/// Whether a text has so many brackets that they may be nested beyond the limit.
+fn may_be_deep(text: &str) -> bool {
+    // A record stands within two brackets of the dossier.
+    text.matches(['[', '{']).nth(JSON_DEPTH - 2).is_some()
 }
 
 /// The id of a record that may be faulty in other ways; empty where there is none.

@@ -155,6 +155,7 @@ pub fn read_log(text: &str) -> LogReading {
                     message: unnamed(kind(), &id, error.message()),
                     text: line.to_owned(),
                     dependants: Vec::new(),
+                    dependants_total: 0,
                 };
                 findings.push(Finding::read(kind(), &id, &field, details));
                 let text = line.to_owned();

@@ -34,7 +34,7 @@ pub enum GazetteerError {
         /// All that it may mean.
         candidates: Arc<[Candidate]>,
     },
-    /// No place bears the name, or none of its bearers is where the qualifiers say.
+    /// No place bears the name.
     #[error("no place is called {name:?}{}", Nearest(.suggestions))]
     NotFound {
         /// What was asked for.
@@ -42,13 +42,26 @@ pub enum GazetteerError {
         /// Up to five places whose names are spelt most nearly so, the nearest first.
         suggestions: Arc<[Candidate]>,
     },
+    /// Places bear the name, and none of them is where the qualifiers say.
+    #[error("{name:?} is not there, but elsewhere: {}{}", Listed(.candidates), Nearest(.suggestions))]
+    Elsewhere {
+        /// What was asked for.
+        name: SmolStr,
+        /// All that bear the name, in the order of their codes.
+        candidates: Arc<[Candidate]>,
+        /// Up to five places where the qualifiers say whose names are spelt nearly so.
+        suggestions: Arc<[Candidate]>,
+    },
     /// What follows a comma is no subdivision, country or code.
-    #[error("{part:?} in {name:?} is no subdivision, country or code of a place")]
+    #[error("{part:?} in {name:?} is no subdivision, country or code of a place{}", Nearest(.suggestions))]
     QualifierUnknown {
         /// What was asked for.
         name: SmolStr,
         /// The part that is not known.
         part: SmolStr,
+        /// Up to five subdivisions and countries that are spelt nearly so, the nearest first: those
+        /// where a place of the name is, or else any.
+        suggestions: Arc<[SmolStr]>,
     },
     /// Two places of a table have one code.
     #[error("{code} is the code of both {first:?} and {second:?}")]
@@ -67,7 +80,7 @@ impl GazetteerError {
     pub fn code(&self) -> Code {
         match self {
             Self::Ambiguous { .. } => Code::PlaceAmbiguous,
-            Self::NotFound { .. } => Code::PlaceNotFound,
+            Self::NotFound { .. } | Self::Elsewhere { .. } => Code::PlaceNotFound,
             Self::QualifierUnknown { .. } => Code::QualifierUnknown,
             Self::Duplicate { .. } => Code::PlaceDuplicate,
         }
@@ -113,21 +126,21 @@ impl fmt::Display for Candidate {
     }
 }
 
-struct Listed<'a>(&'a [Candidate]);
+struct Listed<'a, T>(&'a [T]);
 
-impl fmt::Display for Listed<'_> {
+impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, candidate) in self.0.iter().enumerate() {
+        for (number, item) in self.0.iter().enumerate() {
             let apart = if number == 0 { "" } else { "; " };
-            write!(f, "{apart}{candidate}")?;
+            write!(f, "{apart}{item}")?;
         }
         Ok(())
     }
 }
 
-struct Nearest<'a>(&'a [Candidate]);
+struct Nearest<'a, T>(&'a [T]);
 
-impl fmt::Display for Nearest<'_> {
+impl<T: fmt::Display> fmt::Display for Nearest<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return Ok(());

@@ -34,8 +34,9 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`GazetteerError::Ambiguous`] where several places bear the name,
-    /// [`GazetteerError::NotFound`] where none does, [`GazetteerError::QualifierUnknown`] where
-    /// what follows a comma is not known.
+    /// [`GazetteerError::NotFound`] where none does, [`GazetteerError::Elsewhere`] where those that
+    /// do are not where the qualifiers say, [`GazetteerError::QualifierUnknown`] where what follows
+    /// a comma is not known.
     pub fn find(&self, text: &str) -> Result<Place, GazetteerError> {
         if text.len() > LOOKUP_BYTES {
             return Err(self.not_found(text, "", &[]));
@@ -152,10 +153,7 @@ impl Gazetteer {
         for part in parts {
             let meant = self.qualifiers().read(part);
             if meant.is_empty() {
-                return Err(GazetteerError::QualifierUnknown {
-                    name: shortened(text),
-                    part: shortened(part.trim()),
-                });
+                return Err(self.qualifier_unknown(text, name, part));
             }
             qualifiers.push(meant);
         }
@@ -163,22 +161,55 @@ impl Gazetteer {
         let coded = self
             .by_code(name)
             .and_then(|place| self.number(&place.code()));
-        let met: Vec<u32> = bearers
-            .iter()
-            .copied()
-            .chain(coded)
-            .filter(|&number| {
-                self.place(number)
-                    .is_some_and(|place| are_met(&qualifiers, place))
-            })
-            .collect();
+        let named = || bearers.iter().copied().chain(coded);
+        let is_met = |number: &u32| {
+            self.place(*number)
+                .is_some_and(|place| are_met(&qualifiers, place))
+        };
+        let met: Vec<u32> = named().filter(is_met).collect();
         match met.as_slice() {
+            [] if named().next().is_some() => Err(GazetteerError::Elsewhere {
+                name: shortened(text),
+                candidates: self.candidates(named()),
+                suggestions: self.candidates(self.near(name, &qualifiers).filter(is_met)),
+            }),
             [] => Err(self.not_found(text, name, &qualifiers)),
             &[one] => self
                 .place(one)
                 .cloned()
                 .ok_or_else(|| self.not_found(text, name, &qualifiers)),
             several => Err(self.ambiguous(text, several)),
+        }
+    }
+
+    fn qualifier_unknown(&self, text: &str, name: &str, part: &str) -> GazetteerError {
+        let bearers = self.bearers(name).iter();
+        let bearers: Vec<&Place> = bearers.filter_map(|&number| self.place(number)).collect();
+        let mut ranked = Vec::new();
+        for (edits, within) in self.qualifiers().near(part) {
+            let called = match within {
+                Within::Country(country) => Some(country.name()),
+                Within::Subdivision(subdivision) => self.subdivision_name(subdivision),
+                Within::Place(_) => None,
+            };
+            let elsewhere = !bearers.iter().any(|place| within.has(place));
+            ranked.extend(called.map(|called| (elsewhere, edits, called)));
+        }
+        ranked.sort_unstable();
+        // Where a place of the name is, nothing else can be meant.
+        if ranked.first().is_some_and(|(elsewhere, ..)| !elsewhere) {
+            ranked.retain(|(elsewhere, ..)| !elsewhere);
+        }
+        let mut suggestions: Vec<SmolStr> = Vec::with_capacity(SUGGESTIONS);
+        for (.., called) in ranked {
+            if suggestions.len() < SUGGESTIONS && !suggestions.iter().any(|known| known == called) {
+                suggestions.push(called.into());
+            }
+        }
+        GazetteerError::QualifierUnknown {
+            name: shortened(text),
+            part: shortened(part.trim()),
+            suggestions: suggestions.into(),
         }
     }
 
@@ -190,6 +221,14 @@ impl Gazetteer {
     }
 
     fn not_found(&self, text: &str, name: &str, qualifiers: &[Vec<Within>]) -> GazetteerError {
+        GazetteerError::NotFound {
+            name: shortened(text),
+            suggestions: self.candidates(self.near(name, qualifiers)),
+        }
+    }
+
+    /// The places whose names are spelt most nearly so: first those where the qualifiers say.
+    fn near(&self, name: &str, qualifiers: &[Vec<Within>]) -> impl Iterator<Item = u32> {
         let mut key = Key::new();
         let near = match key.of(name) {
             "" => Vec::new(),
@@ -212,10 +251,7 @@ impl Gazetteer {
                 numbers.push(number);
             }
         }
-        GazetteerError::NotFound {
-            name: shortened(text),
-            suggestions: self.candidates(numbers.into_iter()),
-        }
+        numbers.into_iter()
     }
 
     fn candidates(&self, numbers: impl Iterator<Item = u32>) -> Arc<[Candidate]> {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::fold::Key;
+use super::spelling::edits;
 use crate::place::{CountryCode, Place, PlaceCode, Subdivision};
 
 /// Names of countries that ISO 3166-1 has otherwise.
@@ -81,6 +82,22 @@ impl Qualifiers {
         if !all.contains(&within) {
             all.push(within);
         }
+    }
+
+    /// What is spelt nearly so, each with how many edits away it is; in no order.
+    pub(super) fn near(&self, text: &str) -> impl Iterator<Item = (usize, Within)> {
+        let mut key = Key::new();
+        let key = key.of(text);
+        let named = self.named.iter();
+        let near: Vec<_> = named
+            .filter(|_| !key.is_empty())
+            .filter_map(|(name, meant)| Some((edits(key, name)?, meant)))
+            .collect();
+        let each = |(edits, meant): (usize, &Vec<Within>)| {
+            let meant = meant.clone();
+            meant.into_iter().map(move |within| (edits, within))
+        };
+        near.into_iter().flat_map(each)
     }
 
     /// All that the text may mean; nothing where it is not known.

@@ -84,7 +84,7 @@ impl Spellings {
 
     /// The names within two edits, one for a short text; the nearest first.
     pub(super) fn near(&self, text: &str) -> Vec<Near> {
-        let most = if text.len() < SHORT { 1 } else { EDITS };
+        let most = forgiven(text);
         let pattern = Pattern::of(text.as_bytes());
         let mut found = Vec::new();
         let mut compare = |number: u32| {
@@ -123,6 +123,19 @@ impl Spellings {
             .filter(move |&&(other, _)| other == hash)
             .map(|&(_, number)| number)
     }
+}
+
+fn forgiven(text: &str) -> usize {
+    if text.len() < SHORT { 1 } else { EDITS }
+}
+
+/// How many edits one name is from another, if no more than are forgiven.
+pub(super) fn edits(text: &str, name: &str) -> Option<usize> {
+    let most = forgiven(text);
+    if text.len().abs_diff(name.len()) > most {
+        return None;
+    }
+    Pattern::of(text.as_bytes()).edits(name.as_bytes(), most)
 }
 
 /// Start and length of each segment of a name; the longer ones last.

@@ -130,6 +130,100 @@ fn a_reopening_ends_it() {
     }
 }
 
+/// What is known to be over by some day is over by then, whatever else is known.
+#[test]
+fn it_ends_with_the_first_of_all_that_end_it() {
+    let closed = |ends: &str| {
+        let closure = measure(MeasureKind::PortClosure, "2023-12-18").with_places([code("A")]);
+        event("m", closure.with_ends(when(ends)))
+    };
+    let opened = |starts: &str| {
+        let opening = measure(MeasureKind::PortReopening, starts).with_places([code("A")]);
+        event(&format!("r{}", starts.len()), opening)
+    };
+    for (events, ends) in [
+        (
+            vec![closed("2024-01-31"), opened("2024-01-04")],
+            "2024-01-03",
+        ),
+        (
+            vec![closed("2024-01-03"), opened("2024-01-04")],
+            "2024-01-03",
+        ),
+        (vec![closed("2023-12~"), opened("2024-01-04")], "2023-12~"),
+        (
+            vec![closed("2023-12"), opened("2023-12-23")],
+            "2023-12-01/2023-12-22",
+        ),
+        (
+            vec![
+                closed("2024-01-31"),
+                opened("2024-01-04/.."),
+                opened("2024-01-06"),
+            ],
+            "2024-01-03/2024-01-05",
+        ),
+    ] {
+        assert_eq!(
+            closures(events).unwrap(),
+            [format!("m: place ZZ-A closed from 2023-12-18 to {ends}")]
+        );
+    }
+}
+
+/// A border that opens may open the ports on it, and a port that opens the border; nobody says so.
+#[test]
+fn a_wider_reopening_ends_it_possibly() {
+    let at = |kind, starts: &str| measure(kind, starts).with_places([code("A")]);
+    let border = |kind, starts: &str, country: &str| {
+        measure(kind, starts).with_border(country.parse().unwrap(), "MX".parse().unwrap())
+    };
+    let (close, open) = (MeasureKind::PortClosure, MeasureKind::PortReopening);
+    for (closure, opening, closed) in [
+        (
+            at(close, "2023-12-18"),
+            border(open, "2024-01-04", "ZZ"),
+            "place ZZ-A closed from 2023-12-18 to 2024-01-03/..",
+        ),
+        (
+            border(close, "2023-12-18", "ZZ"),
+            at(open, "2024-01-04"),
+            "border MX to ZZ closed from 2023-12-18 to 2024-01-03/..",
+        ),
+        (
+            border(close, "2023-12-18", "ZZ").with_ends(when("2024-01-31")),
+            at(open, "2024-01-04"),
+            "border MX to ZZ closed from 2023-12-18 to 2024-01-03/2024-01-31",
+        ),
+        (
+            at(close, "2023-12-18"),
+            border(open, "../2024-01-04", "ZZ"),
+            "place ZZ-A closed from 2023-12-18 to 2023-12-18/..",
+        ),
+        // Before, or elsewhere.
+        (
+            at(close, "2023-12-18"),
+            border(open, "2023-12-17", "ZZ"),
+            "place ZZ-A closed from 2023-12-18",
+        ),
+        (
+            at(close, "2023-12-18"),
+            border(open, "2024-01-04", "US"),
+            "place ZZ-A closed from 2023-12-18",
+        ),
+        (
+            border(close, "2023-12-18", "US"),
+            border(open, "2024-01-04", "ZZ"),
+            "border MX to US closed from 2023-12-18",
+        ),
+    ] {
+        assert_eq!(
+            closures([event("m", closure), event("r", opening)]).unwrap(),
+            [format!("m: {closed}")]
+        );
+    }
+}
+
 #[test]
 fn a_border_opens_from_either_side() {
     let border = |kind, starts: &str, one: &str, other: &str| {

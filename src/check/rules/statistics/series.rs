@@ -1,7 +1,7 @@
 //! Figures of one series against each other: their periods, their vintages, their parts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use smol_str::{SmolStr, StrExt};
@@ -363,42 +363,44 @@ fn gaps(nature: Nature, rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
     found.report(row.subject(), "period", details)
 }
 
-/// A part of a breakdown that certainly exceeds its total.
+/// A part of a breakdown that certainly exceeds its total: that of one dimension less, or else that
+/// of all, unless what lies between was found to exceed that already.
 fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Rows<'_>>, found: &mut Found<'_>) -> Flow {
-    type Total<'d> = (&'d str, &'d Unit, Nature, &'d Area, &'d Id);
-    fn total<'d>(key: &'d SeriesKey, publisher: &'d Id) -> Total<'d> {
-        (
-            key.indicator(),
-            key.unit(),
-            key.nature(),
-            key.area(),
-            publisher,
-        )
-    }
-    let totals: HashMap<Total<'_>, &Rows<'_>> = all
-        .iter()
-        .filter(|((key, _), _)| key.breakdown().is_empty())
-        .map(|((key, publisher), series)| (total(key, publisher), series))
-        .collect();
-    for ((key, publisher), series) in all
-        .iter()
-        .filter(|((key, _), _)| !key.breakdown().is_empty())
-    {
-        let Some(whole) = totals.get(&total(key, publisher)) else {
-            continue;
-        };
+    let mut parts: Vec<_> = all.iter().collect();
+    parts.retain(|((key, _), _)| !key.breakdown().is_empty());
+    // What lies between comes first.
+    parts.sort_by_key(|((key, _), _)| key.breakdown().len());
+    let mut above: HashSet<(&SeriesKey, &Id, Span)> = HashSet::new();
+    for (&(key, publisher), series) in parts {
+        let dimensions = key.breakdown().keys();
+        let wider: Vec<_> = dimensions.map(|dimension| key.without(dimension)).collect();
+        let between = (wider.iter()).filter_map(|key| Some((key, all.get(&(key, publisher))?)));
+        let between: Vec<(&SeriesKey, &Rows<'_>)> = between.collect();
+        let total = key.total();
+        let total = all.get(&(&total, publisher));
         for (span, vintages) in series {
-            let Some(of_whole) = whole.get(span) else {
+            let Some((part, value)) = latest(vintages) else {
                 continue;
             };
-            let (Some((part, value)), Some(most)) = (latest(vintages), most(of_whole)) else {
-                continue;
+            let exceeds = |total: &Rows<'_>| {
+                let total = total.get(span)?;
+                let most = most(total).filter(|most| value.low() > *most)?;
+                latest(total).map(|(row, of_total)| (most, row.id.clone(), of_total))
             };
-            if let Some((total, of_total)) = latest(of_whole).filter(|_| value.low() > most) {
+            let nearest = between.iter().filter_map(|(_, total)| exceeds(total));
+            let nearest = nearest.min_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+            let follows = nearest.is_none()
+                && (between.iter()).any(|(key, _)| above.contains(&(*key, publisher, *span)));
+            let told = nearest.or_else(|| total.and_then(exceeds));
+            if let Some((_, statistic, total)) = told {
+                above.insert((key, publisher, *span));
+                if follows {
+                    continue;
+                }
                 let details = Details::PartAboveTotal {
                     part: value,
-                    total: of_total,
-                    statistic: total.id.clone(),
+                    total,
+                    statistic,
                 };
                 found.report(part.subject(), "value", details)?;
             }

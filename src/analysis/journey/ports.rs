@@ -1,0 +1,149 @@
+//! What closes a port of entry or a border, and what opens it again: the network of a dossier and
+//! the check rest on one answer.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::tracks::span;
+use crate::place::{CountryCode, Place};
+use crate::record::{Dossier, Measure, MeasureKind};
+use crate::route::Barrier;
+use crate::time::When;
+
+/// What a measure is about: places, and a border with its countries in a fixed order.
+pub(crate) fn barriers(measure: &Measure) -> impl Iterator<Item = Barrier> {
+    let places = measure.places().iter().map(|&place| Barrier::Place(place));
+    let border = measure
+        .border()
+        .map(|(one, other)| Barrier::Border(one.min(other), one.max(other)));
+    places.chain(border)
+}
+
+/// Under what closures and reopenings find each other: the same place or border, or the wider of
+/// the two, a border of the country that the place is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Same(Barrier),
+    PlaceIn(CountryCode),
+    BorderOf(CountryCode),
+}
+
+/// The closures and reopenings among some measures of a dossier.
+#[derive(Debug)]
+pub(crate) struct Ports<'d> {
+    dossier: &'d Dossier,
+    /// The first day on which any may have been closed.
+    closed: HashMap<Key, NaiveDate>,
+    /// By their last possible day.
+    reopened: HashMap<Key, Vec<Reopened>>,
+}
+
+/// From when something is open again, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reopened {
+    /// Certainly not before; of a list of reopenings, the first of this and all that are later.
+    pub(crate) first: NaiveDate,
+    /// Certainly from then on; none knows it where that is the end of the calendar.
+    pub(crate) last: NaiveDate,
+}
+
+impl<'d> Ports<'d> {
+    pub(crate) fn of<'m>(
+        dossier: &'d Dossier,
+        measures: impl IntoIterator<Item = &'m Measure>,
+    ) -> Self {
+        let mut ports = Self {
+            dossier,
+            closed: HashMap::new(),
+            reopened: HashMap::new(),
+        };
+        for measure in measures {
+            let (first, last) = span(measure.starts());
+            for key in barriers(measure).flat_map(|barrier| names(dossier, barrier)) {
+                match measure.kind() {
+                    MeasureKind::PortClosure => {
+                        let closed = ports.closed.entry(key).or_insert(first);
+                        *closed = first.min(*closed);
+                    }
+                    MeasureKind::PortReopening => {
+                        let reopened = ports.reopened.entry(key).or_default();
+                        reopened.push(Reopened { first, last });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for reopened in ports.reopened.values_mut() {
+            reopened.sort_unstable_by_key(|reopened| reopened.last);
+            let mut earliest = NaiveDate::MAX;
+            for reopened in reopened.iter_mut().rev() {
+                earliest = earliest.min(reopened.first);
+                reopened.first = earliest;
+            }
+        }
+        ports
+    }
+
+    /// When something is open again that is closed from that day on.
+    ///
+    /// Every reopening of the same place or border that is not certainly before ends a closure. One
+    /// of the border of the place's country may, and so may one of a place at a border.
+    pub(crate) fn reopened(&self, barrier: Barrier, closed: &When) -> Option<Reopened> {
+        let (since, _) = span(closed);
+        let next = |key: Key| {
+            let all = self.reopened.get(&key)?;
+            all.get(all.partition_point(|reopened| reopened.last < since))
+        };
+        let wider = wider(self.dossier, barrier).filter_map(|key| {
+            let first = next(key)?.first;
+            let last = NaiveDate::MAX;
+            Some(Reopened { first, last })
+        });
+        let all = next(Key::Same(barrier)).copied().into_iter().chain(wider);
+        all.reduce(|one, other| Reopened {
+            first: one.first.min(other.first),
+            last: one.last.min(other.last),
+        })
+    }
+
+    /// Whether it, or the wider of the two, may have been closed by then.
+    pub(crate) fn was_closed(&self, barrier: Barrier, by: &When) -> bool {
+        let (_, last) = span(by);
+        let mut keys = std::iter::once(Key::Same(barrier)).chain(wider(self.dossier, barrier));
+        keys.any(|key| self.closed.get(&key).is_some_and(|first| *first <= last))
+    }
+}
+
+/// The countries of a border.
+fn countries(barrier: Barrier) -> impl Iterator<Item = CountryCode> + use<> {
+    let border = match barrier {
+        Barrier::Border(one, other) => Some([one, other]),
+        _ => None,
+    };
+    border.into_iter().flatten()
+}
+
+/// The country of a place.
+fn country(dossier: &Dossier, barrier: Barrier) -> Option<CountryCode> {
+    let Barrier::Place(code) = barrier else {
+        return None;
+    };
+    dossier.place(code.as_str()).map(Place::country)
+}
+
+/// Every key that it is found under.
+fn names(dossier: &Dossier, barrier: Barrier) -> impl Iterator<Item = Key> + use<> {
+    let place = country(dossier, barrier).map(Key::PlaceIn);
+    let borders = countries(barrier).map(Key::BorderOf);
+    std::iter::once(Key::Same(barrier))
+        .chain(place)
+        .chain(borders)
+}
+
+/// Every key of what holds it, or is held by it.
+fn wider(dossier: &Dossier, barrier: Barrier) -> impl Iterator<Item = Key> + use<> {
+    let borders = country(dossier, barrier).map(Key::BorderOf);
+    let places = countries(barrier).map(Key::PlaceIn);
+    borders.into_iter().chain(places)
+}
