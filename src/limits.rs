@@ -55,6 +55,10 @@ pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;
 
+/// Orders in which the bookings of a ledger are tried at one time: eight of uncertain day that all
+/// bear on one another can come in 2⁸ stages.
+pub(crate) const LEDGER_ORDERS: usize = 256;
+
 /// Hours that a day has, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by
