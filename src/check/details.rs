@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::wording::{
-    Above, An, AsOthers, Circle, InAll, Listed, Manner, Outcomes, Span, Tenure, Whole,
+    Above, An, AsOthers, Circle, InAll, Listed, Manner, OfFiscal, Outcomes, Span, Tenure, Whole,
 };
 use crate::{
     Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
@@ -764,14 +764,16 @@ details! {
     }
     "{after}, and {before} had come by {until} (statistic {statistic})";
 
-    /// A calendar year with the figure of the fiscal year.
+    /// A calendar year with the figure of a fiscal year.
     FiscalAsCalendar {
         /// The figure.
         value: Estimate,
-        /// The statistic of the fiscal year.
-        fiscal: Id,
+        /// The fiscal year.
+        year: Period,
+        /// The statistic of the fiscal year; none where its months sum up to the figure.
+        fiscal: Option<Id>,
     }
-    "{value} is the figure of the fiscal year (statistic {fiscal})";
+    "{value} is {}", OfFiscal(*year, fiscal.as_ref());
 
     /// A revision too large for a correction.
     RevisionLarge {

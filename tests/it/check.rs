@@ -504,6 +504,94 @@ fn encounters_are_told_from_persons_by_their_number() {
     }
 }
 
+/// Thirty months from October 2022 on, then figures of whole years: by whom, for which period, and
+/// how many.
+fn with_years(months: usize, years: &[(&str, &str, u64)]) -> Dossier {
+    let figure = |(at, (publisher, period, value)): (usize, (&str, String, u64))| {
+        format!(
+            r#"{{"id": "s{at}", "indicator": "arrivals", "unit": "person", "nature": "flow", "area": "US",
+                "period": "{period}", "status": "A", "value": {value}, "publisher": "{publisher}",
+                "published": "2025-06-04"}}"#
+        )
+    };
+    let month = |at: usize| {
+        let (year, month) = (2022 + (at + 9) / 12, (at + 9) % 12 + 1);
+        (
+            "office",
+            format!("{year}-{month:02}"),
+            1_000 + (at * at) as u64,
+        )
+    };
+    let years = years
+        .iter()
+        .map(|&(by, period, value)| (by, period.to_owned(), value));
+    let figures: Vec<_> = (0..months)
+        .map(month)
+        .chain(years)
+        .enumerate()
+        .map(figure)
+        .collect();
+    read(&format!(
+        r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+            "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}},
+                        {{"id": "paper", "name": "The paper", "kind": "organisation"}}],
+            "statistics": [{}]}}"#,
+        figures.join(",")
+    ))
+}
+
+#[test]
+fn a_fiscal_year_may_be_known_by_its_months_only() {
+    let sum = |from: u64| (from..from + 12).map(|at| 1_000 + at * at).sum::<u64>();
+    let (fiscal, calendar, next_fiscal) = (sum(0), sum(3), sum(12));
+    let found = |dossier: Dossier| {
+        let report = dossier.check();
+        let lines = report
+            .iter()
+            .filter(|finding| finding.code() == Code::FiscalAsCalendar);
+        lines.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let is_fiscal = |statistic: &str, value: &str, year: &str| {
+        vec![format!(
+            "warning[fiscal-as-calendar] statistic {statistic} (arrivals, 2023): \
+             {value} is the sum of the months of the fiscal year {year}"
+        )]
+    };
+    // The office's own figure, and that of somebody who quotes it; with the calendar year's months
+    // known in full or in part.
+    for months in [12, 15, 30] {
+        for by in ["office", "paper"] {
+            let dossier = with_years(months, &[(by, "2023", fiscal)]);
+            let told = is_fiscal(&format!("s{months}"), "12,506", "2022-10/2023-09");
+            assert_eq!(found(dossier), told);
+        }
+    }
+    // Twelve months that start in the October of the year itself.
+    let dossier = with_years(30, &[("paper", "2023", next_fiscal)]);
+    assert_eq!(
+        found(dossier),
+        is_fiscal("s30", "15,818", "2023-10/2024-09")
+    );
+
+    let mended = [
+        with_years(30, &[("paper", "2023", calendar)]),
+        with_years(
+            30,
+            &[
+                ("paper", "2022-10/2023-09", fiscal),
+                ("office", "2023", calendar),
+            ],
+        ),
+        // Not one of the fiscal years; one month of it is not known; another year.
+        with_years(30, &[("paper", "2023", fiscal + 1)]),
+        with_years(11, &[("paper", "2023", fiscal)]),
+        with_years(30, &[("paper", "2021", fiscal)]),
+    ];
+    for dossier in mended {
+        assert_eq!(found(dossier), [""; 0]);
+    }
+}
+
 #[test]
 fn words_may_give_encounters_away() {
     let text = |words: &str| {
