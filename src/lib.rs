@@ -75,10 +75,9 @@ pub mod time;
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
     Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
-    JourneyError, Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation,
-    Overdraft, PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError,
-    Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
-    Window,
+    Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation, Overdraft,
+    PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError, Speed, Stop,
+    Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts, Window,
 };
 pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};

@@ -6,11 +6,12 @@ mod journey;
 mod ledger;
 mod meetings;
 mod series;
+mod unknown_group;
 
-pub use claims::{Claim, Claimant, Claims, Contradiction, UnknownGroup};
+pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use journey::{
-    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
-    Travelled, Whereabouts, Window,
+    Fix, Forecast, ForecastError, Journey, Journeys, NextLeg, Passage, Speed, Stop, Travelled,
+    Whereabouts, Window,
 };
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{
@@ -20,3 +21,4 @@ pub use series::{
     Breakdown, BreakdownRow, Comparison, Conversion, Difference, Mismatch, Observation,
     PartialTotal, Revision, Series, SeriesError, Total, Verdict, Vintage,
 };
+pub use unknown_group::UnknownGroup;
