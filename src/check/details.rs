@@ -135,6 +135,19 @@ details! {
     }
     "arrives on {arrival} and departs on {departure} (event {departs})";
 
+    /// A fix a year from all others, which fits among them in another year.
+    YearMistyped {
+        /// As written.
+        on: When,
+        /// The same day in the year in which it fits.
+        fits: NaiveDate,
+        /// The event of the nearest other fix.
+        nearest: Id,
+        /// How many days lie between the two.
+        days: u64,
+    }
+    "{on} is {days} days from the group's nearest other day (event {nearest}), and {fits} is among them";
+
     /// An event still planned for a day that the dossier has left behind.
     PlannedInThePast {
         /// When it was to happen.

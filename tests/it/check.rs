@@ -124,6 +124,55 @@ fn the_one_fix_that_fits_neither_neighbour_is_found_once() {
     assert_eq!(subjects(&wrong_first), ["e2"]);
 }
 
+/// Whether one day among others is taken for one of the wrong year.
+#[test]
+fn a_year_is_mistyped_only_where_another_fits() {
+    let found = |days: &[&str]| {
+        let places = ["MX07089", "MX07040", "MX07032", "MX07051"];
+        let ids = ["e1", "e2", "e3", "e4"];
+        let fixes = ids.iter().zip(days).zip(places);
+        let fixes: Vec<_> = fixes
+            .map(|((id, on), place)| (*id, "sighting", *on, place))
+            .collect();
+        let report = walked(&fixes).check();
+        let found = report
+            .iter()
+            .filter(|finding| finding.code() == Code::YearMistyped);
+        found.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(&["2023-12-20", "2022-12-21", "2023-12-23", "2023-12-25"]),
+        [
+            "notice[year-mistyped] event e2 (sighting at Huixtla): 2022-12-21 is 364 days from the \
+             group's nearest other day (event e1), and 2023-12-21 is among them"
+        ]
+    );
+    // The last year of a journey that ends with it.
+    assert_eq!(
+        found(&["2021-12-28", "2021-12-30", "2022-12-31", "2022-01-02"]),
+        [
+            "notice[year-mistyped] event e3 (sighting at Escuintla): 2022-12-31 is 363 days from the \
+             group's nearest other day (event e4), and 2021-12-31 is among them"
+        ]
+    );
+    let right: [&[&str]; 6] = [
+        &["2023-12-20", "2023-12-21", "2023-12-23", "2023-12-25"],
+        // Whoever rests for months is at another time of the year.
+        &["2023-02-20", "2023-12-21", "2023-12-23", "2023-12-25"],
+        // In its own year as well as in the other: a group of every year.
+        &["2021-12-20", "2022-12-21", "2023-12-23", "2023-12-25"],
+        // Two are no journey.
+        &["2022-12-20", "2023-12-21"],
+        // Too fast from there to Huixtla and Escuintla.
+        &["2023-12-20", "2023-12-21", "2023-12-22", "2022-12-20"],
+        // Two years off: nobody mistypes that.
+        &["2023-12-20", "2021-12-21", "2023-12-23", "2023-12-25"],
+    ];
+    for days in right {
+        assert_eq!(found(days), [""; 0], "{days:?}");
+    }
+}
+
 #[test]
 fn a_part_inherits_where_the_whole_was_before_it_split() {
     let dossier = dossier(
