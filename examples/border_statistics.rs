@@ -7,8 +7,8 @@
 use std::error::Error;
 
 use corridor::{
-    Breakdown, BreakdownRow, Difference, Dossier, Nature, Observation, Period, Series, SeriesKey,
-    Statistic, Unit, Vintage,
+    Breakdown, BreakdownRow, Difference, Dossier, Observation, Period, Series, Statistic, Unit,
+    Vintage,
 };
 
 /// Encounters that one mark of the chart stands for.

@@ -833,9 +833,10 @@ impl Story {
     fn tell(&mut self, on: NaiveDate, told: &Told, kind: EventKind) {
         let first = on - chrono::Days::new(told.early);
         let last = on + chrono::Days::new(told.late);
-        let on_or_between = match first == last {
-            true => first.to_string(),
-            false => format!("{first}/{last}"),
+        let on_or_between = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}/{last}")
         };
         self.events.push((on_or_between, kind));
         self.history.push((on, self.truth.clone()));
@@ -902,9 +903,10 @@ impl Story {
         }
         self.truth.people.insert(into.to_owned(), people);
         let merge = merge(into, members);
-        EventKind::Merge(match told.whole {
-            true => merge.with_headcount(told.number(people).into()),
-            false => merge,
+        EventKind::Merge(if told.whole {
+            merge.with_headcount(told.number(people).into())
+        } else {
+            merge
         })
     }
 
