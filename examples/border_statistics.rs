@@ -7,8 +7,8 @@
 use std::error::Error;
 
 use corridor::{
-    Breakdown, BreakdownRow, Difference, Dossier, Nature, Observation, Period, Series, SeriesKey,
-    Statistic, Unit, Vintage,
+    Breakdown, BreakdownRow, Difference, Dossier, Observation, Period, Series, Statistic, Unit,
+    Vintage,
 };
 
 /// Encounters that one mark of the chart stands for.
@@ -16,20 +16,18 @@ const MARK: u64 = 10_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let border: Dossier = serde_json::from_str(include_str!("data/border_statistics.json"))?;
-    let key = SeriesKey::new(
-        "encounters at the southwest land border".parse()?,
-        Unit::Encounter,
-        Nature::Flow,
-        "US southwest border".parse()?,
-    );
-    let published = Series::of(&border, &key)?;
+    let mut keys = border.series_keys();
+    let key = keys
+        .find(|key| *key.unit() == Unit::Encounter && key.breakdown().is_empty())
+        .ok_or("no encounters in the file")?;
+    let published = Series::of(&border, key)?;
     // The series also holds the fiscal year that is published as one figure.
     let months = published.only(|observation| observation.period().is_month())?;
 
     table(&months);
     chart(months.latest());
     revisions(&months);
-    components(&Breakdown::of(&border, &key, "component")?);
+    components(&Breakdown::of(&border, key, "component")?);
     let claim = border
         .statistic("article-2023-01-11")
         .ok_or("the claim of the article is not in the file")?;

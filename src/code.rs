@@ -188,6 +188,7 @@ codes! {
     PartyOfWrongKind "party-of-wrong-kind" References Notice "0.1.0" "a person, office or government that belongs to what it cannot belong to";
     OccurredInTheFuture "occurred-in-the-future" Time Error "0.1.0" "an event that has occurred on a day that is still to come";
     EventAfterReport "event-after-report" Time Error "0.1.0" "an event that is after every report of it";
+    YearMistyped "year-mistyped" Time Notice "0.1.0" "a fix that is a year from all others of its group, and fits among them in another year";
     DateTooWide "date-too-wide" Time Notice "0.1.0" "a movement whose day is known no better than to a season";
     TenureReversed "tenure-reversed" Time Error "0.1.0" "a tenure that ends before it begins";
     PartyOutOfOffice "party-out-of-office" Time Warning "0.1.0" "a person who acts in an office before or after holding it";

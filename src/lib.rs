@@ -75,15 +75,12 @@ pub mod time;
 
 pub use analysis::{
     Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
-    Contradiction, Conversion, Difference, Fix, Forecast, ForecastError, Gathering, Journey,
-    JourneyError, Journeys, Ledger, Meetings, Mismatch, Neighbourhood, NextLeg, Observation,
-    Overdraft, PartialTotal, Participant, Passage, Raised, Revision, Sequel, Series, SeriesError,
-    Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
-    Window,
-};
-pub use analysis::{
-    DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,
-    UncountedLeg, Zone,
+    Contradiction, Conversion, Difference, DossierFlows, Effectiveness, Fix, Flow, FlowError,
+    FlowTable, Forecast, ForecastError, Gathering, Journey, Journeys, Ledger, Margin, Meetings,
+    Mismatch, Neighbourhood, NetFlow, NextLeg, Observation, Overdraft, PartialTotal, Participant,
+    Passage, Raised, Revision, Sequel, Series, SeriesError, Speed, Stop, Total, Travelled,
+    Uncountable, UncountedLeg, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
+    Window, Zone,
 };
 pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};

@@ -80,6 +80,17 @@ pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;
 
+/// Days that may lie between two reports of one journey where it is asked whether a third is of the
+/// wrong year: a month. The caravans of 2018 to 2023 were reported every few days.
+pub(crate) const JOURNEY_GAP_DAYS: i64 = 31;
+/// Days between a report and the rest of a journey from which on its year may be wrong: a year, less
+/// two months for the journey.
+pub(crate) const YEAR_OFF_DAYS: i64 = 300;
+
+/// Orders in which the bookings of a ledger are tried at one time: eight of uncertain day that all
+/// bear on one another can come in 2⁸ stages.
+pub(crate) const LEDGER_ORDERS: usize = 256;
+
 /// Hours that a day has, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// Days of marching by which a whole number may be passed and still be whole: what is lost by

@@ -7,15 +7,16 @@ mod journey;
 mod ledger;
 mod meetings;
 mod series;
+mod unknown_group;
 
-pub use claims::{Claim, Claimant, Claims, Contradiction, UnknownGroup};
+pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
     DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,
     UncountedLeg, Zone,
 };
 pub use journey::{
-    Fix, Forecast, ForecastError, Journey, JourneyError, Journeys, NextLeg, Passage, Speed, Stop,
-    Travelled, Whereabouts, Window,
+    Fix, Forecast, ForecastError, Journey, Journeys, NextLeg, Passage, Speed, Stop, Travelled,
+    Whereabouts, Window,
 };
 pub(crate) use journey::{Ports, barriers};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
@@ -26,3 +27,4 @@ pub use series::{
     Breakdown, BreakdownRow, Comparison, Conversion, Difference, Mismatch, Observation,
     PartialTotal, Revision, Series, SeriesError, Total, Verdict, Vintage,
 };
+pub use unknown_group::UnknownGroup;

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::wording::{
-    Above, An, AsOthers, Circle, InAll, Listed, Manner, Outcomes, Span, Tenure, Whole,
+    Above, An, AsOthers, Circle, InAll, Listed, Manner, OfFiscal, Outcomes, Span, Tenure, Whole,
 };
 use crate::{
     Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
@@ -137,6 +137,19 @@ details! {
         departs: Id,
     }
     "arrives on {arrival} and departs on {departure} (event {departs})";
+
+    /// A fix a year from all others, which fits among them in another year.
+    YearMistyped {
+        /// As written.
+        on: When,
+        /// The same day in the year in which it fits.
+        fits: NaiveDate,
+        /// The event of the nearest other fix.
+        nearest: Id,
+        /// How many days lie between the two.
+        days: u64,
+    }
+    "{on} is {days} days from the group's nearest other day (event {nearest}), and {fits} is among them";
 
     /// An event still planned for a day that the dossier has left behind.
     PlannedInThePast {
@@ -767,14 +780,16 @@ details! {
     }
     "{after}, and {before} had come by {until} (statistic {statistic})";
 
-    /// A calendar year with the figure of the fiscal year.
+    /// A calendar year with the figure of a fiscal year.
     FiscalAsCalendar {
         /// The figure.
         value: Estimate,
-        /// The statistic of the fiscal year.
-        fiscal: Id,
+        /// The fiscal year.
+        year: Period,
+        /// The statistic of the fiscal year; none where its months sum up to the figure.
+        fiscal: Option<Id>,
     }
-    "{value} is the figure of the fiscal year (statistic {fiscal})";
+    "{value} is {}", OfFiscal(*year, fiscal.as_ref());
 
     /// A revision too large for a correction.
     RevisionLarge {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Distance, Pace, PartyKind, Period, PlaceCode, TravelMode, When};
+use crate::{Distance, Id, Pace, PartyKind, Period, PlaceCode, TravelMode, When};
 
 /// A pace in whole kilometres, unless that would hide that it is above the limit.
 pub(super) struct Above(pub(super) Pace, pub(super) Distance);
@@ -55,6 +55,19 @@ impl fmt::Display for Circle {
                 let others = sources.saturating_sub(1);
                 write!(f, "quotes itself, by way of {others} others")
             }
+        }
+    }
+}
+
+/// "the figure of the fiscal year (statistic fy)", "the sum of the months of the
+/// fiscal year 2022-10/2023-09".
+pub(super) struct OfFiscal<'a>(pub(super) Period, pub(super) Option<&'a Id>);
+
+impl fmt::Display for OfFiscal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.1 {
+            Some(statistic) => write!(f, "the figure of the fiscal year (statistic {statistic})"),
+            None => write!(f, "the sum of the months of the fiscal year {}", self.0),
         }
     }
 }

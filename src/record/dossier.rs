@@ -1,5 +1,7 @@
 //! A sealed set of records about one matter, as of one day.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -7,7 +9,7 @@ use super::error::{RecordError, RecordFault};
 use super::raw::{DossierLines, Format, RawDossier};
 use super::reference::{Record, Target};
 use super::table::{Table, dangling};
-use super::{Event, MigrantGroup, Party, Source, Statistic};
+use super::{Event, MigrantGroup, Party, SeriesKey, Source, Statistic};
 use crate::limits::YEARS;
 use crate::object::Object;
 use crate::{Link, Place, Position, Text};
@@ -108,6 +110,34 @@ impl Dossier {
     /// The day from which past and future are judged.
     pub fn as_of(&self) -> NaiveDate {
         self.as_of
+    }
+
+    /// What its statistics are about: each key once, in order, to choose a [`Series`](crate::Series)
+    /// by.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
+    ///
+    /// # let counted = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
+    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// #     .party(corridor::Party::new("us-cbp".parse()?, "CBP".parse()?, corridor::PartyKind::Office))
+    /// #     .statistic(Statistic::new(
+    /// #         "a".parse()?, counted, "2023-11".parse()?, Estimate::exactly(242_418).into(),
+    /// #         "us-cbp".parse()?, "2023-12-22".parse().expect("a day"),
+    /// #     ))
+    /// #     .build()?;
+    /// for key in dossier.series_keys() {
+    ///     let series = Series::of(&dossier, key)?;
+    ///     assert_eq!(key.to_string(), "encounters (encounter flow, US)");
+    ///     assert_eq!(series.observations().len(), 1);
+    /// }
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn series_keys(&self) -> impl ExactSizeIterator<Item = &SeriesKey> {
+        let keys: HashSet<&SeriesKey> = self.statistics().iter().map(Statistic::key).collect();
+        let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 
     /// The same records, to be added to; sealed again by [`build`](DossierBuilder::build).

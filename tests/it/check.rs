@@ -124,6 +124,55 @@ fn the_one_fix_that_fits_neither_neighbour_is_found_once() {
     assert_eq!(subjects(&wrong_first), ["e2"]);
 }
 
+/// Whether one day among others is taken for one of the wrong year.
+#[test]
+fn a_year_is_mistyped_only_where_another_fits() {
+    let found = |days: &[&str]| {
+        let places = ["MX07089", "MX07040", "MX07032", "MX07051"];
+        let ids = ["e1", "e2", "e3", "e4"];
+        let fixes = ids.iter().zip(days).zip(places);
+        let fixes: Vec<_> = fixes
+            .map(|((id, on), place)| (*id, "sighting", *on, place))
+            .collect();
+        let report = walked(&fixes).check();
+        let found = report
+            .iter()
+            .filter(|finding| finding.code() == Code::YearMistyped);
+        found.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(&["2023-12-20", "2022-12-21", "2023-12-23", "2023-12-25"]),
+        [
+            "notice[year-mistyped] event e2 (sighting at Huixtla): 2022-12-21 is 364 days from the \
+             group's nearest other day (event e1), and 2023-12-21 is among them"
+        ]
+    );
+    // The last year of a journey that ends with it.
+    assert_eq!(
+        found(&["2021-12-28", "2021-12-30", "2022-12-31", "2022-01-02"]),
+        [
+            "notice[year-mistyped] event e3 (sighting at Escuintla): 2022-12-31 is 363 days from the \
+             group's nearest other day (event e4), and 2021-12-31 is among them"
+        ]
+    );
+    let right: [&[&str]; 6] = [
+        &["2023-12-20", "2023-12-21", "2023-12-23", "2023-12-25"],
+        // Whoever rests for months is at another time of the year.
+        &["2023-02-20", "2023-12-21", "2023-12-23", "2023-12-25"],
+        // In its own year as well as in the other: a group of every year.
+        &["2021-12-20", "2022-12-21", "2023-12-23", "2023-12-25"],
+        // Two are no journey.
+        &["2022-12-20", "2023-12-21"],
+        // Too fast from there to Huixtla and Escuintla.
+        &["2023-12-20", "2023-12-21", "2023-12-22", "2022-12-20"],
+        // Two years off: nobody mistypes that.
+        &["2023-12-20", "2021-12-21", "2023-12-23", "2023-12-25"],
+    ];
+    for days in right {
+        assert_eq!(found(days), [""; 0], "{days:?}");
+    }
+}
+
 #[test]
 fn a_part_inherits_where_the_whole_was_before_it_split() {
     let dossier = dossier(
@@ -578,6 +627,94 @@ fn encounters_are_told_from_persons_by_their_number() {
         );
         let count = read(&text).check().count_of(Code::EncountersCalledPersons);
         assert_eq!(count > 0, is_taken, "{persons} {indicator}");
+    }
+}
+
+/// Thirty months from October 2022 on, then figures of whole years: by whom, for which period, and
+/// how many.
+fn with_years(months: usize, years: &[(&str, &str, u64)]) -> Dossier {
+    let figure = |(at, (publisher, period, value)): (usize, (&str, String, u64))| {
+        format!(
+            r#"{{"id": "s{at}", "indicator": "arrivals", "unit": "person", "nature": "flow", "area": "US",
+                "period": "{period}", "status": "A", "value": {value}, "publisher": "{publisher}",
+                "published": "2025-06-04"}}"#
+        )
+    };
+    let month = |at: usize| {
+        let (year, month) = (2022 + (at + 9) / 12, (at + 9) % 12 + 1);
+        (
+            "office",
+            format!("{year}-{month:02}"),
+            1_000 + (at * at) as u64,
+        )
+    };
+    let years = years
+        .iter()
+        .map(|&(by, period, value)| (by, period.to_owned(), value));
+    let figures: Vec<_> = (0..months)
+        .map(month)
+        .chain(years)
+        .enumerate()
+        .map(figure)
+        .collect();
+    read(&format!(
+        r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+            "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}},
+                        {{"id": "paper", "name": "The paper", "kind": "organisation"}}],
+            "statistics": [{}]}}"#,
+        figures.join(",")
+    ))
+}
+
+#[test]
+fn a_fiscal_year_may_be_known_by_its_months_only() {
+    let sum = |from: u64| (from..from + 12).map(|at| 1_000 + at * at).sum::<u64>();
+    let (fiscal, calendar, next_fiscal) = (sum(0), sum(3), sum(12));
+    let found = |dossier: Dossier| {
+        let report = dossier.check();
+        let lines = report
+            .iter()
+            .filter(|finding| finding.code() == Code::FiscalAsCalendar);
+        lines.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let is_fiscal = |statistic: &str, value: &str, year: &str| {
+        vec![format!(
+            "warning[fiscal-as-calendar] statistic {statistic} (arrivals, 2023): \
+             {value} is the sum of the months of the fiscal year {year}"
+        )]
+    };
+    // The office's own figure, and that of somebody who quotes it; with the calendar year's months
+    // known in full or in part.
+    for months in [12, 15, 30] {
+        for by in ["office", "paper"] {
+            let dossier = with_years(months, &[(by, "2023", fiscal)]);
+            let told = is_fiscal(&format!("s{months}"), "12,506", "2022-10/2023-09");
+            assert_eq!(found(dossier), told);
+        }
+    }
+    // Twelve months that start in the October of the year itself.
+    let dossier = with_years(30, &[("paper", "2023", next_fiscal)]);
+    assert_eq!(
+        found(dossier),
+        is_fiscal("s30", "15,818", "2023-10/2024-09")
+    );
+
+    let mended = [
+        with_years(30, &[("paper", "2023", calendar)]),
+        with_years(
+            30,
+            &[
+                ("paper", "2022-10/2023-09", fiscal),
+                ("office", "2023", calendar),
+            ],
+        ),
+        // Not one of the fiscal years; one month of it is not known; another year.
+        with_years(30, &[("paper", "2023", fiscal + 1)]),
+        with_years(11, &[("paper", "2023", fiscal)]),
+        with_years(30, &[("paper", "2021", fiscal)]),
+    ];
+    for dossier in mended {
+        assert_eq!(found(dossier), [""; 0]);
     }
 }
 

@@ -380,3 +380,19 @@ fn as_json() {
         (&4_000.into(), &"size-ap".into())
     );
 }
+
+#[test]
+fn the_claims_of_each_group_are_those_of_one() {
+    let seed = include_str!("../../examples/data/exodus_from_poverty.json");
+    for dossier in [who_counts(), serde_json::from_str(seed).unwrap()] {
+        let groups: Vec<_> = Claims::of_groups(&dossier).collect();
+        assert_eq!(groups.len(), dossier.groups().len());
+        for ((of, claims), group) in groups.iter().zip(dossier.groups()) {
+            assert_eq!(of.id(), group.id());
+            let alone = Claims::of(&dossier, group.id().as_str()).unwrap();
+            let told =
+                |claims: &Claims<'_>| claims.iter().map(ToString::to_string).collect::<Vec<_>>();
+            assert_eq!(told(claims), told(&alone), "{}", group.id());
+        }
+    }
+}

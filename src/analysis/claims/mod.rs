@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::error::umbrella;
-use crate::text::shortened;
-use crate::{Bounds, Code, Dossier, EventKind, Period, SourceKind, When};
+use super::UnknownGroup;
+use crate::{
+    Bounds, Dossier, Event, EventKind, Figure, Id, MigrantGroup, Period, SourceKind, When,
+};
 
 pub use claim::Claim;
 pub use claimant::Claimant;
@@ -52,30 +53,10 @@ pub struct Claims<'d> {
     claims: Vec<Claim<'d>>,
 }
 
-/// A group that the dossier does not have.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("group {group:?} is not in the dossier")]
-pub struct UnknownGroup {
-    group: String,
-}
-
-impl UnknownGroup {
-    pub(super) fn new(group: &str) -> Self {
-        Self {
-            group: shortened(group),
-        }
-    }
-
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
-        Code::ReferenceDangling
-    }
-}
-
-umbrella!(UnknownGroup);
-
 impl<'d> Claims<'d> {
     /// The claims about the group.
+    ///
+    /// It reads all events; for many groups, [`of_groups`](Self::of_groups) reads them once.
     ///
     /// # Errors
     /// [`UnknownGroup`] if the dossier has no such group.
@@ -85,34 +66,42 @@ impl<'d> Claims<'d> {
             .ok_or_else(|| UnknownGroup::new(group))?;
         let mut claims = Vec::new();
         for event in dossier.events().iter().filter(|event| event.has_occurred()) {
-            let Some(on) = event.on() else { continue };
-            let mut claim = |figure| claims.push(Claim::new(dossier, group, event, on, figure));
-            let about_it = event.group() == Some(group.id());
-            match event.kind() {
-                EventKind::Departure(_)
-                | EventKind::Arrival(_)
-                | EventKind::Sighting(_)
-                | EventKind::Halt(_)
-                | EventKind::Merge(_)
-                | EventKind::Statement(_)
-                    if about_it =>
-                {
-                    event.headcount().map(claim);
+            figures(event, |id, on, figure| {
+                if id == group.id() {
+                    claims.push(Claim::new(dossier, group, event, on, figure));
                 }
-                EventKind::Split(split) => {
-                    if about_it {
-                        split.headcount().map(&mut claim);
-                    }
-                    let parts = split.parts().iter();
-                    parts
-                        .filter(|part| part.group() == group.id())
-                        .filter_map(|part| part.headcount())
-                        .for_each(claim);
-                }
-                _ => {}
-            }
+            });
         }
         Ok(Self { claims })
+    }
+
+    /// The claims about each group, as the dossier has the groups: the events are read once.
+    ///
+    /// ```
+    /// # use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
+    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// #     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
+    /// #     .build()?;
+    /// let uncounted = Claims::of_groups(&dossier).filter(|(_, claims)| claims.is_empty());
+    /// assert_eq!(uncounted.map(|(group, _)| group.name()).collect::<Vec<_>>(), ["Caravan"]);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn of_groups(
+        dossier: &'d Dossier,
+    ) -> impl ExactSizeIterator<Item = (&'d MigrantGroup, Self)> {
+        let mut of: HashMap<&Id, Vec<Claim<'d>>> = HashMap::new();
+        for event in dossier.events().iter().filter(|event| event.has_occurred()) {
+            figures(event, |id, on, figure| {
+                if let Some(group) = dossier.group(id) {
+                    let claim = Claim::new(dossier, group, event, on, figure);
+                    of.entry(id).or_default().push(claim);
+                }
+            });
+        }
+        dossier.groups().iter().map(move |group| {
+            let claims = of.remove(group.id()).unwrap_or_default();
+            (group, Self { claims })
+        })
     }
 
     fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
@@ -226,5 +215,34 @@ impl<'c, 'd> IntoIterator for &'c Claims<'d> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// Shows each figure of how many people a group has, and which.
+fn figures<'d>(event: &'d Event, mut show: impl FnMut(&'d Id, &'d When, &'d Figure)) {
+    let Some(on) = event.on() else { return };
+    let whole = event.group().zip(event.headcount());
+    match event.kind() {
+        EventKind::Departure(_)
+        | EventKind::Arrival(_)
+        | EventKind::Sighting(_)
+        | EventKind::Halt(_)
+        | EventKind::Merge(_)
+        | EventKind::Statement(_) => {
+            if let Some((group, figure)) = whole {
+                show(group, on, figure);
+            }
+        }
+        EventKind::Split(split) => {
+            if let Some(figure) = split.headcount() {
+                show(split.group(), on, figure);
+            }
+            for part in split.parts() {
+                if let Some(figure) = part.headcount() {
+                    show(part.group(), on, figure);
+                }
+            }
+        }
+        _ => {}
     }
 }

@@ -1,41 +1,11 @@
-//! What the family of journeys refuses.
+//! What a forecast refuses.
 
 use crate::Code;
 use crate::Id;
 use crate::error::umbrella;
 use crate::place::PlaceCode;
 use crate::route::Closure;
-use crate::text::shortened;
 use crate::time::MarchError;
-
-/// A journey that the dossier cannot tell.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum JourneyError {
-    /// The dossier has no such group.
-    #[error("group {group:?} is not in the dossier")]
-    UnknownGroup {
-        /// The id that was asked for, shortened.
-        group: String,
-    },
-}
-
-impl JourneyError {
-    pub(super) fn unknown(group: &str) -> Self {
-        Self::UnknownGroup {
-            group: shortened(group),
-        }
-    }
-
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::UnknownGroup { .. } => Code::ReferenceDangling,
-        }
-    }
-}
-
-umbrella!(JourneyError);
 
 /// A forecast that nothing can be said of.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::timeline::Timeline;
 use super::tracks::{Track, Tracks};
 use super::travelled::Roads;
-use super::{Fix, JourneyError, Whereabouts};
+use super::{Fix, Whereabouts};
+use crate::analysis::UnknownGroup;
 use crate::record::{Dossier, Event, MigrantGroup};
 
 /// Where a group was and when, as far as the dossier knows.
@@ -57,11 +58,11 @@ impl<'a> Journey<'a> {
     /// For many groups, [`Journeys`](super::Journeys) reads the events once.
     ///
     /// # Errors
-    /// [`JourneyError::UnknownGroup`] where the dossier has none of that id.
-    pub fn of(dossier: &'a Dossier, group: &str) -> Result<Self, JourneyError> {
+    /// [`UnknownGroup`] where the dossier has none of that id.
+    pub fn of(dossier: &'a Dossier, group: &str) -> Result<Self, UnknownGroup> {
         let group = dossier
             .group(group)
-            .ok_or_else(|| JourneyError::unknown(group))?;
+            .ok_or_else(|| UnknownGroup::new(group))?;
         // A dossier refuses groups that split off from themselves, so that this ends.
         let mut line = vec![group];
         let mut child = group;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::tracks::Tracks;
-use super::{Journey, JourneyError, Whereabouts};
+use super::{Journey, Whereabouts};
 use crate::Id;
+use crate::analysis::UnknownGroup;
 use crate::record::{Dossier, MigrantGroup};
 
 /// The journeys of all groups of a dossier, for many questions: the events are read once.
@@ -77,12 +78,12 @@ impl<'a> Journeys<'a> {
     /// The journey of the group of that id.
     ///
     /// # Errors
-    /// [`JourneyError::UnknownGroup`] where the dossier has none of that id.
-    pub fn get(&self, group: &str) -> Result<&Journey<'a>, JourneyError> {
+    /// [`UnknownGroup`] where the dossier has none of that id.
+    pub fn get(&self, group: &str) -> Result<&Journey<'a>, UnknownGroup> {
         self.by_group
             .get(group)
             .and_then(|&index| self.journeys.get(index))
-            .ok_or_else(|| JourneyError::unknown(group))
+            .ok_or_else(|| UnknownGroup::new(group))
     }
 
     /// The journeys, as the dossier has the groups.

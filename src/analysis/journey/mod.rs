@@ -20,7 +20,7 @@ mod walk;
 mod whereabouts;
 mod window;
 
-pub use error::{ForecastError, JourneyError};
+pub use error::ForecastError;
 pub use fix::Fix;
 pub use forecast::{Forecast, Stop};
 pub use journey::Journey;

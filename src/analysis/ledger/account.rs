@@ -29,6 +29,10 @@ pub struct Account<'d> {
     pub(super) groups: BTreeSet<&'d Id>,
     pub(super) people: Estimate,
     pub(super) basis: Basis,
+    /// Whether only some of its people were ever counted, or whether they were depends on the order
+    /// of events.
+    #[serde(skip)]
+    pub(super) perhaps_counted: bool,
     /// The events that made it what it is, for an overdraft to name.
     #[serde(skip)]
     pub(super) made_by: Vec<&'d Event>,
@@ -40,7 +44,27 @@ impl<'d> Account<'d> {
             groups: BTreeSet::from([group]),
             people: Estimate::at_least(0),
             basis: Basis::Uncounted,
+            perhaps_counted: false,
             made_by: Vec::new(),
+        }
+    }
+
+    pub(super) fn counted(group: &'d Id, people: Estimate, event: &'d Event) -> Self {
+        Self {
+            groups: BTreeSet::from([group]),
+            people,
+            basis: Basis::Counted,
+            perhaps_counted: false,
+            made_by: vec![event],
+        }
+    }
+
+    /// How many of those who are left in it may be missed: of those whom nobody has counted, nobody.
+    pub(super) fn missed(&self) -> Option<Estimate> {
+        match self.basis {
+            _ if self.perhaps_counted => Some(or_none(self.people)),
+            Basis::Uncounted => None,
+            _ => Some(self.people),
         }
     }
 
@@ -67,6 +91,8 @@ impl<'d> Account<'d> {
     /// Takes in the people and the groups of another.
     pub(super) fn absorb(&mut self, other: Self) {
         self.people = plus(self.people, other.people);
+        let uncounted = |account: &Self| account.basis == Basis::Uncounted;
+        self.perhaps_counted |= other.perhaps_counted || uncounted(self) != uncounted(&other);
         self.basis = self.basis.max(other.basis);
         self.groups.extend(other.groups);
         self.made_by.extend(other.made_by);
@@ -86,4 +112,9 @@ pub(super) fn plus(one: Estimate, other: Estimate) -> Estimate {
 pub(super) fn either(before: Estimate, after: Estimate) -> Estimate {
     let hull = before.hull(after);
     Estimate::try_new(hull.low(), after.best(), hull.high()).unwrap_or(after)
+}
+
+/// The same, down to none.
+pub(super) fn or_none(people: Estimate) -> Estimate {
+    Estimate::try_new(0, people.best(), people.high()).unwrap_or(people)
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::account::{Account, Basis, either, plus};
+use super::account::{Account, Basis, either, or_none, plus};
 use super::booking::{Booking, Entry};
 use crate::{Estimate, Event, Id};
 
@@ -138,12 +138,36 @@ impl<'d> Balance<'d> {
         self.dispersed
     }
 
+    /// How many of its bookings took more than there was.
+    pub(super) fn overdrawn(&self) -> usize {
+        self.overdrafts.len()
+    }
+
     pub(super) fn into_overdrafts(self) -> Vec<Overdraft<'d>> {
         self.overdrafts
     }
 
+    /// Counts those who join, turn back or disperse; whether or not it has happened, if unsure.
+    pub(super) fn tally(&mut self, booking: &Booking<'_>, sure: bool) {
+        let (total, people) = match &booking.entry {
+            Entry::Joining { people, .. } => (&mut self.joined, *people),
+            Entry::Return { people, .. } => (&mut self.returned, *people),
+            Entry::Dispersal { people, .. } => (&mut self.dispersed, *people),
+            _ => return,
+        };
+        let people = if sure { people } else { or_none(people) };
+        *total = plus(*total, people);
+    }
+
+    pub(super) fn take_tally(&mut self, of: &Self) {
+        self.joined = of.joined;
+        self.returned = of.returned;
+        self.dispersed = of.dispersed;
+    }
+
     pub(super) fn book(&mut self, booking: &Booking<'d>) {
         let event = booking.event;
+        self.tally(booking, true);
         match &booking.entry {
             Entry::Count {
                 group,
@@ -156,17 +180,10 @@ impl<'d> Balance<'d> {
             }
             Entry::Joining { group, people } => {
                 let account = self.reach(group);
-                self.joined = plus(self.joined, *people);
                 self.change(account, event, |held| plus(held, *people));
             }
-            Entry::Return { group, people } => {
+            Entry::Return { group, people } | Entry::Dispersal { group, people } => {
                 let account = self.reach(group);
-                self.returned = plus(self.returned, *people);
-                self.withdraw(account, *people, event);
-            }
-            Entry::Dispersal { group, people } => {
-                let account = self.reach(group);
-                self.dispersed = plus(self.dispersed, *people);
                 self.withdraw(account, *people, event);
             }
             Entry::Split {
@@ -245,11 +262,10 @@ impl<'d> Balance<'d> {
         if let Some(account) = self.accounts.get_mut(&number) {
             account.groups.remove(group);
             if account.groups.is_empty() {
-                let (left, basis) = (account.people, account.basis);
+                let missed = account.missed();
                 self.accounts.remove(&number);
-                // Of those whom nobody has counted, nobody can be missed.
-                if basis != Basis::Uncounted {
-                    self.unaccounted = plus(self.unaccounted, left);
+                if let Some(missed) = missed {
+                    self.unaccounted = plus(self.unaccounted, missed);
                 }
             }
         }
@@ -260,28 +276,22 @@ impl<'d> Balance<'d> {
         if let Some(&number) = self.account_of.get(group.as_str())
             && let Some(account) = self.accounts.get_mut(&number)
         {
-            if account.basis == Basis::Uncounted {
-                // What nobody had counted leaves no difference to account for.
-                if account.is_shared() {
-                    account.groups.remove(group);
-                } else {
-                    self.accounts.remove(&number);
-                }
-            } else {
-                let shared = account.is_shared();
+            let shared = account.is_shared();
+            if account.missed().is_some() {
                 self.withdraw(number, people, event);
                 self.leave(group);
                 if shared {
                     self.miss_some(number);
                 }
+            } else if shared {
+                // Those who have joined may have joined this group.
+                account.people = or_none(account.people);
+                account.groups.remove(group);
+            } else {
+                self.accounts.remove(&number);
             }
         }
-        self.open(Account {
-            groups: BTreeSet::from([group]),
-            people,
-            basis: Basis::Counted,
-            made_by: vec![event],
-        });
+        self.open(Account::counted(group, people, event));
     }
 
     fn split(&mut self, group: &'d Id, parts: &[(&'d Id, Option<Estimate>)], event: &'d Event) {
@@ -311,12 +321,7 @@ impl<'d> Balance<'d> {
         let all_counted = counted.len() == parts.len();
         for (part, people) in counted {
             self.leave(part);
-            self.open(Account {
-                groups: BTreeSet::from([part]),
-                people,
-                basis: Basis::Counted,
-                made_by: vec![event],
-            });
+            self.open(Account::counted(part, people, event));
         }
         if all_counted {
             self.miss_some(whole);
@@ -329,10 +334,10 @@ impl<'d> Balance<'d> {
         let Some(account) = self.accounts.get_mut(&number) else {
             return;
         };
-        if account.basis != Basis::Uncounted {
-            let rest = account.people;
-            account.people = Estimate::try_new(0, rest.best(), rest.high()).unwrap_or(rest);
-            let missed = Estimate::try_new(0, 0, rest.high()).unwrap_or(rest);
+        if account.missed().is_some() {
+            let most = account.people.high();
+            account.people = or_none(account.people);
+            let missed = Estimate::try_new(0, 0, most).unwrap_or(account.people);
             self.unaccounted = plus(self.unaccounted, missed);
         }
     }
@@ -397,6 +402,11 @@ impl<'d> Balance<'d> {
                 before.as_ref().map_or(none, Account::people),
                 account.people,
             );
+            if let Some(before) = &before {
+                let uncounted = |account: &Account<'_>| account.basis == Basis::Uncounted;
+                account.perhaps_counted |=
+                    before.perhaps_counted || uncounted(before) != uncounted(account);
+            }
             // A group that the booking ends may still be there.
             for group in before.into_iter().flat_map(|before| before.groups) {
                 account.groups.insert(group);
@@ -412,7 +422,37 @@ impl<'d> Balance<'d> {
         after.joined = either(self.joined, after.joined);
         after.returned = either(self.returned, after.returned);
         after.dispersed = either(self.dispersed, after.dispersed);
+        // What is too much in one order only may be none.
+        let known = |overdraft: &Overdraft<'d>| {
+            let mut ours = self.overdrafts.iter();
+            ours.any(|our| our.event.id() == overdraft.event.id())
+        };
+        after.overdrafts.retain(known);
         after
+    }
+
+    /// Nothing is known of the groups any more but what was said of others.
+    pub(super) fn forget(&mut self, groups: &BTreeSet<&'d Id>) {
+        let all: Vec<&'d Id> = groups.iter().copied().collect();
+        self.share(&all);
+        let first = all
+            .iter()
+            .find_map(|group| self.account_of.get(group.as_str()));
+        let number = match (first, all.first()) {
+            (Some(&number), _) => number,
+            (None, Some(first)) => self.open(Account::uncounted(first)),
+            (None, None) => return,
+        };
+        if let Some(account) = self.accounts.get_mut(&number) {
+            account.people = Estimate::at_least(0);
+            account.basis = Basis::Uncounted;
+            for group in all {
+                account.groups.insert(group);
+                self.account_of.insert(group.as_str(), number);
+            }
+        }
+        let (low, best) = (self.unaccounted.low(), self.unaccounted.best());
+        self.unaccounted = Estimate::try_new(low, best, None).unwrap_or(self.unaccounted);
     }
 
     /// Puts the groups, as far as they have accounts, into one.

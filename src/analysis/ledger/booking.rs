@@ -99,6 +99,31 @@ impl Booking<'_> {
             Certainty::Impossible
         }
     }
+
+    /// The first and the last day on which it may have happened.
+    pub(super) fn span(&self) -> (NaiveDate, NaiveDate) {
+        (
+            self.on.earliest().unwrap_or(NaiveDate::MIN),
+            self.on.latest().unwrap_or(NaiveDate::MAX),
+        )
+    }
+}
+
+impl<'d> Booking<'d> {
+    /// The groups that it is about.
+    pub(super) fn groups(&self) -> Vec<&'d Id> {
+        match &self.entry {
+            Entry::Count { group, .. }
+            | Entry::Joining { group, .. }
+            | Entry::Return { group, .. }
+            | Entry::Dispersal { group, .. } => vec![group],
+            Entry::Split { group, parts, .. } => {
+                let parts = parts.iter().map(|(part, _)| *part);
+                parts.chain([*group]).collect()
+            }
+            Entry::Merge { group, members, .. } => members.iter().chain([*group]).collect(),
+        }
+    }
 }
 
 /// The bookings of everyone who comes from the root, or joins those who do, in order.
@@ -116,11 +141,7 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> Vec<Booking<'d>> {
         }
     }
     let mut bookings = book.bookings;
-    bookings.sort_by_key(|(depth, booking)| {
-        let earliest = booking.on.earliest().unwrap_or(NaiveDate::MIN);
-        let latest = booking.on.latest().unwrap_or(NaiveDate::MAX);
-        (earliest, latest, *depth, booking.entry.rank())
-    });
+    bookings.sort_by_key(|(depth, booking)| (booking.span(), *depth, booking.entry.rank()));
     bookings.into_iter().map(|(_, booking)| booking).collect()
 }
 

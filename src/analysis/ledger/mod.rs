@@ -3,6 +3,8 @@
 mod account;
 mod balance;
 mod booking;
+mod order;
+mod walk;
 
 use std::collections::BTreeSet;
 
@@ -14,14 +16,15 @@ use crate::{Certainty, Dossier, Event};
 pub use account::{Account, Basis};
 pub use balance::{Balance, Overdraft};
 use booking::Booking;
+use order::Order;
 
 /// The people of a group, of the groups that it divides into, and of those that it takes in.
 ///
 /// Opened by a departure, it books joinings, returns, dispersals, splits and merges, each on its
-/// day, as intervals: if the true numbers lie within the reported bounds, the true answer lies
-/// within the computed ones. That supposes that the events happened in the order of their earliest
-/// days: where the date of one is uncertain and another counts everybody anew within it, nobody can
-/// tell who was counted already, and the bounds do not say so. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+/// day, as intervals: if the true numbers and the true days lie within the reported bounds, the true
+/// answer lies within the computed ones. Where the days leave it open whether somebody came before
+/// or after a count, and so was counted or not, the bounds hold either way. Sightings and statements
+/// are [`Claims`](crate::Claims), not bookings.
 ///
 /// - The first departure with a headcount opens the account of a group; where several about one
 ///   place tell of it, with the hull of their figures and the `best` of the first. A later
@@ -30,8 +33,13 @@ use booking::Booking;
 /// - Parts whose figure is not told share one account: what the whole had, less the parts that are
 ///   counted. Where every part is counted, that rest is unaccounted for.
 /// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
-/// - Bookings go in order of their earliest day. One whose day is uncertain has [perhaps
-///   happened](Self::on) between its earliest and its latest day.
+/// - Bookings go in order of their earliest day; those of one plain day in the order *count, joining,
+///   return, dispersal, split, merge*. One whose day is uncertain has [perhaps happened](Self::on)
+///   between its earliest and its latest day, and comes in any order that the days allow: but what
+///   is said of a part comes after its split, what is said of a whole before, and an order that
+///   takes more people than there are was not the order.
+/// - Where more than 256 orders bear on one another, nothing is told of their groups (`0 or more`)
+///   until their days are over.
 ///
 /// ```
 /// use corridor::{
@@ -64,6 +72,7 @@ use booking::Booking;
 #[derive(Debug, Clone)]
 pub struct Ledger<'d> {
     bookings: Vec<Booking<'d>>,
+    order: Order,
     overdrafts: Vec<Overdraft<'d>>,
 }
 
@@ -77,14 +86,13 @@ impl<'d> Ledger<'d> {
             .group(group)
             .ok_or_else(|| UnknownGroup::new(group))?;
         let bookings = booking::of(dossier, root.id());
-        let mut balance = Balance::empty();
-        for booking in &bookings {
-            balance.book(booking);
-        }
-        Ok(Self {
+        let mut ledger = Self {
+            order: Order::of(&bookings),
             bookings,
-            overdrafts: balance.into_overdrafts(),
-        })
+            overdrafts: Vec::new(),
+        };
+        ledger.overdrafts = ledger.closing().into_overdrafts();
+        Ok(ledger)
     }
 
     /// The events that it books, in its order.
@@ -105,28 +113,13 @@ impl<'d> Ledger<'d> {
     ///
     /// What has perhaps happened by then widens the bounds, so that they hold either way.
     pub fn on(&self, day: NaiveDate) -> Balance<'d> {
-        let mut balance = Balance::empty();
-        for booking in &self.bookings {
-            match booking.happened_by(day) {
-                Certainty::Certain => balance.book(booking),
-                Certainty::Possible => {
-                    let mut after = balance.clone();
-                    after.book(booking);
-                    balance = balance.hull(after);
-                }
-                Certainty::Impossible => {}
-            }
-        }
-        balance
+        self.order
+            .balance(&self.bookings, |booking| booking.happened_by(day))
     }
 
     /// Where everybody is after the last booking.
     pub fn closing(&self) -> Balance<'d> {
-        let mut balance = Balance::empty();
-        for booking in &self.bookings {
-            balance.book(booking);
-        }
-        balance
+        self.order.balance(&self.bookings, |_| Certainty::Certain)
     }
 
     /// The bookings that take more people out of an account than it can hold, each with the events

@@ -10,6 +10,7 @@ mod references;
 pub(super) mod roads;
 pub(super) mod statistics;
 mod time;
+mod year;
 
 use super::finding::{Flow, Found};
 use super::view::View;
@@ -18,6 +19,7 @@ use super::view::View;
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     references::visit(view, found)?;
     time::visit(view, found)?;
+    year::visit(view, found)?;
     place::visit(view, found)?;
     movement::visit(view, found)?;
     people::visit(view, found)?;

@@ -99,6 +99,19 @@ fn the_claim_of_the_article_at_two_vintages() {
 }
 
 #[test]
+fn the_keys_of_a_dossier_are_told_once_and_in_order() {
+    let border = border();
+    let keys: Vec<_> = border.series_keys().collect();
+    assert!(keys.is_sorted() && keys.windows(2).all(|pair| pair[0] != pair[1]));
+    assert!(keys.contains(&&encounters()));
+    let counted = keys.iter().map(|key| {
+        let key = |statistic: &&Statistic| statistic.key() == *key;
+        border.statistics().iter().filter(key).count()
+    });
+    assert_eq!(counted.sum::<usize>(), border.statistics().len());
+}
+
+#[test]
 fn a_fiscal_year_is_no_calendar_year() {
     let border = border();
     let series = Series::of(&border, &encounters()).unwrap();

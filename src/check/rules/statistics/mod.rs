@@ -1,6 +1,7 @@
 //! Official statistics.
 
 mod encounters;
+mod fiscal;
 mod series;
 
 use crate::Statistic;

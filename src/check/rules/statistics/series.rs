@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
+use super::fiscal;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::{
@@ -15,20 +16,23 @@ use crate::{
 
 /// One figure: a statistic of a dossier or an observation of a series.
 #[derive(Debug, Clone, Copy)]
-struct Row<'d> {
-    id: &'d Id,
-    key: &'d SeriesKey,
-    period: Period,
-    published: NaiveDate,
+pub(super) struct Row<'d> {
+    pub(super) id: &'d Id,
+    pub(super) key: &'d SeriesKey,
+    /// None where the series stands alone.
+    pub(super) publisher: Option<&'d Id>,
+    pub(super) period: Period,
+    pub(super) published: NaiveDate,
     status: ObservationStatus,
-    value: Option<Estimate>,
+    pub(super) value: Option<Estimate>,
 }
 
 impl<'d> Row<'d> {
-    fn of(statistic: &'d Statistic) -> Self {
+    pub(super) fn of(statistic: &'d Statistic) -> Self {
         Self {
             id: statistic.id(),
             key: statistic.key(),
+            publisher: Some(statistic.publisher()),
             period: statistic.period(),
             published: statistic.published(),
             status: statistic.status(),
@@ -36,19 +40,19 @@ impl<'d> Row<'d> {
         }
     }
 
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         Subject::statistic(self.id, self.key, self.period)
     }
 }
 
 /// What one publisher says of one series, by period: wide periods before the narrow ones that they
 /// begin with, the vintages of each in order.
-type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
+pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
 
 /// A period in the order of its first day, and the longer one first.
-type Span = (NaiveDate, Reverse<NaiveDate>);
+pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);
 
-fn span_of(period: Period) -> Span {
+pub(super) fn span_of(period: Period) -> Span {
     (period.first(), Reverse(period.last()))
 }
 
@@ -64,6 +68,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
     for ((key, _), rows) in &mut all {
         within(key.nature(), rows, limits, found)?;
     }
+    fiscal::visit(statistics, found)?;
     breakdowns(&all, found)?;
     natures(statistics, found)
 }
@@ -75,6 +80,7 @@ pub(in crate::check) fn of_series(series: &Series, limits: &Limits, found: &mut 
         let row = Row {
             id: observation.id(),
             key: series.key(),
+            publisher: None,
             period: observation.period(),
             published: observation.published(),
             status: observation.status(),
@@ -82,7 +88,8 @@ pub(in crate::check) fn of_series(series: &Series, limits: &Limits, found: &mut 
         };
         rows.entry(span_of(row.period)).or_default().push(row);
     }
-    within(series.nature(), &mut rows, limits, found)
+    within(series.nature(), &mut rows, limits, found)?;
+    fiscal::within(&rows, found)
 }
 
 /// Everything that one series says of itself.
@@ -96,7 +103,6 @@ fn within(nature: Nature, rows: &mut Rows<'_>, limits: &Limits, found: &mut Foun
     }
     provisional(rows, limits, found)?;
     periods(nature, rows, found)?;
-    fiscal(rows, found)?;
     gaps(nature, rows, found)
 }
 
@@ -118,7 +124,7 @@ fn too_early(row: &Row<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// The last vintage that has a value.
-fn latest<'d>(vintages: &[Row<'d>]) -> Option<(Row<'d>, Estimate)> {
+pub(super) fn latest<'d>(vintages: &[Row<'d>]) -> Option<(Row<'d>, Estimate)> {
     vintages
         .iter()
         .rev()
@@ -308,32 +314,6 @@ fn part_of(nature: Nature, whole: &Whole<'_>, part: &[Row<'_>], found: &mut Foun
         statistic: total.id.clone(),
     };
     found.report(part.subject(), "value", details)
-}
-
-/// A calendar year that has the figure of the fiscal year of its number.
-fn fiscal(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
-    for vintages in rows.values() {
-        let Some((calendar, value)) =
-            latest(vintages).filter(|(row, _)| row.period.is_calendar_year())
-        else {
-            continue;
-        };
-        let year = calendar.period.first().year();
-        let fiscal = Period::us_fiscal_year(year)
-            .ok()
-            .and_then(|period| rows.get(&span_of(period)));
-        let Some((fiscal, of_fiscal)) = fiscal.and_then(|vintages| latest(vintages)) else {
-            continue;
-        };
-        if value == of_fiscal && value.best() > 0 {
-            let details = Details::FiscalAsCalendar {
-                value,
-                fiscal: fiscal.id.clone(),
-            };
-            found.report(calendar.subject(), "period", details)?;
-        }
-    }
-    NEXT
 }
 
 /// Months that a monthly series leaves out: one finding a series, at the month after the first gap.

@@ -1,0 +1,93 @@
+//! A fiscal year that is called a calendar year.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::series::{Row, Rows, latest, span_of};
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::{Estimate, Nature, Period, SeriesKey, Statistic};
+
+/// By series, whoever publishes: it is the press that misreads the year of an office.
+pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
+    let years = statistics.iter().filter(|s| s.period().is_calendar_year());
+    let keys: HashSet<&SeriesKey> = years.map(Statistic::key).collect();
+    let mut series: HashMap<&SeriesKey, Rows<'_>> = HashMap::new();
+    for statistic in statistics.iter().filter(|s| keys.contains(s.key())) {
+        let rows = series.entry(statistic.key()).or_default();
+        let vintages = rows.entry(span_of(statistic.period())).or_default();
+        vintages.push(Row::of(statistic));
+    }
+    for rows in series.values_mut() {
+        for vintages in rows.values_mut() {
+            vintages.sort_by_key(|row| (row.published, row.id));
+        }
+        within(rows, found)?;
+    }
+    NEXT
+}
+
+/// A calendar year that has the figure of a fiscal year, as it is published or as its months sum
+/// up: of the one of its number, or of the one that starts in its October. Where the months of the
+/// calendar year sum up to the figure, it is right.
+pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+    let years = rows.values().filter(|vintages| {
+        vintages
+            .first()
+            .is_some_and(|row| row.period.is_calendar_year())
+    });
+    for vintages in years {
+        // Each publisher may misread; a later figure of the same one stands for the earlier.
+        let mut told = HashSet::new();
+        for row in vintages.iter().rev().filter(|row| row.value.is_some()) {
+            if told.insert(row.publisher)
+                && let Some(details) = mistaken(rows, row)
+            {
+                found.report(row.subject(), "period", details)?;
+            }
+        }
+    }
+    NEXT
+}
+
+fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
+    let value = calendar.value.filter(|value| value.best() > 0)?;
+    if of_months(rows, calendar, calendar.period).contains(&Some(value)) {
+        return None;
+    }
+    let year = calendar.period.first().year();
+    let fiscal = [Some(year), year.checked_add(1)];
+    fiscal.into_iter().flatten().find_map(|year| {
+        let fiscal = Period::us_fiscal_year(year).ok()?;
+        let published = rows.get(&span_of(fiscal)).and_then(|vintages| {
+            let mut latest_first = vintages.iter().rev();
+            latest_first.find(|row| row.value == Some(value))
+        });
+        let sums = || of_months(rows, calendar, fiscal).contains(&Some(value));
+        (published.is_some() || sums()).then(|| Details::FiscalAsCalendar {
+            value,
+            year: fiscal,
+            fiscal: published.map(|row| row.id.clone()),
+        })
+    })
+}
+
+/// What the twelve months of a year sum up to, of a flow: as they were known when the figure was
+/// published, and as they are by now. None where a month is not known, or not exactly.
+fn of_months(rows: &Rows<'_>, figure: &Row<'_>, year: Period) -> [Option<Estimate>; 2] {
+    let sum = |until: NaiveDate| {
+        let months = year.by_month()?.map(|month| {
+            let vintages = rows.get(&span_of(month))?;
+            let known = vintages.partition_point(|row| row.published <= until);
+            let (_, value) = latest(vintages.get(..known)?)?;
+            value.is_exact().then_some(value)
+        });
+        let months: Option<Vec<Estimate>> = months.collect();
+        Estimate::try_sum(months?).ok()
+    };
+    if figure.key.nature() != Nature::Flow {
+        return [None, None];
+    }
+    [sum(figure.published), sum(NaiveDate::MAX)]
+}
