@@ -1,6 +1,24 @@
 //! Counting millions of flows.
 
+use std::hash::{Hash, Hasher};
+
 use crate::limits::{BLOCK_SLOTS, DEALT_ROWS};
+
+/// The ids of origin, destination and period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) origin: u32,
+    pub(super) destination: u32,
+    pub(super) period: u32,
+}
+
+// Two words, where an array would be hashed as bytes: a tenth of the time.
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.origin) << 32 | u64::from(self.destination));
+        state.write_u32(self.period);
+    }
+}
 
 /// A sum for each origin, destination and period, whether anybody went or not.
 ///
@@ -31,9 +49,9 @@ impl Matrix {
     }
 
     /// Takes a row down, if it is within.
-    pub(super) fn push(&mut self, [origin, destination, period]: [u32; 3], people: u64) -> bool {
-        let [origin, destination, period] =
-            [origin as usize, destination as usize, period as usize];
+    pub(super) fn push(&mut self, key: Key, people: u64) -> bool {
+        let (origin, destination) = (key.origin as usize, key.destination as usize);
+        let period = key.period as usize;
         if origin >= self.zones || destination >= self.zones || period >= self.periods {
             return false;
         }
@@ -88,15 +106,19 @@ impl Matrix {
     }
 
     /// Every sum above 0.
-    pub(super) fn drain(&mut self, mut take: impl FnMut([u32; 3], u64)) {
+    pub(super) fn drain(&mut self, mut take: impl FnMut(Key, u64)) {
         self.deal();
         let mut sums = self.sums.iter();
         for origin in 0..self.zones {
             for destination in 0..self.zones {
                 for period in 0..self.periods {
                     let people = sums.next().copied().unwrap_or_default();
-                    let key = [origin, destination, period]
-                        .map(|id| u32::try_from(id).unwrap_or(u32::MAX));
+                    let id = |id| u32::try_from(id).unwrap_or(u32::MAX);
+                    let key = Key {
+                        origin: id(origin),
+                        destination: id(destination),
+                        period: id(period),
+                    };
                     if people > 0 {
                         take(key, people);
                     }

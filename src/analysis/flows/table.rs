@@ -136,9 +136,9 @@ impl<Z: Zone> FlowTable<Z> {
     /// [`FlowError::Index`] for an index beyond its list, else as [`add`](Self::add).
     ///
     /// ```
-    /// use corridor::{Estimate, FlowTable};
+    /// use corridor::{Estimate, FlowTable, PlaceCode};
     ///
-    /// let places = ["MX07089".parse()?, "MX07032".parse()?];
+    /// let places: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
     /// let months = ["2023-12".parse()?, "2024-01".parse()?];
     /// let rows = [(0, 1, 0, 6_000), (1, 0, 1, 300), (0, 1, 0, 200)];
     /// let table = FlowTable::from_indexed(

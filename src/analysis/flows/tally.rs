@@ -7,14 +7,11 @@ use std::hash::Hash;
 use foldhash::fast::RandomState;
 
 use super::columns::{Cell, Columns, ascending, ranks};
-use super::matrix::Matrix;
+use super::matrix::{Key, Matrix};
 use super::sum::both;
 use super::{Flow, Zone};
 use crate::limits::{FEW_FLOWS, SLOTS_A_FLOW};
 use crate::{Estimate, Period};
-
-/// The ids of origin, destination and period.
-type Key = [u32; 3];
 
 /// Rows counted as they come.
 ///
@@ -64,7 +61,11 @@ impl<Z: Zone> Tally<Z> {
     /// Counts a row, by the ids of its zones and its period. That all together fit 64 bits is the
     /// caller's to see to.
     pub(super) fn push(&mut self, origin: u32, destination: u32, period: u32, people: Estimate) {
-        let key = [origin, destination, period];
+        let key = Key {
+            origin,
+            destination,
+            period,
+        };
         if !people.is_exact() || people.best() == 0 {
             let other = self.others.entry(key);
             other
@@ -139,11 +140,11 @@ struct Order {
 }
 
 impl Order {
-    fn origin_and_slot(&self, [origin, destination, period]: Key) -> (usize, usize) {
+    fn origin_and_slot(&self, key: Key) -> (usize, usize) {
         let rank = |ranks: &[usize], id: u32| ranks.get(id as usize).copied().unwrap_or_default();
-        let slot = rank(&self.zones, destination) * self.periods.len();
-        let slot = slot + rank(&self.periods, period);
-        (rank(&self.zones, origin), slot)
+        let slot = rank(&self.zones, key.destination) * self.periods.len();
+        let slot = slot + rank(&self.periods, key.period);
+        (rank(&self.zones, key.origin), slot)
     }
 
     fn columns<Z: Zone>(
