@@ -38,6 +38,8 @@ mod meetings;
 mod network;
 mod place;
 mod route;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;
 mod series;
