@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use corridor::Code;
 use corridor::format::json::ReadError;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// What went wrong with a request.
 ///
@@ -63,7 +63,8 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status);
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let kind = HeaderValue::from_static("application/problem+json");
-        let mut response = (status, json!(self).to_string()).into_response();
+        let mut response =
+            (status, serde_json::to_string(&self).unwrap_or_default()).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, kind);
         if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -80,11 +81,14 @@ impl From<ReadError> for Problem {
             Code::JsonMalformed => StatusCode::BAD_REQUEST,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self::of_code(status, error.code(), &error.message())
+        let problem = Self::of_code(status, error.code(), &error.message())
             .with("path", error.path())
             .with("line", error.line())
-            .with("column", error.column())
-            .with("value", error.value())
+            .with("column", error.column());
+        match error.value() {
+            Some(value) => problem.with("value", value),
+            None => problem,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Seats that a dossier leaves out, from the embedded gazetteer.
 
 use axum::http::StatusCode;
-use corridor::{Dossier, Gazetteer, PlaceCode};
+use corridor::{Dossier, Gazetteer, Place, PlaceCode};
 
 use crate::Problem;
 
@@ -9,13 +9,13 @@ use crate::Problem;
 /// seat that the dossier gives is never touched.
 pub(crate) fn seated(dossier: Dossier) -> Result<(Dossier, Vec<PlaceCode>), Problem> {
     let gazetteer = Gazetteer::embedded();
-    let known = |code: &PlaceCode| gazetteer.get(code).and_then(|place| place.seat());
+    let known = |code: &PlaceCode| gazetteer.get(code).and_then(Place::seat);
     let without = dossier
         .places()
         .iter()
         .filter(|place| place.seat().is_none());
     let codes = without
-        .map(|place| place.code())
+        .map(Place::code)
         .filter(|code| known(code).is_some())
         .collect();
     let builder = dossier

@@ -325,7 +325,7 @@ fn dates_that_are_read_are_valid() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_the_crate_writes_is_valid(

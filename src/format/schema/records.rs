@@ -13,9 +13,9 @@ use crate::{
     PlaceKind, Source, SourceKind, Statistic, Subdivision, Text, TravelMode, Unit, When,
 };
 
-/// An object that obeys rules over several of its keys.
-fn ruled<const N: usize>(mut object: Schema, rules: [Value; N]) -> Schema {
-    object.insert("allOf".to_owned(), Value::from(rules.to_vec()));
+/// An object that obeys a rule over several of its keys.
+fn ruled(mut object: Schema, rule: &Value) -> Schema {
+    object.insert("allOf".to_owned(), json!([rule]));
     object
 }
 
@@ -51,7 +51,7 @@ schema_of! {
             Key::optional::<Count>("population", "The population of its seat."),
         ]);
         let seat = json!({"if": present("lat"), "then": present("lon"), "else": absent("lon")});
-        ruled(place, [seat])
+        ruled(place, &seat)
     };
     MigrantGroup: "Group", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among groups."),
@@ -71,7 +71,7 @@ schema_of! {
             Key::list::<CountryCode>("countries", "Which."),
         ]);
         let listed = json!({"required": ["countries"], "properties": {"countries": {"minItems": 1}}});
-        ruled(nationalities, [json!({"anyOf": [present("count"), listed]})])
+        ruled(nationalities, &json!({"anyOf": [present("count"), listed]}))
     };
     Link: "Link", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among links."),
@@ -103,7 +103,7 @@ schema_of! {
             Key::required::<Day>("published", "Its vintage."),
             SOURCES,
         ]);
-        ruled(statistic, [value_by_status()])
+        ruled(statistic, &value_by_status())
     };
     StatisticType: "StatisticType", |_generator| json_schema!({"const": "statistic"});
     Breakdown: "Breakdown", |generator| json_schema!({
