@@ -8,7 +8,7 @@
 //! and what a JSON parser has already lost (keys that stand twice). Keys that this version does not
 //! know are allowed, as they are on the wire.
 //!
-//! The types themselves are [`JsonSchema`](schemars::JsonSchema), so that a service's own requests
+//! The types themselves are [`JsonSchema`], so that a service's own requests
 //! and answers can hold an [`Estimate`](crate::Estimate) or a [`Dossier`] and be described with it.
 //! That makes `schemars` 1 part of this feature's API; nothing else of the crate knows it.
 //!
