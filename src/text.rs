@@ -52,6 +52,10 @@ macro_rules! vocabulary {
     ($type:ident, $what:literal, { $($variant:ident $word:literal),+ $(,)? }) => {
         #[allow(unreachable_pub, reason = "some vocabularies are the wire's own")]
         impl $type {
+            #[cfg(feature = "schema")]
+            #[allow(dead_code, reason = "some vocabularies are the wire's own")]
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The word that stands for it on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }

@@ -6,3 +6,5 @@ pub mod geojson;
 pub mod hxl;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "schema")]
+pub mod schema;

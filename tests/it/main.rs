@@ -44,6 +44,8 @@ mod network;
 mod place;
 mod promises;
 mod route;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;
 mod series;

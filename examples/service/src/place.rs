@@ -1,0 +1,115 @@
+//! `GET /place` and `GET /nearest`: the embedded gazetteer.
+
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::StatusCode;
+use corridor::{Candidate, Distance, Gazetteer, GazetteerError, Place, Position};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::Problem;
+use crate::answer::{Answered, Json};
+
+/// How many of the nearest places are told, unless asked otherwise, and at most.
+const NEAREST: (usize, usize) = (1, 100);
+/// Half the way around the Earth, and a little more.
+const EVERYWHERE_KM: f64 = 20_100.0;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Named {
+    name: String,
+}
+
+/// The one place of a name; of an ambiguous or misspelt one, all that it may mean.
+pub(crate) async fn place(asked: Result<Query<Named>, QueryRejection>) -> Answered {
+    let Query(Named { name }) = asked?;
+    let place = Gazetteer::embedded().find(&name)?;
+    Json::of(&described(&place))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Around {
+    lat: f64,
+    lon: f64,
+    limit: Option<usize>,
+}
+
+/// The nearest places, the nearest first.
+pub(crate) async fn nearest(asked: Result<Query<Around>, QueryRejection>) -> Answered {
+    let Query(Around { lat, lon, limit }) = asked?;
+    let bad = StatusCode::BAD_REQUEST;
+    let position =
+        Position::try_new(lat, lon).map_err(|error| Problem::of_code(bad, error.code(), &error))?;
+    let (usual, most) = NEAREST;
+    let limit = limit.unwrap_or(usual);
+    if !(1..=most).contains(&limit) {
+        let detail = format!("limit {limit} is not from 1 to {most}");
+        return Err(Problem::of_status(bad, detail));
+    }
+    let places = nearest_places(position, limit)?.into_iter();
+    let places =
+        places.map(|(place, distance)| json!({"distance_km": distance, "place": described(place)}));
+    Json::of(&json!({"places": places.collect::<Vec<_>>()}))
+}
+
+/// Looks ever further away until there are enough.
+fn nearest_places(
+    position: Position,
+    limit: usize,
+) -> Result<Vec<(&'static Place, Distance)>, Problem> {
+    let gazetteer = Gazetteer::embedded();
+    let mut reach_km = match gazetteer.nearest(position) {
+        Some(nearest) if limit == 1 => return Ok(vec![nearest]),
+        nearest => nearest.map_or(EVERYWHERE_KM, |(_, distance)| distance.km() + 10.0),
+    };
+    loop {
+        let reach = Distance::from_km(reach_km).map_err(|error| {
+            Problem::of_code(StatusCode::INTERNAL_SERVER_ERROR, error.code(), &error)
+        })?;
+        let mut places = gazetteer.within(position, reach);
+        if places.len() >= limit || reach_km > EVERYWHERE_KM {
+            places.truncate(limit);
+            return Ok(places);
+        }
+        reach_km *= 2.0;
+    }
+}
+
+/// The place as the wire has it, with the names of what its codes stand for.
+fn described(place: &Place) -> Value {
+    let mut value = json!(place);
+    let subdivision = place
+        .subdivision()
+        .and_then(|code| Gazetteer::embedded().subdivision_name(code));
+    if let Value::Object(members) = &mut value {
+        members.insert("country_name".to_owned(), json!(place.country().name()));
+        if let Some(name) = subdivision {
+            members.insert("subdivision_name".to_owned(), json!(name));
+        }
+    }
+    value
+}
+
+impl From<GazetteerError> for Problem {
+    fn from(error: GazetteerError) -> Self {
+        let all = |candidates: &[Candidate]| -> Vec<Value> {
+            candidates
+                .iter()
+                .map(|candidate| described(candidate.place()))
+                .collect()
+        };
+        match &error {
+            GazetteerError::Ambiguous { candidates, .. } => {
+                let problem = Self::of_code(StatusCode::CONFLICT, error.code(), &error);
+                problem.with("candidates", all(candidates))
+            }
+            GazetteerError::NotFound { suggestions, .. } => {
+                let problem = Self::of_code(StatusCode::NOT_FOUND, error.code(), &error);
+                problem.with("suggestions", all(suggestions))
+            }
+            _ => Self::of_code(StatusCode::NOT_FOUND, error.code(), &error),
+        }
+    }
+}

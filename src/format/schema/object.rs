@@ -1,0 +1,111 @@
+//! Objects: their keys, which of them must be there, and which not.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+/// A key of a record.
+#[derive(Clone, Copy)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    says: &'static str,
+    schema: fn(&mut SchemaGenerator) -> Schema,
+    need: Need,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Required,
+    /// A single value: `null` is read as its absence.
+    Optional,
+    /// A list or a flag: left out, and never `null`.
+    Defaulted,
+    /// A list that has at least one member, if it is there.
+    Filled,
+}
+
+fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+impl Key {
+    pub(super) const fn required<T: JsonSchema>(name: &'static str, says: &'static str) -> Self {
+        Self::new::<T>(name, says, Need::Required)
+    }
+
+    pub(super) const fn optional<T: JsonSchema>(name: &'static str, says: &'static str) -> Self {
+        Self::new::<T>(name, says, Need::Optional)
+    }
+
+    pub(super) const fn defaulted<T: JsonSchema>(name: &'static str, says: &'static str) -> Self {
+        Self::new::<T>(name, says, Need::Defaulted)
+    }
+
+    pub(super) const fn list<T: JsonSchema>(name: &'static str, says: &'static str) -> Self {
+        Self::new::<Vec<T>>(name, says, Need::Defaulted)
+    }
+
+    pub(super) const fn filled<T: JsonSchema>(name: &'static str, says: &'static str) -> Self {
+        Self::new::<Vec<T>>(name, says, Need::Filled)
+    }
+
+    const fn new<T: JsonSchema>(name: &'static str, says: &'static str, need: Need) -> Self {
+        Self {
+            name,
+            says,
+            schema: of::<T>,
+            need,
+        }
+    }
+
+    /// Whether it may be `null` where it has no value.
+    pub(super) fn is_nullable(&self) -> bool {
+        self.need == Need::Optional
+    }
+
+    /// The same key where it must be there; a list then has a member.
+    pub(super) fn demanded(self) -> Self {
+        let need = match self.need {
+            Need::Required | Need::Optional => Need::Required,
+            Need::Defaulted | Need::Filled => Need::Filled,
+        };
+        Self { need, ..self }
+    }
+
+    pub(super) fn property(&self, generator: &mut SchemaGenerator) -> Value {
+        let mut schema = (self.schema)(generator);
+        match self.need {
+            Need::Required | Need::Defaulted => {}
+            Need::Optional => schema = json_schema!({"anyOf": [schema, {"type": "null"}]}),
+            Need::Filled => {
+                schema.insert("minItems".to_owned(), json!(1));
+            }
+        }
+        schema.insert("description".to_owned(), json!(self.says));
+        schema.to_value()
+    }
+}
+
+/// An object with these keys; others are allowed.
+pub(super) fn object(generator: &mut SchemaGenerator, keys: &[Key]) -> Schema {
+    let required = keys.iter().filter(|key| key.need == Need::Required);
+    let required: Vec<_> = required.map(|key| key.name).collect();
+    let properties = keys
+        .iter()
+        .map(|key| (key.name.to_owned(), key.property(generator)));
+    let properties: Map<_, _> = properties.collect();
+    let mut schema = json_schema!({"type": "object", "properties": properties});
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// The key is there, with a value.
+pub(super) fn present(key: &str) -> Value {
+    json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
+}
+
+/// The key is not there, or `null`.
+pub(super) fn absent(key: &str) -> Value {
+    json!({"properties": {key: {"type": "null"}}})
+}

@@ -1,0 +1,156 @@
+//! Records, and the dossier that holds them.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use super::object::{Key, absent, object, present};
+use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
+use crate::{
+    Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Id, Link, MigrantGroup,
+    Nationalities, Nature, ObservationStatus, Party, PartyKind, Period, Place, PlaceCode,
+    PlaceKind, Source, SourceKind, Statistic, Subdivision, Text, TravelMode, Unit, When,
+};
+
+/// An object that obeys a rule over several of its keys.
+fn ruled(mut object: Schema, rule: &Value) -> Schema {
+    object.insert("allOf".to_owned(), json!([rule]));
+    object
+}
+
+const SOURCES: Key = Key::list::<Id>("sources", "The sources that say so.");
+
+schema_of! {
+    Source: "Source", |generator| object(generator, &[
+        Key::required::<Id>("id", "Unique among sources."),
+        Key::required::<Text>("name", "Its name."),
+        Key::required::<SourceKind>("kind", "What it is."),
+        Key::optional::<Text>("url", "Where it can be read."),
+        Key::optional::<When>("published", "When it was published."),
+        Key::optional::<Id>("quotes", "The source that it has this from."),
+    ]);
+    Party: "Party", |generator| object(generator, &[
+        Key::required::<Id>("id", "Unique among parties."),
+        Key::required::<Text>("name", "Its name."),
+        Key::required::<PartyKind>("kind", "What it is."),
+        Key::optional::<Id>("of", "The party that it belongs to."),
+        Key::optional::<CountryCode>("country", "The country that it acts for."),
+        Key::optional::<When>("since", "Since when a person holds the office."),
+        Key::optional::<When>("until", "Until when."),
+    ]);
+    Place: "Place", |generator| {
+        let place = object(generator, &[
+            Key::required::<PlaceCode>("code", "Unique among places."),
+            Key::required::<Name>("name", "Its name."),
+            Key::optional::<CountryCode>("country", "That of the code where left out."),
+            Key::optional::<Subdivision>("subdivision", "The subdivision it is in."),
+            Key::defaulted::<PlaceKind>("kind", "What it is; a locality where left out."),
+            Key::optional::<Latitude>("lat", "The latitude of its seat."),
+            Key::optional::<Longitude>("lon", "The longitude of its seat."),
+            Key::optional::<Count>("population", "The population of its seat."),
+        ]);
+        let seat = json!({"if": present("lat"), "then": present("lon"), "else": absent("lon")});
+        ruled(place, &seat)
+    };
+    MigrantGroup: "Group", |generator| object(generator, &[
+        Key::required::<Id>("id", "Unique among groups."),
+        Key::required::<Text>("name", "What it is called."),
+        Key::required::<TravelMode>("mode", "How it travels."),
+        Key::optional::<Nationalities>("nationalities", "How many nationalities are in it, or which."),
+        Key::list::<Area>("origins", "Where its people come from."),
+        Key::list::<Area>("transit", "Where it passes."),
+        Key::list::<Area>("destination", "Where it means to go."),
+        Key::list::<Id>("escorts", "Parties that accompany it."),
+        Key::optional::<Id>("split_from", "The group that it split off from."),
+        SOURCES,
+    ]);
+    Nationalities: "Nationalities", |generator| {
+        let nationalities = object(generator, &[
+            Key::optional::<Estimate>("count", "How many."),
+            Key::list::<CountryCode>("countries", "Which."),
+        ]);
+        let listed = json!({"required": ["countries"], "properties": {"countries": {"minItems": 1}}});
+        ruled(nationalities, &json!({"anyOf": [present("count"), listed]}))
+    };
+    Link: "Link", |generator| object(generator, &[
+        Key::required::<Id>("id", "Unique among links."),
+        Key::required::<PlaceCode>("from", "The first place."),
+        Key::required::<PlaceCode>("to", "The second place, another one."),
+        Key::optional::<Distance>("road_km", "Kilometres by road."),
+        Key::defaulted::<bool>("one_way", "Whether it leads from `from` to `to` only."),
+        SOURCES,
+    ]);
+    Delegation: "Delegation", |generator| object(generator, &[
+        Key::required::<CountryCode>("country", "The country that it speaks for."),
+        Key::optional::<Id>("head", "The party that leads it."),
+        Key::list::<Id>("members", "The other parties that belong to it."),
+    ]);
+    Statistic: "Statistic", |generator| {
+        let statistic = object(generator, &[
+            Key::required::<Id>("id", "Unique among statistics."),
+            Key::defaulted::<StatisticType>("type", "On a line of a log it must be there."),
+            Key::required::<Text>("indicator", "What is counted, in the publisher's words."),
+            Key::required::<Unit>("unit", "In which unit."),
+            Key::required::<Nature>("nature", "Whether figures add over time."),
+            Key::required::<Area>("area", "Where."),
+            Key::defaulted::<Breakdown>("breakdown", "Which part of the total: dimension and value."),
+            Key::required::<Period>("period", "What the figure counts."),
+            Key::required::<ObservationStatus>("status", "Whether there is a value, and of which kind."),
+            Key::optional::<Estimate>("value", "The figure; read from the words where left out."),
+            Key::optional::<Text>("words", "The figure as it was printed."),
+            Key::required::<Id>("publisher", "The party that publishes it."),
+            Key::required::<Day>("published", "Its vintage."),
+            SOURCES,
+        ]);
+        ruled(statistic, &value_by_status())
+    };
+    StatisticType: "StatisticType", |_generator| json_schema!({"const": "statistic"});
+    Breakdown: "Breakdown", |generator| json_schema!({
+        "type": "object",
+        "propertyNames": generator.subschema_for::<Text>(),
+        "additionalProperties": generator.subschema_for::<Text>(),
+    });
+    LogLine: "LogLine", |generator| json_schema!({
+        "oneOf": [
+            generator.subschema_for::<Event>(),
+            {"allOf": [generator.subschema_for::<Statistic>()], "required": ["type"]},
+        ],
+    });
+    Dossier: "Dossier", |generator| object(generator, &[
+        Key::required::<Format>("format", "The format of this document."),
+        Key::optional::<Text>("title", "What it is about."),
+        Key::required::<Day>("as_of", "Past and future are judged from it."),
+        Key::list::<Source>("sources", "Who published it."),
+        Key::list::<Party>("parties", "Who acts and who speaks."),
+        Key::list::<Place>("places", "Where."),
+        Key::list::<MigrantGroup>("groups", "Who is on the move."),
+        Key::list::<Link>("links", "How far by road."),
+        Key::list::<Event>("events", "What happened, is planned, or would happen."),
+        Key::list::<Statistic>("statistics", "Official figures, each with its vintage."),
+    ]);
+    Format: "Format", |_generator| json_schema!({"const": "corridor/1"});
+}
+
+/// The `type` of a statistic.
+struct StatisticType;
+/// Dimension to value.
+struct Breakdown;
+/// The one format.
+struct Format;
+/// One line of an event log.
+pub(super) struct LogLine;
+
+/// There is a value exactly where the status does not say that it is missing.
+fn value_by_status() -> Value {
+    let missing = |word: &&&str| {
+        let status = word.parse::<ObservationStatus>();
+        status.is_ok_and(ObservationStatus::is_missing)
+    };
+    let missing: Vec<_> = ObservationStatus::WORDS.iter().filter(missing).collect();
+    json!({
+        "if": {"properties": {"status": {"enum": missing}}},
+        "then": {"allOf": [absent("value"), absent("words")]},
+        "else": {"anyOf": [present("value"), present("words")]},
+    })
+}

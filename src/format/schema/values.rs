@@ -1,0 +1,191 @@
+//! Values: numbers with their ranges, texts with their forms, vocabularies with their words.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::json;
+
+use super::object::{Key, object};
+use super::pattern::{self, CONTROL, CONTROL_IN_TEXT, SPACE};
+use crate::limits::{
+    DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, PLACE_KIND_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
+};
+use crate::{
+    Area, CountryCode, Distance, Estimate, Id, Level, MeasureKind, Nature, ObservationStatus,
+    PartyKind, Period, PlaceCode, PlaceKind, SourceKind, Subdivision, Text, TravelMode, Unit, When,
+};
+
+/// `JsonSchema` for a type: its name in `$defs`, and its schema.
+macro_rules! schema_of {
+    ($($type:ty: $name:literal, |$generator:ident| $schema:expr;)+) => {$(
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn schema_id() -> Cow<'static, str> {
+                concat!("corridor::", $name).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )+};
+}
+
+pub(super) use schema_of;
+
+// Lengths are in bytes on the wire and in characters in a schema, which can only be too generous.
+schema_of! {
+    Id: "Id", |_generator| json_schema!({
+        "description": "The name by which other records refer to a record.",
+        "type": "string",
+        "maxLength": ID_BYTES,
+        "pattern": format!("^[^{SPACE}{CONTROL}]+$"),
+    });
+    Text: "Text", |_generator| json_schema!({
+        "description": "Text as people write it: at most 10,000 bytes, no control characters but line breaks and tabs.",
+        "type": "string",
+        "maxLength": TEXT_BYTES,
+        "pattern": format!("[^{SPACE}{CONTROL}]"),
+        "not": {"pattern": format!("[{CONTROL_IN_TEXT}]")},
+    });
+    Name: "Name", |_generator| json_schema!({
+        "description": "The name of a place: at most 200 bytes.",
+        "type": "string",
+        "maxLength": PLACE_NAME_BYTES,
+        "pattern": format!("[^{SPACE}]"),
+        "not": {"pattern": format!("[{CONTROL}]")},
+    });
+    Count: "Count", |_generator| json_schema!({
+        "description": "A whole number of 64 bits.",
+        "type": "integer",
+        "minimum": 0,
+        "maximum": u64::MAX,
+    });
+    Estimate: "Estimate", |generator| json_schema!({
+        "description": "How many: exactly, or from low to high with the best figure between.",
+        "oneOf": [generator.subschema_for::<Count>(), object(generator, &[
+            Key::required::<Count>("low", "At least."),
+            Key::required::<Count>("best", "The figure as stated."),
+            Key::optional::<Count>("high", "At most; open where left out."),
+        ])],
+    });
+    Distance: "Distance", |_generator| json_schema!({
+        "description": "Kilometres.",
+        "type": "number",
+        "minimum": 0,
+    });
+    Hours: "Hours", |_generator| json_schema!({"type": "number", "minimum": 0});
+    Latitude: "Latitude", |_generator| json_schema!({
+        "description": "Degrees north, WGS-84.",
+        "type": "number",
+        "minimum": LATITUDE.start(),
+        "maximum": LATITUDE.end(),
+    });
+    Longitude: "Longitude", |_generator| json_schema!({
+        "description": "Degrees east, WGS-84.",
+        "type": "number",
+        "minimum": LONGITUDE.start(),
+        "maximum": LONGITUDE.end(),
+    });
+    When: "When", |_generator| json_schema!({
+        "description": "When something happened, in EDTF: the local day as written.",
+        "type": "string",
+        "maxLength": DATE_TEXT_BYTES,
+        "anyOf": pattern::when().map(|pattern| json!({"pattern": pattern})),
+        "examples": ["2023-12-24", "2023-12-20~", "2023-12", "2023-12-24/2023-12-27", "2023-12-18/..", "[2023-12-25,2023-12-26]"],
+    });
+    Day: "Day", |_generator| json_schema!({
+        "description": "One day, written as YYYY-MM-DD.",
+        "type": "string",
+        "format": "date",
+        "pattern": pattern::day(),
+    });
+    Period: "Period", |_generator| json_schema!({
+        "description": "What a figure counts: a year, a month, a day, or two of them with a slash between.",
+        "type": "string",
+        "pattern": pattern::period(),
+        "examples": ["2023-11", "2023", "2023-01/2023-11"],
+    });
+    CountryCode: "CountryCode", |_generator| {
+        let codes: Vec<_> = CountryCode::all().map(CountryCode::as_str).collect();
+        json_schema!({
+            "description": "ISO 3166-1 alpha-2, XK (Kosovo), or ZZ (unknown).",
+            "type": "string",
+            "enum": codes,
+        })
+    };
+    Subdivision: "Subdivision", |_generator| json_schema!({
+        "description": "A code of the form of ISO 3166-2.",
+        "type": "string",
+        "pattern": format!("^{}-[A-Z0-9]{{1,3}}$", pattern::country()),
+        "examples": ["MX-CHP"],
+    });
+    PlaceCode: "PlaceCode", |_generator| json_schema!({
+        "description": "A P-code, or country and -G with a GeoNames id, or country and -L with a number of one's own.",
+        "type": "string",
+        "pattern": format!("^{}[A-Z0-9-]{{1,14}}$", pattern::country()),
+        "examples": ["MX07032", "MX-G3527768", "MX-L12"],
+    });
+    Area: "Area", |_generator| json_schema!({
+        "description": "A country, a subdivision, a region of UN M49, or a name.",
+        "type": "string",
+        "maxLength": PLACE_NAME_BYTES,
+        "pattern": format!("[^{SPACE}]"),
+        "not": {"pattern": format!("[{CONTROL}]")},
+        "if": {"pattern": "^(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|[0-9]{3})$"},
+        "then": {"pattern": format!("^(?:{}(?:-[A-Z0-9]{{1,3}})?|{})$", pattern::country(), pattern::region())},
+        "examples": ["US", "MX-CHP", "013", "US southwest border"],
+    });
+    PlaceKind: "PlaceKind", |_generator| json_schema!({
+        "description": "A word that is named here, or another.",
+        "type": "string",
+        "maxLength": PLACE_KIND_BYTES,
+        "pattern": "^[a-z][a-z0-9_]*$",
+        "examples": ["municipality", "locality", "border_crossing", "camp", "conflict_zone"],
+    });
+    Unit: "Unit", |generator| {
+        let mut schema = Text::json_schema(generator);
+        schema.insert("description".to_owned(), json!("What a figure counts: a word that is named here, or another text."));
+        schema.insert("examples".to_owned(), json!(["person", "encounter", "household"]));
+        schema
+    };
+}
+
+/// The name of a place.
+pub(super) struct Name;
+/// A whole number of 64 bits.
+pub(super) struct Count;
+/// Hours of a halt.
+pub(super) struct Hours;
+/// Degrees north.
+pub(super) struct Latitude;
+/// Degrees east.
+pub(super) struct Longitude;
+/// `YYYY-MM-DD`.
+pub(super) struct Day;
+
+/// The closed vocabularies.
+macro_rules! words_of {
+    ($($type:ty: $name:literal, $says:literal;)+) => {
+        schema_of! {$(
+            $type: $name, |_generator| json_schema!({
+                "description": $says,
+                "type": "string",
+                "enum": <$type>::WORDS,
+            });
+        )+}
+    };
+}
+
+words_of! {
+    SourceKind: "SourceKind", "What a source is.";
+    PartyKind: "PartyKind", "What a party is.";
+    TravelMode: "TravelMode", "How a group travels.";
+    Level: "Level", "The level of a meeting.";
+    MeasureKind: "MeasureKind", "What a measure is.";
+    Nature: "Nature", "How many there are (stock), or how many came (flow).";
+    ObservationStatus: "ObservationStatus", "The status of an observation: SDMX, CL_OBS_STATUS 2.2.";
+}
