@@ -4,9 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::RecordError;
 use super::movement::{Halt, Merge, Movement, Part, Split};
-use super::raw::RawEvent;
+use super::raw::{EventReading, RawEvent};
 use super::statement::{Demand, Statement};
-use crate::object::Object;
 use crate::{Figure, Id, Measure, Meeting, PlaceCode, Text, When};
 
 /// Whether an event has happened.
@@ -245,8 +244,8 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(RawEvent::deserialize(Object(deserializer))?)
-            .map_err(RecordError::into_serde)
+        let EventReading(event) = EventReading::deserialize(deserializer)?;
+        event.map_err(RecordError::into_serde)
     }
 }
 

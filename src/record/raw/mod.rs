@@ -6,7 +6,7 @@ mod statistic;
 
 pub(crate) use dossier::RawDossier;
 pub(super) use dossier::{DossierLines, Format};
-pub(super) use event::RawEvent;
+pub(super) use event::{EventReading, RawEvent};
 pub(super) use statistic::RawStatistic;
 
 /// A day, `YYYY-MM-DD`: the plainest of dates.
