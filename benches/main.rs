@@ -14,6 +14,8 @@ mod distance;
 mod gazetteer;
 mod journey;
 mod network;
+#[cfg(feature = "json")]
+mod read;
 mod route;
 mod seeded;
 mod series;

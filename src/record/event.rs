@@ -158,10 +158,16 @@ impl Event {
         self.note.as_ref()
     }
 
-    pub(super) fn with_optional(self, claimed_by: Option<Id>, note: Option<Text>) -> Self {
+    pub(super) fn with_reporters(
+        self,
+        claimed_by: Option<Id>,
+        note: Option<Text>,
+        sources: Vec<Id>,
+    ) -> Self {
         Self {
             claimed_by,
             note,
+            sources,
             ..self
         }
     }

@@ -37,6 +37,8 @@ mod measure;
 mod meetings;
 mod network;
 mod place;
+#[cfg(feature = "json")]
+mod reading;
 mod route;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;

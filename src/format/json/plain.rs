@@ -9,12 +9,14 @@ use std::fmt;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::text::{each, less_than};
+
 /// Reads a whole text, if there is no doubt about it.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut cursor = Cursor { text, at: 0 };
-    let value = T::deserialize(&mut cursor).ok()?;
+    let value = T::deserialize(&mut cursor).ok();
     cursor.skip_space();
-    (cursor.at == text.len()).then_some(value)
+    if cursor.at == text.len() { value } else { None }
 }
 
 /// There is something here that only `serde_json` may judge.
@@ -73,16 +75,17 @@ impl<'de> Cursor<'de> {
         }
     }
 
-    /// Whether another member or element comes before the bracket that closes.
-    fn more(&mut self, first: &mut bool, close: u8) -> Result<bool, Doubt> {
+    /// The first byte of the next member or element, or else of the bracket that closes.
+    fn next(&mut self, first: &mut bool, close: u8) -> Result<u8, Doubt> {
         let next = self.peek()?;
-        if next == close {
-            return Ok(false);
+        if std::mem::take(first) || next == close {
+            return Ok(next);
         }
-        if !std::mem::take(first) {
-            self.expect(b',')?;
+        self.expect(b',')?;
+        match self.peek()? {
+            next if next == close => Err(Doubt),
+            next => Ok(next),
         }
-        Ok(true)
     }
 
     /// The next bytes, as they are written.
@@ -93,43 +96,61 @@ impl<'de> Cursor<'de> {
         Ok(token)
     }
 
+    /// A string whose opening quote has been read.
     fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
-        self.expect(b'"')?;
-        let end = self.at + plain_length(self.rest());
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            let text = self.text.get(self.at..end).ok_or(Doubt)?;
-            self.at = end + 1;
-            visitor.visit_borrowed_str(text)
-        } else {
-            self.at -= 1;
-            self.escaped_string(visitor)
+        match self.plain_string() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.escaped_string(visitor),
         }
     }
 
+    #[inline]
+    fn plain_string(&mut self) -> Option<&'de str> {
+        let end = self.at + plain_length(self.rest());
+        if *self.text.as_bytes().get(end)? != b'"' {
+            return None;
+        }
+        let text = self.text.get(self.at..end)?;
+        self.at = end + 1;
+        Some(text)
+    }
+
     /// Escapes are `serde_json`'s affair, once it is known where the string ends.
+    #[cold]
     fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
         let mut escaped = false;
-        let end = self.rest().iter().skip(1).position(|&byte| {
+        let end = self.rest().iter().position(|&byte| {
             let ends = byte == b'"' && !escaped;
             escaped = byte == b'\\' && !escaped;
             ends
         });
+        self.at -= 1;
         let token = self.token(end.ok_or(Doubt)? + 2)?;
         Ok(serde_json::Deserializer::from_str(token).deserialize_str(visitor)?)
     }
 
     fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
-        let is_digit = |byte: &u8| byte.is_ascii_digit();
-        let in_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let rest = self.rest();
-        let digits = rest.iter().take_while(|byte| is_digit(byte)).count();
-        let length = rest.iter().take_while(|byte| in_number(byte)).count();
-        let token = self.token(length)?;
-        // Every number of 19 digits is less than 2⁶⁴.
-        if length == digits && digits <= 19 && (digits == 1 || !token.starts_with('0')) {
-            let digits = token.bytes().map(|byte| u64::from(byte - b'0'));
-            return visitor.visit_u64(digits.fold(0, |number, digit| 10 * number + digit));
+        let (mut number, mut digits) = (0_u64, 0);
+        for byte in self.rest() {
+            match byte {
+                // Every number of 19 digits is less than 2⁶⁴.
+                b'0'..=b'9' if digits < 19 => number = 10 * number + u64::from(byte - b'0'),
+                b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E' => return self.odd_number(visitor),
+                _ => break,
+            }
+            digits += 1;
         }
+        if self.text.as_bytes().get(self.at) == Some(&b'0') && digits > 1 {
+            return Err(Doubt);
+        }
+        self.at += digits;
+        visitor.visit_u64(number)
+    }
+
+    /// Any number that is no short row of digits.
+    fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
+        let inside = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let token = self.token(self.rest().iter().take_while(inside).count())?;
         let mut number = serde_json::Deserializer::from_str(token);
         let value = number.deserialize_any(visitor)?;
         number.end()?;
@@ -147,20 +168,15 @@ impl<'de> Cursor<'de> {
 
 /// How many bytes come before the first that ends a plain string, or is not plain: a quote, a
 /// backslash, a control character.
-///
-/// Eight at a time: a byte of a word is less than n where subtracting n borrows from its highest
-/// bit (Mycroft 1987). A borrow spoils only what comes later, and the first is what counts.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 0xff;
-    const HIGHEST: u64 = ONES << 7;
-    let less = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
     let mut rest = bytes;
     while let Some((eight, after)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*eight);
-        let quote = less(word ^ (ONES * u64::from(b'"')), 1);
-        let backslash = less(word ^ (ONES * u64::from(b'\\')), 1);
-        let stops = (quote | backslash | less(word, 0x20)) & HIGHEST;
+        // 2 swaps the quote, 0x22, with the space, 0x20, so that it falls below the limit.
+        let stops = less_than(0x21, word ^ each(2)) | less_than(1, word ^ each(b'\\'));
         if stops != 0 {
+            // A borrow spoils only what comes later, and the first is what counts.
             return bytes.len() - rest.len() + stops.trailing_zeros() as usize / 8;
         }
         rest = after;
@@ -174,7 +190,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
         match self.peek()? {
-            b'"' => self.string(visitor),
+            b'"' => self.deserialize_str(visitor),
             b'0'..=b'9' | b'-' => self.number(visitor),
             b'{' => self.deserialize_map(visitor),
             b'[' => self.deserialize_seq(visitor),
@@ -186,37 +202,32 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
-        self.string(visitor)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
-        self.string(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
+        self.expect(b'"')?;
         self.string(visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
         self.expect(b'{')?;
-        let first = true;
         let value = visitor.visit_map(Inside {
-            cursor: self,
-            first,
-        })?;
-        self.expect(b'}')?;
-        Ok(value)
+            cursor: &mut *self,
+            first: true,
+        });
+        if value.is_ok() {
+            self.expect(b'}')?;
+        }
+        value
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
         self.expect(b'[')?;
-        let first = true;
         let value = visitor.visit_seq(Inside {
-            cursor: self,
-            first,
-        })?;
-        self.expect(b']')?;
-        Ok(value)
+            cursor: &mut *self,
+            first: true,
+        });
+        if value.is_ok() {
+            self.expect(b']')?;
+        }
+        value
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
@@ -260,8 +271,8 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf
-        unit unit_struct tuple tuple_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes
+        byte_buf unit unit_struct tuple tuple_struct identifier
     }
 }
 
@@ -278,13 +289,14 @@ impl<'de> de::MapAccess<'de> for Inside<'_, 'de> {
         &mut self,
         key: K,
     ) -> Result<Option<K::Value>, Doubt> {
-        if !self.cursor.more(&mut self.first, b'}')? {
-            return Ok(None);
+        match self.cursor.next(&mut self.first, b'}')? {
+            b'}' => Ok(None),
+            b'"' => {
+                self.cursor.at += 1;
+                key.deserialize(Key(&mut *self.cursor)).map(Some)
+            }
+            _ => Err(Doubt),
         }
-        if self.cursor.peek()? != b'"' {
-            return Err(Doubt);
-        }
-        key.deserialize(&mut *self.cursor).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, Doubt> {
@@ -300,9 +312,25 @@ impl<'de> de::SeqAccess<'de> for Inside<'_, 'de> {
         &mut self,
         element: S,
     ) -> Result<Option<S::Value>, Doubt> {
-        if !self.cursor.more(&mut self.first, b']')? {
-            return Ok(None);
+        match self.cursor.next(&mut self.first, b']')? {
+            b']' => Ok(None),
+            _ => element.deserialize(&mut *self.cursor).map(Some),
         }
-        element.deserialize(&mut *self.cursor).map(Some)
+    }
+}
+
+/// A key whose opening quote has been read.
+struct Key<'c, 'de>(&'c mut Cursor<'de>);
+
+impl<'de> Deserializer<'de> for Key<'_, 'de> {
+    type Error = Doubt;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
+        self.0.string(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

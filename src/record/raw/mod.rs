@@ -31,10 +31,7 @@ pub(super) mod day {
         deserializer: D,
     ) -> Result<NaiveDate, D::Error> {
         let when = When::deserialize(deserializer)?;
-        let plain = when
-            .as_day()
-            .filter(|day| when.to_string() == day.to_string());
-        plain.ok_or_else(|| {
+        when.plain_day().ok_or_else(|| {
             crate::error::refuse(
                 Code::DateInvalid,
                 &format_args!("\"{when}\" is not one day, written as YYYY-MM-DD"),

@@ -45,9 +45,11 @@ impl<'de> Deserialize<'de> for EventReading {
                 let status = raw.status.ok_or_else(|| missing(Key::status))?;
                 let parts = raw.status_and_kind(kind, status);
                 Ok(EventReading(match parts {
-                    Ok((status, kind)) => Ok(Event::new(id, raw.on, status, kind)
-                        .with_optional(raw.claimed_by, raw.note)
-                        .with_sources(raw.sources)),
+                    Ok((status, kind)) => Ok(Event::new(id, raw.on, status, kind).with_reporters(
+                        raw.claimed_by,
+                        raw.note,
+                        raw.sources,
+                    )),
                     Err((path, fault)) => {
                         Err(RecordError::new(format_args!("event {id}"), path, fault))
                     }
