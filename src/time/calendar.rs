@@ -125,12 +125,11 @@ pub(super) fn unit(text: &str) -> Result<Stretch, UnitFault> {
 
 /// The numbers of a year, a month or a day.
 fn fields(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
-    let (year, month, day) = match text.as_bytes() {
-        [year @ ..] if year.len() == 4 => (year, None, None),
-        [year @ .., b'-', m1, m2] if year.len() == 4 => (year, Some([*m1, *m2]), None),
-        [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
-            (year, Some([*m1, *m2]), Some([*d1, *d2]))
-        }
+    let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
+    let (month, day) = match rest {
+        [] => (None, None),
+        [b'-', m1, m2] => (Some([*m1, *m2]), None),
+        [b'-', m1, m2, b'-', d1, d2] => (Some([*m1, *m2]), Some([*d1, *d2])),
         _ => return None,
     };
     let two = |digits: Option<[u8; 2]>| digits.map(|digits| number(&digits).ok_or(()));

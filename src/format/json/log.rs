@@ -52,7 +52,10 @@ fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadErr
 }
 
 fn is_statistic(line: &str) -> bool {
-    first_text(line, "type").as_deref() == Some("statistic")
+    match plain::early_text(line, "type") {
+        Some(text) => text == "statistic",
+        None => first_text(line, "type").as_deref() == Some("statistic"),
+    }
 }
 
 /// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at

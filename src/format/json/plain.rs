@@ -19,6 +19,25 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     if cursor.at == text.len() { value } else { None }
 }
 
+/// The text under a key of an object, if nothing but plain texts comes before it.
+pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
+    let mut cursor = Cursor {
+        text: object,
+        at: 0,
+    };
+    cursor.expect(b'{').ok()?;
+    let mut inside = Inside {
+        cursor: &mut cursor,
+        first: true,
+    };
+    while let Ok(Some((found, text))) = de::MapAccess::next_entry::<&str, &str>(&mut inside) {
+        if found == key {
+            return Some(text);
+        }
+    }
+    None
+}
+
 /// There is something here that only `serde_json` may judge.
 #[derive(Debug)]
 struct Doubt;
