@@ -17,6 +17,8 @@ mod journey;
 #[cfg(feature = "json")]
 mod lenient;
 mod network;
+#[cfg(feature = "json")]
+mod read;
 mod route;
 mod seeded;
 mod series;

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::ID_BYTES;
-use crate::text::{shortened, text_form};
+use crate::text::{is_printable, shortened, text_form};
 
 /// The name by which other records refer to a record: opaque, short, without white space.
 ///
@@ -37,7 +37,7 @@ impl Id {
                 id: shortened(text),
                 bytes: text.len(),
             }
-        } else if !text.bytes().all(|byte| byte.is_ascii_graphic())
+        } else if !is_printable(text, b'!')
             && text.chars().any(|c| c.is_whitespace() || c.is_control())
         {
             IdError::Character {

@@ -109,8 +109,7 @@ impl Text {
             return Err(TextError::TooLong { bytes: text.len() });
         }
         // Nearly every text is plain: a look at its bytes clears it.
-        let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if plain && text.bytes().any(|byte| byte != b' ') {
+        if is_printable(text, b' ') && text.bytes().any(|byte| byte != b' ') {
             return Ok(Self(SmolStr::new(text)));
         }
         if text.trim().is_empty() {
@@ -199,4 +198,31 @@ pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
         Some((end, _)) => T::from(&format!("{}…", text.get(..end).unwrap_or_default())),
         None => T::from(text),
     }
+}
+
+/// Eight times the same byte.
+pub(crate) const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// Sets the highest bit of the first byte of a word that is less than the limit, if there is one.
+///
+/// Subtracting the limit borrows from there (Mycroft 1987), and may from what is above it too.
+pub(crate) const fn less_than(limit: u8, word: u64) -> u64 {
+    word.wrapping_sub(each(limit)) & !word & each(0x80)
+}
+
+/// Whether a text is ASCII without control characters, from `first` on: eight bytes at a time.
+pub(crate) fn is_printable(text: &str, first: u8) -> bool {
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks();
+    let other = |eight: &[u8; 8]| {
+        let word = u64::from_le_bytes(*eight);
+        less_than(first, word) | (word | word.wrapping_add(each(1))) & each(0x80)
+    };
+    words.iter().all(|eight| other(eight) == 0)
+        && match bytes.last_chunk() {
+            Some(last) => other(last) == 0,
+            None => rest.iter().all(|byte| (first..=b'~').contains(byte)),
+        }
 }

@@ -4,9 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::RecordError;
 use super::movement::{Halt, Merge, Movement, Part, Split};
-use super::raw::RawEvent;
+use super::raw::{EventReading, RawEvent};
 use super::statement::{Demand, Statement};
-use crate::object::Object;
 use crate::{Figure, Id, Measure, Meeting, PlaceCode, Text, When};
 
 /// Whether an event has happened.
@@ -159,10 +158,16 @@ impl Event {
         self.note.as_ref()
     }
 
-    pub(super) fn with_optional(self, claimed_by: Option<Id>, note: Option<Text>) -> Self {
+    pub(super) fn with_reporters(
+        self,
+        claimed_by: Option<Id>,
+        note: Option<Text>,
+        sources: Vec<Id>,
+    ) -> Self {
         Self {
             claimed_by,
             note,
+            sources,
             ..self
         }
     }
@@ -245,8 +250,8 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(RawEvent::deserialize(Object(deserializer))?)
-            .map_err(RecordError::into_serde)
+        let EventReading(event) = EventReading::deserialize(deserializer)?;
+        event.map_err(RecordError::into_serde)
     }
 }
 

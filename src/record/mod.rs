@@ -25,7 +25,10 @@ mod table;
 #[cfg(feature = "json")]
 pub(crate) fn refused_record(list: &str, record: &str) -> Option<RecordError> {
     match list {
-        "events" => Event::try_from(serde_json::from_str::<raw::RawEvent>(record).ok()?).err(),
+        "events" => {
+            let raw::EventReading(event) = serde_json::from_str(record).ok()?;
+            event.err()
+        }
         "statistics" => {
             Statistic::try_from(serde_json::from_str::<raw::RawStatistic>(record).ok()?).err()
         }

@@ -106,33 +106,38 @@ pub(super) fn year(year: i32) -> Result<Stretch, CalendarError> {
 
 /// `YYYY-MM-DD`, and nothing else.
 pub(super) fn plain_day(text: &str) -> Option<NaiveDate> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
-        return None;
-    };
-    let year = number(&[*y1, *y2, *y3, *y4])?;
-    let year = i32::try_from(year).ok().filter(|y| YEARS.contains(y))?;
-    NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+    let (year, month, day) = fields(text)?;
+    let year = Some(year).filter(|year| YEARS.contains(year))?;
+    NaiveDate::from_ymd_opt(year, month?, day?)
 }
 
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as the days that it covers.
 pub(super) fn unit(text: &str) -> Result<Stretch, UnitFault> {
-    let offset = shape_offset(text);
-    let shape = || UnitFault::Shape { offset };
-    if offset < text.len() || !matches!(offset, 4 | 7 | 10) {
-        return Err(shape());
-    }
-    let mut fields = text.split('-');
-    let y = fields
-        .next()
-        .and_then(|y| y.parse().ok())
-        .ok_or_else(shape)?;
-    let m = fields.next().and_then(|m| m.parse().ok());
-    let d = fields.next().and_then(|d| d.parse().ok());
-    Ok(match (m, d) {
-        (None, _) => year(y)?,
-        (Some(m), None) => month(y, m)?,
-        (Some(m), Some(d)) => Stretch::day(day(y, m, d)?),
+    let shape = || UnitFault::Shape {
+        offset: shape_offset(text),
+    };
+    Ok(match fields(text).ok_or_else(shape)? {
+        (y, None, _) => year(y)?,
+        (y, Some(m), None) => month(y, m)?,
+        (y, Some(m), Some(d)) => Stretch::day(day(y, m, d)?),
     })
+}
+
+/// The numbers of a year, a month or a day.
+fn fields(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
+    let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
+    let (month, day) = match rest {
+        [] => (None, None),
+        [b'-', m1, m2] => (Some([*m1, *m2]), None),
+        [b'-', m1, m2, b'-', d1, d2] => (Some([*m1, *m2]), Some([*d1, *d2])),
+        _ => return None,
+    };
+    let two = |digits: Option<[u8; 2]>| digits.map(|digits| number(&digits).ok_or(()));
+    Some((
+        i32::try_from(number(year)?).ok()?,
+        two(month).transpose().ok()?,
+        two(day).transpose().ok()?,
+    ))
 }
 
 /// Where a text leaves the shape `YYYY-MM-DD`, or where it breaks off.

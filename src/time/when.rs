@@ -99,6 +99,14 @@ impl When {
         (first == last).then_some(first)
     }
 
+    /// The day, where it is written as no more than that.
+    pub(crate) fn plain_day(&self) -> Option<NaiveDate> {
+        match self.0 {
+            Form::Day(day) => Some(day),
+            Form::Expression(_) => None,
+        }
+    }
+
     /// How many days there are from the earliest to the latest, both counted: 1 for a plain day,
     /// none for an open date.
     pub fn span_days(&self) -> Option<u64> {

@@ -43,6 +43,8 @@ mod meetings;
 mod network;
 mod place;
 mod promises;
+#[cfg(feature = "json")]
+mod reading;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;

@@ -220,11 +220,11 @@ pub(super) fn first_text(object: &str, key: &str) -> Option<String> {
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
             while let Some(key) = map.next_key::<String>()? {
-                if key == self.key && self.found.is_none() {
+                if key == self.key {
                     *self.found = Some(map.next_value()?);
-                } else {
-                    map.next_value::<IgnoredAny>()?;
+                    break;
                 }
+                map.next_value::<IgnoredAny>()?;
             }
             Ok(())
         }

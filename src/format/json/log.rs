@@ -1,12 +1,11 @@
 //! Event logs: NDJSON, each line one event or one statistic, without a header.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::error::{ReadError, diagnose};
+use super::error::ReadError;
 use super::lenient::{SetAside, unnamed};
 use super::locate::{Path, first_text};
-use super::{unknown_key, without_mark};
+use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, RecordKind, Report};
 use crate::{Event, Statistic};
 
@@ -40,29 +39,23 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 
 /// The same, with the paths of the keys that were read past.
 fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
-    if is_statistic(line) {
-        read_as(line, "statistics", unknown).map(LogRecord::Statistic)
+    // Most lines are events; a statistic is none as soon as its type is read.
+    if let Some(event) = plain::read(line) {
+        Ok(LogRecord::Event(event))
+    } else if is_statistic(line) {
+        plain::read(line)
+            .map_or_else(|| read_noting(line, Some("statistics"), unknown), Ok)
+            .map(LogRecord::Statistic)
     } else {
-        read_as(line, "events", unknown).map(LogRecord::Event)
+        read_noting(line, Some("events"), unknown).map(LogRecord::Event)
     }
 }
 
-fn read_as<T: DeserializeOwned>(
-    line: &str,
-    list: &str,
-    unknown: &mut Vec<Path>,
-) -> Result<T, ReadError> {
-    let mut deserializer = serde_json::Deserializer::from_str(line);
-    serde_ignored::deserialize(&mut deserializer, |path| {
-        unknown.push(Path::from_ignored(&path));
-    })
-    .and_then(|record| deserializer.end().map(|()| record))
-    .map_err(|error| diagnose::<T>(line, Some(list), &error))
-}
-
-/// Most lines are events: only one that may say it is a statistic is asked.
 fn is_statistic(line: &str) -> bool {
-    line.contains("\"statistic\"") && first_text(line, "type").as_deref() == Some("statistic")
+    match plain::early_text(line, "type") {
+        Some(text) => text == "statistic",
+        None => first_text(line, "type").as_deref() == Some("statistic"),
+    }
 }
 
 /// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at

@@ -5,16 +5,20 @@
 //! (`events[3].headcount.low`), its line and column, the value as it was written, and its
 //! [`Code`](crate::Code); keys that this version does not know come back beside the dossier.
 //!
-//! The fast way is tried first; only a text that is refused is read again to find out where.
+//! The fast way is tried first; only a text that is refused, or has unknown keys, is read again to
+//! find out where.
 
 mod error;
 mod lenient;
 mod locate;
 mod log;
+mod plain;
 
 pub use error::ReadError;
 pub use lenient::{LenientReading, SetAside, read_lenient};
 pub use log::{LogReading, LogRecord, lines, read_line, read_log};
+
+use serde::de::DeserializeOwned;
 
 use crate::Dossier;
 use crate::check::{Details, Finding, RecordKind, Report};
@@ -65,13 +69,10 @@ impl Reading {
 pub fn read(text: &str) -> Result<Reading, ReadError> {
     let text = without_mark(text);
     let mut unknown_keys = Vec::new();
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let raw: Result<RawDossier, _> = serde_ignored::deserialize(&mut deserializer, |path| {
-        unknown_keys.push(Path::from_ignored(&path));
-    });
-    let raw = raw
-        .and_then(|raw| deserializer.end().map(|()| raw))
-        .map_err(|error| error::diagnose::<RawDossier>(text, None, &error))?;
+    let raw = match plain::read(text) {
+        Some(raw) => raw,
+        None => read_noting::<RawDossier>(text, None, &mut unknown_keys)?,
+    };
     // Known keys go only a few levels down: more can stand only under one that was read past.
     if let Some(deep) = (!unknown_keys.is_empty())
         .then(|| locate::too_deep(text))
@@ -88,6 +89,21 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
         findings: Report::of_read(findings),
         dossier,
     })
+}
+
+/// Reads what is not plain: with the fault that is in it, or the paths of the keys that were read
+/// past. `list` is the list that the text is a record of, where it is no whole dossier.
+fn read_noting<T: DeserializeOwned>(
+    text: &str,
+    list: Option<&str>,
+    unknown_keys: &mut Vec<Path>,
+) -> Result<T, ReadError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_ignored::deserialize(&mut deserializer, |path| {
+        unknown_keys.push(Path::from_ignored(&path));
+    })
+    .and_then(|value| deserializer.end().map(|()| value))
+    .map_err(|error| error::diagnose::<T>(text, list, &error))
 }
 
 /// What is told of a key that was read past in a record.

@@ -6,7 +6,7 @@ mod statistic;
 
 pub(crate) use dossier::RawDossier;
 pub(super) use dossier::{DossierLines, Format};
-pub(super) use event::RawEvent;
+pub(super) use event::{EventReading, RawEvent};
 pub(super) use statistic::RawStatistic;
 
 /// A day, `YYYY-MM-DD`: the plainest of dates.
@@ -31,10 +31,7 @@ pub(super) mod day {
         deserializer: D,
     ) -> Result<NaiveDate, D::Error> {
         let when = When::deserialize(deserializer)?;
-        let plain = when
-            .as_day()
-            .filter(|day| when.to_string() == day.to_string());
-        plain.ok_or_else(|| {
+        when.plain_day().ok_or_else(|| {
             crate::error::refuse(
                 Code::DateInvalid,
                 &format_args!("\"{when}\" is not one day, written as YYYY-MM-DD"),

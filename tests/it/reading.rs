@@ -1,0 +1,219 @@
+//! The quick way of reading a line finds what `serde_json` finds, and no more.
+
+use std::io::{BufRead, BufReader, Read};
+
+use corridor::format::json::{self, LogRecord};
+use corridor::{Event, Statistic};
+use proptest::prelude::*;
+
+use crate::arbitrary;
+
+fn quickly(line: &str) -> Option<LogRecord> {
+    json::read_line(line).ok()
+}
+
+fn slowly(line: &str) -> Option<LogRecord> {
+    let event = serde_json::from_str::<Event>(line).map(LogRecord::Event);
+    let event = event.ok();
+    event.or_else(|| {
+        let statistic = serde_json::from_str::<Statistic>(line).ok()?;
+        line.contains(r#""type":"statistic""#)
+            .then_some(LogRecord::Statistic(statistic))
+    })
+}
+
+/// Something that may break a line, or may not.
+fn damage() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "", " ", "\t", ",", ":", "{", "}", "[", "]", "\"", "\\", "\\\"", "\\u00e9", "\\ud800", "é",
+        "\u{1}", "\u{7f}", "0", "1", "-", ".", "e", "null", "null,", "true", "\"a\":1,",
+    ])
+}
+
+proptest! {
+    #[test]
+    fn damaged_lines_are_read_alike(
+        event in arbitrary::event(),
+        statistic in arbitrary::statistic(),
+        at in any::<prop::sample::Index>(),
+        instead in 0_usize..3,
+        damage in damage(),
+    ) {
+        for line in [
+            serde_json::to_string(&LogRecord::Event(event)).unwrap(),
+            serde_json::to_string(&LogRecord::Statistic(statistic)).unwrap(),
+        ] {
+            prop_assert!(quickly(&line).is_some());
+            let characters: Vec<char> = line.chars().collect();
+            let (before, after) = characters.split_at(at.index(characters.len()));
+            let line: String = before
+                .iter()
+                .copied()
+                .chain(damage.chars())
+                .chain(after.iter().copied().skip(instead))
+                .collect();
+            prop_assert_eq!(quickly(&line), slowly(&line), "{}", line);
+        }
+    }
+}
+
+/// Forms that a generator of lines does not come to.
+#[test]
+fn odd_lines_are_read_alike() {
+    let line = |hours: &str, note: &str, end: &str| {
+        format!(
+            r#"{{"id":"h1","type":"halt","on":"2023-12-25","status":"occurred","group":"g","place":"MX07032","hours":{hours},"note":{note},"sources":["efe"{end}"#
+        )
+    };
+    let (hours, note, end) = ("24", r#""rest""#, "]}");
+    assert!(quickly(&line(hours, note, end)).is_some());
+    let mut read = 0;
+    let mut compare = |line: String| {
+        assert_eq!(quickly(&line), slowly(&line), "{line}");
+        read += usize::from(quickly(&line).is_some());
+    };
+    for hours in [
+        "0",
+        "-0",
+        "00",
+        "007",
+        "1.5",
+        "1.",
+        ".5",
+        "1e1",
+        "1E+1",
+        "1e",
+        "0x1",
+        "9999999999999999999",
+        "18446744073709551615",
+        "18446744073709551616",
+        "123456789012345678901234567890",
+        "1e400",
+        "-1",
+        "+1",
+        "--1",
+        "1-1",
+        "1.5.2",
+        "null",
+        "nul",
+        "true",
+        "\"1\"",
+        "[]",
+        "",
+        " 24 ",
+        "2 4",
+    ] {
+        compare(line(hours, note, end));
+    }
+    for note in [
+        r#""a\nb""#,
+        r#""\u00e9\ud83d\ude00""#,
+        r#""\ud800""#,
+        r#""\x""#,
+        r#""a\\""#,
+        r#""a\\\"b""#,
+        r#""a\""#,
+        "\"a\u{1}b\"",
+        "\"a\u{7f}b\"",
+        "\"12345678\u{1f}\"",
+        "\"1234567\\u0020\"",
+        "\"añadió 12345678901234567890\"",
+        "\"!#!#!#!#!#\"",
+        "\"\"",
+        "\" \"",
+        "null",
+        "1",
+        "\"",
+        "\"\u{80}\"",
+        "\"\u{7ff}\u{ffff}\"",
+        "{}",
+        "[\"a\"]",
+    ] {
+        compare(line(hours, note, end));
+    }
+    for end in [
+        ",]}",
+        "],}",
+        "]},",
+        "]}}",
+        "]} x",
+        "] } \r\n",
+        "]}\u{a0}",
+        "]",
+        "",
+        ",\"ap\"]}",
+        ", \"ap\" ]}",
+        ",,\"ap\"]}",
+        " \"ap\"]}",
+        "],\"note\":\"again\"}",
+        "],\"note\":null}",
+        "],\"weather\":[{}]}",
+        "],\"c\\u006caimed_by\":\"ap\"}",
+        "],\"claimed_by\" : \"ap\"}",
+        "],\"claimed_by\" \"ap\"}",
+        "],claimed_by:\"ap\"}",
+        "],,\"claimed_by\":\"ap\"}",
+        "],\"claimed_by\":}",
+        "],\"claimed_by\"}",
+    ] {
+        compare(line(hours, note, end));
+    }
+    for line in [
+        "",
+        " ",
+        "{}",
+        "{,}",
+        "[]",
+        "null",
+        "{\"type\":\"statistic\"}",
+        "{\"type\":1}",
+    ] {
+        compare(line.to_owned());
+    }
+    assert!(read > 25, "{read}");
+}
+
+/// A log without end, written as it is asked for.
+struct Endless {
+    line: usize,
+    pending: Vec<u8>,
+    given: std::rc::Rc<std::cell::Cell<usize>>,
+}
+
+impl Read for Endless {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.pending.is_empty() {
+            self.line += 1;
+            let event = r#""type":"return","on":"2023-12-27","status":"occurred","group":"a""#;
+            self.pending = format!("{{\"id\":\"e{}\",{event}}}\n", self.line).into();
+        }
+        let given = self.pending.len().min(into.len());
+        into[..given].copy_from_slice(&self.pending[..given]);
+        self.pending.drain(..given);
+        self.given.set(self.given.get() + given);
+        Ok(given)
+    }
+}
+
+/// A service that reads its lines itself holds one record at a time, and the log is never read
+/// further ahead than its own buffer.
+#[test]
+fn a_log_without_end_is_read_line_by_line() {
+    let given = std::rc::Rc::default();
+    let log = Endless {
+        line: 0,
+        pending: Vec::new(),
+        given: std::rc::Rc::clone(&given),
+    };
+    let mut read = 0;
+    for (number, line) in (1..=20_000).zip(BufReader::with_capacity(1_024, log).lines()) {
+        let line = line.unwrap();
+        read += line.len() + 1;
+        let LogRecord::Event(event) = json::read_line(&line).unwrap() else {
+            panic!("{line}");
+        };
+        assert_eq!(event.id().as_str(), format!("e{number}"));
+        assert!(given.get() <= read + 1_024);
+    }
+    assert!(read > 1_000_000);
+}
