@@ -458,6 +458,15 @@ fn many_flows_are_counted_as_few_are() {
     assert!(merged == table);
 }
 
+/// What was once written is read for ever, and today's bytes are the same.
+#[test]
+fn the_golden_table_is_written_as_it_is_read() {
+    let golden = include_str!("../fixtures/wire/flows-v1.json").trim_end();
+    let table: FlowTable = serde_json::from_str(golden).unwrap();
+    assert_eq!(table.len(), 4);
+    assert_eq!(written(&table), golden);
+}
+
 #[test]
 fn what_is_no_table_is_refused() {
     let row = r#"{"origin":"MX-L1","destination":"MX-L2","period":"2023-12","people":5}"#;

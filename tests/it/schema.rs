@@ -22,6 +22,15 @@ fn the_golden_is_todays_schema() {
     assert!(today == GOLDEN, "today's is {}", new.display());
 }
 
+#[test]
+fn the_golden_of_flows_is_todays_schema() {
+    let today = format!("{:#}\n", schema::flow_table().to_value());
+    let new = Path::new(env!("CARGO_TARGET_TMPDIR")).join("flows.json");
+    std::fs::write(&new, &today).unwrap();
+    let golden = include_str!("../fixtures/schema/flows.json");
+    assert!(today == golden, "today's is {}", new.display());
+}
+
 /// The schemas of parts are those parts of the whole.
 #[test]
 fn parts_are_defined_as_in_the_whole() {
@@ -174,6 +183,7 @@ fn the_schema_has_every_key_of_the_page() {
         let properties = match record.as_str() {
             "events" => of_events.clone(),
             "dossier" => keys(&golden),
+            "flows" => keys(&schema::flow_table().to_value()["$defs"]["Flow"]),
             record => keys(&golden["$defs"][capitalised(record)]),
         };
         let cell = row.split('|').next().unwrap().split(':').next().unwrap();

@@ -29,7 +29,7 @@ mod values;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use crate::{Dossier, Event, Statistic};
+use crate::{Dossier, Event, FlowTable, Statistic};
 
 /// Of a dossier: one JSON object, `corridor/1`.
 pub fn dossier() -> Schema {
@@ -55,6 +55,11 @@ pub fn statistic() -> Schema {
 /// Of one line of an event log (NDJSON): an event, or a statistic with its `type`.
 pub fn log_line() -> Schema {
     root::<records::LogLine>()
+}
+
+/// Of a table of flows between places, which stands in no dossier.
+pub fn flow_table() -> Schema {
+    root::<FlowTable>()
 }
 
 fn root<T: JsonSchema>() -> Schema {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::object::{Key, absent, object, present};
 use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
 use crate::{
-    Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Id, Link, MigrantGroup,
-    Nationalities, Nature, ObservationStatus, Party, PartyKind, Period, Place, PlaceCode,
-    PlaceKind, Source, SourceKind, Statistic, Subdivision, Text, TravelMode, Unit, When,
+    Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Flow, FlowTable, Id, Link,
+    MigrantGroup, Nationalities, Nature, ObservationStatus, Party, PartyKind, Period, Place,
+    PlaceCode, PlaceKind, Source, SourceKind, Statistic, Subdivision, Text, TravelMode, Unit, When,
 };
 
 /// An object that obeys a rule over several of its keys.
@@ -130,6 +130,15 @@ schema_of! {
         Key::list::<Statistic>("statistics", "Official figures, each with its vintage."),
     ]);
     Format: "Format", |_generator| json_schema!({"const": "corridor/1"});
+    Flow: "Flow", |generator| object(generator, &[
+        Key::required::<PlaceCode>("origin", "Where they were."),
+        Key::required::<PlaceCode>("destination", "Where they came to, or the same place."),
+        Key::required::<Period>("period", "When they came."),
+        Key::required::<Estimate>("people", "How many they are."),
+    ]);
+    FlowTable: "FlowTable", |generator| object(generator, &[
+        Key::required::<Vec<Flow>>("flows", "No origin, destination and period twice."),
+    ]);
 }
 
 /// The `type` of a statistic.
