@@ -23,6 +23,8 @@ mod check;
 mod check_dossier;
 mod claims;
 mod codes;
+#[cfg(all(feature = "gazetteer", feature = "json"))]
+mod faults;
 mod flee_network;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
