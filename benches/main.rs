@@ -10,6 +10,7 @@
 
 mod check;
 mod distance;
+mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod journey;

@@ -159,6 +159,9 @@ codes! {
     KeyUnknown "key-unknown" Wire Notice "0.1.0" "a key that this version does not know";
     KeyMisplaced "key-misplaced" Wire Error "0.1.0" "a key that a record of this type or status cannot have";
     TextInvalid "text-invalid" Wire Error "0.1.0" "a text that is empty or has control characters";
+    HashtagsMissing "hashtags-missing" Wire Error "0.1.0" "a sheet without a row of HXL hashtags among its first";
+    RowTooLong "row-too-long" Wire Error "0.1.0" "a row of a sheet above 1 MiB";
+    StreamFailed "stream-failed" Wire Error "0.1.0" "an input or output that failed while a sheet was read or written";
     MeetingWithoutParties "meeting-without-parties" Meetings Error "0.1.0" "a meeting with no delegation at all";
     SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
     ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";
@@ -168,6 +171,8 @@ codes! {
     VintageConflict "vintage-conflict" Statistics Error "0.1.0" "two values of one period in one vintage";
     SeriesOverlap "series-overlap" Statistics Error "0.1.0" "a sum in which days would count twice";
     ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
+    FlowIndexUnknown "flow-index-unknown" Statistics Error "0.1.0" "a row of flows that names a zone or period beyond its list";
+    FlowRepeated "flow-repeated" Statistics Error "0.1.0" "two rows for one flow in a table";
     RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
     GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
     ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";

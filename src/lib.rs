@@ -38,7 +38,8 @@
 //! - [`place`]: [`Place`], [`PlaceCode`], [`Position`], and finding places by name.
 //! - [`route`]: [`Route`] and [`Network`]: how far, along what, around which closures.
 //! - [`record`]: [`Dossier`], [`Event`], [`Statistic`]: what was reported, by whom.
-//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`]: what follows.
+//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`],
+//!   [`FlowTable`]: what follows.
 //! - [`check`]: [`Finding`] and [`Report`]: what cannot be right.
 //! - [`mod@format`]: ways in and out beyond serde.
 //!
@@ -80,6 +81,7 @@ pub use analysis::{
     Speed, Stop, Total, Travelled, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
     Window,
 };
+pub use analysis::{Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Zone};
 pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
 pub use code::{Code, Family, Severity, UnknownCode};
 pub use error::{Error, UnknownWord};

@@ -50,6 +50,28 @@ pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 #[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
 
+/// What degrees on a map are rounded to: six decimals, 0.1 m (RFC 7946, section 11.2).
+#[cfg(feature = "geojson")]
+pub(crate) const MAP_DECIMALS: f64 = 1e6;
+/// Kilometres by which a line on a map may stray from its geodesic: the width of a line on a sheet
+/// that shows a continent.
+#[cfg(feature = "geojson")]
+pub(crate) const MAP_STRAY_KM: f64 = 1.0;
+/// Kilometres beyond which a line on a map is halved unseen: shorter ones bend to one side, or by
+/// less than 0.3 km.
+#[cfg(feature = "geojson")]
+pub(crate) const MAP_BEND_KM: f64 = 1_000.0;
+/// How often a line on a map is halved at most: half a meridian in steps of 0.3 km, beside a pole.
+#[cfg(feature = "geojson")]
+pub(crate) const MAP_HALVINGS: u32 = 16;
+
+/// Rows of a sheet among which the row of hashtags is (HXL 1.1, as `libhxl` reads it).
+#[cfg(feature = "hxl")]
+pub(crate) const HXL_HEADER_ROWS: usize = 25;
+/// Bytes of a row of a sheet: a hundred of the longest texts.
+#[cfg(feature = "hxl")]
+pub(crate) const HXL_ROW_BYTES: usize = 1 << 20;
+
 /// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
 pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
@@ -62,6 +84,16 @@ pub(crate) const HOURS_A_DAY: f64 = 24.0;
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 /// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
 pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
+
+/// Rows that a table of flows takes down before it counts them: 100 MB, and few counts of many rows.
+pub(crate) const TALLY_ROWS: usize = 1 << 22;
+/// Flows added one by one that are kept apart, at the least, before they are counted in.
+pub(crate) const RECENT_FLOWS: usize = 1 << 12;
+/// For how many flows of a table one is worth reading them all: a merge reads 30 ns a flow, a flow
+/// that is added alone takes some 300.
+pub(crate) const FLOWS_A_MERGED_FLOW: usize = 8;
+/// Slots for each row of an origin up to which an array of all is quicker than sorting the rows.
+pub(crate) const TALLY_SLOTS_A_ROW: usize = 8;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
 macro_rules! limits {

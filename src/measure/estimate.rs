@@ -147,6 +147,11 @@ impl Estimate {
         }
     }
 
+    /// For callers whose parts ascend by construction.
+    pub(crate) const fn ascending(low: u64, best: u64, high: Option<u64>) -> Self {
+        Self { low, best, high }
+    }
+
     /// The least that it can be.
     pub const fn low(self) -> u64 {
         self.low

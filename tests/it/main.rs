@@ -26,9 +26,14 @@ mod codes;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod faults;
 mod flee_network;
+mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
 mod geodesic;
+#[cfg(all(feature = "geojson", feature = "json"))]
+mod geojson;
+#[cfg(all(feature = "hxl", feature = "json"))]
+mod hxl;
 mod journey;
 mod ledger;
 #[cfg(feature = "json")]

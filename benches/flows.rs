@@ -1,0 +1,169 @@
+//! Origin–destination totals of 10⁷ rows over 2,500 places, beside a plain hash map.
+//!
+//! Divan reports rows a second: 40 million are 25 ns a row. Each is run a few times only, since
+//! one run is long.
+
+use std::sync::LazyLock;
+
+use corridor::{Estimate, Flow, FlowTable, Period, PlaceCode};
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use rustc_hash::FxHashMap;
+
+use crate::seeded::Seeded;
+
+const ROWS: usize = 10_000_000;
+const PLACES: usize = 2_500;
+const SPARSE_PAIRS: usize = 100_000;
+
+/// Origin, destination, people.
+type Row = (u16, u16, u32);
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// 3.8 million distinct pairs.
+    Dense,
+    /// 100,000 distinct pairs.
+    Sparse,
+}
+
+const KINDS: [Kind; 2] = [Kind::Dense, Kind::Sparse];
+
+impl Kind {
+    fn rows(self) -> &'static [Row] {
+        static DENSE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+            let mut seeded = Seeded(1);
+            // The nearer the rank of two places, the more go from one to the other.
+            let mut place = move || seeded.below(PLACES).min(seeded.below(PLACES)) as u16;
+            let mut people = Seeded(2);
+            let rows = (0..ROWS).map(|_| (place(), place(), people.below(25) as u32 + 1));
+            rows.collect()
+        });
+        static SPARSE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+            let mut seeded = Seeded(3);
+            let mut place = || seeded.below(PLACES) as u16;
+            let pairs: Vec<_> = (0..SPARSE_PAIRS).map(|_| (place(), place())).collect();
+            let rows = (0..ROWS).map(|_| {
+                let (origin, destination) = pairs[seeded.below(SPARSE_PAIRS)];
+                (origin, destination, seeded.below(25) as u32 + 1)
+            });
+            rows.collect()
+        });
+        match self {
+            Self::Dense => &DENSE,
+            Self::Sparse => &SPARSE,
+        }
+    }
+}
+
+fn places() -> Vec<PlaceCode> {
+    let code = |index| format!("MX{index:05}").parse().unwrap();
+    (0..PLACES).map(code).collect()
+}
+
+fn month() -> Period {
+    Period::month(2023, 12).unwrap()
+}
+
+/// Target: at most 25 ns a row of the dense, 12 ns of the sparse.
+#[divan::bench(args = KINDS, sample_count = 5, sample_size = 1)]
+fn by_index(bencher: Bencher<'_, '_>, kind: Kind) {
+    let (rows, places) = (kind.rows(), places());
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let rows = black_box(rows)
+            .iter()
+            .map(|&(origin, destination, people)| {
+                let people = Estimate::exactly(people.into());
+                (origin.into(), destination.into(), 0, people)
+            });
+        FlowTable::from_indexed(&places, &[month()], rows).unwrap()
+    });
+}
+
+#[divan::bench(args = KINDS, sample_count = 5, sample_size = 1)]
+fn by_code(bencher: Bencher<'_, '_>, kind: Kind) {
+    let (rows, places, month) = (kind.rows(), places(), month());
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let mut table = FlowTable::new();
+        let flows = black_box(rows)
+            .iter()
+            .map(|&(origin, destination, people)| {
+                let (origin, destination) = (
+                    places[usize::from(origin)],
+                    places[usize::from(destination)],
+                );
+                Flow::new(origin, destination, month, Estimate::exactly(people.into()))
+            });
+        table.extend(flows).unwrap();
+        table
+    });
+}
+
+#[divan::bench(args = KINDS, sample_count = 1, sample_size = 1)]
+fn one_by_one(bencher: Bencher<'_, '_>, kind: Kind) {
+    let (rows, places, month) = (kind.rows(), places(), month());
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let mut table = FlowTable::new();
+        for &(origin, destination, people) in black_box(rows) {
+            let (origin, destination) = (
+                places[usize::from(origin)],
+                places[usize::from(destination)],
+            );
+            table
+                .add(origin, destination, month, Estimate::exactly(people.into()))
+                .unwrap();
+        }
+        table
+    });
+}
+
+/// The peer: no codes, no periods, no bounds, no order.
+#[divan::bench(args = KINDS, sample_count = 3, sample_size = 1)]
+fn peer_fx_hash_map(bencher: Bencher<'_, '_>, kind: Kind) {
+    let rows = kind.rows();
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
+        let mut table: FxHashMap<u32, u64> = FxHashMap::default();
+        for &(origin, destination, people) in black_box(rows) {
+            let pair = u32::from(origin) << 16 | u32::from(destination);
+            *table.entry(pair).or_default() += u64::from(people);
+        }
+        table
+    });
+}
+
+#[divan::bench(args = KINDS, sample_count = 3, sample_size = 1)]
+fn merge_two_halves(bencher: Bencher<'_, '_>, kind: Kind) {
+    let places = places();
+    let half = |rows: &[Row]| {
+        let rows = rows.iter().map(|&(origin, destination, people)| {
+            let people = Estimate::exactly(people.into());
+            (origin.into(), destination.into(), 0, people)
+        });
+        FlowTable::from_indexed(&places, &[month()], rows).unwrap()
+    };
+    let (one, other) = kind.rows().split_at(ROWS / 2);
+    let (one, other) = (half(one), half(other));
+    bencher
+        .counter(ItemsCount::new(one.len() + other.len()))
+        .with_inputs(|| one.clone())
+        .bench_values(|mut table| {
+            table.merge(black_box(&other)).unwrap();
+            table
+        });
+}
+
+#[divan::bench(args = KINDS, sample_count = 3, sample_size = 1)]
+fn margins_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
+    let rows = kind.rows().iter().map(|&(origin, destination, people)| {
+        (
+            origin.into(),
+            destination.into(),
+            0,
+            Estimate::exactly(people.into()),
+        )
+    });
+    let table = FlowTable::from_indexed(&places(), &[month()], rows).unwrap();
+    bencher
+        .counter(ItemsCount::new(table.len()))
+        .bench(|| black_box(&table).margins().last());
+}

@@ -1,0 +1,93 @@
+//! One row of an origin–destination table.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Zone;
+use crate::object::Object;
+use crate::{Estimate, Period, PlaceCode};
+
+/// How many people went from one place to another within a period.
+///
+/// On the wire a flat object: `{"origin", "destination", "period", "people"}`.
+///
+/// ```
+/// use corridor::{Estimate, Flow};
+///
+/// let flow: Flow = Flow::new(
+///     "MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::about(6_000),
+/// );
+/// assert_eq!(flow.to_string(), "6,000 (5,500–6,500) from MX07089 to MX07032 in 2023-12");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(remote = "Self", expecting = "a flow object")]
+pub struct Flow<Z = PlaceCode> {
+    origin: Z,
+    destination: Z,
+    period: Period,
+    people: Estimate,
+}
+
+impl<Z: Zone> Flow<Z> {
+    /// So many people, from there to there, within that period.
+    pub const fn new(origin: Z, destination: Z, period: Period, people: Estimate) -> Self {
+        Self {
+            origin,
+            destination,
+            period,
+            people,
+        }
+    }
+
+    /// Where from.
+    pub const fn origin(&self) -> Z {
+        self.origin
+    }
+
+    /// Where to.
+    pub const fn destination(&self) -> Z {
+        self.destination
+    }
+
+    /// The days that the figure counts.
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// How many.
+    pub const fn people(&self) -> Estimate {
+        self.people
+    }
+
+    /// Whether origin and destination are one and the same.
+    pub fn is_within(&self) -> bool {
+        self.origin == self.destination
+    }
+}
+
+/// "6,000 from MX07089 to MX07032 in 2023-12".
+impl<Z: Zone> fmt::Display for Flow<Z> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            origin,
+            destination,
+            period,
+            people,
+        } = self;
+        write!(f, "{people} from {origin} to {destination} in {period}")
+    }
+}
+
+impl<Z: Zone + Serialize> Serialize for Flow<Z> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de, Z: Zone + Deserialize<'de>> Deserialize<'de> for Flow<Z> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(Object(deserializer))
+    }
+}

@@ -1,0 +1,44 @@
+//! Two sorted sequences as one.
+
+use std::cmp::Ordering;
+use std::iter::Peekable;
+
+/// What is sorted, and how two of one key become one.
+pub(super) trait Keyed {
+    type Key: Ord;
+
+    fn key(&self) -> Self::Key;
+
+    fn with(self, other: Self) -> Self;
+}
+
+/// Both in the order of their keys, each key once.
+pub(super) struct InOrder<A: Iterator, B: Iterator> {
+    one: Peekable<A>,
+    other: Peekable<B>,
+}
+
+impl<A: Iterator, B: Iterator> InOrder<A, B> {
+    /// Of two whose keys ascend.
+    pub(super) fn of(one: A, other: B) -> Self {
+        Self {
+            one: one.peekable(),
+            other: other.peekable(),
+        }
+    }
+}
+
+impl<T: Keyed, A: Iterator<Item = T>, B: Iterator<Item = T>> Iterator for InOrder<A, B> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let (Some(one), Some(other)) = (self.one.peek(), self.other.peek()) else {
+            return self.one.next().or_else(|| self.other.next());
+        };
+        match one.key().cmp(&other.key()) {
+            Ordering::Less => self.one.next(),
+            Ordering::Greater => self.other.next(),
+            Ordering::Equal => Some(self.one.next()?.with(self.other.next()?)),
+        }
+    }
+}

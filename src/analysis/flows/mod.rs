@@ -1,0 +1,30 @@
+//! Who went from where to where, and when: origin–destination tables of estimates.
+
+mod columns;
+mod effectiveness;
+mod error;
+mod flow;
+mod in_order;
+mod margin;
+mod net;
+mod sum;
+mod table;
+mod tally;
+mod totals;
+mod wire;
+
+use std::fmt;
+use std::hash::Hash;
+
+pub use effectiveness::Effectiveness;
+pub use error::FlowError;
+pub use flow::Flow;
+pub use margin::Margin;
+pub use net::NetFlow;
+pub use table::FlowTable;
+
+/// What flows lead from and to: a [`PlaceCode`](crate::PlaceCode), a
+/// [`CountryCode`](crate::CountryCode), a [`Subdivision`](crate::Subdivision), or a code of one's own.
+pub trait Zone: Copy + Ord + Hash + fmt::Display {}
+
+impl<T: Copy + Ord + Hash + fmt::Display> Zone for T {}

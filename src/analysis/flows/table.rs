@@ -1,0 +1,331 @@
+//! The table itself.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::columns::Columns;
+use super::in_order::{InOrder, Keyed};
+use super::sum::{NOBODY, both, grown};
+use super::tally::Tally;
+use super::{Flow, FlowError, Zone};
+use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
+use crate::{Estimate, Period, PlaceCode};
+
+/// How many people went from each place to each other in each period.
+///
+/// Adding and merging are associative and commutative: any split of the rows among threads,
+/// processes or files gives the same table, bit for bit. What is asked of an empty table is 0, or
+/// none.
+///
+/// Every row counts people of its own. A year and its months, or two counts of one crossing, are
+/// not to be added to one table: who is in both would count twice.
+///
+/// All flows of a table together fit 64 bits by their stated figures, so that no total of a part of
+/// it can overflow. A highest beyond 64 bits is open.
+///
+/// ```
+/// use corridor::{Estimate, FlowTable};
+///
+/// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+/// let mut table = FlowTable::new();
+/// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::about(6_000))?;
+/// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(200))?;
+/// assert_eq!(table.inflow(escuintla).to_string(), "6,200 (5,700–6,700)");
+/// assert_eq!(table.net(tapachula).to_string(), "−6,200 (−6,700 to −5,700)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct FlowTable<Z = PlaceCode> {
+    counted: Columns<Z>,
+    /// What was added one by one and is not among the counted, until it is worth counting in.
+    recent: BTreeMap<(Z, Z, Period), Estimate>,
+    total: Estimate,
+}
+
+impl<Z> Default for FlowTable<Z> {
+    fn default() -> Self {
+        Self {
+            counted: Columns::default(),
+            recent: BTreeMap::new(),
+            total: NOBODY,
+        }
+    }
+}
+
+impl FlowTable {
+    /// A table of places without a flow. One of other zones is `FlowTable::default()`.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl<Z: Zone> FlowTable<Z> {
+    /// Counts people from a place to another, or within it.
+    ///
+    /// For many, [`extend`](Self::extend) is several times as fast.
+    ///
+    /// # Errors
+    /// [`FlowError::Overflow`] if all flows together pass 64 bits; the table is as before.
+    pub fn add(
+        &mut self,
+        origin: Z,
+        destination: Z,
+        period: Period,
+        people: Estimate,
+    ) -> Result<(), FlowError> {
+        self.total = grown(self.total, people)?;
+        self.count(origin, destination, period, people);
+        Ok(())
+    }
+
+    /// What the total already holds.
+    fn count(&mut self, origin: Z, destination: Z, period: Period, people: Estimate) {
+        if let Some(counted) = self.counted.get_mut(origin, destination, period) {
+            *counted = both(*counted, people);
+            return;
+        }
+        self.recent
+            .entry((origin, destination, period))
+            .and_modify(|counted| *counted = both(*counted, people))
+            .or_insert(people);
+        if self.recent.len() >= RECENT_FLOWS.max(self.counted.len() / FLOWS_A_MERGED_FLOW) {
+            self.settle();
+        }
+    }
+
+    /// Counts many flows, in any order, of which some may be alike.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add); the table is as before.
+    ///
+    /// ```
+    /// use corridor::{Estimate, Flow, FlowTable};
+    ///
+    /// let log = "MX07089,MX07032,2023-12-24,1500\nMX07089,MX07032,2023-12-26,900\n";
+    /// let rows = log.lines().map(|line| {
+    ///     let mut cells = line.split(',');
+    ///     let mut cell = || cells.next().ok_or("a row of four");
+    ///     let (from, to) = (cell()?.parse()?, cell()?.parse()?);
+    ///     let month = cell()?.get(..7).ok_or("a day")?.parse()?;
+    ///     Ok(Flow::new(from, to, month, Estimate::exactly(cell()?.parse()?)))
+    /// });
+    /// let mut table = FlowTable::new();
+    /// table.extend(rows.collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?)?;
+    /// assert_eq!(table.top(1)[0].to_string(), "2,400 from MX07089 to MX07032 in 2023-12");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn extend(&mut self, flows: impl IntoIterator<Item = Flow<Z>>) -> Result<(), FlowError> {
+        let (mut tally, mut total) = (Tally::new(), NOBODY);
+        for flow in flows {
+            total = grown(total, flow.people())?;
+            tally.push_flow(&flow);
+        }
+        let more = Self::from_columns(tally.finish(), total);
+        if self.is_empty() {
+            *self = more;
+            return Ok(());
+        }
+        self.merge(&more)
+    }
+
+    /// Counts rows that name their zones and periods by their places in two lists, as the columns
+    /// of Arrow, Parquet and data frames do: origin, destination, period, people.
+    ///
+    /// # Errors
+    /// [`FlowError::Index`] for an index beyond its list, else as [`add`](Self::add).
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable};
+    ///
+    /// let places = ["MX07089".parse()?, "MX07032".parse()?];
+    /// let months = ["2023-12".parse()?, "2024-01".parse()?];
+    /// let rows = [(0, 1, 0, 6_000), (1, 0, 1, 300), (0, 1, 0, 200)];
+    /// let table = FlowTable::from_indexed(
+    ///     &places, &months, rows.map(|(from, to, month, n)| (from, to, month, Estimate::exactly(n))),
+    /// )?;
+    /// assert_eq!(table.len(), 2);
+    /// assert_eq!(table.inflow(places[1]), Estimate::exactly(6_200));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn from_indexed(
+        zones: &[Z],
+        periods: &[Period],
+        rows: impl IntoIterator<Item = (u32, u32, u32, Estimate)>,
+    ) -> Result<Self, FlowError> {
+        let (mut tally, mut total) = (Tally::new(), NOBODY);
+        let zone_ids: Vec<u32> = zones.iter().map(|&zone| tally.zone(zone)).collect();
+        let period_ids: Vec<u32> = periods.iter().map(|&period| tally.period(period)).collect();
+        let id = |list: &'static str, ids: &[u32], index: u32| {
+            let id = usize::try_from(index).ok().and_then(|index| ids.get(index));
+            id.copied().ok_or(FlowError::Index {
+                list,
+                index,
+                listed: ids.len(),
+            })
+        };
+        for (origin, destination, period, people) in rows {
+            let origin = id("zones", &zone_ids, origin)?;
+            let destination = id("zones", &zone_ids, destination)?;
+            let period = id("periods", &period_ids, period)?;
+            total = grown(total, people)?;
+            tally.push(origin, destination, period, people);
+        }
+        Ok(Self::from_columns(tally.finish(), total))
+    }
+
+    /// Counts what another table has counted.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add); the table is as before.
+    pub fn merge(&mut self, other: &Self) -> Result<(), FlowError> {
+        let total = grown(self.total, other.total)?;
+        if other.len() < self.len() / FLOWS_A_MERGED_FLOW {
+            for flow in other.iter() {
+                self.count(
+                    flow.origin(),
+                    flow.destination(),
+                    flow.period(),
+                    flow.people(),
+                );
+            }
+        } else {
+            self.settle();
+            self.counted.merge(other.whole());
+        }
+        self.total = total;
+        Ok(())
+    }
+
+    pub(super) fn from_columns(counted: Columns<Z>, total: Estimate) -> Self {
+        Self {
+            counted,
+            recent: BTreeMap::new(),
+            total,
+        }
+    }
+
+    /// Counts the recent flows in.
+    fn settle(&mut self) {
+        if !self.recent.is_empty() {
+            let recent = Columns::of_sorted(self.recent());
+            self.counted.merge(Cow::Owned(recent));
+            self.recent.clear();
+        }
+    }
+
+    /// All flows in their columns.
+    pub(super) fn whole(&self) -> Cow<'_, Columns<Z>> {
+        if self.recent.is_empty() {
+            return Cow::Borrowed(&self.counted);
+        }
+        let mut whole = self.clone();
+        whole.settle();
+        Cow::Owned(whole.counted)
+    }
+
+    /// The flows in order of origin, destination and period, each once.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Flow<Z>> {
+        Counted {
+            flows: InOrder::of(self.counted.iter(), self.recent()),
+            left: self.len(),
+        }
+    }
+
+    /// The flows from a zone and to it.
+    pub(super) fn about(&self, zone: Z) -> impl Iterator<Item = Flow<Z>> {
+        let recent = self.recent();
+        let recent = recent.filter(move |flow| [flow.origin(), flow.destination()].contains(&zone));
+        self.counted.about(zone).chain(recent)
+    }
+
+    fn recent(&self) -> impl Iterator<Item = Flow<Z>> + Clone {
+        let flow = |(&(origin, destination, period), &people)| {
+            Flow::new(origin, destination, period, people)
+        };
+        self.recent.iter().map(flow)
+    }
+
+    /// How many flows it has.
+    pub fn len(&self) -> usize {
+        self.counted.len().saturating_add(self.recent.len())
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many went from there to there in that very period; none where no row says.
+    pub fn get(&self, origin: Z, destination: Z, period: Period) -> Option<Estimate> {
+        let recent = || self.recent.get(&(origin, destination, period)).copied();
+        self.counted
+            .get(origin, destination, period)
+            .or_else(recent)
+    }
+
+    /// All flows together, those within a place too.
+    pub fn total(&self) -> Estimate {
+        self.total
+    }
+}
+
+impl<Z: Zone> Keyed for Flow<Z> {
+    type Key = (Z, Z, Period);
+
+    fn key(&self) -> Self::Key {
+        (self.origin(), self.destination(), self.period())
+    }
+
+    fn with(self, other: Self) -> Self {
+        let people = both(self.people(), other.people());
+        Self::new(self.origin(), self.destination(), self.period(), people)
+    }
+}
+
+/// Flows of which it is known how many there are.
+struct Counted<I> {
+    flows: I,
+    left: usize,
+}
+
+impl<I: Iterator> Iterator for Counted<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.left = self.left.saturating_sub(1);
+        self.flows.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<I: Iterator> ExactSizeIterator for Counted<I> {}
+
+// What was added one by one and what was counted at once are one table.
+impl<Z: Zone> PartialEq for FlowTable<Z> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl<Z: Zone> Eq for FlowTable<Z> {}
+
+impl<Z: Zone> Hash for FlowTable<Z> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        self.iter().for_each(|flow| flow.hash(state));
+    }
+}
+
+impl<Z: Zone> fmt::Debug for FlowTable<Z> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FlowTable ")?;
+        f.debug_list()
+            .entries(self.iter().map(|flow| flow.to_string()))
+            .finish()
+    }
+}

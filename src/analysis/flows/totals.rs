@@ -1,0 +1,215 @@
+//! What adds up from the flows of a table.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use chrono::NaiveDate;
+
+use super::sum::{NOBODY, both};
+use super::tally::Tally;
+use super::{Effectiveness, Flow, FlowTable, Margin, NetFlow, Zone};
+use crate::{CountryCode, Estimate, Period, PlaceCode};
+
+impl FlowTable {
+    /// The same flows between countries.
+    ///
+    /// Those between places of one country are [within](Self::within) it. Those between places
+    /// whose country is not known are within `ZZ`, though they may have crossed a border.
+    ///
+    /// ```
+    /// use corridor::{CountryCode, Estimate, FlowTable};
+    ///
+    /// let (hidalgo, tapachula, escuintla) = ("GT-L1".parse()?, "MX07089".parse()?, "MX07032".parse()?);
+    /// let mut table = FlowTable::new();
+    /// table.add(hidalgo, tapachula, "2023-12".parse()?, Estimate::exactly(900))?;
+    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// let mexico: CountryCode = "MX".parse()?;
+    /// assert_eq!(table.by_country().inflow(mexico), Estimate::exactly(900));
+    /// assert_eq!(table.by_country().within(mexico), Estimate::exactly(6_000));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn by_country(&self) -> FlowTable<CountryCode> {
+        self.by_zone(PlaceCode::country)
+    }
+}
+
+impl<Z: Zone> FlowTable<Z> {
+    /// The same flows between zones that the places lie in.
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable, Subdivision};
+    ///
+    /// let mut table = FlowTable::new();
+    /// table.add("MX07089".parse()?, "MX20043".parse()?, "2024-01".parse()?, Estimate::exactly(6_000))?;
+    /// let (chiapas, oaxaca): (Subdivision, Subdivision) = ("MX-CHP".parse()?, "MX-OAX".parse()?);
+    /// let states = table.by_zone(|place| if place.as_str().starts_with("MX07") { chiapas } else { oaxaca });
+    /// assert_eq!(states.inflow(oaxaca), Estimate::exactly(6_000));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn by_zone<Y: Zone>(&self, zone_of: impl Fn(Z) -> Y) -> FlowTable<Y> {
+        let columns = self.whole();
+        let mut tally = Tally::new();
+        let zones = columns.zones().iter();
+        let zones: Vec<u32> = zones.map(|&zone| tally.zone(zone_of(zone))).collect();
+        let periods = columns.periods().iter();
+        let periods: Vec<u32> = periods.map(|&period| tally.period(period)).collect();
+        for (origin, destination, period, people) in columns.ranked() {
+            if let Some(&origin) = zones.get(origin)
+                && let Some(&destination) = zones.get(destination)
+                && let Some(&period) = periods.get(period)
+            {
+                tally.push(origin, destination, period, people);
+            }
+        }
+        FlowTable::from_columns(tally.finish(), self.total())
+    }
+
+    /// The same flows over the whole time: one for each origin and destination, its period from the
+    /// first day of any to the last.
+    #[must_use]
+    pub fn over_time(&self) -> Self {
+        let whole = self.whole();
+        let days = |day: fn(Period) -> NaiveDate| whole.periods().iter().copied().map(day);
+        let (first, last) = (days(Period::first).min(), days(Period::last).max());
+        let covering = first
+            .zip(last)
+            .and_then(|(first, last)| Period::try_new(first, last).ok());
+        let Some(covering) = covering else {
+            return Self::default();
+        };
+        let flows = self
+            .iter()
+            .map(|flow| Flow::new(flow.origin(), flow.destination(), covering, flow.people()));
+        Self::of_bounded(flows)
+    }
+
+    /// The flows that are wanted.
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable, Period};
+    ///
+    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let mut table = FlowTable::new();
+    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// table.add(tapachula, escuintla, "2024-01".parse()?, Estimate::exactly(300))?;
+    /// let year = Period::year(2023)?;
+    /// assert_eq!(table.only(|flow| year.encloses(flow.period())).total(), Estimate::exactly(6_000));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Flow<Z>) -> bool) -> Self {
+        Self::of_bounded(self.iter().filter(wanted))
+    }
+
+    /// Of flows of a table, so that their total is bounded.
+    fn of_bounded(flows: impl Iterator<Item = Flow<Z>>) -> Self {
+        let (mut tally, mut total) = (Tally::new(), NOBODY);
+        for flow in flows {
+            total = both(total, flow.people());
+            tally.push_flow(&flow);
+        }
+        Self::from_columns(tally.finish(), total)
+    }
+
+    /// The totals of one place. For those of all, [`margins`](Self::margins) reads the table once.
+    pub fn margin(&self, zone: Z) -> Margin<Z> {
+        let mut margin = Margin::of(zone);
+        self.about(zone).for_each(|flow| {
+            margin.count(
+                flow.origin() == zone,
+                flow.destination() == zone,
+                flow.people(),
+            );
+        });
+        margin
+    }
+
+    /// The totals of every place, in order.
+    pub fn margins(&self) -> impl ExactSizeIterator<Item = Margin<Z>> {
+        let columns = self.whole();
+        let zones = columns.zones().iter();
+        let mut margins: Vec<_> = zones.map(|&zone| Margin::of(zone)).collect();
+        for (origin, destination, _, people) in columns.ranked() {
+            let within = origin == destination;
+            if let Some(margin) = margins.get_mut(origin) {
+                margin.count(true, within, people);
+            }
+            if !within && let Some(margin) = margins.get_mut(destination) {
+                margin.count(false, true, people);
+            }
+        }
+        margins.into_iter()
+    }
+
+    /// Those who came from elsewhere.
+    pub fn inflow(&self, zone: Z) -> Estimate {
+        self.margin(zone).inflow()
+    }
+
+    /// Those who left for elsewhere.
+    pub fn outflow(&self, zone: Z) -> Estimate {
+        self.margin(zone).outflow()
+    }
+
+    /// Those who moved from a place to itself, who are in neither its inflow nor its outflow.
+    pub fn within(&self, zone: Z) -> Estimate {
+        self.margin(zone).within()
+    }
+
+    /// Those who came less those who left.
+    pub fn net(&self, zone: Z) -> NetFlow {
+        self.margin(zone).net()
+    }
+
+    /// Those who came and those who left together: gross migration.
+    pub fn turnover(&self, zone: Z) -> Estimate {
+        self.margin(zone).turnover()
+    }
+
+    /// |net| ÷ turnover; none where, by the figures as stated, nobody came or left.
+    pub fn effectiveness(&self, zone: Z) -> Option<Effectiveness> {
+        self.margin(zone).effectiveness()
+    }
+
+    /// The greatest flows from a place to another, by their stated figures; of equal ones, those
+    /// first that [`iter`](Self::iter) has first.
+    pub fn top(&self, n: usize) -> Vec<Flow<Z>> {
+        let columns = self.whole();
+        // The least of the greatest on top.
+        let mut greatest = BinaryHeap::new();
+        for (origin, destination, period, people) in columns.ranked() {
+            let flow = (Reverse(people.best()), origin, destination, period);
+            if origin == destination {
+                continue;
+            }
+            if greatest.len() < n {
+                greatest.push(flow);
+            } else if let Some(mut least) = greatest.peek_mut()
+                && flow < *least
+            {
+                *least = flow;
+            }
+        }
+        let greatest = greatest.into_sorted_vec().into_iter();
+        let flows = greatest.filter_map(|(_, origin, destination, period)| {
+            let zone = |rank| columns.zones().get(rank).copied();
+            let (origin, destination) = (zone(origin)?, zone(destination)?);
+            let period = *columns.periods().get(period)?;
+            let people = columns.get(origin, destination, period)?;
+            Some(Flow::new(origin, destination, period, people))
+        });
+        flows.collect()
+    }
+
+    /// All flows of each period, in order.
+    pub fn by_period(&self) -> impl ExactSizeIterator<Item = (Period, Estimate)> {
+        let columns = self.whole();
+        let mut totals = vec![NOBODY; columns.periods().len()];
+        for (_, _, period, people) in columns.ranked() {
+            if let Some(total) = totals.get_mut(period) {
+                *total = both(*total, people);
+            }
+        }
+        columns.periods().to_vec().into_iter().zip(totals)
+    }
+}

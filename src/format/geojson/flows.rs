@@ -1,0 +1,59 @@
+//! A table of flows on a map.
+
+use std::collections::HashMap;
+
+use geojson::FeatureCollection;
+
+use super::properties::{json, of};
+use super::{collection, feature, line};
+use crate::{FlowTable, Place, PlaceCode};
+
+/// A line for each flow, from its origin to its destination; the places tell where these are.
+///
+/// Within a place it is a point; where a seat is not known, or none of the places has the code, the
+/// geometry is null. Properties of the `record` `flow` are `origin`, `origin_name`, `destination`,
+/// `destination_name`, `period`, and `people`, by whose `best` a line may be weighted.
+///
+/// ```
+/// use corridor::{Estimate, FlowTable, Place, Position, format::geojson};
+///
+/// let places = [
+///     Place::new("MX07089".parse()?, "Tapachula")?.with_seat(Position::try_new(14.911, -92.264)?),
+///     Place::new("MX07032".parse()?, "Escuintla")?.with_seat(Position::try_new(15.319, -92.659)?),
+/// ];
+/// let mut table = FlowTable::new();
+/// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::exactly(6_000))?;
+/// let map = geojson::from_flows(&table, &places);
+/// assert_eq!(map.features[0].property("destination_name").and_then(|name| name.as_str()), Some("Escuintla"));
+/// assert!(map.features[0].geometry.is_some());
+/// # Ok::<(), corridor::Error>(())
+/// ```
+pub fn from_flows<'p>(
+    flows: &FlowTable,
+    places: impl IntoIterator<Item = &'p Place>,
+) -> FeatureCollection {
+    let places = places.into_iter().map(|place| (place.code(), place));
+    let places: HashMap<PlaceCode, &Place> = places.collect();
+    let lines = flows.iter().map(|flow| {
+        let (origin, destination, period) = (flow.origin(), flow.destination(), flow.period());
+        let (from, to) = (places.get(&origin), places.get(&destination));
+        let seats = from
+            .and_then(|from| from.seat())
+            .zip(to.and_then(|to| to.seat()));
+        let properties = of(
+            "flow",
+            [
+                ("origin", json(&origin)),
+                ("origin_name", from.and_then(|place| json(place.name()))),
+                ("destination", json(&destination)),
+                ("destination_name", to.and_then(|place| json(place.name()))),
+                ("period", json(&period)),
+                ("people", json(&flow.people())),
+            ],
+        );
+        let id = format!("flow {origin} {destination} {period}");
+        let geometry = seats.and_then(|(from, to)| line::through([from, to]));
+        feature(id, geometry, properties)
+    });
+    collection(lines.collect(), None)
+}

@@ -1,0 +1,258 @@
+//! The cells of one row, in the order of the columns of its kind.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use csv::ByteRecord;
+
+use super::HxlError;
+use super::column::{Column, Layout};
+use super::formula::{defused, restored};
+use crate::limits::HXL_ROW_BYTES;
+use crate::text::shortened;
+use crate::{Code, Error, Estimate, Period};
+
+/// The cells of a row that is read: each question is about the next column.
+pub struct Cells<'r> {
+    columns: std::iter::Zip<std::slice::Iter<'static, Column>, std::slice::Iter<'r, Vec<usize>>>,
+    record: &'r ByteRecord,
+    row: usize,
+}
+
+/// One cell, with what a refusal names.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'r> {
+    pub(super) text: &'r str,
+    row: usize,
+    column: Option<usize>,
+    tag: &'static str,
+}
+
+impl Cell<'_> {
+    pub(super) fn is_blank(self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    pub(super) fn refused(self, code: Code, message: impl Into<Box<str>>) -> HxlError {
+        let Self {
+            text,
+            row,
+            column,
+            tag,
+        } = self;
+        HxlError::Cell {
+            row,
+            column,
+            tag,
+            value: shortened(text),
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// What one of the crate's own types says against it.
+    pub(super) fn refused_by(self, error: impl Into<Error>) -> HxlError {
+        let error = error.into();
+        self.refused(error.code(), error.to_string())
+    }
+
+    pub(super) fn missing(self) -> HxlError {
+        self.refused(Code::KeyMissing, "there must be something here")
+    }
+
+    /// A text: white space around it is part of it. None where it is blank.
+    pub(super) fn verbatim<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
+        if self.is_blank() {
+            return Ok(None);
+        }
+        let parsed = self.text.parse();
+        parsed.map(Some).map_err(|error| self.refused_by(error))
+    }
+
+    /// An id, a code, a date, a word of a vocabulary: white space around it is not part of it.
+    /// None where it is blank.
+    pub(super) fn word<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
+        let text = self.text.trim();
+        Self { text, ..self }.verbatim()
+    }
+
+    /// A whole number. None where it is blank.
+    fn count(self) -> Result<Option<u64>, HxlError> {
+        let text = self.text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let count = text.parse().ok().filter(|_| digits);
+        count.map(Some).ok_or_else(|| {
+            let shown: String = shortened(text);
+            let message = format!("{shown:?} is not a whole number from 0 to {}", u64::MAX);
+            self.refused(Code::CountInvalid, message)
+        })
+    }
+}
+
+impl<'r> Cells<'r> {
+    pub(super) fn of(
+        columns: &'static [Column],
+        layout: &'r Layout,
+        record: &'r ByteRecord,
+        row: usize,
+    ) -> Self {
+        Self {
+            columns: columns.iter().zip(&layout.places),
+            record,
+            row,
+        }
+    }
+
+    /// The cells of the next column, which may repeat.
+    pub(super) fn all(&mut self) -> Result<Vec<Cell<'r>>, HxlError> {
+        let Some((column, places)) = self.columns.next() else {
+            return Ok(Vec::new());
+        };
+        let cells = places.iter().map(|&place| self.at(column.tag, Some(place)));
+        cells.collect()
+    }
+
+    /// The cell of the next column; blank where the sheet has no such column.
+    pub(super) fn next(&mut self) -> Result<Cell<'r>, HxlError> {
+        let Some((column, places)) = self.columns.next() else {
+            return self.at("", None);
+        };
+        self.at(column.tag, places.first().copied())
+    }
+
+    fn at(&self, tag: &'static str, place: Option<usize>) -> Result<Cell<'r>, HxlError> {
+        let bytes = place.and_then(|place| self.record.get(place));
+        let bytes = bytes.unwrap_or_default();
+        let cell = Cell {
+            text: "",
+            row: self.row,
+            column: place.map(|place| place + 1),
+            tag,
+        };
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            let text = restored(text);
+            return Ok(Cell { text, ..cell });
+        }
+        let text = &*String::from_utf8_lossy(bytes);
+        Err(Cell { text, ..cell }.refused(Code::TextInvalid, "the text is not UTF-8"))
+    }
+
+    /// What must be there: an id, a code, a date.
+    pub(super) fn required<T: FromStr<Err: Into<Error>>>(&mut self) -> Result<T, HxlError> {
+        let cell = self.next()?;
+        cell.word()?.ok_or_else(|| cell.missing())
+    }
+
+    /// A text that must be there.
+    pub(super) fn required_text<T: FromStr<Err: Into<Error>>>(&mut self) -> Result<T, HxlError> {
+        let cell = self.next()?;
+        cell.verbatim()?.ok_or_else(|| cell.missing())
+    }
+
+    /// Ids with white space between, which none of them has.
+    pub(super) fn ids(&mut self) -> Result<Vec<crate::Id>, HxlError> {
+        let cell = self.next()?;
+        let words = cell.text.split_whitespace();
+        words
+            .map(|id| id.parse().map_err(|error| cell.refused_by(error)))
+            .collect()
+    }
+
+    /// From the first day of one cell to the last of the next; a month or a year is all its days.
+    pub(super) fn period(&mut self) -> Result<Period, HxlError> {
+        let first: Period = self.required()?;
+        let cell = self.next()?;
+        let last: Period = cell.word()?.ok_or_else(|| cell.missing())?;
+        Period::try_new(first.first(), last.last()).map_err(|error| cell.refused_by(error))
+    }
+
+    /// Low, best and high in three cells, an open high blank. None where all of them are blank; the
+    /// cell is that of the best, for what else is to be said of the figure.
+    pub(super) fn estimate(&mut self) -> Result<(Option<Estimate>, Cell<'r>), HxlError> {
+        let (low, best, high) = (self.next()?, self.next()?, self.next()?);
+        let estimate = match (low.count()?, best.count()?, high.count()?) {
+            (None, None, None) => None,
+            (None, ..) => return Err(low.missing()),
+            (_, None, _) => return Err(best.missing()),
+            (Some(low), Some(middle), high) => {
+                let estimate = Estimate::try_new(low, middle, high);
+                Some(estimate.map_err(|error| best.refused_by(error))?)
+            }
+        };
+        Ok((estimate, best))
+    }
+}
+
+/// A row that is written.
+#[derive(Debug)]
+pub struct Line {
+    cells: Vec<String>,
+    row: usize,
+    fault: Option<HxlError>,
+}
+
+impl Line {
+    pub(super) fn of(row: usize) -> Self {
+        Self {
+            cells: Vec::new(),
+            row,
+            fault: None,
+        }
+    }
+
+    pub(super) fn push(&mut self, cell: &(impl ToString + ?Sized)) {
+        self.cells.push(defused(&cell.to_string()).into_owned());
+    }
+
+    pub(super) fn push_optional(&mut self, cell: Option<impl ToString>) {
+        self.push(&cell.map(|cell| cell.to_string()).unwrap_or_default());
+    }
+
+    pub(super) fn push_ids(&mut self, ids: &[crate::Id]) {
+        let ids: Vec<_> = ids.iter().map(crate::Id::as_str).collect();
+        self.push(&ids.join(" "));
+    }
+
+    pub(super) fn push_period(&mut self, period: Period) {
+        self.push(&period.first());
+        self.push(&period.last());
+    }
+
+    /// A day, unless it is in a year that no date is read with.
+    pub(super) fn push_day(&mut self, tag: &'static str, day: NaiveDate) {
+        let text = day.to_string();
+        if let Err(error) = Period::day(day) {
+            let cell = Cell {
+                text: &text,
+                row: self.row,
+                column: Some(self.cells.len() + 1),
+                tag,
+            };
+            self.fault = Some(cell.refused_by(error));
+        }
+        self.push(&text);
+    }
+
+    pub(super) fn push_estimate(&mut self, estimate: Option<Estimate>) {
+        self.push_optional(estimate.map(Estimate::low));
+        self.push_optional(estimate.map(Estimate::best));
+        self.push_optional(estimate.and_then(Estimate::high));
+    }
+
+    /// The cells, unless the row is one that would not be read back.
+    pub(super) fn into_cells(self) -> Result<Vec<String>, HxlError> {
+        // Each cell at its longest: every quote doubled, two around it, and a comma.
+        let cells = self.cells.iter();
+        let bytes: usize = cells
+            .map(|cell| cell.len() + cell.matches('"').count() + 3)
+            .sum();
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if bytes > HXL_ROW_BYTES => Err(HxlError::RowTooLong { row: self.row }),
+            None => Ok(self.cells),
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! The sheet of headcount claims.
+
+use super::cells::{Cells, Line};
+use super::column::Column;
+use super::{HxlError, SheetRow};
+use crate::{
+    Claim, Claimant, Claims, Code, Dossier, Estimate, Event, EventKind, Figure, Id, Period, Source,
+    SourceKind, Statement, Text, When, WhenError,
+};
+
+/// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
+/// dossier that it rests on.
+///
+/// ```
+/// use corridor::{Dossier, Estimate, format::hxl};
+///
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+///     "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
+///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+///     "events": [{"id": "e5", "type": "statement", "on": "2023-12-24", "status": "occurred",
+///                 "group": "exodus", "words": "nearly 10,000", "sources": ["efe"]}]}"#)?;
+/// let claims = hxl::ClaimRow::of_dossier(&dossier);
+/// let mut sheet = Vec::new();
+/// hxl::write_claims(&claims, &mut sheet)?;
+/// let read = hxl::read::<hxl::ClaimRow>(sheet.as_slice())?;
+/// assert_eq!(read.rows(), claims);
+/// assert_eq!(read.rows()[0].claimant(), Some("EFE"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ClaimRow {
+    event: Id,
+    group: Id,
+    group_name: Option<Text>,
+    on: When,
+    figure: Figure,
+    party: Option<Id>,
+    claimant: Option<Text>,
+    kind: SourceKind,
+    via: Vec<Id>,
+}
+
+impl ClaimRow {
+    /// A claim of nobody in particular.
+    pub fn new(event: Id, group: Id, on: When, figure: Figure) -> Self {
+        Self {
+            event,
+            group,
+            group_name: None,
+            on,
+            figure,
+            party: None,
+            claimant: None,
+            kind: SourceKind::Other,
+            via: Vec::new(),
+        }
+    }
+
+    /// The same claim, with the name that the group goes by.
+    #[must_use]
+    pub fn with_group_name(self, name: Text) -> Self {
+        Self {
+            group_name: Some(name),
+            ..self
+        }
+    }
+
+    /// The same claim, made by somebody of that name and kind.
+    #[must_use]
+    pub fn with_claimant(self, name: Text, kind: SourceKind) -> Self {
+        Self {
+            claimant: Some(name),
+            kind,
+            ..self
+        }
+    }
+
+    /// The same claim, made by that party, and not by a source itself.
+    #[must_use]
+    pub fn with_party(self, party: Id) -> Self {
+        Self {
+            party: Some(party),
+            ..self
+        }
+    }
+
+    /// The same claim, with the sources that it came through: the reporting one first, then the one
+    /// that it quotes, and so on.
+    #[must_use]
+    pub fn with_via(self, sources: impl IntoIterator<Item = Id>) -> Self {
+        Self {
+            via: sources.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// The claims about one group, in their order.
+    pub fn of(claims: &Claims<'_>) -> Vec<Self> {
+        claims.iter().map(Self::from).collect()
+    }
+
+    /// The claims about every group of a dossier, group by group.
+    pub fn of_dossier(dossier: &Dossier) -> Vec<Self> {
+        let groups = dossier.groups().iter();
+        let claims = groups.filter_map(|group| Claims::of(dossier, group.id().as_str()).ok());
+        claims.flat_map(|claims| Self::of(&claims)).collect()
+    }
+
+    /// The event that reports it.
+    pub fn event(&self) -> &Id {
+        &self.event
+    }
+
+    /// The group that it counts.
+    pub fn group(&self) -> &Id {
+        &self.group
+    }
+
+    /// The name that the group goes by.
+    pub fn group_name(&self) -> Option<&str> {
+        self.group_name.as_ref().map(Text::as_str)
+    }
+
+    /// The day that the figure is about.
+    pub fn on(&self) -> &When {
+        &self.on
+    }
+
+    /// How many, and in which words.
+    pub fn figure(&self) -> &Figure {
+        &self.figure
+    }
+
+    /// How many.
+    pub fn estimate(&self) -> Estimate {
+        self.figure.estimate()
+    }
+
+    /// The party that claims it, where that is not a source itself.
+    pub fn party(&self) -> Option<&Id> {
+        self.party.as_ref()
+    }
+
+    /// The name of who claims it.
+    pub fn claimant(&self) -> Option<&str> {
+        self.claimant.as_ref().map(Text::as_str)
+    }
+
+    /// What the claimant is.
+    pub fn kind(&self) -> SourceKind {
+        self.kind
+    }
+
+    /// The sources that it came through, the reporting one first.
+    pub fn via(&self) -> &[Id] {
+        &self.via
+    }
+
+    /// The claim as a statement for a dossier, reported by the first of its sources.
+    ///
+    /// That it was told with a sighting or a split, where that was, and whom the source quotes, a
+    /// sheet does not say. A split is one event with a claim for each part: their rows bear one id.
+    pub fn to_event(&self) -> Event {
+        let statement = Statement::counting(self.group.clone(), self.figure.clone());
+        let statement = match &self.party {
+            Some(party) => statement.with_by(party.clone()),
+            None => statement,
+        };
+        let kind = EventKind::Statement(statement);
+        Event::occurred(self.event.clone(), self.on.clone(), kind)
+            .with_sources(self.via.first().cloned())
+    }
+}
+
+impl From<&Claim<'_>> for ClaimRow {
+    fn from(claim: &Claim<'_>) -> Self {
+        let by = claim.by();
+        Self {
+            event: claim.event().id().clone(),
+            group: claim.group().id().clone(),
+            group_name: claim.group().name().parse().ok(),
+            on: claim.on().clone(),
+            figure: claim.figure().clone(),
+            party: match by {
+                Some(Claimant::Party(party)) => Some(party.id().clone()),
+                _ => None,
+            },
+            claimant: by.and_then(|by| by.name().parse().ok()),
+            kind: claim.kind(),
+            via: claim.via().map(Source::id).cloned().collect(),
+        }
+    }
+}
+
+impl SheetRow for ClaimRow {}
+
+impl super::sealed::Row for ClaimRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::required("Event", "#event+id"),
+        Column::required("Group", "#group+id"),
+        Column::optional("Name of the group", "#group+name"),
+        Column::optional("First day", "#date+start"),
+        Column::optional("Last day", "#date+end"),
+        Column::optional("Day as told", "#meta+date+edtf").also(&["#date+occurred", "#date"]),
+        Column::optional("Lowest", "#affected+ind+low"),
+        Column::optional("As stated", "#affected+ind+best"),
+        Column::optional("Highest", "#affected+ind+high"),
+        Column::optional("In the words", "#description+quote"),
+        Column::optional("Party", "#meta+claimant+id"),
+        Column::optional("Claimed by", "#meta+claimant+name"),
+        Column::optional("Who is", "#meta+claimant+type"),
+        Column::optional("Through the sources", "#meta+source+ids"),
+    ];
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError> {
+        let (event, group) = (cells.required()?, cells.required()?);
+        let group_name = cells.next()?.verbatim()?;
+        let on = day(cells)?;
+        let (estimate, cell) = cells.estimate()?;
+        let words = cells.next()?;
+        let figure = Figure::from_keys(estimate, words.verbatim()?)
+            .map_err(|error| words.refused_by(error))?
+            .ok_or_else(|| cell.missing())?;
+        Ok(Self {
+            event,
+            group,
+            group_name,
+            on,
+            figure,
+            party: cells.next()?.word()?,
+            claimant: cells.next()?.verbatim()?,
+            kind: cells.next()?.word()?.unwrap_or(SourceKind::Other),
+            via: cells.ids()?,
+        })
+    }
+
+    fn write(&self, _: usize, line: &mut Line) {
+        line.push(&self.event);
+        line.push(&self.group);
+        line.push_optional(self.group_name());
+        line.push_optional(self.on.earliest());
+        line.push_optional(self.on.latest());
+        line.push(&self.on);
+        line.push_estimate(Some(self.estimate()));
+        line.push_optional(self.figure.words());
+        line.push_optional(self.party());
+        line.push_optional(self.claimant());
+        line.push(&self.kind);
+        line.push_ids(&self.via);
+    }
+}
+
+/// The day as it was told, which its first and last day may not contradict; without it, from the
+/// first day to the last, of which one may be open.
+fn day(cells: &mut Cells<'_>) -> Result<When, HxlError> {
+    let (first, last, told) = (cells.next()?, cells.next()?, cells.next()?);
+    let earliest = first.word::<Period>()?.map(Period::first);
+    let latest = last.word::<Period>()?.map(Period::last);
+    if let Some(when) = told.word::<When>()? {
+        for (cell, day, bound) in [
+            (first, earliest, when.earliest()),
+            (last, latest, when.latest()),
+        ] {
+            if day.is_some() && day != bound {
+                let message = format!("it does not agree with {when}");
+                return Err(cell.refused(Code::DateInvalid, message));
+            }
+        }
+        return Ok(when);
+    }
+    let open = |text: String| {
+        text.parse()
+            .map_err(|error: WhenError| first.refused_by(error))
+    };
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => Period::try_new(earliest, latest)
+            .map(When::from)
+            .map_err(|error| last.refused_by(error)),
+        (Some(earliest), None) => open(format!("{earliest}/..")),
+        (None, Some(latest)) => open(format!("../{latest}")),
+        (None, None) => Err(told.missing()),
+    }
+}

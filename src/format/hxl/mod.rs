@@ -1,0 +1,188 @@
+#![doc = include_str!("../../docs/hxl.md")]
+
+mod cells;
+mod claim;
+mod column;
+mod error;
+mod flow;
+mod formula;
+mod rows;
+mod statistic;
+mod tag;
+
+use std::borrow::Borrow;
+use std::io::{Read, Write};
+
+use csv::Terminator;
+
+use crate::{Flow, FlowTable, Statistic};
+use column::Presence;
+
+pub use claim::ClaimRow;
+pub use column::UnknownColumn;
+pub use error::HxlError;
+pub use rows::Rows;
+
+/// What a row of a sheet can be: a [`Flow`], a [`ClaimRow`], a [`Statistic`].
+pub trait SheetRow: sealed::Row {}
+
+mod sealed {
+    use super::HxlError;
+    use super::cells::{Cells, Line};
+    use super::column::Column;
+
+    pub trait Row: Sized {
+        /// In the order in which they are written.
+        const COLUMNS: &'static [Column];
+
+        /// Reads the cells in the order of the columns.
+        fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError>;
+
+        /// How often it needs the columns that repeat.
+        fn repeats(&self) -> usize {
+            0
+        }
+
+        /// Writes the cells in the order of the columns, those that repeat so many times.
+        fn write(&self, repeats: usize, line: &mut Line);
+    }
+}
+
+/// What a sheet holds, and the columns of it that were read past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet<T> {
+    rows: Vec<T>,
+    unknown_columns: Vec<UnknownColumn>,
+}
+
+impl<T> Sheet<T> {
+    /// Its rows, in their order.
+    pub fn rows(&self) -> &[T] {
+        &self.rows
+    }
+
+    /// The rows alone.
+    pub fn into_rows(self) -> Vec<T> {
+        self.rows
+    }
+
+    /// The columns that were read past.
+    pub fn unknown_columns(&self) -> &[UnknownColumn] {
+        &self.unknown_columns
+    }
+}
+
+/// Reads a sheet: strictly, so that the first fault ends it.
+///
+/// ```
+/// use corridor::{Flow, FlowTable, format::hxl};
+///
+/// let sheet = "#loc +origin +code,#loc +dest +code,#date +start,#date +end,#affected +ind +low,#affected +ind +best,#affected +ind +high\r\n\
+///              MX07089,MX07032,2023-12-24,2023-12-27,5500,6000,6500\r\n";
+/// let mut table = FlowTable::new();
+/// table.extend(hxl::read::<Flow>(sheet.as_bytes())?.into_rows())?;
+/// assert_eq!(table.total().to_string(), "6,000 (5,500–6,500)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// No hashtags in the first 25 rows, a column that is missing or stands there twice, a row above
+/// 1 MiB, a cell that its type refuses, an input that fails.
+pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
+    let mut rows = self::rows(input)?;
+    let found = rows.by_ref().collect::<Result<_, _>>()?;
+    Ok(Sheet {
+        rows: found,
+        unknown_columns: rows.into_unknown_columns(),
+    })
+}
+
+/// Reads a sheet row by row, for one that is larger than memory.
+///
+/// ```
+/// use corridor::{Flow, FlowTable, format::hxl};
+///
+/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best\n\
+///              MX07089,MX07032,2023-12,2023-12,6000,6000\n";
+/// let mut table = FlowTable::new();
+/// for flow in hxl::rows::<Flow, _>(sheet.as_bytes())? {
+///     let flow = flow?;
+///     table.add(flow.origin(), flow.destination(), flow.period(), flow.people())?;
+/// }
+/// assert_eq!(table.len(), 1);
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// No hashtags in the first 25 rows, a column that is missing or stands there twice.
+pub fn rows<T: SheetRow, R: Read>(input: R) -> Result<Rows<R, T>, HxlError> {
+    Rows::try_new(input)
+}
+
+/// Writes a table of flows.
+///
+/// ```
+/// use corridor::{Estimate, FlowTable, format::hxl};
+///
+/// let mut table = FlowTable::new();
+/// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::at_least(6_000))?;
+/// let mut sheet = Vec::new();
+/// hxl::write_flows(&table, &mut sheet)?;
+/// assert_eq!(String::from_utf8_lossy(&sheet), "\
+///     Origin,Destination,First day,Last day,Lowest,As stated,Highest\r\n\
+///     #loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high\r\n\
+///     MX07089,MX07032,2023-12-01,2023-12-31,6000,6000,\r\n");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// An output that fails.
+pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), HxlError> {
+    write::<Flow, _>(0, flows.iter(), output)
+}
+
+/// Writes headcount claims.
+///
+/// # Errors
+/// A row above 1 MiB, an output that fails.
+pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), HxlError> {
+    write::<ClaimRow, _>(0, claims, output)
+}
+
+/// Writes statistics.
+///
+/// # Errors
+/// A row above 1 MiB, a day of publication that is not in the years 0001 to 9999, an output that
+/// fails.
+pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), HxlError> {
+    let repeats = statistics.iter().map(sealed::Row::repeats).max();
+    write::<Statistic, _>(repeats.unwrap_or_default(), statistics, output)
+}
+
+fn write<T: SheetRow, B: Borrow<T>>(
+    repeats: usize,
+    rows: impl IntoIterator<Item = B>,
+    output: impl Write,
+) -> Result<(), HxlError> {
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(output);
+    let stream = |error: csv::Error| HxlError::stream(&error.into());
+    let columns = || {
+        T::COLUMNS.iter().flat_map(|column| match column.presence {
+            Presence::Repeated => std::iter::repeat_n(column, repeats),
+            _ => std::iter::repeat_n(column, 1),
+        })
+    };
+    csv.write_record(columns().map(|column| column.header))
+        .map_err(stream)?;
+    csv.write_record(columns().map(|column| column.tag))
+        .map_err(stream)?;
+    for (index, row) in rows.into_iter().enumerate() {
+        // Two rows stand above the first.
+        let mut line = cells::Line::of(index + 3);
+        row.borrow().write(repeats, &mut line);
+        csv.write_record(line.into_cells()?).map_err(stream)?;
+    }
+    csv.flush().map_err(|error| HxlError::stream(&error))
+}

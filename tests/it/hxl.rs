@@ -1,0 +1,824 @@
+//! Sheets with hashtags: what is written, read back, is equal; and what is refused.
+
+use std::io::{self, Read};
+
+use corridor::format::hxl::{self, ClaimRow, HxlError, SheetRow};
+use corridor::*;
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::arbitrary;
+
+/// Texts that a spreadsheet would run, and such as have been defused by somebody before.
+fn text() -> impl Strategy<Value = Text> {
+    let start = select(vec![
+        "", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "＝", "＋", "'", "''", "'=", "''+", " ",
+        " =", "\"", ",", "#",
+    ]);
+    (start, arbitrary::text()).prop_map(|(start, text)| format!("{start}{text}").parse().unwrap())
+}
+
+fn id() -> impl Strategy<Value = Id> {
+    "[=+@'#-]{0,2}[a-z0-9,;\"é]{1,10}".prop_map(|text| text.parse().unwrap())
+}
+
+fn figure() -> impl Strategy<Value = Figure> {
+    (arbitrary::estimate(), option::of(text())).prop_map(|(estimate, words)| match words {
+        Some(words) => Figure::new(estimate).with_words(words),
+        None => Figure::new(estimate),
+    })
+}
+
+fn table() -> impl Strategy<Value = FlowTable> {
+    let flow = (
+        arbitrary::code(),
+        arbitrary::code(),
+        arbitrary::period(),
+        arbitrary::estimate(),
+    );
+    vec(flow, 0..20).prop_map(|flows| {
+        let mut table = FlowTable::new();
+        for (origin, destination, period, people) in flows {
+            // All of a table together fit 64 bits.
+            let part = |count: u64| count / 32;
+            let people = Estimate::try_new(
+                part(people.low()),
+                part(people.best()),
+                people.high().map(part),
+            );
+            table
+                .add(origin, destination, period, people.unwrap())
+                .unwrap();
+        }
+        table
+    })
+}
+
+fn claim() -> impl Strategy<Value = ClaimRow> {
+    let claimant = option::of((
+        text(),
+        select(vec![SourceKind::Agency, SourceKind::Organiser]),
+    ));
+    let claim = (id(), id(), arbitrary::when(), figure());
+    (
+        claim,
+        option::of(text()),
+        claimant,
+        option::of(id()),
+        vec(id(), 0..4),
+    )
+        .prop_map(|((event, group, on, figure), name, claimant, party, via)| {
+            let mut row = ClaimRow::new(event, group, on, figure).with_via(via);
+            if let Some(name) = name {
+                row = row.with_group_name(name);
+            }
+            if let Some((name, kind)) = claimant {
+                row = row.with_claimant(name, kind);
+            }
+            match party {
+                Some(party) => row.with_party(party),
+                None => row,
+            }
+        })
+}
+
+fn statistic() -> impl Strategy<Value = Statistic> {
+    let key = (
+        text(),
+        select(vec!["person", "tents", "=tents", "'+tents"]),
+        arbitrary::area(),
+    );
+    let breakdown = btree_map(text(), text(), 0..4);
+    let rest = (id(), id(), arbitrary::day(), vec(id(), 0..3));
+    let value = (figure(), select("ABEHJOPQ".chars().collect::<Vec<_>>()));
+    (
+        key,
+        any::<bool>(),
+        breakdown,
+        arbitrary::period(),
+        value,
+        rest,
+    )
+        .prop_map(
+            |((indicator, unit, area), stock, breakdown, period, (figure, status), rest)| {
+                let nature = if stock { Nature::Stock } else { Nature::Flow };
+                let key = SeriesKey::new(indicator, unit.parse().unwrap(), nature, area);
+                let key = breakdown.into_iter().fold(key, |key, (dimension, value)| {
+                    key.with_breakdown(dimension, value)
+                });
+                let status: ObservationStatus = status.to_string().parse().unwrap();
+                let (id, publisher, published, sources) = rest;
+                let statistic = if status.is_missing() {
+                    Statistic::missing(id, key, period, status, publisher, published)
+                } else {
+                    Statistic::new(id, key, period, figure, publisher, published)
+                        .with_status(status)
+                };
+                statistic.unwrap().with_sources(sources)
+            },
+        )
+}
+
+fn sheet_of_flows(table: &FlowTable) -> Vec<u8> {
+    let mut sheet = Vec::new();
+    hxl::write_flows(table, &mut sheet).unwrap();
+    sheet
+}
+
+fn sheet_of_claims(claims: &[ClaimRow]) -> Vec<u8> {
+    let mut sheet = Vec::new();
+    hxl::write_claims(claims, &mut sheet).unwrap();
+    sheet
+}
+
+fn sheet_of_statistics(statistics: &[Statistic]) -> Vec<u8> {
+    let mut sheet = Vec::new();
+    hxl::write_statistics(statistics, &mut sheet).unwrap();
+    sheet
+}
+
+/// The cells of a sheet, as any reader of CSV has them.
+fn cells(sheet: &[u8]) -> Vec<Vec<String>> {
+    let mut csv = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(sheet);
+    csv.records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+/// Reads a sheet of which nothing is unknown.
+fn read<T: SheetRow>(sheet: &[u8]) -> Vec<T> {
+    let read = hxl::read::<T>(sheet).unwrap();
+    assert_eq!(read.unknown_columns(), []);
+    read.into_rows()
+}
+
+fn would_run(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+proptest! {
+    #[test]
+    fn flows_come_back(table in table()) {
+        let sheet = sheet_of_flows(&table);
+        let flows: Vec<Flow> = read(&sheet);
+        prop_assert_eq!(&flows, &table.iter().collect::<Vec<_>>());
+        let mut again = FlowTable::new();
+        again.extend(flows).unwrap();
+        prop_assert_eq!(again, table);
+    }
+
+    #[test]
+    fn claims_come_back(claims in vec(claim(), 0..8)) {
+        let sheet = sheet_of_claims(&claims);
+        prop_assert_eq!(read::<ClaimRow>(&sheet), claims);
+        prop_assert!(!cells(&sheet).concat().iter().any(|cell| would_run(cell)));
+    }
+
+    #[test]
+    fn statistics_come_back(statistics in vec(statistic(), 0..8)) {
+        let sheet = sheet_of_statistics(&statistics);
+        prop_assert_eq!(read::<Statistic>(&sheet), statistics);
+        prop_assert!(!cells(&sheet).concat().iter().any(|cell| would_run(cell)));
+    }
+
+    #[test]
+    fn statistics_of_any_sort_come_back(statistics in vec(arbitrary::statistic(), 0..4)) {
+        prop_assert_eq!(read::<Statistic>(&sheet_of_statistics(&statistics)), statistics);
+    }
+
+    /// Columns and attributes in another order, upper case, other line ends, a byte-order mark,
+    /// rows above, empty rows and columns of somebody else's.
+    #[test]
+    fn another_hand_writes_the_same(
+        claims in vec(claim(), 1..6),
+        seed in any::<u64>(),
+        above in 0..23_usize,
+        mark in any::<bool>(),
+        ends in vec(select(vec!["\n", "\r\n", "\r"]), 1..5),
+    ) {
+        let mut rows = cells(&sheet_of_claims(&claims));
+        for tag in &mut rows[1] {
+            let mut words: Vec<_> = tag[1..].split('+').skip(1).map(str::to_uppercase).collect();
+            words.reverse();
+            let hashtag = tag[1..].split('+').next().unwrap().to_uppercase();
+            *tag = format!(" #{hashtag} +{} ", words.join(" + "));
+        }
+        for (index, row) in rows.iter_mut().enumerate() {
+            let own = ["Colour", "#x_colour+name", "'=red"][index.min(2)];
+            row.push(own.to_owned());
+            // The same shuffle for each row.
+            let mut state = seed | 1;
+            for last in (1..row.len()).rev() {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                row.swap(last, (state >> 33) as usize % (last + 1));
+            }
+        }
+        for _ in 0..above {
+            rows.insert(0, vec!["Exodus from Poverty".to_owned(), "#1".to_owned()]);
+        }
+        rows.insert(above + 2, vec![String::new(); 15]);
+        let mut sheet = String::from(if mark { "\u{feff}" } else { "" });
+        for (row, end) in rows.iter().zip(ends.iter().cycle()) {
+            let quoted = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+            sheet += &quoted.collect::<Vec<_>>().join(",");
+            sheet += end;
+        }
+        let read = hxl::read::<ClaimRow>(sheet.as_bytes()).unwrap();
+        prop_assert_eq!(read.rows(), claims);
+        prop_assert_eq!(read.unknown_columns().len(), 1);
+        prop_assert_eq!(read.unknown_columns()[0].header(), "Colour");
+        prop_assert_eq!(read.unknown_columns()[0].tag(), "#x_colour+name");
+    }
+}
+
+const FLOWS: &str = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high";
+const STATISTICS: &str = "#meta+id,#indicator+name,#indicator+unit,#indicator+nature,#loc+area,\
+    #indicator+dimension+name,#indicator+dimension+value,#indicator+dimension+name,#indicator+dimension+value,\
+    #date+start,#date+end,#status+code,#indicator+value+num+low,#indicator+value+num+best,\
+    #indicator+value+num+high,#description+quote,#org+reporting+id,#date+reported,#meta+source+ids";
+
+fn refusal<T: SheetRow + std::fmt::Debug>(sheet: &str) -> (Code, String) {
+    let error = hxl::read::<T>(sheet.as_bytes()).unwrap_err();
+    assert_eq!(Error::from(error.clone()).code(), error.code());
+    (error.code(), error.to_string())
+}
+
+#[test]
+fn flows_that_are_refused() {
+    for (row, code, message) in [
+        (
+            "MX07089,MX07032,2023-12,2023-12,6e3,6000,",
+            Code::CountInvalid,
+            "row 2, column 5 (#affected+ind+low): \"6e3\" is not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,-1,6000,",
+            Code::CountInvalid,
+            "row 2, column 5 (#affected+ind+low): \"-1\" is not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,+1,6000,",
+            Code::CountInvalid,
+            "row 2, column 5 (#affected+ind+low): \"+1\" is not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,0,18446744073709551616,",
+            Code::CountInvalid,
+            "row 2, column 6 (#affected+ind+best): \"18446744073709551616\" is not a whole number from 0 to 18446744073709551615",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,7000,6000,8000",
+            Code::EstimateOutOfOrder,
+            "row 2, column 6 (#affected+ind+best): low 7000 is above best 6000",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,,6000,",
+            Code::KeyMissing,
+            "row 2, column 5 (#affected+ind+low): there must be something here",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12,6000,,",
+            Code::KeyMissing,
+            "row 2, column 6 (#affected+ind+best): there must be something here",
+        ),
+        (
+            "MX07089,MX07032,2023-12,2023-12",
+            Code::KeyMissing,
+            "row 2, column 6 (#affected+ind+best): there must be something here",
+        ),
+        (
+            "Tapachula,MX07032,2023-12,2023-12,6000,6000,",
+            Code::PlaceCodeInvalid,
+            "",
+        ),
+        (
+            "MX07089,MX07032,24.12.2023,2023-12,6000,6000,",
+            Code::PeriodInvalid,
+            "",
+        ),
+        (
+            "MX07089,MX07032,2023-12-24,2023-11,6000,6000,",
+            Code::PeriodReversed,
+            "row 2, column 4 (#date+end): a period that starts on 2023-12-24 cannot end on 2023-11-30",
+        ),
+    ] {
+        let (found, said) = refusal::<Flow>(&format!("{FLOWS}\n{row}\n"));
+        assert_eq!(found, code, "{row}: {said}");
+        assert!(message.is_empty() || said == message, "{row}: {said}");
+    }
+}
+
+#[test]
+fn statistics_that_are_refused() {
+    let row = |cells: &str| refusal::<Statistic>(&format!("{STATISTICS}\n{cells}\n"));
+    let plain = "s1,encounters,encounter,flow,US,,,,,2023-11,2023-11,A,1,1,1,,us-cbp,2023-12-22,";
+    assert_eq!(
+        read::<Statistic>(format!("{STATISTICS}\n{plain}\n").as_bytes()).len(),
+        1
+    );
+    for (cells, code) in [
+        (plain.replace(",A,1,1,1,", ",O,1,1,1,"), Code::ValueMissing),
+        (plain.replace(",A,1,1,1,", ",A,,,,"), Code::ValueMissing),
+        (plain.replace(",A,", ",Z,"), Code::ValueInvalid),
+        (plain.replace(",flow,", ",flux,"), Code::ValueInvalid),
+        (plain.replace(",US,", ",QQ,"), Code::AreaInvalid),
+        (plain.replace("2023-12-22", "2023-12"), Code::DateInvalid),
+        (plain.replace("US,,,,", "US,sex,,,"), Code::KeyMissing),
+        (plain.replace("US,,,,", "US,,f,,"), Code::KeyMissing),
+        (
+            plain.replace("US,,,,", "US,sex,f,sex,m"),
+            Code::KeyDuplicate,
+        ),
+        (plain.replace("s1,", "s 1,"), Code::IdInvalid),
+        (
+            plain.replace("1,1,1,,", ",,,plenty,"),
+            Code::PhraseUnreadable,
+        ),
+    ] {
+        let (found, said) = row(&cells);
+        assert_eq!(found, code, "{cells}: {said}");
+    }
+    // A dimension without a value beside it.
+    let alone = STATISTICS.replacen("#indicator+dimension+value,", "", 1);
+    let cells = plain.replace("US,,,,", "US,sex,f,age");
+    let (code, said) = refusal::<Statistic>(&format!("{alone}\n{cells}\n"));
+    assert_eq!(code, Code::KeyMissing);
+    assert_eq!(
+        said,
+        "row 2, column 7 (#indicator+dimension+name): no column stands beside this one"
+    );
+}
+
+#[test]
+fn words_stand_for_a_figure_that_is_left_out() {
+    let sheet = "#event+id,#group+id,#date+occurred,#description+quote\ne5,exodus,2023-12-27,\"more than 6,000\"\n";
+    let claims: Vec<ClaimRow> = read(sheet.as_bytes());
+    assert_eq!(claims[0].estimate(), Estimate::at_least(6_000));
+    let sheet = "#event+id,#group+id,#date+occurred\ne5,exodus,2023-12-27\n";
+    assert_eq!(
+        refusal::<ClaimRow>(sheet).1,
+        "row 2 (#affected+ind+best): there must be something here"
+    );
+}
+
+#[test]
+fn days_of_claims() {
+    let tags = "#event+id,#group+id,#affected+ind+low,#affected+ind+best,#date+start,#date+end,#meta+date+edtf";
+    let sheet = |days: &str| format!("{tags}\ne,g,1,1,{days}\n");
+    for (days, on) in [
+        (
+            "2023-12-24,2023-12-27,2023-12-24/2023-12-27",
+            "2023-12-24/2023-12-27",
+        ),
+        ("2023-12-20,2023-12-20,2023-12-20~", "2023-12-20~"),
+        (",,2023-12-20~", "2023-12-20~"),
+        ("2023-12,,2023-12", "2023-12"),
+        ("2023-12-18,,2023-12-18/..", "2023-12-18/.."),
+        ("2023-12-24,2023-12-24,", "2023-12-24"),
+        ("2023-12,2023-12,", "2023-12"),
+        ("2023-12-24,2023-12-27,", "2023-12-24/2023-12-27"),
+        ("2023-12-18,,", "2023-12-18/.."),
+        (",2023-12-18,", "../2023-12-18"),
+    ] {
+        let claims: Vec<ClaimRow> = read(sheet(days).as_bytes());
+        assert_eq!(claims[0].on(), &on.parse::<When>().unwrap(), "{days}");
+    }
+    for (days, code, message) in [
+        (
+            "2023-12-25,2023-12-27,2023-12-24/2023-12-27",
+            Code::DateInvalid,
+            "row 2, column 5 (#date+start): it does not agree with 2023-12-24/2023-12-27",
+        ),
+        (
+            "2023-12-24,2023-12,2023-12-24/2023-12-27",
+            Code::DateInvalid,
+            "row 2, column 6 (#date+end): it does not agree with 2023-12-24/2023-12-27",
+        ),
+        (
+            "2023-12-18,2023-12-20,2023-12-18/..",
+            Code::DateInvalid,
+            "row 2, column 6 (#date+end): it does not agree with 2023-12-18/..",
+        ),
+        (
+            ",,",
+            Code::KeyMissing,
+            "row 2, column 7 (#meta+date+edtf): there must be something here",
+        ),
+        (
+            "2023-12-24,2023-12-20,",
+            Code::PeriodReversed,
+            "row 2, column 6 (#date+end): a period that starts on 2023-12-24 cannot end on 2023-12-20",
+        ),
+        (",,Christmas", Code::DateInvalid, ""),
+    ] {
+        let (found, said) = refusal::<ClaimRow>(&sheet(days));
+        assert_eq!(found, code, "{days}: {said}");
+        assert!(message.is_empty() || said == message, "{days}: {said}");
+    }
+}
+
+#[test]
+fn hashtags_that_are_refused() {
+    for (sheet, code, message) in [
+        (
+            "",
+            Code::HashtagsMissing,
+            "none of the first 25 rows has HXL hashtags",
+        ),
+        (
+            "Origin,Destination\nMX07089,MX07032\n",
+            Code::HashtagsMissing,
+            "none of the first 25 rows has HXL hashtags",
+        ),
+        // Fewer than half of the cells.
+        (
+            "#loc+code+origin,Destination,People\n",
+            Code::HashtagsMissing,
+            "none of the first 25 rows has HXL hashtags",
+        ),
+        (
+            "Origin\n#loc+code+origin,,\n",
+            Code::KeyMissing,
+            "row 2 tags no column #loc+code+dest",
+        ),
+    ] {
+        assert_eq!(refusal::<Flow>(sheet), (code, message.to_owned()));
+    }
+    let twice = format!("{FLOWS},#adm2 +origin +code\n");
+    assert_eq!(
+        refusal::<Flow>(&twice),
+        (
+            Code::KeyDuplicate,
+            "row 1 tags the columns 1 and 8 both as #loc+code+origin".to_owned()
+        )
+    );
+}
+
+#[test]
+fn the_row_of_hashtags_is_among_the_first_25() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1\n";
+    let below = |rows: usize| format!("{}{FLOWS}\n{row}", "Exodus,#1\n".repeat(rows));
+    assert_eq!(read::<Flow>(below(24).as_bytes()).len(), 1);
+    assert_eq!(refusal::<Flow>(&below(25)).0, Code::HashtagsMissing);
+}
+
+#[test]
+fn columns_without_hashtag_or_header_are_told_of_once_they_hold_something() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1";
+    let silent = format!("{FLOWS},,\n{row},,\n{row},, \n{row},,,,\n");
+    assert_eq!(
+        hxl::read::<Flow>(silent.as_bytes())
+            .unwrap()
+            .unknown_columns(),
+        []
+    );
+    let telling = format!("{FLOWS},,\n{row},,x\n{row},,x\n{row},,,,y\n{row},,,,y\n");
+    let sheet = hxl::read::<Flow>(telling.as_bytes()).unwrap();
+    let told: Vec<_> = sheet
+        .unknown_columns()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told, ["column 9", "column 11"]);
+    assert_eq!(sheet.rows().len(), 4);
+    let headed = format!("a,b,c,d,e,f,g,Notes,\n{FLOWS},,#?\n{row},,\n");
+    let sheet = hxl::read::<Flow>(headed.as_bytes()).unwrap();
+    let told: Vec<_> = sheet
+        .unknown_columns()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told, ["column 8 (\"Notes\")", "column 9 (#?)"]);
+}
+
+#[test]
+fn women_are_not_read_for_everybody() {
+    let women = FLOWS.replace("+low", "+low+f");
+    assert_eq!(
+        refusal::<Flow>(&women).1,
+        "row 1 tags no column #affected+ind+low"
+    );
+}
+
+#[test]
+fn the_first_fault_is_the_last_row() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1";
+    let sheet = format!("{FLOWS}\n{row}\n\nnowhere\n{row}\n");
+    let mut rows = hxl::rows::<Flow, _>(sheet.as_bytes()).unwrap();
+    assert!(rows.next().unwrap().is_ok());
+    // A blank line is no row.
+    let error = rows.next().unwrap().unwrap_err();
+    assert!(
+        matches!(
+            error,
+            HxlError::Cell {
+                row: 3,
+                column: Some(1),
+                ..
+            }
+        ),
+        "{error}"
+    );
+    assert!(rows.next().is_none());
+}
+
+#[test]
+fn text_that_is_not_utf_8() {
+    let mut sheet = format!("{FLOWS}\n").into_bytes();
+    sheet.extend(b"MX07089,MX\xff,2023-12,2023-12,1,1,1\n");
+    let error = hxl::read::<Flow>(sheet.as_slice()).unwrap_err();
+    assert_eq!(error.code(), Code::TextInvalid);
+    assert_eq!(
+        error.to_string(),
+        "row 2, column 2 (#loc+code+dest): the text is not UTF-8"
+    );
+}
+
+/// Bytes without end, counted.
+struct Endless<'s> {
+    start: &'s [u8],
+    byte: u8,
+    given: usize,
+}
+
+impl Read for &mut Endless<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let started = self.start.read(buffer)?;
+        let read = if started > 0 {
+            started
+        } else {
+            buffer.fill(self.byte);
+            buffer.len()
+        };
+        self.given += read;
+        Ok(read)
+    }
+}
+
+#[test]
+fn a_row_without_end_is_refused_before_it_is_held() {
+    for start in [
+        "",
+        "\"",
+        "Origin\n",
+        &format!("{FLOWS}\n"),
+        &format!("{FLOWS}\nMX07089,\""),
+    ] {
+        for byte in *b"x,\" " {
+            let mut endless = Endless {
+                start: start.as_bytes(),
+                byte,
+                given: 0,
+            };
+            let error = hxl::read::<Flow>(&mut endless).unwrap_err();
+            assert_eq!(error.code(), Code::RowTooLong, "{start:?} {byte}: {error}");
+            assert!(
+                endless.given < (1 << 20) + 100_000,
+                "{start:?} {byte}: {} bytes",
+                endless.given
+            );
+        }
+    }
+}
+
+#[test]
+fn a_row_of_just_1_mib_is_read() {
+    let row = |bytes: usize| {
+        let start = "e,g,2023-12-27,1,1,1,\"";
+        format!("{start}{}\"\n", "x".repeat(bytes - start.len() - 2))
+    };
+    let tags = "#event+id,#group+id,#date+occurred,#affected+ind+low,#affected+ind+best,#affected+ind+high,#x_notes\n";
+    for lines in 1..4 {
+        let whole = row(1 << 20).repeat(lines);
+        assert_eq!(
+            hxl::read::<ClaimRow>(format!("{tags}{whole}").as_bytes())
+                .unwrap()
+                .rows()
+                .len(),
+            lines
+        );
+    }
+    let error =
+        hxl::read::<ClaimRow>(format!("{tags}{}", row((1 << 20) + 1)).as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), "row 2 has more than 1048576 bytes");
+}
+
+#[test]
+fn what_would_not_be_read_back_is_not_written() {
+    let ids = (0..20_000).map(|index| format!("{index:-<60}").parse().unwrap());
+    let claim = |via: Vec<Id>| {
+        let figure = Figure::new(Estimate::exactly(1));
+        ClaimRow::new(
+            "e".parse().unwrap(),
+            "g".parse().unwrap(),
+            "2023".parse().unwrap(),
+            figure,
+        )
+        .with_via(via)
+    };
+    let claims = [claim(Vec::new()), claim(ids.collect())];
+    let error = hxl::write_claims(&claims, io::sink()).unwrap_err();
+    assert_eq!(error, HxlError::RowTooLong { row: 4 });
+
+    let key = SeriesKey::new(
+        "x".parse().unwrap(),
+        Unit::Person,
+        Nature::Flow,
+        "US".parse().unwrap(),
+    );
+    let far = chrono::NaiveDate::from_ymd_opt(12_023, 1, 1).unwrap();
+    let value = Figure::new(Estimate::exactly(1));
+    let statistic = Statistic::new(
+        "s".parse().unwrap(),
+        key,
+        "2023".parse().unwrap(),
+        value,
+        "p".parse().unwrap(),
+        far,
+    );
+    let error = hxl::write_statistics(&[statistic], io::sink()).unwrap_err();
+    assert_eq!(error.code(), Code::PeriodInvalid);
+    assert!(
+        error
+            .to_string()
+            .starts_with("row 3, column 14 (#date+reported): "),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_stream_that_fails() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::new(
+                io::ErrorKind::ConnectionReset,
+                "the line is dead",
+            ))
+        }
+    }
+    let error = hxl::read::<Flow>(Broken).unwrap_err();
+    assert_eq!(error.code(), Code::StreamFailed);
+    assert!(matches!(
+        error,
+        HxlError::Stream {
+            kind: io::ErrorKind::ConnectionReset,
+            ..
+        }
+    ));
+    assert_eq!(
+        error.to_string(),
+        "the sheet cannot be read or written: the line is dead"
+    );
+    let mut full = [0_u8; 150];
+    let error = hxl::write_flows(&FlowTable::new(), full.as_mut_slice()).unwrap_err();
+    assert_eq!(error.code(), Code::StreamFailed);
+}
+
+/// The tags of a kind of sheet in the table of the page, in order.
+fn documented(kind: &str) -> Vec<String> {
+    let page = include_str!("../../src/docs/hxl.md");
+    let table = page.split(&format!("| | `{kind}` |")).nth(1).unwrap();
+    table
+        .lines()
+        .skip(2)
+        .map_while(|line| line.split('`').nth(1).map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn the_page_names_the_columns_that_are_written() {
+    let claim = ClaimRow::new(
+        "e".parse().unwrap(),
+        "g".parse().unwrap(),
+        "2023".parse().unwrap(),
+        Estimate::exactly(1).into(),
+    );
+    let key = SeriesKey::new(
+        "x".parse().unwrap(),
+        Unit::Person,
+        Nature::Flow,
+        "US".parse().unwrap(),
+    )
+    .with_breakdown("sex".parse().unwrap(), "f".parse().unwrap());
+    let statistic = Statistic::new(
+        "s".parse().unwrap(),
+        key,
+        "2023".parse().unwrap(),
+        Estimate::exactly(1).into(),
+        "p".parse().unwrap(),
+        "2024-01-01".parse().unwrap(),
+    );
+    for (kind, sheet) in [
+        ("Flow", sheet_of_flows(&FlowTable::new())),
+        ("ClaimRow", sheet_of_claims(&[claim])),
+        ("Statistic", sheet_of_statistics(&[statistic])),
+    ] {
+        assert_eq!(cells(&sheet)[1], documented(kind), "{kind}");
+    }
+}
+
+/// Files that other hands wrote.
+#[test]
+fn fixtures_are_read() {
+    let flows: &[u8] = include_bytes!("../fixtures/hxl/flows_adm2.csv");
+    let sheet = hxl::read::<Flow>(flows).unwrap();
+    let told: Vec<_> = sheet
+        .unknown_columns()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "column 1 (\"Route\", #meta+route+name)",
+            "column 8 (\"Remarks\")"
+        ]
+    );
+    assert_eq!(
+        sheet
+            .rows()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        [
+            "6,000 (5,500–6,500) from MX07089 to MX07032 in 2023-12-24/2023-12-27",
+            "150 or more from MX07032 to MX07089 in 2023-12",
+        ]
+    );
+    let written = include_str!("../fixtures/hxl/claims.csv");
+    let claims: Vec<ClaimRow> = read(written.as_bytes());
+    assert_eq!(
+        claims[1].claimant(),
+        Some("=HYPERLINK(\"http://example.org\")")
+    );
+    assert_eq!(
+        String::from_utf8(sheet_of_claims(&claims))
+            .unwrap()
+            .replace("\r\n", "\n"),
+        written
+    );
+}
+
+#[test]
+fn claims_of_a_dossier_say_who_and_become_statements() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-27",
+        "sources": [{"id": "efe", "name": "EFE", "kind": "agency"},
+                    {"id": "eluniverso", "name": "El Universo", "kind": "newspaper", "quotes": "efe"}],
+        "parties": [{"id": "villagran", "name": "Luis García Villagrán", "kind": "person"}],
+        "places": [{"code": "MX07032", "name": "Escuintla"}],
+        "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot", "escorts": ["villagran"]}],
+        "events": [
+            {"id": "e1", "type": "sighting", "on": "2023-12-27", "status": "occurred", "group": "exodus",
+             "place": "MX07032", "words": "more than 6,000", "sources": ["eluniverso"]},
+            {"id": "e2", "type": "statement", "on": "2023-12-24", "status": "occurred", "group": "exodus",
+             "by": "villagran", "words": "could include 15,000", "sources": ["efe"]}]}"#;
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let claims = ClaimRow::of_dossier(&dossier);
+    let said: Vec<_> = claims
+        .iter()
+        .map(|claim| {
+            (
+                claim.claimant().unwrap(),
+                claim.kind(),
+                claim.party().map(Id::as_str),
+                claim.via().len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("EFE", SourceKind::Agency, None, 2),
+            (
+                "Luis García Villagrán",
+                SourceKind::Organiser,
+                Some("villagran"),
+                1
+            ),
+        ]
+    );
+    assert_eq!(
+        claims,
+        ClaimRow::of(&Claims::of(&dossier, "exodus").unwrap())
+    );
+    let sheet = sheet_of_claims(&claims);
+    let read: Vec<ClaimRow> = read(&sheet);
+    assert_eq!(read, claims);
+
+    // As statements of the same dossier they are the same claims.
+    let events = read.iter().map(ClaimRow::to_event);
+    let again = Dossier::builder(dossier.as_of())
+        .sources(dossier.sources().iter().cloned())
+        .parties(dossier.parties().iter().cloned())
+        .groups(dossier.groups().iter().cloned())
+        .events(events)
+        .build()
+        .unwrap();
+    assert_eq!(ClaimRow::of_dossier(&again), claims);
+    assert_eq!(again.event("e2"), dossier.event("e2"));
+}
