@@ -1,7 +1,9 @@
 //! The fuzz targets as properties: what broke them once, arbitrary bytes, and damaged fixtures.
 
 mod seeds;
+mod shapes;
 mod targets;
+mod worst;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -31,9 +33,44 @@ fn damage() -> impl Strategy<Value = Damage> {
     let at = || any::<Index>();
     // What the grammars are made of, and what none of them hopes for.
     let token = prop::sample::select(vec![
-        "\"", "{", "}", "[", "]", ",", ":", "\\", "\\ud800", "\n", "\r\n", "\0", "\u{feff}", "-", "0",
-        "1e999", "-1", "18446744073709551616", "null", "\"id\"", "..", "/", "~", "?", "X", "2023-12",
-        " and ", "ñ", "\u{301}", "é", "🚶", "mil", " to ", " km", "MX", ".", "e", "99999999999",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\\",
+        "\\ud800",
+        "\n",
+        "\r\n",
+        "\0",
+        "\u{feff}",
+        "-",
+        "0",
+        "1e999",
+        "-1",
+        "18446744073709551616",
+        "null",
+        "\"id\"",
+        "..",
+        "/",
+        "~",
+        "?",
+        "X",
+        "2023-12",
+        " and ",
+        "ñ",
+        "\u{301}",
+        "é",
+        "🚶",
+        "mil",
+        " to ",
+        " km",
+        "MX",
+        ".",
+        "e",
+        "99999999999",
     ]);
     let token = token.prop_map(|token| token.as_bytes().to_vec());
     prop_oneof![
@@ -74,7 +111,10 @@ fn damaged(seeds: &[Vec<u8>], seed: Index, all: &[Damage]) -> Vec<u8> {
             Damage::Splice(at, other, from, to) => {
                 let other = other.get(seeds);
                 let at = at.index(length + 1);
-                bytes.splice(at..at, other[piece(*from, *to, other.len())].iter().copied());
+                bytes.splice(
+                    at..at,
+                    other[piece(*from, *to, other.len())].iter().copied(),
+                );
             }
         }
     }
@@ -126,4 +166,4 @@ macro_rules! targets {
     };
 }
 
-targets! { codes distance estimate json lenient log names period when }
+targets! { codes distance estimate hxl json lenient log maps names period when }

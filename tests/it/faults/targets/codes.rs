@@ -43,7 +43,10 @@ pub fn codes(bytes: &[u8]) {
     if let Ok(position) = serde_json::from_str::<Position>(text) {
         assert!(position.lat().abs() <= 90.0 && position.lon().abs() <= 180.0);
         let written = serde_json::to_string(&position).unwrap();
-        assert_eq!(serde_json::from_str::<Position>(&written).unwrap(), position);
+        assert_eq!(
+            serde_json::from_str::<Position>(&written).unwrap(),
+            position
+        );
     }
 }
 

@@ -23,10 +23,15 @@ pub fn holds(dossier: &Dossier) {
     let journeys = Journeys::of(dossier);
     for group in dossier.groups() {
         let journey = Journey::of(dossier, group.id().as_str()).unwrap();
-        assert_eq!(journeys.get(group.id().as_str()).unwrap().fixes(), journey.fixes());
+        assert_eq!(
+            journeys.get(group.id().as_str()).unwrap().fixes(),
+            journey.fixes()
+        );
         travels(dossier, &journey);
         let claims = Claims::of(dossier, group.id().as_str()).unwrap();
-        assert!(claims.agreement().is_none() || claims.contradictions().is_empty() || claims.len() > 1);
+        assert!(
+            claims.agreement().is_none() || claims.contradictions().is_empty() || claims.len() > 1
+        );
         assert_eq!(claims.hull().is_some(), !claims.is_empty());
         let ledger = Ledger::of(dossier, group.id().as_str()).unwrap();
         let closing = ledger.closing();
@@ -37,17 +42,32 @@ pub fn holds(dossier: &Dossier) {
         }
     }
     for gathering in Meetings::of(dossier).iter() {
-        let _ = (gathering.notice(), gathering.on_the_table(), gathering.followed_by(30));
-        assert!(gathering.visits().all(|visit| !visit.to_string().is_empty()));
+        let _ = (
+            gathering.notice(),
+            gathering.on_the_table(),
+            gathering.followed_by(30),
+        );
+        assert!(
+            gathering
+                .visits()
+                .all(|visit| !visit.to_string().is_empty())
+        );
     }
     for statistic in dossier.statistics() {
-        let Ok(series) = Series::of(dossier, statistic.key()) else { continue };
+        let Ok(series) = Series::of(dossier, statistic.key()) else {
+            continue;
+        };
         let latest = series.latest();
         let _ = (latest.sum(statistic.period()), latest.compare(statistic));
         assert_eq!(series.revisions().count(), series.revisions().count());
         if let Some(span) = latest.span() {
             let _ = (latest.sum(span), latest.partial_sum(span));
-            assert!(latest.by_us_fiscal_year().take(100).all(|(year, _)| year.days() > 360));
+            assert!(
+                latest
+                    .by_us_fiscal_year()
+                    .take(100)
+                    .all(|(year, _)| year.days() > 360)
+            );
         }
         if let Some(dimension) = statistic.key().breakdown().keys().next() {
             let _ = Breakdown::of(dossier, statistic.key(), dimension.as_str());
@@ -76,7 +96,11 @@ fn travels(dossier: &Dossier, journey: &Journey<'_>) {
     if let Some(pace) = journey.pace() {
         assert!(pace.fast().is_none_or(|fast| pace.slow() <= fast), "{pace}");
     }
-    let _ = (journey.at(dossier.as_of()), journey.next_leg(), journey.plan().count());
+    let _ = (
+        journey.at(dossier.as_of()),
+        journey.next_leg(),
+        journey.plan().count(),
+    );
     for pair in journey.fixes().windows(2) {
         if let [one, next] = pair {
             let _ = one.speed_to(next);
@@ -93,7 +117,9 @@ fn travels(dossier: &Dossier, journey: &Journey<'_>) {
 
 fn finds_ways(dossier: &Dossier, network: &Network) {
     let _ = network.components();
-    let (Some(first), Some(last)) = (network.places().first(), network.places().last()) else { return };
+    let (Some(first), Some(last)) = (network.places().first(), network.places().last()) else {
+        return;
+    };
     if let Ok(way) = network.route(&first.code(), &last.code(), dossier.as_of()) {
         assert!(way.length().km().is_finite());
     }

@@ -12,7 +12,10 @@ pub fn json(bytes: &[u8]) {
         Ok(reading) => {
             let read = reading.dossier();
             dossier::adds_up(reading.findings());
-            assert_eq!(serde_json::from_str::<Dossier>(plain).ok().as_ref(), Some(read));
+            assert_eq!(
+                serde_json::from_str::<Dossier>(plain).ok().as_ref(),
+                Some(read)
+            );
             let lenient = json::read_lenient(text).unwrap();
             assert_eq!(lenient.dossier(), read);
             assert_eq!(lenient.findings(), reading.findings());
@@ -31,10 +34,21 @@ pub fn json(bytes: &[u8]) {
 
 /// The line is one of the text, the column one of the line or right behind it.
 pub fn stands_in(error: &ReadError, text: &str) {
-    assert!(!error.message().is_empty() && error.message().len() < 2_000, "{error}");
-    assert!(error.value().is_none_or(|value| value.chars().count() <= 41), "{error}");
+    assert!(
+        !error.message().is_empty() && error.message().len() < 2_000,
+        "{error}"
+    );
+    assert!(
+        error
+            .value()
+            .is_none_or(|value| value.chars().count() <= 41),
+        "{error}"
+    );
     let (line, column) = (error.line(), error.column());
     let of = text.split('\n').nth(line.saturating_sub(1));
     let length = of.map(|line| line.chars().count());
-    assert!(line > 0 && column > 0 && length.is_some_and(|length| column <= length + 1), "{error}");
+    assert!(
+        line > 0 && column > 0 && length.is_some_and(|length| column <= length + 1),
+        "{error}"
+    );
 }

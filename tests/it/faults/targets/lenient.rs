@@ -39,36 +39,61 @@ fn accounts_for(reading: &LenientReading, text: &str) {
         assert!(aside.insert(record.path(), record).is_none() || !record.path().contains('['));
         let first = record.text().lines().next().unwrap_or_default();
         let line = text.split('\n').nth(record.line() - 1);
-        assert!(line.is_some_and(|line| line.contains(first)), "line {}", record.line());
+        assert!(
+            line.is_some_and(|line| line.contains(first)),
+            "line {}",
+            record.line()
+        );
         if let Some(with) = record.with() {
             let cause = reading.set_aside().iter().find(|of| of.path() == with);
             assert!(cause.is_some_and(|of| of.with().is_none() && of.code() == record.code()));
         }
     }
-    let own = reading.set_aside().iter().filter(|record| record.with().is_none()).count();
+    let own = reading
+        .set_aside()
+        .iter()
+        .filter(|record| record.with().is_none())
+        .count();
     let findings = reading.findings();
-    assert_eq!(own, findings.total() - findings.count_of(Code::KeyUnknown), "{findings}");
+    assert_eq!(
+        own,
+        findings.total() - findings.count_of(Code::KeyUnknown),
+        "{findings}"
+    );
 
     let members: Members<'_> = serde_json::from_str(text).unwrap();
     let mut lists: BTreeMap<&str, Option<Vec<&RawValue>>> = BTreeMap::new();
     let mut whole = 0;
     for (key, value) in &members.0 {
-        let Some((list, _)) = kept(reading.dossier()).into_iter().find(|(list, _)| list == key) else {
+        let Some((list, _)) = kept(reading.dossier())
+            .into_iter()
+            .find(|(list, _)| list == key)
+        else {
             continue;
         };
         let rows = serde_json::from_str(value.get()).ok();
         if rows.is_none() || lists.contains_key(list) {
             let set = reading.set_aside().iter();
-            assert!(set.into_iter().any(|of| of.path() == list && of.text() == value.get()));
+            assert!(
+                set.into_iter()
+                    .any(|of| of.path() == list && of.text() == value.get())
+            );
             whole += 1;
         } else {
             lists.insert(list, rows);
         }
     }
-    let of_lists = reading.set_aside().iter().filter(|record| !record.path().contains('['));
+    let of_lists = reading
+        .set_aside()
+        .iter()
+        .filter(|record| !record.path().contains('['));
     assert_eq!(of_lists.count(), whole);
     for (list, ids) in kept(reading.dossier()) {
-        let rows = lists.get(list).and_then(Option::as_ref).into_iter().flatten();
+        let rows = lists
+            .get(list)
+            .and_then(Option::as_ref)
+            .into_iter()
+            .flatten();
         let mut stands = Vec::new();
         for (index, row) in rows.enumerate() {
             match aside.get(format!("{list}[{index}]").as_str()) {
@@ -80,7 +105,10 @@ fn accounts_for(reading: &LenientReading, text: &str) {
     }
     let rows = aside.keys().filter(|path| path.contains('[')).count();
     let there: usize = lists.values().flatten().map(Vec::len).sum();
-    let standing: usize = kept(reading.dossier()).iter().map(|(_, ids)| ids.len()).sum();
+    let standing: usize = kept(reading.dossier())
+        .iter()
+        .map(|(_, ids)| ids.len())
+        .sum();
     assert_eq!(rows + standing, there);
 }
 
@@ -88,7 +116,14 @@ fn accounts_for(reading: &LenientReading, text: &str) {
 fn kept(dossier: &Dossier) -> [(&'static str, Vec<String>); 7] {
     macro_rules! ids {
         ($list:ident, $id:ident) => {
-            (stringify!($list), dossier.$list().iter().map(|record| record.$id().to_string()).collect())
+            (
+                stringify!($list),
+                dossier
+                    .$list()
+                    .iter()
+                    .map(|record| record.$id().to_string())
+                    .collect(),
+            )
         };
     }
     [

@@ -7,7 +7,11 @@ use super::{dossier, text};
 pub fn log(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines: Vec<_> = plain.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let lines: Vec<_> = plain
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect();
     let log = json::read_log(text);
     dossier::adds_up(log.findings());
     assert_eq!(log.records().len() + log.set_aside().len(), lines.len());

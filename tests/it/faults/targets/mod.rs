@@ -8,9 +8,11 @@ mod codes;
 mod distance;
 mod dossier;
 mod estimate;
+mod hxl;
 mod json;
 mod lenient;
 mod log;
+mod maps;
 mod names;
 mod period;
 mod when;
@@ -18,9 +20,11 @@ mod when;
 pub use codes::codes;
 pub use distance::distance;
 pub use estimate::estimate;
+pub use hxl::hxl;
 pub use json::json;
 pub use lenient::lenient;
 pub use log::log;
+pub use maps::maps;
 pub use names::names;
 pub use period::period;
 pub use when::when;
@@ -31,13 +35,15 @@ use std::fmt::Display;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name, which is that of its file under `tests/fuzz/fuzz_targets`.
-pub const ALL: [(&str, Target); 9] = [
+pub const ALL: [(&str, Target); 11] = [
     ("codes", codes),
     ("distance", distance),
     ("estimate", estimate),
+    ("hxl", hxl),
     ("json", json),
     ("lenient", lenient),
     ("log", log),
+    ("maps", maps),
     ("names", names),
     ("period", period),
     ("when", when),

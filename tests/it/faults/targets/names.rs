@@ -10,7 +10,9 @@ pub fn names(bytes: &[u8]) {
     // code tells two apart, by both.
     let named = (0..).zip(text.lines().take(40));
     let places: Vec<Place> = named
-        .filter_map(|(number, name)| Place::new(format!("MX-L{number}").parse().unwrap(), name).ok())
+        .filter_map(|(number, name)| {
+            Place::new(format!("MX-L{number}").parse().unwrap(), name).ok()
+        })
         .collect();
     let table = Gazetteer::from_places(places.clone()).unwrap();
     for place in &places {
@@ -18,9 +20,14 @@ pub fn names(bytes: &[u8]) {
         assert_eq!(table.get(&code), Some(place));
         assert_eq!(table.find(code.as_str()).as_ref(), Ok(place));
         let spelt = ask(&table, place.name());
-        assert!(!matches!(spelt, Err(GazetteerError::QualifierUnknown { .. })) || place.name().contains(','));
+        assert!(
+            !matches!(spelt, Err(GazetteerError::QualifierUnknown { .. }))
+                || place.name().contains(',')
+        );
         let qualified = format!("{}, {code}", place.name());
-        if matches!(spelt, Ok(_) | Err(GazetteerError::Ambiguous { .. })) && !place.name().contains(',') {
+        if matches!(spelt, Ok(_) | Err(GazetteerError::Ambiguous { .. }))
+            && !place.name().contains(',')
+        {
             assert_eq!(table.find(&qualified).as_ref(), Ok(place), "{qualified:?}");
         }
     }
@@ -37,7 +44,11 @@ fn ask(table: &Gazetteer, text: &str) -> Result<Place, GazetteerError> {
                     assert!(candidates.len() > 1);
                     let codes = candidates.iter().map(|candidate| candidate.place().code());
                     assert!(codes.is_sorted_by(|one, next| one < next));
-                    assert!(candidates.iter().all(|of| table.get(&of.place().code()) == Some(of.place())));
+                    assert!(
+                        candidates
+                            .iter()
+                            .all(|of| table.get(&of.place().code()) == Some(of.place()))
+                    );
                 }
                 GazetteerError::NotFound { suggestions, .. } => {
                     assert!(suggestions.len() <= 5);

@@ -8,7 +8,9 @@ pub fn period(bytes: &[u8]) {
     let mut lines = text.splitn(2, '\n').map(str::parse::<Period>);
     let first = lines.next().map(holds);
     let second = lines.next().map(holds);
-    let (Some(Some(one)), Some(Some(other))) = (first, second) else { return };
+    let (Some(Some(one)), Some(Some(other))) = (first, second) else {
+        return;
+    };
     assert_eq!(one.overlaps(other), other.overlaps(one));
     assert_eq!(one.intersection(other).is_some(), one.overlaps(other));
     assert!(!one.encloses(other) || one.intersection(other) == Some(other));
@@ -32,7 +34,10 @@ fn holds(read: Result<Period, corridor::PeriodError>) -> Option<Period> {
     assert!(read.next().is_none_or(|next| read.meets(next)));
     assert!(read.previous().is_none_or(|previous| previous.meets(read)));
     let when = When::from(read);
-    assert_eq!((when.earliest(), when.latest()), (Some(read.first()), Some(read.last())));
+    assert_eq!(
+        (when.earliest(), when.latest()),
+        (Some(read.first()), Some(read.last()))
+    );
     assert_eq!(when.to_string().parse(), Ok(when), "as a date");
     Some(read)
 }

@@ -9,10 +9,15 @@ pub fn when(bytes: &[u8]) {
     let mut lines = text.splitn(2, '\n').map(str::parse::<When>);
     let first = lines.next().map(holds);
     let second = lines.next().map(holds);
-    let (Some(Some(one)), Some(Some(other))) = (first, second) else { return };
+    let (Some(Some(one)), Some(Some(other))) = (first, second) else {
+        return;
+    };
     assert_eq!(one.may_coincide(&other), other.may_coincide(&one));
     let (before, after) = (one.before(&other), other.before(&one));
-    assert!(!(before.is_certain() && after.is_possible()), "{one} and {other}");
+    assert!(
+        !(before.is_certain() && after.is_possible()),
+        "{one} and {other}"
+    );
     if before.is_certain() || after.is_certain() {
         assert!(!one.may_coincide(&other), "{one} and {other}");
     }
@@ -30,7 +35,13 @@ fn holds(read: Result<When, corridor::WhenError>) -> Option<When> {
         assert!(earliest <= latest);
         assert_eq!(read.as_day(), (earliest == latest).then_some(earliest));
     }
-    assert!([earliest, latest].into_iter().flatten().all(|day| read.contains(day)), "{read}");
+    assert!(
+        [earliest, latest]
+            .into_iter()
+            .flatten()
+            .all(|day| read.contains(day)),
+        "{read}"
+    );
     assert!(read.may_coincide(&read) && !read.before(&read).is_certain());
     let shown = read.to_string();
     let again: When = shown.parse().unwrap();
