@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 
 /// An input of about so many bytes.
-pub type Shape = fn(usize) -> String;
+pub(super) type Shape = fn(usize) -> String;
 
 const HEAD: &str = r#""format":"corridor/1","as_of":"2023-12-27""#;
 
@@ -42,7 +42,7 @@ fn nested(levels: usize, open: &str, inmost: &str, close: &str) -> String {
 }
 
 /// Texts for the readers of JSON, strict, lenient and line by line.
-pub const TEXTS: &[(&str, Shape)] = &[
+pub(super) const TEXTS: &[(&str, Shape)] = &[
     ("lists that only open", |n| "[".repeat(n)),
     ("objects that only open", |n| "{\"a\":".repeat(n / 5)),
     ("lists in lists", |n| nested(n / 2, "[", "", "]")),
@@ -250,7 +250,7 @@ pub const TEXTS: &[(&str, Shape)] = &[
 ];
 
 /// Texts for the readers of words: phrases, dates, periods, distances, codes and names.
-pub const WORDS: &[(&str, Shape)] = &[
+pub(super) const WORDS: &[(&str, Shape)] = &[
     ("a long phrase", |n| "6,000 and ".repeat(n / 10)),
     ("a phrase of scales", |n| "mil ".repeat(n / 4)),
     ("a phrase of brackets", |n| "(".repeat(n)),
@@ -333,7 +333,7 @@ fn statistic(number: usize, period: &str, published: &str, rest: &str) -> String
 }
 
 /// Dossiers of so many records that can be sealed, most of them.
-pub const DOSSIERS: &[(&str, Shape)] = &[
+pub(super) const DOSSIERS: &[(&str, Shape)] = &[
     ("sources that quote each other in a chain", |n| {
         dossier(&list("sources", n, |i| {
             format!(
