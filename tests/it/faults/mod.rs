@@ -143,7 +143,9 @@ macro_rules! targets {
             #[test]
             fn fixtures() {
                 assert!(!seeds().is_empty());
-                seeds().iter().for_each(|seed| TARGET(seed));
+                for seed in seeds() {
+                    TARGET(seed);
+                }
             }
 
             proptest! {

@@ -41,7 +41,7 @@ pub fn holds(dossier: &Dossier) {
             ledger.on(day);
         }
     }
-    for gathering in Meetings::of(dossier).iter() {
+    for gathering in &Meetings::of(dossier) {
         let _ = (
             gathering.notice(),
             gathering.on_the_table(),

@@ -16,7 +16,7 @@ pub fn estimate(bytes: &[u8]) {
             assert_eq!(
                 Estimate::read(&text.to_uppercase())
                     .ok()
-                    .map(|read| read.best()),
+                    .map(Estimate::best),
                 Some(read.best())
             );
         }
