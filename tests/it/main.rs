@@ -23,6 +23,13 @@ mod check;
 mod check_dossier;
 mod claims;
 mod codes;
+#[cfg(all(
+    feature = "gazetteer",
+    feature = "geojson",
+    feature = "hxl",
+    feature = "json"
+))]
+mod faults;
 mod flee_network;
 mod flows;
 #[cfg(feature = "gazetteer")]

@@ -188,7 +188,7 @@ impl<'d> Claims<'d> {
     #[must_use]
     pub fn independent(&self) -> Self {
         let mut nearest: Vec<_> = self.iter().enumerate().collect();
-        nearest.sort_by_key(|(_, claim)| claim.via().count());
+        nearest.sort_by_cached_key(|(_, claim)| claim.via().count());
         let mut kept: HashMap<Claimant<'d>, Vec<&When>> = HashMap::new();
         let mut once = Vec::new();
         for (index, claim) in nearest {

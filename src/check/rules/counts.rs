@@ -27,6 +27,8 @@ pub(super) struct GroupCounts<'d> {
     /// From when to when people may have joined, by the first day; with it the latest last day of
     /// all up to there.
     gains: Vec<(NaiveDate, NaiveDate)>,
+    /// Which of the counts is the most that anybody counted.
+    most: Option<usize>,
 }
 
 /// The same for all groups, in the order of the dossier.
@@ -40,6 +42,7 @@ impl<'d> Counts<'d> {
             group: group.id(),
             counts: Vec::new(),
             gains: Vec::new(),
+            most: None,
         };
         let of_groups = view.tracks.iter().map(|track| empty(track.group)).collect();
         let mut counts = Self { of_groups };
@@ -117,6 +120,13 @@ impl<'d> GroupCounts<'d> {
     fn finish(&mut self) {
         self.counts
             .sort_by_key(|count| (count.claimant, span(count.on), count.event.id()));
+        let highs = self.counts.iter().map(|count| count.estimate.high());
+        let highs: Option<Vec<u64>> = highs.collect();
+        self.most = highs.and_then(|highs| {
+            let counts = highs.iter().zip(&self.counts).enumerate();
+            let most = counts.max_by_key(|(_, (high, count))| (*high, Reverse(count.event.id())));
+            most.map(|(index, _)| index)
+        });
         self.gains.sort_unstable();
         let mut latest = NaiveDate::MIN;
         for (_, last) in &mut self.gains {
@@ -131,14 +141,8 @@ impl<'d> GroupCounts<'d> {
 
     /// The most that anybody counted, and who; none where nobody did, or somebody left it open.
     pub(super) fn most(&self) -> Option<(u64, &Count<'d>)> {
-        let highs = self
-            .counts
-            .iter()
-            .map(|count| count.estimate.high().zip(Some(count)));
-        let highs: Option<Vec<_>> = highs.collect();
-        highs?
-            .into_iter()
-            .max_by_key(|(high, count)| (*high, Reverse(count.event.id())))
+        let count = self.counts.get(self.most?)?;
+        Some((count.estimate.high()?, count))
     }
 
     /// Whether somebody may have joined within the days.

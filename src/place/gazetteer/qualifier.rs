@@ -111,8 +111,9 @@ impl Qualifiers {
         let country = CountryCode::try_new(&code).map(Within::Country);
         let subdivision = Subdivision::try_new(&code).map(Within::Subdivision);
         all.extend(country.into_iter().chain(subdivision));
-        // Names in capitals have the form of a code too, but no digits.
-        if all.is_empty() && code.bytes().any(|byte| byte.is_ascii_digit()) {
+        // A user's own code may have the form of a subdivision: both are meant. Names in capitals
+        // have the form of a code too, but no digits.
+        if code.bytes().any(|byte| byte.is_ascii_digit()) {
             all.extend(PlaceCode::try_new(&code).map(Within::Place));
         }
         all

@@ -1,0 +1,126 @@
+//! What holds of every dossier, wherever it was read from.
+
+use corridor::format::json;
+use corridor::{
+    Breakdown, Claims, Dossier, Journey, Journeys, Ledger, Meetings, Network, Pace, Report, Route,
+    Series,
+};
+
+/// It is its own text, and whatever may be asked of it has an answer.
+pub fn holds(dossier: &Dossier) {
+    let written = serde_json::to_string(dossier).unwrap();
+    let again = json::read(&written).unwrap();
+    assert!(again.findings().is_clean(), "{}", again.findings());
+    assert_eq!(again.dossier(), dossier);
+    assert_eq!(serde_json::to_string(again.dossier()).unwrap(), written);
+    assert_eq!(dossier.clone().into_builder().build().as_ref(), Ok(dossier));
+
+    let report = dossier.check();
+    adds_up(&report);
+    assert_eq!(report.is_clean(), dossier.is_clean());
+    assert_eq!(report.is_clean(), dossier.first_finding().is_none());
+
+    let journeys = Journeys::of(dossier);
+    for group in dossier.groups() {
+        let journey = Journey::of(dossier, group.id().as_str()).unwrap();
+        assert_eq!(
+            journeys.get(group.id().as_str()).unwrap().fixes(),
+            journey.fixes()
+        );
+        travels(dossier, &journey);
+        let claims = Claims::of(dossier, group.id().as_str()).unwrap();
+        assert!(
+            claims.agreement().is_none() || claims.contradictions().is_empty() || claims.len() > 1
+        );
+        assert_eq!(claims.hull().is_some(), !claims.is_empty());
+        let ledger = Ledger::of(dossier, group.id().as_str()).unwrap();
+        let closing = ledger.closing();
+        let rest = closing.rest();
+        assert!(rest.low() <= rest.best() && rest.high().is_none_or(|high| rest.best() <= high));
+        for day in ledger.days().take(8) {
+            ledger.on(day);
+        }
+    }
+    for gathering in &Meetings::of(dossier) {
+        let _ = (
+            gathering.notice(),
+            gathering.on_the_table(),
+            gathering.followed_by(30),
+        );
+        assert!(
+            gathering
+                .visits()
+                .all(|visit| !visit.to_string().is_empty())
+        );
+    }
+    for statistic in dossier.statistics() {
+        let Ok(series) = Series::of(dossier, statistic.key()) else {
+            continue;
+        };
+        let latest = series.latest();
+        let _ = (latest.sum(statistic.period()), latest.compare(statistic));
+        assert_eq!(series.revisions().count(), series.revisions().count());
+        if let Some(span) = latest.span() {
+            let _ = (latest.sum(span), latest.partial_sum(span));
+            assert!(
+                latest
+                    .by_us_fiscal_year()
+                    .take(100)
+                    .all(|(year, _)| year.days() > 360)
+            );
+        }
+        if let Some(dimension) = statistic.key().breakdown().keys().next() {
+            let _ = Breakdown::of(dossier, statistic.key(), dimension.as_str());
+        }
+    }
+    if let Ok(network) = dossier.network() {
+        finds_ways(dossier, &network);
+    }
+}
+
+/// The counts of a report are those of its findings.
+pub fn adds_up(report: &Report) {
+    let by_code: usize = report.codes().map(|(_, count)| count).sum();
+    assert_eq!(by_code, report.total());
+    assert!(report.iter().count() <= report.total());
+    for finding in report {
+        assert!(!finding.to_string().is_empty());
+        assert!(serde_json::to_string(finding).is_ok());
+    }
+    assert_eq!(report.is_clean(), report.total() == 0);
+}
+
+fn travels(dossier: &Dossier, journey: &Journey<'_>) {
+    let travelled = journey.travelled();
+    assert!(travelled.geodesic().km().is_finite());
+    if let Some(pace) = journey.pace() {
+        assert!(pace.fast().is_none_or(|fast| pace.slow() <= fast), "{pace}");
+    }
+    let _ = (
+        journey.at(dossier.as_of()),
+        journey.next_leg(),
+        journey.plan().count(),
+    );
+    for pair in journey.fixes().windows(2) {
+        if let [one, next] = pair {
+            let _ = one.speed_to(next);
+        }
+    }
+    let seats = journey.fixes().iter().map(|fix| fix.place().clone());
+    if let Ok(route) = Route::through(seats) {
+        let _ = journey.forecast(&route, Pace::WALKING, journey.planned_halts());
+        if let Some(whereabouts) = journey.at(dossier.as_of()) {
+            let _ = whereabouts.last();
+        }
+    }
+}
+
+fn finds_ways(dossier: &Dossier, network: &Network) {
+    let _ = network.components();
+    let (Some(first), Some(last)) = (network.places().first(), network.places().last()) else {
+        return;
+    };
+    if let Ok(way) = network.route(&first.code(), &last.code(), dossier.as_of()) {
+        assert!(way.length().km().is_finite());
+    }
+}
