@@ -65,7 +65,7 @@ fn month() -> Period {
     Period::month(2023, 12).unwrap()
 }
 
-/// Target: at most 25 ns a row of the dense, 12 ns of the sparse.
+/// Target: at most 25 ns a row of the dense, 12 ns of the sparse; what is reached is in `docs::performance`.
 #[divan::bench(args = KINDS, sample_count = 5, sample_size = 1)]
 fn by_index(bencher: Bencher<'_, '_>, kind: Kind) {
     let (rows, places) = (kind.rows(), places());

@@ -99,14 +99,16 @@ pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
 /// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
 pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
-/// Flows that are counted in a hash map before a matrix is thought of: as many as the cache holds.
-pub(crate) const FEW_FLOWS: usize = 1 << 18;
-/// Slots for each flow up to which a matrix is worth its memory: 128 bytes a flow.
-pub(crate) const SLOTS_A_FLOW: usize = 16;
-/// Slots of a matrix that are counted together: 256 kB, which the second cache holds.
-pub(crate) const BLOCK_SLOTS: usize = 1 << 15;
-/// Rows that are dealt out at once: 32 MB with where they are dealt to.
-pub(crate) const DEALT_ROWS: usize = 1 << 20;
+/// Rows that are counted in a hash map before a matrix is thought of.
+pub(crate) const FEW_ROWS: usize = 1 << 16;
+/// Slots for each row up to which a matrix is worth its memory: 128 bytes a row.
+pub(crate) const SLOTS_A_ROW: usize = 16;
+/// Slots of a matrix at the most: 1 GB.
+pub(crate) const MATRIX_SLOTS: usize = 1 << 27;
+/// Bits that tell the slots of one block of a matrix apart: 256 kB, which the second cache holds.
+pub(crate) const BLOCK_BITS: u32 = 15;
+/// Rows that wait for a block until they are counted together.
+pub(crate) const WAITING_ROWS: usize = 1 << 12;
 /// Flows added one by one that are kept apart, at the least, before they are counted in.
 pub(crate) const RECENT_FLOWS: usize = 1 << 12;
 /// For how many flows of a table one is worth reading them all: a merge reads 30 ns a flow, a flow

@@ -252,6 +252,40 @@ impl<Z: Zone> Columns<Z> {
         })
     }
 
+    /// Without the zones and periods that no flow has.
+    pub(super) fn of_the_named(mut self) -> Self {
+        let periods = self.periods.len().max(1);
+        let mut zone_named = vec![false; self.zones.len()];
+        let mut period_named = vec![false; self.periods.len()];
+        for (origin, named) in zone_named.iter_mut().enumerate() {
+            *named = !self.row_range(origin).is_empty();
+        }
+        for cell in &self.cells {
+            for (names, rank) in [
+                (&mut zone_named, cell.slot / periods),
+                (&mut period_named, cell.slot % periods),
+            ] {
+                if let Some(named) = names.get_mut(rank) {
+                    *named = true;
+                }
+            }
+        }
+        if zone_named.iter().chain(&period_named).all(|named| *named) {
+            return self;
+        }
+        let (zone_ranks, period_ranks) = (ranks_of(&zone_named), ranks_of(&period_named));
+        let wide = period_named.iter().filter(|named| **named).count();
+        let rank = |ranks: &[usize], of: usize| ranks.get(of).copied().unwrap_or_default();
+        for cell in &mut self.cells {
+            cell.slot = rank(&zone_ranks, cell.slot / periods) * wide
+                + rank(&period_ranks, cell.slot % periods);
+        }
+        retain(&mut self.zones, &zone_named);
+        retain(&mut self.ends, &zone_named);
+        retain(&mut self.periods, &period_named);
+        self
+    }
+
     /// Counts what another has counted.
     pub(super) fn merge(&mut self, other: Cow<'_, Self>) {
         if other.cells.is_empty() {
@@ -343,4 +377,19 @@ pub(super) fn ranks<T: Ord>(some: &[T], all: &[T]) -> Vec<usize> {
     some.iter()
         .map(|one| all.partition_point(|other| other < one))
         .collect()
+}
+
+/// Where each stands among those that are named.
+fn ranks_of(named: &[bool]) -> Vec<usize> {
+    let before = named.iter().scan(0, |before, named| {
+        let rank = *before;
+        *before += usize::from(*named);
+        Some(rank)
+    });
+    before.collect()
+}
+
+fn retain<T>(all: &mut Vec<T>, named: &[bool]) {
+    let mut named = named.iter();
+    all.retain(|_| named.next().is_some_and(|named| *named));
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::limits::{BLOCK_SLOTS, DEALT_ROWS};
+use crate::limits::{BLOCK_BITS, WAITING_ROWS};
 
 /// The ids of origin, destination and period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,33 +22,38 @@ impl Hash for Key {
 
 /// A sum for each origin, destination and period, whether anybody went or not.
 ///
-/// A great matrix misses the cache at nearly every row. Rows are taken down first, then dealt out
-/// by blocks of it that fit the cache, and each block is counted by itself (the partitioned
-/// algorithms of Shatdal, Kant & Naughton, *Cache Conscious Algorithms for Relational Query
-/// Processing*, VLDB 1994).
+/// A great matrix misses the cache at nearly every row. So rows wait by blocks of it that fit the
+/// cache, and are counted when enough wait for one block (the partitioned algorithms of Shatdal,
+/// Kant & Naughton, *Cache Conscious Algorithms for Relational Query Processing*, VLDB 1994).
 #[derive(Debug)]
 pub(super) struct Matrix {
     zones: usize,
     periods: usize,
     sums: Vec<u64>,
-    /// Where each row counts, and its people. Both lists are kept, since fresh memory is dear.
-    rows: Vec<(usize, u64)>,
-    dealt: Vec<(usize, u64)>,
+    /// [`WAITING_ROWS`] for each block: the slot within it, and the people above its bits.
+    waiting: Vec<u64>,
+    /// How many wait for each block.
+    filled: Vec<usize>,
 }
+
+const BLOCK_SLOTS: usize = 1 << BLOCK_BITS;
 
 impl Matrix {
     /// The product of its sides has been found to be small enough.
     pub(super) fn new(zones: usize, periods: usize) -> Self {
+        let slots = zones * zones * periods;
+        let blocks = slots.div_ceil(BLOCK_SLOTS);
         Self {
             zones,
             periods,
-            sums: vec![0; zones * zones * periods],
-            rows: Vec::with_capacity(DEALT_ROWS),
-            dealt: vec![(0, 0); DEALT_ROWS],
+            sums: vec![0; slots],
+            waiting: vec![0; blocks * WAITING_ROWS],
+            filled: vec![0; blocks],
         }
     }
 
-    /// Takes a row down, if it is within.
+    /// Counts a row, if it is within.
+    #[inline]
     pub(super) fn push(&mut self, key: Key, people: u64) -> bool {
         let (origin, destination) = (key.origin as usize, key.destination as usize);
         let period = key.period as usize;
@@ -56,44 +61,49 @@ impl Matrix {
             return false;
         }
         let slot = (origin * self.zones + destination) * self.periods + period;
-        self.rows.push((slot, people));
-        if self.rows.len() == DEALT_ROWS {
-            self.deal();
+        if people >> (u64::BITS - BLOCK_BITS) != 0 {
+            if let Some(sum) = self.sums.get_mut(slot) {
+                *sum = sum.saturating_add(people);
+            }
+            return true;
+        }
+        let block = slot >> BLOCK_BITS;
+        if let Some(filled) = self.filled.get_mut(block)
+            && let Some(row) = self.waiting.get_mut(block * WAITING_ROWS + *filled)
+        {
+            *row = (slot % BLOCK_SLOTS) as u64 | people << BLOCK_BITS;
+            *filled += 1;
+            if *filled == WAITING_ROWS {
+                self.count_block(block);
+            }
         }
         true
     }
 
-    fn deal(&mut self) {
-        let block = |slot: usize| slot / BLOCK_SLOTS;
-        let mut ends = vec![0_usize; self.sums.len() / BLOCK_SLOTS + 1];
-        for &(slot, _) in &self.rows {
-            if let Some(count) = ends.get_mut(block(slot)) {
-                *count += 1;
+    /// Counts the rows that wait for a block.
+    #[inline(never)]
+    fn count_block(&mut self, block: usize) {
+        let filled = self.filled.get_mut(block).map_or(0, std::mem::take);
+        let rows = self.waiting.iter().skip(block * WAITING_ROWS).take(filled);
+        let sums = self.sums.chunks_mut(BLOCK_SLOTS).nth(block);
+        let Some(sums) = sums else { return };
+        for row in rows {
+            let slot = *row as usize % BLOCK_SLOTS;
+            if let Some(sum) = sums.get_mut(slot) {
+                *sum = sum.saturating_add(row >> BLOCK_BITS);
             }
         }
-        let mut before = 0;
-        for end in &mut ends {
-            before += std::mem::replace(end, before);
+    }
+
+    fn count_all(&mut self) {
+        for block in 0..self.filled.len() {
+            self.count_block(block);
         }
-        for &row in &self.rows {
-            if let Some(end) = ends.get_mut(block(row.0))
-                && let Some(place) = self.dealt.get_mut(*end)
-            {
-                *place = row;
-                *end += 1;
-            }
-        }
-        for &(slot, people) in self.dealt.iter().take(self.rows.len()) {
-            if let Some(sum) = self.sums.get_mut(slot) {
-                *sum = sum.saturating_add(people);
-            }
-        }
-        self.rows.clear();
     }
 
     /// How many of its sums are above 0.
     pub(super) fn count(&mut self) -> usize {
-        self.deal();
+        self.count_all();
         self.sums.iter().filter(|&&sum| sum > 0).count()
     }
 
@@ -107,7 +117,7 @@ impl Matrix {
 
     /// Every sum above 0.
     pub(super) fn drain(&mut self, mut take: impl FnMut(Key, u64)) {
-        self.deal();
+        self.count_all();
         let mut sums = self.sums.iter();
         for origin in 0..self.zones {
             for destination in 0..self.zones {

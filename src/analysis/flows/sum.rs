@@ -29,3 +29,37 @@ pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, FlowErr
         }),
     }
 }
+
+/// The total of rows, checked as they come.
+pub(super) struct Running {
+    best: u64,
+    /// Of those that are not exact.
+    others: Estimate,
+}
+
+impl Running {
+    pub(super) const fn new() -> Self {
+        Self {
+            best: 0,
+            others: NOBODY,
+        }
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, people: Estimate) -> Result<(), FlowError> {
+        let best = self.best.checked_add(people.best());
+        self.best = best.ok_or(FlowError::Overflow {
+            counted: self.best,
+            added: people.best(),
+        })?;
+        if !people.is_exact() {
+            self.others = both(self.others, people);
+        }
+        Ok(())
+    }
+
+    pub(super) fn total(&self) -> Estimate {
+        let exact = self.best.saturating_sub(self.others.best());
+        both(Estimate::exactly(exact), self.others)
+    }
+}

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use super::columns::Columns;
 use super::in_order::{InOrder, Keyed};
-use super::sum::{NOBODY, both, grown};
+use super::sum::{NOBODY, Running, both, grown};
 use super::tally::Tally;
 use super::{Flow, FlowError, Zone};
 use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
@@ -116,12 +116,12 @@ impl<Z: Zone> FlowTable<Z> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn extend(&mut self, flows: impl IntoIterator<Item = Flow<Z>>) -> Result<(), FlowError> {
-        let (mut tally, mut total) = (Tally::new(), NOBODY);
+        let (mut tally, mut total) = (Tally::new(), Running::new());
         for flow in flows {
-            total = grown(total, flow.people())?;
+            total.add(flow.people())?;
             tally.push_flow(&flow);
         }
-        let more = Self::from_columns(tally.finish(), total);
+        let more = Self::from_columns(tally.finish(), total.total());
         if self.is_empty() {
             *self = more;
             return Ok(());
@@ -153,34 +153,29 @@ impl<Z: Zone> FlowTable<Z> {
         periods: &[Period],
         rows: impl IntoIterator<Item = (u32, u32, u32, Estimate)>,
     ) -> Result<Self, FlowError> {
-        let (mut tally, mut total) = (Tally::new(), NOBODY);
-        // Only those that a row names are of the table.
-        let mut zone_ids = vec![None; zones.len()];
-        let mut period_ids = vec![None; periods.len()];
-        for (origin, destination, period, people) in rows {
-            total = grown(total, people)?;
-            let mut zone = |index| {
-                known(&mut zone_ids, index, |at| {
-                    zones.get(at).map(|&zone| tally.zone(zone))
-                })
-                .ok_or(FlowError::Index {
-                    list: "zones",
-                    index,
-                    listed: zones.len(),
-                })
-            };
-            let (origin, destination) = (zone(origin)?, zone(destination)?);
-            let period = known(&mut period_ids, period, |at| {
-                periods.get(at).map(|&period| tally.period(period))
+        let rows = rows.into_iter();
+        let (mut tally, mut total) = (Tally::new(), Running::new());
+        let zone_ids: Vec<u32> = zones.iter().map(|&zone| tally.zone(zone)).collect();
+        let period_ids: Vec<u32> = periods.iter().map(|&period| tally.period(period)).collect();
+        let id = |list: &'static str, ids: &[u32], index: u32| {
+            let id = ids.get(index as usize).copied();
+            id.ok_or(FlowError::Index {
+                list,
+                index,
+                listed: ids.len(),
             })
-            .ok_or(FlowError::Index {
-                list: "periods",
-                index: period,
-                listed: periods.len(),
-            })?;
+        };
+        tally.expect(rows.size_hint().0);
+        for (origin, destination, period, people) in rows {
+            total.add(people)?;
+            let origin = id("zones", &zone_ids, origin)?;
+            let destination = id("zones", &zone_ids, destination)?;
+            let period = id("periods", &period_ids, period)?;
             tally.push(origin, destination, period, people);
         }
-        Ok(Self::from_columns(tally.finish(), total))
+        // Only those that a row names are of the table.
+        let columns = tally.finish().of_the_named();
+        Ok(Self::from_columns(columns, total.total()))
     }
 
     /// Counts what another table has counted.
@@ -290,20 +285,6 @@ impl<Z: Zone> Keyed for Flow<Z> {
         let people = both(self.people(), other.people());
         Self::new(self.origin(), self.destination(), self.period(), people)
     }
-}
-
-/// The id of a value in a list, found at the first question.
-fn known(
-    ids: &mut [Option<u32>],
-    index: u32,
-    find: impl FnOnce(usize) -> Option<u32>,
-) -> Option<u32> {
-    let index = usize::try_from(index).ok()?;
-    let id = ids.get_mut(index)?;
-    if id.is_none() {
-        *id = find(index);
-    }
-    *id
 }
 
 /// Flows of which it is known how many there are.

@@ -10,13 +10,13 @@ use super::columns::{Cell, Columns, ascending, ranks};
 use super::matrix::{Key, Matrix};
 use super::sum::both;
 use super::{Flow, Zone};
-use crate::limits::{FEW_FLOWS, SLOTS_A_FLOW};
+use crate::limits::{FEW_ROWS, MATRIX_SLOTS, SLOTS_A_ROW};
 use crate::{Estimate, Period};
 
 /// Rows counted as they come.
 ///
-/// Few flows are counted in a hash map, which the cache holds. Millions are counted in a
-/// [`Matrix`], where they nearly fill one; else the map goes on.
+/// Few are counted in a hash map. Where there are enough of them for their zones, they are counted
+/// in a [`Matrix`].
 #[derive(Debug)]
 pub(super) struct Tally<Z> {
     zones: Ids<Z>,
@@ -24,8 +24,11 @@ pub(super) struct Tally<Z> {
     /// Of an exact number above 0, as nearly all rows are.
     exact: HashMap<Key, u64, RandomState>,
     matrix: Option<Matrix>,
-    /// How many flows the map is to have when a matrix is next thought of.
+    /// Rows that went to the map since a matrix was last thought of, and at how many it is again.
+    mapped: usize,
     many: usize,
+    /// Rows of the times before.
+    rows: usize,
     others: HashMap<Key, Estimate, RandomState>,
 }
 
@@ -36,7 +39,9 @@ impl<Z: Zone> Tally<Z> {
             periods: Ids::new(),
             exact: HashMap::default(),
             matrix: None,
-            many: FEW_FLOWS,
+            mapped: 0,
+            many: FEW_ROWS,
+            rows: 0,
             others: HashMap::default(),
         }
     }
@@ -60,6 +65,7 @@ impl<Z: Zone> Tally<Z> {
 
     /// Counts a row, by the ids of its zones and its period. That all together fit 64 bits is the
     /// caller's to see to.
+    #[inline]
     pub(super) fn push(&mut self, origin: u32, destination: u32, period: u32, people: Estimate) {
         let key = Key {
             origin,
@@ -67,10 +73,7 @@ impl<Z: Zone> Tally<Z> {
             period,
         };
         if !people.is_exact() || people.best() == 0 {
-            let other = self.others.entry(key);
-            other
-                .and_modify(|sum| *sum = both(*sum, people))
-                .or_insert(people);
+            self.push_other(key, people);
             return;
         }
         let people = people.best();
@@ -79,22 +82,39 @@ impl<Z: Zone> Tally<Z> {
         {
             return;
         }
+        self.push_to_map(key, people);
+    }
+
+    #[inline(never)]
+    fn push_other(&mut self, key: Key, people: Estimate) {
+        let other = self.others.entry(key);
+        other
+            .and_modify(|sum| *sum = both(*sum, people))
+            .or_insert(people);
+    }
+
+    #[inline(never)]
+    fn push_to_map(&mut self, key: Key, people: u64) {
         let sum = self.exact.entry(key).or_default();
         *sum = sum.saturating_add(people);
-        if self.exact.len() >= self.many {
-            self.think_of_a_matrix();
+        self.mapped += 1;
+        if self.mapped >= self.many {
+            let rows = self.rows + std::mem::take(&mut self.mapped);
+            self.expect(rows);
         }
     }
 
+    /// That there are so many rows: a matrix of the zones and periods known is made, if it is worth
+    /// its memory.
     #[cold]
-    fn think_of_a_matrix(&mut self) {
-        let flows = self.exact.len();
+    pub(super) fn expect(&mut self, rows: usize) {
+        self.rows = rows;
+        self.many = FEW_ROWS.max(rows / 4);
         let (zones, periods) = (self.zones.values.len(), self.periods.values.len());
-        let slots = zones
-            .checked_mul(zones)
-            .and_then(|n| n.checked_mul(periods));
-        if slots.is_none_or(|slots| slots > flows.saturating_mul(SLOTS_A_FLOW)) {
-            self.many = flows.saturating_mul(2);
+        let most = rows.saturating_mul(SLOTS_A_ROW).min(MATRIX_SLOTS);
+        let slots = zones.checked_mul(zones);
+        let slots = slots.and_then(|pairs| pairs.checked_mul(periods));
+        if slots.is_none_or(|slots| slots > most) {
             return;
         }
         let mut matrix = Matrix::new(zones, periods);
@@ -107,7 +127,6 @@ impl<Z: Zone> Tally<Z> {
             matrix.push(key, people);
         }
         self.matrix = Some(matrix);
-        self.many = FEW_FLOWS;
     }
 
     /// What was counted.
