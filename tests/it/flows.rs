@@ -568,7 +568,7 @@ fn dossier(groups: &str, events: &[(&str, &str, &str, &str)]) -> Dossier {
 fn told(dossier: &Dossier) -> Vec<String> {
     let flows = dossier.flows().unwrap();
     let counted = flows.table().iter().map(|flow| flow.to_string());
-    let uncounted = flows.uncounted().iter().map(|leg| leg.to_string());
+    let uncounted = flows.uncounted().iter().map(ToString::to_string);
     counted.chain(uncounted).collect()
 }
 

@@ -88,8 +88,8 @@ impl Matrix {
         let sums = self.sums.chunks_mut(BLOCK_SLOTS).nth(block);
         let Some(sums) = sums else { return };
         for row in rows {
-            let slot = *row as usize % BLOCK_SLOTS;
-            if let Some(sum) = sums.get_mut(slot) {
+            let slot = usize::try_from(row % BLOCK_SLOTS as u64).ok();
+            if let Some(sum) = slot.and_then(|slot| sums.get_mut(slot)) {
                 *sum = sum.saturating_add(row >> BLOCK_BITS);
             }
         }
