@@ -7,3 +7,15 @@ pub mod wire {}
 /// The design, with its reasons.
 #[doc = include_str!("design.md")]
 pub mod design {}
+
+/// What it costs, beside what users have today.
+#[doc = include_str!("performance.md")]
+pub mod performance {}
+
+/// The crates that it stands on, and why.
+#[doc = include_str!("dependencies.md")]
+pub mod dependencies {}
+
+/// The Rust API Guidelines, item by item.
+#[doc = include_str!("api-guidelines.md")]
+pub mod api_guidelines {}
