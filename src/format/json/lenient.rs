@@ -121,14 +121,7 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         return Err(ReadError::too_deep(text, deep));
     }
     let head = Head::read(text, &members)?;
-    let mut sorting = Sorting {
-        text,
-        lines: None,
-        faults: Vec::new(),
-        set_aside: Vec::new(),
-        findings: Gathered::new(&Limits::default()),
-        may_be_deep: false,
-    };
+    let mut sorting = Sorting::of(text);
     let mut loose = Loose::default();
     let mut lists: BTreeMap<&str, &str> = BTreeMap::new();
     for (key, value) in &members {
@@ -282,6 +275,17 @@ struct Sorting<'t> {
 }
 
 impl<'t> Sorting<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            lines: None,
+            faults: Vec::new(),
+            set_aside: Vec::new(),
+            findings: Gathered::new(&Limits::default()),
+            may_be_deep: false,
+        }
+    }
+
     /// Reads a list, and sets aside what is refused in it; `rows` are the texts of its records.
     fn read<T: DeserializeOwned>(
         &mut self,
