@@ -19,6 +19,8 @@ use std::ops::ControlFlow;
 
 pub use details::{Details, Encounters};
 pub use finding::{Finding, RecordKind, Subject};
+#[cfg(feature = "json")]
+pub(crate) use report::Gathered;
 pub use report::Report;
 
 use crate::{Dossier, Limits, Network, Series};

@@ -40,21 +40,34 @@ pub struct Report {
 type Counts = BTreeMap<(Code, bool), usize>;
 
 /// Gathers findings and forgets those beyond the cap, whatever order they come in.
-struct Gathered {
+pub(crate) struct Gathered {
     cap: usize,
+    /// Of each code, as soon as there are so many, the first up to the cap are in order.
     by_code: BTreeMap<Code, Vec<Finding>>,
     counts: Counts,
 }
 
 impl Gathered {
-    fn take(&mut self, finding: Finding) {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            cap: limits.findings_per_code(),
+            by_code: BTreeMap::new(),
+            counts: Counts::new(),
+        }
+    }
+
+    pub(crate) fn take(&mut self, finding: Finding) {
         let code = finding.code();
         let counted = self.counts.entry((code, finding.is_qualified()));
         *counted.or_default() += 1;
         let kept = self.by_code.entry(code).or_default();
+        let last = self.cap.checked_sub(1).and_then(|last| kept.get(last));
+        if last.is_some_and(|last| last.order(&finding).is_le()) {
+            return;
+        }
         kept.push(finding);
         // At twice the cap, so that sorting costs a constant a finding.
-        if kept.len() > self.cap.saturating_mul(2) {
+        if kept.len() == self.cap || kept.len() > self.cap.saturating_mul(2) {
             Self::cut(kept, self.cap);
         }
     }
@@ -64,7 +77,7 @@ impl Gathered {
         kept.truncate(cap);
     }
 
-    fn finish(mut self) -> Report {
+    pub(crate) fn finish(mut self) -> Report {
         for kept in self.by_code.values_mut() {
             Self::cut(kept, self.cap);
         }
@@ -84,11 +97,7 @@ impl Report {
         limits: &Limits,
         visit: impl FnOnce(&mut dyn FnMut(Finding) -> ControlFlow<()>) -> ControlFlow<()>,
     ) -> Self {
-        let mut gathered = Gathered {
-            cap: limits.findings_per_code(),
-            by_code: BTreeMap::new(),
-            counts: Counts::new(),
-        };
+        let mut gathered = Gathered::new(limits);
         let _all_seen = visit(&mut |finding| {
             gathered.take(finding);
             ControlFlow::Continue(())
@@ -98,7 +107,7 @@ impl Report {
 
     /// Of what a reader of text tells.
     #[cfg(feature = "json")]
-    pub(crate) fn of_read(findings: Vec<Finding>) -> Self {
+    pub(crate) fn of_read(findings: impl IntoIterator<Item = Finding>) -> Self {
         Self::of(&Limits::default(), |visit| {
             findings.into_iter().try_for_each(visit)
         })

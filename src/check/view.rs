@@ -7,7 +7,8 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::Subject;
 use crate::{
-    Dossier, Event, EventKind, Fix, Id, Journeys, Limits, MigrantGroup, Place, PlaceCode, When,
+    Dossier, Event, EventKind, Fix, Id, Journeys, Limits, MigrantGroup, Place, PlaceCode,
+    TravelMode, When,
 };
 
 /// A group and where it was, inherited fixes among them.
@@ -54,6 +55,17 @@ impl<'d> View<'d> {
     /// The index of a group in the order of the dossier.
     pub(super) fn group_index(&self, group: &Id) -> Option<usize> {
         self.by_group.get(group.as_str()).copied()
+    }
+
+    /// The most that a group travels in a day.
+    pub(super) fn km_per_day(&self, mode: TravelMode) -> f64 {
+        match mode {
+            TravelMode::Foot => self.limits.walking_km_per_day(),
+            // Nobody knows how much of the way a mixed group rode.
+            TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
+                self.limits.vehicle_km_per_day()
+            }
+        }
     }
 
     pub(super) fn place(&self, code: PlaceCode) -> Option<&'d Place> {

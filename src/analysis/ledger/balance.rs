@@ -1,6 +1,6 @@
 //! The state of a ledger, and how a booking changes it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -423,10 +423,9 @@ impl<'d> Balance<'d> {
         after.returned = either(self.returned, after.returned);
         after.dispersed = either(self.dispersed, after.dispersed);
         // What is too much in one order only may be none.
-        let known = |overdraft: &Overdraft<'d>| {
-            let mut ours = self.overdrafts.iter();
-            ours.any(|our| our.event.id() == overdraft.event.id())
-        };
+        let ours = self.overdrafts.iter().map(|our| our.event.id());
+        let ours: HashSet<&Id> = ours.collect();
+        let known = |overdraft: &Overdraft<'d>| ours.contains(overdraft.event.id());
         after.overdrafts.retain(known);
         after
     }

@@ -252,10 +252,20 @@ struct Lineage<'d> {
     parts: HashSet<&'d Id>,
 }
 
+/// What a lineage still has to follow.
+#[derive(Clone, Copy)]
+enum Open<'d> {
+    Group(&'d Id, usize),
+    /// The members of a merge: however many lead to it, each is reached by it once.
+    Members(usize),
+}
+
 impl<'d> Lineage<'d> {
     fn of(events: impl Iterator<Item = &'d Event>, root: &'d Id) -> Self {
         let mut parts_of: HashMap<&Id, Vec<&Id>> = HashMap::new();
-        let mut merges: HashMap<&Id, Vec<(&Id, &[Id])>> = HashMap::new();
+        // Each with the members that are not yet reached by it.
+        let mut merges: Vec<(&Id, std::slice::Iter<'_, Id>)> = Vec::new();
+        let mut merges_of: HashMap<&Id, Vec<usize>> = HashMap::new();
         for event in events {
             match event.kind() {
                 EventKind::Split(split) => {
@@ -264,9 +274,9 @@ impl<'d> Lineage<'d> {
                 }
                 EventKind::Merge(merge) => {
                     for id in merge.groups().iter().chain([merge.group()]) {
-                        let of_it = merges.entry(id).or_default();
-                        of_it.push((merge.group(), merge.groups()));
+                        merges_of.entry(id).or_default().push(merges.len());
                     }
+                    merges.push((merge.group(), merge.groups().iter()));
                 }
                 _ => {}
             }
@@ -275,8 +285,19 @@ impl<'d> Lineage<'d> {
             depths: HashMap::new(),
             parts: HashSet::new(),
         };
-        let mut open = vec![(root, 0)];
-        while let Some((group, depth)) = open.pop() {
+        let mut open = vec![Open::Group(root, 0)];
+        while let Some(next) = open.pop() {
+            let (group, depth) = match next {
+                Open::Group(group, depth) => (group, depth),
+                Open::Members(merge) => {
+                    let members = merges.get_mut(merge).map(|(_, members)| members);
+                    let Some(member) = members.and_then(DoubleEndedIterator::next_back) else {
+                        continue;
+                    };
+                    open.push(next);
+                    (member, 0)
+                }
+            };
             if lineage.depths.contains_key(group) {
                 continue;
             }
@@ -285,11 +306,13 @@ impl<'d> Lineage<'d> {
                 if part != group && part != root {
                     lineage.parts.insert(part);
                 }
-                open.push((part, depth + 1));
+                open.push(Open::Group(part, depth + 1));
             }
-            for &(whole, members) in merges.get(group).into_iter().flatten() {
-                open.push((whole, depth + 1));
-                open.extend(members.iter().map(|member| (member, 0)));
+            for &merge in merges_of.get(group).into_iter().flatten() {
+                if let Some(&(whole, _)) = merges.get(merge) {
+                    open.push(Open::Group(whole, depth + 1));
+                    open.push(Open::Members(merge));
+                }
             }
         }
         lineage

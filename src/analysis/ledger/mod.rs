@@ -4,6 +4,7 @@ mod account;
 mod balance;
 mod booking;
 mod order;
+mod turns;
 mod walk;
 
 use std::collections::BTreeSet;

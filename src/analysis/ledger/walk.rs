@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use super::balance::Balance;
 use super::booking::Booking;
 use super::order::Turn;
+use super::turns::Turns;
 use crate::{Id, limits};
 
 /// Which turns are over, and the balance after them.
@@ -21,7 +22,7 @@ struct State<'d> {
     /// All before this one are over.
     from: usize,
     /// And these after it.
-    over: BTreeSet<usize>,
+    over: Turns,
     /// Of all, those that have not happened, where it makes a difference.
     skipped: BTreeSet<usize>,
     balance: Balance<'d>,
@@ -29,17 +30,26 @@ struct State<'d> {
     straight: bool,
 }
 
-type Place = (usize, BTreeSet<usize>, BTreeSet<usize>);
+type Place = (usize, Turns, BTreeSet<usize>);
 
 impl State<'_> {
     fn is_over(&self, turn: usize) -> bool {
-        turn < self.from || self.over.contains(&turn)
+        turn < self.from || self.over.run_of(turn).is_some()
+    }
+
+    /// Of so many turns those that are not over, in order.
+    fn left(&self, all: usize) -> impl Iterator<Item = usize> {
+        let starts = [self.from]
+            .into_iter()
+            .chain(self.over.runs().map(|run| run.end));
+        let ends = self.over.runs().map(|run| run.start).chain([all]);
+        starts.zip(ends).flat_map(|(start, end)| start..end)
     }
 
     fn pass(&mut self, turn: usize) {
         self.over.insert(turn);
-        while self.over.remove(&self.from) {
-            self.from = self.from.saturating_add(1);
+        if let Some(run) = self.over.take_run(self.from) {
+            self.from = run.end;
         }
     }
 
@@ -78,7 +88,7 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn balance(&self) -> Balance<'d> {
         let mut states = vec![State {
             from: 0,
-            over: BTreeSet::new(),
+            over: Turns::default(),
             skipped: BTreeSet::new(),
             balance: Balance::empty(),
             straight: true,
@@ -174,6 +184,10 @@ impl<'d> Walk<'_, 'd> {
         let (mut until, mut plain) = (NaiveDate::MAX, None);
         let mut at = state.from;
         while let Some(turn) = self.turns.get(at).filter(|turn| turn.first <= until) {
+            if let Some(run) = state.over.run_of(at) {
+                at = run.end;
+                continue;
+            }
             if turn.is_plain() && plain == Some(turn.first) {
                 at = self
                     .next_uncertain
@@ -182,15 +196,13 @@ impl<'d> Walk<'_, 'd> {
                     .unwrap_or(self.turns.len());
                 continue;
             }
-            if !state.is_over(at) {
-                if turn.is_plain() {
-                    plain = Some(turn.first);
-                }
-                if self.blocking(state, turn).is_none() {
-                    open.push(at);
-                }
-                until = until.min(turn.last);
+            if turn.is_plain() {
+                plain = Some(turn.first);
             }
+            if self.blocking(state, turn).is_none() {
+                open.push(at);
+            }
+            until = until.min(turn.last);
             at = at.saturating_add(1);
         }
         if open.is_empty() {
@@ -239,17 +251,16 @@ impl<'d> Walk<'_, 'd> {
                 let all = turn.tangled.iter().chain(&turn.sooner).copied();
                 all.filter(|&other| other < self.turns.len()).for_each(add);
             } else {
-                let mut earlier = state.from..self.turns.len();
                 let before = |other: &usize| {
                     let waits = |other: &Turn| {
                         other.last < turn.first
                             || (other.is_plain() && turn.is_plain() && other.last == turn.first)
                     };
-                    !state.is_over(*other) && self.turns.get(*other).is_some_and(waits)
+                    self.turns.get(*other).is_some_and(waits)
                 };
                 let blocking = self.blocking(state, turn);
                 blocking
-                    .or_else(|| earlier.find(before))
+                    .or_else(|| state.left(self.turns.len()).find(before))
                     .into_iter()
                     .for_each(add);
             }
@@ -263,7 +274,7 @@ impl<'d> Walk<'_, 'd> {
         let mut until = states.iter().map(|state| state.from).min()?;
         let reaches = states
             .iter()
-            .map(|state| state.over.last().copied().max(Some(state.from)));
+            .map(|state| state.over.last().max(Some(state.from)));
         let reach = reaches.max()?;
         let mut state = states.into_iter().reduce(State::or)?;
         let mut last = NaiveDate::MIN;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{Track, View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
+use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
@@ -16,16 +16,6 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     }
     merged(view, found)?;
     split(view, found)
-}
-
-fn limit(view: &View<'_>, mode: TravelMode) -> f64 {
-    match mode {
-        TravelMode::Foot => view.limits.walking_km_per_day(),
-        // Nobody knows how much of the way a mixed group rode.
-        TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
-            view.limits.vehicle_km_per_day()
-        }
-    }
 }
 
 /// Each fix against the one before it. Where that one was itself found implausible, it may be the
@@ -68,7 +58,7 @@ fn too_fast(
         return None;
     }
     let speed: Speed = before.speed_to(fix)?;
-    let limit = Distance::from_km(limit(view, group.mode())).ok()?;
+    let limit = Distance::from_km(view.km_per_day(group.mode())).ok()?;
     if !speed.exceeds(limit).is_certain() {
         return None;
     }
@@ -201,7 +191,7 @@ fn claims(view: &View<'_>, track: &Track<'_>, found: &mut Found<'_>) -> Flow {
         };
         let allowed = days
             .most()
-            .map(|most| limit(view, track.group.mode()) * count(most));
+            .map(|most| view.km_per_day(track.group.mode()) * count(most));
         // Where the straight line itself is too far, that is what is reported.
         let reported = || too_fast(view, track.group, &start, fix).is_some();
         if allowed.is_some_and(|km| travelled.km() > km) && !fix.is_inherited() && !reported() {
@@ -209,7 +199,8 @@ fn claims(view: &View<'_>, track: &Track<'_>, found: &mut Found<'_>) -> Flow {
                 travelled,
                 days,
                 mode: track.group.mode(),
-                limit: Distance::from_km(limit(view, track.group.mode())).unwrap_or(Distance::ZERO),
+                limit: Distance::from_km(view.km_per_day(track.group.mode()))
+                    .unwrap_or(Distance::ZERO),
             };
             let doubtful = doubtful(start.on(), fix.on());
             found.judged(subject(fix), "travelled_km", details, doubtful)?;

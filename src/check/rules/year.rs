@@ -6,7 +6,7 @@ use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{Track, View, before, span, subject};
 use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
-use crate::{Distance, Fix, Speed, TravelMode, When};
+use crate::{Distance, Fix, Speed, When};
 
 /// The first fix of a group or its last, at least 300 days from all others, of which none is more
 /// than a month from the next; with another year, and the same day, it is among them, no later than
@@ -91,12 +91,7 @@ fn can_be_walked(
     others: &[Fix<'_>],
     day: NaiveDate,
 ) -> bool {
-    let a_day = match track.group.mode() {
-        TravelMode::Foot => view.limits.walking_km_per_day(),
-        TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
-            view.limits.vehicle_km_per_day()
-        }
-    };
+    let a_day = view.km_per_day(track.group.mode());
     let (Ok(on), Ok(a_day)) = (When::day(day), Distance::from_km(a_day)) else {
         return false;
     };

@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, ToSmolStr};
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
 use super::{unknown_key, without_mark};
-use crate::check::{Details, Finding, RecordKind, Report};
+use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::{DEPENDANTS, JSON_DEPTH};
 use crate::record::{Loose, RawDossier, Refused, salvage};
-use crate::{Code, Dossier};
+use crate::{Code, Dossier, Limits};
 
 /// A record that was set aside: what is wrong, where it stands, and its text.
+// There may be one for every other byte of a text: what is short stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
     pub(super) code: Code,
-    pub(super) path: String,
+    pub(super) path: SmolStr,
     pub(super) line: usize,
-    pub(super) text: String,
-    pub(super) with: Option<String>,
+    pub(super) text: SmolStr,
+    pub(super) with: Option<SmolStr>,
 }
 
 impl SetAside {
@@ -120,12 +121,7 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         return Err(ReadError::too_deep(text, deep));
     }
     let head = Head::read(text, &members)?;
-    let mut sorting = Sorting {
-        text,
-        faults: Vec::new(),
-        findings: Vec::new(),
-        may_be_deep: false,
-    };
+    let mut sorting = Sorting::of(text);
     let mut loose = Loose::default();
     let mut lists: BTreeMap<&str, &str> = BTreeMap::new();
     for (key, value) in &members {
@@ -134,12 +130,12 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         }
         let Some((list, _)) = LISTS.into_iter().find(|(list, _)| list == key) else {
             let finding = unknown_key(RecordKind::Dossier, "", &Path::key(key));
-            sorting.findings.push(finding);
+            sorting.findings.take(finding);
             continue;
         };
         if lists.contains_key(list) {
             let message = format!("{key:?} stands there twice");
-            sorting.refuse(
+            let fault = sorting.fault(
                 list,
                 None,
                 value.get(),
@@ -147,11 +143,12 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
                 Path::default(),
                 &message,
             );
+            sorting.faults.push(fault);
         } else if value.get().starts_with('[') {
             lists.insert(list, value.get());
         } else {
             let message = "not a list";
-            sorting.refuse(
+            let fault = sorting.fault(
                 list,
                 None,
                 value.get(),
@@ -159,6 +156,7 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
                 Path::default(),
                 message,
             );
+            sorting.faults.push(fault);
         }
     }
     let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -189,7 +187,7 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
         if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
             let (code, inner) = (fault.code(), Path::parse(fault.path()));
             let message = fault.fault().to_string();
-            sorting.refuse(
+            let fault = sorting.fault(
                 fallen.list,
                 Some(fallen.index),
                 value,
@@ -197,16 +195,15 @@ pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
                 inner,
                 &message,
             );
+            sorting.faults.push(fault);
         }
     }
     for fallen in fallen.iter().filter(|fallen| fallen.fault.is_none()) {
         if let Some(value) = raw(fallen.list, fallen.index)
             && let Some(fault) = sorting.faults.get_mut(fallen.cause)
         {
-            fault.dependants.push((
-                Path::of_record(fallen.list, fallen.index).to_string(),
-                value,
-            ));
+            let path = Path::of_record(fallen.list, fallen.index);
+            fault.dependants.push((path.to_smolstr(), value));
         }
     }
     Ok(sorting.finish(dossier))
@@ -241,14 +238,14 @@ struct Fault<'t> {
     whole: bool,
     /// Empty where it could not be read.
     id: SmolStr,
-    path: String,
+    path: SmolStr,
     at: Path,
     /// The text in which the fault is.
     part: &'t str,
     code: Code,
     message: String,
     text: &'t str,
-    dependants: Vec<(String, &'t str)>,
+    dependants: Vec<(SmolStr, &'t str)>,
 }
 
 impl Fault<'_> {
@@ -265,14 +262,30 @@ impl Fault<'_> {
 /// The reader at work: what it has refused so far.
 struct Sorting<'t> {
     text: &'t str,
+    /// Once something is set aside.
+    lines: Option<Lines>,
+    /// Those that are not told yet.
     faults: Vec<Fault<'t>>,
-    findings: Vec<Finding>,
+    /// Each with where it starts.
+    set_aside: Vec<(usize, SetAside)>,
+    findings: Gathered,
     /// Whether something was met that may be nested beyond the limit. Known keys go only a few
     /// levels down: only what is refused or read past can be.
     may_be_deep: bool,
 }
 
 impl<'t> Sorting<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            lines: None,
+            faults: Vec::new(),
+            set_aside: Vec::new(),
+            findings: Gathered::new(&Limits::default()),
+            may_be_deep: false,
+        }
+    }
+
     /// Reads a list, and sets aside what is refused in it; `rows` are the texts of its records.
     fn read<T: DeserializeOwned>(
         &mut self,
@@ -309,7 +322,7 @@ impl<'t> Sorting<'t> {
                     if !unknown.is_empty() {
                         let (kind, id) = (kind_of(list), id_of(list, text));
                         let told = unknown.iter().map(|path| unknown_key(kind, &id, path));
-                        self.findings.extend(told);
+                        told.for_each(|finding| self.findings.take(finding));
                         self.may_be_deep |= may_be_deep(text);
                     }
                     read.push((index, record));
@@ -317,15 +330,21 @@ impl<'t> Sorting<'t> {
                 Err(error) => {
                     let error = diagnose::<T>(text, Some(list), &error);
                     let (code, steps) = (error.code(), error.steps().clone());
-                    self.refuse(list, Some(index), text, code, steps, error.message());
+                    let fault = self.fault(list, Some(index), text, code, steps, error.message());
+                    if fault.id.is_empty() {
+                        // Nothing can refer to it, and so nothing falls with it.
+                        self.tell(fault);
+                    } else {
+                        self.faults.push(fault);
+                    }
                 }
             }
         }
         read
     }
 
-    /// Sets a record aside, or a whole list; `inner` leads from there to the fault.
-    fn refuse(
+    /// Refuses a record, or a whole list; `inner` leads from there to the fault.
+    fn fault(
         &mut self,
         list: &'static str,
         index: Option<usize>,
@@ -333,91 +352,75 @@ impl<'t> Sorting<'t> {
         code: Code,
         inner: Path,
         message: &str,
-    ) {
+    ) -> Fault<'t> {
         self.may_be_deep |= may_be_deep(text);
         let part = inner.find_nearest(text).unwrap_or(text);
         let (at, id) = match index {
             Some(index) => (Path::of_record(list, index), id_of(list, text)),
             None => (Path::key(list), SmolStr::default()),
         };
-        self.faults.push(Fault {
+        Fault {
             list,
             whole: index.is_none(),
             message: unnamed(kind_of(list), &id, message),
             id,
-            path: at.to_string(),
+            path: at.to_smolstr(),
             at: at.join(inner),
             part,
             code,
             text,
             dependants: Vec::new(),
-        });
+        }
+    }
+
+    /// Sets aside a record and all that falls with it, and tells why.
+    fn tell(&mut self, fault: Fault<'t>) {
+        let text = self.text;
+        let lines = self.lines.get_or_insert_with(|| Lines::of(text));
+        let mut aside = |path: &SmolStr, part: &str, with: Option<&SmolStr>| {
+            let record = SetAside {
+                code: fault.code,
+                path: path.clone(),
+                line: lines.line_of(text, part),
+                text: SmolStr::new(part),
+                with: with.cloned(),
+            };
+            self.set_aside.push((part.as_ptr().addr(), record));
+        };
+        aside(&fault.path, fault.text, None);
+        for (dependant, part) in &fault.dependants {
+            aside(dependant, part, Some(&fault.path));
+        }
+        let kind = if fault.whole {
+            RecordKind::Dossier
+        } else {
+            kind_of(fault.list)
+        };
+        let named = fault.dependants.iter().take(DEPENDANTS);
+        let details = Details::Refused {
+            code: fault.code,
+            path: fault.at.to_string(),
+            line: lines.line_of(text, fault.part),
+            message: fault.message,
+            text: fault.text.to_owned(),
+            dependants_total: fault.dependants.len(),
+            dependants: named.map(|(path, _)| path.to_string()).collect(),
+        };
+        let field = fault.at.below_record().to_string();
+        let finding = Finding::read(kind, &fault.id, &field, details);
+        self.findings.take(finding);
     }
 
     fn finish(mut self, dossier: Dossier) -> LenientReading {
-        let offset = |part: &str| part.as_ptr().addr();
-        let lines = (!self.faults.is_empty()).then(|| Lines::of(self.text));
-        let mut set_aside = Vec::new();
-        for fault in self.faults {
-            let Fault {
-                list,
-                whole,
-                id,
-                path,
-                at,
-                part,
-                code,
-                message,
-                text,
-                dependants,
-            } = fault;
-            let line_of = |part: &str| {
-                let lines = lines.as_ref();
-                lines.map_or(1, |lines| lines.line_of(self.text, part))
-            };
-            let aside = |path: &str, text: &str, with: Option<&str>| {
-                let (path, line, with) = (path.to_owned(), line_of(text), with.map(str::to_owned));
-                (
-                    offset(text),
-                    SetAside {
-                        code,
-                        path,
-                        line,
-                        text: text.to_owned(),
-                        with,
-                    },
-                )
-            };
-            set_aside.push(aside(&path, text, None));
-            for (dependant, value) in &dependants {
-                set_aside.push(aside(dependant, value, Some(&path)));
-            }
-            let details = Details::Refused {
-                code,
-                path: at.to_string(),
-                line: line_of(part),
-                message,
-                text: text.to_owned(),
-                dependants_total: dependants.len(),
-                dependants: (dependants.into_iter())
-                    .map(|(path, _)| path)
-                    .take(DEPENDANTS)
-                    .collect(),
-            };
-            let kind = if whole {
-                RecordKind::Dossier
-            } else {
-                kind_of(list)
-            };
-            let field = at.below_record().to_string();
-            self.findings
-                .push(Finding::read(kind, &id, &field, details));
+        for fault in std::mem::take(&mut self.faults) {
+            self.tell(fault);
         }
-        set_aside.sort_by_key(|(offset, _)| *offset);
+        self.set_aside.sort_unstable_by_key(|(start, _)| *start);
+        let set_aside = self.set_aside.into_iter();
         LenientReading {
             dossier,
-            set_aside: set_aside.into_iter().map(|(_, record)| record).collect(),
-            findings: Report::of_read(self.findings),
+            set_aside: set_aside.map(|(_, record)| record).collect(),
+            findings: self.findings.finish(),
         }
     }
 }

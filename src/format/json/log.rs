@@ -1,13 +1,14 @@
 //! Event logs: NDJSON, each line one event or one statistic, without a header.
 
 use serde::Serialize;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::error::ReadError;
 use super::lenient::{SetAside, unnamed};
 use super::locate::{Path, first_text};
 use super::{plain, read_noting, unknown_key, without_mark};
-use crate::check::{Details, Finding, RecordKind, Report};
-use crate::{Event, Statistic};
+use crate::check::{Details, Finding, Gathered, RecordKind, Report};
+use crate::{Event, Limits, Statistic};
 
 /// One line of a log.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -116,7 +117,8 @@ impl LogReading {
 /// assert_eq!(log.set_aside()[0].text(), "nonsense");
 /// ```
 pub fn read_log(text: &str) -> LogReading {
-    let (mut records, mut set_aside, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut records, mut set_aside) = (Vec::new(), Vec::new());
+    let mut findings = Gathered::new(&Limits::default());
     for (before, line) in log_lines(text) {
         let mut unknown = Vec::new();
         let kind = || {
@@ -132,11 +134,12 @@ pub fn read_log(text: &str) -> LogReading {
                     LogRecord::Event(event) => event.id().as_str(),
                     LogRecord::Statistic(statistic) => statistic.id().as_str(),
                 };
-                findings.extend(unknown.iter().map(|path| unknown_key(kind(), id, path)));
+                let told = unknown.iter().map(|path| unknown_key(kind(), id, path));
+                told.for_each(|finding| findings.take(finding));
                 records.push(record);
             }
             Err(error) => {
-                let path = format!("[{before}]");
+                let path = format_smolstr!("[{before}]");
                 let (code, line_number) = (error.code(), before + error.line());
                 let id = first_text(line, "id").unwrap_or_default();
                 let field = error.path().to_owned();
@@ -150,13 +153,12 @@ pub fn read_log(text: &str) -> LogReading {
                     dependants: Vec::new(),
                     dependants_total: 0,
                 };
-                findings.push(Finding::read(kind(), &id, &field, details));
-                let text = line.to_owned();
+                findings.take(Finding::read(kind(), &id, &field, details));
                 set_aside.push(SetAside {
                     code,
                     path,
                     line: line_number,
-                    text,
+                    text: SmolStr::new(line),
                     with: None,
                 });
             }
@@ -165,6 +167,6 @@ pub fn read_log(text: &str) -> LogReading {
     LogReading {
         records,
         set_aside,
-        findings: Report::of_read(findings),
+        findings: findings.finish(),
     }
 }

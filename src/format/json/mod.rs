@@ -73,18 +73,8 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
         Some(raw) => raw,
         None => read_noting::<RawDossier>(text, None, &mut unknown_keys)?,
     };
-    // Known keys go only a few levels down: more can stand only under one that was read past.
-    if let Some(deep) = (!unknown_keys.is_empty())
-        .then(|| locate::too_deep(text))
-        .flatten()
-    {
-        return Err(ReadError::too_deep(text, deep));
-    }
     let dossier = Dossier::seal(raw).map_err(|error| ReadError::from_record(text, &error))?;
-    let findings = unknown_keys
-        .iter()
-        .map(|path| unknown_in(&dossier, path))
-        .collect();
+    let findings = unknown_keys.iter().map(|path| unknown_in(&dossier, path));
     Ok(Reading {
         findings: Report::of_read(findings),
         dossier,
@@ -99,11 +89,18 @@ fn read_noting<T: DeserializeOwned>(
     unknown_keys: &mut Vec<Path>,
 ) -> Result<T, ReadError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_ignored::deserialize(&mut deserializer, |path| {
+    let value = serde_ignored::deserialize(&mut deserializer, |path| {
         unknown_keys.push(Path::from_ignored(&path));
     })
     .and_then(|value| deserializer.end().map(|()| value))
-    .map_err(|error| error::diagnose::<T>(text, list, &error))
+    .map_err(|error| error::diagnose::<T>(text, list, &error))?;
+    // Known keys go only a few levels down: more can stand only under one that was read past.
+    if !unknown_keys.is_empty()
+        && let Some(deep) = locate::too_deep(text)
+    {
+        return Err(ReadError::too_deep(text, deep));
+    }
+    Ok(value)
 }
 
 /// What is told of a key that was read past in a record.

@@ -153,6 +153,28 @@ fn what_is_nested_too_deep_is_refused_as_that() {
     }
 }
 
+/// A line alone is no deeper than in a dossier.
+#[test]
+fn a_line_that_is_nested_too_deep_is_refused_as_that() {
+    let name = "a line with an unknown key of lists in lists";
+    let line = shape(TEXTS, name, size(1_000_000, 10_000_000));
+    let error = json::read_line(&line).unwrap_err();
+    assert_eq!(error.code(), Code::JsonMalformed, "{error}");
+    let log = json::read_log(&line);
+    assert_eq!(log.findings().count_of(Code::JsonMalformed), 1);
+}
+
+/// However many lead to a merge, its members are followed once.
+#[test]
+fn a_merge_of_many_is_followed_once() {
+    let merged = size(20_000, 100_000);
+    let name = "many groups merged into one";
+    let reading = json::read(&shape(DOSSIERS, name, merged)).unwrap();
+    let ledger = Ledger::of(reading.dossier(), "g0").unwrap();
+    assert_eq!(ledger.events().count(), 1);
+    assert_eq!(ledger.closing().accounts().count(), 1);
+}
+
 /// Chains that recursion would die of.
 #[test]
 fn no_chain_is_too_long() {
