@@ -101,7 +101,9 @@ mod tests {
 
     fn of(turns: &[usize]) -> Turns {
         let mut all = Turns::default();
-        turns.iter().for_each(|&turn| all.insert(turn));
+        for &turn in turns.iter() {
+            all.insert(turn);
+        }
         all
     }
 
