@@ -18,7 +18,7 @@ pub use journey::{
     Fix, Forecast, ForecastError, Journey, Journeys, NextLeg, Passage, Speed, Stop, Travelled,
     Whereabouts, Window,
 };
-pub(crate) use journey::{Ports, barriers};
+pub(crate) use journey::{Line, Lines, Ports, barriers, by_days};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{
     Gathering, Meetings, Neighbourhood, Participant, Raised, Sequel, Visit, VisitKind,

@@ -1,53 +1,36 @@
 //! A dossier as the rules see it: what several of them look up, gathered once.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Subject;
+use crate::analysis::Lines;
 use crate::{
-    Dossier, Event, EventKind, Fix, Id, Journeys, Limits, MigrantGroup, Place, PlaceCode,
-    TravelMode, When,
+    Dossier, Event, EventKind, Fix, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,
 };
-
-/// A group and where it was, inherited fixes among them.
-#[derive(Debug)]
-pub(super) struct Track<'d> {
-    pub(super) group: &'d MigrantGroup,
-    /// By their days; of one day, departures first and arrivals last. Does not depend on the order
-    /// of the records.
-    pub(super) fixes: Vec<Fix<'d>>,
-}
 
 /// A dossier, the limits, and the look-ups that several rules share.
 pub(super) struct View<'d> {
     pub(super) dossier: &'d Dossier,
     pub(super) limits: &'d Limits,
-    pub(super) tracks: Vec<Track<'d>>,
+    /// Where each group was, in the order of the dossier. The fixes are by their days; of one day,
+    /// departures first and arrivals last: it does not depend on the order of the records.
+    pub(super) lines: Lines<'d>,
     by_group: HashMap<&'d str, usize>,
 }
 
 impl<'d> View<'d> {
     pub(super) fn of(dossier: &'d Dossier, limits: &'d Limits) -> Self {
-        let journeys = Journeys::of(dossier);
-        let tracks: Vec<_> = journeys
-            .iter()
-            .map(|journey| {
-                let mut fixes = journey.fixes().to_vec();
-                fixes.sort_by(|one, other| order(one).cmp(&order(other)));
-                Track {
-                    group: journey.group(),
-                    fixes,
-                }
-            })
-            .collect();
-        let ids = tracks.iter().map(|track| track.group.id().as_str());
+        let groups: Vec<_> = dossier.groups().iter().collect();
+        let ids = groups.iter().map(|group| group.id().as_str());
         let by_group = ids.zip(0..).collect();
         Self {
             dossier,
             limits,
-            tracks,
+            lines: Lines::of(dossier, &groups, in_order),
             by_group,
         }
     }
@@ -75,6 +58,10 @@ impl<'d> View<'d> {
     pub(super) fn event(&self, event: &Event) -> Subject {
         Subject::event(event, event.place().and_then(|code| self.place(code)))
     }
+}
+
+fn in_order(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
+    order(one).cmp(&order(other))
 }
 
 type Order<'d> = (NaiveDate, NaiveDate, u8, &'d str, PlaceCode);

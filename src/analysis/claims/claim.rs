@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::Claimant;
+use super::origins::Origins;
 use crate::{Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Source, SourceKind, When};
 
 /// One claim about the size of a group: the figure, the day that it is about, who claims it, and
@@ -65,31 +66,50 @@ impl<'d> Claim<'d> {
     /// Who claims it: the speaker of a statement, the party that the event names, or else the
     /// source at the origin of the first source's quotations. None where nobody is named.
     pub fn by(&self) -> Option<Claimant<'d>> {
+        self.by_traced(&mut Origins::default())
+    }
+
+    /// Who claims it, by what is known of the origins of its sources.
+    fn by_traced(&self, origins: &mut Origins<'d>) -> Option<Claimant<'d>> {
         let speaker = match self.event.kind() {
             EventKind::Statement(statement) => statement.by(),
             _ => None,
         };
         match speaker.or(self.event.claimed_by()) {
             Some(party) => self.dossier.party(party).map(Claimant::Party),
-            None => self.via().last().map(Claimant::Source),
+            None => {
+                let source = self.first_source()?;
+                Some(Claimant::Source(
+                    origins.origin(self.dossier, source).source,
+                ))
+            }
         }
+    }
+
+    fn first_source(&self) -> Option<&'d Source> {
+        self.dossier.source(self.event.sources().first()?)
+    }
+
+    /// Through how many hands it came.
+    pub(super) fn hands(&self, origins: &mut Origins<'d>) -> usize {
+        let source = self.first_source();
+        source.map_or(0, |source| origins.origin(self.dossier, source).hands)
     }
 
     /// Through whom it came: the first source of the event, the one that it quotes, and so on to
     /// the origin. Sources that quote each other in a circle are named once.
     pub fn via(&self) -> impl Iterator<Item = &'d Source> + use<'d> {
-        let first = self.event.sources().first();
-        chain(self.dossier, first.and_then(|id| self.dossier.source(id)))
+        chain(self.dossier, self.first_source())
     }
 
     /// Everybody it traces back to: the party, or the origin of each source.
-    pub(super) fn origins(&self) -> Vec<Claimant<'d>> {
-        match self.by() {
+    pub(super) fn origins(&self, origins: &mut Origins<'d>) -> Vec<Claimant<'d>> {
+        match self.by_traced(origins) {
             Some(Claimant::Source(_)) => {
                 let sources = self.event.sources().iter();
                 sources
-                    .filter_map(|id| chain(self.dossier, self.dossier.source(id)).last())
-                    .map(Claimant::Source)
+                    .filter_map(|id| self.dossier.source(id))
+                    .map(|source| Claimant::Source(origins.origin(self.dossier, source).source))
                     .collect()
             }
             by => by.into_iter().collect(),
@@ -100,7 +120,11 @@ impl<'d> Claim<'d> {
     /// or belong to one that does, are organisers; governments and their offices, and who belongs
     /// to them, are government; any other, and nobody, is other.
     pub fn kind(&self) -> SourceKind {
-        self.by()
+        self.kind_traced(&mut Origins::default())
+    }
+
+    pub(super) fn kind_traced(&self, origins: &mut Origins<'d>) -> SourceKind {
+        self.by_traced(origins)
             .map_or(SourceKind::Other, |by| by.kind(self.dossier, self.group))
     }
 }

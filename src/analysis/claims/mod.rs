@@ -3,6 +3,7 @@
 mod claim;
 mod claimant;
 mod contradiction;
+mod origins;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +18,7 @@ use crate::{
 pub use claim::Claim;
 pub use claimant::Claimant;
 pub use contradiction::Contradiction;
+use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
@@ -172,9 +174,10 @@ impl<'d> Claims<'d> {
     /// The claims of each kind of claimant: see [`Claim::kind`].
     pub fn by_kind(&self) -> BTreeMap<SourceKind, Self> {
         let mut kinds: BTreeMap<SourceKind, Self> = BTreeMap::new();
+        let mut origins = Origins::default();
         for claim in self {
             let of_kind = kinds
-                .entry(claim.kind())
+                .entry(claim.kind_traced(&mut origins))
                 .or_insert(Self { claims: Vec::new() });
             of_kind.claims.push(*claim);
         }
@@ -187,12 +190,13 @@ impl<'d> Claims<'d> {
     /// Ten papers that print what one agency says are one claim.
     #[must_use]
     pub fn independent(&self) -> Self {
+        let mut origins = Origins::default();
         let mut nearest: Vec<_> = self.iter().enumerate().collect();
-        nearest.sort_by_cached_key(|(_, claim)| claim.via().count());
+        nearest.sort_by_cached_key(|(_, claim)| claim.hands(&mut origins));
         let mut kept: HashMap<Claimant<'d>, Vec<&When>> = HashMap::new();
         let mut once = Vec::new();
         for (index, claim) in nearest {
-            let origins = claim.origins();
+            let origins = claim.origins(&mut origins);
             let before = origins.iter().filter_map(|origin| kept.get(origin));
             if before.flatten().any(|on| on.may_coincide(claim.on())) {
                 continue;

@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::{FlowError, FlowTable};
-use crate::analysis::{Fix, Journeys};
+use crate::analysis::{Fix, Lines, by_days};
 use crate::{
     Certainty, Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Part, Period, Place, When,
 };
@@ -157,13 +157,17 @@ impl Dossier {
     /// [`FlowError::Overflow`] if all together pass 64 bits.
     pub fn flows(&self) -> Result<DossierFlows<'_>, FlowError> {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
-        for journey in Journeys::of(self).iter() {
-            let group = journey.group();
+        let groups: Vec<_> = self.groups().iter().collect();
+        let lines = Lines::of(self, &groups, by_days);
+        for line in lines.iter() {
+            let group = line.group();
+            // Of what it inherits, only the last stay is where a leg of its own begins.
+            let last = lines.shared(line).next();
+            let fixes = lines.from(line, |fix| {
+                last.is_some_and(|last| last.place() == fix.place())
+            });
             let mut before: &[Fix<'_>] = &[];
-            for stay in journey
-                .fixes()
-                .chunk_by(|fix, next| fix.place() == next.place())
-            {
+            for stay in fixes.chunk_by(|fix, next| fix.place() == next.place()) {
                 let leg = Leg::between(self, group, before, stay);
                 before = stay;
                 let Some(leg) = leg else { continue };

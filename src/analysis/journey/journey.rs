@@ -4,8 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::lines::{Line, Lines, by_days};
 use super::timeline::Timeline;
-use super::tracks::{Track, Tracks};
 use super::travelled::Roads;
 use super::{Fix, Whereabouts};
 use crate::analysis::UnknownGroup;
@@ -45,11 +45,28 @@ use crate::record::{Dossier, Event, MigrantGroup};
 pub struct Journey<'a> {
     pub(super) dossier: &'a Dossier,
     group: &'a MigrantGroup,
-    fixes: Vec<Fix<'a>>,
-    timeline: Timeline,
+    /// Listed at the first question where some are inherited: many groups of one line would
+    /// otherwise each hold all of it.
+    listed: OnceLock<Listed<'a>>,
+    lines: Arc<Lines<'a>>,
+    line: usize,
     pub(super) ahead: Vec<&'a Event>,
     /// Found at the first question; one for all journeys of a dossier.
     pub(super) roads: Arc<OnceLock<Roads>>,
+}
+
+/// All fixes of a group.
+#[derive(Debug, Clone)]
+struct Listed<'a> {
+    fixes: Vec<Fix<'a>>,
+    timeline: Timeline,
+}
+
+impl<'a> Listed<'a> {
+    fn of(fixes: Vec<Fix<'a>>) -> Self {
+        let timeline = Timeline::of(&fixes);
+        Self { fixes, timeline }
+    }
 }
 
 impl<'a> Journey<'a> {
@@ -70,34 +87,63 @@ impl<'a> Journey<'a> {
             line.push(parent);
             child = parent;
         }
-        let mut tracks = Tracks::of(dossier, line.iter().copied());
-        let mut track: Option<Track<'a>> = None;
-        for group in line.into_iter().rev() {
-            let parent = track.as_ref().map(|track| track.fixes.as_slice());
-            track = Some(tracks.take(group, parent));
-        }
-        Ok(Self::along(
+        let mut lines = Lines::of(dossier, &line, by_days);
+        let ahead = lines.take_ahead(0);
+        Ok(Self {
             dossier,
             group,
-            track.unwrap_or_default(),
-            Arc::default(),
-        ))
+            listed: OnceLock::new(),
+            lines: Arc::new(lines),
+            line: 0,
+            ahead,
+            roads: Arc::default(),
+        })
     }
 
-    pub(super) fn along(
-        dossier: &'a Dossier,
-        group: &'a MigrantGroup,
-        track: Track<'a>,
-        roads: Arc<OnceLock<Roads>>,
-    ) -> Self {
-        Self {
-            dossier,
-            group,
-            timeline: Timeline::of(&track.fixes),
-            fixes: track.fixes,
-            ahead: track.ahead,
-            roads,
-        }
+    /// The journeys of all groups.
+    pub(super) fn all(dossier: &'a Dossier) -> Vec<Self> {
+        let groups: Vec<_> = dossier.groups().iter().collect();
+        let mut lines = Lines::of(dossier, &groups, by_days);
+        let taken: Vec<_> = (0..groups.len())
+            .map(|line| (lines.take_alone(line), lines.take_ahead(line)))
+            .collect();
+        let (lines, roads) = (Arc::new(lines), Arc::default());
+        let groups = groups.into_iter().enumerate();
+        (groups.zip(taken))
+            .map(|((line, group), (alone, ahead))| Self {
+                dossier,
+                group,
+                listed: alone.map_or_else(OnceLock::new, |fixes| Listed::of(fixes).into()),
+                lines: Arc::clone(&lines),
+                line,
+                ahead,
+                roads: Arc::clone(&roads),
+            })
+            .collect()
+    }
+
+    fn listed(&self) -> &Listed<'a> {
+        self.listed.get_or_init(|| {
+            let line = self.lines.get(self.line);
+            Listed::of(
+                line.map(|line| self.lines.from(line, |_| true))
+                    .unwrap_or_default(),
+            )
+        })
+    }
+
+    /// Its fixes without those that it inherits.
+    #[cfg(feature = "geojson")]
+    pub(crate) fn own_fixes(&self) -> impl Iterator<Item = &Fix<'a>> {
+        let fixes = match self.listed.get() {
+            Some(listed) => listed.fixes.as_slice(),
+            None => self
+                .lines
+                .get(self.line)
+                .map(Line::rest)
+                .unwrap_or_default(),
+        };
+        fixes.iter().filter(|fix| !fix.is_inherited())
     }
 
     /// Whose journey it is.
@@ -107,18 +153,19 @@ impl<'a> Journey<'a> {
 
     /// Where the group was, in order; empty where nothing is known.
     pub fn fixes(&self) -> &[Fix<'a>] {
-        &self.fixes
+        &self.listed().fixes
     }
 
     /// Where it was last.
     pub fn last(&self) -> Option<&Fix<'a>> {
-        self.fixes.last()
+        self.fixes().last()
     }
 
     /// Where the group is on a day; none before its first fix.
     ///
     /// Of several fixes on one day it is the last, as at the end of the day. In O(log n).
     pub fn at(&self, day: NaiveDate) -> Option<Whereabouts<'_>> {
-        self.timeline.at(&self.fixes, day)
+        let listed = self.listed();
+        listed.timeline.at(&listed.fixes, day)
     }
 }

@@ -1,13 +1,10 @@
 //! The journeys of all groups.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::tracks::Tracks;
 use super::{Journey, Whereabouts};
-use crate::Id;
 use crate::analysis::UnknownGroup;
 use crate::record::{Dossier, MigrantGroup};
 
@@ -41,32 +38,7 @@ pub struct Journeys<'a> {
 impl<'a> Journeys<'a> {
     /// The journeys of all its groups.
     pub fn of(dossier: &'a Dossier) -> Self {
-        let groups = dossier.groups();
-        let mut children: HashMap<Option<&str>, Vec<&'a MigrantGroup>> = HashMap::new();
-        for group in groups {
-            let parent = group.split_from().map(Id::as_str);
-            children.entry(parent).or_default().push(group);
-        }
-        // Parents first. A dossier refuses groups that split off from themselves, so that every one
-        // has an ancestor without a parent.
-        let roads = Arc::default();
-        let mut tracks = Tracks::of(dossier, groups);
-        let mut by_id: HashMap<&str, Journey<'a>> = HashMap::with_capacity(groups.len());
-        let mut next = children.remove(&None).unwrap_or_default();
-        while let Some(group) = next.pop() {
-            let parent = group.split_from().and_then(|id| by_id.get(id.as_str()));
-            let track = tracks.take(group, parent.map(Journey::fixes));
-            let id = group.id().as_str();
-            by_id.insert(
-                id,
-                Journey::along(dossier, group, track, Arc::clone(&roads)),
-            );
-            next.extend(children.remove(&Some(id)).unwrap_or_default());
-        }
-        let journeys: Vec<_> = groups
-            .iter()
-            .filter_map(|group| by_id.remove(group.id().as_str()))
-            .collect();
+        let journeys = Journey::all(dossier);
         let by_group = journeys
             .iter()
             .enumerate()

@@ -9,6 +9,7 @@ mod forecast;
 )]
 mod journey;
 mod journeys;
+mod lines;
 mod network;
 mod plan;
 mod ports;
@@ -25,6 +26,7 @@ pub use fix::Fix;
 pub use forecast::{Forecast, Stop};
 pub use journey::Journey;
 pub use journeys::Journeys;
+pub(crate) use lines::{Line, Lines, by_days};
 pub use plan::NextLeg;
 pub(crate) use ports::{Ports, barriers};
 pub use speed::Speed;

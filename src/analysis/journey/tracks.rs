@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::fix::{Fix, Role};
+use super::lines::by_days;
 use crate::Id;
 use crate::place::PlaceCode;
 use crate::record::{Dossier, Event, EventKind, MigrantGroup, Status};
-use crate::time::{Certainty, When};
+use crate::time::When;
 
 /// What the events say of one group.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Track<'a> {
     pub(super) fixes: Vec<Fix<'a>>,
     /// Events that are planned or conditional, in order of their days, those without one last.
     pub(super) ahead: Vec<&'a Event>,
+    /// From when on the fixes of the group that it split off from are not its own.
+    pub(super) until: Option<&'a When>,
 }
 
 /// What the events say of some of the groups, each standing for itself.
@@ -50,7 +53,7 @@ impl<'a> Tracks<'a> {
             }
         }
         for track in tracks.by_group.values_mut() {
-            in_order(&mut track.fixes);
+            track.fixes.sort_by(by_days);
             track.ahead.sort_by_key(|event| {
                 let on = event.on();
                 (on.is_none(), on.map(span))
@@ -125,27 +128,14 @@ impl<'a> Tracks<'a> {
         }
     }
 
-    /// Takes out the track of a group, with the fixes that it inherits from its parent's.
-    pub(super) fn take(
-        &mut self,
-        group: &'a MigrantGroup,
-        parent: Option<&[Fix<'a>]>,
-    ) -> Track<'a> {
+    /// Takes out the track of a group.
+    pub(super) fn take(&mut self, group: &'a MigrantGroup) -> Track<'a> {
         let id = group.id().as_str();
         let mut track = self.by_group.remove(id).unwrap_or_default();
         let split = group
             .split_from()
             .and_then(|parent| self.splits.get(&(parent.as_str(), id)).copied());
-        let until = split.or_else(|| track.fixes.first().map(Fix::on));
-        if let Some((parent, until)) = parent.zip(until) {
-            let before = parent
-                .iter()
-                .filter(|fix| fix.on().before(until) == Certainty::Certain);
-            track
-                .fixes
-                .splice(0..0, before.map(|fix| fix.handed_down()));
-            in_order(&mut track.fixes);
-        }
+        track.until = split.or_else(|| track.fixes.first().map(Fix::on));
         track
     }
 }
@@ -156,9 +146,4 @@ pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
         on.earliest().unwrap_or(NaiveDate::MIN),
         on.latest().unwrap_or(NaiveDate::MAX),
     )
-}
-
-/// By the earliest day, then the latest, then as they were told.
-fn in_order(fixes: &mut [Fix<'_>]) {
-    fixes.sort_by_key(|fix| span(fix.on()));
 }

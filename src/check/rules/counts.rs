@@ -44,7 +44,7 @@ impl<'d> Counts<'d> {
             gains: Vec::new(),
             most: None,
         };
-        let of_groups = view.tracks.iter().map(|track| empty(track.group)).collect();
+        let of_groups = view.dossier.groups().iter().map(empty).collect();
         let mut counts = Self { of_groups };
         for event in view
             .dossier

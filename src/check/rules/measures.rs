@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::{Ports, barriers};
+use crate::analysis::{Line, Ports, barriers};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Barrier, Event, EventKind, Id, Link, Measure, MeasureKind, PlaceCode, Status};
+use crate::{Barrier, Event, EventKind, Fix, Id, Link, Measure, MeasureKind, PlaceCode, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut measures = Vec::new();
@@ -204,11 +204,14 @@ impl<'d> Closures<'d> {
     }
 
     /// Arrivals at what is closed, and moves across a border that is.
-    fn crossings(&self, view: &View<'_>, found: &mut Found<'_>) -> Flow {
-        for track in &view.tracks {
-            let mut last: Option<&crate::Fix<'_>> = None;
-            for fix in &track.fixes {
-                let came_from = last.replace(fix);
+    fn crossings(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
+        let pass = |last: &mut Option<Fix<'d>>, fix: &Fix<'d>| last.replace(*fix);
+        let last = view.lines.states(|last, fix| {
+            pass(last, fix);
+        });
+        for (line, mut last) in view.lines.iter().zip(last) {
+            for fix in line.rest() {
+                let came_from = pass(&mut last, fix);
                 if fix.is_inherited() {
                     continue;
                 }
@@ -227,12 +230,12 @@ impl<'d> Closures<'d> {
                 };
                 if let Some(closure) = at.or_else(across) {
                     let details = Details::ArrivalAtClosedCrossing {
-                        group: track.group.id().clone(),
+                        group: line.group().id().clone(),
                         on: fix.on().clone(),
                         closure: closure.clone(),
                     };
                     let qualified = fix.on().is_qualified();
-                    found.judged(subject(fix), field(fix, track.group), details, qualified)?;
+                    found.judged(subject(fix), field(fix, line.group()), details, qualified)?;
                 }
             }
         }
@@ -249,9 +252,9 @@ fn places_used(view: &View<'_>) -> HashSet<PlaceCode> {
         .flat_map(|link: &Link| [link.from(), link.to()]);
     let events = view.dossier.events().iter().filter_map(Event::place);
     let parts = view
-        .tracks
+        .lines
         .iter()
-        .flat_map(|track| &track.fixes)
+        .flat_map(Line::rest)
         .map(|fix| fix.place().code());
     links.chain(events).chain(parts).collect()
 }

@@ -2,66 +2,131 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{Track, View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed};
+use crate::check::view::{View, before, doubtful, field, span, subject};
+use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
-    for track in &view.tracks {
-        moves(view, track, &regions, found)?;
-        claims(view, track, found)?;
-        halts(track, found)?;
+    let ways = [TravelMode::Foot, TravelMode::Vehicle].map(|mode| ways(view, mode));
+    let tolerance = view.limits.seat_tolerance_km();
+    let told = view.lines.states(|told: &mut Told<'d>, fix| {
+        told.pass(tolerance, fix);
+    });
+    let [on_foot, otherwise] = &ways;
+    let states = on_foot.iter().zip(otherwise).zip(told);
+    for (line, ((on_foot, otherwise), told)) in view.lines.iter().zip(states) {
+        let way = if line.group().mode() == TravelMode::Foot {
+            on_foot
+        } else {
+            otherwise
+        };
+        moves(view, line, *way, &regions, found)?;
+        claims(view, line, told, found)?;
+        halts(line, found)?;
     }
     merged(view, found)?;
     split(view, found)
 }
 
+/// The most that a group travels in a day; none where nothing is above it.
+fn limit_a_day(view: &View<'_>, mode: TravelMode) -> Option<Distance> {
+    Distance::from_km(view.km_per_day(mode)).ok()
+}
+
 /// Each fix against the one before it. Where that one was itself found implausible, it may be the
 /// wrong one of the two: then it is enough to be plausible from the one before that.
-fn moves(view: &View<'_>, track: &Track<'_>, regions: &Regions, found: &mut Found<'_>) -> Flow {
-    let mut last: Option<Fix<'_>> = None;
-    let mut doubted: Option<Fix<'_>> = None;
-    for fix in &track.fixes {
-        let from_last = last.and_then(|last| too_fast(view, track.group, &last, fix));
-        let from_doubted = doubted.and_then(|doubted| too_fast(view, track.group, &doubted, fix));
-        match from_last {
-            Some(details) if doubted.is_none() || from_doubted.is_some() => {
-                if !fix.is_inherited() {
-                    let on = last.map_or(fix.on(), |last| last.on());
-                    let field = field(fix, track.group);
-                    found.judged(subject(fix), field, details, doubtful(on, fix.on()))?;
-                }
-                doubted = Some(*fix);
+#[derive(Clone, Copy, Default)]
+struct Way<'d> {
+    last: Option<Fix<'d>>,
+    doubted: Option<Fix<'d>>,
+}
+
+enum Move<'d> {
+    TooFast(Fix<'d>, Speed),
+    From(Option<Fix<'d>>),
+}
+
+impl<'d> Way<'d> {
+    fn pass(&mut self, limit: Option<Distance>, fix: &Fix<'d>) -> Move<'d> {
+        let too_fast = |from: Fix<'d>| Some((from, too_fast(limit?, &from, fix)?));
+        let from_last = self.last.and_then(too_fast);
+        let start = match (from_last, self.doubted) {
+            (None, _) => self.last,
+            (Some(_), Some(doubted)) if too_fast(doubted).is_none() => Some(doubted),
+            (Some((last, speed)), _) => {
+                self.doubted = Some(*fix);
+                return Move::TooFast(last, speed);
             }
-            from_last => {
-                let start = if from_last.is_some() { doubted } else { last };
-                if let Some(start) = start.filter(|_| !fix.is_inherited()) {
-                    regions.leap(track.group, &start, fix, found)?;
-                }
-                (last, doubted) = (Some(*fix), None);
+        };
+        (self.last, self.doubted) = (Some(*fix), None);
+        Move::From(start)
+    }
+}
+
+/// By the limit of that mode: how far each group had come with what it shares with another, which
+/// may have gone by other means.
+fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<Way<'d>> {
+    let on_foot = mode == TravelMode::Foot;
+    let mut lines = view.lines.iter();
+    if lines.all(|line| line.is_whole() || (line.group().mode() == TravelMode::Foot) != on_foot) {
+        return vec![Way::default(); view.lines.iter().len()];
+    }
+    let limit = limit_a_day(view, mode);
+    view.lines.states(|way: &mut Way<'d>, fix| {
+        way.pass(limit, fix);
+    })
+}
+
+fn moves<'d>(
+    view: &View<'d>,
+    line: &Line<'d>,
+    mut way: Way<'d>,
+    regions: &Regions,
+    found: &mut Found<'_>,
+) -> Flow {
+    let group = line.group();
+    let limit = limit_a_day(view, group.mode());
+    for fix in line.rest() {
+        let came = way.pass(limit, fix);
+        if fix.is_inherited() {
+            continue;
+        }
+        match came {
+            Move::TooFast(from, speed) => {
+                let Some(details) =
+                    limit.and_then(|limit| implausible(group, limit, &from, fix, speed))
+                else {
+                    continue;
+                };
+                let doubtful = doubtful(from.on(), fix.on());
+                found.judged(subject(fix), field(fix, group), details, doubtful)?;
             }
+            Move::From(Some(start)) => regions.leap(group, &start, fix, found)?,
+            Move::From(None) => {}
         }
     }
     NEXT
 }
 
 /// Whether even the slowest reading, the most days that the dates allow, is above the limit.
-fn too_fast(
-    view: &View<'_>,
-    group: &MigrantGroup,
-    before: &Fix<'_>,
-    fix: &Fix<'_>,
-) -> Option<Details> {
+fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Speed> {
     if before.place().code() == fix.place().code() {
         return None;
     }
     let speed: Speed = before.speed_to(fix)?;
-    let limit = Distance::from_km(view.km_per_day(group.mode())).ok()?;
-    if !speed.exceeds(limit).is_certain() {
-        return None;
-    }
+    speed.exceeds(limit).is_certain().then_some(speed)
+}
+
+fn implausible(
+    group: &MigrantGroup,
+    limit: Distance,
+    before: &Fix<'_>,
+    fix: &Fix<'_>,
+    speed: Speed,
+) -> Option<Details> {
     let (geodesic, days) = (speed.direct(), speed.days());
     let day = before
         .on()
@@ -157,50 +222,66 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// What a group is said to have travelled: not less than before, and not more than its days allow.
-fn claims(view: &View<'_>, track: &Track<'_>, found: &mut Found<'_>) -> Flow {
-    let mut start: Option<Fix<'_>> = None;
-    let mut most: Option<(Distance, Fix<'_>)> = None;
-    for fix in &track.fixes {
+/// What a group is said to have travelled since its departure, and the most so far.
+#[derive(Clone, Copy, Default)]
+struct Told<'d> {
+    start: Option<Fix<'d>>,
+    most: Option<(Distance, Fix<'d>)>,
+}
+
+impl<'d> Told<'d> {
+    /// Returns what was told before, where it is less now.
+    fn pass(&mut self, tolerance: f64, fix: &Fix<'d>) -> Option<(Distance, Fix<'d>)> {
         if fix.is_departure() {
-            (start, most) = (Some(*fix), None);
+            (self.start, self.most) = (Some(*fix), None);
         }
-        let Some(travelled) = fix.travelled() else {
-            continue;
-        };
-        let tolerance = view.limits.seat_tolerance_km();
-        let fell = most.filter(|(before, earlier)| {
+        let travelled = fix.travelled()?;
+        let fell = self.most.filter(|(before, earlier)| {
             before.km() - travelled.km() > tolerance && self::before(earlier.on(), fix.on())
         });
-        if let Some((before, earlier)) = fell {
-            if !fix.is_inherited() {
-                let details = Details::TravelledFalls {
-                    before,
-                    event: earlier.event().id().clone(),
-                    travelled,
-                };
-                let doubtful = doubtful(earlier.on(), fix.on());
-                found.judged(subject(fix), "travelled_km", details, doubtful)?;
-            }
-            continue;
+        if fell.is_none() {
+            self.most = Some((travelled, *fix));
         }
-        most = Some((travelled, *fix));
-        let days = start.and_then(|start| start.on().days_until(fix.on()));
-        let (Some(start), Some(days)) = (start, days) else {
+        fell
+    }
+}
+
+/// What a group is said to have travelled: not less than before, and not more than its days allow.
+fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut Found<'_>) -> Flow {
+    let mode = line.group().mode();
+    let limit_a_day = limit_a_day(view, mode);
+    for fix in line.rest() {
+        let fell = told.pass(view.limits.seat_tolerance_km(), fix);
+        let Some(travelled) = fix.travelled().filter(|_| !fix.is_inherited()) else {
             continue;
         };
-        let allowed = days
-            .most()
-            .map(|most| view.km_per_day(track.group.mode()) * count(most));
+        if let Some((before, earlier)) = fell {
+            let details = Details::TravelledFalls {
+                before,
+                event: earlier.event().id().clone(),
+                travelled,
+            };
+            let doubtful = doubtful(earlier.on(), fix.on());
+            found.judged(subject(fix), "travelled_km", details, doubtful)?;
+            continue;
+        }
+        let days = told.start.and_then(|start| start.on().days_until(fix.on()));
+        let (Some(start), Some(days)) = (told.start, days) else {
+            continue;
+        };
+        let allowed = days.most().map(|most| view.km_per_day(mode) * count(most));
         // Where the straight line itself is too far, that is what is reported.
-        let reported = || too_fast(view, track.group, &start, fix).is_some();
-        if allowed.is_some_and(|km| travelled.km() > km) && !fix.is_inherited() && !reported() {
+        let reported = || {
+            limit_a_day
+                .and_then(|limit| too_fast(limit, &start, fix))
+                .is_some()
+        };
+        if allowed.is_some_and(|km| travelled.km() > km) && !reported() {
             let details = Details::TravelledTooFar {
                 travelled,
                 days,
-                mode: track.group.mode(),
-                limit: Distance::from_km(view.km_per_day(track.group.mode()))
-                    .unwrap_or(Distance::ZERO),
+                mode,
+                limit: limit_a_day.unwrap_or(Distance::ZERO),
             };
             let doubtful = doubtful(start.on(), fix.on());
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
@@ -218,8 +299,8 @@ fn count(days: u64) -> f64 {
 }
 
 /// A halt that is longer than the time until the group is elsewhere.
-fn halts(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
-    for (fix, next) in track.fixes.iter().zip(track.fixes.iter().skip(1)) {
+fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+    for (fix, next) in line.rest().iter().zip(line.rest().iter().skip(1)) {
         let EventKind::Halt(halt) = fix.event().kind() else {
             continue;
         };
@@ -272,15 +353,15 @@ fn merged(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     }
     for (index, mut merges) in merges {
         merges.sort_by_key(|event| (event.on().map(span), event.id()));
-        let (Some(track), Some(merge)) = (view.tracks.get(index), merges.first()) else {
+        let (Some(line), Some(merge)) = (view.lines.get(index), merges.first()) else {
             continue;
         };
         let Some(on) = merge.on() else { continue };
         let after = |fix: &&Fix<'_>| before(on, fix.on()) && !fix.is_inherited();
         // The first that is certainly after; those of one day sort by their last day.
-        if let Some(fix) = track.fixes.iter().find(after) {
+        if let Some(fix) = line.rest().iter().find(after) {
             let details = Details::MovesAfterMerge {
-                group: track.group.id().clone(),
+                group: line.group().id().clone(),
                 merge: merge.id().clone(),
                 on: on.clone(),
             };
@@ -314,24 +395,24 @@ fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     }
     for (index, mut splits) in splits {
         splits.sort_by_key(|event| (event.on().map(span), event.id()));
-        let (Some(track), Some(split)) = (view.tracks.get(index), splits.first()) else {
+        let (Some(line), Some(split)) = (view.lines.get(index), splits.first()) else {
             continue;
         };
         let (Some(on), Some(whole)) = (split.on(), split.group()) else {
             continue;
         };
-        if track.group.split_from().is_none() {
+        if line.group().split_from().is_none() {
             let details = Details::PartWithoutOrigin {
                 whole: whole.clone(),
                 split: split.id().clone(),
             };
-            found.report(Subject::group(track.group), "split_from", details)?;
+            found.report(Subject::group(line.group()), "split_from", details)?;
             continue;
         }
-        let own = track.fixes.iter().find(|fix| !fix.is_inherited());
+        let own = line.rest().iter().find(|fix| !fix.is_inherited());
         if let Some(fix) = own.filter(|fix| before(fix.on(), on)) {
             let details = Details::PartBeforeSplit {
-                group: track.group.id().clone(),
+                group: line.group().id().clone(),
                 split: split.id().clone(),
                 on: on.clone(),
             };

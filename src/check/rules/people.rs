@@ -9,8 +9,8 @@ use super::counts::{Count, Counts};
 use super::statistics::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{Track, View, before, doubtful, span};
-use crate::{Estimate, Event, EventKind, Figure, Id, Part, Split};
+use crate::check::view::{View, before, doubtful, span};
+use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Split};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = Counts::of(view);
@@ -38,9 +38,9 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             found.report(of_statistic(statistic), "words", details)?;
         }
     }
-    for (track, counts) in view.tracks.iter().zip(&counts.of_groups) {
-        nationalities(track, found)?;
-        counts.contradiction(track.group, found)?;
+    for (group, counts) in view.dossier.groups().iter().zip(&counts.of_groups) {
+        nationalities(group, found)?;
+        counts.contradiction(group, found)?;
         growth(view, counts, found)?;
     }
     NEXT
@@ -170,8 +170,8 @@ impl<'d> Said<'d> {
     }
 }
 
-fn nationalities(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
-    let Some(nationalities) = track.group.nationalities() else {
+fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Flow {
+    let Some(nationalities) = group.nationalities() else {
         return NEXT;
     };
     let named = nationalities
@@ -183,7 +183,7 @@ fn nationalities(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
     match nationalities.count() {
         Some(counted) if counted.high().is_some_and(|most| named > most) => {
             let details = Details::NationalitiesExceedCount { counted, named };
-            found.report(Subject::group(track.group), "nationalities", details)
+            found.report(Subject::group(group), "nationalities", details)
         }
         _ => NEXT,
     }

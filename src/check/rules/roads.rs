@@ -54,15 +54,17 @@ impl Report<'_> {
     }
 }
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
-    for track in &view.tracks {
-        // Of several departures the last, which is kind to the group.
-        let mut start: Option<&Fix<'_>> = None;
-        for fix in &track.fixes {
-            if fix.is_departure() {
-                start = Some(fix);
-            }
+    // Of several departures the last, which is kind to the group.
+    let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
+        if fix.is_departure() {
+            *start = Some(*fix);
+        }
+    };
+    for (line, mut start) in view.lines.iter().zip(view.lines.states(set_out)) {
+        for fix in line.rest() {
+            set_out(&mut start, fix);
             if let (Some(start), Some(road), false) = (start, fix.travelled(), fix.is_inherited())
                 && start.place().code() != fix.place().code()
             {

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::{SmolStr, format_smolstr};
 
+use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{Track, View, before, doubtful, subject};
+use crate::check::view::{View, before, doubtful, subject};
 use crate::{Event, EventKind, Id, Party, PartyKind, Source, Status, When};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
@@ -26,8 +27,14 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
         too_wide(view, event, on, found)?;
     }
-    for track in &view.tracks {
-        arrival_before_departure(track, found)?;
+    let departed = view
+        .lines
+        .states(|departed: &mut bool, fix| *departed |= fix.is_departure());
+    for (line, departed) in view.lines.iter().zip(departed) {
+        // Fixes are by their days: none of the rest is before a departure that is not of the rest.
+        if !departed {
+            arrival_before_departure(line, found)?;
+        }
     }
     NEXT
 }
@@ -106,12 +113,11 @@ fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
 /// An arrival is the end of a way of which a departure is the beginning: one that is certainly
 /// before every departure of the group, inherited ones among them, is wrong, unless it is at the
 /// very place that the group then sets out from.
-fn arrival_before_departure(track: &Track<'_>, found: &mut Found<'_>) -> Flow {
-    let departures = || track.fixes.iter().filter(|fix| fix.is_departure());
-    let Some(first) = departures().next() else {
+fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+    let Some(first) = line.rest().iter().find(|fix| fix.is_departure()) else {
         return NEXT;
     };
-    for fix in &track.fixes {
+    for fix in line.rest() {
         let arrives = matches!(fix.event().kind(), EventKind::Arrival(_));
         let wrong = arrives && !fix.is_inherited() && before(fix.on(), first.on());
         if !wrong || fix.place().code() == first.place().code() {

@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
-use crate::check::view::{Track, View, before, span, subject};
+use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::{Distance, Fix, Speed, When};
 
@@ -12,27 +13,37 @@ use crate::{Distance, Fix, Speed, When};
 /// than a month from the next; with another year, and the same day, it is among them, no later than
 /// its reports and the dossier, and the group need not have been too fast.
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    for track in &view.tracks {
-        if let Some((fix, details)) = mistyped(view, track) {
+    let days = view.lines.states(Days::pass);
+    for (line, days) in view.lines.iter().zip(days) {
+        if let Some((fix, details)) = mistyped(view, line, days) {
             found.report(subject(fix), "on", details)?;
         }
     }
     NEXT
 }
 
-fn mistyped<'t>(view: &View<'_>, track: &'t Track<'_>) -> Option<(&'t Fix<'t>, Details)> {
-    let (first, after) = track.fixes.split_first()?;
-    let (last, others) = track.fixes.split_last()?;
+/// `days` are those of what the line shares.
+fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t Fix<'t>, Details)> {
+    let (first, after) = line.rest().split_first()?;
+    let (last, others) = line.rest().split_last()?;
     [(first, after, 1), (last, others, -1)]
         .into_iter()
-        .filter(|(fix, ..)| !fix.is_inherited())
+        .filter(|(fix, _, years)| !fix.is_inherited() && (*years < 0 || line.is_whole()))
         .find_map(|(fix, others, years)| {
             let written = fix.on().as_day()?;
-            let (earliest, latest) = journey(others)?;
+            let mut days = days;
+            for fix in others {
+                days.pass(fix);
+            }
+            let (earliest, latest) = days.of_journey()?;
             let (nearest, days) = if years > 0 {
-                (others.first()?, between(written, earliest))
+                (others.first().copied(), between(written, earliest))
             } else {
-                (others.last()?, between(latest, written))
+                let shared = || view.lines.shared(line).next();
+                (
+                    others.last().copied().or_else(shared),
+                    between(latest, written),
+                )
             };
             let fits = written.with_year(written.year().checked_add(years)?)?;
             let reach = chrono::Days::new(JOURNEY_GAP_DAYS.unsigned_abs());
@@ -41,16 +52,15 @@ fn mistyped<'t>(view: &View<'_>, track: &'t Track<'_>) -> Option<(&'t Fix<'t>, D
             let right = days >= YEAR_OFF_DAYS
                 && among
                 && is_reported_later(view, fix, fits)
-                && can_be_walked(view, track, fix, others, fits);
-            right.then(|| {
-                let details = Details::YearMistyped {
-                    on: fix.on().clone(),
-                    fits,
-                    nearest: nearest.event().id().clone(),
-                    days: days.unsigned_abs(),
-                };
-                (fix, details)
-            })
+                && can_be_walked(view, line, fix, others, fits);
+            let nearest = nearest.filter(|_| right)?;
+            let details = Details::YearMistyped {
+                on: fix.on().clone(),
+                fits,
+                nearest: nearest.event().id().clone(),
+                days: days.unsigned_abs(),
+            };
+            Some((fix, details))
         })
 }
 
@@ -58,19 +68,32 @@ fn between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()
 }
 
-/// The first and the last day of fixes of several events, none of which is far from the next.
-fn journey(fixes: &[Fix<'_>]) -> Option<(NaiveDate, NaiveDate)> {
-    let (start, mut end) = span(fixes.first()?.on());
-    let mut days = 1;
-    for fix in fixes {
+/// The days of fixes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Days {
+    /// The first and the last.
+    within: Option<(NaiveDate, NaiveDate)>,
+    several: bool,
+    /// Whether one is far from the next.
+    broken: bool,
+}
+
+impl Days {
+    fn pass(&mut self, fix: &Fix<'_>) {
         let (first, last) = span(fix.on());
-        if between(end, first) > JOURNEY_GAP_DAYS {
-            return None;
-        }
-        days += i32::from(first > end);
-        end = end.max(last);
+        let (start, end) = self.within.unwrap_or((first, last));
+        self.broken |= between(end, first) > JOURNEY_GAP_DAYS;
+        self.several |= first > end;
+        self.within = Some((start, end.max(last)));
     }
-    (days > 1 && start > NaiveDate::MIN && end < NaiveDate::MAX).then_some((start, end))
+
+    /// The first and the last day of fixes of several events, none of which is far from the next.
+    fn of_journey(self) -> Option<(NaiveDate, NaiveDate)> {
+        let is_one = |(start, end): &_| *start > NaiveDate::MIN && *end < NaiveDate::MAX;
+        self.within
+            .filter(is_one)
+            .filter(|_| self.several && !self.broken)
+    }
 }
 
 /// Whether the day is not after that of the dossier, nor after a report of the event.
@@ -86,17 +109,18 @@ fn is_reported_later(view: &View<'_>, fix: &Fix<'_>, day: NaiveDate) -> bool {
 /// Whether neither the way to the place on that day nor the way on from there is too fast.
 fn can_be_walked(
     view: &View<'_>,
-    track: &Track<'_>,
+    line: &Line<'_>,
     fix: &Fix<'_>,
     others: &[Fix<'_>],
     day: NaiveDate,
 ) -> bool {
-    let a_day = view.km_per_day(track.group.mode());
+    let a_day = view.km_per_day(line.group().mode());
     let (Ok(on), Ok(a_day)) = (When::day(day), Distance::from_km(a_day)) else {
         return false;
     };
     let there = (fix.place(), &on);
-    others.iter().all(|other| {
+    let mut others = others.iter().copied().chain(view.lines.shared(line));
+    others.all(|other| {
         let that = (other.place(), other.on());
         let speed = if before(other.on(), &on) {
             Speed::between(that, there)

@@ -7,9 +7,7 @@ use serde::Serialize;
 
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
-use crate::{
-    Dossier, Event, EventKind, Figure, Fix, Journey, Journeys, Place, PlaceCode, Position,
-};
+use crate::{Dossier, Event, EventKind, Figure, Journey, Journeys, Place, PlaceCode, Position};
 
 /// A feature for each record of the dossier, and one for each place at which a group was.
 ///
@@ -61,7 +59,7 @@ pub fn from_dossier(dossier: &Dossier) -> FeatureCollection {
     }
     for journey in Journeys::of(dossier).iter() {
         let group = journey.group();
-        let track = line::through(own_fixes(journey).filter_map(|fix| fix.place().seat()));
+        let track = line::through(journey.own_fixes().filter_map(|fix| fix.place().seat()));
         map.push(record("group", group.id().as_str(), track, group));
         map.extend(fixes(journey));
     }
@@ -102,15 +100,11 @@ fn located(dossier: &Dossier, event: &Event) -> Vec<Position> {
     places.filter_map(|place| seat(dossier, place)).collect()
 }
 
-fn own_fixes<'j, 'd>(journey: &'j Journey<'d>) -> impl Iterator<Item = &'j Fix<'d>> {
-    journey.fixes().iter().filter(|fix| !fix.is_inherited())
-}
-
 fn fixes<'j>(journey: &'j Journey<'_>) -> impl Iterator<Item = Feature> + 'j {
     let group = journey.group();
     // An event may name a group twice.
     let mut told: HashMap<&str, usize> = HashMap::new();
-    own_fixes(journey).map(move |fix| {
+    journey.own_fixes().map(move |fix| {
         let (event, place) = (fix.event(), fix.place());
         let times = told.entry(event.id().as_str()).or_default();
         *times += 1;

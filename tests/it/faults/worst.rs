@@ -237,3 +237,31 @@ fn a_million_of_anything_is_counted_once_each() {
     assert!(unknown.findings().to_string().len() < 200_000);
     assert_eq!(json::lines(&"\n".repeat(bytes)).count(), 0);
 }
+
+/// What groups of one line inherit, and whom sources of one chain have it from, is found once: each
+/// by itself would take gigabytes, or minutes.
+#[test]
+fn what_a_chain_shares_is_held_once() {
+    let links = size(20_000, 100_000);
+    let text = shape(DOSSIERS, "groups split in a chain, each seen once", links);
+    let reading = json::read(&text).unwrap();
+    let dossier = reading.dossier();
+    assert!(!dossier.check().to_string().is_empty());
+    assert_eq!(Journeys::of(dossier).iter().len(), links);
+    let last = dossier.groups().last().unwrap().id().as_str();
+    let journey = Journey::of(dossier, last).unwrap();
+    let inherited = journey.fixes().iter().filter(|fix| fix.is_inherited());
+    assert_eq!(
+        (journey.fixes().len(), inherited.count()),
+        (links, links - 1)
+    );
+
+    let name = "claims of sources that quote each other in a chain";
+    let reading = json::read(&shape(DOSSIERS, name, links)).unwrap();
+    let claims = Claims::of(reading.dossier(), "g0").unwrap();
+    assert_eq!((claims.len(), claims.independent().len()), (links, 1));
+    assert_eq!(
+        claims.by_kind().get(&SourceKind::Ngo).map(Claims::len),
+        Some(links)
+    );
+}

@@ -1,0 +1,264 @@
+//! The fixes of groups that split off from each other, each kept once.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::Fix;
+use super::tracks::{Tracks, span};
+use crate::Id;
+use crate::record::{Dossier, Event, MigrantGroup};
+use crate::time::When;
+
+/// The fixes of some groups, those that they inherit among them.
+///
+/// A group that split off from another mostly begins with that one's fixes: it shares them, so that
+/// a chain of n groups takes room for its own fixes, not for n².
+#[derive(Debug, Default)]
+pub(crate) struct Lines<'a> {
+    lines: Vec<Line<'a>>,
+    /// Every line after the one that it begins with.
+    descent: Vec<usize>,
+}
+
+/// The fixes of one group: those shared with another line, then the rest.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    group: &'a MigrantGroup,
+    shared: Option<Shared>,
+    rest: Vec<Fix<'a>>,
+    /// Of a line that others may begin with: the latest day of all fixes up to each of the rest.
+    over: Vec<NaiveDate>,
+    ahead: Vec<&'a Event>,
+}
+
+/// All that a line shares itself, and at least one of its rest.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    line: usize,
+    rest: usize,
+}
+
+/// An order of fixes by their earliest days first of all, then by their latest.
+pub(crate) type Order = fn(&Fix<'_>, &Fix<'_>) -> Ordering;
+
+/// By the earliest day, then the latest, then as they were told.
+pub(crate) fn by_days(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
+    span(one.on()).cmp(&span(other.on()))
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn group(&self) -> &'a MigrantGroup {
+        self.group
+    }
+
+    /// The fixes from the first own one on, if not from further back.
+    pub(crate) fn rest(&self) -> &[Fix<'a>] {
+        &self.rest
+    }
+
+    /// Whether it has no fixes but those of the rest.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.shared.is_none()
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// Of the groups, and in their order. Those that they split off from are to be among them.
+    pub(crate) fn of(dossier: &'a Dossier, groups: &[&'a MigrantGroup], order: Order) -> Self {
+        let mut tracks = Tracks::of(dossier, groups.iter().copied());
+        let by_id: HashMap<&str, usize> = groups
+            .iter()
+            .map(|group| group.id().as_str())
+            .zip(0..)
+            .collect();
+        let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut parents = Vec::with_capacity(groups.len());
+        let mut descent = Vec::with_capacity(groups.len());
+        let mut lines = Vec::with_capacity(groups.len());
+        for (index, &group) in groups.iter().enumerate() {
+            let parent = group
+                .split_from()
+                .map(Id::as_str)
+                .and_then(|id| by_id.get(id))
+                .copied();
+            match parent {
+                Some(parent) => children.entry(parent).or_default().push(index),
+                None => descent.push(index),
+            }
+            let mut track = tracks.take(group);
+            track.fixes.sort_by(order);
+            parents.push(parent.zip(track.until));
+            lines.push(Line {
+                group,
+                shared: None,
+                rest: track.fixes,
+                over: Vec::new(),
+                ahead: track.ahead,
+            });
+        }
+        let mut all = Self {
+            lines,
+            descent: Vec::new(),
+        };
+        // A dossier refuses groups that split off from themselves, so that this comes by all.
+        let mut next = 0;
+        while let Some(&index) = descent.get(next) {
+            if let Some(&Some((parent, until))) = parents.get(index) {
+                all.inherit(index, parent, until, order);
+            }
+            if let Some(children) = children.get(&index) {
+                all.prepare(index);
+                descent.extend(children);
+            }
+            next += 1;
+        }
+        all.descent = descent;
+        all
+    }
+
+    /// Lets a line begin with what its parent's has from certainly before that day.
+    fn inherit(&mut self, index: usize, parent: usize, until: &When, order: Order) {
+        let (until, _) = span(until);
+        let Some(own) = self.lines.get(index).map(Line::rest) else {
+            return;
+        };
+        let before_own = |fix: &Fix<'_>| own.first().is_none_or(|own| order(fix, own).is_le());
+        let mut shared = None;
+        let mut others: Vec<&[Fix<'a>]> = Vec::new();
+        let mut up = self
+            .lines
+            .get(parent)
+            .map(|line| (parent, line, line.rest.len()));
+        while let Some((index, line, count)) = up {
+            let rest = line.rest.get(..count).unwrap_or_default();
+            let kept = (line.over.partition_point(|latest| *latest < until))
+                .min(rest.partition_point(before_own));
+            others.extend(rest.get(kept..));
+            if kept > 0 {
+                shared = Some(Shared {
+                    line: index,
+                    rest: kept,
+                });
+                break;
+            }
+            up = self.base(line);
+        }
+        // Dates of many days may be in the order, and not over, before some that are.
+        let others = others.into_iter().rev().flatten();
+        let mut rest: Vec<_> = others
+            .take_while(|fix| span(fix.on()).0 < until)
+            .filter(|fix| span(fix.on()).1 < until)
+            .map(|fix| fix.handed_down())
+            .collect();
+        if let Some(line) = self.lines.get_mut(index) {
+            line.shared = shared;
+            if !rest.is_empty() {
+                rest.append(&mut line.rest);
+                rest.sort_by(order);
+                line.rest = rest;
+            }
+        }
+    }
+
+    fn base(&self, line: &Line<'a>) -> Option<(usize, &Line<'a>, usize)> {
+        let Shared { line, rest } = line.shared?;
+        Some((line, self.lines.get(line)?, rest))
+    }
+
+    fn prepare(&mut self, index: usize) {
+        let Some(line) = self.lines.get(index) else {
+            return;
+        };
+        let shared = self.base(line);
+        let shared = shared.and_then(|(_, base, count)| base.over.get(count.checked_sub(1)?));
+        let mut latest = shared.copied().unwrap_or(NaiveDate::MIN);
+        let over = line.rest.iter().map(|fix| {
+            latest = latest.max(span(fix.on()).1);
+            latest
+        });
+        let over = over.collect();
+        if let Some(line) = self.lines.get_mut(index) {
+            line.over = over;
+        }
+    }
+
+    /// In the order of the groups.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Line<'a>> {
+        self.lines.iter()
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Line<'a>> {
+        self.lines.get(index)
+    }
+
+    /// The fixes that a line shares, the last one first.
+    pub(crate) fn shared<'l>(
+        &'l self,
+        line: &'l Line<'a>,
+    ) -> impl Iterator<Item = Fix<'a>> + use<'l, 'a> {
+        let up = std::iter::successors(self.base(line), |(_, line, _)| self.base(line));
+        up.flat_map(|(_, line, count)| line.rest.get(..count).unwrap_or_default().iter().rev())
+            .map(|fix| fix.handed_down())
+    }
+
+    /// The rest of a line after those of the fixes that it shares, the last ones, that are to
+    /// be kept.
+    pub(crate) fn from(
+        &self,
+        line: &Line<'a>,
+        mut keep: impl FnMut(&Fix<'a>) -> bool,
+    ) -> Vec<Fix<'a>> {
+        let mut fixes: Vec<_> = self.shared(line).take_while(|fix| keep(fix)).collect();
+        fixes.reverse();
+        fixes.extend_from_slice(&line.rest);
+        fixes
+    }
+
+    /// What a state has become, fix by fix, where the rest of each line begins. Each fix is passed
+    /// once, and only where some line shares it.
+    pub(crate) fn states<S: Clone + Default>(
+        &self,
+        mut pass: impl FnMut(&mut S, &Fix<'a>),
+    ) -> Vec<S> {
+        let mut states = vec![S::default(); self.lines.len()];
+        let mut passed: HashMap<usize, Vec<S>> = HashMap::new();
+        for &index in &self.descent {
+            let Some(line) = self.lines.get(index) else {
+                continue;
+            };
+            let start = line.shared.and_then(|Shared { line, rest }| {
+                passed.get(&line)?.get(rest.checked_sub(1)?).cloned()
+            });
+            let start = start.unwrap_or_default();
+            // Only a line that others may begin with has this.
+            if !line.over.is_empty() {
+                let mut state = start.clone();
+                let after = line.rest.iter().map(|fix| {
+                    pass(&mut state, fix);
+                    state.clone()
+                });
+                passed.insert(index, after.collect());
+            }
+            if let Some(state) = states.get_mut(index) {
+                *state = start;
+            }
+        }
+        states
+    }
+
+    /// Takes out the fixes of a line that shares nothing and that nothing is shared with.
+    pub(super) fn take_alone(&mut self, index: usize) -> Option<Vec<Fix<'a>>> {
+        let line = self.lines.get_mut(index)?;
+        let alone = line.is_whole() && line.over.is_empty();
+        alone.then(|| std::mem::take(&mut line.rest))
+    }
+
+    /// Takes out the events that are ahead of a group.
+    pub(super) fn take_ahead(&mut self, index: usize) -> Vec<&'a Event> {
+        let line = self.lines.get_mut(index);
+        line.map(|line| std::mem::take(&mut line.ahead))
+            .unwrap_or_default()
+    }
+}
