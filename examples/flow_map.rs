@@ -1,7 +1,7 @@
 //! A report of December 2023 as a picture that a newspaper could print, and a flow map.
 //!
-//! `cargo run --example flow_map` prints the two SVGs; with `-- --write`, it writes them to
-//! `examples/output/`, where README and CI find them. The library derives every figure and every
+//! `cargo run --example flow_map` prints the map, with `-- flows` the flow map; with
+//! `-- --write`, it writes both to `examples/output/`, where README and CI find them. The library derives every figure and every
 //! doubt; the modules beside this file only project, place and draw.
 
 #![allow(
@@ -49,14 +49,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("flows.svg", flows::draw()?),
     ];
     match std::env::args().nth(1).as_deref() {
-        None => pictures.iter().for_each(|(_, svg)| print!("{svg}")),
+        None => print!("{}", pictures[0].1),
+        Some("flows") => print!("{}", pictures[1].1),
         Some("--write") => {
             for (name, svg) in pictures {
                 std::fs::write(Path::new(OUTPUT).join(name), svg)?;
             }
         }
         Some(other) => {
-            return Err(format!("unknown argument {other:?}: there is only --write").into());
+            return Err(format!("unknown argument {other:?}: there are flows and --write").into());
         }
     }
     Ok(())

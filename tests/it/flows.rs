@@ -758,3 +758,72 @@ fn nobody_is_counted_twice_through_a_merge() {
         ]
     );
 }
+
+fn flows_of(events: &str) -> (Vec<String>, Vec<String>) {
+    let text = format!(
+        r#"{{"format": "corridor/1", "as_of": "2024-01-31",
+            "places": [{{"code": "MX-L1", "name": "A"}}, {{"code": "MX-L2", "name": "B"}}, {{"code": "MX-L3", "name": "C"}}],
+            "groups": [{{"id": "x", "name": "x", "mode": "foot"}}, {{"id": "y", "name": "y", "mode": "foot"}}],
+            "events": [{events}]}}"#
+    );
+    let dossier: Dossier = serde_json::from_str(&text).unwrap();
+    let flows = dossier.flows().unwrap();
+    let counted = flows.table().iter().map(|flow| flow.to_string());
+    let uncounted = flows.uncounted().iter().map(ToString::to_string);
+    (counted.collect(), uncounted.collect())
+}
+
+const DEPARTED: &str = r#"{"id": "e1", "type": "departure", "on": "2023-12-01", "status": "occurred",
+    "group": "x", "place": "MX-L1", "headcount": 6000}"#;
+const ARRIVED: &str = r#"{"id": "e9", "type": "sighting", "on": "2023-12-09", "status": "occurred",
+    "group": "x", "place": "MX-L3"}"#;
+
+/// The whole's headcount is that of no part: nobody is counted twice.
+#[test]
+fn a_split_without_a_place_multiplies_nobody() {
+    let split = r#"{"id": "e2", "type": "split", "on": "2023-12-03", "status": "occurred", "group": "x",
+        "parts": [{"group": "x", "headcount": 5500}, {"group": "y", "headcount": 500}]}"#;
+    let other = r#"{"id": "e8", "type": "sighting", "on": "2023-12-08", "status": "occurred",
+        "group": "y", "place": "MX-L2"}"#;
+    let (counted, uncounted) = flows_of(&[DEPARTED, split, other, ARRIVED].join(", "));
+    assert_eq!(counted, <[String; 0]>::default());
+    assert_eq!(uncounted.len(), 2, "{uncounted:?}");
+}
+
+/// Whoever returns, disperses or joins on the way makes the count at the origin one of others.
+#[test]
+fn a_group_that_has_changed_is_not_counted_by_its_departure() {
+    let (counted, _) = flows_of(&[DEPARTED, ARRIVED].join(", "));
+    assert_eq!(counted, ["6,000 from MX-L1 to MX-L3 in 2023-12"]);
+    for kind in ["return", "dispersal", "joining"] {
+        for (on, counts) in [
+            ("2023-12-05", 0),
+            ("2023-12-01/2023-12-05", 0),
+            ("2023-11-30", 1),
+            ("2023-12-10", 1),
+        ] {
+            let change = format!(
+                r#"{{"id": "e2", "type": "{kind}", "on": "{on}", "status": "occurred", "group": "x", "headcount": 4000}}"#
+            );
+            let (counted, uncounted) = flows_of(&[DEPARTED, &change, ARRIVED].join(", "));
+            assert_eq!(
+                (counted.len(), uncounted.len()),
+                (counts, 1 - counts),
+                "{kind} {on}"
+            );
+        }
+    }
+}
+
+/// Of the seed report no more are counted than set out.
+#[test]
+fn the_report_counts_nobody_twice() {
+    let text = include_str!("../../examples/data/exodus_from_poverty.json");
+    let dossier: Dossier = serde_json::from_str(text).unwrap();
+    let flows = dossier.flows().unwrap();
+    assert!(
+        flows.table().total().best() <= 10_000,
+        "{:?}",
+        flows.table()
+    );
+}

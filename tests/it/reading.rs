@@ -217,3 +217,18 @@ fn a_log_without_end_is_read_line_by_line() {
     }
     assert!(read > 1_000_000);
 }
+
+/// A list may be left out, and is never null, in an event as anywhere else.
+#[test]
+fn a_list_is_never_null() {
+    for key in ["to", "parts", "topics", "places"] {
+        let line = format!(
+            r#"{{"id":"e","type":"statement","on":"2023-12-24","status":"occurred","text":"no","{key}":null}}"#
+        );
+        assert!(json::read_line(&line).is_err(), "{key}");
+        assert!(
+            serde_json::from_str::<corridor::Event>(&line).is_err(),
+            "{key}"
+        );
+    }
+}

@@ -10,7 +10,8 @@ use tokio::time::timeout;
 
 use crate::Problem;
 
-/// The limits that a service keeps. Memory is bounded by the number of bodies times their size.
+/// The limits that a service keeps. What is read is bounded by the number of bodies times their size;
+/// an answer waits for its client beside that, so a proxy in front should limit slow readers.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Settings {

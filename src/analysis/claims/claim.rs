@@ -75,15 +75,11 @@ impl<'d> Claim<'d> {
             EventKind::Statement(statement) => statement.by(),
             _ => None,
         };
-        match speaker.or(self.event.claimed_by()) {
-            Some(party) => self.dossier.party(party).map(Claimant::Party),
-            None => {
-                let source = self.first_source()?;
-                Some(Claimant::Source(
-                    origins.origin(self.dossier, source).source,
-                ))
-            }
+        if let Some(party) = speaker.or(self.event.claimed_by()) {
+            return self.dossier.party(party).map(Claimant::Party);
         }
+        let origin = origins.origin(self.dossier, self.first_source()?);
+        Some(Claimant::Source(origin.source))
     }
 
     fn first_source(&self) -> Option<&'d Source> {

@@ -1,5 +1,6 @@
 //! The flows that a dossier tells of.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
@@ -9,7 +10,8 @@ use serde::{Serialize, Serializer};
 use super::{FlowError, FlowTable};
 use crate::analysis::{Fix, Lines, by_days};
 use crate::{
-    Certainty, Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Part, Period, Place, When,
+    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Period, Place,
+    When,
 };
 
 /// The flows that a dossier tells of, and the movements that it does not let anybody count.
@@ -124,8 +126,9 @@ impl Dossier {
     ///   date may be in several.
     /// - The people are the headcount stated on arrival: by the reports from the destination of the
     ///   date of the first. Several have the bounds of all and the figure of the first; claims are
-    ///   not averaged. Else the last headcount stated at the origin. The count of a merge is no
-    ///   count of those who came to it, nor that of a split of those who went on from it.
+    ///   not averaged. Else the last headcount stated of the group at the origin, unless some may
+    ///   have joined or left since. The count of a merge is no count of those who came to it, nor
+    ///   that of a whole of any of its parts. Statements are no reports from a place.
     /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
     ///
     /// What cannot be counted is [listed](DossierFlows::uncounted) with its reason.
@@ -159,6 +162,7 @@ impl Dossier {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
         let groups: Vec<_> = self.groups().iter().collect();
         let lines = Lines::of(self, &groups, by_days);
+        let changes = changes(self);
         for line in lines.iter() {
             let group = line.group();
             // Of what it inherits, only the last stay is where a leg of its own begins.
@@ -166,9 +170,10 @@ impl Dossier {
             let fixes = lines.from(line, |fix| {
                 last.is_some_and(|last| last.place() == fix.place())
             });
+            let changes = changes.get(group.id()).map_or(&[][..], Vec::as_slice);
             let mut before: &[Fix<'_>] = &[];
             for stay in fixes.chunk_by(|fix, next| fix.place() == next.place()) {
-                let leg = Leg::between(self, group, before, stay);
+                let leg = Leg::between(self, group, changes, before, stay);
                 before = stay;
                 let Some(leg) = leg else { continue };
                 let (origin, arrival) = (leg.origin, leg.arrival);
@@ -192,6 +197,8 @@ impl Dossier {
 /// A group's way from one stay to the next.
 struct Leg<'f, 'd> {
     group: &'d MigrantGroup,
+    /// What changed how many are in the group.
+    changes: &'f [&'d Event],
     origin: &'d Place,
     /// The reports from the origin; of a part that went on from a split, none of its own.
     before: &'f [Fix<'d>],
@@ -205,12 +212,14 @@ impl<'f, 'd> Leg<'f, 'd> {
     fn between(
         dossier: &'d Dossier,
         group: &'d MigrantGroup,
+        changes: &'f [&'d Event],
         before: &'f [Fix<'d>],
         stay: &'f [Fix<'d>],
     ) -> Option<Self> {
         let arrival = stay.first().filter(|fix| !fix.is_inherited())?;
         let leg = |origin, before| Self {
             group,
+            changes,
             origin,
             before,
             arrival,
@@ -262,23 +271,57 @@ impl<'f, 'd> Leg<'f, 'd> {
         people
     }
 
-    /// Those who were at the origin last, unless some have joined or split off since.
+    /// Those who were at the origin last, unless the group may have changed since. What it has
+    /// inherited counts the whole that it was a part of.
     fn departed(&self) -> Option<Estimate> {
-        for fix in self.before.iter().rev() {
+        for fix in self
+            .before
+            .iter()
+            .rev()
+            .take_while(|fix| !fix.is_inherited())
+        {
             let figure = match fix.event().kind() {
                 EventKind::Split(split) => {
                     let parts = split.parts().iter();
                     let mut own = parts.filter(|part| part.group() == self.group.id());
-                    return own.find_map(Part::headcount).map(Figure::estimate);
+                    let own = own.find_map(Part::headcount).map(Figure::estimate);
+                    return own.filter(|_| !self.has_changed_since(fix));
                 }
                 _ => fix.headcount().map(Figure::estimate),
             };
             if figure.is_some() || takes_in(fix.event()) {
-                return figure;
+                return figure.filter(|_| !self.has_changed_since(fix));
             }
         }
         None
     }
+
+    /// Whether some may have joined or left after a report and before the arrival.
+    fn has_changed_since(&self, fix: &Fix<'_>) -> bool {
+        self.changes.iter().any(|change| {
+            let own = change.id() == fix.event().id() || change.id() == self.arrival.event().id();
+            let before = |on: &When| on.before(fix.on()) == Certainty::Certain;
+            let after = |on: &When| self.arrival.on().before(on) == Certainty::Certain;
+            !own && !change.on().is_some_and(|on| before(on) || after(on))
+        })
+    }
+}
+
+/// What has changed how many are in each group.
+fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
+    let mut changes: HashMap<&Id, Vec<&Event>> = HashMap::new();
+    for event in dossier.events().iter().filter(|event| event.has_occurred()) {
+        let group = match event.kind() {
+            EventKind::Split(split) => split.group(),
+            EventKind::Merge(merge) => merge.group(),
+            EventKind::Joining(part) | EventKind::Return(part) | EventKind::Dispersal(part) => {
+                part.group()
+            }
+            _ => continue,
+        };
+        changes.entry(group).or_default().push(event);
+    }
+    changes
 }
 
 /// Whether its headcount has people in it who came another way.

@@ -101,7 +101,7 @@ mod tests {
 
     fn of(turns: &[usize]) -> Turns {
         let mut all = Turns::default();
-        for &turn in turns.iter() {
+        for &turn in turns {
             all.insert(turn);
         }
         all

@@ -131,7 +131,8 @@ impl<'d> Closures<'d> {
     fn of(view: &View<'d>, measures: &[(&'d Event, &'d Measure)]) -> Self {
         let ports = Ports::of(view.dossier, measures.iter().map(|(_, measure)| *measure));
         let mut shut: HashMap<Barrier, Vec<Shut<'d>>> = HashMap::new();
-        for (event, measure) in closures(measures) {
+        // What is planned or conditional closes nothing yet.
+        for (event, measure) in closures(measures).filter(|(event, _)| event.has_occurred()) {
             for barrier in barriers(measure) {
                 let reopened = ports.reopened(barrier, measure.starts());
                 let open = reopened.map_or(NaiveDate::MAX, |reopened| reopened.first);

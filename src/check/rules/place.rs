@@ -130,6 +130,9 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             let north = firsts.iter().skip(index + 1);
             let near = |there: &Position| (there.lat() - at.lat()) * KM_PER_DEGREE <= limit;
             for (there, other) in north.take_while(|(there, _)| near(there)) {
+                if is_far_east_or_west(*at, *there, limit) {
+                    continue;
+                }
                 let apart = at.distance_to(*there);
                 if apart.km() > limit {
                     continue;
@@ -153,6 +156,15 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     NEXT
+}
+
+/// Whether the longitudes alone tell that two seats are further apart: a degree is nowhere shorter
+/// than half of what it is on the poleward parallel of a sphere.
+fn is_far_east_or_west(one: Position, other: Position, limit: f64) -> bool {
+    let apart = (one.lon() - other.lon()).abs();
+    let poleward = one.lat().abs().max(other.lat().abs());
+    let degree = KM_PER_DEGREE * poleward.to_radians().cos() / 2.0;
+    apart.min(360.0 - apart) * degree > limit
 }
 
 /// The least that a degree of latitude is long: at the equator of WGS-84.

@@ -52,7 +52,9 @@ pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
-    let value = calendar.value.filter(|value| value.best() > 0)?;
+    // A stock that stays the same is no mistake.
+    let flow = calendar.key.nature() == Nature::Flow;
+    let value = calendar.value.filter(|value| flow && value.best() > 0)?;
     if of_months(rows, calendar, calendar.period).contains(&Some(value)) {
         return None;
     }

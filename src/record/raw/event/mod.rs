@@ -94,9 +94,16 @@ event_types! {
 
 crate::text::text_form!(EventType, "a type of event", crate::Code::TypeUnknown);
 
-/// Declares the flat event: its keys in the order in which they are written.
+/// Declares the flat event: its keys in the order in which they are written. A list may be left out,
+/// and is never `null`.
 macro_rules! flat_event {
-    ($($key:ident: $type:ty),+ $(,)?) => {
+    (@read list $event:ident.$key:ident, $map:ident) => {
+        $event.$key = Some($map.next_value()?)
+    };
+    (@read $event:ident.$key:ident, $map:ident) => {
+        $event.$key = $map.next_value()?
+    };
+    ($($(#[$list:ident])? $key:ident: $type:ty),+ $(,)?) => {
         /// Every key of every type of event.
         #[derive(Default, Serialize)]
         #[serde(rename = "Event")]
@@ -166,7 +173,7 @@ macro_rules! flat_event {
                     Key::on => self.on = map.next_value()?,
                     Key::status => self.status = Some(map.next_value()?),
                     Key::condition => self.condition = map.next_value()?,
-                    $(Key::$key => self.$key = map.next_value()?,)+
+                    $(Key::$key => flat_event!(@read $($list)? self.$key, map),)+
                     Key::claimed_by => self.claimed_by = map.next_value()?,
                     Key::note => self.note = map.next_value()?,
                     Key::sources => self.sources = map.next_value()?,
@@ -194,20 +201,27 @@ flat_event! {
     travelled_km: Distance,
     hours: f64,
     purpose: Text,
+    #[list]
     parts: Vec<RawPart>,
+    #[list]
     groups: Vec<Id>,
     by: Id,
+    #[list]
     to: Vec<Id>,
     text: Text,
     host: CountryCode,
+    #[list]
     delegations: Vec<Delegation>,
     venue: Text,
     level: Level,
     convened_on: When,
+    #[list]
     topics: Vec<Text>,
+    #[list]
     outcomes: Vec<Text>,
     authority: Id,
     measure: MeasureKind,
+    #[list]
     places: Vec<PlaceCode>,
     border: Border,
     starts: When,
