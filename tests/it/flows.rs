@@ -763,7 +763,7 @@ fn flows_of(events: &str) -> (Vec<String>, Vec<String>) {
     let text = format!(
         r#"{{"format": "corridor/1", "as_of": "2024-01-31",
             "places": [{{"code": "MX-L1", "name": "A"}}, {{"code": "MX-L2", "name": "B"}}, {{"code": "MX-L3", "name": "C"}}],
-            "groups": [{{"id": "x", "name": "x", "mode": "foot"}}, {{"id": "y", "name": "y", "mode": "foot"}}],
+            "groups": [{{"id": "x", "name": "x", "mode": "foot"}}, {{"id": "y", "name": "y", "mode": "foot", "split_from": "x"}}],
             "events": [{events}]}}"#
     );
     let dossier: Dossier = serde_json::from_str(&text).unwrap();

@@ -128,9 +128,11 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let mut nearby: BTreeMap<PlaceCode, (&Place, PlaceCode, Distance)> = BTreeMap::new();
         for (index, (at, one)) in firsts.iter().enumerate() {
             let north = firsts.iter().skip(index + 1);
+            let widest = widest(*at, limit);
             let near = |there: &Position| (there.lat() - at.lat()) * KM_PER_DEGREE <= limit;
             for (there, other) in north.take_while(|(there, _)| near(there)) {
-                if is_far_east_or_west(*at, *there, limit) {
+                let east_or_west = (there.lon() - at.lon()).abs();
+                if east_or_west.min(360.0 - east_or_west) > widest {
                     continue;
                 }
                 let apart = at.distance_to(*there);
@@ -158,13 +160,11 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-/// Whether the longitudes alone tell that two seats are further apart: a degree is nowhere shorter
-/// than half of what it is on the poleward parallel of a sphere.
-fn is_far_east_or_west(one: Position, other: Position, limit: f64) -> bool {
-    let apart = (one.lon() - other.lon()).abs();
-    let poleward = one.lat().abs().max(other.lat().abs());
-    let degree = KM_PER_DEGREE * poleward.to_radians().cos() / 2.0;
-    apart.min(360.0 - apart) * degree > limit
+/// The degrees of longitude beyond which seats that are as near by latitude are further apart than
+/// the limit: a degree is nowhere shorter than half of what it is on the poleward parallel.
+fn widest(at: Position, limit: f64) -> f64 {
+    let poleward = (at.lat().abs() + limit / KM_PER_DEGREE).min(90.0);
+    limit / (KM_PER_DEGREE * poleward.to_radians().cos() / 2.0)
 }
 
 /// The least that a degree of latitude is long: at the equator of WGS-84.

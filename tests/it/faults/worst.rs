@@ -265,3 +265,26 @@ fn what_a_chain_shares_is_held_once() {
         Some(links)
     );
 }
+
+/// Places of one name on one parallel are far apart by their longitudes alone: a geodesic for each
+/// pair would take minutes.
+#[test]
+fn one_name_on_one_parallel_is_told_apart() {
+    let places: Vec<String> = (0..5_000_u32)
+        .map(|i| {
+            let lon = -179.0 + 0.017 * f64::from(i);
+            format!(r#"{{"code": "MX-L{i}", "name": "a", "lat": 1, "lon": {lon}}}"#)
+        })
+        .collect();
+    let text = format!(
+        r#"{{"format": "corridor/1", "as_of": "2023-12-27", "places": [{}]}}"#,
+        places.join(",")
+    );
+    let reading = json::read(&text).unwrap();
+    let report = reading.dossier().check();
+    assert!(
+        report
+            .iter()
+            .all(|finding| finding.code() != Code::PlacesCoincide)
+    );
+}
