@@ -8,7 +8,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
-use super::{unknown_key, without_mark};
+use super::{plain, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::{DEPENDANTS, JSON_DEPTH};
 use crate::record::{Loose, RawDossier, Refused, salvage};
@@ -112,6 +112,19 @@ impl LenientReading {
 /// Text that is not JSON, and a dossier whose `format`, `as_of` or `title` is refused.
 pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
     let text = without_mark(text);
+    // Most texts have no fault, and cost what they cost the strict reader.
+    if let Some(Ok(dossier)) = plain::read(text).map(Dossier::seal) {
+        return Ok(LenientReading {
+            dossier,
+            set_aside: Vec::new(),
+            findings: Report::of_read(std::iter::empty()),
+        });
+    }
+    sort_out(text)
+}
+
+/// Sets aside what cannot stand.
+fn sort_out(text: &str) -> Result<LenientReading, ReadError> {
     let members = members(text).map_err(|error| ReadError::not_an_object(text, &error))?;
     let is_list = |key: &str| LISTS.iter().any(|(list, _)| *list == key);
     let mut others = members.iter().filter(|(key, _)| !is_list(key));
