@@ -178,7 +178,7 @@ impl Layout {
                 found.extend(level.map(|&(_, level)| (place, level)));
             }
         }
-        let places: Vec<_> = found.into_iter().map(deepest).collect();
+        let places: Vec<_> = found.iter().map(|found| deepest(found)).collect();
         let mut noted = vec![false; cells.len()];
         for &place in places.iter().flatten() {
             noted.get_mut(place).into_iter().for_each(|it| *it = true);
@@ -188,7 +188,7 @@ impl Layout {
             let header = headers.get(place).map(String::from_utf8_lossy);
             let header = header.as_deref().unwrap_or_default().trim();
             let tag = cell.trim();
-            if !*noted && !(header.is_empty() && tag.is_empty()) {
+            if !(*noted || header.is_empty() && tag.is_empty()) {
                 unknown.push(place, header, tag);
                 *noted = true;
             }
@@ -269,7 +269,7 @@ pub(super) fn other_delimiter(record: &ByteRecord) -> Option<char> {
 }
 
 /// Of places with their levels those of the deepest, unless one is of no level.
-fn deepest(found: Vec<(usize, usize)>) -> Vec<usize> {
+fn deepest(found: &[(usize, usize)]) -> Vec<usize> {
     let levels = || found.iter().map(|&(_, level)| level);
     let deepest = levels().max().filter(|_| levels().all(|level| level > 0));
     let places = found
