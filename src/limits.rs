@@ -74,6 +74,9 @@ pub(crate) const HXL_HEADER_ROWS: usize = 25;
 /// Bytes of a row of a sheet: a hundred of the longest texts.
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_ROW_BYTES: usize = 1 << 20;
+/// Columns read past that are told of one by one, of as many as there are.
+#[cfg(feature = "hxl")]
+pub(crate) const HXL_UNKNOWN_COLUMNS: usize = 100;
 
 /// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
 pub(crate) const LOOKUP_BYTES: usize = 512;

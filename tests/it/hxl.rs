@@ -367,8 +367,9 @@ fn words_stand_for_a_figure_that_is_left_out() {
 
 #[test]
 fn days_of_claims() {
-    let tags = "#event+id,#group+id,#affected+ind+low,#affected+ind+best,#date+start,#date+end,#meta+date+edtf";
-    let sheet = |days: &str| format!("{tags}\ne,g,1,1,{days}\n");
+    let tags =
+        "#event+id,#group+id,#group+name,#affected+ind,#date+start,#date+end,#meta+date+edtf";
+    let sheet = |days: &str| format!("{tags}\ne,g,G,1,{days}\n");
     for (days, on) in [
         (
             "2023-12-24,2023-12-27,2023-12-24/2023-12-27",
@@ -510,13 +511,13 @@ fn the_first_fault_is_the_last_row() {
     let sheet = format!("{FLOWS}\n{row}\n\nnowhere\n{row}\n");
     let mut rows = hxl::rows::<Flow, _>(sheet.as_bytes()).unwrap();
     assert!(rows.next().unwrap().is_ok());
-    // A blank line is no row.
+    // A blank line is a row, as in a spreadsheet.
     let error = rows.next().unwrap().unwrap_err();
     assert!(
         matches!(
             error,
             HxlError::Cell {
-                row: 3,
+                row: 4,
                 column: Some(1),
                 ..
             }
@@ -821,4 +822,117 @@ fn claims_of_a_dossier_say_who_and_become_statements() {
         .unwrap();
     assert_eq!(ClaimRow::of_dossier(&again), claims);
     assert_eq!(again.event("e2"), dossier.event("e2"));
+}
+
+#[test]
+fn a_wide_row_is_told_of_in_part_and_counted_whole() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1";
+    let wide = format!(
+        "{FLOWS}\n{row}{}\n{row}{}\n",
+        ",x".repeat(500),
+        ",,x".repeat(300)
+    );
+    let sheet = hxl::read::<Flow>(wide.as_bytes()).unwrap();
+    assert_eq!(sheet.unknown_columns().len(), 100);
+    assert_eq!(sheet.unknown_columns()[99].column(), 107);
+    // The second row holds something in 50 more.
+    assert_eq!(sheet.unknown_column_count(), 550);
+    let mut rows = hxl::rows::<Flow, _>(wide.as_bytes()).unwrap();
+    assert_eq!(rows.unknown_column_count(), 0);
+    rows.next();
+    assert_eq!(rows.unknown_column_count(), 500);
+}
+
+#[test]
+fn blank_lines_are_counted_and_no_part_of_the_next_row() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1";
+    for end in ["\n", "\r\n", "\r"] {
+        let blank = end.repeat((1 << 20) + 9);
+        let sheet = format!("{FLOWS}{end}{blank}{row}{end}{blank}nowhere{end}");
+        let mut rows = hxl::rows::<Flow, _>(sheet.as_bytes()).unwrap();
+        assert!(rows.next().unwrap().is_ok());
+        let error = rows.next().unwrap().unwrap_err();
+        let expected = format!("row {}, ", 3 + 2 * ((1 << 20) + 9));
+        assert!(error.to_string().starts_with(&expected), "{end:?}: {error}");
+    }
+    // Line breaks within a cell are part of it, and of its row.
+    let endless = format!("{FLOWS}\n\"{}", "\n".repeat((1 << 20) + 9));
+    assert_eq!(refusal::<Flow>(&endless).0, Code::RowTooLong);
+    let sheet = "#event+id,#group+id,#date,#description+quote,#affected+ind\n\ne,g,2023,\"a\n\n\r\r\nb\",6\nf\n";
+    let mut rows = hxl::rows::<ClaimRow, _>(sheet.as_bytes()).unwrap();
+    let claim = rows.next().unwrap().unwrap();
+    assert_eq!(
+        claim.figure().words().map(ToString::to_string).unwrap(),
+        "a\n\n\r\r\nb"
+    );
+    let error = rows.next().unwrap().unwrap_err();
+    assert!(error.to_string().starts_with("row 4, "), "{error}");
+}
+
+#[test]
+fn a_figure_without_bounds_is_exact() {
+    for tag in ["#affected+ind", "#affected +ind +best"] {
+        let sheet = format!(
+            "#loc+code+origin,#loc+code+dest,#date+start,#date+end,{tag}\nMX07089,MX07032,2023-12,2023-12,6000\n"
+        );
+        assert_eq!(
+            read::<Flow>(sheet.as_bytes())[0].people(),
+            Estimate::exactly(6_000)
+        );
+    }
+    let sheet = "#event+id,#group+id,#date,#affected+ind\ne,g,2023,7\n";
+    assert_eq!(
+        read::<ClaimRow>(sheet.as_bytes())[0].estimate(),
+        Estimate::exactly(7)
+    );
+    let low_only = FLOWS.replace(",#affected+ind+high", "");
+    assert_eq!(
+        refusal::<Flow>(&low_only).1,
+        "row 1 tags no column #affected+ind+high"
+    );
+    let high_only = FLOWS.replace(",#affected+ind+low", "");
+    assert_eq!(
+        refusal::<Flow>(&high_only).1,
+        "row 1 tags no column #affected+ind+low"
+    );
+    let open = format!("{FLOWS}\nMX07089,MX07032,2023-12,2023-12,6,6,\n");
+    assert_eq!(
+        read::<Flow>(open.as_bytes())[0].people(),
+        Estimate::at_least(6)
+    );
+}
+
+#[test]
+fn semicolons_and_tabs_are_named() {
+    for (delimiter, shown) in [(";", "';'"), ("\t", "'\\t'")] {
+        let sheet = format!("Origin\n{}\n", FLOWS.replace(',', delimiter));
+        let message = format!("row 2 has {shown} between its hashtags, and not commas");
+        assert_eq!(refusal::<Flow>(&sheet), (Code::HashtagsMissing, message));
+    }
+    // A remark above the hashtags.
+    let sheet = format!("#1; and more\n{FLOWS}\n");
+    assert!(read::<Flow>(sheet.as_bytes()).is_empty());
+}
+
+#[test]
+fn of_several_levels_the_deepest_is_read() {
+    let tags = FLOWS.replace("#loc+code+origin", "#adm2+code+origin");
+    let sheet = format!(
+        "#adm1+code+origin,{tags},#adm1+code+dest\nMX07,MX07089,MX07032,2023-12,2023-12,1,1,1,MX20\n"
+    );
+    // The destination has a column of no level beside that of a level.
+    assert_eq!(refusal::<Flow>(&sheet).0, Code::KeyDuplicate);
+    let sheet = sheet.replace("#loc+code+dest", "#adm2+code+dest");
+    let read = hxl::read::<Flow>(sheet.as_bytes()).unwrap();
+    assert_eq!(read.rows()[0].origin().to_string(), "MX07089");
+    assert_eq!(read.rows()[0].destination().to_string(), "MX07032");
+    let told: Vec<_> = read
+        .unknown_columns()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        ["column 1 (#adm1+code+origin)", "column 9 (#adm1+code+dest)"]
+    );
 }

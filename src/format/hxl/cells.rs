@@ -169,10 +169,14 @@ impl<'r> Cells<'r> {
         Period::try_new(first.first(), last.last()).map_err(|error| cell.refused_by(error))
     }
 
-    /// Low, best and high in three cells, an open high blank. None where all of them are blank; the
-    /// cell is that of the best, for what else is to be said of the figure.
+    /// Low, best and high in three cells, an open high blank; where the sheet has no columns for low
+    /// and high, the best is exact. None where all of them are blank; the cell is that of the best,
+    /// for what else is to be said of the figure.
     pub(super) fn estimate(&mut self) -> Result<(Option<Estimate>, Cell<'r>), HxlError> {
         let (low, best, high) = (self.next()?, self.next()?, self.next()?);
+        if low.column.is_none() && high.column.is_none() {
+            return Ok((best.count()?.map(Estimate::exactly), best));
+        }
         let estimate = match (low.count()?, best.count()?, high.count()?) {
             (None, None, None) => None,
             (None, ..) => return Err(low.missing()),

@@ -8,13 +8,13 @@ use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 use crate::text::shortened;
 
 /// What is wrong with a sheet, and where. Rows and columns are counted from 1, as a spreadsheet
-/// shows them; blank lines are no rows.
+/// shows them: a blank line is a row, and a row whose cells have line breaks is one.
 ///
 /// ```
 /// use corridor::{Code, Flow, format::hxl};
 ///
-/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best\n\
-///              MX07089,MX07032,2023-12,2023-12,about 6000,6000\n";
+/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high\n\
+///              MX07089,MX07032,2023-12,2023-12,about 6000,6000,\n";
 /// let error = hxl::read::<Flow>(sheet.as_bytes()).unwrap_err();
 /// assert_eq!(error.code(), Code::CountInvalid);
 /// assert_eq!(
@@ -29,7 +29,15 @@ pub enum HxlError {
     /// No row of hashtags where one ought to be.
     #[error("none of the first {HXL_HEADER_ROWS} rows has HXL hashtags")]
     NoHashtags,
-    /// A column that sheets of this kind must have.
+    /// A row of hashtags with something else than commas between them.
+    #[error("row {row} has {delimiter:?} between its hashtags, and not commas")]
+    Delimiter {
+        /// The row of hashtags.
+        row: usize,
+        /// What stands between them: a semicolon or a tab.
+        delimiter: char,
+    },
+    /// A column that sheets of this kind must have, or must have beside another.
     #[error("row {row} tags no column {tag}")]
     ColumnMissing {
         /// The row of hashtags.
@@ -88,7 +96,7 @@ impl HxlError {
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoHashtags => Code::HashtagsMissing,
+            Self::NoHashtags | Self::Delimiter { .. } => Code::HashtagsMissing,
             Self::ColumnMissing { .. } => Code::KeyMissing,
             Self::ColumnRepeated { .. } => Code::KeyDuplicate,
             Self::Cell { code, .. } => *code,

@@ -9,14 +9,14 @@ impl SheetRow for Flow {}
 
 impl super::sealed::Row for Flow {
     const COLUMNS: &'static [Column] = &[
-        Column::required("Origin", "#loc+code+origin").also(&[
+        Column::required("Origin", "#loc+code+origin").levels(&[
             "#adm1+code+origin",
             "#adm2+code+origin",
             "#adm3+code+origin",
             "#adm4+code+origin",
             "#adm5+code+origin",
         ]),
-        Column::required("Destination", "#loc+code+dest").also(&[
+        Column::required("Destination", "#loc+code+dest").levels(&[
             "#adm1+code+dest",
             "#adm2+code+dest",
             "#adm3+code+dest",
@@ -25,9 +25,9 @@ impl super::sealed::Row for Flow {
         ]),
         Column::required("First day", "#date+start"),
         Column::required("Last day", "#date+end"),
-        Column::required("Lowest", "#affected+ind+low"),
-        Column::required("As stated", "#affected+ind+best"),
-        Column::optional("Highest", "#affected+ind+high"),
+        Column::bound("Lowest", "#affected+ind+low"),
+        Column::required("As stated", "#affected+ind+best").also(&["#affected+ind"]),
+        Column::bound("Highest", "#affected+ind+high"),
     ];
 
     fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError> {

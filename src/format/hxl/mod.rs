@@ -16,7 +16,7 @@ use std::io::{Read, Write};
 use csv::Terminator;
 
 use crate::{Flow, FlowTable, Statistic};
-use column::Presence;
+use column::{Presence, UnknownColumns};
 
 pub use claim::ClaimRow;
 pub use column::UnknownColumn;
@@ -52,7 +52,7 @@ mod sealed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<T> {
     rows: Vec<T>,
-    unknown_columns: Vec<UnknownColumn>,
+    unknown: UnknownColumns,
 }
 
 impl<T> Sheet<T> {
@@ -66,9 +66,14 @@ impl<T> Sheet<T> {
         self.rows
     }
 
-    /// The columns that were read past.
+    /// The columns that were read past, up to 100.
     pub fn unknown_columns(&self) -> &[UnknownColumn] {
-        &self.unknown_columns
+        &self.unknown.first
+    }
+
+    /// How many columns were read past, in all.
+    pub fn unknown_column_count(&self) -> usize {
+        self.unknown.count
     }
 }
 
@@ -93,7 +98,7 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
     let found = rows.by_ref().collect::<Result<_, _>>()?;
     Ok(Sheet {
         rows: found,
-        unknown_columns: rows.into_unknown_columns(),
+        unknown: rows.into_unknown_columns(),
     })
 }
 
@@ -102,8 +107,8 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
 /// ```
 /// use corridor::{Flow, FlowTable, format::hxl};
 ///
-/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best\n\
-///              MX07089,MX07032,2023-12,2023-12,6000,6000\n";
+/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high\n\
+///              MX07089,MX07032,2023-12,2023-12,6000,6000,\n";
 /// let mut table = FlowTable::new();
 /// for flow in hxl::rows::<Flow, _>(sheet.as_bytes())? {
 ///     let flow = flow?;

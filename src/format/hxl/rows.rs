@@ -1,12 +1,12 @@
 //! Reading a sheet row by row, in bounded memory.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::marker::PhantomData;
 
 use csv::ByteRecord;
 
 use super::cells::Cells;
-use super::column::Layout;
+use super::column::{Layout, UnknownColumns, other_delimiter};
 use super::{HxlError, SheetRow, UnknownColumn};
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 
@@ -29,8 +29,13 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
         let mut sheet = Records::of(input);
         let mut headers = ByteRecord::new();
         let mut record = ByteRecord::new();
+        let mut fault = HxlError::NoHashtags;
         while sheet.row < HXL_HEADER_ROWS && sheet.read(&mut record)? {
-            if let Some(layout) = Layout::read(T::COLUMNS, sheet.row, &record, &headers) {
+            let row = sheet.row;
+            if row > HXL_HEADER_ROWS {
+                break;
+            }
+            if let Some(layout) = Layout::read(T::COLUMNS, row, &record, &headers) {
                 return Ok(Self {
                     sheet,
                     layout: layout?,
@@ -38,15 +43,23 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
                     kind: PhantomData,
                 });
             }
+            if let Some(delimiter) = other_delimiter(&record) {
+                fault = HxlError::Delimiter { row, delimiter };
+            }
             std::mem::swap(&mut headers, &mut record);
         }
-        Err(HxlError::NoHashtags)
+        Err(fault)
     }
 
-    /// The columns that are read past. One that has neither hashtag nor header is among them once
-    /// a row has been read in which something stands there.
+    /// The columns that are read past, up to 100. One that has neither hashtag nor header is among
+    /// them once a row has been read in which something stands there.
     pub fn unknown_columns(&self) -> &[UnknownColumn] {
-        &self.layout.unknown
+        &self.layout.unknown.first
+    }
+
+    /// How many columns are read past, in all.
+    pub fn unknown_column_count(&self) -> usize {
+        self.layout.unknown.count
     }
 
     fn read(&mut self, record: &mut ByteRecord) -> Result<Option<T>, HxlError> {
@@ -62,7 +75,7 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
         Ok(None)
     }
 
-    pub(super) fn into_unknown_columns(self) -> Vec<UnknownColumn> {
+    pub(super) fn into_unknown_columns(self) -> UnknownColumns {
         self.layout.unknown
     }
 }
@@ -82,10 +95,10 @@ impl<R: Read, T: SheetRow> Iterator for Rows<R, T> {
     }
 }
 
-/// Records of CSV, counted.
+/// Records of CSV, counted as a spreadsheet counts rows: blank lines, too.
 #[derive(Debug)]
 struct Records<R> {
-    csv: csv::Reader<Rationed<R>>,
+    csv: csv::Reader<Lines<R>>,
     row: usize,
     /// Kept for its memory.
     record: ByteRecord,
@@ -97,7 +110,11 @@ impl<R: Read> Records<R> {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(AHEAD)
-            .from_reader(Rationed { input, left: 0 });
+            .from_reader(Lines {
+                input: BufReader::with_capacity(AHEAD, input),
+                left: 0,
+                returned: false,
+            });
         Self {
             csv,
             row: 0,
@@ -107,15 +124,13 @@ impl<R: Read> Records<R> {
 
     /// Reads the next record; false at the end.
     fn read(&mut self, record: &mut ByteRecord) -> Result<bool, HxlError> {
-        let start = self.csv.position().byte();
-        self.row += 1;
-        let too_long = HxlError::RowTooLong { row: self.row };
-        self.csv.get_mut().left = HXL_ROW_BYTES + AHEAD;
+        let lines = self.csv.get_mut();
+        let blank = lines.pass_blank();
+        self.row += 1 + blank.map_err(|error| HxlError::stream(&error))?;
+        lines.left = HXL_ROW_BYTES;
         match self.csv.read_byte_record(record) {
-            // What is read ahead of a row is no part of it.
-            Ok(_) if self.csv.position().byte() - start > HXL_ROW_BYTES as u64 => Err(too_long),
             Ok(found) => Ok(found),
-            Err(_) if self.csv.get_ref().left == 0 => Err(too_long),
+            Err(_) if self.csv.get_ref().left == 0 => Err(HxlError::RowTooLong { row: self.row }),
             Err(error) => Err(match error.kind() {
                 csv::ErrorKind::Io(error) => HxlError::stream(error),
                 _ => HxlError::stream(&io::Error::other(error)),
@@ -124,24 +139,60 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// An input that gives out no more than it is allowed for one row.
+/// An input that gives out no more than it is allowed for one record, and no more than one line at a
+/// time: after a record, which ends with a line, nothing of the next has been given out.
 #[derive(Debug)]
-struct Rationed<R> {
-    input: R,
+struct Lines<R> {
+    input: BufReader<R>,
     left: usize,
+    /// Whether the last byte was a carriage return: a line feed after it ends the same line.
+    returned: bool,
 }
 
-impl<R: Read> Read for Rationed<R> {
+impl<R: Read> Lines<R> {
+    /// Passes over blank lines between records, and counts them.
+    fn pass_blank(&mut self) -> io::Result<usize> {
+        let mut count = 0;
+        loop {
+            let byte = match self.input.fill_buf() {
+                Ok(available) => available.first().copied(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            match byte {
+                Some(b'\n') if self.returned => self.returned = false,
+                Some(byte @ (b'\r' | b'\n')) => {
+                    count += 1;
+                    self.returned = byte == b'\r';
+                }
+                _ => return Ok(count),
+            }
+            self.input.consume(1);
+        }
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = buffer.len().min(self.left);
-        let Some(allowed) = buffer
-            .get_mut(..length)
-            .filter(|allowed| !allowed.is_empty())
-        else {
+        let available = self.input.fill_buf()?;
+        if available.is_empty() {
+            return Ok(0);
+        }
+        let end = available
+            .iter()
+            .position(|byte| matches!(byte, b'\r' | b'\n'));
+        let line = end.map_or(available.len(), |end| end + 1);
+        let length = line.min(buffer.len()).min(self.left);
+        let (Some(from), Some(to)) = (available.get(..length), buffer.get_mut(..length)) else {
+            return Ok(0);
+        };
+        let Some(&last) = from.last() else {
             return Err(io::Error::other("a row has no end"));
         };
-        let read = self.input.read(allowed)?;
-        self.left = self.left.saturating_sub(read);
-        Ok(read)
+        to.copy_from_slice(from);
+        self.returned = last == b'\r';
+        self.input.consume(length);
+        self.left -= length;
+        Ok(length)
     }
 }
