@@ -169,12 +169,12 @@ impl Journey<'_> {
     /// # Errors
     /// As [`forecast`](Self::forecast); and [`ForecastError::Closed`] where a leg is certainly
     /// closed without an end.
-    pub fn forecast_avoiding<'f>(
+    pub fn forecast_avoiding<'h, 'c>(
         &self,
         route: &Route,
         pace: Pace,
-        halts: impl IntoIterator<Item = &'f Halt>,
-        closures: impl IntoIterator<Item = &'f Closure>,
+        halts: impl IntoIterator<Item = &'h Halt>,
+        closures: impl IntoIterator<Item = &'c Closure>,
     ) -> Result<Forecast, ForecastError> {
         let last = self.last().ok_or_else(|| ForecastError::NoFix {
             group: self.group().id().clone(),
