@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::lines::{Line, Lines, by_days};
+use super::lines::{Lines, by_days};
 use super::timeline::Timeline;
 use super::travelled::Roads;
 use super::{Fix, Whereabouts};
@@ -140,7 +140,7 @@ impl<'a> Journey<'a> {
             None => self
                 .lines
                 .get(self.line)
-                .map(Line::rest)
+                .map(super::lines::Line::rest)
                 .unwrap_or_default(),
         };
         fixes.iter().filter(|fix| !fix.is_inherited())
