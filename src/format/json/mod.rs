@@ -16,7 +16,7 @@ mod plain;
 
 pub use error::ReadError;
 pub use lenient::{LenientReading, SetAside, read_lenient};
-pub use log::{LogReading, LogRecord, lines, read_line, read_log};
+pub use log::{LogReading, LogRecord, lines, lines_from, read_line, read_log};
 
 use serde::de::DeserializeOwned;
 
