@@ -43,10 +43,11 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 
 /// The same, with the paths of the keys that were read past.
 fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
-    // Most lines are events; a statistic is none as soon as its type is read.
-    if let Some(event) = plain::read(line) {
+    // A look at its type costs a statistic less than to be refused as an event.
+    let is_one = plain::early_text(line, "type") == Some("statistic");
+    if !is_one && let Some(event) = plain::read(line) {
         Ok(LogRecord::Event(event))
-    } else if is_statistic(line) {
+    } else if is_one || is_statistic(line) {
         plain::read(line)
             .map_or_else(|| read_noting(line, Some("statistics"), unknown), Ok)
             .map(LogRecord::Statistic)
