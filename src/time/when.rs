@@ -157,20 +157,25 @@ impl When {
         parts.is_empty() || parts.get(at).is_some_and(|part| part.contains(day))
     }
 
+    /// The possible days without a gap, first and last, in order: an open end lies outside every
+    /// calendar. Any two lie apart.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        self.stretches()
+            .map(|stretch| (stretch.first, stretch.last))
+    }
+
+    fn stretches(&self) -> impl Iterator<Item = Stretch> {
+        let parts = self.parts();
+        let whole = parts.is_empty().then(|| self.bounds());
+        parts.iter().copied().chain(whole)
+    }
+
     /// Whether both may mean one and the same day.
     pub fn may_coincide(&self, other: &Self) -> bool {
-        let (ours, theirs) = ([self.bounds()], [other.bounds()]);
-        let or_bounds = |parts, bounds| {
-            if <[_]>::is_empty(parts) {
-                bounds
-            } else {
-                parts
-            }
-        };
-        let mut ours = or_bounds(self.parts(), &ours).iter().peekable();
-        let mut theirs = or_bounds(other.parts(), &theirs).iter().peekable();
+        let mut ours = self.stretches().peekable();
+        let mut theirs = other.stretches().peekable();
         while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
-            if our.meets(**their) {
+            if our.meets(*their) {
                 return true;
             }
             if our.last < their.last {

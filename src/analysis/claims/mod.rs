@@ -193,16 +193,16 @@ impl<'d> Claims<'d> {
         let mut origins = Origins::default();
         let mut nearest: Vec<_> = self.iter().enumerate().collect();
         nearest.sort_by_cached_key(|(_, claim)| claim.hands(&mut origins));
-        let mut kept: HashMap<Claimant<'d>, Vec<&When>> = HashMap::new();
+        let mut kept: HashMap<Claimant<'d>, Days> = HashMap::new();
         let mut once = Vec::new();
         for (index, claim) in nearest {
             let origins = claim.origins(&mut origins);
-            let before = origins.iter().filter_map(|origin| kept.get(origin));
-            if before.flatten().any(|on| on.may_coincide(claim.on())) {
+            let mut before = origins.iter().filter_map(|origin| kept.get(origin));
+            if before.any(|days| days.may_hold(claim.on())) {
                 continue;
             }
             for origin in origins {
-                kept.entry(origin).or_default().push(claim.on());
+                kept.entry(origin).or_default().take(claim.on());
             }
             once.push((index, claim));
         }
@@ -219,6 +219,24 @@ impl<'c, 'd> IntoIterator for &'c Claims<'d> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// The days that the claims of one origin may be about, of which no two may be about one: the first
+/// and the last of each run.
+#[derive(Default)]
+struct Days(BTreeMap<NaiveDate, NaiveDate>);
+
+impl Days {
+    fn may_hold(&self, on: &When) -> bool {
+        on.runs().any(|(first, last)| {
+            let mut before = self.0.range(..=last);
+            before.next_back().is_some_and(|(_, end)| *end >= first)
+        })
+    }
+
+    fn take(&mut self, on: &When) {
+        self.0.extend(on.runs());
     }
 }
 

@@ -165,11 +165,9 @@ impl Dossier {
         let changes = changes(self);
         for line in lines.iter() {
             let group = line.group();
-            // Of what it inherits, only the last stay is where a leg of its own begins.
-            let last = lines.shared(line).next();
-            let fixes = lines.from(line, |fix| {
-                last.is_some_and(|last| last.place() == fix.place())
-            });
+            // Of what it inherits, the last fix is where a leg of its own begins.
+            let mut kept = 0..1;
+            let fixes = lines.from(line, |_| kept.next().is_some());
             let changes = changes.get(group.id()).map_or(&[][..], Vec::as_slice);
             let mut before: &[Fix<'_>] = &[];
             for stay in fixes.chunk_by(|fix, next| fix.place() == next.place()) {

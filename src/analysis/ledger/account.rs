@@ -1,6 +1,6 @@
 //! The people of one group, or of several that are only known together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use serde::Serialize;
 
@@ -35,7 +35,10 @@ pub struct Account<'d> {
     pub(super) perhaps_counted: bool,
     /// The events that made it what it is, for an overdraft to name.
     #[serde(skip)]
-    pub(super) made_by: Vec<&'d Event>,
+    pub(super) made_by: VecDeque<&'d Event>,
+    /// The page of the balance on which its groups are.
+    #[serde(skip)]
+    pub(super) page: usize,
 }
 
 impl<'d> Account<'d> {
@@ -45,7 +48,8 @@ impl<'d> Account<'d> {
             people: Estimate::at_least(0),
             basis: Basis::Uncounted,
             perhaps_counted: false,
-            made_by: Vec::new(),
+            made_by: VecDeque::new(),
+            page: 0,
         }
     }
 
@@ -55,7 +59,8 @@ impl<'d> Account<'d> {
             people,
             basis: Basis::Counted,
             perhaps_counted: false,
-            made_by: vec![event],
+            made_by: VecDeque::from([event]),
+            page: 0,
         }
     }
 
@@ -95,7 +100,15 @@ impl<'d> Account<'d> {
         self.perhaps_counted |= other.perhaps_counted || uncounted(self) != uncounted(&other);
         self.basis = self.basis.max(other.basis);
         self.groups.extend(other.groups);
-        self.made_by.extend(other.made_by);
+        // The fewer are moved, and ours stay the first.
+        if self.made_by.len() < other.made_by.len() {
+            let ours = std::mem::replace(&mut self.made_by, other.made_by);
+            for event in ours.into_iter().rev() {
+                self.made_by.push_front(event);
+            }
+        } else {
+            self.made_by.extend(other.made_by);
+        }
     }
 }
 

@@ -16,9 +16,12 @@ use crate::{Estimate, Event, Id};
 /// those of the whole that they came from.
 #[derive(Debug, Clone)]
 pub struct Balance<'d> {
+    /// By their numbers, in which they were opened.
     accounts: BTreeMap<usize, Account<'d>>,
-    account_of: HashMap<&'d str, usize>,
-    opened: usize,
+    page_of: HashMap<&'d str, usize>,
+    /// The number of the account on each page. When two become one, the groups of the larger stay
+    /// on their page: to write each group down anew would take time in proportion to them all.
+    pages: Vec<usize>,
     unaccounted: Estimate,
     joined: Estimate,
     returned: Estimate,
@@ -83,8 +86,8 @@ impl<'d> Balance<'d> {
         let none = Estimate::exactly(0);
         Self {
             accounts: BTreeMap::new(),
-            account_of: HashMap::new(),
-            opened: 0,
+            page_of: HashMap::new(),
+            pages: Vec::new(),
             unaccounted: none,
             joined: none,
             returned: none,
@@ -100,7 +103,11 @@ impl<'d> Balance<'d> {
 
     /// The account in which the people of the group are, alone or with others.
     pub fn account(&self, group: &str) -> Option<&Account<'d>> {
-        self.accounts.get(self.account_of.get(group)?)
+        self.accounts.get(&self.number_of(group)?)
+    }
+
+    fn number_of(&self, group: &str) -> Option<usize> {
+        self.pages.get(*self.page_of.get(group)?).copied()
     }
 
     /// How many people are in the group; none where it has no account, or shares one.
@@ -174,7 +181,7 @@ impl<'d> Balance<'d> {
                 people,
                 opens,
             } => {
-                if *opens || self.account_of.contains_key(group.as_str()) {
+                if *opens || self.page_of.contains_key(group.as_str()) {
                     self.count(group, *people, event);
                 }
             }
@@ -211,17 +218,18 @@ impl<'d> Balance<'d> {
 
     /// The account of the group; one that nobody has counted where it has none.
     fn reach(&mut self, group: &'d Id) -> usize {
-        match self.account_of.get(group.as_str()) {
-            Some(&account) => account,
+        match self.number_of(group.as_str()) {
+            Some(account) => account,
             None => self.open(Account::uncounted(group)),
         }
     }
 
-    fn open(&mut self, account: Account<'d>) -> usize {
-        let number = self.opened;
-        self.opened += 1;
+    fn open(&mut self, mut account: Account<'d>) -> usize {
+        let number = self.pages.len();
+        self.pages.push(number);
+        account.page = number;
         for group in &account.groups {
-            self.account_of.insert(group.as_str(), number);
+            self.page_of.insert(group.as_str(), number);
         }
         self.accounts.insert(number, account);
         number
@@ -230,7 +238,7 @@ impl<'d> Balance<'d> {
     fn change(&mut self, account: usize, event: &'d Event, to: impl Fn(Estimate) -> Estimate) {
         if let Some(account) = self.accounts.get_mut(&account) {
             account.people = to(account.people);
-            account.made_by.push(event);
+            account.made_by.push_back(event);
         }
     }
 
@@ -241,13 +249,13 @@ impl<'d> Balance<'d> {
         };
         if let Ok(rest) = account.people.checked_sub(people) {
             account.people = rest;
-            account.made_by.push(event);
+            account.made_by.push_back(event);
         } else {
             self.overdrafts.push(Overdraft {
                 event,
                 held: account.people,
                 taken: people,
-                made_by: std::mem::take(&mut account.made_by),
+                made_by: std::mem::take(&mut account.made_by).into(),
             });
             account.people = Estimate::at_least(0);
             account.basis = Basis::Uncounted;
@@ -256,9 +264,10 @@ impl<'d> Balance<'d> {
 
     /// Takes the group out of its account, which is closed when no group is left in it.
     fn leave(&mut self, group: &'d Id) {
-        let Some(number) = self.account_of.remove(group.as_str()) else {
+        let Some(number) = self.number_of(group.as_str()) else {
             return;
         };
+        self.page_of.remove(group.as_str());
         if let Some(account) = self.accounts.get_mut(&number) {
             account.groups.remove(group);
             if account.groups.is_empty() {
@@ -273,7 +282,7 @@ impl<'d> Balance<'d> {
 
     /// The group is counted, for the first time or anew.
     fn count(&mut self, group: &'d Id, people: Estimate, event: &'d Event) {
-        if let Some(&number) = self.account_of.get(group.as_str())
+        if let Some(number) = self.number_of(group.as_str())
             && let Some(account) = self.accounts.get_mut(&number)
         {
             let shared = account.is_shared();
@@ -297,16 +306,16 @@ impl<'d> Balance<'d> {
     fn split(&mut self, group: &'d Id, parts: &[(&'d Id, Option<Estimate>)], event: &'d Event) {
         let whole = self.reach(group);
         for (part, _) in parts {
-            if let Some(&other) = self.account_of.get(part.as_str()) {
+            if let Some(other) = self.number_of(part.as_str()) {
                 self.unite(whole, other);
             }
         }
         if let Some(account) = self.accounts.get_mut(&whole) {
             account.groups.remove(group);
-            self.account_of.remove(group.as_str());
+            self.page_of.remove(group.as_str());
             for (part, _) in parts {
                 account.groups.insert(part);
-                self.account_of.insert(part.as_str(), whole);
+                self.page_of.insert(part.as_str(), account.page);
             }
             account.basis = account.basis.max(Basis::Remainder);
         }
@@ -351,17 +360,17 @@ impl<'d> Balance<'d> {
             let account = self.reach(member);
             self.unite(into, account);
         }
-        if let Some(&account) = self.account_of.get(group.as_str()) {
+        if let Some(account) = self.number_of(group.as_str()) {
             self.unite(into, account);
         }
         if let Some(account) = self.accounts.get_mut(&into) {
             for member in members {
                 account.groups.remove(member);
-                self.account_of.remove(member.as_str());
+                self.page_of.remove(member.as_str());
             }
             account.groups.insert(group);
-            self.account_of.insert(group.as_str(), into);
-            account.made_by.push(event);
+            self.page_of.insert(group.as_str(), account.page);
+            account.made_by.push_back(event);
         }
     }
 
@@ -370,13 +379,19 @@ impl<'d> Balance<'d> {
         if into == from {
             return;
         }
-        if let Some(from) = self.accounts.remove(&from) {
+        let from = self.accounts.remove(&from);
+        if let Some((mut from, account)) = from.zip(self.accounts.get_mut(&into)) {
+            if from.groups.len() > account.groups.len() {
+                std::mem::swap(&mut from.groups, &mut account.groups);
+                std::mem::swap(&mut from.page, &mut account.page);
+            }
             for group in &from.groups {
-                self.account_of.insert(group.as_str(), into);
+                self.page_of.insert(group.as_str(), account.page);
             }
-            if let Some(account) = self.accounts.get_mut(&into) {
-                account.absorb(from);
+            if let Some(number) = self.pages.get_mut(account.page) {
+                *number = into;
             }
+            account.absorb(from);
         }
     }
 
@@ -394,10 +409,10 @@ impl<'d> Balance<'d> {
             after.share(&groups);
         }
         let none = Estimate::exactly(0);
-        for (number, account) in &mut after.accounts {
+        for account in after.accounts.values_mut() {
             let mut groups = account.groups.iter();
-            let before = groups.find_map(|group| self.account_of.get(group.as_str()));
-            let before = before.and_then(|number| self.accounts.remove(number));
+            let before = groups.find_map(|group| self.number_of(group.as_str()));
+            let before = before.and_then(|number| self.accounts.remove(&number));
             account.people = either(
                 before.as_ref().map_or(none, Account::people),
                 account.people,
@@ -410,7 +425,7 @@ impl<'d> Balance<'d> {
             // A group that the booking ends may still be there.
             for group in before.into_iter().flat_map(|before| before.groups) {
                 account.groups.insert(group);
-                after.account_of.insert(group.as_str(), *number);
+                after.page_of.insert(group.as_str(), account.page);
             }
         }
         // What is left had no account any more after the booking.
@@ -434,11 +449,9 @@ impl<'d> Balance<'d> {
     pub(super) fn forget(&mut self, groups: &BTreeSet<&'d Id>) {
         let all: Vec<&'d Id> = groups.iter().copied().collect();
         self.share(&all);
-        let first = all
-            .iter()
-            .find_map(|group| self.account_of.get(group.as_str()));
+        let first = all.iter().find_map(|group| self.number_of(group.as_str()));
         let number = match (first, all.first()) {
-            (Some(&number), _) => number,
+            (Some(number), _) => number,
             (None, Some(first)) => self.open(Account::uncounted(first)),
             (None, None) => return,
         };
@@ -447,7 +460,7 @@ impl<'d> Balance<'d> {
             account.basis = Basis::Uncounted;
             for group in all {
                 account.groups.insert(group);
-                self.account_of.insert(group.as_str(), number);
+                self.page_of.insert(group.as_str(), account.page);
             }
         }
         let (low, best) = (self.unaccounted.low(), self.unaccounted.best());
@@ -458,8 +471,8 @@ impl<'d> Balance<'d> {
     fn share(&mut self, groups: &[&'d Id]) {
         let accounts = groups
             .iter()
-            .filter_map(|group| self.account_of.get(group.as_str()));
-        let accounts: Vec<usize> = accounts.copied().collect();
+            .filter_map(|group| self.number_of(group.as_str()));
+        let accounts: Vec<usize> = accounts.collect();
         if let Some((&first, others)) = accounts.split_first() {
             for &other in others {
                 self.unite(first, other);

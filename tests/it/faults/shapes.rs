@@ -405,6 +405,39 @@ pub(super) const DOSSIERS: &[(&str, Shape)] = &[
         });
         dossier(&[PLACES, &groups, &events].join(","))
     }),
+    ("groups split in a chain, each seen where all are", |n| {
+        let groups = list("groups", n, |i| group(i, i.checked_sub(1)));
+        let events = list("events", n, |i| sighting(i, i, &day(i), 0, ""));
+        dossier(&[PLACES, &groups, &events].join(","))
+    }),
+    ("claims of one source, day after day", |n| {
+        let source = list("sources", 1, |i| {
+            format!(r#"{{"id":"s{i}","name":"n","kind":"ngo"}}"#)
+        });
+        let groups = list("groups", 1, |i| group(i, None));
+        let events = list("events", n, |i| {
+            let claim = r#","headcount":6000,"sources":["s0"]"#;
+            sighting(i, 0, &day(i), 0, claim)
+        });
+        dossier(&[source.as_str(), PLACES, &groups, &events].join(","))
+    }),
+    (
+        "uncounted parts of one group, each merged into another",
+        |n| {
+            let groups = list("groups", 3 * n + 1, |i| group(i, None));
+            let parts = rows(n, |i| format!(r#"{{"group":"g{}"}}"#, i + 1));
+            let split = format!(
+                r#"{{"id":"e","type":"split","on":"2023-12-01","status":"occurred","group":"g0","parts":[{parts}]}}"#
+            );
+            let merges = rows(n, |i| {
+                let (one, other, whole) = (n + 1 + i, i + 1, 2 * n + 1 + i);
+                format!(
+                    r#"{{"id":"e{i}","type":"merge","on":"2023-12-27","status":"occurred","group":"g{whole}","groups":["g{one}","g{other}"]}}"#
+                )
+            });
+            dossier(&[groups, format!(r#""events":[{split},{merges}]"#)].join(","))
+        },
+    ),
     ("splits in a chain", |n| {
         let groups = list("groups", n + 1, |i| group(i, i.checked_sub(1)));
         let events = list("events", n, |i| {

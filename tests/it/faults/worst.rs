@@ -266,6 +266,27 @@ fn what_a_chain_shares_is_held_once() {
     );
 }
 
+/// Each day, part or group of many is compared with its neighbours, not with all before it.
+#[test]
+fn what_is_one_of_many_is_not_held_against_them_all() {
+    let many = size(20_000, 100_000);
+    let read = |name| json::read(&shape(DOSSIERS, name, many)).unwrap();
+    let reading = read("claims of one source, day after day");
+    let claims = Claims::of(reading.dossier(), "g0").unwrap();
+    assert_eq!((claims.len(), claims.independent().len()), (many, many));
+
+    let reading = read("groups split in a chain, each seen where all are");
+    let flows = reading.dossier().flows().unwrap();
+    assert!(flows.table().is_empty() && flows.uncounted().is_empty());
+
+    let reading = read("uncounted parts of one group, each merged into another");
+    let ledger = Ledger::of(reading.dossier(), "g0").unwrap();
+    assert_eq!(ledger.events().count(), many + 1);
+    let closing = ledger.closing();
+    let together: Vec<usize> = closing.accounts().map(|of| of.groups().len()).collect();
+    assert_eq!(together, [many]);
+}
+
 /// Places of one name on one parallel are far apart by their longitudes alone: a geodesic for each
 /// pair would take minutes.
 #[test]
