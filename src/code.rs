@@ -66,7 +66,7 @@ macro_rules! codes {
         /// assert_eq!(code, Code::ImplausibleSpeed);
         /// assert_eq!(code.severity(), Severity::Warning);
         /// assert!(code.explain().starts_with("# implausible-speed"));
-        /// # Ok::<(), corridor::UnknownCode>(())
+        /// # Ok::<(), corridor::code::UnknownCode>(())
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]

@@ -6,8 +6,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::ObservationStatus;
+use crate::Code;
 use crate::error::umbrella;
-use crate::{Code, PhraseError};
+use crate::measure::PhraseError;
 
 /// Why a record is refused, apart from which one it is.
 ///

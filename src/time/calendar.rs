@@ -7,7 +7,7 @@ use crate::limits::YEARS;
 
 /// What of a date the calendar does not have.
 ///
-/// It stands inside a [`WhenError`](crate::WhenError) or a [`PeriodError`](crate::PeriodError).
+/// It stands inside a [`WhenError`](crate::time::WhenError) or a [`PeriodError`](crate::time::PeriodError).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CalendarError {

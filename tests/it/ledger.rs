@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use corridor::analysis::{Balance, Basis};
 use corridor::*;
 use proptest::prelude::*;
 

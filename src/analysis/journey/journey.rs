@@ -21,7 +21,8 @@ use crate::record::{Dossier, Event, MigrantGroup};
 /// Fixes are in the order of their earliest days, then of their latest, then as they were told.
 ///
 /// ```
-/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode, Whereabouts};
+/// use corridor::analysis::Whereabouts;
+/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode};
 ///
 /// let day = |text: &str| text.parse().expect("a day");
 /// let exodus: corridor::Id = "exodus".parse()?;

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::total::Plural;
 use crate::error::umbrella;
-use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
+use crate::measure::EstimateError;
+use crate::{Code, Id, Period, SeriesKey, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
 ///

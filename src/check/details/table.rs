@@ -10,8 +10,9 @@ use super::Encounters;
 use crate::check::wording::{
     Above, An, AsOthers, Circle, InAll, Listed, Manner, OfFiscal, Outcomes, Span, Tenure, Whole,
 };
+use crate::time::Days;
 use crate::{
-    Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period, Place,
+    Code, CountryCode, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period, Place,
     PlaceCode, Subdivision, TravelMode, When,
 };
 

@@ -13,7 +13,8 @@ use crate::place::{Place, PlaceCode};
 /// A name that names no place, or several; a table that cannot be.
 ///
 /// ```
-/// use corridor::{Gazetteer, GazetteerError};
+/// use corridor::place::GazetteerError;
+/// use corridor::Gazetteer;
 ///
 /// let error = Gazetteer::embedded().find("Escuintla").unwrap_err();
 /// let GazetteerError::Ambiguous { candidates, .. } = error else { panic!() };
