@@ -18,6 +18,7 @@ pub use crate::text::TextError;
 /// let error: Error = Position::try_new(91.0, 0.0).unwrap_err().into();
 /// assert_eq!(error.code(), Code::LatitudeOutOfRange);
 /// assert_eq!(error.to_string(), "latitude 91 is not from -90 to 90 degrees");
+/// assert!(error.get_ref().is::<corridor::place::PlaceError>());
 /// ```
 #[derive(Debug)]
 pub struct Error {
