@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Subject;
-use crate::analysis::Fix;
-use crate::analysis::Lines;
+use crate::analysis::{Fix, Lines};
 use crate::{
     Dossier, Event, EventKind, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,
 };

@@ -8,8 +8,7 @@ use smol_str::SmolStr;
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
 use crate::Code;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// An area: one string on the wire.
 ///

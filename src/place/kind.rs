@@ -7,8 +7,7 @@ use smol_str::SmolStr;
 
 use super::PlaceError;
 use crate::limits::PLACE_KIND_BYTES;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// What sort of place it is: a word in `snake_case` on the wire.
 ///

@@ -12,8 +12,7 @@ use super::calendar::{self, CalendarError, UnitFault};
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// What a statistic covers: whole days from the first to the last, both known and both counted.
 ///

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::Fix;
-use crate::analysis::{Line, Ports, barriers};
+use crate::analysis::{Fix, Line, Ports, barriers};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
