@@ -83,7 +83,7 @@ checked!(
     /// use corridor::{Code, Delegation, Dossier, Event, EventKind, Meeting, Source, SourceKind};
     ///
     /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-    /// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// let dossier = Dossier::builder("2023-12-27".parse()?)
     ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
     ///     .event(
     ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
@@ -92,7 +92,7 @@ checked!(
     ///     .build()?;
     /// let codes: Vec<_> = dossier.check().iter().map(|finding| finding.code()).collect();
     /// assert_eq!(codes, [Code::MeetingWithoutGuests]);
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
 );
 
@@ -124,12 +124,12 @@ checked!(
     /// use corridor::{Code, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
     ///
     /// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
-    /// let month = |id: &str, month: &str| -> Result<_, corridor::Error> {
-    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse().expect("a day"));
+    /// let month = |id: &str, month: &str| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
     ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))
     /// };
     /// let series = Series::from_statistics(&key, [month("a", "2023-09")?, month("b", "2023-11")?])?;
     /// assert_eq!(series.first_finding().map(|finding| finding.code()), Some(Code::MonthMissing));
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
 );

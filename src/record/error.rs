@@ -132,11 +132,11 @@ umbrella!(RecordFault);
 ///
 /// let sighting = EventKind::Sighting(Movement::new("exodus".parse()?, "MX07032".parse()?));
 /// let event = Event::occurred("e5".parse()?, "2023-12-27".parse()?, sighting);
-/// let error = Dossier::builder("2023-12-27".parse().expect("a day")).event(event).build().unwrap_err();
+/// let error = Dossier::builder("2023-12-27".parse()?).event(event).build().unwrap_err();
 /// assert_eq!(error.code(), Code::ReferenceDangling);
 /// assert_eq!(error.path(), "events[0].group");
 /// assert_eq!(error.to_string(), "event e5: group \"exodus\" is not in the dossier");
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordError(Box<Inner>);

@@ -20,7 +20,7 @@ pub struct Gathering<'d> {
 }
 
 /// A demand that a meeting has before it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raised<'d> {
     event: &'d Event,
     demand: &'d Demand,
@@ -50,7 +50,7 @@ impl<'d> Raised<'d> {
 }
 
 /// A measure or a statement that follows a meeting in time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sequel<'d> {
     event: &'d Event,
     after: Certainty,

@@ -16,12 +16,13 @@ use crate::place::{Place, PlaceCode};
 /// use corridor::{Gazetteer, GazetteerError};
 ///
 /// let error = Gazetteer::embedded().find("Escuintla").unwrap_err();
-/// let GazetteerError::Ambiguous { candidates, .. } = error else { panic!() };
+/// let GazetteerError::Ambiguous { candidates, .. } = error else { return Err(error) };
 /// let places: Vec<String> = candidates.iter().map(|candidate| candidate.to_string()).collect();
 /// assert_eq!(places, [
 ///     "Escuintla (GT-G3595801), Escuintla, Guatemala, 156,313 people",
 ///     "Escuintla (MX07032), Chiapas, Mexico, 9,570 people",
 /// ]);
+/// # Ok::<(), GazetteerError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
