@@ -384,3 +384,37 @@ fn examples_hand_errors_on() {
         }
     }
 }
+
+/// The rustdoc of an enum of errors shows what produces each of its variants.
+#[test]
+fn every_variant_of_an_error_has_an_example() {
+    let mut seen = 0;
+    for (path, text) in sources(".rs") {
+        for (before, after) in text
+            .match_indices("\npub enum ")
+            .map(|(at, _)| text.split_at(at))
+        {
+            let attributes = before.rsplit("\n\n").next().unwrap();
+            if !attributes.contains("thiserror::Error") {
+                continue;
+            }
+            let (head, body) = after.split_once(" {\n").unwrap();
+            let (body, _) = body.split_once("\n}").unwrap();
+            let name = head.trim_start().trim_start_matches("pub enum ");
+            let variants = body
+                .lines()
+                .filter_map(|line| line.strip_prefix("    "))
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
+                .filter_map(|line| line.split(|c: char| !c.is_alphanumeric()).next());
+            for variant in variants {
+                seen += 1;
+                assert!(
+                    attributes.contains(&format!("{name}::{variant}")),
+                    "{}: no example produces {name}::{variant}",
+                    path.display(),
+                );
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} variants found");
+}
