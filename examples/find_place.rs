@@ -9,7 +9,8 @@
     reason = "a program reads its command line; the library does not"
 )]
 
-use corridor::{Distance, Gazetteer, GazetteerError, Place};
+use corridor::place::GazetteerError;
+use corridor::{Distance, Gazetteer, Place};
 
 /// How many of the nearest places are shown.
 const AROUND: usize = 3;

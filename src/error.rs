@@ -7,6 +7,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use crate::Code;
+pub use crate::id::IdError;
+pub use crate::text::TextError;
 
 /// Anything that this crate refuses.
 ///

@@ -93,7 +93,8 @@ text_form!(Id, "an id", Code::IdInvalid);
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Id, IdError};
+/// use corridor::error::IdError;
+/// use corridor::Id;
 ///
 /// assert!(matches!(Id::try_new(""), Err(IdError::Empty)));
 /// assert!(matches!(Id::try_new(&"x".repeat(1_000)), Err(IdError::TooLong { bytes: 1_000, .. })));

@@ -165,7 +165,8 @@ text_form!(Text, "a text", Code::TextInvalid);
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Text, TextError};
+/// use corridor::error::TextError;
+/// use corridor::Text;
 ///
 /// assert!(matches!(Text::try_new(" "), Err(TextError::Empty)));
 /// assert!(matches!(Text::try_new(&"x".repeat(10_001)), Err(TextError::TooLong { bytes: 10_001 })));

@@ -4,9 +4,11 @@ use std::error::Error;
 use std::str::FromStr as _;
 
 use chrono::NaiveDate;
+use corridor::analysis::Forecast;
+use corridor::check::Details;
 use corridor::{
-    Claims, CountryCode, Details, Dossier, Estimate, Forecast, Gazetteer, Id, Journey, Ledger,
-    Pace, Place, PlaceCode, Route, Source, When,
+    Claims, CountryCode, Dossier, Estimate, Gazetteer, Id, Journey, Ledger, Pace, Place, PlaceCode,
+    Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.

@@ -29,7 +29,7 @@
 //! A broken record yields one finding, not a cascade: a rule that rests on what another rule has
 //! found wrong is silent. A finding that rests on a date marked `~` or `?` is a notice at most.
 //!
-//! Every threshold is in [`Limits`](crate::Limits), with its unit, its default and its source. A report
+//! Every threshold is in [`Limits`], with its unit, its default and its source. A report
 //! keeps 1,000 findings of a code, and counts all.
 
 mod boxes;

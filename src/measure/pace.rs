@@ -182,7 +182,8 @@ impl<'de> Deserialize<'de> for Pace {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Distance, Pace, PaceError};
+/// use corridor::measure::PaceError;
+/// use corridor::{Distance, Pace};
 ///
 /// let (none, some) = (Distance::ZERO, Distance::from_km(35.0)?);
 /// assert!(matches!(Pace::try_new(some, Some(none)), Err(PaceError::SlowAboveFast { .. })));

@@ -21,7 +21,7 @@ use crate::text::text_form;
 /// let escuintla: PlaceCode = "MX07032".parse()?;
 /// assert_eq!(escuintla.country().name(), "Mexico");
 /// assert!("Escuintla".parse::<PlaceCode>().is_err());
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceCode {

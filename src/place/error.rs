@@ -13,7 +13,8 @@ use crate::text::shortened;
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Area, CountryCode, M49, Place, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
+/// use corridor::place::PlaceError;
+/// use corridor::{Area, CountryCode, M49, Place, PlaceCode, PlaceKind, Position, Subdivision};
 ///
 /// let place = Place::new("MX07089".parse()?, "Tapachula")?;
 /// assert!(matches!(CountryCode::try_new("XQ"), Err(PlaceError::CountryUnknown(_))));

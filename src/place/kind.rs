@@ -18,7 +18,7 @@ use crate::text::text_form;
 /// assert_eq!("border_crossing".parse(), Ok(PlaceKind::BorderCrossing));
 /// let hub: PlaceKind = "forwarding_hub".parse()?;
 /// assert!(matches!(hub, PlaceKind::Other(_)));
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]

@@ -6,8 +6,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::ObservationStatus;
+use crate::Code;
 use crate::error::umbrella;
-use crate::{Code, PhraseError};
+use crate::measure::PhraseError;
 
 /// Why a record is refused, apart from which one it is.
 ///
@@ -23,8 +24,9 @@ use crate::{Code, PhraseError};
 /// What produces each:
 ///
 /// ```
+/// use corridor::record::RecordFault;
 /// use corridor::{
-///     Dossier, Event, Halt, Meeting, MigrantGroup, Nature, ObservationStatus, RecordFault, SeriesKey,
+///     Dossier, Event, Halt, Meeting, MigrantGroup, Nature, ObservationStatus, SeriesKey,
 ///     Split, Statistic, TravelMode, Unit,
 /// };
 ///

@@ -14,7 +14,8 @@ use crate::time::When;
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Distance, Place, Position, Route, RouteError};
+/// use corridor::route::RouteError;
+/// use corridor::{Distance, Place, Position, Route};
 ///
 /// let at = |code: &str, lon| -> Result<Place, corridor::Error> {
 ///     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(0.0, lon)?))
@@ -155,7 +156,8 @@ impl RouteError {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Barrier, Closure, Distance, Link, Network, NetworkError, Place};
+/// use corridor::route::NetworkError;
+/// use corridor::{Barrier, Closure, Distance, Link, Network, Place};
 ///
 /// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
 /// let places = || -> Result<_, corridor::Error> { Ok([Place::new(a, "A")?, Place::new(b, "B")?]) };

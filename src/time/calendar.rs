@@ -7,12 +7,13 @@ use crate::limits::YEARS;
 
 /// What of a date the calendar does not have.
 ///
-/// It stands inside a [`WhenError`](crate::WhenError) or a [`PeriodError`](crate::PeriodError).
+/// It stands inside a [`WhenError`](crate::time::WhenError) or a [`PeriodError`](crate::time::PeriodError).
 ///
 /// What produces each:
 ///
 /// ```
-/// use corridor::{CalendarError, Period, PeriodError};
+/// use corridor::time::{CalendarError, PeriodError};
+/// use corridor::Period;
 ///
 /// let fault = |text: &str| match text.parse::<Period>() {
 ///     Err(PeriodError::Calendar { fault, .. }) => Some(fault),

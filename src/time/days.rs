@@ -64,7 +64,8 @@ impl fmt::Display for Days {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{MarchError, march_end};
+/// use corridor::time::MarchError;
+/// use corridor::march_end;
 ///
 /// let begun = "2023-12-28".parse()?;
 /// assert!(matches!(march_end(begun, -1.0), Err(MarchError::Length { .. })));

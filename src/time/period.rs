@@ -31,7 +31,7 @@ use crate::text::text_form;
 /// assert_eq!(counted, "2023-01-01/2023-11-30".parse()?);
 /// assert_eq!(counted.to_string(), "2023-01/2023-11");
 /// assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
-/// # Ok::<(), corridor::PeriodError>(())
+/// # Ok::<(), corridor::time::PeriodError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -46,7 +46,8 @@ pub struct Period {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Period, PeriodError};
+/// use corridor::time::PeriodError;
+/// use corridor::Period;
 ///
 /// let error = |text: &str| text.parse::<Period>().unwrap_err();
 /// assert!(matches!(error(""), PeriodError::Empty));
@@ -294,7 +295,7 @@ impl Period {
     /// let months: Vec<_> = fiscal.by_month().into_iter().flatten().collect();
     /// assert_eq!(months.len(), 12);
     /// assert_eq!(months.first(), Some(&Period::month(2022, 10)?));
-    /// # Ok::<(), corridor::PeriodError>(())
+    /// # Ok::<(), corridor::time::PeriodError>(())
     /// ```
     pub fn by_month(self) -> Option<impl Iterator<Item = Self>> {
         let months = usize::try_from(self.whole_months()?).ok()?;
@@ -310,7 +311,7 @@ impl Period {
     ///
     /// assert_eq!(Period::month(2023, 1)?.next(), Some(Period::month(2023, 2)?));
     /// assert_eq!(Period::year(2023)?.previous(), Some(Period::year(2022)?));
-    /// # Ok::<(), corridor::PeriodError>(())
+    /// # Ok::<(), corridor::time::PeriodError>(())
     /// ```
     pub fn next(self) -> Option<Self> {
         let first = self.last.succ_opt()?;

@@ -13,7 +13,8 @@ use crate::text::shortened;
 /// What produces each:
 ///
 /// ```
-/// use corridor::{When, WhenError};
+/// use corridor::time::WhenError;
+/// use corridor::When;
 ///
 /// let error = |text: &str| text.parse::<When>().unwrap_err();
 /// assert!(matches!(error(""), WhenError::Empty));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 
+use corridor::analysis::{FlowError, Margin};
 use corridor::*;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use corridor::{Bounds, Code, Distance, Error, Estimate, EstimateError, Pace, PhraseError};
+use corridor::measure::{EstimateError, PhraseError};
+use corridor::{Bounds, Code, Distance, Error, Estimate, Pace};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 

@@ -1,6 +1,7 @@
 //! Who met whom, after what, and what came next.
 
 use chrono::NaiveDate;
+use corridor::analysis::Observation;
 use corridor::*;
 
 fn seed() -> Dossier {

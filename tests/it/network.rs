@@ -1,9 +1,9 @@
 //! Networks: shortest ways, closures certain and possible, and what is refused.
 
 use chrono::NaiveDate;
+use corridor::route::NetworkError;
 use corridor::{
-    Barrier, Certainty, Closure, Code, Distance, Link, Network, NetworkError, Place, PlaceCode,
-    Position,
+    Barrier, Certainty, Closure, Code, Distance, Link, Network, Place, PlaceCode, Position,
 };
 use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! Routes: lengths, roads, positions, locations, and what is refused.
 
-use corridor::{Code, Distance, Place, PlaceCode, Position, Route, RouteError};
+use corridor::route::RouteError;
+use corridor::{Code, Distance, Place, PlaceCode, Position, Route};
 use geo::{Destination as _, Distance as _, Geodesic, InterpolatePoint as _, Point};
 use proptest::prelude::*;
 

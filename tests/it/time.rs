@@ -5,9 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days as WholeDays, NaiveDate};
-use corridor::{
-    CalendarError, Certainty, Code, MarchError, Period, PeriodError, When, WhenError, march_end,
-};
+use corridor::time::{CalendarError, MarchError, PeriodError, WhenError};
+use corridor::{Certainty, Code, Period, When, march_end};
 use proptest::prelude::*;
 
 type Read = (String, String, Option<NaiveDate>, Option<NaiveDate>, String);

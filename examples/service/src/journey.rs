@@ -5,9 +5,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use corridor::format::json;
-use corridor::{
-    Closure, Code, Dossier, Error, Forecast, Journey, NextLeg, Pace, Route, TravelMode, Whereabouts,
-};
+use corridor::analysis::{Forecast, NextLeg, Whereabouts};
+use corridor::{Closure, Code, Dossier, Error, Journey, Pace, Route, TravelMode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
-use corridor::{Candidate, Distance, Gazetteer, GazetteerError, Place, Position};
+use corridor::place::{Candidate, GazetteerError};
+use corridor::{Distance, Gazetteer, Place, Position};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

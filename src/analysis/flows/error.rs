@@ -23,7 +23,8 @@ use crate::{Code, Period};
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Estimate, FlowError, FlowTable};
+/// use corridor::analysis::FlowError;
+/// use corridor::{Estimate, FlowTable};
 ///
 /// let (here, there) = ("MX07089".parse()?, "MX07032".parse()?);
 /// let month = "2023-12".parse()?;

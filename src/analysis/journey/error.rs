@@ -12,9 +12,10 @@ use crate::time::MarchError;
 /// What produces each:
 ///
 /// ```
+/// use corridor::analysis::ForecastError;
 /// use corridor::{
-///     Barrier, Closure, Distance, Dossier, Event, EventKind, ForecastError, Halt, Journey,
-///     MigrantGroup, Movement, Pace, Place, Position, Route, TravelMode,
+///     Barrier, Closure, Distance, Dossier, Event, EventKind, Halt, Journey, MigrantGroup,
+///     Movement, Pace, Place, Position, Route, TravelMode,
 /// };
 ///
 /// let at = |code: &str, lon| -> Result<Place, corridor::Error> {

@@ -119,10 +119,13 @@ impl Journey<'_> {
     ///   [`planned_halts`](Self::planned_halts).
     ///
     /// ```
-    /// use corridor::{Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position, Route, TravelMode};
+    /// use corridor::{
+    ///     Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position,
+    ///     Route, TravelMode,
+    /// };
     ///
     /// let exodus: corridor::Id = "exodus".parse()?;
-    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
     ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
     /// };
     /// let escuintla = place("MX07032", "Escuintla", 15.319, -92.658)?;

@@ -6,9 +6,10 @@ use chrono::Days as WholeDays;
 
 use super::participant::not;
 use super::{Neighbourhood, Participant, Visit, VisitKind};
+use crate::analysis::Vintage;
+use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Days, Demand, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind,
-    Vintage, When,
+    Certainty, CountryCode, Demand, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind, When,
 };
 
 /// One meeting, with what the dossier knows around it.

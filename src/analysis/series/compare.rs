@@ -48,7 +48,8 @@ pub enum Verdict {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Estimate, Mismatch, Nature, ObservationStatus, Series, SeriesKey, Statistic, Unit, Verdict};
+/// use corridor::analysis::{Mismatch, Verdict};
+/// use corridor::{Estimate, Nature, ObservationStatus, Series, SeriesKey, Statistic, Unit};
 ///
 /// let key = |unit, nature, area: &str| -> Result<SeriesKey, corridor::Error> {
 ///     Ok(SeriesKey::new("encounters".parse()?, unit, nature, area.parse()?))

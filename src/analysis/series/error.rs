@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::total::Plural;
 use crate::error::umbrella;
-use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
+use crate::measure::EstimateError;
+use crate::{Code, Id, Period, SeriesKey, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
 ///
@@ -23,7 +24,8 @@ use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Conversion, Estimate, Nature, Period, Series, SeriesError, SeriesKey, Statistic, Unit};
+/// use corridor::analysis::SeriesError;
+/// use corridor::{Conversion, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
 ///
 /// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
 /// let stock = SeriesKey::new("detained".parse()?, Unit::Encounter, Nature::Stock, "US".parse()?);

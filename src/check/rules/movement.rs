@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::Fix;
 use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
+use crate::{Distance, Event, EventKind, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::analysis::Fix;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, subject};
-use crate::{Distance, Fix, Id, Limits, Link, Network, Place, PlaceCode};
+use crate::{Distance, Id, Limits, Link, Network, Place, PlaceCode};
 
 /// One report of how far it is from one place to another.
 struct Report<'d> {

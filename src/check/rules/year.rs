@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::analysis::Fix;
 use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
-use crate::{Distance, Fix, Speed, When};
+use crate::{Distance, Speed, When};
 
 /// The first fix of a group or its last, at least 300 days from all others, of which none is more
 /// than a month from the next; with another year, and the same day, it is among them, no later than

@@ -65,7 +65,7 @@ impl Estimate {
     /// let error = Estimate::read("about 70 km").unwrap_err();
     /// assert_eq!(error.code(), Code::PhraseNotACount);
     /// assert_eq!(error.to_string(), "\"km\" at byte 9 measures a length or a time, not a count");
-    /// # Ok::<(), corridor::PhraseError>(())
+    /// # Ok::<(), corridor::measure::PhraseError>(())
     /// ```
     pub fn read(words: &str) -> Result<Self, PhraseError> {
         if words.len() > PHRASE_BYTES {
@@ -105,7 +105,8 @@ impl FromStr for Estimate {
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Estimate, PhraseError};
+/// use corridor::measure::PhraseError;
+/// use corridor::Estimate;
 ///
 /// assert!(matches!(Estimate::read(" "), Err(PhraseError::Empty)));
 /// assert!(matches!(Estimate::read(&"about ".repeat(1_000)), Err(PhraseError::TooLong { .. })));

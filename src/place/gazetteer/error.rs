@@ -13,7 +13,8 @@ use crate::place::{Place, PlaceCode};
 /// A name that names no place, or several; a table that cannot be.
 ///
 /// ```
-/// use corridor::{Gazetteer, GazetteerError};
+/// use corridor::place::GazetteerError;
+/// use corridor::Gazetteer;
 ///
 /// let error = Gazetteer::embedded().find("Escuintla").unwrap_err();
 /// let GazetteerError::Ambiguous { candidates, .. } = error else { return Err(error) };
@@ -28,7 +29,8 @@ use crate::place::{Place, PlaceCode};
 /// What produces each:
 ///
 /// ```
-/// use corridor::{Gazetteer, GazetteerError, Place};
+/// use corridor::place::GazetteerError;
+/// use corridor::{Gazetteer, Place};
 ///
 /// let error = |name: &str| Gazetteer::embedded().find(name).unwrap_err();
 /// assert!(matches!(error("Escuintla"), GazetteerError::Ambiguous { .. }));

@@ -1,8 +1,9 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
+use corridor::analysis::Whereabouts;
+use corridor::route::RouteError;
 use corridor::{
-    Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route,
-    RouteError, Split, Whereabouts,
+    Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route, Split,
 };
 
 use super::*;
@@ -12,7 +13,7 @@ fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
     let journey = Journey::of(&dossier, group).unwrap();
     let all = Journeys::of(&dossier);
     assert_eq!(all.get(group).unwrap().fixes(), journey.fixes());
-    let told = |fix: &corridor::Fix<'_>| {
+    let told = |fix: &corridor::analysis::Fix<'_>| {
         let count = fix
             .headcount()
             .map_or(String::new(), |figure| format!(", {figure}"));

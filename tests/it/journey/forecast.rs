@@ -1,8 +1,8 @@
 //! Days of arrival.
 
+use corridor::analysis::ForecastError;
 use corridor::{
-    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, ForecastError, Halt, Journey,
-    Pace, Route,
+    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, Halt, Journey, Pace, Route,
 };
 
 use super::*;

@@ -6,6 +6,7 @@ mod official;
 mod sums;
 
 use chrono::NaiveDate;
+use corridor::analysis::{SeriesError, Total};
 use corridor::*;
 
 fn border() -> Dossier {

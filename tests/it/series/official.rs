@@ -1,5 +1,6 @@
 //! The southwest border in 2023, as CBP published it.
 
+use corridor::analysis::{Observation, Verdict};
 use corridor::*;
 
 use super::*;

@@ -1,5 +1,6 @@
 //! What adds up, and what does not.
 
+use corridor::analysis::{Observation, SeriesError};
 use corridor::*;
 
 use super::*;
