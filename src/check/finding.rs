@@ -139,20 +139,20 @@ impl fmt::Display for Subject {
 /// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Severity, Source, SourceKind};
 ///
 /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
 ///     .event(
 ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
 ///             .with_sources(["efe".parse()?]),
 ///     )
 ///     .build()?;
-/// let finding = dossier.first_finding().expect("nobody came");
+/// let finding = dossier.first_finding().ok_or("nothing found")?;
 /// assert_eq!(finding.severity(), Severity::Warning);
 /// assert_eq!(
 ///     finding.to_string(),
 ///     "warning[meeting-without-guests] event e1 (meeting): only the host, MX, is present",
 /// );
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {

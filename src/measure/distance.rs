@@ -286,6 +286,18 @@ impl<'de> Deserialize<'de> for Distance {
 /// assert_eq!(error.to_string(), "distance -1 km is less than 0");
 /// assert_eq!(error.code(), Code::DistanceInvalid);
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::DistanceError;
+/// use corridor::Distance;
+///
+/// assert!(matches!(Distance::from_km(f64::NAN), Err(DistanceError::NotFinite { .. })));
+/// assert!(matches!(Distance::from_miles(-1.0), Err(DistanceError::Negative { .. })));
+/// assert!(matches!("far".parse::<Distance>(), Err(DistanceError::Unreadable { .. })));
+/// assert!(matches!("70 leagues".parse::<Distance>(), Err(DistanceError::UnknownUnit { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DistanceError {

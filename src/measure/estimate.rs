@@ -307,6 +307,20 @@ impl fmt::Display for Estimate {
 /// assert_eq!(error.to_string(), "a whole of at most 5 is less than a part of at least 6");
 /// assert_eq!(error.code(), Code::EstimateBelowZero);
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::EstimateError;
+/// use corridor::{Bounds, Estimate};
+///
+/// let most = Estimate::exactly(u64::MAX);
+/// assert!(matches!(Estimate::try_new(2, 1, None), Err(EstimateError::LowAboveBest { .. })));
+/// assert!(matches!(Estimate::try_new(1, 3, Some(2)), Err(EstimateError::BestAboveHigh { .. })));
+/// assert!(matches!(Bounds::try_new(2, Some(1)), Err(EstimateError::LowAboveHigh { .. })));
+/// assert!(matches!(most.checked_add(most), Err(EstimateError::Overflow { .. })));
+/// assert!(matches!(Estimate::about(5).checked_sub(most), Err(EstimateError::BelowZero { .. })));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EstimateError {

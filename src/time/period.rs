@@ -41,6 +41,21 @@ pub struct Period {
 /// What is no period.
 ///
 /// A long text is shortened to its first forty characters.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::time::PeriodError;
+/// use corridor::Period;
+///
+/// let error = |text: &str| text.parse::<Period>().unwrap_err();
+/// assert!(matches!(error(""), PeriodError::Empty));
+/// assert!(matches!(error(&"2023".repeat(1_000)), PeriodError::TooLong { .. }));
+/// assert!(matches!(error("last year"), PeriodError::Malformed { .. }));
+/// assert!(matches!(error("2023-11/.."), PeriodError::Open { .. }));
+/// assert!(matches!(error("2023-13"), PeriodError::Calendar { .. }));
+/// assert!(matches!(error("2023-11/2023-01"), PeriodError::Reversed { .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PeriodError {

@@ -165,7 +165,7 @@ impl<Z: Zone> FlowTable<Z> {
                 listed: ids.len(),
             })
         };
-        tally.expect(rows.size_hint().0);
+        tally.make_room(rows.size_hint().0);
         for (origin, destination, period, people) in rows {
             total.add(people)?;
             let origin = id("zones", &zone_ids, origin)?;

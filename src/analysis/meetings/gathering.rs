@@ -21,7 +21,7 @@ pub struct Gathering<'d> {
 }
 
 /// A demand that a meeting has before it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raised<'d> {
     event: &'d Event,
     demand: &'d Demand,
@@ -51,7 +51,7 @@ impl<'d> Raised<'d> {
 }
 
 /// A measure or a statement that follows a meeting in time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sequel<'d> {
     event: &'d Event,
     after: Certainty,

@@ -23,6 +23,23 @@ use crate::text::shortened;
 /// );
 /// # Ok::<(), corridor::Error>(())
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::{Flow, FlowTable, format::hxl::{self, HxlError}};
+///
+/// let error = |sheet: &str| hxl::read::<Flow>(sheet.as_bytes()).unwrap_err();
+/// let tags = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high";
+/// assert!(matches!(error("a,b\n"), HxlError::NoHashtags));
+/// assert!(matches!(error(&tags.replace(',', ";")), HxlError::Delimiter { delimiter: ';', .. }));
+/// assert!(matches!(error("#loc+code+origin,#loc+code+dest\n"), HxlError::ColumnMissing { .. }));
+/// assert!(matches!(error(&format!("{tags},#loc+code+dest\n")), HxlError::ColumnRepeated { .. }));
+/// assert!(matches!(error(&format!("{tags}\nnowhere,ZZ-A,2023,2023,1,1,1\n")), HxlError::Cell { .. }));
+/// assert!(matches!(error(&format!("{tags}\n{}\n", "x".repeat(2_000_000))), HxlError::RowTooLong { .. }));
+/// let full = hxl::write_flows(&FlowTable::new(), [0; 10].as_mut_slice());
+/// assert!(matches!(full, Err(HxlError::Stream { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HxlError {

@@ -101,6 +101,24 @@ impl FromStr for Estimate {
 /// assert_eq!(error.code(), Code::PhraseUnreadable);
 /// assert_eq!(error.at(), Some(8));
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::PhraseError;
+/// use corridor::Estimate;
+///
+/// assert!(matches!(Estimate::read(" "), Err(PhraseError::Empty)));
+/// assert!(matches!(Estimate::read(&"about ".repeat(1_000)), Err(PhraseError::TooLong { .. })));
+/// assert!(matches!(Estimate::read("a zillion"), Err(PhraseError::UnknownWord { .. })));
+/// assert!(matches!(Estimate::read("and 6,000"), Err(PhraseError::Misplaced { .. })));
+/// assert!(matches!(Estimate::read("between 6,000"), Err(PhraseError::Unfinished { .. })));
+/// assert!(matches!(Estimate::read("6,000.5.1"), Err(PhraseError::Unclear { .. })));
+/// assert!(matches!(Estimate::read("6.5"), Err(PhraseError::Fraction { .. })));
+/// assert!(matches!(Estimate::read("100000000000000000000"), Err(PhraseError::TooLarge { .. })));
+/// assert!(matches!(Estimate::read("70 km"), Err(PhraseError::NotACount { .. })));
+/// assert!(matches!(Estimate::read("8,000 to 6,000"), Err(PhraseError::Estimate { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PhraseError {
