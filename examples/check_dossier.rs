@@ -168,11 +168,7 @@ impl Checked {
             }
         }
         for record in self.set_aside.iter().filter(|_| options.set_aside) {
-            let (path, line, code) = (record.path(), record.line(), record.code());
-            let with = record.with().map(|of| format!(", with {of}"));
-            let with = with.unwrap_or_default();
-            let head = format!("-- {path}, line {line} [{code}]{with}");
-            lines.extend([head, record.text().to_owned()]);
+            lines.extend([format!("-- {}", one_line(record)), record.text().to_owned()]);
         }
         let each = self
             .counts()
@@ -193,7 +189,7 @@ impl Checked {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
-                "with": record.with(), "text": record.text(),
+                "with": record.with(), "message": record.message(), "text": record.text(),
             })
         });
         let fault = error.map(|error| {

@@ -94,9 +94,11 @@ fn what_is_set_aside_is_printed_on_demand() {
     assert_eq!(
         all[2..6],
         [
-            "-- groups[0], line 2 [value-invalid]",
+            "-- groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
+             [value-invalid]",
             ahead.trim().trim_end_matches(','),
-            "-- groups[1], line 3 [value-invalid], with groups[0]",
+            "-- groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, \
+             vehicle, mixed, unknown [value-invalid]",
             late.trim().trim_end_matches(','),
         ]
     );
@@ -109,7 +111,7 @@ fn a_log_is_told_by_its_first_line() {
     assert_eq!(
         lines(&["--set-aside"], &log)[1..],
         [
-            "-- [2], line 3 [json-malformed]",
+            "-- [2], line 3: not JSON: expected ident at \"nonsense\" [json-malformed]",
             "nonsense",
             "1 error; 1 record set aside"
         ]

@@ -51,6 +51,6 @@ pub(crate) async fn check(
 fn record(record: &SetAside) -> Value {
     json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
-        "with": record.with(), "text": record.text(),
+        "with": record.with(), "message": record.message(), "text": record.text(),
     })
 }

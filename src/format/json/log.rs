@@ -144,23 +144,26 @@ pub fn read_log(text: &str) -> LogReading {
                 let id = first_text(line, "id").unwrap_or_default();
                 let field = error.path().to_owned();
                 let dot = if field.is_empty() { "" } else { "." };
+                let message = unnamed(kind(), &id, error.message());
+                let aside = SetAside {
+                    code,
+                    path: path.clone(),
+                    line: line_number,
+                    message: SmolStr::new(&message),
+                    text: SmolStr::new(line),
+                    with: None,
+                };
                 let details = Details::Refused {
                     code,
                     path: format!("{path}{dot}{field}"),
                     line: line_number,
-                    message: unnamed(kind(), &id, error.message()),
+                    message,
                     text: line.to_owned(),
                     dependants: Vec::new(),
                     dependants_total: 0,
                 };
                 findings.take(Finding::read(kind(), &id, &field, details));
-                set_aside.push(SetAside {
-                    code,
-                    path,
-                    line: line_number,
-                    text: SmolStr::new(line),
-                    with: None,
-                });
+                set_aside.push(aside);
             }
         }
     }
