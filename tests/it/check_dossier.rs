@@ -87,6 +87,26 @@ fn a_line_a_finding_and_a_summary() {
     );
 }
 
+/// Without seats nobody could say that Arriaga is too far on foot.
+#[test]
+fn places_are_seated_from_the_gazetteer() {
+    let all = lines(&["-"], SEED);
+    let (summary, findings) = all.split_last().unwrap();
+    let is_seated = cfg!(feature = "gazetteer");
+    assert_eq!(
+        summary.ends_with("; 8 places seated from the gazetteer"),
+        is_seated,
+        "{summary}"
+    );
+    let told = |code: &str| findings.iter().any(|line| line.contains(code));
+    assert_eq!(
+        (told("implausible-speed"), told("seat-missing")),
+        (is_seated, !is_seated)
+    );
+    let counts: Value = serde_json::from_str(&run(&["--json", "-"], SEED).unwrap().out).unwrap();
+    assert_eq!(counts["counts"]["seated"], if is_seated { 8 } else { 0 });
+}
+
 #[test]
 fn what_is_set_aside_is_printed_on_demand() {
     let all = lines(&["--set-aside"], FAULTY);
@@ -139,7 +159,7 @@ fn one_object_for_services() {
     assert_eq!(object["error"], Value::Null);
     assert_eq!(
         object["counts"],
-        json!({"errors": 1, "warnings": 0, "notices": 1, "set_aside": 2})
+        json!({"errors": 1, "warnings": 0, "notices": 1, "set_aside": 2, "seated": 0})
     );
     let codes: Vec<_> = (object["findings"].as_array().unwrap().iter())
         .map(|finding| &finding["code"])
