@@ -1,6 +1,6 @@
 //! Reading what can be read: each faulty record is set aside with its text, and nothing is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -313,6 +313,7 @@ struct Sorting<'t> {
     faults: Vec<Fault<'t>>,
     /// Each with where it starts.
     set_aside: Vec<(usize, SetAside)>,
+    messages: Messages,
     findings: Gathered,
     /// Whether something was met that may be nested beyond the limit. Known keys go only a few
     /// levels down: only what is refused or read past can be.
@@ -326,6 +327,7 @@ impl<'t> Sorting<'t> {
             lines: None,
             faults: Vec::new(),
             set_aside: Vec::new(),
+            messages: Messages::default(),
             findings: Gathered::new(&Limits::default()),
             may_be_deep: false,
         }
@@ -422,8 +424,7 @@ impl<'t> Sorting<'t> {
     fn tell(&mut self, fault: Fault<'t>) {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| Lines::of(text));
-        // One for all that fall with it.
-        let message = SmolStr::new(&fault.message);
+        let message = self.messages.kept(&fault.message);
         let mut aside = |path: &SmolStr, part: &str, with: Option<&SmolStr>| {
             let record = SetAside {
                 code: fault.code,
@@ -470,6 +471,21 @@ impl<'t> Sorting<'t> {
             set_aside: set_aside.map(|(_, record)| record).collect(),
             findings: self.findings.finish(),
         }
+    }
+}
+
+/// What is wrong, each kept once: there may be a million records with one fault.
+#[derive(Default)]
+pub(super) struct Messages(HashSet<SmolStr>);
+
+impl Messages {
+    pub(super) fn kept(&mut self, message: &str) -> SmolStr {
+        if let Some(kept) = self.0.get(message) {
+            return kept.clone();
+        }
+        let kept = SmolStr::new(message);
+        self.0.insert(kept.clone());
+        kept
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::error::ReadError;
-use super::lenient::{SetAside, unnamed};
+use super::lenient::{Messages, SetAside, unnamed};
 use super::locate::{Path, first_text};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
@@ -118,6 +118,7 @@ impl LogReading {
 /// ```
 pub fn read_log(text: &str) -> LogReading {
     let (mut records, mut set_aside) = (Vec::new(), Vec::new());
+    let mut messages = Messages::default();
     let mut findings = Gathered::new(&Limits::default());
     for (before, line) in log_lines(text) {
         let mut unknown = Vec::new();
@@ -149,7 +150,7 @@ pub fn read_log(text: &str) -> LogReading {
                     code,
                     path: path.clone(),
                     line: line_number,
-                    message: SmolStr::new(&message),
+                    message: messages.kept(&message),
                     text: SmolStr::new(line),
                     with: None,
                 };
