@@ -185,19 +185,20 @@ impl Checked {
             .zip(["error", "warning", "notice"]);
         let each = each.filter(|(count, _)| *count > 0);
         let each: Vec<_> = each.map(|(count, what)| counted(count, what)).collect();
-        let mut summary = match each.as_slice() {
+        let findings = match each.as_slice() {
             [] => "no findings".to_owned(),
             each => each.join(", "),
         };
+        let mut summary = vec![findings];
         for (count, of, how) in [
             (self.set_aside.len(), "record", "set aside"),
             (self.seated, "place", "seated from the gazetteer"),
         ] {
             if count > 0 {
-                summary += &format!("; {} {how}", counted(count, of));
+                summary.push(format!("{} {how}", counted(count, of)));
             }
         }
-        lines.push(summary);
+        lines.push(summary.join("; "));
         lines.join("\n")
     }
 

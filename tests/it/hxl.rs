@@ -202,7 +202,9 @@ proptest! {
                 .delimiter(separator)
                 .flexible(true)
                 .from_writer(Vec::new());
-            rows.iter().for_each(|row| csv.write_record(row).unwrap());
+            for row in &rows {
+                csv.write_record(row).unwrap();
+            }
             let sheet = csv.into_inner().unwrap();
             let sheet = hxl::read::<ClaimRow>(&sheet[..]).unwrap();
             prop_assert_eq!(sheet.rows(), &claims[..]);

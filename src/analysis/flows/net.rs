@@ -43,10 +43,6 @@ pub struct NetFlow {
 }
 
 /// Many formats have no integers of 128 bits, and refuse even small ones.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's derive hands a reference"
-)]
 fn in_64_bits<S: Serializer>(net: &i128, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(net) = i64::try_from(*net) {
         net.serialize(serializer)
