@@ -8,8 +8,8 @@ use crate::error::umbrella;
 
 /// A count of people as somebody stated it, with the bounds that the statement leaves.
 ///
-/// `low ≤ best ≤ high`; an absent `high` is open. `best` is the figure as stated, not a guess at
-/// the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
+/// `low ≤ best ≤ high`; an absent `high` is open. [`best`](Self::best) is the figure as stated, not
+/// a guess at the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
 /// count that the parts allow.
 ///
 /// There is no `Ord`: two intervals have no honest order.
@@ -112,8 +112,8 @@ impl Estimate {
         }
     }
 
-    /// Between `low` and `high`, both included. `best` is the midpoint, rounded down: nobody stated
-    /// a figure.
+    /// Between `low` and `high`, both included. `best` is the middle, rounded down: nobody stated one
+    /// figure.
     ///
     /// # Errors
     /// If `low` is above `high`.
@@ -158,6 +158,19 @@ impl Estimate {
     }
 
     /// The figure as stated.
+    ///
+    /// Where several figures are stated, or none: of a range its middle, rounded down; of *hundreds*
+    /// and the like the least; of a sum or a difference that of the stated figures.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// assert_eq!(Estimate::read("up to 15,000")?.best(), 15_000);
+    /// assert_eq!(Estimate::read("5,000-6,000")?.best(), 5_500);
+    /// assert_eq!(Estimate::read("hundreds")?.best(), 200);
+    /// assert_eq!(Estimate::read("2 thousand minors and 4 thousand adults")?.best(), 6_000);
+    /// # Ok::<(), corridor::measure::PhraseError>(())
+    /// ```
     pub const fn best(self) -> u64 {
         self.best
     }
@@ -272,6 +285,22 @@ fn margin(n: u64) -> u64 {
         unit *= 10;
     }
     unit.div_ceil(2).min(n.div_ceil(10)).max(1)
+}
+
+/// A bare count is [exact](Estimate::exactly).
+///
+/// From no other type of number: with several, `Estimate::from(6_000)` would have none. A smaller
+/// one goes by `u64::from`.
+///
+/// ```
+/// use corridor::Estimate;
+///
+/// assert_eq!(Estimate::from(6_000), Estimate::exactly(6_000));
+/// ```
+impl From<u64> for Estimate {
+    fn from(n: u64) -> Self {
+        Self::exactly(n)
+    }
 }
 
 impl From<Estimate> for Bounds {

@@ -826,6 +826,31 @@ fn crossing(closed: &str, reopened: &str, arrival: &str) -> Dossier {
     read(&text)
 }
 
+/// What is planned, conditional or called off closes nothing, and a network does not have it.
+#[test]
+fn only_what_is_closed_needs_an_end() {
+    for (status, expected) in [
+        (r#""status": "occurred", "on": "2023-12-18""#, 1),
+        (r#""status": "planned", "on": "2023-12-28""#, 0),
+        (r#""status": "cancelled", "on": "2023-12-28""#, 0),
+        (r#""status": "conditional", "condition": "a rush""#, 0),
+    ] {
+        let dossier = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us", "name": "the US", "kind": "government", "country": "US"}}],
+                "events": [{{"id": "c1", "type": "measure", {status}, "authority": "us",
+                    "measure": "port_closure", "border": ["US", "MX"], "starts": "2023-12-18"}}]}}"#
+        ));
+        let found = dossier.check().count_of(Code::ClosureWithoutEnd);
+        assert_eq!(found, expected, "{status}");
+        assert_eq!(
+            dossier.network().unwrap().closures().count(),
+            expected,
+            "{status}"
+        );
+    }
+}
+
 /// A port that opens with its border, and a border that opens with a port, are open in every rule.
 #[test]
 fn a_wider_reopening_opens_a_crossing() {

@@ -340,6 +340,62 @@ fn what_passes_64_bits_is_refused_and_changes_nothing() {
     assert_eq!(great.net(place(0)).best(), -i128::from(u64::MAX));
 }
 
+/// As a value and as a text alike, in 64 bits or not at all.
+#[test]
+fn nets_are_written_in_64_bits() {
+    let told = |people: Estimate, zone| {
+        let mut table = FlowTable::new();
+        table.add(place(0), place(1), month(1), people).unwrap();
+        let net = table.net(place(zone));
+        let value = serde_json::to_value(net).map_err(|error| error.to_string());
+        let text = serde_json::to_string(&net).map_err(|error| error.to_string());
+        let read = |text: &String| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value, text.as_ref().map(read).map_err(String::clone));
+        text
+    };
+    assert_eq!(
+        told(Estimate::at_least(6_000), 0).unwrap(),
+        r#"{"best":-6000,"high":-6000}"#
+    );
+    let all = u64::MAX.to_string();
+    let most = Estimate::exactly(u64::MAX);
+    assert_eq!(
+        told(most, 1).unwrap(),
+        format!(r#"{{"low":{all},"best":{all},"high":{all}}}"#)
+    );
+    let lowest = Estimate::exactly(1 << 63);
+    assert!(told(lowest, 0).is_ok_and(|text| text.contains("-9223372036854775808")));
+    assert_eq!(
+        told(most, 0).unwrap_err(),
+        "a net flow of -18446744073709551615 is below -9223372036854775808"
+    );
+}
+
+/// What is 0 because nobody came, and what is 0 because nobody said.
+#[test]
+fn the_places_of_a_table_are_those_of_its_flows() {
+    let mut table = FlowTable::new();
+    assert_eq!((table.zones().len(), table.contains(place(0))), (0, false));
+    table
+        .extend([Flow::new(
+            place(3),
+            place(1),
+            month(1),
+            Estimate::exactly(6),
+        )])
+        .unwrap();
+    // One that waits to be counted in, too.
+    table
+        .add(place(1), place(2), month(1), Estimate::exactly(0))
+        .unwrap();
+    let zones: Vec<_> = table.zones().collect();
+    assert_eq!(zones, [place(1), place(3), place(2)]);
+    for (zone, known) in [(0, false), (1, true), (2, true), (3, true)] {
+        assert_eq!(table.contains(place(zone)), known);
+        assert!(known || table.margin(place(zone)).turnover() == Estimate::exactly(0));
+    }
+}
+
 #[test]
 fn a_highest_beyond_64_bits_is_open_in_any_order() {
     let (low, high) = (

@@ -20,6 +20,9 @@ use crate::record::{Dossier, Event, MigrantGroup};
 ///
 /// Fixes are in the order of their earliest days, then of their latest, then as they were told.
 ///
+/// What is listed at the first question is kept in it, so that its lifetime is the dossier's and no
+/// shorter one: a function that is to take any takes `&Journey<'_>`.
+///
 /// ```
 /// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode};
 ///

@@ -166,7 +166,9 @@ impl<'d> Closures<'d> {
         found: &mut Found<'_>,
     ) -> Flow {
         let reopens = |barrier| self.ports.reopened(barrier, measure.starts()).is_some();
-        if measure.ends().is_some() || barriers(measure).any(reopens) {
+        // What is planned or conditional closes nothing yet, and so has nothing to end.
+        let is_shut = event.has_occurred() && measure.ends().is_none();
+        if !is_shut || barriers(measure).any(reopens) {
             return NEXT;
         }
         let details = Details::ClosureWithoutEnd {

@@ -46,14 +46,6 @@ pub enum HxlError {
     /// No row of hashtags where one ought to be.
     #[error("none of the first {HXL_HEADER_ROWS} rows has HXL hashtags")]
     NoHashtags,
-    /// A row of hashtags with something else than commas between them.
-    #[error("row {row} has {delimiter:?} between its hashtags, and not commas")]
-    Delimiter {
-        /// The row of hashtags.
-        row: usize,
-        /// What stands between them: a semicolon or a tab.
-        delimiter: char,
-    },
     /// A column that sheets of this kind must have, or must have beside another.
     #[error("row {row} tags no column {tag}")]
     ColumnMissing {
@@ -113,7 +105,7 @@ impl HxlError {
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoHashtags | Self::Delimiter { .. } => Code::HashtagsMissing,
+            Self::NoHashtags => Code::HashtagsMissing,
             Self::ColumnMissing { .. } => Code::KeyMissing,
             Self::ColumnRepeated { .. } => Code::KeyDuplicate,
             Self::Cell { code, .. } => *code,

@@ -1,6 +1,7 @@
 //! Reading what can be read: each faulty record is set aside with its text, and nothing is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
@@ -15,12 +16,27 @@ use crate::record::{Loose, RawDossier, Refused, salvage};
 use crate::{Code, Dossier, Limits};
 
 /// A record that was set aside: what is wrong, where it stands, and its text.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": [
+///     {"id": "ahead", "name": "the group ahead", "mode": "by foot"},
+///     {"id": "late", "name": "the stragglers", "mode": "foot", "split_from": "ahead"}]}"#;
+/// let told: Vec<_> = json::read_lenient(text)?.set_aside().iter().map(ToString::to_string).collect();
+/// assert_eq!(told, [
+///     "groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+///     "groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+/// ]);
+/// # Ok::<(), corridor::Error>(())
+/// ```
 // There may be one for every other byte of a text: what is short stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
     pub(super) code: Code,
     pub(super) path: SmolStr,
     pub(super) line: usize,
+    pub(super) message: SmolStr,
     pub(super) text: SmolStr,
     pub(super) with: Option<SmolStr>,
 }
@@ -41,6 +57,11 @@ impl SetAside {
         self.line
     }
 
+    /// What is wrong with it, or with the record that it falls with, in words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Its text, to the byte.
     pub fn text(&self) -> &str {
         &self.text
@@ -50,6 +71,17 @@ impl SetAside {
     /// same record that is not there.
     pub fn with(&self) -> Option<&str> {
         self.with.as_deref()
+    }
+}
+
+/// Where it stands, what is wrong, and the code; not its text.
+impl fmt::Display for SetAside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}: ", self.path, self.line)?;
+        if let Some(with) = &self.with {
+            write!(f, "falls with {with}: ")?;
+        }
+        write!(f, "{} [{}]", self.message, self.code)
     }
 }
 
@@ -281,6 +313,7 @@ struct Sorting<'t> {
     faults: Vec<Fault<'t>>,
     /// Each with where it starts.
     set_aside: Vec<(usize, SetAside)>,
+    messages: Messages,
     findings: Gathered,
     /// Whether something was met that may be nested beyond the limit. Known keys go only a few
     /// levels down: only what is refused or read past can be.
@@ -294,6 +327,7 @@ impl<'t> Sorting<'t> {
             lines: None,
             faults: Vec::new(),
             set_aside: Vec::new(),
+            messages: Messages::default(),
             findings: Gathered::new(&Limits::default()),
             may_be_deep: false,
         }
@@ -390,11 +424,13 @@ impl<'t> Sorting<'t> {
     fn tell(&mut self, fault: Fault<'t>) {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| Lines::of(text));
+        let message = self.messages.kept(&fault.message);
         let mut aside = |path: &SmolStr, part: &str, with: Option<&SmolStr>| {
             let record = SetAside {
                 code: fault.code,
                 path: path.clone(),
                 line: lines.line_of(text, part),
+                message: message.clone(),
                 text: SmolStr::new(part),
                 with: with.cloned(),
             };
@@ -435,6 +471,21 @@ impl<'t> Sorting<'t> {
             set_aside: set_aside.map(|(_, record)| record).collect(),
             findings: self.findings.finish(),
         }
+    }
+}
+
+/// What is wrong, each kept once: there may be a million records with one fault.
+#[derive(Default)]
+pub(super) struct Messages(HashSet<SmolStr>);
+
+impl Messages {
+    pub(super) fn kept(&mut self, message: &str) -> SmolStr {
+        if let Some(kept) = self.0.get(message) {
+            return kept.clone();
+        }
+        let kept = SmolStr::new(message);
+        self.0.insert(kept.clone());
+        kept
     }
 }
 

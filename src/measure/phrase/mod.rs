@@ -27,7 +27,7 @@ impl Estimate {
     /// | *about, around, some, close to, … or so, ~…; unos, cerca de, alrededor de* | [`about`](Self::about) |
     /// | *nearly, almost, just under; casi, poco menos de* | [`nearly`](Self::nearly) |
     /// | *just over; poco más de* | [`just_over`](Self::just_over) |
-    /// | *between 6 and 8 thousand, 6,000–8,000, 5,000 or 6,000; entre … y …, de … a …* | [`between`](Self::between) |
+    /// | *between 6 and 8 thousand, 6,000–8,000, 5,000 or 6,000; entre … y …, de … a …* | [`between`](Self::between), best the middle |
     /// | *hundreds, several hundred; cientos, centenares* | 200–999, best 200 (Crowd Counting Consortium) |
     /// | *dozens; docenas* / *tens; decenas* | 24–99 / 20–99, best the least |
     /// | *thousands; miles*, *tens of thousands; decenas de miles*, *millions; millones* | 2,000–9,999, 20,000–99,999, 2,000,000–9,999,999, best the least |
