@@ -32,7 +32,6 @@ use crate::text::shortened;
 /// let error = |sheet: &str| hxl::read::<Flow>(sheet.as_bytes()).unwrap_err();
 /// let tags = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high";
 /// assert!(matches!(error("a,b\n"), HxlError::NoHashtags));
-/// assert!(matches!(error(&tags.replace(',', ";")), HxlError::Delimiter { delimiter: ';', .. }));
 /// assert!(matches!(error("#loc+code+origin,#loc+code+dest\n"), HxlError::ColumnMissing { .. }));
 /// assert!(matches!(error(&format!("{tags},#loc+code+dest\n")), HxlError::ColumnRepeated { .. }));
 /// assert!(matches!(error(&format!("{tags}\nnowhere,ZZ-A,2023,2023,1,1,1\n")), HxlError::Cell { .. }));
