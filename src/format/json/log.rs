@@ -4,8 +4,9 @@ use serde::Serialize;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::error::ReadError;
-use super::lenient::{Messages, SetAside, unnamed};
+use super::lenient::unnamed;
 use super::locate::{Path, first_text};
+use super::set_aside::{Messages, SetAside};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::{Event, Limits, Statistic};

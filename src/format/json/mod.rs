@@ -30,10 +30,12 @@ mod lenient;
 mod locate;
 mod log;
 mod plain;
+mod set_aside;
 
 pub use error::ReadError;
-pub use lenient::{LenientReading, SetAside, read_lenient};
+pub use lenient::{LenientReading, read_lenient};
 pub use log::{LogReading, LogRecord, lines, read_line, read_log};
+pub use set_aside::SetAside;
 
 use serde::de::DeserializeOwned;
 
