@@ -316,7 +316,12 @@ fn an_empty_table_answers() {
 #[test]
 fn tables_of_other_flows_are_other_tables() {
     let table = |zone, when, people| {
-        extended(&[Flow::new(place(zone), place(2), month(when), exactly(people))])
+        extended(&[Flow::new(
+            place(zone),
+            place(2),
+            month(when),
+            exactly(people),
+        )])
     };
     let one = table(1, 1, 5);
     let mut more = one.clone();
@@ -351,7 +356,11 @@ fn bounds_are_kept_from_the_first_that_is_not_exact() {
         (3, exactly(1), ["100", "105 or more", "101"]),
         (1, exactly(1), ["101", "105 or more", "101"]),
         (2, exactly(1), ["101", "106 or more", "101"]),
-        (3, Estimate::at_least(1), ["101", "106 or more", "102 or more"]),
+        (
+            3,
+            Estimate::at_least(1),
+            ["101", "106 or more", "102 or more"],
+        ),
     ] {
         table.add(place(0), place(to), month(1), added).unwrap();
         let mut sorted = expected.map(String::from);
@@ -628,8 +637,7 @@ fn nets_say_how_far_they_go() {
 /// Of bounds that reach to 0, it may be that as many came as left.
 #[test]
 fn a_gain_or_a_loss_is_one_whatever_the_figures_allow() {
-    let between =
-        |low, high| Estimate::try_new(low, low, Some(high)).unwrap();
+    let between = |low, high| Estimate::try_new(low, low, Some(high)).unwrap();
     for (inflow, outflow, gain, loss) in [
         (between(6, 9), between(1, 5), true, false),
         (between(5, 9), between(1, 5), false, false),
@@ -649,18 +657,42 @@ fn a_gain_or_a_loss_is_one_whatever_the_figures_allow() {
 
 #[test]
 fn effectiveness_says_how_far_it_goes() {
-    let between =
-        |low, best, high| Estimate::try_new(low, best, Some(high)).unwrap();
+    let between = |low, best, high| Estimate::try_new(low, best, Some(high)).unwrap();
     let few = between(100, 150, 300);
     for (inflow, outflow, bounds, text) in [
         (exactly(6_000), exactly(2_000), [0.5, 0.5, 0.5], "50 %"),
         // From 100 of 700 to 500 of 700: all of one sign.
-        (between(400, 450, 600), few, [1.0 / 7.0, 0.5, 5.0 / 7.0], "50 % (14–71 %)"),
-        (few, between(400, 450, 600), [1.0 / 7.0, 0.5, 5.0 / 7.0], "50 % (14–71 %)"),
+        (
+            between(400, 450, 600),
+            few,
+            [1.0 / 7.0, 0.5, 5.0 / 7.0],
+            "50 % (14–71 %)",
+        ),
+        (
+            few,
+            between(400, 450, 600),
+            [1.0 / 7.0, 0.5, 5.0 / 7.0],
+            "50 % (14–71 %)",
+        ),
         // As many may have come as left, within the bounds or at their end.
-        (between(200, 450, 600), few, [0.0, 0.5, 5.0 / 7.0], "50 % (0–71 %)"),
-        (between(300, 450, 600), few, [0.0, 0.5, 5.0 / 7.0], "50 % (0–71 %)"),
-        (Estimate::at_least(300), exactly(100), [0.5, 0.5, 1.0], "50 % (50–100 %)"),
+        (
+            between(200, 450, 600),
+            few,
+            [0.0, 0.5, 5.0 / 7.0],
+            "50 % (0–71 %)",
+        ),
+        (
+            between(300, 450, 600),
+            few,
+            [0.0, 0.5, 5.0 / 7.0],
+            "50 % (0–71 %)",
+        ),
+        (
+            Estimate::at_least(300),
+            exactly(100),
+            [0.5, 0.5, 1.0],
+            "50 % (50–100 %)",
+        ),
     ] {
         let mut table = FlowTable::new();
         table.add(place(0), place(1), month(1), inflow).unwrap();
@@ -946,7 +978,10 @@ fn a_merge_without_a_place_changes_who_arrives() {
     let ten = counting(AT_A, 10);
     for (on, expected) in [
         ("2023-12-23", "10 from MX-L1 to MX-L2 in 2023-12"),
-        ("2023-12-25", "walkers from A to B on 2023-12-27: nobody says how many"),
+        (
+            "2023-12-25",
+            "walkers from A to B on 2023-12-27: nobody says how many",
+        ),
         ("2023-12-28", "10 from MX-L1 to MX-L2 in 2023-12"),
     ] {
         let events = [
