@@ -129,6 +129,11 @@ impl<Z: Zone> Tally<Z> {
         self.matrix = Some(matrix);
     }
 
+    #[cfg(test)]
+    pub(super) fn has_matrix(&self) -> bool {
+        self.matrix.is_some()
+    }
+
     /// What was counted.
     pub(super) fn finish(self) -> Columns<Z> {
         let zones = ascending(self.zones.values.iter().copied());

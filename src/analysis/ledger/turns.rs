@@ -120,7 +120,12 @@ mod tests {
             let mut ends = turns.runs().map(|run| run.end).zip(turns.runs().skip(1));
             prop_assert!(ends.all(|(end, next)| end < next.start));
             let others = of(&other);
-            prop_assert_eq!(turns.cmp(&others), set.cmp(&BTreeSet::from_iter(other)));
+            let order = set.cmp(&BTreeSet::from_iter(other));
+            prop_assert_eq!(turns.cmp(&others), order);
+            prop_assert_eq!(turns.partial_cmp(&others), Some(order));
+            let mut cleared = turns;
+            cleared.clear();
+            prop_assert_eq!(cleared, Turns::default());
         }
     }
 }

@@ -60,6 +60,7 @@ impl State<'_> {
             Ordering::Less => self,
             Ordering::Greater => other,
             Ordering::Equal => {
+                // The one in order, if there is one, gives the figures.
                 let (before, after) = if self.straight {
                     (other, self)
                 } else {
@@ -67,7 +68,6 @@ impl State<'_> {
                 };
                 Self {
                     balance: before.balance.hull(after.balance),
-                    straight: before.straight || after.straight,
                     ..after
                 }
             }
