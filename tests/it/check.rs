@@ -1,5 +1,15 @@
 //! What the check finds, and how it says so.
 
+mod meetings;
+mod movement;
+mod people;
+mod place;
+mod records;
+mod report;
+mod roads;
+mod statistics;
+mod time;
+
 use std::ops::ControlFlow;
 
 use corridor::{Code, Dossier, Limits, Report, Severity};
@@ -43,6 +53,22 @@ fn walked(fixes: &[(&str, &str, &str, &str)]) -> Dossier {
 
 fn lines(report: &Report) -> Vec<String> {
     report.iter().map(ToString::to_string).collect()
+}
+
+/// The code and the record of each finding.
+fn told(report: &Report) -> Vec<String> {
+    let told = |finding: &corridor::check::Finding| {
+        format!("{} {}", finding.code(), finding.subject().id())
+    };
+    report.iter().map(told).collect()
+}
+
+/// An event that has occurred and that EFE reports.
+fn event(id: &str, kind: &str, on: &str, rest: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "type": "{kind}", "on": "{on}", "status": "occurred", {rest},
+             "sources": ["efe"]}}"#
+    )
 }
 
 #[test]

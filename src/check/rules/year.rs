@@ -47,6 +47,7 @@ fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t 
             };
             let fits = written.with_year(written.year().checked_add(years)?)?;
             let reach = chrono::Days::new(JOURNEY_GAP_DAYS.unsigned_abs());
+            // An open end is an end of the calendar, and has no day beyond it.
             let among = earliest.checked_sub_days(reach)? <= fits
                 && fits <= latest.checked_add_days(reach)?;
             let right = days >= YEAR_OFF_DAYS
@@ -89,10 +90,7 @@ impl Days {
 
     /// The first and the last day of fixes of several events, none of which is far from the next.
     fn of_journey(self) -> Option<(NaiveDate, NaiveDate)> {
-        let is_one = |(start, end): &_| *start > NaiveDate::MIN && *end < NaiveDate::MAX;
-        self.within
-            .filter(is_one)
-            .filter(|_| self.several && !self.broken)
+        self.within.filter(|_| self.several && !self.broken)
     }
 }
 
