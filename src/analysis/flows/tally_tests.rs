@@ -92,7 +92,7 @@ proptest! {
         let (mut plain, mut tally) = (Tally::new(), Tally::new());
         for (at, &(from, to, when, people, about)) in rows.iter().enumerate() {
             for &(_, rows) in expected.iter().filter(|(when, _)| *when == at) {
-                tally.expect(rows);
+                tally.make_room(rows);
             }
             let people = if about { Estimate::about(people) } else { Estimate::exactly(people) };
             let flow = Flow::new(from, to, month(when), people);
@@ -143,12 +143,12 @@ fn a_matrix_is_made_where_its_rows_are_worth_its_memory() {
         (1, 1, true),
     ] {
         let mut tally = tally_of(zones);
-        tally.expect(rows);
+        tally.make_room(rows);
         assert_eq!(tally.has_matrix(), worth, "{zones} zones, {rows} rows");
     }
     // However many rows: of more slots than the most, 1 GB, none is made.
     let mut tally = tally_of(11_586);
-    tally.expect(usize::MAX);
+    tally.make_room(usize::MAX);
     assert!(!tally.has_matrix());
 }
 
