@@ -3,6 +3,8 @@
 //! The peers hold the same keys as owned strings, `u64` counts and `chrono` days: a derived enum
 //! tagged by `type`, which is what most would write, and one flat struct without its checks.
 
+use std::io::{self, BufReader, Read};
+
 use chrono::NaiveDate;
 use corridor::format::json;
 use corridor::{Event, Statistic};
@@ -254,6 +256,38 @@ fn events_peer_flat_struct(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn events_by_lines_100_000(bencher: Bencher<'_, '_>) {
     by_lines(bencher, &events(100_000));
+}
+
+/// 1,000 lines, over and over.
+struct Repeated<'t> {
+    log: &'t [u8],
+    at: usize,
+    times: usize,
+}
+
+impl Read for Repeated<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.log.len() && self.times > 1 {
+            (self.at, self.times) = (0, self.times - 1);
+        }
+        let length = (&self.log[self.at..]).read(into)?;
+        self.at += length;
+        Ok(length)
+    }
+}
+
+/// Ten million, none of which is kept: 2.7 GB in the memory of one line.
+#[divan::bench(args = [100_000, 10_000_000], sample_count = 1, sample_size = 1)]
+fn events_by_lines_from(bencher: Bencher<'_, '_>, count: usize) {
+    let log = events(LINES);
+    let bench = bencher.counter(ItemsCount::new(count));
+    bench.bench_local(|| {
+        let times = count / LINES;
+        let log = log.as_bytes();
+        let reader = BufReader::new(Repeated { log, at: 0, times });
+        let read = json::lines_from(reader).map(|record| black_box(record.unwrap()));
+        assert_eq!(read.count(), count);
+    });
 }
 
 #[divan::bench]

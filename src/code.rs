@@ -161,8 +161,8 @@ codes! {
     KeyMisplaced "key-misplaced" Wire Error "0.1.0" "a key that a record of this type or status cannot have";
     TextInvalid "text-invalid" Wire Error "0.1.0" "a text that is empty or has control characters";
     HashtagsMissing "hashtags-missing" Wire Error "0.1.0" "a sheet without a row of HXL hashtags among its first";
-    RowTooLong "row-too-long" Wire Error "0.1.0" "a row of a sheet above 1 MiB";
-    StreamFailed "stream-failed" Wire Error "0.1.0" "an input or output that failed while a sheet was read or written";
+    RowTooLong "row-too-long" Wire Error "0.1.0" "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";
+    StreamFailed "stream-failed" Wire Error "0.1.0" "an input or output that failed while a sheet or a log was read or written";
     MeetingWithoutParties "meeting-without-parties" Meetings Error "0.1.0" "a meeting with no delegation at all";
     SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
     ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";

@@ -49,6 +49,9 @@ pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
 /// Brackets within brackets in a JSON text: where `serde_json` stops, too.
 #[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
+/// Bytes of a line of a log that is read from a stream: a hundred of the longest texts.
+#[cfg(feature = "json")]
+pub(crate) const LOG_LINE_BYTES: u64 = 1 << 20;
 /// Records set aside with another that its finding names, of as many as there are.
 #[cfg(feature = "json")]
 pub(crate) const DEPENDANTS: usize = 100;

@@ -205,6 +205,9 @@ umbrella!(TextError);
 
 /// The start of a text, for a message: no input is long enough to flood a log.
 pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
+    if text.len() <= SHOWN_CHARS {
+        return T::from(text);
+    }
     match text.char_indices().nth(SHOWN_CHARS) {
         Some((end, _)) => T::from(&format!("{}…", text.get(..end).unwrap_or_default())),
         None => T::from(text),

@@ -65,6 +65,7 @@ pub struct Event {
 
 impl Event {
     /// The caller has seen to it that only a conditional event lacks its day.
+    #[inline]
     pub(super) fn new(id: Id, on: Option<When>, status: Status, kind: EventKind) -> Self {
         Self {
             id,
@@ -158,6 +159,7 @@ impl Event {
         self.note.as_ref()
     }
 
+    #[inline]
     pub(super) fn with_reporters(
         self,
         claimed_by: Option<Id>,
@@ -249,6 +251,7 @@ impl Serialize for Event {
 }
 
 impl<'de> Deserialize<'de> for Event {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let EventReading(event) = EventReading::deserialize(deserializer)?;
         event.map_err(RecordError::into_serde)

@@ -163,6 +163,14 @@ impl ObservationStatus {
                 | Self::Suppressed
         )
     }
+
+    /// A value stands exactly where the status does not say that there is none.
+    pub(super) fn check(self, value: Option<&Figure>) -> Result<(), RecordFault> {
+        if self.is_missing() == value.is_some() {
+            return Err(RecordFault::ValueAgainstStatus { status: self });
+        }
+        Ok(())
+    }
 }
 
 /// What a series of figures is about: everything but the period, the value and the vintage.
@@ -336,7 +344,8 @@ impl Statistic {
         publisher: Id,
         published: NaiveDate,
     ) -> Result<Self, RecordFault> {
-        Self {
+        status.check(None)?;
+        Ok(Self {
             id,
             key,
             period,
@@ -345,8 +354,7 @@ impl Statistic {
             publisher,
             published,
             sources: Vec::new(),
-        }
-        .checked()
+        })
     }
 
     /// The same figure under another status.
@@ -354,7 +362,8 @@ impl Statistic {
     /// # Errors
     /// [`Code::ValueMissing`] where value and status then contradict each other.
     pub fn with_status(self, status: ObservationStatus) -> Result<Self, RecordFault> {
-        Self { status, ..self }.checked()
+        status.check(self.value.as_ref())?;
+        Ok(Self { status, ..self })
     }
 
     /// Who reports it.
@@ -364,15 +373,6 @@ impl Statistic {
             sources: sources.into_iter().collect(),
             ..self
         }
-    }
-
-    pub(super) fn checked(self) -> Result<Self, RecordFault> {
-        if self.status.is_missing() == self.value.is_some() {
-            return Err(RecordFault::ValueAgainstStatus {
-                status: self.status,
-            });
-        }
-        Ok(self)
     }
 
     /// Its id.

@@ -218,6 +218,128 @@ fn a_log_without_end_is_read_line_by_line() {
     assert!(read > 1_000_000);
 }
 
+/// The iterator reads on no sooner than it is asked.
+#[test]
+fn the_iterator_takes_no_more_than_it_gives() {
+    let given = std::rc::Rc::default();
+    let log = Endless {
+        line: 0,
+        pending: Vec::new(),
+        given: std::rc::Rc::clone(&given),
+    };
+    let mut read = 0;
+    let records = json::lines_from(BufReader::with_capacity(1_024, log));
+    for (number, record) in (1..=20_000).zip(records) {
+        let LogRecord::Event(event) = record.unwrap() else {
+            panic!("line {number} is no event");
+        };
+        assert_eq!(event.id().as_str(), format!("e{number}"));
+        read += serde_json::to_string(&event).unwrap().len() + 1;
+        assert!(given.get() <= read + 1_024);
+    }
+    assert!(read > 1_000_000);
+}
+
+const RETURN: &str =
+    r#"{"id":"e1","type":"return","on":"2023-12-27","status":"occurred","group":"a"}"#;
+
+fn told(log: impl BufRead) -> Vec<String> {
+    json::lines_from(log)
+        .map(|read| match read {
+            Ok(LogRecord::Event(event)) => event.id().to_string(),
+            Ok(other) => format!("{other:?}"),
+            Err(error) => error.to_string(),
+        })
+        .collect()
+}
+
+/// A log may leave out the end of its last line; what ends a line is no part of it.
+#[test]
+fn lines_end_as_they_do_in_memory() {
+    let log = format!("\u{feff}{RETURN}\r\n\n \t\r\n\u{feff}\n{RETURN}\n\u{a0}\n\r\n{{}}\r");
+    let bytes = log.as_bytes();
+    let in_memory: Vec<_> = json::lines(&log).collect();
+    assert_eq!(in_memory.len(), 4);
+    for piece in 1..80 {
+        let log = BufReader::with_capacity(piece, bytes);
+        assert_eq!(json::lines_from(log).collect::<Vec<_>>(), in_memory);
+    }
+    assert_eq!(
+        told("\u{feff}é\u{0}".as_bytes().chain(b"\xe9\n".as_slice())),
+        ["line 1, column 3: not UTF-8 [json-malformed]"]
+    );
+}
+
+#[test]
+fn a_line_too_long_is_refused_and_the_next_is_read() {
+    const LIMIT: usize = 1 << 20;
+    let padding = " ".repeat(LIMIT - RETURN.len());
+    let (longest, too_long) = (
+        format!("{RETURN}{padding}\n"),
+        format!("{RETURN}{padding} \n"),
+    );
+    let refused = |line| format!("line {line}, column 1: longer than {LIMIT} bytes [row-too-long]");
+    let log = [&longest, &too_long, &longest, &too_long].map(String::as_bytes);
+    assert_eq!(
+        told(log.concat().as_slice()),
+        ["e1".to_owned(), refused(2), "e1".to_owned(), refused(4)]
+    );
+    // Neither a text of any length nor the rest of one fills the memory, nor is a tail a line.
+    let endless = std::io::repeat(b'\n').take(3);
+    let endless = endless.chain(std::io::repeat(b'{').take(40 << 20));
+    let log = BufReader::new(endless.chain(&b"\xff\n"[..]).chain(RETURN.as_bytes()));
+    assert_eq!(told(log), [refused(4), "e1".to_owned()]);
+    assert_eq!(told(&too_long.as_bytes()[..=LIMIT]), [refused(1)]);
+    assert_eq!(told(&longest.as_bytes()[..LIMIT]), ["e1"]);
+}
+
+/// Gives out its pieces, each with a call, and fails in between.
+struct Failing(Vec<Result<&'static [u8], std::io::ErrorKind>>);
+
+impl Read for Failing {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.0.is_empty() {
+            return Ok(0);
+        }
+        let piece = self.0.remove(0)?;
+        into[..piece.len()].copy_from_slice(piece);
+        Ok(piece.len())
+    }
+}
+
+#[test]
+fn a_reader_that_fails_is_told_and_ends_the_log() {
+    use std::io::ErrorKind::{Interrupted, TimedOut};
+    let (start, end) = RETURN.as_bytes().split_at(20);
+    let log = vec![
+        Ok(start),
+        Err(Interrupted),
+        Ok(end),
+        Ok(b"\n\n{"),
+        Err(TimedOut),
+        Ok(b"}\n"),
+    ];
+    let log = BufReader::new(Failing(log));
+    assert_eq!(
+        told(log),
+        [
+            "e1",
+            "line 3, column 1: the log cannot be read: timed out [stream-failed]"
+        ]
+    );
+    // Also where it fails in what is passed over.
+    let long = vec![b'{'; 8_000].leak() as &[u8];
+    let mut log = vec![Ok(long); 140];
+    log.push(Err(TimedOut));
+    assert_eq!(
+        told(BufReader::new(Failing(log))),
+        [
+            "line 1, column 1: longer than 1048576 bytes [row-too-long]",
+            "line 2, column 1: the log cannot be read: timed out [stream-failed]"
+        ]
+    );
+}
+
 /// A list may be left out, and is never null, in an event as anywhere else.
 #[test]
 fn a_list_is_never_null() {

@@ -117,8 +117,8 @@ mod tests {
             prop_assert!(turns.runs().cloned().flatten().eq(set.iter().copied()));
             prop_assert!((0..12).all(|turn| turns.run_of(turn).is_some() == set.contains(&turn)));
             prop_assert_eq!(turns.last(), set.last().copied());
-            let mut ends = turns.runs().map(|run| run.end).zip(turns.runs().skip(1));
-            prop_assert!(ends.all(|(end, next)| end < next.start));
+            let runs: Vec<_> = turns.runs().collect();
+            prop_assert!(runs.windows(2).all(|pair| pair[0].end < pair[1].start));
             let others = of(&other);
             let order = set.cmp(&BTreeSet::from_iter(other));
             prop_assert_eq!(turns.cmp(&others), order);

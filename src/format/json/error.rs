@@ -1,6 +1,7 @@
 //! A fault in a JSON text, and how it is found out.
 
 use std::fmt;
+use std::io;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -8,7 +9,7 @@ use serde_json::error::Category;
 use super::locate::{Path, line_and_column};
 use crate::Code;
 use crate::error::umbrella;
-use crate::limits::JSON_DEPTH;
+use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
 use crate::record::{RecordError, refused_record};
 use crate::text::shortened;
 
@@ -130,6 +131,29 @@ impl ReadError {
         let message = format!("nested deeper than {JSON_DEPTH} levels");
         let place = line_and_column(text, deep);
         Self::new(Code::JsonMalformed, Path::default(), place, None, message)
+    }
+
+    /// A line of a log that is longer than one may be.
+    pub(super) fn line_too_long() -> Self {
+        let message = format!("longer than {LOG_LINE_BYTES} bytes");
+        Self::new(Code::RowTooLong, Path::default(), (1, 1), None, message)
+    }
+
+    /// A line that is text up to a byte only.
+    pub(super) fn not_utf8(line: &[u8], valid: usize) -> Self {
+        let before = String::from_utf8_lossy(line.get(..valid).unwrap_or_default());
+        let place = (1, before.chars().count() + 1);
+        let message = "not UTF-8".to_owned();
+        Self::new(Code::JsonMalformed, Path::default(), place, None, message)
+    }
+
+    /// A reader that failed.
+    pub(super) fn stream(error: &io::Error) -> Self {
+        let message = format!(
+            "the log cannot be read: {}",
+            shortened::<String>(&error.to_string())
+        );
+        Self::new(Code::StreamFailed, Path::default(), (1, 1), None, message)
     }
 
     /// A fault among the records of a dossier.

@@ -1,5 +1,7 @@
 //! Event logs: NDJSON, each line one event or one statistic, without a header.
 
+use std::io::{self, BufRead, Read};
+
 use serde::Serialize;
 use smol_str::{SmolStr, format_smolstr};
 
@@ -9,6 +11,7 @@ use super::locate::{Path, first_text};
 use super::set_aside::{Messages, SetAside};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
+use crate::limits::LOG_LINE_BYTES;
 use crate::{Event, Limits, Statistic};
 
 /// One line of a log.
@@ -41,10 +44,11 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 
 /// The same, with the paths of the keys that were read past.
 fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
-    // Most lines are events; a statistic is none as soon as its type is read.
-    if let Some(event) = plain::read(line) {
+    // A look at its type costs a statistic less than to be refused as an event.
+    let is_one = plain::early_text(line, "type") == Some("statistic");
+    if !is_one && let Some(event) = plain::read(line) {
         Ok(LogRecord::Event(event))
-    } else if is_statistic(line) {
+    } else if is_one || is_statistic(line) {
         plain::read(line)
             .map_or_else(|| read_noting(line, Some("statistics"), unknown), Ok)
             .map(LogRecord::Statistic)
@@ -61,7 +65,7 @@ fn is_statistic(line: &str) -> bool {
 }
 
 /// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at
-/// the start are passed over.
+/// the start are passed over. [`lines_from`] reads a log that is not in memory.
 ///
 /// ```
 /// use corridor::format::json;
@@ -72,15 +76,105 @@ fn is_statistic(line: &str) -> bool {
 /// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<LogRecord, ReadError>> + '_ {
-    log_lines(text).map(|(before, line)| read_line(line).map_err(|error| error.after_lines(before)))
+    read_lines(without_mark(text), 0)
+}
+
+/// The records of lines, of which so many come before.
+fn read_lines(text: &str, before: usize) -> impl Iterator<Item = Result<LogRecord, ReadError>> {
+    log_lines(text, before)
+        .map(|(before, line)| read_line(line).map_err(|error| error.after_lines(before)))
 }
 
 /// The lines that hold something, each with the number of lines before it.
-fn log_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    without_mark(text)
-        .lines()
-        .enumerate()
+fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
+    (before..)
+        .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Reads a log from a file, a socket or a pipe, and holds one line at a time: what [`lines`] gives of
+/// its text.
+///
+/// A line of more than 1 MiB is refused ([`Code::RowTooLong`](crate::Code::RowTooLong)), and one that
+/// is not UTF-8; the next is read all the same. Where the reader fails, that is told of the line that
+/// it broke off ([`Code::StreamFailed`](crate::Code::StreamFailed)), and ends the log.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// // As well a `BufReader` of a file.
+/// let log = b"{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023-12-27\",\"status\":\"occurred\",\"group\":\"a\"}\n\xff\n{}\n";
+/// let read: Vec<_> = json::lines_from(log.as_slice()).collect();
+/// assert!(read[0].is_ok());
+/// assert_eq!(read[1].as_ref().unwrap_err().to_string(), "line 2, column 1: not UTF-8 [json-malformed]");
+/// assert_eq!(read[2].as_ref().unwrap_err().line(), 3);
+/// ```
+pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<LogRecord, ReadError>> {
+    let mut log = Incoming {
+        reader,
+        line: Vec::new(),
+        before: 0,
+        is_cut: false,
+    };
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        while !ended {
+            match log.next_line() {
+                Ok(true) => {}
+                Ok(false) => ended = true,
+                Err(error) => {
+                    ended = true;
+                    return Some(Err(ReadError::stream(&error).after_lines(log.before)));
+                }
+            }
+            let record = log.record();
+            log.before += 1;
+            if record.is_some() {
+                return record;
+            }
+        }
+        None
+    })
+}
+
+/// A log as it comes in.
+struct Incoming<R> {
+    reader: R,
+    /// The line, as it stands there.
+    line: Vec<u8>,
+    /// How many lines come before it.
+    before: usize,
+    /// Whether it is longer than one may be, and the rest of it is still to come.
+    is_cut: bool,
+}
+
+impl<R: BufRead> Incoming<R> {
+    /// Takes in the next line; false at the end.
+    fn next_line(&mut self) -> io::Result<bool> {
+        if std::mem::take(&mut self.is_cut) {
+            self.reader.skip_until(b'\n')?;
+        }
+        self.line.clear();
+        // One byte more, for what ends the line.
+        let mut within = self.reader.by_ref().take(LOG_LINE_BYTES + 1);
+        within.read_until(b'\n', &mut self.line)?;
+        self.is_cut = within.limit() == 0 && !self.line.ends_with(b"\n");
+        Ok(!self.line.is_empty())
+    }
+
+    /// The record in the line, unless it is blank.
+    fn record(&self) -> Option<Result<LogRecord, ReadError>> {
+        let line = match self.line.strip_prefix("\u{feff}".as_bytes()) {
+            Some(rest) if self.before == 0 => rest,
+            _ => &self.line,
+        };
+        let refusal = match std::str::from_utf8(line) {
+            _ if self.is_cut => ReadError::line_too_long(),
+            Ok(text) => return read_lines(text, self.before).next(),
+            Err(error) => ReadError::not_utf8(line, error.valid_up_to()),
+        };
+        Some(Err(refusal.after_lines(self.before)))
+    }
 }
 
 /// What an event log holds: its records, the lines that were set aside, and a finding for each.
@@ -121,7 +215,7 @@ pub fn read_log(text: &str) -> LogReading {
     let (mut records, mut set_aside) = (Vec::new(), Vec::new());
     let mut messages = Messages::default();
     let mut findings = Gathered::new(&Limits::default());
-    for (before, line) in log_lines(text) {
+    for (before, line) in log_lines(without_mark(text), 0) {
         let mut unknown = Vec::new();
         let kind = || {
             if is_statistic(line) {

@@ -34,7 +34,7 @@ mod set_aside;
 
 pub use error::ReadError;
 pub use lenient::{LenientReading, read_lenient};
-pub use log::{LogReading, LogRecord, lines, read_line, read_log};
+pub use log::{LogReading, LogRecord, lines, lines_from, read_line, read_log};
 pub use set_aside::SetAside;
 
 use serde::de::DeserializeOwned;

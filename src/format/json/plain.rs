@@ -14,9 +14,13 @@ use crate::text::{each, less_than};
 /// Reads a whole text, if there is no doubt about it.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut cursor = Cursor { text, at: 0 };
-    let value = T::deserialize(&mut cursor).ok();
+    let value = T::deserialize(&mut cursor).ok()?;
     cursor.skip_space();
-    if cursor.at == text.len() { value } else { None }
+    if cursor.at == text.len() {
+        Some(value)
+    } else {
+        None
+    }
 }
 
 /// The text under a key of an object, if nothing but plain texts comes before it.
@@ -26,11 +30,13 @@ pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
         at: 0,
     };
     cursor.expect(b'{').ok()?;
-    let mut inside = Inside {
-        cursor: &mut cursor,
-        first: true,
-    };
-    while let Ok(Some((found, text))) = de::MapAccess::next_entry::<&str, &str>(&mut inside) {
+    let mut first = true;
+    while cursor.next(&mut first, b'}').ok()? == b'"' {
+        cursor.at += 1;
+        let found = cursor.plain_string()?;
+        cursor.expect(b':').ok()?;
+        cursor.expect(b'"').ok()?;
+        let text = cursor.plain_string()?;
         if found == key {
             return Some(text);
         }
@@ -80,7 +86,16 @@ impl<'de> Cursor<'de> {
     }
 
     /// The first byte of what comes next.
+    #[inline]
     fn peek(&mut self) -> Result<u8, Doubt> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.peek_past_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_past_space(&mut self) -> Result<u8, Doubt> {
         self.skip_space();
         self.text.as_bytes().get(self.at).copied().ok_or(Doubt)
     }
@@ -100,7 +115,10 @@ impl<'de> Cursor<'de> {
         if std::mem::take(first) || next == close {
             return Ok(next);
         }
-        self.expect(b',')?;
+        if next != b',' {
+            return Err(Doubt);
+        }
+        self.at += 1;
         match self.peek()? {
             next if next == close => Err(Doubt),
             next => Ok(next),
@@ -209,7 +227,10 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
         match self.peek()? {
-            b'"' => self.deserialize_str(visitor),
+            b'"' => {
+                self.at += 1;
+                self.string(visitor)
+            }
             b'0'..=b'9' | b'-' => self.number(visitor),
             b'{' => self.deserialize_map(visitor),
             b'[' => self.deserialize_seq(visitor),
@@ -225,6 +246,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         self.string(visitor)
     }
 
+    #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
         self.expect(b'{')?;
         let value = visitor.visit_map(Inside {

@@ -89,26 +89,20 @@ impl TryFrom<RawStatistic> for Statistic {
     type Error = RecordError;
 
     fn try_from(raw: RawStatistic) -> Result<Self, Self::Error> {
-        let RawStatistic {
-            indicator,
-            unit,
-            nature,
-            area,
-            breakdown,
-            ..
-        } = raw;
         let fault =
             |key: &str, fault| RecordError::new(format_args!("statistic {}", raw.id), key, fault);
         let value = Figure::from_keys(raw.value, raw.words)
             .map_err(|error| fault("words", error.into()))?;
-        let statistic = Self {
-            id: raw.id.clone(),
+        let checked = raw.status.check(value.as_ref());
+        checked.map_err(|error| fault("status", error))?;
+        Ok(Self {
+            id: raw.id,
             key: SeriesKey {
-                indicator,
-                unit,
-                nature,
-                area,
-                breakdown,
+                indicator: raw.indicator,
+                unit: raw.unit,
+                nature: raw.nature,
+                area: raw.area,
+                breakdown: raw.breakdown,
             },
             period: raw.period,
             status: raw.status,
@@ -116,8 +110,7 @@ impl TryFrom<RawStatistic> for Statistic {
             publisher: raw.publisher,
             published: raw.published,
             sources: raw.sources,
-        };
-        statistic.checked().map_err(|error| fault("status", error))
+        })
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{Estimate, Figure, Id, PlaceCode, Text};
 pub(in crate::record) struct EventReading(pub(in crate::record) Result<Event, RecordError>);
 
 impl<'de> Deserialize<'de> for EventReading {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Object;
 
@@ -28,6 +29,7 @@ impl<'de> Deserialize<'de> for EventReading {
                 f.write_str("an event object")
             }
 
+            #[inline]
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventReading, A::Error> {
                 let mut raw = RawEvent::default();
                 let mut seen = 0_u64;

@@ -1,3 +1,6 @@
+use std::io::BufReader;
+
+use corridor::Code;
 use corridor::format::json::{self, LogRecord};
 
 use super::json::stands_in;
@@ -5,6 +8,7 @@ use super::{dossier, text};
 
 /// Each line that holds something is a record or is set aside, and a record is its own line.
 pub fn log(bytes: &[u8]) {
+    is_read_as_it_comes_in(bytes);
     let Some(text) = text(bytes) else { return };
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines: Vec<_> = plain
@@ -39,6 +43,26 @@ pub fn log(bytes: &[u8]) {
         }
     }
     assert!(read.next().is_none() && records.next().is_none() && aside.next().is_none());
+}
+
+/// Whatever pieces a log comes in, each line gives what it gives in memory; one that is no text is
+/// refused there.
+fn is_read_as_it_comes_in(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<_> = bytes.split(|byte| *byte == b'\n').collect();
+    let mut whole = json::lines(&text);
+    let piece = bytes.first().map_or(1, |first| usize::from(*first) % 9 + 1);
+    for read in json::lines_from(BufReader::with_capacity(piece, bytes)) {
+        let in_memory = whole.next().unwrap();
+        match &read {
+            Err(error) if error.message() == "not UTF-8" => {
+                assert_eq!(error.code(), Code::JsonMalformed);
+                assert!(str::from_utf8(lines[error.line() - 1]).is_err());
+            }
+            _ => assert_eq!(read, in_memory),
+        }
+    }
+    assert!(whole.next().is_none());
 }
 
 fn is_its_line(record: &LogRecord) {
