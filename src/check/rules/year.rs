@@ -28,7 +28,8 @@ fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t 
     let (last, others) = line.rest().split_last()?;
     [(first, after, 1), (last, others, -1)]
         .into_iter()
-        .filter(|(fix, _, years)| !fix.is_inherited() && (*years < 0 || line.is_whole()))
+        // The first of the rest is not before what a line shares, and so never found too early.
+        .filter(|(fix, ..)| !fix.is_inherited())
         .find_map(|(fix, others, years)| {
             let written = fix.on().as_day()?;
             let mut days = days;

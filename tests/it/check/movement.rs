@@ -295,3 +295,25 @@ fn a_mistyped_year_of_a_part_or_of_the_whole_is_told_once() {
     let found = of(Code::YearMistyped, &report);
     assert_eq!(found.len(), 1, "{report}");
 }
+
+/// A part inherits what was over before the split, and not the date that explains a late day.
+#[test]
+fn an_inherited_day_is_judged_with_the_whole() {
+    let seen = |while_on: &str| {
+        marched(&[
+            at("e0", "sighting", "2022-11-25", "MX07089", ""),
+            at("e1", "sighting", "2022-12-01", "MX07040", ""),
+            at("e2", "sighting", while_on, "MX07040", ""),
+            at("e3", "sighting", "2023-12-06", "MX07032", ""),
+            event(
+                "e4",
+                "split",
+                "2023-12-20",
+                r#""group": "g", "parts": [{"group": "ahead"}]"#,
+            ),
+        ])
+    };
+    let told = |while_on: &str| of(Code::YearMistyped, &seen(while_on)).len();
+    assert_eq!(told("2022-12-02"), 1);
+    assert_eq!(told("2022-12-02/2023-12-31"), 0);
+}
