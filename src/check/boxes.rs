@@ -23,12 +23,13 @@ pub(super) fn may_hold(country: CountryCode, position: Position) -> bool {
 
 /// Country, south, north, west, east, in degrees; west is above east where the box crosses the
 /// 180th meridian. From Natural Earth 4.1 at 1:10m (public domain), as `world-atlas` 2.0.2 has it;
-/// a country's box holds its distant parts. Sorted by code.
+/// a country's box holds its distant parts, and that of Antarctica the pole, which the map leaves out.
+/// Sorted by code.
 #[rustfmt::skip]
 static BOXES: [(&str, i16, i16, i16, i16); 239] = [
     ("AD", 42, 43, 1, 2), ("AE", 22, 27, 51, 57), ("AF", 29, 39, 60, 75), ("AG", 16, 18, -62, -61),
     ("AI", 18, 19, -64, -62), ("AL", 39, 43, 19, 22), ("AM", 38, 42, 43, 47),
-    ("AO", -19, -4, 11, 25), ("AQ", -86, -60, -180, 180), ("AR", -56, -21, -74, -53),
+    ("AO", -19, -4, 11, 25), ("AQ", -90, -60, -180, 180), ("AR", -56, -21, -74, -53),
     ("AS", -15, -11, -172, -168), ("AT", 46, 50, 9, 18), ("AU", -55, -9, 112, 160),
     ("AW", 12, 13, -71, -69), ("AX", 59, 61, 19, 22), ("AZ", 38, 42, 44, 51),
     ("BA", 42, 46, 15, 20), ("BB", 13, 14, -60, -59), ("BD", 20, 27, 88, 93), ("BE", 49, 52, 2, 7),
