@@ -16,11 +16,13 @@
     reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
+mod answers;
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;
 #[cfg(feature = "json")]
 mod check_dossier;
+mod check_rules;
 mod claims;
 mod codes;
 #[cfg(all(

@@ -137,3 +137,76 @@ impl Matrix {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// The keys of a matrix in turn, and counts from none to all that 64 bits hold.
+    fn rows(zones: u32, periods: u32, count: u32) -> impl Iterator<Item = (Key, u64)> {
+        let greatest = [0, 1, 2, 1 << 48, (1 << 49) - 1, 1 << 49, 1 << 50, u64::MAX];
+        (0..count)
+            .zip(greatest.into_iter().cycle())
+            .map(move |(at, people)| {
+                let key = Key {
+                    origin: at % zones,
+                    destination: at / 3 % zones,
+                    period: at / 7 % periods,
+                };
+                (key, people)
+            })
+    }
+
+    fn drained(matrix: &mut Matrix) -> BTreeMap<(u32, u32, u32), u64> {
+        let mut sums = BTreeMap::new();
+        matrix.drain(|key, people| {
+            let place = (key.origin, key.destination, key.period);
+            assert_eq!(sums.insert(place, people), None);
+        });
+        sums
+    }
+
+    #[test]
+    fn a_matrix_sums_each_key_whatever_waits() {
+        // Of one block and of many; more rows than wait for one.
+        for (zones, periods) in [(1, 1), (3, 2), (40, 60)] {
+            let mut matrix = Matrix::new(zones as usize, periods as usize);
+            let mut expected = BTreeMap::new();
+            for (key, people) in rows(zones, periods, 20_000) {
+                assert!(matrix.push(key, people));
+                let sum: &mut u64 = expected
+                    .entry((key.origin, key.destination, key.period))
+                    .or_default();
+                *sum = sum.saturating_add(people);
+            }
+            expected.retain(|_, sum| *sum > 0);
+            assert_eq!(matrix.count(), expected.len());
+            for (&(origin, destination, period), &sum) in &expected {
+                let sums = matrix.sums(origin as usize, destination as usize);
+                assert_eq!(sums.len(), periods as usize);
+                assert_eq!(sums.get(period as usize), Some(&sum));
+            }
+            assert_eq!(drained(&mut matrix), expected);
+        }
+    }
+
+    #[test]
+    fn a_row_beyond_a_matrix_is_not_its_own() {
+        let mut matrix = Matrix::new(2, 3);
+        for (origin, destination, period) in [(2, 0, 0), (0, 2, 0), (0, 0, 3)] {
+            let key = Key {
+                origin,
+                destination,
+                period,
+            };
+            assert!(!matrix.push(key, 5));
+        }
+        assert_eq!(matrix.count(), 0);
+        for (origin, destination) in [(2, 0), (0, 2), (1, 2), (2, 2)] {
+            assert!(matrix.sums(origin, destination).is_empty());
+        }
+        assert_eq!(matrix.sums(1, 1), [0, 0, 0]);
+    }
+}

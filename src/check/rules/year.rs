@@ -88,11 +88,9 @@ impl Days {
     }
 
     /// The first and the last day of fixes of several events, none of which is far from the next.
+    /// No other year fits among days of which an end is open: there is no month beyond it.
     fn of_journey(self) -> Option<(NaiveDate, NaiveDate)> {
-        let is_one = |(start, end): &_| *start > NaiveDate::MIN && *end < NaiveDate::MAX;
-        self.within
-            .filter(is_one)
-            .filter(|_| self.several && !self.broken)
+        self.within.filter(|_| self.several && !self.broken)
     }
 }
 
