@@ -103,6 +103,7 @@ fn zones_and_periods_that_no_row_names_leave_no_trace() {
         vec![(1, 4, 2, 7), (4, 2, 4, 8), (2, 2, 2, 9)],
         vec![(0, 5, 0, 7), (5, 0, 4, 8)],
         vec![(5, 3, 3, 1), (3, 5, 1, 2), (5, 1, 1, 3), (0, 1, 3, 4)],
+        vec![(0, 4, 0, 5)],
         vec![(3, 3, 3, 5)],
     ] {
         let indexed = rows
@@ -435,5 +436,162 @@ fn a_part_has_the_key_of_the_total_and_one_dimension_more() {
         (r#""US""#, r#""MX""#),
     ] {
         assert_eq!(parts(change, female), ["male"], "{change:?}");
+    }
+}
+
+#[test]
+fn a_plan_is_that_of_every_group_that_a_merge_names() {
+    let dossier = read(
+        r#""events": [{"id": "e1", "type": "merge", "on": "2023-12-28", "status": "planned", "group": "g", "groups": ["h"], "sources": ["efe"]}]"#,
+    );
+    for group in ["g", "h"] {
+        let journey = Journey::of(&dossier, group).unwrap();
+        let plan: Vec<_> = journey.plan().map(|event| event.id().as_str()).collect();
+        assert_eq!(plan, ["e1"], "{group}");
+    }
+}
+
+#[test]
+fn who_may_have_set_out_at_any_time_may_be_there_already() {
+    let dossier = read(
+        r#""events": [
+        {"id": "e1", "type": "sighting", "on": "../2023-12-20", "status": "occurred", "group": "g", "place": "MX07089", "sources": ["efe"]},
+        {"id": "e2", "type": "sighting", "on": "2023-12-24", "status": "occurred", "group": "g", "place": "MX07032", "sources": ["efe"]}]"#,
+    );
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let Some(Whereabouts::Between(passage)) = journey.at(day("2023-12-22")) else {
+        panic!("{:?}", journey.at(day("2023-12-22")));
+    };
+    assert_eq!(passage.most(), 1.0);
+}
+
+#[test]
+fn a_window_holds_its_days_and_no_other() {
+    let dossier = read(
+        r#""events": [{"id": "e1", "type": "departure", "on": "2023-12-20", "status": "occurred", "group": "g", "place": "MX07089", "sources": ["efe"]}]"#,
+    );
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let codes = ["MX07089", "MX07040", "MX07032"];
+    let places = codes.map(|code| dossier.place(code).unwrap().clone());
+    let route = Route::through(places).unwrap();
+    let forecast = journey.forecast(&route, Pace::WALKING, &[]).unwrap();
+    let window = forecast.stops().last().unwrap().arrives();
+    let (earliest, latest) = (window.earliest().unwrap(), window.latest().unwrap());
+    assert!(earliest < latest, "{window}");
+    assert!(window.contains(earliest) && window.contains(latest));
+    assert!(!window.contains(earliest.pred_opt().unwrap()));
+    assert!(!window.contains(latest.succ_opt().unwrap()));
+}
+
+#[test]
+fn the_status_of_a_total_is_that_which_limits_it_most() {
+    use ObservationStatus::{Estimated, Normal, Provisional};
+    let key = key("arrivals");
+    let of = |statuses: [ObservationStatus; 2]| {
+        let rows = ["2023-01", "2023-02"].into_iter().zip(statuses).enumerate();
+        let rows = rows.map(|(at, (of, status))| {
+            let row = statistic(&format!("s{at}"), &key, of, exactly(1), "2023-06-20");
+            row.with_status(status).unwrap()
+        });
+        let series = Series::from_statistics(&key, rows).unwrap();
+        let whole = "2023-01/2023-02".parse().unwrap();
+        let totals = series.latest().cumulative(whole).unwrap();
+        totals.observations().last().unwrap().status()
+    };
+    assert_eq!(of([Normal, Normal]), Normal);
+    assert_eq!(of([Normal, Provisional]), Provisional);
+    assert_eq!(of([Provisional, Normal]), Provisional);
+    assert_eq!(of([Provisional, Estimated]), Estimated);
+}
+
+#[test]
+fn a_figure_may_be_supplied_and_withdrawn() {
+    let key = key("arrivals");
+    let none = |published: &str| {
+        let (id, publisher) = (
+            format!("m{published}").parse().unwrap(),
+            "cbp".parse().unwrap(),
+        );
+        let status = ObservationStatus::NotCollected;
+        Statistic::missing(id, key.clone(), month(1), status, publisher, day(published)).unwrap()
+    };
+    let some = statistic("s1", &key, "2023-01", exactly(5), "2023-03-01");
+    let revised = |rows: Vec<Statistic>| {
+        let series = Series::from_statistics(&key, rows).unwrap();
+        series
+            .revisions()
+            .map(|revision| revision.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        revised(vec![none("2023-02-01"), some.clone()]),
+        ["2023-01: supplied"]
+    );
+    assert_eq!(
+        revised(vec![some, none("2023-04-01")]),
+        ["2023-01: withdrawn"]
+    );
+}
+
+#[test]
+fn a_part_has_every_dimension_of_its_total() {
+    let figure = |id: &str, breakdown: &str| {
+        format!(
+            r#"{{"id": "{id}", "indicator": "arrivals", "unit": "person", "nature": "flow", "area": "US", "breakdown": {{{breakdown}}},
+            "period": "2023-10", "status": "A", "value": 5, "publisher": "cbp", "published": "2023-11-14"}}"#
+        )
+    };
+    let figures = [
+        figure("all", r#""age": "0-17""#),
+        figure("girls", r#""age": "0-17", "sex": "female""#),
+        figure("men", r#""age": "18+", "sex": "male""#),
+        figure("north", r#""border": "north", "sex": "male""#),
+    ];
+    let dossier = read(&format!(
+        r#""parties": [{{"id": "cbp", "name": "CBP", "kind": "office"}}], "statistics": [{}]"#,
+        figures.join(",")
+    ));
+    let minors = key("arrivals").with_breakdown("age".parse().unwrap(), "0-17".parse().unwrap());
+    let breakdown = Breakdown::of(&dossier, &minors, "sex").unwrap();
+    assert_eq!(
+        breakdown
+            .parts()
+            .map(|(value, _)| value)
+            .collect::<Vec<_>>(),
+        ["female"]
+    );
+}
+
+#[test]
+fn a_comparison_has_the_figure_of_the_claim() {
+    let key = key("arrivals");
+    let series = Series::from_statistics(
+        &key,
+        [statistic("s1", &key, "2023-01", exactly(5), "2023-03-01")],
+    )
+    .unwrap();
+    let claim = statistic("claim", &key, "2023-01", exactly(6), "2023-06-01");
+    let comparison = series.latest().compare(&claim);
+    assert_eq!(comparison.claimed(), Some(exactly(6)));
+}
+
+#[test]
+fn on_one_day_people_are_counted_before_they_divide() {
+    let dossier = |first: &str, second: &str, third: &str| {
+        read(&format!(
+            r#""events": [
+        {{"id": "{first}", "type": "departure", "on": "2023-12-20", "status": "occurred", "group": "g", "place": "MX07089", "headcount": 100, "sources": ["efe"]}},
+        {{"id": "{second}", "type": "joining", "on": "2023-12-20", "status": "occurred", "group": "g", "headcount": 20, "sources": ["efe"]}},
+        {{"id": "{third}", "type": "dispersal", "on": "2023-12-20", "status": "occurred", "group": "g", "headcount": 50, "sources": ["efe"]}}]"#
+        ))
+    };
+    for [one, two, three] in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
+        let dossier = dossier(one, two, three);
+        let ledger = Ledger::of(&dossier, "g").unwrap();
+        let people = ledger
+            .closing()
+            .people("g")
+            .map(|people| people.to_string());
+        assert_eq!(people.as_deref(), Some("70"), "{one}{two}{three}");
     }
 }

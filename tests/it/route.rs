@@ -114,11 +114,11 @@ fn a_road_is_shared_out_as_the_geodesics_are() {
 fn are_their_places_and_their_roads() {
     let by_road = || coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
     assert_eq!(by_road(), by_road());
-    assert_eq!(hash(&by_road()), hash(&by_road()));
+    assert_eq!(hash(by_road()), hash(by_road()));
     let others = [coast(), by_road().reversed(), coast().reversed()];
     for (index, other) in others.iter().enumerate() {
         assert_ne!(by_road(), *other, "{index}");
-        assert_ne!(hash(&by_road()), hash(other), "{index}");
+        assert_ne!(hash(by_road()), hash(other), "{index}");
     }
 }
 
