@@ -102,3 +102,39 @@ static BOXES: [(&str, i16, i16, i16, i16); 239] = [
     ("XK", 41, 44, 20, 22), ("YE", 12, 19, 42, 55), ("ZA", -47, -22, 16, 38),
     ("ZM", -19, -8, 21, 34), ("ZW", -23, -15, 25, 34),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{BOXES, Position, may_hold};
+
+    #[test]
+    fn each_country_has_one_box_on_the_globe() {
+        assert!(BOXES.is_sorted_by(|one, other| one.0 < other.0));
+        for (code, south, north, west, east) in BOXES {
+            assert!(-90 <= south && south < north && north <= 90, "{code}");
+            assert!(-180 <= west && west != east && east <= 180, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_pole_is_in_antarctica() {
+        let pole = Position::try_new(-90.0, 0.0).unwrap();
+        assert!(may_hold("AQ".parse().unwrap(), pole));
+    }
+
+    /// A sign that slips in 956 numbers is seen by nobody: whoever makes the table anew states its sum
+    /// anew (FNV-1a, 64 bits).
+    #[test]
+    fn no_number_of_the_table_has_slipped() {
+        let rows = BOXES.map(|(code, south, north, west, east)| {
+            format!("{code} {south} {north} {west} {east}\n")
+        });
+        let sum = rows
+            .concat()
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+                (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+        assert_eq!(sum, 0x2a63_3d8b_0a7b_3551);
+    }
+}

@@ -60,6 +60,18 @@ fn triangle() -> Network {
 }
 
 #[test]
+fn links_and_closures_name_themselves_and_their_sources() {
+    let efe: corridor::Id = "efe".parse().unwrap();
+    let link = link(0, 1, 10.0).with_sources([efe.clone()]);
+    assert_eq!(link.sources(), [efe]);
+    let bare = closure(Barrier::Place(code(1)), "2023-12-24", "");
+    assert_eq!(bare.id(), None);
+    let named = bare.with_id("c1").with_source("efe");
+    assert_eq!(named.id(), Some("c1"));
+    assert_eq!(named.sources().collect::<Vec<_>>(), ["efe"]);
+}
+
+#[test]
 fn through_places_without_seats() {
     let network = triangle();
     assert_eq!(
