@@ -816,7 +816,7 @@ fn who_goes_on_after_a_split_was_there_before() {
 fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
     let some = |n| Some(Estimate::exactly(n));
     let parts = [("a", some(100)), ("b", some(100))];
-    let fifty = EventKind::Joining(change("a", some(50)));
+    let joining = |group| EventKind::Joining(change(group, some(50)));
     let dossier = dossier(
         &["r", "a", "b"],
         [
@@ -831,7 +831,8 @@ fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
                 "2023-12-02/2023-12-05",
                 departure("a", 1, Estimate::exactly(90)),
             ),
-            event("join", "2023-12-02/2023-12-20", fifty),
+            event("join-a", "2023-12-02/2023-12-20", joining("a")),
+            event("join-b", "2023-12-02/2023-12-20", joining("b")),
             event(
                 "other",
                 "2023-12-05",
@@ -849,7 +850,11 @@ fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
     // 100, then 90, then 50 more; or 90, 50 more, then 100; or 50 more, 100, then 90.
     assert_eq!(
         closing,
-        ["a: 100 (90–140)", "b: 100", "missed: 50 (10–110)"]
+        [
+            "a: 100 (90–140)",
+            "b: 100 (100–150)",
+            "missed: 100 (10–160)"
+        ]
     );
 }
 
