@@ -545,28 +545,52 @@ fn one_day_is_booked_in_one_order() {
     let some = |n| Some(Estimate::exactly(n));
     let part = |people| change("a", some(people));
     let day = "2023-12-05";
-    let mut events = vec![
-        event("count", day, departure("a", 0, Estimate::exactly(100))),
-        event("join", day, EventKind::Joining(part(50))),
-        event("back", day, EventKind::Return(part(120))),
-        event("scatter", day, EventKind::Dispersal(part(10))),
+    let count = |name: &str, group, place, people| {
         event(
-            "divide",
+            name,
             day,
-            split("a", &[("b", some(12)), ("c", some(8))]),
-        ),
-        event("unite", day, EventKind::Merge(merge("d", &["b", "c"]))),
-        event("recount", day, departure("d", 1, Estimate::exactly(15))),
-    ];
-    for _ in 0..events.len() {
-        events.rotate_left(1);
-        for events in [events.clone(), events.iter().rev().cloned().collect()] {
-            let dossier = dossier(&["a", "b", "c", "d"], events);
-            let ledger = Ledger::of(&dossier, "a").unwrap();
-            assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-            let closing = ledger.closing();
-            assert_eq!(told(&closing), ["d: 15", "missed: 5"]);
-            assert_eq!(closing.returned(), Estimate::exactly(120));
+            departure(group, place, Estimate::exactly(people)),
+        )
+    };
+    let unite = |of: &[&str]| event("unite", day, EventKind::Merge(merge("d", of)));
+    let divided = |of: &[&str]| {
+        vec![
+            count("count", "a", 0, 100),
+            event("join", day, EventKind::Joining(part(50))),
+            event("back", day, EventKind::Return(part(120))),
+            event("scatter", day, EventKind::Dispersal(part(10))),
+            event(
+                "divide",
+                day,
+                split("a", &[("b", some(12)), ("c", some(8))]),
+            ),
+            unite(of),
+            count("recount", "d", 1, 15),
+        ]
+    };
+    let met = |first: (&str, Option<Estimate>), second: (&str, Option<Estimate>)| {
+        vec![
+            count("count", "a", 0, 20),
+            event("divide", day, split("a", &[first, second])),
+            event("again", day, split("b", &[("c", None)])),
+            unite(&["x", "c"]),
+            count("recount", "d", 1, 15),
+        ]
+    };
+    for mut events in [
+        divided(&["b", "c"]),
+        divided(&["c", "b"]),
+        met(("x", some(3)), ("b", some(17))),
+        met(("b", some(17)), ("x", some(3))),
+    ] {
+        for _ in 0..events.len() {
+            events.rotate_left(1);
+            for events in [events.clone(), events.iter().rev().cloned().collect()] {
+                let dossier = dossier(&["a", "b", "c", "d", "x"], events);
+                let ledger = Ledger::of(&dossier, "a").unwrap();
+                assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+                assert_eq!(told(&ledger.closing()), ["d: 15", "missed: 5"]);
+            }
         }
     }
 }
