@@ -148,7 +148,7 @@ impl Serialize for Claim<'_> {
             on: self.on,
             headcount: self.estimate(),
             words: self.figure.words(),
-            by: self.by().map(|by| by.name()),
+            by: self.by().map(Claimant::name),
             kind: self.kind(),
             via: self.via().map(Source::id).collect(),
         };
