@@ -123,7 +123,7 @@ mod tests {
             let order = set.cmp(&BTreeSet::from_iter(other));
             prop_assert_eq!(turns.cmp(&others), order);
             prop_assert_eq!(turns.partial_cmp(&others), Some(order));
-            let mut cleared = turns;
+            let mut cleared = turns.clone();
             cleared.clear();
             prop_assert_eq!(cleared, Turns::default());
         }
