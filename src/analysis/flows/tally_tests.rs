@@ -182,7 +182,7 @@ fn many_rows_that_nobody_announced_make_a_matrix() {
 fn a_matrix_is_thought_of_again_after_a_quarter_more() {
     let rows = 8 * FEW_ROWS;
     let mut tally = tally_of(2_897);
-    tally.expect(rows);
+    tally.make_room(rows);
     for row in 0..rows / 4 {
         assert!(!tally.has_matrix(), "{row} rows");
         tally.push(0, 1, 0, Estimate::exactly(1));
