@@ -17,8 +17,8 @@ fn slowly(line: &str) -> Option<LogRecord> {
     let event = event.ok();
     event.or_else(|| {
         let statistic = serde_json::from_str::<Statistic>(line).ok()?;
-        line.contains(r#""type":"statistic""#)
-            .then_some(LogRecord::Statistic(statistic))
+        let object = serde_json::from_str::<serde_json::Value>(line).ok()?;
+        (object["type"] == "statistic").then_some(LogRecord::Statistic(statistic))
     })
 }
 
