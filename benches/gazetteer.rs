@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use corridor::{Gazetteer, GazetteerError, Place};
+use corridor::place::GazetteerError;
+use corridor::{Gazetteer, Place};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 

@@ -6,10 +6,8 @@
 
 use std::error::Error;
 
-use corridor::{
-    Breakdown, BreakdownRow, Difference, Dossier, Observation, Period, Series, Statistic, Unit,
-    Vintage,
-};
+use corridor::analysis::{BreakdownRow, Observation, Vintage};
+use corridor::{Breakdown, Difference, Dossier, Period, Series, Statistic, Unit};
 
 /// Encounters that one mark of the chart stands for.
 const MARK: u64 = 10_000;

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
-//! 2: unreadable, or wrong arguments. Of a log only the reading is checked, not what it refers to.
+//! 2: unreadable, or wrong arguments. Seats that a dossier leaves out are those of the gazetteer,
+//! where the example is built with it. Of a log only the reading is checked, not what it refers to.
 //!
 //! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
 //! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
@@ -19,7 +20,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use corridor::format::json::{self, ReadError, SetAside};
-use corridor::{Code, Finding, Report, Severity};
+use corridor::{Code, Dossier, Finding, Report, Severity};
 use serde_json::Value;
 
 const USAGE: &str = "\
@@ -126,10 +127,12 @@ impl<'w> Options<'w> {
     }
 }
 
-/// What was set aside, what the reader found, and what the check found in the rest.
+/// What was set aside, what the reader found, and what the check found in the rest, of which so many
+/// places have their seats from the gazetteer.
 #[derive(Default)]
 struct Checked {
     set_aside: Vec<SetAside>,
+    seated: usize,
     report: Report,
 }
 
@@ -137,13 +140,19 @@ impl Checked {
     fn of(text: &str) -> Result<Self, ReadError> {
         if is_log(text) {
             let log = json::read_log(text);
-            let (set_aside, report) = (log.set_aside().to_vec(), log.findings().clone());
-            return Ok(Self { set_aside, report });
+            return Ok(Self {
+                set_aside: log.set_aside().to_vec(),
+                seated: 0,
+                report: log.findings().clone(),
+            });
         }
         let reading = json::read_lenient(text)?;
+        let (set_aside, findings) = (reading.set_aside().to_vec(), reading.findings().clone());
+        let (dossier, seated) = seated(reading.into_dossier());
         Ok(Self {
-            set_aside: reading.set_aside().to_vec(),
-            report: reading.findings().clone().and(reading.dossier().check()),
+            set_aside,
+            seated,
+            report: findings.and(dossier.check()),
         })
     }
 
@@ -168,11 +177,7 @@ impl Checked {
             }
         }
         for record in self.set_aside.iter().filter(|_| options.set_aside) {
-            let (path, line, code) = (record.path(), record.line(), record.code());
-            let with = record.with().map(|of| format!(", with {of}"));
-            let with = with.unwrap_or_default();
-            let head = format!("-- {path}, line {line} [{code}]{with}");
-            lines.extend([head, record.text().to_owned()]);
+            lines.extend([format!("-- {}", one_line(record)), record.text().to_owned()]);
         }
         let each = self
             .counts()
@@ -180,12 +185,20 @@ impl Checked {
             .zip(["error", "warning", "notice"]);
         let each = each.filter(|(count, _)| *count > 0);
         let each: Vec<_> = each.map(|(count, what)| counted(count, what)).collect();
-        let aside = counted(self.set_aside.len(), "record");
-        lines.push(match (each.as_slice(), self.set_aside.len()) {
-            ([], _) => "no findings".to_owned(),
-            (each, 0) => each.join(", "),
-            (each, _) => format!("{}; {aside} set aside", each.join(", ")),
-        });
+        let findings = match each.as_slice() {
+            [] => "no findings".to_owned(),
+            each => each.join(", "),
+        };
+        let mut summary = vec![findings];
+        for (count, of, how) in [
+            (self.set_aside.len(), "record", "set aside"),
+            (self.seated, "place", "seated from the gazetteer"),
+        ] {
+            if count > 0 {
+                summary.push(format!("{} {how}", counted(count, of)));
+            }
+        }
+        lines.push(summary.join("; "));
         lines.join("\n")
     }
 
@@ -193,7 +206,7 @@ impl Checked {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
-                "with": record.with(), "text": record.text(),
+                "with": record.with(), "message": record.message(), "text": record.text(),
             })
         });
         let fault = error.map(|error| {
@@ -209,10 +222,35 @@ impl Checked {
             "findings": self.report.iter().collect::<Vec<_>>(),
             "set_aside": set_aside.collect::<Vec<_>>(),
             "counts": {"errors": errors, "warnings": warnings, "notices": notices,
-                "set_aside": self.set_aside.len()},
+                "set_aside": self.set_aside.len(), "seated": self.seated},
         });
         format!("{object:#}")
     }
+}
+
+/// The dossier with the seats that it leaves out and the gazetteer knows, and how many those are:
+/// without seats neither distances nor speeds are checked.
+#[cfg(feature = "gazetteer")]
+fn seated(dossier: Dossier) -> (Dossier, usize) {
+    let without = |dossier: &Dossier| {
+        let places = dossier.places().iter();
+        places.filter(|place| place.seat().is_none()).count()
+    };
+    if without(&dossier) > 0 {
+        let gazetteer = corridor::Gazetteer::embedded();
+        let builder = dossier.clone().into_builder();
+        let builder = builder.missing_seats(|place| gazetteer.get(&place.code())?.seat());
+        if let Ok(seated) = builder.build() {
+            let count = without(&dossier) - without(&seated);
+            return (seated, count);
+        }
+    }
+    (dossier, 0)
+}
+
+#[cfg(not(feature = "gazetteer"))]
+fn seated(dossier: Dossier) -> (Dossier, usize) {
+    (dossier, 0)
 }
 
 /// A log has a record on a line of its own among its first; a dossier says its format.

@@ -10,10 +10,11 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use corridor::analysis::{Account, Comparison, Forecast};
 use corridor::format::json;
 use corridor::{
-    Account, Claims, Comparison, Dossier, Estimate, Event, EventKind, Forecast, Gazetteer, Journey,
-    Ledger, Meetings, Pace, Report, Route, Series, Statistic, Unit,
+    Claims, Dossier, Estimate, Event, EventKind, Gazetteer, Journey, Ledger, Meetings, Pace,
+    Report, Route, Series, Statistic, Unit,
 };
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
@@ -100,7 +101,7 @@ impl<'d> Briefing<'d> {
             .series
             .observations()
             .iter()
-            .map(corridor::Observation::published)
+            .map(corridor::analysis::Observation::published)
             .max()?;
         Some([self.claimed.published(), last].map(|day| (day, self.compared_on(day))))
     }
@@ -120,7 +121,7 @@ impl<'d> Briefing<'d> {
         let claims = self.claims.iter().map(|claim| {
             let estimate = claim.estimate();
             serde_json::json!({
-                "by": claim.by().map(corridor::Claimant::name),
+                "by": claim.by().map(corridor::analysis::Claimant::name),
                 "low": estimate.low(),
                 "best": estimate.best(),
                 "high": estimate.high(),

@@ -3,23 +3,29 @@
 //! ```text
 //! cargo run --example find_place -- "Escuintla" "Escuintla, Chiapas" "Mapastepek, Chiapas"
 //! ```
+//!
+//! Without a name, or with `--help`, it says so.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "a program reads its command line; the library does not"
 )]
 
-use corridor::{Distance, Gazetteer, GazetteerError, Place};
+use corridor::place::GazetteerError;
+use corridor::{Distance, Gazetteer, Place};
 
 /// How many of the nearest places are shown.
 const AROUND: usize = 3;
 
+const USAGE: &str = "\
+usage: find_place NAME…
+such as: find_place \"Escuintla\" \"Escuintla, Chiapas\" \"Mapastepek, Chiapas\" MX07032";
+
 fn main() {
-    let mut names: Vec<String> = std::env::args().skip(1).collect();
-    if names.is_empty() {
-        names = ["Escuintla", "Escuintla, Chiapas", "Mapastepek, Chiapas"]
-            .map(String::from)
-            .to_vec();
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    if names.is_empty() || names.iter().any(|name| name == "--help" || name == "-h") {
+        println!("{USAGE}");
+        return;
     }
     let places = Gazetteer::embedded();
     for name in names {

@@ -21,7 +21,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use corridor::{Closure, Network, NetworkError, Place, Way};
+use corridor::route::{NetworkError, Way};
+use corridor::{Closure, Network, Place};
 use serde_json::{Value, json};
 
 #[path = "flee_network/reader.rs"]

@@ -10,7 +10,8 @@
 
 use std::time::Instant;
 
-use corridor::{Estimate, Flow, FlowError, FlowTable, Period, PlaceCode};
+use corridor::analysis::FlowError;
+use corridor::{Estimate, Flow, FlowTable, Period, PlaceCode};
 use rayon::prelude::*;
 
 const CHUNK: u64 = 1 << 16;

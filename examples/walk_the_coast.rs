@@ -6,9 +6,10 @@
 
 use std::error::Error;
 
+use corridor::analysis::Forecast;
 use corridor::{
-    Barrier, Closure, Distance, Dossier, Event, EventKind, Forecast, Gazetteer, Halt, Journey,
-    MigrantGroup, Movement, Pace, Route, TravelMode,
+    Barrier, Closure, Distance, Dossier, Event, EventKind, Gazetteer, Halt, Journey, MigrantGroup,
+    Movement, Pace, Route, TravelMode,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,7 +6,8 @@
 
 use std::error::Error;
 
-use corridor::{Bounds, Claim, Claims, Dossier, Estimate, Source};
+use corridor::analysis::Claim;
+use corridor::{Bounds, Claims, Dossier, Estimate, Source};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dossier: Dossier = serde_json::from_str(include_str!("data/who_counts.json"))?;

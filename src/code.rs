@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::error::umbrella;
 use crate::text::{text_form, vocabulary};
 
 /// How grave a finding is.
@@ -66,7 +67,7 @@ macro_rules! codes {
         /// assert_eq!(code, Code::ImplausibleSpeed);
         /// assert_eq!(code.severity(), Severity::Warning);
         /// assert!(code.explain().starts_with("# implausible-speed"));
-        /// # Ok::<(), corridor::UnknownCode>(())
+        /// # Ok::<(), corridor::Error>(())
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -273,6 +274,15 @@ pub struct UnknownCode {
     name: String,
 }
 
+impl UnknownCode {
+    /// The stable name of what is wrong.
+    pub fn code(&self) -> Code {
+        Code::ValueInvalid
+    }
+}
+
+umbrella!(UnknownCode);
+
 impl FromStr for Code {
     type Err = UnknownCode;
 
@@ -285,8 +295,5 @@ impl FromStr for Code {
     }
 }
 
-text_form!(
-    Code,
-    "a code of this crate, in kebab-case",
-    Code::ValueInvalid
-);
+text_form!(Code, "a code of this crate, in kebab-case", |error| error
+    .code());

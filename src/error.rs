@@ -7,6 +7,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use crate::Code;
+pub use crate::id::IdError;
+pub use crate::text::TextError;
 
 /// Anything that this crate refuses.
 ///
@@ -16,6 +18,7 @@ use crate::Code;
 /// let error: Error = Position::try_new(91.0, 0.0).unwrap_err().into();
 /// assert_eq!(error.code(), Code::LatitudeOutOfRange);
 /// assert_eq!(error.to_string(), "latitude 91 is not from -90 to 90 degrees");
+/// assert!(error.get_ref().is::<corridor::place::PlaceError>());
 /// ```
 #[derive(Debug)]
 pub struct Error {

@@ -89,6 +89,17 @@ text_form!(Id, "an id", Code::IdInvalid);
 /// let error = "two words".parse::<corridor::Id>().unwrap_err();
 /// assert_eq!(error.to_string(), "id \"two words\" has white space or a control character in it");
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::error::IdError;
+/// use corridor::Id;
+///
+/// assert!(matches!(Id::try_new(""), Err(IdError::Empty)));
+/// assert!(matches!(Id::try_new(&"x".repeat(1_000)), Err(IdError::TooLong { bytes: 1_000, .. })));
+/// assert!(matches!(Id::try_new("two words"), Err(IdError::Character { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdError {

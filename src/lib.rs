@@ -30,9 +30,11 @@
 //!
 //! # Where things are
 //!
-//! Everything is re-exported here; the modules are the floors of the house, each using only those
-//! above it in this list.
+//! What one builds or starts from is here, at the root. What one gets back from it (a balance, a
+//! forecast, an error) is in the module that makes it; the modules are the floors of the house, each
+//! using only those above it in this list.
 //!
+//! - [`code`] and [`error`]: the stable name of everything that can be wrong, and how it is refused.
 //! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, also read from words.
 //! - [`time`]: [`When`] something happened, the [`Period`] that a figure counts.
 //! - [`place`]: [`Place`], [`PlaceCode`], [`Position`], and finding places by name.
@@ -57,8 +59,8 @@
 
 pub mod docs;
 
-mod code;
-mod error;
+pub mod code;
+pub mod error;
 mod id;
 mod limits;
 mod object;
@@ -74,39 +76,27 @@ pub mod route;
 pub mod time;
 
 pub use analysis::{
-    Account, Balance, Basis, Breakdown, BreakdownRow, Claim, Claimant, Claims, Comparison,
-    Contradiction, Conversion, Difference, DossierFlows, Effectiveness, Fix, Flow, FlowError,
-    FlowTable, Forecast, ForecastError, Gathering, Journey, Journeys, Ledger, Margin, Meetings,
-    Mismatch, Neighbourhood, NetFlow, NextLeg, Observation, Overdraft, PartialTotal, Participant,
-    Passage, Raised, Revision, Sequel, Series, SeriesError, Speed, Stop, Total, Travelled,
-    Uncountable, UncountedLeg, UnknownGroup, Verdict, Vintage, Visit, VisitKind, Whereabouts,
-    Window, Zone,
+    Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Journeys, Ledger,
+    Meetings, Series, Speed,
 };
-pub use check::{Details, Encounters, Finding, RecordKind, Report, Subject};
-pub use code::{Code, Family, Severity, UnknownCode};
-pub use error::{Error, UnknownWord};
-pub use id::{Id, IdError};
+pub use check::{Finding, Report};
+pub use code::{Code, Severity};
+pub use error::Error;
+pub use id::Id;
 pub use limits::Limits;
-pub use measure::{
-    Bounds, Distance, DistanceError, Estimate, EstimateError, Pace, PaceError, PhraseError,
-};
+pub use measure::{Bounds, Distance, Estimate, Pace};
 pub use place::{
-    Area, AreaName, Candidate, CountryCode, Gazetteer, GazetteerError, M49, NoSeat, OtherKind,
-    Place, PlaceCode, PlaceError, PlaceKind, Position, SeatBasis, Subdivision,
+    Area, CountryCode, Gazetteer, M49, Place, PlaceCode, PlaceKind, Position, Subdivision,
 };
 pub use record::{
-    Delegation, Demand, Dossier, DossierBuilder, Event, EventKind, Figure, Halt, Level, Measure,
-    MeasureKind, Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature, ObservationStatus,
-    OtherUnit, Part, Party, PartyKind, RecordError, RecordFault, SeriesKey, Source, SourceKind,
-    Split, Statement, Statistic, Status, TravelMode, Unit,
+    Delegation, Demand, Dossier, Event, EventKind, Figure, Halt, Level, Measure, MeasureKind,
+    Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature, ObservationStatus, Part, Party,
+    PartyKind, SeriesKey, Source, SourceKind, Split, Statement, Statistic, Status, TravelMode,
+    Unit,
 };
-pub use route::{
-    Barrier, Closure, Leg, Link, Location, Network, NetworkError, Route, RouteError, Way,
-};
-pub use text::{Text, TextError};
-pub use time::{
-    CalendarError, Certainty, Days, MarchError, Period, PeriodError, When, WhenError, march_end,
-};
+pub use route::{Barrier, Closure, Link, Network, Route};
+pub use text::Text;
+pub use time::{Certainty, Period, When, march_end};
 
 /// README's snippets are compiled and run with the tests.
 #[cfg(all(doctest, feature = "gazetteer"))]

@@ -161,6 +161,17 @@ text_form!(Text, "a text", Code::TextInvalid);
 /// let error = " ".parse::<corridor::Text>().unwrap_err();
 /// assert_eq!(error.to_string(), "a text is empty");
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::error::TextError;
+/// use corridor::Text;
+///
+/// assert!(matches!(Text::try_new(" "), Err(TextError::Empty)));
+/// assert!(matches!(Text::try_new(&"x".repeat(10_001)), Err(TextError::TooLong { bytes: 10_001 })));
+/// assert!(matches!(Text::try_new("a\u{7}"), Err(TextError::Control { character: '\u{7}', .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextError {

@@ -9,9 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
+use corridor::route::NetworkError;
 use corridor::{
-    Barrier, Closure, Code, CountryCode, Distance, Link, Network, NetworkError, Place, PlaceKind,
-    Position, When,
+    Barrier, Closure, Code, CountryCode, Distance, Link, Network, Place, PlaceKind, Position, When,
 };
 
 /// Countries as FLEE's data abbreviate them, which is not how ISO 3166-1 does.

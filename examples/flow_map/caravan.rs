@@ -55,14 +55,14 @@ impl Layout {
         let departed = Crowd {
             centre: at(start).ok_or("no seat")?,
             people: then,
-            is_open: scene.is_open(&scene.caravan, set_out)?,
+            is_open: scene.open(&scene.caravan, set_out)?.is_some(),
             colour: colour::GREY,
             is_present: false,
         };
         let main = Crowd {
             centre: at(now).ok_or("no seat")?,
             people: scene.people(&scene.main, today)?,
-            is_open: scene.is_open(&scene.main, today)?,
+            is_open: scene.open(&scene.main, today)?.is_some(),
             colour: colour::BLUE,
             is_present: true,
         };

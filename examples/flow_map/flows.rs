@@ -96,7 +96,7 @@ pub(crate) fn draw() -> Result<String, Box<dyn Error>> {
 
 fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Error>> {
     let margins: Vec<_> = table.margins().collect();
-    let names = |of: fn(&corridor::Margin<CountryCode>) -> Estimate| {
+    let names = |of: fn(&corridor::analysis::Margin<CountryCode>) -> Estimate| {
         let mut with: Vec<_> = margins
             .iter()
             .filter(|margin| of(margin).best() > 0)
@@ -107,8 +107,8 @@ fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Err
             .collect::<Vec<_>>()
     };
     let (from, to) = (
-        names(corridor::Margin::outflow),
-        names(corridor::Margin::inflow),
+        names(corridor::analysis::Margin::outflow),
+        names(corridor::analysis::Margin::inflow),
     );
     let (Some(most), Some(next)) = (from.first(), from.get(1)) else {
         return Err("fewer than two countries of origin".into());

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use corridor::{Gazetteer, Place, PlaceError, Position};
+use corridor::place::PlaceError;
+use corridor::{Gazetteer, Place, Position};
 
 use super::geometry::{Point, Rect, Segment};
 use super::ink::{Letters, Page, Stroke, colour};

@@ -4,9 +4,11 @@ use std::error::Error;
 use std::str::FromStr as _;
 
 use chrono::NaiveDate;
+use corridor::analysis::Forecast;
+use corridor::check::Details;
 use corridor::{
-    Claims, CountryCode, Details, Dossier, Estimate, Forecast, Gazetteer, Id, Journey, Ledger,
-    Pace, Place, PlaceCode, Route, Source, When,
+    Claims, CountryCode, Dossier, Estimate, Gazetteer, Id, Journey, Ledger, Pace, Place, PlaceCode,
+    Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.
@@ -142,14 +144,19 @@ impl<'d> Scene<'d> {
         Ok(words.map_or_else(|| people.to_string(), str::to_owned))
     }
 
-    /// Whether some report of that day says "more than".
-    pub(crate) fn is_open(
+    /// What a report of that day says with "more than", in its words.
+    pub(crate) fn open(
         &self,
         group: &Journey<'_>,
         day: NaiveDate,
-    ) -> Result<bool, Box<dyn Error>> {
+    ) -> Result<Option<String>, Box<dyn Error>> {
         let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
-        Ok(claims.iter().any(|claim| claim.estimate().high().is_none()))
+        let mut claims = claims.iter();
+        let open = claims.find(|claim| claim.estimate().high().is_none());
+        Ok(open.map(|claim| {
+            let words = claim.figure().words();
+            words.map_or_else(|| claim.estimate().to_string(), str::to_owned)
+        }))
     }
 
     pub(crate) fn departed_on(&self) -> Result<NaiveDate, Box<dyn Error>> {
@@ -241,6 +248,10 @@ impl<'d> Scene<'d> {
         if place.code() == now.code() {
             let words = self.words(&self.main, self.people(&self.main, self.day())?)?;
             notes.push((Tone::Main, format!("{words} on {}", short(self.day()))));
+            // The open ring, in words.
+            let open = self.open(&self.main, self.day())?;
+            let open = open.filter(|open| *open != words);
+            notes.extend(open.map(|open| (Tone::Main, format!("also told: “{open}”"))));
             let walked = self.main.travelled().claimed();
             notes.extend(walked.map(|walked| (Tone::Main, format!("after {walked} on foot"))));
         }

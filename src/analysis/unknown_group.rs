@@ -9,11 +9,11 @@ use crate::text::shortened;
 /// ```
 /// use corridor::{Code, Dossier, Journey};
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day")).build()?;
+/// let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
 /// let error = Journey::of(&dossier, "exodus").unwrap_err();
 /// assert_eq!(error.to_string(), "group \"exodus\" is not in the dossier");
 /// assert_eq!(error.code(), Code::ReferenceDangling);
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("group {group:?} is not in the dossier")]

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
 use std::ops::ControlFlow;
 
-use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
@@ -139,20 +138,20 @@ impl fmt::Display for Subject {
 /// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Severity, Source, SourceKind};
 ///
 /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
 ///     .event(
 ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
 ///             .with_sources(["efe".parse()?]),
 ///     )
 ///     .build()?;
-/// let finding = dossier.first_finding().expect("nobody came");
+/// let finding = dossier.first_finding().ok_or("nothing found")?;
 /// assert_eq!(finding.severity(), Severity::Warning);
 /// assert_eq!(
 ///     finding.to_string(),
 ///     "warning[meeting-without-guests] event e1 (meeting): only the host, MX, is present",
 /// );
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -265,22 +264,30 @@ impl fmt::Display for Finding {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename = "Finding")]
+        struct Wire<'f> {
+            code: Code,
+            severity: Severity,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            default_severity: Option<Severity>,
+            subject: &'f Subject,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            field: Option<&'f str>,
+            message: String,
+            details: &'f Details,
+        }
         let default = self.default_severity();
-        let changed = default != self.severity;
-        let keys = 5 + usize::from(changed) + usize::from(self.field.is_some());
-        let mut object = serializer.serialize_struct("Finding", keys)?;
-        object.serialize_field("code", &self.code())?;
-        object.serialize_field("severity", &self.severity)?;
-        if changed {
-            object.serialize_field("default_severity", &default)?;
-        }
-        object.serialize_field("subject", &self.subject)?;
-        if let Some(field) = self.field() {
-            object.serialize_field("field", field)?;
-        }
-        object.serialize_field("message", &self.details.to_string())?;
-        object.serialize_field("details", &self.details)?;
-        object.end()
+        let wire = Wire {
+            code: self.code(),
+            severity: self.severity,
+            default_severity: Some(default).filter(|default| *default != self.severity),
+            subject: &self.subject,
+            field: self.field(),
+            message: self.details.to_string(),
+            details: &self.details,
+        };
+        wire.serialize(serializer)
     }
 }
 

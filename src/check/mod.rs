@@ -4,8 +4,33 @@
 //! careless is a [`Finding`], and nothing is ever changed or dropped. [`Dossier::check`] returns all
 //! of them in a [`Report`]; each has a stable [`Code`](crate::Code), whose page says what it means.
 //!
+//! ```
+//! use corridor::{Code, Dossier, Limits};
+//!
+//! let dossier: Dossier = serde_json::from_str(r#"{
+//!     "format": "corridor/1", "as_of": "2023-12-27",
+//!     "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
+//!     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+//!     "places": [
+//!         {"code": "MX07089", "name": "Tapachula", "lat": 14.911, "lon": -92.264},
+//!         {"code": "MX07009", "name": "Arriaga", "lat": 16.237, "lon": -93.899}],
+//!     "events": [
+//!         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+//!          "group": "exodus", "place": "MX07089", "sources": ["efe"]},
+//!         {"id": "e2", "type": "sighting", "on": "2023-12-26", "status": "occurred",
+//!          "group": "exodus", "place": "MX07009", "sources": ["efe"]}]
+//! }"#)?;
+//! let report = dossier.check();
+//! assert_eq!(report.iter().map(|finding| finding.code()).collect::<Vec<_>>(), [Code::ImplausibleSpeed]);
+//! assert!(dossier.check_with(&Limits::default().with_walking_km_per_day(300.0)).is_clean());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! A broken record yields one finding, not a cascade: a rule that rests on what another rule has
 //! found wrong is silent. A finding that rests on a date marked `~` or `?` is a notice at most.
+//!
+//! Every threshold is in [`Limits`], with its unit, its default and its source. A report
+//! keeps 1,000 findings of a code, and counts all.
 
 mod boxes;
 mod details;
@@ -83,7 +108,7 @@ checked!(
     /// use corridor::{Code, Delegation, Dossier, Event, EventKind, Meeting, Source, SourceKind};
     ///
     /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-    /// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// let dossier = Dossier::builder("2023-12-27".parse()?)
     ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
     ///     .event(
     ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
@@ -92,7 +117,7 @@ checked!(
     ///     .build()?;
     /// let codes: Vec<_> = dossier.check().iter().map(|finding| finding.code()).collect();
     /// assert_eq!(codes, [Code::MeetingWithoutGuests]);
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
 );
 
@@ -124,12 +149,12 @@ checked!(
     /// use corridor::{Code, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
     ///
     /// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
-    /// let month = |id: &str, month: &str| -> Result<_, corridor::Error> {
-    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse().expect("a day"));
+    /// let month = |id: &str, month: &str| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
     ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))
     /// };
     /// let series = Series::from_statistics(&key, [month("a", "2023-09")?, month("b", "2023-11")?])?;
     /// assert_eq!(series.first_finding().map(|finding| finding.code()), Some(Code::MonthMissing));
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
 );

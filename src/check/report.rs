@@ -22,10 +22,10 @@ use crate::{Code, Limits, Severity};
 /// ```
 /// use corridor::Dossier;
 ///
-/// let report = Dossier::builder("2023-12-27".parse().expect("a day")).build()?.check();
+/// let report = Dossier::builder("2023-12-27".parse()?).build()?.check();
 /// assert!(report.is_clean());
 /// assert_eq!(report.to_string(), "no findings");
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
@@ -256,13 +256,13 @@ impl Report {
     /// ```
     /// use corridor::{Code, Dossier, Severity};
     ///
-    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day")).build()?;
+    /// # let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
     /// let report = dossier.check().with_severities([
     ///     (Code::ImplausibleSpeed, Some(Severity::Error)),
     ///     (Code::PlannedInThePast, None),
     /// ]);
     /// # assert!(report.is_clean());
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn with_severities(

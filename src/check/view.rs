@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Subject;
-use crate::analysis::Lines;
+use crate::analysis::{Fix, Lines};
 use crate::{
-    Dossier, Event, EventKind, Fix, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,
+    Dossier, Event, EventKind, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,
 };
 
 /// A dossier, the limits, and the look-ups that several rules share.

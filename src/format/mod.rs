@@ -1,4 +1,25 @@
 //! Ways in and out, beyond what `serde` does by itself.
+//!
+//! A reader that says only "invalid type" leaves an editor to search; a map or a spreadsheet that
+//! leaves out what has no position or no figure lies. Each way is a feature, and none changes a value.
+//!
+//! | feature | module | way | after |
+//! |---|---|---|---|
+//! | `json` | `format::json` | in: path, line, value and code of a fault; faulty records set aside | RFC 8259, up to 128 levels deep |
+//! | `geojson` | `format::geojson` | out: maps of dossiers, routes and flows | RFC 7946: longitude first, degrees of WGS-84 |
+//! | `hxl` | `format::hxl` | in and out: sheets of flows, claims and statistics | HXL 1.1, RFC 4180; rows up to 1 MiB |
+//! | `schema` | `format::schema` | out: the structure of the wire | JSON Schema 2020-12 |
+//!
+//! ```
+//! # #[cfg(feature = "json")] {
+//! use corridor::{Code, format::json};
+//!
+//! let text = r#"{"format": "corridor/1", "as_of": "2023-12-27",
+//!  "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "on foot"}]}"#;
+//! let error = json::read(text).unwrap_err();
+//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", 2, Code::ValueInvalid));
+//! # }
+//! ```
 
 #[cfg(feature = "geojson")]
 pub mod geojson;

@@ -31,7 +31,7 @@ const MILE_KM: f64 = 1.609_344;
 /// let road = Distance::from_km(91.6)?;
 /// assert_eq!(format!("{road} or {road:.0}"), "91.6 km or 92 km");
 /// assert_eq!("43 mi".parse::<Distance>()?, Distance::from_miles(43.0)?);
-/// # Ok::<(), corridor::DistanceError>(())
+/// # Ok::<(), corridor::measure::DistanceError>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Distance {
@@ -190,7 +190,7 @@ impl fmt::Display for Distance {
 ///
 /// assert_eq!("2,5 millas".parse::<Distance>()?, Distance::from_miles(2.5)?);
 /// assert_eq!("70 kilometres".parse::<Distance>()?, Distance::from_km(70.0)?);
-/// # Ok::<(), corridor::DistanceError>(())
+/// # Ok::<(), corridor::measure::DistanceError>(())
 /// ```
 impl FromStr for Distance {
     type Err = DistanceError;
@@ -285,6 +285,18 @@ impl<'de> Deserialize<'de> for Distance {
 /// let error = Distance::from_km(-1.0).unwrap_err();
 /// assert_eq!(error.to_string(), "distance -1 km is less than 0");
 /// assert_eq!(error.code(), Code::DistanceInvalid);
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::DistanceError;
+/// use corridor::Distance;
+///
+/// assert!(matches!(Distance::from_km(f64::NAN), Err(DistanceError::NotFinite { .. })));
+/// assert!(matches!(Distance::from_miles(-1.0), Err(DistanceError::Negative { .. })));
+/// assert!(matches!("far".parse::<Distance>(), Err(DistanceError::Unreadable { .. })));
+/// assert!(matches!("70 leagues".parse::<Distance>(), Err(DistanceError::UnknownUnit { .. })));
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]

@@ -8,8 +8,8 @@ use crate::error::umbrella;
 
 /// A count of people as somebody stated it, with the bounds that the statement leaves.
 ///
-/// `low ≤ best ≤ high`; an absent `high` is open. `best` is the figure as stated, not a guess at
-/// the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
+/// `low ≤ best ≤ high`; an absent `high` is open. [`best`](Self::best) is the figure as stated, not
+/// a guess at the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
 /// count that the parts allow.
 ///
 /// There is no `Ord`: two intervals have no honest order.
@@ -54,7 +54,7 @@ impl Estimate {
     /// assert_eq!(Estimate::about(6_000), Estimate::try_new(5_500, 6_000, Some(6_500))?);
     /// assert_eq!(Estimate::about(10_000), Estimate::try_new(9_000, 10_000, Some(11_000))?);
     /// assert_eq!(Estimate::about(3), Estimate::try_new(2, 3, Some(4))?);
-    /// # Ok::<(), corridor::EstimateError>(())
+    /// # Ok::<(), corridor::measure::EstimateError>(())
     /// ```
     pub fn about(n: u64) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::nearly(10_000), Estimate::try_new(9_000, 10_000, Some(10_000))?);
-    /// # Ok::<(), corridor::EstimateError>(())
+    /// # Ok::<(), corridor::measure::EstimateError>(())
     /// ```
     pub fn nearly(n: u64) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::just_over(6_000), Estimate::try_new(6_000, 6_000, Some(6_500))?);
-    /// # Ok::<(), corridor::EstimateError>(())
+    /// # Ok::<(), corridor::measure::EstimateError>(())
     /// ```
     pub fn just_over(n: u64) -> Self {
         Self {
@@ -112,8 +112,8 @@ impl Estimate {
         }
     }
 
-    /// Between `low` and `high`, both included. `best` is the midpoint, rounded down: nobody stated
-    /// a figure.
+    /// Between `low` and `high`, both included. `best` is the middle, rounded down: nobody stated one
+    /// figure.
     ///
     /// # Errors
     /// If `low` is above `high`.
@@ -158,6 +158,19 @@ impl Estimate {
     }
 
     /// The figure as stated.
+    ///
+    /// Where several figures are stated, or none: of a range its middle, rounded down; of *hundreds*
+    /// and the like the least; of a sum or a difference that of the stated figures.
+    ///
+    /// ```
+    /// use corridor::Estimate;
+    ///
+    /// assert_eq!(Estimate::read("up to 15,000")?.best(), 15_000);
+    /// assert_eq!(Estimate::read("5,000-6,000")?.best(), 5_500);
+    /// assert_eq!(Estimate::read("hundreds")?.best(), 200);
+    /// assert_eq!(Estimate::read("2 thousand minors and 4 thousand adults")?.best(), 6_000);
+    /// # Ok::<(), corridor::measure::PhraseError>(())
+    /// ```
     pub const fn best(self) -> u64 {
         self.best
     }
@@ -229,7 +242,7 @@ impl Estimate {
     ///
     /// let parts = [Estimate::about(2_000), Estimate::about(4_000)];
     /// assert_eq!(Estimate::try_sum(parts)?.to_string(), "6,000 (5,400–6,600)");
-    /// # Ok::<(), corridor::EstimateError>(())
+    /// # Ok::<(), corridor::measure::EstimateError>(())
     /// ```
     pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
         parts
@@ -274,6 +287,22 @@ fn margin(n: u64) -> u64 {
     unit.div_ceil(2).min(n.div_ceil(10)).max(1)
 }
 
+/// A bare count is [exact](Estimate::exactly).
+///
+/// From no other type of number: with several, `Estimate::from(6_000)` would have none. A smaller
+/// one goes by `u64::from`.
+///
+/// ```
+/// use corridor::Estimate;
+///
+/// assert_eq!(Estimate::from(6_000), Estimate::exactly(6_000));
+/// ```
+impl From<u64> for Estimate {
+    fn from(n: u64) -> Self {
+        Self::exactly(n)
+    }
+}
+
 impl From<Estimate> for Bounds {
     fn from(estimate: Estimate) -> Self {
         estimate.bounds()
@@ -306,6 +335,20 @@ impl fmt::Display for Estimate {
 /// let error = Estimate::exactly(5).checked_sub(Estimate::exactly(6)).unwrap_err();
 /// assert_eq!(error.to_string(), "a whole of at most 5 is less than a part of at least 6");
 /// assert_eq!(error.code(), Code::EstimateBelowZero);
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::EstimateError;
+/// use corridor::{Bounds, Estimate};
+///
+/// let most = Estimate::exactly(u64::MAX);
+/// assert!(matches!(Estimate::try_new(2, 1, None), Err(EstimateError::LowAboveBest { .. })));
+/// assert!(matches!(Estimate::try_new(1, 3, Some(2)), Err(EstimateError::BestAboveHigh { .. })));
+/// assert!(matches!(Bounds::try_new(2, Some(1)), Err(EstimateError::LowAboveHigh { .. })));
+/// assert!(matches!(most.checked_add(most), Err(EstimateError::Overflow { .. })));
+/// assert!(matches!(Estimate::about(5).checked_sub(most), Err(EstimateError::BelowZero { .. })));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

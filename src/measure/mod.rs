@@ -1,7 +1,27 @@
 //! Quantities with bounds, and reading them from words.
 //!
-//! An [`Estimate`] is a count of people as it is reported: low, best, high. A [`Distance`] is in
-//! kilometres, a [`Pace`] in kilometres a day.
+//! A number in a report is rarely exact: "nearly 10,000" is not 10,000, and what is computed from it
+//! is no surer than it was. Here its bounds are part of the number, and arithmetic keeps them.
+//!
+//! ```
+//! use corridor::{Distance, Estimate, Pace};
+//!
+//! let ahead = Estimate::read("nearly 10,000")?.checked_sub(Estimate::read("cerca de 6 mil")?)?;
+//! assert_eq!(ahead.to_string(), "4,000 (2,500–4,500)");
+//!
+//! let walked: Distance = "70 km".parse()?;
+//! assert_eq!(Pace::covering(walked, 2.0, Some(4.0))?.to_string(), "17.5–35 km a day");
+//! # Ok::<(), corridor::Error>(())
+//! ```
+//!
+//! | | unit | range | after |
+//! |---|---|---|---|
+//! | [`Estimate`], [`Bounds`] | people, whole | 0 to 2⁶⁴ − 1; the highest may be open | low, best and high as UCDP has them; interval arithmetic |
+//! | [`Distance`] | kilometres; read from m and miles, too | finite, from 0 | the international mile, 1.609344 km |
+//! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
+//!
+//! Words are English or Spanish, up to 256 bytes; what does not read as one count is refused, never
+//! guessed at.
 
 mod bounds;
 mod distance;

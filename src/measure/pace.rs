@@ -178,6 +178,19 @@ impl<'de> Deserialize<'de> for Pace {
 }
 
 /// Why a pace was refused.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::PaceError;
+/// use corridor::{Distance, Pace};
+///
+/// let (none, some) = (Distance::ZERO, Distance::from_km(35.0)?);
+/// assert!(matches!(Pace::try_new(some, Some(none)), Err(PaceError::SlowAboveFast { .. })));
+/// assert!(matches!(Pace::try_new(none, Some(none)), Err(PaceError::Still)));
+/// assert!(matches!(Pace::covering(some, 4.0, Some(2.0)), Err(PaceError::Days { .. })));
+/// # Ok::<(), corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PaceError {

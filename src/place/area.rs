@@ -8,8 +8,7 @@ use smol_str::SmolStr;
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
 use crate::Code;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// An area: one string on the wire.
 ///
@@ -24,7 +23,7 @@ use crate::text::text_form;
 /// let central_america: Area = "013".parse()?;
 /// assert!(matches!(central_america, Area::Region(m49) if m49.name() == "Central America"));
 /// assert!("QQ".parse::<Area>().is_err());
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -127,7 +126,7 @@ impl AreaName {
 /// ```
 /// let region: corridor::M49 = "419".parse()?;
 /// assert_eq!(region.name(), "Latin America and the Caribbean");
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 // An index into `REGIONS`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

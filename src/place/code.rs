@@ -6,8 +6,7 @@ use std::str::FromStr;
 use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
 use crate::Code;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// The code of a place: a country code, then 1 to 14 of `A–Z 0–9 -`.
 ///
@@ -21,7 +20,7 @@ use crate::text::text_form;
 /// let escuintla: PlaceCode = "MX07032".parse()?;
 /// assert_eq!(escuintla.country().name(), "Mexico");
 /// assert!("Escuintla".parse::<PlaceCode>().is_err());
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceCode {

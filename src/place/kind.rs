@@ -7,8 +7,7 @@ use smol_str::SmolStr;
 
 use super::PlaceError;
 use crate::limits::PLACE_KIND_BYTES;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// What sort of place it is: a word in `snake_case` on the wire.
 ///
@@ -18,7 +17,7 @@ use crate::text::text_form;
 /// assert_eq!("border_crossing".parse(), Ok(PlaceKind::BorderCrossing));
 /// let hub: PlaceKind = "forwarding_hub".parse()?;
 /// assert!(matches!(hub, PlaceKind::Other(_)));
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]

@@ -1,4 +1,28 @@
 //! Named places: their codes, their seats on the WGS-84 ellipsoid, and the distance between them.
+//!
+//! A name is never a key: 233 municipalities of Mexico share theirs with another. Records refer to
+//! places by code, and looking up a name that several places bear is an error that lists them.
+//!
+//! ```
+//! use corridor::{Place, Position};
+//!
+//! let escuintla = Place::new("MX07032".parse()?, "Escuintla")?
+//!     .with_seat(Position::try_new(15.319, -92.659)?);
+//! let mapastepec = Place::new("MX07051".parse()?, "Mapastepec")?
+//!     .with_seat(Position::try_new(15.440, -92.893)?);
+//! assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.5 km");
+//! # Ok::<(), corridor::Error>(())
+//! ```
+//!
+//! | | unit or form | after |
+//! |---|---|---|
+//! | [`Position`] | degrees: `lat` −90 to 90, `lon` −180 to 180 | WGS-84 |
+//! | distance | kilometres from seat to seat, along the geodesic | Karney, "Algorithms for geodesics", 2013 |
+//! | [`PlaceCode`] | a country, then 1 to 14 of A-Z, 0-9 and hyphen | P-codes of the UN (OCHA), GeoNames |
+//! | [`CountryCode`], [`Subdivision`], [`M49`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
+//! | names | up to 200 bytes | |
+//!
+//! A place without a seat has no distance to anything, and says so ([`NoSeat`]); it is never put at 0, 0.
 
 mod area;
 mod code;

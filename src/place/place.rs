@@ -33,7 +33,7 @@ use crate::text::shortened;
 ///     .with_subdivision("MX-CHP".parse()?)
 ///     .with_seat(Position::try_new(15.319, -92.659)?);
 /// assert_eq!(escuintla.country().name(), "Mexico");
-/// # Ok::<(), corridor::PlaceError>(())
+/// # Ok::<(), corridor::place::PlaceError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {

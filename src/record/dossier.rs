@@ -22,7 +22,7 @@ use crate::{Link, Place, Position, Text};
 /// ```
 /// use corridor::{Dossier, Event, EventKind, MigrantGroup, Movement, Place, TravelMode};
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
 ///     .group(MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot))
 ///     .event(Event::occurred(
@@ -32,7 +32,7 @@ use crate::{Link, Place, Position, Text};
 ///     ))
 ///     .build()?;
 /// assert_eq!(dossier.group("exodus").map(|group| group.name()), Some("Exodus from Poverty"));
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
@@ -119,11 +119,11 @@ impl Dossier {
     /// use corridor::{Dossier, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
     ///
     /// # let counted = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
-    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// # let dossier = Dossier::builder("2023-12-27".parse()?)
     /// #     .party(corridor::Party::new("us-cbp".parse()?, "CBP".parse()?, corridor::PartyKind::Office))
     /// #     .statistic(Statistic::new(
     /// #         "a".parse()?, counted, "2023-11".parse()?, Estimate::exactly(242_418).into(),
-    /// #         "us-cbp".parse()?, "2023-12-22".parse().expect("a day"),
+    /// #         "us-cbp".parse()?, "2023-12-22".parse()?,
     /// #     ))
     /// #     .build()?;
     /// for key in dossier.series_keys() {
@@ -131,7 +131,7 @@ impl Dossier {
     ///     assert_eq!(key.to_string(), "encounters (encounter flow, US)");
     ///     assert_eq!(series.observations().len(), 1);
     /// }
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn series_keys(&self) -> impl ExactSizeIterator<Item = &SeriesKey> {
         let keys: HashSet<&SeriesKey> = self.statistics().iter().map(Statistic::key).collect();

@@ -6,8 +6,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::ObservationStatus;
+use crate::Code;
 use crate::error::umbrella;
-use crate::{Code, PhraseError};
+use crate::measure::PhraseError;
 
 /// Why a record is refused, apart from which one it is.
 ///
@@ -18,6 +19,53 @@ use crate::{Code, PhraseError};
 /// assert_eq!(fault.code(), Code::MeetingWithoutParties);
 /// assert_eq!(fault.to_string(), "a meeting has at least one delegation");
 /// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::record::RecordFault;
+/// use corridor::{
+///     Dossier, Event, Halt, Meeting, MigrantGroup, Nature, ObservationStatus, SeriesKey,
+///     Split, Statistic, TravelMode, Unit,
+/// };
+///
+/// let group: corridor::Id = "exodus".parse()?;
+/// let hours = Halt::new(group.clone(), "MX07032".parse()?).with_hours(-1.0);
+/// assert!(matches!(hours, Err(RecordFault::Hours { .. })));
+/// assert!(matches!(Split::try_new(group.clone(), []), Err(RecordFault::NoParts { .. })));
+/// assert!(matches!(Meeting::try_new("MX".parse()?, []), Err(RecordFault::NoDelegations)));
+/// let (key, year) = ("refugees".parse()?, "2023".parse()?);
+/// let key = SeriesKey::new(key, Unit::Person, Nature::Stock, "MX".parse()?);
+/// let (there, day) = (ObservationStatus::Normal, "2023-12-27".parse()?);
+/// let value = Statistic::missing("s".parse()?, key, year, there, "un".parse()?, day);
+/// assert!(matches!(value, Err(RecordFault::ValueAgainstStatus { .. })));
+///
+/// // What only a whole dossier shows is the fault of a `RecordError`.
+/// let named = |id: &str| -> Result<_, corridor::Error> {
+///     Ok(MigrantGroup::new(id.parse()?, id.parse()?, TravelMode::Foot))
+/// };
+/// let fault = |groups: &[MigrantGroup], day| {
+///     let built = Dossier::builder(day).groups(groups.iter().cloned()).build();
+///     built.err().map(|error| error.fault().clone())
+/// };
+/// let circle = [named("a")?.with_split_from("b".parse()?), named("b")?.with_split_from("a".parse()?)];
+/// assert!(matches!(fault(&[], chrono::NaiveDate::MAX), Some(RecordFault::Day { .. })));
+/// assert!(matches!(fault(&[named("a")?, named("a")?], day), Some(RecordFault::Duplicate { .. })));
+/// assert!(matches!(fault(&circle[..1], day), Some(RecordFault::Dangling { .. })));
+/// assert!(matches!(fault(&circle, day), Some(RecordFault::Circular { .. })));
+///
+/// // What only the wire can hold comes with a reader's own error.
+/// let refused = |rest: &str| {
+///     let text = format!(r#"{{"id": "e", "on": "2023-12-27", "status": "occurred", {rest}}}"#);
+///     serde_json::from_str::<Event>(&text).map_err(|error| error.to_string()).unwrap_err()
+/// };
+/// // `RecordFault::KeyMissing`, `RecordFault::KeyMisplaced`, `RecordFault::Words`, `RecordFault::NoAddressee`
+/// assert!(refused(r#""type": "sighting", "group": "g""#).contains("needs \"place\""));
+/// assert!(refused(r#""type": "sighting", "group": "g", "place": "ZZ-A", "hours": 1"#).contains("cannot have"));
+/// assert!(refused(r#""type": "sighting", "group": "g", "place": "ZZ-A", "words": "a zillion""#).contains("zillion"));
+/// assert!(refused(r#""type": "demand", "by": "a", "to": [], "text": "x""#).contains("at least one party"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -132,11 +180,11 @@ umbrella!(RecordFault);
 ///
 /// let sighting = EventKind::Sighting(Movement::new("exodus".parse()?, "MX07032".parse()?));
 /// let event = Event::occurred("e5".parse()?, "2023-12-27".parse()?, sighting);
-/// let error = Dossier::builder("2023-12-27".parse().expect("a day")).event(event).build().unwrap_err();
+/// let error = Dossier::builder("2023-12-27".parse()?).event(event).build().unwrap_err();
 /// assert_eq!(error.code(), Code::ReferenceDangling);
 /// assert_eq!(error.path(), "events[0].group");
 /// assert_eq!(error.to_string(), "event e5: group \"exodus\" is not in the dossier");
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordError(Box<Inner>);

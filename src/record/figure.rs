@@ -1,6 +1,7 @@
 //! A reported figure beside the words that it was printed in.
 
-use crate::{Estimate, PhraseError, Text};
+use crate::measure::PhraseError;
+use crate::{Estimate, Text};
 
 /// How many, and in which words.
 ///

@@ -1,7 +1,30 @@
 //! What was reported: every record has an id and its sources.
 //!
-//! Records refer to each other by id. A [`Dossier`] is sealed: its ids are unique and its
-//! references resolve, so that nothing above has to ask.
+//! A figure without the one who says it, and a date without the report, cannot be checked by anybody.
+//! Records refer to each other by id. A [`Dossier`] is sealed: its ids are unique and its references
+//! resolve, so that nothing above has to ask.
+//!
+//! ```
+//! use corridor::{Dossier, Event, EventKind, Figure, MigrantGroup, Movement, Place, Source, SourceKind, TravelMode};
+//!
+//! let departure = Movement::new("exodus".parse()?, "MX07089".parse()?)
+//!     .with_headcount(Figure::quoted("nearly 10,000".parse()?)?);
+//! let dossier = Dossier::builder("2023-12-27".parse()?)
+//!     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
+//!     .place(Place::new("MX07089".parse()?, "Tapachula")?)
+//!     .group(MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot))
+//!     .event(
+//!         Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(departure))
+//!             .with_sources(["efe".parse()?]),
+//!     )
+//!     .build()?;
+//! assert_eq!(dossier.events().len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! An id has up to 64 bytes, a text up to 10,000. A [`Statistic`] has the series key and the
+//! observation status of SDMX (`CL_OBS_STATUS` 2.2), its unit, and whether it is a stock or a flow. How
+//! records are written is in [`docs::wire`](crate::docs::wire).
 
 mod dossier;
 mod error;

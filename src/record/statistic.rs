@@ -292,10 +292,10 @@ impl fmt::Display for SeriesKey {
 /// let january = Statistic::new(
 ///     "cbp-2023-01".parse()?, key, "2023-01".parse()?,
 ///     Estimate::exactly(156_274).into(),
-///     "us-cbp".parse()?, "2023-02-10".parse().expect("a day"),
+///     "us-cbp".parse()?, "2023-02-10".parse()?,
 /// );
 /// assert_eq!(january.value().map(|figure| figure.estimate().best()), Some(156_274));
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statistic {

@@ -42,7 +42,8 @@ impl fmt::Display for Barrier {
 ///
 /// let december: When = "2023-12".parse()?;
 /// let some_days = Closure::new(Barrier::Border("MX".parse()?, "US".parse()?), december.clone())
-///     .until(december)?;
+///     .until(december)?
+///     .with_source("efe");
 /// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
 /// assert_eq!(some_days.on(christmas), Certainty::Possible);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -60,8 +60,6 @@ impl Line {
         let to = self.node(step + 1);
         if rest <= 0.0 {
             from
-        } else if rest >= 1.0 {
-            to
         } else if from.lat().abs().max(to.lat().abs()) > STRAIGHT_LATITUDE {
             position_under(self.tree.point(step, rest))
         } else {
@@ -104,7 +102,8 @@ fn steps_between(from: &SurfacePoint, to: &SurfacePoint) -> impl Iterator<Item =
         .map(|point| SurfacePoint::at(Position::normalised(point.y(), point.x())))
 }
 
-/// The whole steps behind a share of a leg of so many, and how much of the next one.
+/// The whole steps behind a share of a leg of so many, and how much of the next one: none at the
+/// end of the leg.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -113,7 +112,7 @@ fn steps_between(from: &SurfacePoint, to: &SurfacePoint) -> impl Iterator<Item =
 )]
 fn split(share: f64, count: usize) -> (usize, f64) {
     let steps = share * count as f64;
-    let whole = (steps as usize).min(count - 1);
+    let whole = steps as usize;
     (whole, steps - whole as f64)
 }
 

@@ -1,4 +1,27 @@
 //! Ways through places: routes, the road along them, and networks of links that may close.
+//!
+//! Where a group can be tomorrow depends on the road, not on the line on the map, and on what is closed.
+//! A [`Route`] is measured from seat to seat, and takes the road where somebody reported it; a
+//! [`Network`] finds the shortest way that is open on a day.
+//!
+//! ```
+//! use corridor::{Distance, Place, Position, Route};
+//!
+//! let seat = |code: &str, lat, lon| -> Result<Place, corridor::Error> {
+//!     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(lat, lon)?))
+//! };
+//! let route = Route::through([seat("MX07032", 15.319, -92.659)?, seat("MX07051", 15.440, -92.893)?])?
+//!     .with_road(&"MX07032".parse()?, &"MX07051".parse()?, Distance::from_km(35.0)?)?;
+//! assert_eq!(format!("{:.1} by road, {:.1} at least", route.length(), route.geodesic_length()), "35.0 km by road, 28.5 km at least");
+//! let halfway = route.position_at(Distance::from_km(17.5)?)?;
+//! assert_eq!(format!("{:.2}, {:.2}", halfway.lat(), halfway.lon()), "15.38, -92.78");
+//! # Ok::<(), corridor::Error>(())
+//! ```
+//!
+//! Lengths are kilometres, bearings degrees clockwise from north, positions along a route kilometres
+//! from its start. A route has two places or more. A road below the geodesic is kept, and is a finding of
+//! the [check](crate::check). Ways are Dijkstra's (1959); closures are of places, links and borders, as in
+//! FLEE.
 
 mod boxes;
 mod closure;

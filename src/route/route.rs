@@ -33,7 +33,7 @@ use crate::place::{Place, PlaceCode, Position};
 /// ```
 /// use corridor::{Distance, Place, Position, Route};
 ///
-/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
 ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
 /// };
 /// let coast = Route::through([

@@ -60,6 +60,18 @@ impl fmt::Display for Days {
 }
 
 /// A march that has no last day.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::time::MarchError;
+/// use corridor::march_end;
+///
+/// let begun = "2023-12-28".parse()?;
+/// assert!(matches!(march_end(begun, -1.0), Err(MarchError::Length { .. })));
+/// assert!(matches!(march_end(begun, 1e9), Err(MarchError::BeyondCalendar { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MarchError {

@@ -1,8 +1,22 @@
 //! When something happened, and which days a figure counts.
 //!
-//! [`When`] is a date as a report knows it, uncertain or open; [`Period`] is a stretch of whole
-//! days, both ends known. Both count days of the proleptic Gregorian calendar, as written: there is
-//! no time zone and no clock.
+//! Reports say "about the 20th" or "since Monday", statistics "fiscal year 2023". Taken for one day or
+//! the calendar year, they would yield speeds and sums that nobody reported. [`When`] is a date as a
+//! report knows it, uncertain or open; [`Period`] is a stretch of whole days, both ends known.
+//!
+//! ```
+//! use corridor::{Certainty, Period, When};
+//!
+//! let (convened, held): (When, When) = ("2023-12-20~".parse()?, "2023-12-27".parse()?);
+//! assert_eq!(convened.before(&held), Certainty::Certain);
+//! assert_eq!(convened.days_until(&held).map(|days| days.to_string()).as_deref(), Some("6–8 days"));
+//! assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
+//! # Ok::<(), corridor::Error>(())
+//! ```
+//!
+//! Both count days of the proleptic Gregorian calendar, years 0001 to 9999, as written: there is no
+//! time zone and no clock. Texts are EDTF (ISO 8601-2:2019, Annex A) up to 512 bytes; the fiscal year
+//! is that of 31 U.S.C. § 1102.
 
 mod calendar;
 mod certainty;

@@ -12,8 +12,7 @@ use super::calendar::{self, CalendarError, UnitFault};
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
-use crate::text::shortened;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// What a statistic covers: whole days from the first to the last, both known and both counted.
 ///
@@ -31,7 +30,7 @@ use crate::text::text_form;
 /// assert_eq!(counted, "2023-01-01/2023-11-30".parse()?);
 /// assert_eq!(counted.to_string(), "2023-01/2023-11");
 /// assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
-/// # Ok::<(), corridor::PeriodError>(())
+/// # Ok::<(), corridor::time::PeriodError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -42,6 +41,21 @@ pub struct Period {
 /// What is no period.
 ///
 /// A long text is shortened to its first forty characters.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::time::PeriodError;
+/// use corridor::Period;
+///
+/// let error = |text: &str| text.parse::<Period>().unwrap_err();
+/// assert!(matches!(error(""), PeriodError::Empty));
+/// assert!(matches!(error(&"2023".repeat(1_000)), PeriodError::TooLong { .. }));
+/// assert!(matches!(error("last year"), PeriodError::Malformed { .. }));
+/// assert!(matches!(error("2023-11/.."), PeriodError::Open { .. }));
+/// assert!(matches!(error("2023-13"), PeriodError::Calendar { .. }));
+/// assert!(matches!(error("2023-11/2023-01"), PeriodError::Reversed { .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PeriodError {
@@ -280,7 +294,7 @@ impl Period {
     /// let months: Vec<_> = fiscal.by_month().into_iter().flatten().collect();
     /// assert_eq!(months.len(), 12);
     /// assert_eq!(months.first(), Some(&Period::month(2022, 10)?));
-    /// # Ok::<(), corridor::PeriodError>(())
+    /// # Ok::<(), corridor::time::PeriodError>(())
     /// ```
     pub fn by_month(self) -> Option<impl Iterator<Item = Self>> {
         let months = usize::try_from(self.whole_months()?).ok()?;
@@ -296,7 +310,7 @@ impl Period {
     ///
     /// assert_eq!(Period::month(2023, 1)?.next(), Some(Period::month(2023, 2)?));
     /// assert_eq!(Period::year(2023)?.previous(), Some(Period::year(2022)?));
-    /// # Ok::<(), corridor::PeriodError>(())
+    /// # Ok::<(), corridor::time::PeriodError>(())
     /// ```
     pub fn next(self) -> Option<Self> {
         let first = self.last.succ_opt()?;

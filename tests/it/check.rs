@@ -1,5 +1,15 @@
 //! What the check finds, and how it says so.
 
+mod meetings;
+mod movement;
+mod people;
+mod place;
+mod records;
+mod report;
+mod roads;
+mod statistics;
+mod time;
+
 use std::ops::ControlFlow;
 
 use corridor::{Code, Dossier, Limits, Report, Severity};
@@ -43,6 +53,22 @@ fn walked(fixes: &[(&str, &str, &str, &str)]) -> Dossier {
 
 fn lines(report: &Report) -> Vec<String> {
     report.iter().map(ToString::to_string).collect()
+}
+
+/// The code and the record of each finding.
+fn told(report: &Report) -> Vec<String> {
+    let told = |finding: &corridor::check::Finding| {
+        format!("{} {}", finding.code(), finding.subject().id())
+    };
+    report.iter().map(told).collect()
+}
+
+/// An event that has occurred and that EFE reports.
+fn event(id: &str, kind: &str, on: &str, rest: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "type": "{kind}", "on": "{on}", "status": "occurred", {rest},
+             "sources": ["efe"]}}"#
+    )
 }
 
 #[test]
@@ -824,6 +850,31 @@ fn crossing(closed: &str, reopened: &str, arrival: &str) -> Dossier {
         events.join(",")
     );
     read(&text)
+}
+
+/// What is planned, conditional or called off closes nothing, and a network does not have it.
+#[test]
+fn only_what_is_closed_needs_an_end() {
+    for (status, expected) in [
+        (r#""status": "occurred", "on": "2023-12-18""#, 1),
+        (r#""status": "planned", "on": "2023-12-28""#, 0),
+        (r#""status": "cancelled", "on": "2023-12-28""#, 0),
+        (r#""status": "conditional", "condition": "a rush""#, 0),
+    ] {
+        let dossier = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us", "name": "the US", "kind": "government", "country": "US"}}],
+                "events": [{{"id": "c1", "type": "measure", {status}, "authority": "us",
+                    "measure": "port_closure", "border": ["US", "MX"], "starts": "2023-12-18"}}]}}"#
+        ));
+        let found = dossier.check().count_of(Code::ClosureWithoutEnd);
+        assert_eq!(found, expected, "{status}");
+        assert_eq!(
+            dossier.network().unwrap().closures().count(),
+            expected,
+            "{status}"
+        );
+    }
 }
 
 /// A port that opens with its border, and a border that opens with a port, are open in every rule.

@@ -87,6 +87,26 @@ fn a_line_a_finding_and_a_summary() {
     );
 }
 
+/// Without seats nobody could say that Arriaga is too far on foot.
+#[test]
+fn places_are_seated_from_the_gazetteer() {
+    let all = lines(&["-"], SEED);
+    let (summary, findings) = all.split_last().unwrap();
+    let is_seated = cfg!(feature = "gazetteer");
+    assert_eq!(
+        summary.ends_with("; 8 places seated from the gazetteer"),
+        is_seated,
+        "{summary}"
+    );
+    let told = |code: &str| findings.iter().any(|line| line.contains(code));
+    assert_eq!(
+        (told("implausible-speed"), told("seat-missing")),
+        (is_seated, !is_seated)
+    );
+    let counts: Value = serde_json::from_str(&run(&["--json", "-"], SEED).unwrap().out).unwrap();
+    assert_eq!(counts["counts"]["seated"], if is_seated { 8 } else { 0 });
+}
+
 #[test]
 fn what_is_set_aside_is_printed_on_demand() {
     let all = lines(&["--set-aside"], FAULTY);
@@ -94,9 +114,11 @@ fn what_is_set_aside_is_printed_on_demand() {
     assert_eq!(
         all[2..6],
         [
-            "-- groups[0], line 2 [value-invalid]",
+            "-- groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
+             [value-invalid]",
             ahead.trim().trim_end_matches(','),
-            "-- groups[1], line 3 [value-invalid], with groups[0]",
+            "-- groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, \
+             vehicle, mixed, unknown [value-invalid]",
             late.trim().trim_end_matches(','),
         ]
     );
@@ -109,7 +131,7 @@ fn a_log_is_told_by_its_first_line() {
     assert_eq!(
         lines(&["--set-aside"], &log)[1..],
         [
-            "-- [2], line 3 [json-malformed]",
+            "-- [2], line 3: not JSON: expected ident at \"nonsense\" [json-malformed]",
             "nonsense",
             "1 error; 1 record set aside"
         ]
@@ -137,7 +159,7 @@ fn one_object_for_services() {
     assert_eq!(object["error"], Value::Null);
     assert_eq!(
         object["counts"],
-        json!({"errors": 1, "warnings": 0, "notices": 1, "set_aside": 2})
+        json!({"errors": 1, "warnings": 0, "notices": 1, "set_aside": 2, "seated": 0})
     );
     let codes: Vec<_> = (object["findings"].as_array().unwrap().iter())
         .map(|finding| &finding["code"])

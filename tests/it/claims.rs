@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use corridor::analysis::Claim;
 use corridor::*;
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corridor::{Code, Dossier};
+use corridor::{Code, Dossier, Limits};
 use serde::de::DeserializeOwned;
 
 /// The parts of a page, in order.
@@ -153,6 +153,62 @@ fn each_page_produces_its_code_and_its_near_miss_is_clean() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The codes of the first dossier on a page that fires, under other limits.
+fn found_under(code: Code, limits: &Limits) -> Vec<Code> {
+    let sections = sections(code.explain());
+    let fires = fences(sections[2].1).into_iter();
+    let mut dossiers = fires.filter(|(info, _)| *info == "json dossier");
+    let (_, body) = dossiers.next().expect("a finding's page has a dossier");
+    let dossier: Dossier = serde_json::from_str(body).expect("it reads");
+    let report = dossier.check_with(limits);
+    report.iter().map(corridor::Finding::code).collect()
+}
+
+#[test]
+fn each_threshold_governs_its_code_and_no_other_does() {
+    type Loosen = fn(Limits) -> Limits;
+    let governed: [(Code, Loosen); 10] = [
+        (Code::ImplausibleSpeed, |limits| {
+            limits.with_walking_km_per_day(1e3)
+        }),
+        (Code::RoadBelowGeodesic, |limits| {
+            limits.with_seat_tolerance_km(20.0)
+        }),
+        (Code::DetourTooLong, |limits| limits.with_detour(1e3)),
+        (Code::MilesAsKilometres, |limits| {
+            limits.with_mile_tolerance(0.0)
+        }),
+        (Code::RoadsDisagree, |limits| {
+            limits.with_road_disagreement(0.99)
+        }),
+        (Code::PlacesCoincide, |limits| {
+            limits.with_same_place_km(0.0)
+        }),
+        (Code::DateTooWide, |limits| {
+            limits.with_movement_span_days(4_000_000)
+        }),
+        (Code::OfficialInTwoPlaces, |limits| {
+            limits.with_official_km_per_day(50_000.0)
+        }),
+        (Code::RevisionLarge, |limits| {
+            limits.with_revision_share(1e3)
+        }),
+        (Code::EncountersCalledPersons, |limits| {
+            limits.with_persons_per_encounter(f64::INFINITY)
+        }),
+    ];
+    for (code, loosen) in governed {
+        let loosened = found_under(code, &loosen(Limits::default()));
+        assert!(!loosened.contains(&code), "{code} under its own");
+        let others = governed.iter().filter(|(other, _)| *other != code);
+        let others = others.fold(Limits::default(), |limits, (_, loosen)| loosen(limits));
+        assert!(
+            found_under(code, &others).contains(&code),
+            "{code} under others"
+        );
+    }
 }
 
 #[test]

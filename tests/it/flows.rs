@@ -1,8 +1,9 @@
 //! Tables of flows: counted in any way they are one table, and what is asked of them adds up.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
+use corridor::analysis::{FlowError, Margin, NetFlow};
 use corridor::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -192,6 +193,31 @@ proptest! {
         prop_assert_eq!(as_sum(table.total()), within_64_bits(sum(&flows)));
     }
 
+    /// Lists that are longer than need be, and in any order.
+    #[test]
+    fn what_no_row_names_is_not_of_the_table(flows in flows(), order in any::<u64>()) {
+        let state = RandomState::new();
+        let (mut zones, mut periods) = (
+            (0..12).map(place).collect::<Vec<_>>(),
+            (1..=12).map(month).collect::<Vec<_>>(),
+        );
+        zones.sort_by_key(|zone| state.hash_one((zone, order)));
+        periods.sort_by_key(|period| state.hash_one((period, order)));
+        let rows = flows.iter().map(|flow| {
+            let zone = |zone| zones.iter().position(|&known| known == zone).unwrap() as u32;
+            let period = periods.iter().position(|&known| known == flow.period()).unwrap() as u32;
+            (zone(flow.origin()), zone(flow.destination()), period, flow.people())
+        });
+        let (table, plain) = (FlowTable::from_indexed(&zones, &periods, rows).unwrap(), extended(&flows));
+        prop_assert_eq!(written(&table), written(&plain));
+        prop_assert_eq!(table.margins().collect::<Vec<_>>(), plain.margins().collect::<Vec<_>>());
+        prop_assert_eq!(table.by_period().collect::<Vec<_>>(), plain.by_period().collect::<Vec<_>>());
+        for flow in plain.iter() {
+            let people = table.get(flow.origin(), flow.destination(), flow.period());
+            prop_assert_eq!(people, Some(flow.people()));
+        }
+    }
+
     #[test]
     fn what_is_written_is_read_back(flows in flows()) {
         let table = extended(&flows);
@@ -288,6 +314,64 @@ fn an_empty_table_answers() {
 }
 
 #[test]
+fn tables_of_other_flows_are_other_tables() {
+    let table = |zone, when, people| {
+        extended(&[Flow::new(
+            place(zone),
+            place(2),
+            month(when),
+            exactly(people),
+        )])
+    };
+    let one = table(1, 1, 5);
+    let mut more = one.clone();
+    more.add(place(1), place(2), month(2), exactly(5)).unwrap();
+    let hash = |table: &FlowTable| {
+        let mut state = DefaultHasher::new();
+        table.hash(&mut state);
+        state.finish()
+    };
+    for other in [table(0, 1, 5), table(1, 2, 5), table(1, 1, 6), more] {
+        assert_ne!(one, other);
+        assert_ne!(hash(&one), hash(&other), "{other:?}");
+    }
+    assert_eq!(
+        format!("{one:?}"),
+        r#"FlowTable ["5 from GT-L1 to ZZ-L2 in 2023-01"]"#
+    );
+}
+
+/// The bounds of what is added to an exact flow are those of the sum, beside exact ones.
+#[test]
+fn bounds_are_kept_from_the_first_that_is_not_exact() {
+    let rows = [1, 2, 3].map(|to| Flow::new(place(0), place(to), month(1), exactly(100)));
+    let mut table = extended(&rows);
+    let people = |table: &FlowTable| {
+        let flows = table.iter().map(|flow| flow.people().to_string());
+        flows.collect::<Vec<_>>()
+    };
+    assert_eq!(people(&table), ["100", "100", "100"]);
+    for (to, added, expected) in [
+        (2, Estimate::at_least(5), ["100", "105 or more", "100"]),
+        (3, exactly(1), ["100", "105 or more", "101"]),
+        (1, exactly(1), ["101", "105 or more", "101"]),
+        (2, exactly(1), ["101", "106 or more", "101"]),
+        (
+            3,
+            Estimate::at_least(1),
+            ["101", "106 or more", "102 or more"],
+        ),
+    ] {
+        table.add(place(0), place(to), month(1), added).unwrap();
+        let mut sorted = expected.map(String::from);
+        let mut order = [1, 2, 3];
+        order.sort_by_key(|&to| place(to));
+        sorted = std::array::from_fn(|at| sorted[order[at] as usize - 1].clone());
+        assert_eq!(people(&table), sorted);
+    }
+}
+
+#[test]
 fn tables_cross_threads_and_processes() {
     fn crosses<
         T: Send + Sync + 'static + Clone + serde::Serialize + serde::de::DeserializeOwned,
@@ -337,6 +421,62 @@ fn what_passes_64_bits_is_refused_and_changes_nothing() {
     great.add(place(0), place(1), month(1), exactly(0)).unwrap();
     assert_eq!(great.turnover(place(1)), most);
     assert_eq!(great.net(place(0)).best(), -i128::from(u64::MAX));
+}
+
+/// As a value and as a text alike, in 64 bits or not at all.
+#[test]
+fn nets_are_written_in_64_bits() {
+    let told = |people: Estimate, zone| {
+        let mut table = FlowTable::new();
+        table.add(place(0), place(1), month(1), people).unwrap();
+        let net = table.net(place(zone));
+        let value = serde_json::to_value(net).map_err(|error| error.to_string());
+        let text = serde_json::to_string(&net).map_err(|error| error.to_string());
+        let read = |text: &String| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value, text.as_ref().map(read).map_err(String::clone));
+        text
+    };
+    assert_eq!(
+        told(Estimate::at_least(6_000), 0).unwrap(),
+        r#"{"best":-6000,"high":-6000}"#
+    );
+    let all = u64::MAX.to_string();
+    let most = Estimate::exactly(u64::MAX);
+    assert_eq!(
+        told(most, 1).unwrap(),
+        format!(r#"{{"low":{all},"best":{all},"high":{all}}}"#)
+    );
+    let lowest = Estimate::exactly(1 << 63);
+    assert!(told(lowest, 0).is_ok_and(|text| text.contains("-9223372036854775808")));
+    assert_eq!(
+        told(most, 0).unwrap_err(),
+        "a net flow of -18446744073709551615 is below -9223372036854775808"
+    );
+}
+
+/// What is 0 because nobody came, and what is 0 because nobody said.
+#[test]
+fn the_places_of_a_table_are_those_of_its_flows() {
+    let mut table = FlowTable::new();
+    assert_eq!((table.zones().len(), table.contains(place(0))), (0, false));
+    table
+        .extend([Flow::new(
+            place(3),
+            place(1),
+            month(1),
+            Estimate::exactly(6),
+        )])
+        .unwrap();
+    // One that waits to be counted in, too.
+    table
+        .add(place(1), place(2), month(1), Estimate::exactly(0))
+        .unwrap();
+    let zones: Vec<_> = table.zones().collect();
+    assert_eq!(zones, [place(1), place(3), place(2)]);
+    for (zone, known) in [(0, false), (1, true), (2, true), (3, true)] {
+        assert_eq!(table.contains(place(zone)), known);
+        assert!(known || table.margin(place(zone)).turnover() == Estimate::exactly(0));
+    }
 }
 
 #[test]
@@ -543,9 +683,80 @@ fn nets_say_how_far_they_go() {
     for (net, text) in texts {
         assert_eq!(net.to_string(), text);
     }
-    assert!(net(Estimate::about(5_000), exactly(2_000)).is_gain());
-    assert!(net(exactly(2_000), Estimate::about(5_000)).is_loss());
-    assert!(!net(Estimate::about(5_000), exactly(4_900)).is_gain());
+    let bounds = |net: NetFlow| (net.low(), net.best(), net.high());
+    let open = net(Estimate::at_least(5_000), exactly(2_000));
+    assert_eq!(bounds(open), (Some(3_000), 3_000, None));
+    let about = net(Estimate::about(5_000), exactly(4_900));
+    assert_eq!(bounds(about), (Some(-400), 100, Some(600)));
+}
+
+/// Of bounds that reach to 0, it may be that as many came as left.
+#[test]
+fn a_gain_or_a_loss_is_one_whatever_the_figures_allow() {
+    let between = |low, high| Estimate::try_new(low, low, Some(high)).unwrap();
+    for (inflow, outflow, gain, loss) in [
+        (between(6, 9), between(1, 5), true, false),
+        (between(5, 9), between(1, 5), false, false),
+        (between(1, 5), between(5, 9), false, false),
+        (between(1, 5), between(6, 9), false, true),
+        (exactly(5), exactly(5), false, false),
+        (Estimate::at_least(6), exactly(5), true, false),
+        (exactly(6), Estimate::at_least(1), false, false),
+    ] {
+        let mut table = FlowTable::new();
+        table.add(place(0), place(1), month(1), inflow).unwrap();
+        table.add(place(1), place(0), month(1), outflow).unwrap();
+        let net = table.net(place(1));
+        assert_eq!((net.is_gain(), net.is_loss()), (gain, loss), "{net}");
+    }
+}
+
+#[test]
+fn effectiveness_says_how_far_it_goes() {
+    let between = |low, best, high| Estimate::try_new(low, best, Some(high)).unwrap();
+    let few = between(100, 150, 300);
+    for (inflow, outflow, bounds, text) in [
+        (exactly(6_000), exactly(2_000), [0.5, 0.5, 0.5], "50 %"),
+        // From 100 of 700 to 500 of 700: all of one sign.
+        (
+            between(400, 450, 600),
+            few,
+            [1.0 / 7.0, 0.5, 5.0 / 7.0],
+            "50 % (14–71 %)",
+        ),
+        (
+            few,
+            between(400, 450, 600),
+            [1.0 / 7.0, 0.5, 5.0 / 7.0],
+            "50 % (14–71 %)",
+        ),
+        // As many may have come as left, within the bounds or at their end.
+        (
+            between(200, 450, 600),
+            few,
+            [0.0, 0.5, 5.0 / 7.0],
+            "50 % (0–71 %)",
+        ),
+        (
+            between(300, 450, 600),
+            few,
+            [0.0, 0.5, 5.0 / 7.0],
+            "50 % (0–71 %)",
+        ),
+        (
+            Estimate::at_least(300),
+            exactly(100),
+            [0.5, 0.5, 1.0],
+            "50 % (50–100 %)",
+        ),
+    ] {
+        let mut table = FlowTable::new();
+        table.add(place(0), place(1), month(1), inflow).unwrap();
+        table.add(place(1), place(0), month(1), outflow).unwrap();
+        let share = table.effectiveness(place(1)).unwrap();
+        assert_eq!([share.low(), share.best(), share.high()], bounds, "{text}");
+        assert_eq!(share.to_string(), text);
+    }
 }
 
 /// A dossier with these events, each of a type, a group and a day, with other keys.
@@ -768,6 +979,7 @@ fn flows_of(events: &str) -> (Vec<String>, Vec<String>) {
     );
     let dossier: Dossier = serde_json::from_str(&text).unwrap();
     let flows = dossier.flows().unwrap();
+    assert_eq!(&flows.clone().into_table(), flows.table());
     let counted = flows.table().iter().map(|flow| flow.to_string());
     let uncounted = flows.uncounted().iter().map(ToString::to_string);
     (counted.collect(), uncounted.collect())
@@ -812,6 +1024,28 @@ fn a_group_that_has_changed_is_not_counted_by_its_departure() {
                 "{kind} {on}"
             );
         }
+    }
+}
+
+/// Whoever was met on the way, at a place that nobody tells, is among those who arrive.
+#[test]
+fn a_merge_without_a_place_changes_who_arrives() {
+    let other = r#",{"id":"others","name":"Others","mode":"foot"}"#;
+    let ten = counting(AT_A, 10);
+    for (on, expected) in [
+        ("2023-12-23", "10 from MX-L1 to MX-L2 in 2023-12"),
+        (
+            "2023-12-25",
+            "walkers from A to B on 2023-12-27: nobody says how many",
+        ),
+        ("2023-12-28", "10 from MX-L1 to MX-L2 in 2023-12"),
+    ] {
+        let events = [
+            ("departure", "walkers", "2023-12-24", ten.as_str()),
+            ("merge", "walkers", on, r#""groups":["others"]"#),
+            ("arrival", "walkers", "2023-12-27", AT_B),
+        ];
+        assert_eq!(told(&dossier(other, &events)), [expected], "{on}");
     }
 }
 

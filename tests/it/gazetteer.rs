@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corridor::{
-    Code, Distance, Gazetteer, GazetteerError, Place, PlaceCode, PlaceKind, Position, SeatBasis,
-};
+use corridor::place::{GazetteerError, SeatBasis};
+use corridor::{Code, Distance, Gazetteer, Place, PlaceCode, PlaceKind, Position};
 use proptest::prelude::*;
 
 fn places() -> &'static Gazetteer {

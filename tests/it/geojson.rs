@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ::geojson::{Feature, FeatureCollection, Geometry, GeometryValue};
 use corridor::format::geojson::{from_dossier, from_flows, from_route};
+use corridor::record::RecordFault;
 use corridor::*;
 use proptest::collection::vec;
 use proptest::option;

@@ -190,6 +190,27 @@ proptest! {
         prop_assert_eq!(read::<Statistic>(&sheet_of_statistics(&statistics)), statistics);
     }
 
+    /// What stands between the cells makes no difference, of whatever the cells consist.
+    #[test]
+    fn any_separator_reads_the_same(
+        claims in vec(claim(), 0..6),
+        above in vec(vec("[a-z,;\\t\"\n]{0,9}", 1..4), 0..3),
+    ) {
+        let rows = [above, cells(&sheet_of_claims(&claims))].concat();
+        for separator in *b",;\t" {
+            let mut csv = csv::WriterBuilder::new()
+                .delimiter(separator)
+                .flexible(true)
+                .from_writer(Vec::new());
+            for row in &rows {
+                csv.write_record(row).unwrap();
+            }
+            let sheet = csv.into_inner().unwrap();
+            let sheet = hxl::read::<ClaimRow>(&sheet[..]).unwrap();
+            prop_assert_eq!(sheet.rows(), &claims[..]);
+        }
+    }
+
     /// Columns and attributes in another order, upper case, other line ends, a byte-order mark,
     /// rows above, empty rows and columns of somebody else's.
     #[test]
@@ -902,16 +923,49 @@ fn a_figure_without_bounds_is_exact() {
     );
 }
 
+/// Excel in Spanish, and cells copied from any spreadsheet.
 #[test]
-fn semicolons_and_tabs_are_named() {
-    for (delimiter, shown) in [(";", "';'"), ("\t", "'\\t'")] {
-        let sheet = format!("Origin\n{}\n", FLOWS.replace(',', delimiter));
-        let message = format!("row 2 has {shown} between its hashtags, and not commas");
-        assert_eq!(refusal::<Flow>(&sheet), (Code::HashtagsMissing, message));
+fn semicolons_and_tabs_are_read() {
+    let said = [
+        "6,000 (5,500–6,500) from MX07089 to MX07032 in 2023-12-24/2023-12-27",
+        "150 or more from MX07032 to MX07089 in 2023-12",
+    ];
+    let semicolons: &[u8] = include_bytes!("../fixtures/hxl/flows_semicolon.csv");
+    let tabs: &[u8] = include_bytes!("../fixtures/hxl/flows_tab.tsv");
+    for sheet in [semicolons, tabs] {
+        let flows: Vec<_> = read::<Flow>(sheet).iter().map(Flow::to_string).collect();
+        assert_eq!(flows, said);
     }
-    // A remark above the hashtags.
-    let sheet = format!("#1; and more\n{FLOWS}\n");
+    // Rows are counted as the spreadsheet shows them, with line breaks in the cells above.
+    let wrong = String::from_utf8_lossy(semicolons).replace(";6500", ";6.500");
+    let message = "row 4, column 7 (#affected+ind+high): \"6.500\" is not a whole number from 0 to 18446744073709551615";
+    assert_eq!(refusal::<Flow>(&wrong).1, message);
+    // The row of hashtags decides, whatever stands above and beneath it.
+    let sheet = format!("sep=;\n#1; and more\n{FLOWS},;#a;#b\n");
+    let sheet = hxl::read::<Flow>(sheet.as_bytes()).unwrap();
+    assert_eq!(sheet.unknown_columns()[0].tag(), ";#a;#b");
+    // A remark that by commas would be half a row of hashtags.
+    let row = "MX07089;MX07032;2023-12;2023-12;1;1;1;seen, #migrantes";
+    let sheet = format!("{};\n{row}\n{row}\n", FLOWS.replace(',', ";"));
+    let sheet = hxl::read::<Flow>(sheet.as_bytes()).unwrap();
+    assert_eq!((sheet.rows().len(), sheet.unknown_column_count()), (2, 1));
+    // A quote that opens a cell only if the commas are none.
+    let sheet = format!("\t\"\t,\"\n{}\n", FLOWS.replace(',', "\t"));
     assert!(read::<Flow>(sheet.as_bytes()).is_empty());
+}
+
+/// With a decimal comma or a separator of thousands a count is one thing here and another there.
+#[test]
+fn counts_are_digits_whatever_separates_the_cells() {
+    for separator in [";", "\t"] {
+        for count in ["6,0", "6.0", "6.000", "6,000", "6 000", "6'000"] {
+            let row = format!("MX07089|MX07032|2023-12|2023-12|{count}|6000|");
+            let sheet = format!("{}\n{row}\n", FLOWS.replace(',', "|")).replace('|', separator);
+            let (code, message) = refusal::<Flow>(&sheet);
+            assert_eq!(code, Code::CountInvalid, "{message}");
+            assert!(message.contains(&format!("{count:?}")), "{message}");
+        }
+    }
 }
 
 #[test]

@@ -8,9 +8,10 @@ mod network;
 mod seed;
 
 use chrono::NaiveDate;
+use corridor::record::DossierBuilder;
 use corridor::{
-    Distance, Dossier, DossierBuilder, Event, EventKind, Halt, Id, MigrantGroup, Movement, Place,
-    PlaceCode, Position, Text, TravelMode, When,
+    Distance, Dossier, Event, EventKind, Halt, Id, MigrantGroup, Movement, Place, PlaceCode,
+    Position, Text, TravelMode, When,
 };
 
 fn day(text: &str) -> NaiveDate {

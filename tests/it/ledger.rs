@@ -1,8 +1,11 @@
 //! People conserved.
 
+mod orders;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use corridor::analysis::{Balance, Basis};
 use corridor::*;
 use proptest::prelude::*;
 
@@ -707,32 +710,7 @@ proptest! {
         for (day, truths) in history {
             let balance = ledger.on(day);
             for truth in truths {
-                let people = |group: &Id| truth.people.get(group.as_str()).copied().unwrap_or(0);
-                let mut rest = truth.missed;
-                let mut found = 0;
-                for account in balance.accounts() {
-                    let true_count: u64 = account.groups().map(people).sum();
-                    prop_assert!(
-                        account.people().contains(true_count),
-                        "{day}: {:?} {} holds {true_count}",
-                        account.groups().collect::<Vec<_>>(),
-                        account.people(),
-                    );
-                    found += true_count;
-                    if account.basis() != Basis::Counted {
-                        rest += true_count;
-                    }
-                }
-                prop_assert_eq!(found, truth.people.values().sum::<u64>(), "everybody has an account");
-                for (bounds, true_count) in [
-                    (balance.rest(), rest),
-                    (balance.unaccounted(), truth.missed),
-                    (balance.joined(), truth.joined),
-                    (balance.returned(), truth.returned),
-                    (balance.dispersed(), truth.dispersed),
-                ] {
-                    prop_assert!(bounds.contains(true_count), "{day}: {bounds} holds {true_count}");
-                }
+                holds(&balance, &truth)?;
             }
         }
     }

@@ -4,8 +4,9 @@ use corridor::Code;
 use corridor::format::json::{self, LenientReading};
 use serde_json::{Value, json};
 
-const SEED: &str = include_str!("../../examples/data/exodus_from_poverty.json");
-const LISTS: [&str; 7] = [
+pub(crate) const SEED: &str = include_str!("../../examples/data/exodus_from_poverty.json");
+/// The lists of a dossier, as the wire has them.
+pub(crate) const LISTS: [&str; 7] = [
     "sources",
     "parties",
     "places",

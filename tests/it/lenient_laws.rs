@@ -11,16 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
-const SEED: &str = include_str!("../../examples/data/exodus_from_poverty.json");
-const LISTS: [&str; 7] = [
-    "sources",
-    "parties",
-    "places",
-    "groups",
-    "links",
-    "events",
-    "statistics",
-];
+use crate::lenient::{LISTS, SEED};
 
 /// Where the damage is, as an index into all values or all records below the head.
 #[derive(Debug, Clone)]

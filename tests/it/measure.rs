@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use corridor::{Bounds, Code, Distance, Error, Estimate, EstimateError, Pace, PhraseError};
+use corridor::measure::{EstimateError, PhraseError};
+use corridor::{Bounds, Code, Distance, Error, Estimate, Pace};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -78,6 +79,7 @@ fn nothing_to_read() {
     for words in ["", " ", "\u{a0}\n"] {
         assert_eq!(Estimate::read(words), Err(PhraseError::Empty), "{words:?}");
     }
+    assert_eq!(PhraseError::Empty.at(), None);
     assert_eq!(
         PhraseError::Empty.to_string(),
         "no words to read a count from"
@@ -108,6 +110,9 @@ fn messages_quote_the_words_as_they_stand() {
         error.to_string(),
         "\"Ñandúes\" at byte 0 is not a word known in a count"
     );
+    let later = Estimate::read("6,000 ñandúes").unwrap_err();
+    assert_eq!(later.at(), Some(6));
+    assert_eq!(error.at(), Some(0));
     let umbrella = Error::from(error.clone());
     assert_eq!(umbrella.code(), Code::PhraseUnreadable);
     assert_eq!(umbrella.to_string(), error.to_string());
@@ -481,6 +486,11 @@ fn hash(value: impl Hash) -> u64 {
     hasher.finish()
 }
 
+#[test]
+fn unequal_distances_hash_apart() {
+    assert_ne!(hash(km(1.0)), hash(km(2.0)));
+}
+
 proptest! {
     #[test]
     fn distances_survive_the_wire_bit_for_bit(distance in distances()) {
@@ -520,6 +530,7 @@ fn distances_convert() {
     let mile = Distance::from_miles(1.0).unwrap();
     assert_eq!(mile.metres(), 1_609.344);
     assert_eq!(mile.miles(), 1.0);
+    assert!((km(69.201_792).miles() - 43.0).abs() < 1e-12);
     assert_eq!(Distance::from_metres(500.0).unwrap(), km(0.5));
     assert_eq!(km(2.0).scaled(1.5), Ok(km(3.0)));
     assert_eq!(km(2.0).scaled(-0.0), Ok(Distance::ZERO));
@@ -679,6 +690,7 @@ fn paces_and_days() {
     assert_eq!(Pace::WALKING.days_for(walked), (2.0, Some(70.0 / 15.0)));
     assert_eq!(Pace::VEHICLE.days_for(km(229.0)), (229.0 / 360.0, None));
     assert_eq!(Pace::VEHICLE.days_for(Distance::ZERO), (0.0, Some(0.0)));
+    assert_eq!(Pace::WALKING.fast(), Some(km(35.0)));
     let pace = Pace::covering(walked, 0.0, Some(4.0)).unwrap();
     assert_eq!((pace.slow(), pace.fast()), (km(17.5), None));
     assert_eq!(pace.days_for(walked), (0.0, Some(4.0)));

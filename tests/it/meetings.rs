@@ -1,6 +1,7 @@
 //! Who met whom, after what, and what came next.
 
 use chrono::NaiveDate;
+use corridor::analysis::Observation;
 use corridor::*;
 
 fn seed() -> Dossier {
@@ -362,4 +363,85 @@ fn a_series_around_the_day() {
     assert_eq!(months(around.before()), ["2023-10", "2023-11"]);
     assert_eq!(months(around.during()), ["2023-12"]);
     assert!(around.after().is_empty(), "the series ends with the year");
+}
+
+/// Periods that reach into the days around it, with either end, and none beside them.
+#[test]
+fn a_series_is_cut_at_the_days_before_and_after() {
+    let key = SeriesKey::new(
+        "crossings".parse().unwrap(),
+        Unit::Person,
+        Nature::Flow,
+        "MX".parse().unwrap(),
+    );
+    let figures = (1..=20).map(|number| {
+        let period = Period::day(day(&format!("2023-12-{number:02}"))).unwrap();
+        let (name, publisher) = (id(&format!("s{number}")), id("inm"));
+        let people = Estimate::exactly(1).into();
+        Statistic::new(
+            name,
+            key.clone(),
+            period,
+            people,
+            publisher,
+            day("2024-01-01"),
+        )
+    });
+    let series = Series::from_statistics(&key, figures).unwrap();
+    let dossier = |on: &str| {
+        Dossier::builder(day("2024-01-31"))
+            .event(met("m", on, meeting("MX", &["US"])))
+            .build()
+            .unwrap()
+    };
+    let cut = |on: &str, days: u64| {
+        let dossier = dossier(on);
+        let meetings = Meetings::of(&dossier);
+        let around = meetings
+            .iter()
+            .next()
+            .unwrap()
+            .around(series.latest(), days);
+        let ends = |found: &[&Observation]| {
+            let of = |found: Option<&&Observation>| found.map(|found| found.period().to_string());
+            let (first, last) = (of(found.first()), of(found.last()));
+            first.zip(last).map_or(String::new(), |(first, last)| {
+                format!(
+                    "{}–{}",
+                    first.trim_start_matches("2023-12-"),
+                    last.trim_start_matches("2023-12-")
+                )
+            })
+        };
+        [
+            ends(around.before()),
+            ends(around.during()),
+            ends(around.after()),
+        ]
+    };
+    assert_eq!(cut("2023-12-10", 3), ["07–09", "10–10", "11–13"]);
+    assert_eq!(cut("2023-12-10/2023-12-12", 1), ["09–09", "10–12", "13–13"]);
+    assert_eq!(cut("2023-12-10", 0), ["", "10–10", ""]);
+    assert_eq!(cut("2023-12-01", 2), ["", "01–01", "02–03"]);
+    assert_eq!(cut("../2023-12-10", 2), ["", "", ""]);
+}
+
+#[test]
+fn meetings_are_gone_through_one_by_one() {
+    let seed = seed();
+    let meetings = Meetings::of(&seed);
+    assert!(!meetings.is_empty());
+    assert!(meetings.by_party("nobody").is_empty());
+    let mut through = Vec::new();
+    for gathering in &meetings {
+        through.push(gathering.event().id());
+        for visit in gathering.visits() {
+            assert_eq!(visit.on(), gathering.event().on());
+        }
+    }
+    let listed: Vec<_> = meetings
+        .iter()
+        .map(|gathering| gathering.event().id())
+        .collect();
+    assert_eq!(through, listed);
 }

@@ -1,9 +1,9 @@
 //! Networks: shortest ways, closures certain and possible, and what is refused.
 
 use chrono::NaiveDate;
+use corridor::route::NetworkError;
 use corridor::{
-    Barrier, Certainty, Closure, Code, Distance, Link, Network, NetworkError, Place, PlaceCode,
-    Position,
+    Barrier, Certainty, Closure, Code, Distance, Link, Network, Place, PlaceCode, Position,
 };
 use proptest::prelude::*;
 
@@ -57,6 +57,18 @@ fn triangle() -> Network {
         [link(0, 1, 10.0), link(1, 2, 10.0), link(0, 2, 30.0)],
     )
     .unwrap()
+}
+
+#[test]
+fn links_and_closures_name_themselves_and_their_sources() {
+    let efe: corridor::Id = "efe".parse().unwrap();
+    let link = link(0, 1, 10.0).with_sources([efe.clone()]);
+    assert_eq!(link.sources(), [efe]);
+    let bare = closure(Barrier::Place(code(1)), "2023-12-24", "");
+    assert_eq!(bare.id(), None);
+    let named = bare.with_id("c1").with_source("efe");
+    assert_eq!(named.id(), Some("c1"));
+    assert_eq!(named.sources().collect::<Vec<_>>(), ["efe"]);
 }
 
 #[test]

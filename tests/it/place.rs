@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use corridor::{
-    Area, Code, CountryCode, M49, NoSeat, Place, PlaceCode, PlaceKind, Position, Subdivision,
-};
+use corridor::place::NoSeat;
+use corridor::{Area, Code, CountryCode, M49, Place, PlaceCode, PlaceKind, Position, Subdivision};
 use proptest::prelude::*;
 
 #[test]

@@ -1,20 +1,80 @@
-//! What every public type promises: it crosses threads, and it can be printed for a debugger.
+//! What every public type promises: it crosses threads, and it can be printed for a debugger; what
+//! an error, a text and a value promise beside that; and what the documentation does.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use corridor::*;
+use corridor::{
+    analysis::*, check::*, code::*, error::*, measure::*, place::*, record::*, route::*, time::*,
+};
 
 fn crosses_threads<T: Debug + Send + Sync>() {}
+fn refuses<T: std::error::Error + Clone + PartialEq + Into<Error> + Send + Sync + 'static>() {}
+fn is_compared<T: Clone + PartialEq>() {}
+fn is_a_text<T>()
+where
+    T: FromStr<Err: Into<Error>> + Display + Serialize + DeserializeOwned + Clone + Hash + Eq,
+{
+}
 
 macro_rules! promises {
     ($($name:ident $(<$lifetime:lifetime>)?),+ $(,)?) => {
         /// Compiles only while each of them keeps the promise.
         #[test]
         fn types_cross_threads_and_print() {
-            $(crosses_threads::<corridor::$name $(<$lifetime>)?>();)+
+            $(crosses_threads::<$name $(<$lifetime>)?>();)+
         }
 
         const NAMES: &[&str] = &[$(stringify!($name)),+];
     };
 }
+
+/// Each is an error, and the umbrella holds it.
+macro_rules! errors {
+    ($($name:ident),+ $(,)?) => {
+        #[test]
+        fn errors_are_errors() {
+            $(refuses::<$name>();)+
+        }
+
+        const ERRORS: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+errors! {
+    DistanceError,
+    EstimateError,
+    FlowError,
+    ForecastError,
+    GazetteerError,
+    IdError,
+    MarchError,
+    NetworkError,
+    NoSeat,
+    PaceError,
+    PeriodError,
+    PhraseError,
+    PlaceError,
+    RecordError,
+    RecordFault,
+    RouteError,
+    SeriesError,
+    TextError,
+    UnknownCode,
+    UnknownGroup,
+    UnknownWord,
+    WhenError,
+}
+
+/// Errors that are not in the list above: the umbrella itself, which owns any error, and parts of
+/// others that have no code of their own.
+const OTHER_ERRORS: &[&str] = &["Error", "CalendarError"];
 
 promises! {
     Account<'_>,
@@ -167,19 +227,217 @@ promises! {
 /// What is exported beside types.
 const TRAITS: &[&str] = &["Zone"];
 
-/// A type that is new at the root is named here too.
+/// Where public types are named: the root, and the modules of what it does not name.
+const FACES: [&str; 9] = [
+    include_str!("../../src/lib.rs"),
+    include_str!("../../src/analysis/mod.rs"),
+    include_str!("../../src/check/mod.rs"),
+    include_str!("../../src/error.rs"),
+    include_str!("../../src/measure/mod.rs"),
+    include_str!("../../src/place/mod.rs"),
+    include_str!("../../src/record/mod.rs"),
+    include_str!("../../src/route/mod.rs"),
+    include_str!("../../src/time/mod.rs"),
+];
+
+/// The names that a face exports.
+fn exported(face: &str) -> impl Iterator<Item = &str> {
+    let lists = face.split("\npub use ").skip(1);
+    lists
+        .filter_map(|list| list.split(';').next())
+        .flat_map(|list| list.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// A type that is new is named here too.
 #[test]
 fn no_type_is_left_out() {
-    let face = include_str!("../../src/lib.rs");
-    let exported = face
-        .split("pub use ")
-        .skip(1)
-        .filter_map(|line| line.split(';').next())
-        .flat_map(|list| list.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
-    let mut left_out: Vec<_> = exported
+    let exported: Vec<_> = FACES.into_iter().flat_map(exported).collect();
+    let left_out: Vec<_> = exported
+        .iter()
         .filter(|word| !NAMES.contains(word) && !TRAITS.contains(word))
         .collect();
-    left_out.sort_unstable();
     assert!(left_out.is_empty(), "name these in promises!: {left_out:?}");
+    let left_out: Vec<_> = exported
+        .iter()
+        .filter(|word| word.ends_with("Error") || word.starts_with("Unknown"))
+        .filter(|word| !ERRORS.contains(word) && !OTHER_ERRORS.contains(word))
+        .collect();
+    assert!(left_out.is_empty(), "name these in errors!: {left_out:?}");
+}
+
+/// The rooms of the formats have types of their own.
+#[test]
+#[cfg(feature = "json")]
+fn types_of_json_cross_threads_and_print() {
+    use corridor::format::json::{
+        LenientReading, LogReading, LogRecord, ReadError, Reading, SetAside,
+    };
+    crosses_threads::<LenientReading>();
+    crosses_threads::<LogReading>();
+    crosses_threads::<LogRecord>();
+    crosses_threads::<Reading>();
+    crosses_threads::<SetAside>();
+    refuses::<ReadError>();
+}
+
+#[test]
+#[cfg(feature = "hxl")]
+fn types_of_hxl_cross_threads_and_print() {
+    use corridor::format::hxl::{ClaimRow, HxlError, Rows, Sheet, UnknownColumn};
+    crosses_threads::<ClaimRow>();
+    crosses_threads::<Rows<std::io::Empty, ClaimRow>>();
+    crosses_threads::<Sheet<ClaimRow>>();
+    crosses_threads::<UnknownColumn>();
+    refuses::<HxlError>();
+}
+
+/// What has a text form is read from it, written as it, and may key a table.
+#[test]
+fn texts_are_read_written_and_compared() {
+    is_a_text::<Area>();
+    is_a_text::<Code>();
+    is_a_text::<CountryCode>();
+    is_a_text::<Distance>();
+    is_a_text::<Estimate>();
+    is_a_text::<Id>();
+    is_a_text::<M49>();
+    is_a_text::<Period>();
+    is_a_text::<PlaceCode>();
+    is_a_text::<PlaceKind>();
+    is_a_text::<Severity>();
+    is_a_text::<Subdivision>();
+    is_a_text::<Text>();
+    is_a_text::<Unit>();
+    is_a_text::<When>();
+}
+
+/// What is a value can be compared. (A view that holds a whole dossier is not a value.)
+#[test]
+fn values_are_compared() {
+    is_compared::<Dossier>();
+    is_compared::<FlowTable>();
+    is_compared::<Forecast>();
+    is_compared::<Overdraft<'_>>();
+    is_compared::<Raised<'_>>();
+    is_compared::<Report>();
+    is_compared::<Route>();
+    is_compared::<Sequel<'_>>();
+    is_compared::<Series>();
+}
+
+/// The emptiest of each still says what it is.
+#[test]
+fn nothing_prints_as_nothing() {
+    let printed = [
+        format!("{:?}", <FlowTable>::new()),
+        format!("{:?}", corridor::Gazetteer::default()),
+        format!("{:?}", corridor::Network::default()),
+        format!("{:?}", corridor::Report::default()),
+        format!("{:?}", "1".parse::<Id>().unwrap()),
+        format!("{:?}", "1".parse::<Text>().unwrap()),
+    ];
+    for text in printed {
+        assert!(text.len() > 2, "{text:?} says nothing");
+    }
+}
+
+/// Every file of the library with that ending.
+fn sources(ending: &str) -> Vec<(PathBuf, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(found.len() > 1, "no sources found");
+    found
+}
+
+/// Lower-case, so that it can stand after a colon, and no full stop, so that more can follow.
+#[test]
+fn messages_fit_into_a_sentence() {
+    let mut seen = 0;
+    for (path, text) in sources(".rs") {
+        for attribute in text.split("#[error(").skip(1) {
+            let attribute = attribute.trim_start();
+            if attribute.starts_with("transparent") {
+                continue;
+            }
+            let message = attribute.strip_prefix('"').unwrap_or(attribute);
+            let (message, _) = message.split_once(['"', '\n']).unwrap();
+            seen += 1;
+            assert!(
+                !message.starts_with(|c: char| c.is_uppercase()) && !message.ends_with('.'),
+                "{}: {message:?}",
+                path.display(),
+            );
+        }
+    }
+    assert!(seen > 50, "only {seen} messages found");
+}
+
+/// An example is copied: it hands errors on instead of stopping at them.
+#[test]
+fn examples_hand_errors_on() {
+    let pages = sources(".md").into_iter().chain(sources(".rs"));
+    for (path, text) in pages {
+        let code = path.extension().is_some_and(|extension| extension == "rs");
+        for line in text.lines() {
+            let shown = !code || line.trim_start().starts_with("//");
+            let stops = [".unwrap()", ".expect(", "panic!("]
+                .iter()
+                .any(|word| line.contains(word));
+            assert!(!(shown && stops), "{}: {line}", path.display());
+        }
+    }
+}
+
+/// The rustdoc of an enum of errors shows what produces each of its variants.
+#[test]
+fn every_variant_of_an_error_has_an_example() {
+    let mut seen = 0;
+    for (path, text) in sources(".rs") {
+        for (before, after) in text
+            .match_indices("\npub enum ")
+            .map(|(at, _)| text.split_at(at))
+        {
+            let attributes = before.rsplit("\n\n").next().unwrap();
+            if !attributes.contains("thiserror::Error") {
+                continue;
+            }
+            let (head, body) = after.split_once(" {\n").unwrap();
+            let (body, _) = body.split_once("\n}").unwrap();
+            let name = head.trim_start().trim_start_matches("pub enum ");
+            let variants = body
+                .lines()
+                .filter_map(|line| line.strip_prefix("    "))
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
+                .filter_map(|line| line.split(|c: char| !c.is_alphanumeric()).next());
+            for variant in variants {
+                seen += 1;
+                assert!(
+                    attributes.contains(&format!("{name}::{variant}")),
+                    "{}: no example produces {name}::{variant}",
+                    path.display(),
+                );
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} variants found");
+}
+
+/// What one builds or starts from is at the root, and what one gets back is in its module: a list
+/// that can be read at one sight.
+#[test]
+fn the_root_stays_small() {
+    let root = exported(FACES[0]).count();
+    assert!(root <= 70, "{root} types at the root");
 }

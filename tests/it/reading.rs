@@ -17,8 +17,8 @@ fn slowly(line: &str) -> Option<LogRecord> {
     let event = event.ok();
     event.or_else(|| {
         let statistic = serde_json::from_str::<Statistic>(line).ok()?;
-        line.contains(r#""type":"statistic""#)
-            .then_some(LogRecord::Statistic(statistic))
+        let object = serde_json::from_str::<serde_json::Value>(line).ok()?;
+        (object["type"] == "statistic").then_some(LogRecord::Statistic(statistic))
     })
 }
 
@@ -279,7 +279,7 @@ fn a_line_too_long_is_refused_and_the_next_is_read() {
         format!("{RETURN}{padding} \n"),
     );
     let refused = |line| format!("line {line}, column 1: longer than {LIMIT} bytes [row-too-long]");
-    let log = [&longest, &too_long, &longest, &too_long].map(|line| line.as_bytes());
+    let log = [&longest, &too_long, &longest, &too_long].map(String::as_bytes);
     assert_eq!(
         told(log.concat().as_slice()),
         ["e1".to_owned(), refused(2), "e1".to_owned(), refused(4)]

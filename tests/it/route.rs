@@ -1,7 +1,11 @@
 //! Routes: lengths, roads, positions, locations, and what is refused.
 
-use corridor::{Code, Distance, Place, PlaceCode, Position, Route, RouteError};
-use geo::{Destination as _, Distance as _, Geodesic, InterpolatePoint as _, Point};
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use corridor::route::RouteError;
+use corridor::{Code, Distance, Place, PlaceCode, Position, Route};
+use geo::{Bearing as _, Destination as _, Distance as _, Geodesic, InterpolatePoint as _, Point};
 use proptest::prelude::*;
 
 fn place(index: usize, lat: f64, lon: f64) -> Place {
@@ -37,6 +41,12 @@ fn coast() -> Route {
             .map(|(index, (_, lat, lon))| place(index, lat, lon)),
     )
     .unwrap()
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn metres(one: Position, other: Position) -> f64 {
@@ -87,6 +97,62 @@ fn roads_are_honoured() {
     assert!(Geodesic.distance(position.into(), expected) < 0.2);
     assert!((one_leg.locate(position).along().km() - 40.0).abs() < 1e-3);
     assert!((one_leg.remaining(km(40.0)).unwrap().km() - 30.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_road_is_shared_out_as_the_geodesics_are() {
+    let bare = coast();
+    let coast = coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
+    let stretch = bare.mark(3).unwrap().km();
+    for index in 1..3 {
+        let share = bare.mark(index).unwrap().km() / stretch;
+        let mark = coast.mark(index).unwrap().km();
+        assert!((mark - 70.0 * share).abs() < 1e-9, "{index}: {mark}");
+    }
+}
+
+#[test]
+fn are_their_places_and_their_roads() {
+    let by_road = || coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
+    assert_eq!(by_road(), by_road());
+    assert_eq!(hash(by_road()), hash(by_road()));
+    let others = [coast(), by_road().reversed(), coast().reversed()];
+    for (index, other) in others.iter().enumerate() {
+        assert_ne!(by_road(), *other, "{index}");
+        assert_ne!(hash(by_road()), hash(other), "{index}");
+    }
+}
+
+#[test]
+fn are_written_by_their_names() {
+    let route =
+        Route::through([place(0, 0.0, 0.0), place(1, 0.0, 1.0), place(2, 0.0, 2.0)]).unwrap();
+    assert_eq!(route.to_string(), "place 0 – place 1 – place 2");
+    let debug = format!("{route:?}");
+    assert!(
+        debug.starts_with("[Leg {") && debug.matches("Leg {").count() == 2,
+        "{debug}"
+    );
+}
+
+#[test]
+fn a_bearing_is_that_of_the_leg_at_both_of_its_ends() {
+    let route = Route::through([place(0, 14.911, -92.264), place(1, 15.319, -92.659)]).unwrap();
+    let ends = [(-92.264, 14.911), (-92.659, 15.319)].map(Point::from);
+    let setting_out = Geodesic.bearing(ends[0], ends[1]);
+    let arriving = (Geodesic.bearing(ends[1], ends[0]) + 180.0) % 360.0;
+    assert!((route.bearing(Distance::ZERO).unwrap() - setting_out).abs() < 1e-9);
+    assert!((route.bearing(route.length()).unwrap() - arriving).abs() < 1e-9);
+}
+
+#[test]
+fn a_location_names_its_leg() {
+    let coast = coast();
+    for (index, leg) in coast.legs().enumerate() {
+        let middle = km(f64::midpoint(leg.start().km(), leg.end().km()));
+        let there = coast.position_at(middle).unwrap();
+        assert_eq!(coast.locate(there).leg(), index);
+    }
 }
 
 #[test]
@@ -207,6 +273,15 @@ fn beyond_the_end_and_beside_the_way() {
 }
 
 #[test]
+fn a_part_goes_from_a_place_to_another() {
+    let back = || coast().join(&coast().reversed()).unwrap();
+    let error = coast().between(&code(3), &code(3)).unwrap_err();
+    assert_eq!(error.code(), Code::RouteDisjoint);
+    let round = back().between(&code(3), &code(3)).unwrap();
+    assert_eq!(round.places().len(), 9);
+}
+
+#[test]
 fn seats_that_coincide() {
     let route =
         Route::through([place(0, 1.0, 1.0), place(1, 1.0, 1.0), place(2, 1.0, 1.0)]).unwrap();
@@ -217,6 +292,11 @@ fn seats_that_coincide() {
     );
     let there = Position::try_new(1.0, 1.0).unwrap();
     assert!(route.locate(there).off().metres() < 1e-6);
+    let north = Position::try_new(2.0, 1.0).unwrap();
+    let off = route.locate(north).off().metres();
+    assert!((off - metres(there, north)).abs() < 0.01, "{off}");
+    let none = route.clone().with_road(&code(0), &code(2), Distance::ZERO);
+    assert_eq!(none.unwrap().road_length(), Some(Distance::ZERO));
     let road = route.with_road(&code(0), &code(2), km(3.0)).unwrap();
     assert_eq!(road.mark(1), Some(km(1.5)));
     assert_eq!(road.detour(), None);
@@ -253,6 +333,27 @@ fn over_a_pole_and_across_the_antimeridian() {
             Geodesic.distance(position.into(), expected) < 0.2,
             "{along}"
         );
+    }
+}
+
+/// No end of a step lies on the meridian, so that one step goes across it.
+#[test]
+fn a_step_across_the_antimeridian() {
+    let ends = [Point::new(179.99, -17.0), Point::new(-179.98, -17.0)];
+    let east = Route::through([place(0, -17.0, 179.99), place(1, -17.0, -179.98)]).unwrap();
+    let west = east.reversed();
+    for step in 0..=100 {
+        let along = east.length().km() * f64::from(step) / 100.0;
+        let expected = Geodesic.point_at_distance_between(ends[0], ends[1], along * 1e3);
+        let there = east.position_at(km(along)).unwrap();
+        let rest = km(east.length().km() - along);
+        for position in [there, west.position_at(rest).unwrap()] {
+            assert!((-180.0..=180.0).contains(&position.lon()), "{position}");
+            assert!(
+                Geodesic.distance(position.into(), expected) < 0.2,
+                "{along}"
+            );
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The main example's dossier: the derived values D1 to D8, within their ranges.
 
 use chrono::NaiveDate;
+use corridor::analysis::Verdict;
 use corridor::format::json;
 use corridor::{
     Bounds, Claims, Code, Dossier, Estimate, Gazetteer, Journey, Ledger, Meetings, Pace, Route,
-    Series, Unit, Verdict,
+    Series, Unit,
 };
 
 fn seed() -> Dossier {

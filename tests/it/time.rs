@@ -1,13 +1,13 @@
 //! Uncertain dates and statistical periods.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days as WholeDays, NaiveDate};
-use corridor::{
-    CalendarError, Certainty, Code, MarchError, Period, PeriodError, When, WhenError, march_end,
-};
+use corridor::time::{CalendarError, MarchError, PeriodError, WhenError};
+use corridor::{Certainty, Code, Period, When, march_end};
 use proptest::prelude::*;
 
 type Read = (String, String, Option<NaiveDate>, Option<NaiveDate>, String);
@@ -106,6 +106,12 @@ mod tables {
         assert_eq!(error.to_string(), message);
         let error = text.parse::<Period>().unwrap_err();
         assert_eq!(error.to_string(), message.replace("date:", "period:"));
+        // A text of 512 bytes is read.
+        let longest = format!("[{}2023]", "2023-12-24,".repeat(46));
+        assert_eq!(longest.len(), 512);
+        assert_eq!(when(&longest).span_days(), Some(365));
+        let error = "2".repeat(512).parse::<Period>().unwrap_err();
+        assert!(matches!(error, PeriodError::Malformed { .. }), "{error}");
         // Every day of a month is well within the limit.
         let month: Vec<_> = (1..=31)
             .map(|day| date(2023, 12, day).to_string())
@@ -169,6 +175,9 @@ mod dates {
         assert_eq!(when(set), when("[2023-12-25,2023-12-27]"));
         assert_eq!(hash(when(set)), hash(when("[2023-12-25,2023-12-27]")));
         assert_ne!(when("2023-12-24"), when("2023-12-24~"));
+        let apart =
+            ["2023-12-24", "2023-12-25", "2023-12-24~", "2023"].map(|text| hash(when(text)));
+        assert_eq!(BTreeSet::from(apart).len(), 4);
         assert_ne!(when("2023-12-24"), when("2023-12-24/2023-12-24"));
         assert_ne!(when("2023-12"), when("2023-12-XX"));
     }
@@ -376,6 +385,9 @@ mod periods {
         let text = |period: Result<Period, PeriodError>| period.unwrap().to_string();
         assert_eq!(text(Period::month(2023, 11)), "2023-11");
         assert_eq!(text(Period::months(2023, 1..=11)), "2023-01/2023-11");
+        assert_eq!(text(Period::quarter(2023, 1)), "2023-01/2023-03");
+        assert_eq!(text(Period::quarter(2023, 2)), "2023-04/2023-06");
+        assert_eq!(text(Period::quarter(2023, 3)), "2023-07/2023-09");
         assert_eq!(text(Period::quarter(2023, 4)), "2023-10/2023-12");
         assert_eq!(text(Period::year(2023)), "2023");
         assert_eq!(text(Period::us_fiscal_year(2023)), "2022-10/2023-09");

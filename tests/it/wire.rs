@@ -269,6 +269,9 @@ fn a_record_is_no_list_in_any_format() {
         error.to_string(),
         "invalid type: sequence, expected a source object"
     );
+    let fields = ["MX07089", "MX07032", "2023-12", "6000"];
+    let list = SeqDeserializer::<_, Error>::new(fields.into_iter());
+    assert!(<corridor::Flow>::deserialize(list).is_err());
 }
 
 /// What comes after a fault does not hide where it is.

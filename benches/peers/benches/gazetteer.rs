@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use corridor::{Gazetteer, GazetteerError, Place, Position};
+use corridor::place::GazetteerError;
+use corridor::{Gazetteer, Place, Position};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 

@@ -11,7 +11,8 @@ use tokio::time::timeout;
 use crate::Problem;
 
 /// The limits that a service keeps. What is read is bounded by the number of bodies times their size;
-/// an answer waits for its client beside that, so a proxy in front should limit slow readers.
+/// an answer waits for its client beside that. A client that reads a little every so often is not
+/// given up: a proxy in front should limit such.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Settings {
@@ -23,6 +24,8 @@ pub struct Settings {
     pub body_time: Duration,
     /// How long the lines before it may take, and a connection be idle: 10 seconds.
     pub header_time: Duration,
+    /// How long a client may read nothing of what waits for it: 30 seconds.
+    pub write_time: Duration,
     /// How long a request may wait for its turn, and as long again be worked on: 30 seconds.
     pub work_time: Duration,
     /// How many requests are worked on at a time: one for each processor.
@@ -41,6 +44,7 @@ impl Default for Settings {
             bodies: 64,
             body_time: Duration::from_secs(20),
             header_time: Duration::from_secs(10),
+            write_time: Duration::from_secs(30),
             work_time: Duration::from_secs(30),
             workers: std::thread::available_parallelism().map_or(1, NonZero::get),
             connections: 4_096,

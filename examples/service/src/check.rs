@@ -1,30 +1,23 @@
 //! `POST /check`: what is wrong with a dossier.
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use corridor::format::json::{self, SetAside};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer::{Answered, Json};
 use crate::app::App;
 use crate::body::JsonText;
+use crate::query::Parameters;
 use crate::seats::seated;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
-    #[serde(default)]
-    lenient: bool,
-}
 
 /// `reading` is what the reader tells, `check` what the records say; leniently also `set_aside`.
 pub(crate) async fn check(
     State(app): State<App>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    mut asked: Parameters,
     body: JsonText,
 ) -> Answered {
-    let Query(Asked { lenient }) = asked?;
+    let lenient = asked.optional("lenient", "true or false")?.unwrap_or(false);
+    asked.end("only lenient is known")?;
     app.work(move || {
         let (findings, set_aside, dossier) = if lenient {
             let reading = json::read_lenient(body.as_str())?;
@@ -51,6 +44,6 @@ pub(crate) async fn check(
 fn record(record: &SetAside) -> Value {
     json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
-        "with": record.with(), "text": record.text(),
+        "with": record.with(), "message": record.message(), "text": record.text(),
     })
 }

@@ -1,38 +1,32 @@
 //! `POST /journey/{group}`: where a group is, how it came there, when it can be elsewhere.
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use corridor::analysis::{Forecast, NextLeg, Whereabouts};
 use corridor::format::json;
-use corridor::{
-    Closure, Code, Dossier, Error, Forecast, Journey, NextLeg, Pace, Route, TravelMode, Whereabouts,
-};
-use serde::Deserialize;
+use corridor::{Closure, Code, Dossier, Error, Journey, Pace, Route, TravelMode};
 use serde_json::{Value, json};
 
 use crate::Problem;
 use crate::answer::{Answered, Json};
 use crate::app::App;
 use crate::body::JsonText;
+use crate::query::Parameters;
 use crate::seats::seated;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
-    day: Option<String>,
-}
 
 /// The day is that of the dossier where it is left out.
 pub(crate) async fn journey(
     State(app): State<App>,
     group: Result<Path<String>, PathRejection>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    mut asked: Parameters,
     body: JsonText,
 ) -> Answered {
     let Path(group) = group?;
-    let Query(Asked { day }) = asked?;
+    let day: Option<String> = asked.optional("day", "a text")?;
     let day = day.map(|day| read_day(&day)).transpose()?;
+    asked.end("only day is known")?;
     app.work(move || {
         let (dossier, seated) = seated(json::read(body.as_str())?.into_dossier())?;
         let journey = Journey::of(&dossier, &group)
@@ -49,7 +43,7 @@ pub(crate) async fn journey(
 fn read_day(text: &str) -> Result<NaiveDate, Problem> {
     text.parse().map_err(|_| {
         let detail = format!("day {text:?} is not written as YYYY-MM-DD");
-        Problem::of_code(StatusCode::BAD_REQUEST, Code::DateInvalid, &detail)
+        Problem::of_code(StatusCode::BAD_REQUEST, Code::DateInvalid, &detail).about("day", text)
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! | request | answer |
 //! |---|---|
+//! | `GET /` | these requests, as JSON |
 //! | `POST /check` | the dossier's findings; with `?lenient=true` also the records that were set aside |
 //! | `POST /journey/{group}?day=` | where the group is on that day, how far and how fast it came, what it plans, when it can be there |
 //! | `GET /place?name=` | the one place of that name |
@@ -22,6 +23,7 @@ mod check;
 mod journey;
 mod place;
 mod problem;
+mod query;
 mod reference;
 mod seats;
 mod serve;
@@ -38,6 +40,7 @@ pub use serve::serve;
 /// The service without its connections.
 pub fn router(settings: Settings) -> Router {
     Router::new()
+        .route("/", get(reference::index))
         .route("/check", post(check::check))
         .route("/journey/{group}", post(journey::journey))
         .route("/place", get(place::place))

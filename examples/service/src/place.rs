@@ -1,53 +1,40 @@
 //! `GET /place` and `GET /nearest`: the embedded gazetteer.
 
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
-use corridor::{Candidate, Distance, Gazetteer, GazetteerError, Place, Position};
-use serde::Deserialize;
+use corridor::place::{Candidate, GazetteerError};
+use corridor::{Distance, Gazetteer, Place, Position};
 use serde_json::{Value, json};
 
 use crate::Problem;
 use crate::answer::{Answered, Json};
+use crate::query::{Parameters, not_read};
 
 /// How many of the nearest places are told, unless asked otherwise, and at most.
 const NEAREST: (usize, usize) = (1, 100);
 /// Half the way around the Earth, and a little more.
 const EVERYWHERE_KM: f64 = 20_100.0;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Named {
-    name: String,
-}
-
 /// The one place of a name; of an ambiguous or misspelt one, all that it may mean.
-pub(crate) async fn place(asked: Result<Query<Named>, QueryRejection>) -> Answered {
-    let Query(Named { name }) = asked?;
+pub(crate) async fn place(mut asked: Parameters) -> Answered {
+    let name: String = asked.required("name", "a place")?;
+    asked.end("only name is known")?;
     let place = Gazetteer::embedded().find(&name)?;
     Json::of(&described(&place))
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Around {
-    lat: f64,
-    lon: f64,
-    limit: Option<usize>,
-}
-
 /// The nearest places, the nearest first.
-pub(crate) async fn nearest(asked: Result<Query<Around>, QueryRejection>) -> Answered {
-    let Query(Around { lat, lon, limit }) = asked?;
-    let bad = StatusCode::BAD_REQUEST;
-    let position =
-        Position::try_new(lat, lon).map_err(|error| Problem::of_code(bad, error.code(), &error))?;
+pub(crate) async fn nearest(mut asked: Parameters) -> Answered {
     let (usual, most) = NEAREST;
-    let limit = limit.unwrap_or(usual);
+    let (number, some) = ("a number of degrees", format!("from 1 to {most}"));
+    let lat: f64 = asked.required("lat", number)?;
+    let lon: f64 = asked.required("lon", number)?;
+    let limit = asked.optional("limit", &some)?.unwrap_or(usual);
+    asked.end("lat, lon and limit are known")?;
     if !(1..=most).contains(&limit) {
-        let detail = format!("limit {limit} is not from 1 to {most}");
-        return Err(Problem::of_status(bad, detail));
+        return Err(not_read("limit", &limit.to_string(), &some));
     }
+    let position = Position::try_new(lat, lon)
+        .map_err(|error| Problem::of_code(StatusCode::BAD_REQUEST, error.code(), &error))?;
     let places = nearest_places(position, limit)?.into_iter();
     let places =
         places.map(|(place, distance)| json!({"distance_km": distance, "place": described(place)}));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::rejection::PathRejection;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -50,6 +50,12 @@ impl Problem {
         .with("code", code.as_str())
     }
 
+    /// The same problem, about a parameter of the query and its value.
+    #[must_use]
+    pub(crate) fn about(self, parameter: &str, value: &str) -> Self {
+        self.with("parameter", parameter).with("value", value)
+    }
+
     /// The same problem, with a member of one's own.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
@@ -89,12 +95,6 @@ impl From<ReadError> for Problem {
             Some(value) => problem.with("value", value),
             None => problem,
         }
-    }
-}
-
-impl From<QueryRejection> for Problem {
-    fn from(rejection: QueryRejection) -> Self {
-        Self::of_status(rejection.status(), rejection.body_text())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Connections: accepted up to a limit, closed when they are slow, ended when the service stops.
 //!
-//! axum's own `serve` has no time limit for the lines before a body and none for stopping.
+//! axum's own `serve` has no time limit for the lines before a body, for an answer, or for stopping.
 
 use std::io;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 
 use crate::{Settings, router};
 
@@ -27,7 +28,7 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let stop_time = settings.stop_time;
+    let (write_time, stop_time) = (settings.write_time, settings.stop_time);
     let half = settings.connections / 2;
     let places = Arc::new(Semaphore::new(settings.connections));
     let mut http = http1::Builder::new();
@@ -49,7 +50,9 @@ pub async fn serve(
         // idle connections do not shut others out.
         http.keep_alive(places.available_permits() >= half);
         let service = TowerToHyperService::new(router.clone());
-        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(write_time));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = connections.watch(connection);
         tokio::spawn(async move {
             // A connection that breaks off is its client's affair.

@@ -188,6 +188,12 @@ async fn a_faulty_record_is_set_aside_where_that_is_asked() {
         "{\"id\": \"odd\", \"type\": \"teleport\"}"
     );
     assert_eq!(aside[0]["code"], "type-unknown");
+    assert!(
+        aside[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("\"teleport\"")
+    );
     assert!(report["check"]["total"].as_u64().unwrap() > 0);
 }
 
@@ -428,10 +434,124 @@ async fn the_schema_is_the_committed_one() {
 }
 
 #[tokio::test]
+async fn the_index_lists_what_there_is() {
+    let service = Service::start().await;
+    let index = Answer::of(service.get("/")).await.ok();
+    let requests = index["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 6);
+    for request in requests {
+        let request = request["request"].as_str().unwrap();
+        let (method, path) = request.split_once(' ').unwrap();
+        let path = path.split('?').next().unwrap();
+        let path = path
+            .replace("{group}", "exodus")
+            .replace("{code}", "place-ambiguous");
+        let url = format!("http://{}{path}", service.address);
+        let response = service.client.request(method.parse().unwrap(), url).send();
+        let status = response.await.unwrap().status().as_u16();
+        // No body, or no parameters: but there is such a path.
+        assert!([200, 400, 415].contains(&status), "{request}: {status}");
+    }
+}
+
+/// In the service's own words: which parameter, and what stands there.
+#[tokio::test]
+async fn a_query_that_is_refused_says_which_parameter() {
+    let service = Service::start().await;
+    for (path, parameter, value, detail) in [
+        (
+            "/place",
+            "name",
+            None,
+            "the parameter name is missing: a place",
+        ),
+        (
+            "/place?name=a&name=b",
+            "name",
+            Some("b"),
+            "the parameter name stands there twice",
+        ),
+        (
+            "/place?name=a&nom=b",
+            "nom",
+            Some("b"),
+            "there is no parameter \"nom\": only name is known",
+        ),
+        (
+            "/nearest?lat=1&lon=",
+            "lon",
+            Some(""),
+            "lon \"\" is not a number of degrees",
+        ),
+        (
+            "/nearest?lat=1&lon=1&limit=0",
+            "limit",
+            Some("0"),
+            "limit \"0\" is not from 1 to 100",
+        ),
+        (
+            "/nearest?lat=1&lon=1&limit=-1",
+            "limit",
+            Some("-1"),
+            "limit \"-1\" is not from 1 to 100",
+        ),
+    ] {
+        let problem = Answer::of(service.get(path)).await.problem(400);
+        assert_eq!(problem["detail"], detail);
+        assert_eq!(
+            (&problem["parameter"], problem.get("value")),
+            (&json!(parameter), value.map(Value::from).as_ref())
+        );
+    }
+    for (path, parameter, value, detail) in [
+        (
+            "/check?lenient=perhaps",
+            "lenient",
+            "perhaps",
+            "lenient \"perhaps\" is not true or false",
+        ),
+        (
+            "/journey/exodus?date=2023",
+            "date",
+            "2023",
+            "there is no parameter \"date\": only day is known",
+        ),
+        (
+            "/journey/exodus?day=today",
+            "day",
+            "today",
+            "day \"today\" is not written as YYYY-MM-DD",
+        ),
+    ] {
+        let problem = Answer::of(service.post(path, DOSSIER)).await.problem(400);
+        assert_eq!(problem["detail"], detail);
+        assert_eq!(
+            (&problem["parameter"], &problem["value"]),
+            (&json!(parameter), &json!(value))
+        );
+    }
+}
+
+/// A client that asks for much and reads nothing keeps its place for a while only.
+#[tokio::test]
+async fn a_client_that_does_not_read_is_given_up() {
+    let service = Service::with(|settings| {
+        settings.connections = 1;
+        settings.write_time = Duration::from_millis(200);
+    })
+    .await;
+    // Tens of megabytes of answers: more than sockets hold.
+    let much = "GET /schema HTTP/1.1\r\nHost: here\r\n\r\n".repeat(1_000);
+    let deaf = service.send(&much).await;
+    let answer = timeout(Duration::from_secs(60), Answer::of(service.get("/"))).await;
+    answer.expect("the place is free in time").ok();
+    drop(deaf);
+}
+
+#[tokio::test]
 async fn what_http_refuses_is_a_problem_too() {
     let service = Service::start().await;
     for path in [
-        "/",
         "/check/",
         "/journey",
         "/journey/a/b",

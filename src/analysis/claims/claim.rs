@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::Claimant;
 use super::origins::Origins;
-use crate::{Dossier, Estimate, Event, EventKind, Figure, MigrantGroup, Source, SourceKind, When};
+use crate::{
+    Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Source, SourceKind, When,
+};
 
 /// One claim about the size of a group: the figure, the day that it is about, who claims it, and
 /// through whom it came.
@@ -125,26 +126,33 @@ impl<'d> Claim<'d> {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename = "Claim")]
+struct Wire<'c> {
+    event: &'c Id,
+    on: &'c When,
+    headcount: Estimate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'c str>,
+    kind: SourceKind,
+    via: Vec<&'c Id>,
+}
+
 /// `{"event", "on", "headcount", "words"?, "by"?, "kind", "via"}`: `by` by name, `via` by ids.
 impl Serialize for Claim<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (words, by) = (self.figure.words(), self.by());
-        let keys = 5 + usize::from(words.is_some()) + usize::from(by.is_some());
-        let mut claim = serializer.serialize_struct("Claim", keys)?;
-        claim.serialize_field("event", self.event.id())?;
-        claim.serialize_field("on", self.on)?;
-        claim.serialize_field("headcount", &self.estimate())?;
-        match words {
-            Some(words) => claim.serialize_field("words", words)?,
-            None => claim.skip_field("words")?,
-        }
-        match by {
-            Some(by) => claim.serialize_field("by", by.name())?,
-            None => claim.skip_field("by")?,
-        }
-        claim.serialize_field("kind", &self.kind())?;
-        claim.serialize_field("via", &self.via().map(Source::id).collect::<Vec<_>>())?;
-        claim.end()
+        let wire = Wire {
+            event: self.event.id(),
+            on: self.on,
+            headcount: self.estimate(),
+            words: self.figure.words(),
+            by: self.by().map(Claimant::name),
+            kind: self.kind(),
+            via: self.via().map(Source::id).collect(),
+        };
+        wire.serialize(serializer)
     }
 }
 

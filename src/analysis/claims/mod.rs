@@ -30,7 +30,7 @@ use origins::Origins;
 /// denial and an exaggeration is nobody's count.
 ///
 /// ```
-/// # fn claim(id: &str, words: &str) -> Result<corridor::Event, corridor::Error> {
+/// # fn claim(id: &str, words: &str) -> Result<corridor::Event, Box<dyn std::error::Error>> {
 /// #     let counting = corridor::Statement::counting("caravan".parse()?, corridor::Figure::new(
 /// #         corridor::Estimate::exactly(words.parse().unwrap_or(0))));
 /// #     let kind = corridor::EventKind::Statement(counting);
@@ -38,7 +38,7 @@ use origins::Origins;
 /// # }
 /// use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
 ///     .event(claim("ap", "6000")?)
 ///     .event(claim("civil-protection", "8000")?)
@@ -47,7 +47,7 @@ use origins::Origins;
 /// assert_eq!(claims.hull().map(|hull| hull.to_string()).as_deref(), Some("6,000–8,000"));
 /// assert_eq!(claims.agreement(), None);
 /// assert_eq!(claims.contradictions().first().map(|pair| pair.gap()), Some(2_000));
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
@@ -81,12 +81,12 @@ impl<'d> Claims<'d> {
     ///
     /// ```
     /// # use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
-    /// # let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+    /// # let dossier = Dossier::builder("2023-12-27".parse()?)
     /// #     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
     /// #     .build()?;
     /// let uncounted = Claims::of_groups(&dossier).filter(|(_, claims)| claims.is_empty());
     /// assert_eq!(uncounted.map(|(group, _)| group.name()).collect::<Vec<_>>(), ["Caravan"]);
-    /// # Ok::<(), corridor::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_groups(
         dossier: &'d Dossier,

@@ -20,7 +20,7 @@ pub(super) struct Columns<Z> {
     /// Up to where the cells of each zone as an origin reach.
     ends: Vec<usize>,
     cells: Vec<Stated>,
-    /// The bounds of each cell; empty while all are exact, as in most tables.
+    /// The bounds of each cell up to the last that is not exact: in most tables of none.
     bounds: Vec<Bounds>,
 }
 
@@ -96,7 +96,7 @@ impl<Z: Zone> Columns<Z> {
     }
 
     fn push(&mut self, Cell { slot, people }: Cell) {
-        if !people.is_exact() || !self.bounds.is_empty() {
+        if !people.is_exact() {
             self.bound_all();
             self.bounds.push(people.bounds());
         }
@@ -106,7 +106,7 @@ impl<Z: Zone> Columns<Z> {
         });
     }
 
-    /// Keeps bounds from here on.
+    /// Keeps the bounds of all cells that are there.
     fn bound_all(&mut self) {
         let exact = self.cells.iter().skip(self.bounds.len());
         let exact = exact.map(|cell| Estimate::exactly(cell.best).bounds());
@@ -137,7 +137,7 @@ impl<Z: Zone> Columns<Z> {
             return false;
         };
         let sum = both(cell.people, people);
-        if !sum.is_exact() || !self.bounds.is_empty() {
+        if !sum.is_exact() {
             self.bound_all();
         }
         if let Some(bounds) = self.bounds.get_mut(index) {

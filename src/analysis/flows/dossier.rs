@@ -153,6 +153,7 @@ impl Dossier {
     /// let rows: Vec<String> = flows.table().iter().map(|flow| flow.to_string()).collect();
     /// assert_eq!(rows, ["6,000 or more from MX07089 to MX07032 in 2023-12"]);
     /// assert!(flows.uncounted().is_empty());
+    /// let table = flows.into_table();
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

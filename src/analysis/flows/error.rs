@@ -19,6 +19,28 @@ use crate::{Code, Period};
 /// );
 /// # Ok::<(), corridor::Error>(())
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::analysis::FlowError;
+/// use corridor::{Estimate, FlowTable};
+///
+/// let (here, there) = ("MX07089".parse()?, "MX07032".parse()?);
+/// let month = "2023-12".parse()?;
+/// let mut table = <FlowTable>::new();
+/// table.add(here, there, month, Estimate::exactly(u64::MAX))?;
+/// let more = table.add(here, there, month, Estimate::exactly(1));
+/// assert!(matches!(more, Err(FlowError::Overflow { .. })));
+/// let beyond = FlowTable::from_indexed(&[here, there], &[month], [(0, 2, 0, Estimate::exactly(1))]);
+/// assert!(matches!(beyond, Err(FlowError::Index { index: 2, .. })));
+///
+/// // Two rows on the wire for one flow: `FlowError::Repeated`.
+/// let row = r#"{"origin": "MX07089", "destination": "MX07032", "period": "2023-12", "people": 1}"#;
+/// let read = serde_json::from_str::<FlowTable>(&format!(r#"{{"flows": [{row}, {row}]}}"#));
+/// assert!(read.unwrap_err().to_string().contains("two rows for the flow"));
+/// # Ok::<(), corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FlowError {

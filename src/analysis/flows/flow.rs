@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Zone;
 use crate::object::Object;
@@ -21,8 +21,7 @@ use crate::{Estimate, Period, PlaceCode};
 /// assert_eq!(flow.to_string(), "6,000 (5,500–6,500) from MX07089 to MX07032 in 2023-12");
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(remote = "Self", expecting = "a flow object")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Flow<Z = PlaceCode> {
     origin: Z,
     destination: Z,
@@ -80,14 +79,24 @@ impl<Z: Zone> fmt::Display for Flow<Z> {
     }
 }
 
+/// A flow on the wire: what is derived stays out of [`Flow`]'s own methods.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Flow", rename = "Flow", expecting = "a flow object")]
+struct Row<Z> {
+    origin: Z,
+    destination: Z,
+    period: Period,
+    people: Estimate,
+}
+
 impl<Z: Zone + Serialize> Serialize for Flow<Z> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Row::serialize(self, serializer)
     }
 }
 
 impl<'de, Z: Zone + Deserialize<'de>> Deserialize<'de> for Flow<Z> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(Object(deserializer))
+        Row::deserialize(Object(deserializer))
     }
 }

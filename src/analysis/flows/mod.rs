@@ -12,6 +12,8 @@ mod net;
 mod sum;
 mod table;
 mod tally;
+#[cfg(test)]
+mod tally_tests;
 mod totals;
 mod wire;
 

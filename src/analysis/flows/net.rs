@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Estimate;
 use crate::measure::Grouped;
@@ -11,6 +11,9 @@ use crate::measure::Grouped;
 ///
 /// `best` is the difference of the stated figures; an absent bound is open. In 128 bits, since a
 /// difference of two counts has a bit more than they.
+///
+/// Written as integers of 64 bits, which every format has; below −2⁶³, of which there are no people,
+/// it is refused in any format.
 ///
 /// ```
 /// use corridor::{Estimate, FlowTable};
@@ -25,11 +28,38 @@ use crate::measure::Grouped;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct NetFlow {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "in_64_bits_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     low: Option<i128>,
+    #[serde(serialize_with = "in_64_bits")]
     best: i128,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "in_64_bits_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     high: Option<i128>,
+}
+
+/// Many formats have no integers of 128 bits, and refuse even small ones.
+fn in_64_bits<S: Serializer>(net: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(net) = i64::try_from(*net) {
+        net.serialize(serializer)
+    } else if let Ok(net) = u64::try_from(*net) {
+        net.serialize(serializer)
+    } else {
+        let message = format!("a net flow of {net} is below {}", i64::MIN);
+        Err(serde::ser::Error::custom(message))
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde's derive hands a reference")]
+fn in_64_bits_if_any<S: Serializer>(net: &Option<i128>, serializer: S) -> Result<S::Ok, S::Error> {
+    match net {
+        Some(net) => in_64_bits(net, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 impl NetFlow {

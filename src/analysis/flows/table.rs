@@ -17,7 +17,7 @@ use crate::{Estimate, Period, PlaceCode};
 ///
 /// Adding and merging are associative and commutative: any split of the rows among threads,
 /// processes or files gives the same table, bit for bit. What is asked of an empty table is 0, or
-/// none.
+/// none, and so is what is asked of a place that it does not [contain](Self::contains).
 ///
 /// Every row counts people of its own. A year and its months, or two counts of one crossing, are
 /// not to be added to one table: who is in both would count twice.
@@ -165,7 +165,7 @@ impl<Z: Zone> FlowTable<Z> {
                 listed: ids.len(),
             })
         };
-        tally.expect(rows.size_hint().0);
+        tally.make_room(rows.size_hint().0);
         for (origin, destination, period, people) in rows {
             total.add(people)?;
             let origin = id("zones", &zone_ids, origin)?;

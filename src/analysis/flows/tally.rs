@@ -100,14 +100,14 @@ impl<Z: Zone> Tally<Z> {
         self.mapped += 1;
         if self.mapped >= self.many {
             let rows = self.rows + std::mem::take(&mut self.mapped);
-            self.expect(rows);
+            self.make_room(rows);
         }
     }
 
     /// That there are so many rows: a matrix of the zones and periods known is made, if it is worth
     /// its memory.
     #[cold]
-    pub(super) fn expect(&mut self, rows: usize) {
+    pub(super) fn make_room(&mut self, rows: usize) {
         self.rows = rows;
         self.many = FEW_ROWS.max(rows / 4);
         let (zones, periods) = (self.zones.values.len(), self.periods.values.len());
@@ -127,6 +127,11 @@ impl<Z: Zone> Tally<Z> {
             matrix.push(key, people);
         }
         self.matrix = Some(matrix);
+    }
+
+    #[cfg(test)]
+    pub(super) fn has_matrix(&self) -> bool {
+        self.matrix.is_some()
     }
 
     /// What was counted.

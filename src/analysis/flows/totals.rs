@@ -111,7 +111,42 @@ impl<Z: Zone> FlowTable<Z> {
         Self::from_columns(tally.finish(), total)
     }
 
-    /// The totals of one place. For those of all, [`margins`](Self::margins) reads the table once.
+    /// The places that some flow is from or to, in order.
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable};
+    ///
+    /// let mut table = FlowTable::new();
+    /// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// let zones: Vec<_> = table.zones().map(|zone| zone.to_string()).collect();
+    /// assert_eq!(zones, ["MX07032", "MX07089"]);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn zones(&self) -> impl ExactSizeIterator<Item = Z> {
+        self.whole().zones().to_vec().into_iter()
+    }
+
+    /// Whether some flow is from a place or to it. Of any other place nothing is known, and what is
+    /// asked about it is 0: that nobody came there is not said.
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable, PlaceCode};
+    ///
+    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let mut table = FlowTable::new();
+    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// let arriaga: PlaceCode = "MX07009".parse()?;
+    /// assert_eq!(table.inflow(arriaga), Estimate::exactly(0));
+    /// assert_eq!(table.inflow(tapachula), Estimate::exactly(0));
+    /// assert!(table.contains(tapachula) && !table.contains(arriaga));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn contains(&self, zone: Z) -> bool {
+        self.about(zone).next().is_some()
+    }
+
+    /// The totals of one place; 0 of one that the table does not [contain](Self::contains). For
+    /// those of all, [`margins`](Self::margins) reads the table once.
     pub fn margin(&self, zone: Z) -> Margin<Z> {
         let mut margin = Margin::of(zone);
         self.about(zone).for_each(|flow| {
@@ -141,12 +176,14 @@ impl<Z: Zone> FlowTable<Z> {
         margins.into_iter()
     }
 
-    /// Those who came from elsewhere.
+    /// Those who came from elsewhere; 0 also of a place that the table does not
+    /// [contain](Self::contains).
     pub fn inflow(&self, zone: Z) -> Estimate {
         self.margin(zone).inflow()
     }
 
-    /// Those who left for elsewhere.
+    /// Those who left for elsewhere; 0 also of a place that the table does not
+    /// [contain](Self::contains).
     pub fn outflow(&self, zone: Z) -> Estimate {
         self.margin(zone).outflow()
     }

@@ -8,6 +8,46 @@ use crate::route::Closure;
 use crate::time::MarchError;
 
 /// A forecast that nothing can be said of.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::analysis::ForecastError;
+/// use corridor::{
+///     Barrier, Closure, Distance, Dossier, Event, EventKind, Halt, Journey, MigrantGroup,
+///     Movement, Pace, Place, Position, Route, TravelMode,
+/// };
+///
+/// let at = |code: &str, lon| -> Result<Place, corridor::Error> {
+///     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(0.0, lon)?))
+/// };
+/// let (a, b, c) = (at("ZZ-A", 0.0)?, at("ZZ-B", 1.0)?, at("ZZ-C", 2.0)?);
+/// let (group, day) = ("exodus".parse::<corridor::Id>()?, "2023-12-27".parse()?);
+/// let exodus = MigrantGroup::new(group.clone(), "Exodus".parse()?, TravelMode::Foot);
+/// let sighting = EventKind::Sighting(Movement::new(group.clone(), b.code()));
+/// let silent = Dossier::builder(day).group(exodus.clone()).build()?;
+/// let dossier = Dossier::builder(day).place(b.clone()).group(exodus)
+///     .event(Event::occurred("e1".parse()?, "2023-12-27".parse()?, sighting))
+///     .build()?;
+/// let journey = Journey::of(&dossier, "exodus")?;
+/// let onwards = Route::through([b.clone(), c.clone()])?;
+///
+/// let unseen = Journey::of(&silent, "exodus")?.forecast(&onwards, Pace::WALKING, []);
+/// assert!(matches!(unseen, Err(ForecastError::NoFix { .. })));
+/// let elsewhere = Route::through([a.clone(), c.clone()])?;
+/// let strayed = journey.forecast(&elsewhere, Pace::WALKING, []);
+/// assert!(matches!(strayed, Err(ForecastError::OffRoute { .. })));
+/// let behind = Halt::new(group, a.code());
+/// let returned = journey.forecast(&onwards, Pace::WALKING, [&behind]);
+/// assert!(matches!(returned, Err(ForecastError::HaltElsewhere { .. })));
+/// let shut = Closure::new(Barrier::Place(c.code()), "2023-12-20".parse()?);
+/// let barred = journey.forecast_avoiding(&onwards, Pace::WALKING, [], [&shut]);
+/// assert!(matches!(barred, Err(ForecastError::Closed { .. })));
+/// let creeping = Distance::from_metres(0.01)?;
+/// let endless = journey.forecast(&onwards, Pace::try_new(creeping, Some(creeping))?, []);
+/// assert!(matches!(endless, Err(ForecastError::March(_))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ForecastError {

@@ -1,11 +1,11 @@
 //! A group at a place on a day.
 
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::Speed;
-use crate::measure::Distance;
-use crate::place::Place;
+use crate::id::Id;
+use crate::measure::{Distance, Estimate};
+use crate::place::{Place, PlaceCode};
 use crate::record::{Event, EventKind, Figure, Part};
 use crate::time::When;
 
@@ -114,25 +114,30 @@ impl std::fmt::Display for Fix<'_> {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename = "Fix")]
+struct Wire<'f> {
+    event: &'f Id,
+    on: &'f When,
+    place: PlaceCode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    travelled_km: Option<Distance>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headcount: Option<Estimate>,
+    inherited: bool,
+}
+
 /// `{"event", "on", "place", "travelled_km"?, "headcount"?, "inherited"}`.
 impl Serialize for Fix<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let travelled = self.travelled();
-        let headcount = self.headcount().map(Figure::estimate);
-        let keys = 4 + usize::from(travelled.is_some()) + usize::from(headcount.is_some());
-        let mut fix = serializer.serialize_struct("Fix", keys)?;
-        fix.serialize_field("event", self.event.id())?;
-        fix.serialize_field("on", self.on)?;
-        fix.serialize_field("place", &self.place.code())?;
-        match travelled {
-            Some(distance) => fix.serialize_field("travelled_km", &distance)?,
-            None => fix.skip_field("travelled_km")?,
-        }
-        match headcount {
-            Some(estimate) => fix.serialize_field("headcount", &estimate)?,
-            None => fix.skip_field("headcount")?,
-        }
-        fix.serialize_field("inherited", &self.inherited)?;
-        fix.end()
+        let wire = Wire {
+            event: self.event.id(),
+            on: self.on,
+            place: self.place.code(),
+            travelled_km: self.travelled(),
+            headcount: self.headcount().map(Figure::estimate),
+            inherited: self.inherited,
+        };
+        wire.serialize(serializer)
     }
 }

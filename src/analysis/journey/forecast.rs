@@ -1,8 +1,7 @@
 //! When a group may be where it is going.
 
 use chrono::NaiveDate;
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::tracks::span;
 use super::walk::{Halted, Walk};
@@ -83,22 +82,29 @@ impl std::fmt::Display for Stop {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename = "Stop")]
+struct Wire<'s> {
+    place: PlaceCode,
+    name: &'s str,
+    distance_km: Distance,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    held_up_by: Vec<String>,
+    arrives: Window,
+    leaves: Window,
+}
+
 impl Serialize for Stop {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let held = !self.held_up_by.is_empty();
-        let mut stop = serializer.serialize_struct("Stop", 5 + usize::from(held))?;
-        stop.serialize_field("place", &self.place.code())?;
-        stop.serialize_field("name", self.place.name())?;
-        stop.serialize_field("distance_km", &self.distance)?;
-        if held {
-            let closures: Vec<_> = self.held_up_by.iter().map(Closure::to_string).collect();
-            stop.serialize_field("held_up_by", &closures)?;
-        } else {
-            stop.skip_field("held_up_by")?;
-        }
-        stop.serialize_field("arrives", &self.arrives)?;
-        stop.serialize_field("leaves", &self.leaves)?;
-        stop.end()
+        let wire = Wire {
+            place: self.place.code(),
+            name: self.place.name(),
+            distance_km: self.distance,
+            held_up_by: self.held_up_by.iter().map(Closure::to_string).collect(),
+            arrives: self.arrives,
+            leaves: self.leaves,
+        };
+        wire.serialize(serializer)
     }
 }
 
@@ -119,10 +125,13 @@ impl Journey<'_> {
     ///   [`planned_halts`](Self::planned_halts).
     ///
     /// ```
-    /// use corridor::{Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position, Route, TravelMode};
+    /// use corridor::{
+    ///     Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position,
+    ///     Route, TravelMode,
+    /// };
     ///
     /// let exodus: corridor::Id = "exodus".parse()?;
-    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
     ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
     /// };
     /// let escuintla = place("MX07032", "Escuintla", 15.319, -92.658)?;

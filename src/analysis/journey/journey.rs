@@ -20,13 +20,16 @@ use crate::record::{Dossier, Event, MigrantGroup};
 ///
 /// Fixes are in the order of their earliest days, then of their latest, then as they were told.
 ///
-/// ```
-/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode, Whereabouts};
+/// What is listed at the first question is kept in it, so that its lifetime is the dossier's and no
+/// shorter one: a function that is to take any takes `&Journey<'_>`.
 ///
-/// let day = |text: &str| text.parse().expect("a day");
+/// ```
+/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode};
+///
+/// let day = |text: &str| text.parse::<chrono::NaiveDate>();
 /// let exodus: corridor::Id = "exodus".parse()?;
 /// let at = |code: &str| Ok::<_, corridor::Error>(Movement::new(exodus.clone(), code.parse()?));
-/// let dossier = Dossier::builder(day("2023-12-27"))
+/// let dossier = Dossier::builder(day("2023-12-27")?)
 ///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
 ///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
 ///     .group(MigrantGroup::new(exodus.clone(), "Exodus from Poverty".parse()?, TravelMode::Foot))
@@ -35,11 +38,12 @@ use crate::record::{Dossier, Event, MigrantGroup};
 ///     .build()?;
 ///
 /// let journey = Journey::of(&dossier, "exodus")?;
-/// assert!(journey.at(day("2023-12-23")).is_none());
-/// let Some(Whereabouts::Between(way)) = journey.at(day("2023-12-25")) else { panic!() };
-/// assert_eq!(way.to_string(), "0–67 % of the way from Tapachula to Escuintla");
-/// assert_eq!(journey.at(day("2024-01-05")).expect("known").to_string(), "last reported at Escuintla on 2023-12-27");
-/// # Ok::<(), corridor::Error>(())
+/// assert!(journey.at(day("2023-12-23")?).is_none());
+/// let christmas = journey.at(day("2023-12-25")?).ok_or("not yet seen")?;
+/// assert_eq!(christmas.to_string(), "0–67 % of the way from Tapachula to Escuintla");
+/// let january = journey.at(day("2024-01-05")?).ok_or("not yet seen")?;
+/// assert_eq!(january.to_string(), "last reported at Escuintla on 2023-12-27");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Journey<'a> {

@@ -20,6 +20,7 @@ use crate::time::{Certainty, Days, When};
 /// let speed = Speed::between((&tapachula, &"2023-12-24".parse()?), (&arriaga, &"2023-12-27".parse()?))
 ///     .ok_or("no seat, or no later")?;
 /// assert_eq!(format!("{speed:.0}"), "229 km in 2–4 days");
+/// assert_eq!(format!("{:.0}, {:.0}", speed.direct(), speed.slowest()), "229 km, 57 km");
 /// assert_eq!(speed.exceeds(Distance::from_km(35.0)?), Certainty::Certain);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -30,7 +30,7 @@ pub struct Balance<'d> {
 }
 
 /// More people taken out of an account, or counted in it, than it can hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdraft<'d> {
     event: &'d Event,
     held: Estimate,

@@ -246,7 +246,7 @@ fn people(figure: Option<&Figure>) -> Option<Estimate> {
 
 /// The groups whose people a ledger follows.
 struct Lineage<'d> {
-    /// How many divisions and unions lie between a group and those it started from.
+    /// How many divisions and unions lead to a group, at the most.
     depths: HashMap<&'d Id, usize>,
     /// Those that come out of a split.
     parts: HashSet<&'d Id>,
@@ -255,24 +255,29 @@ struct Lineage<'d> {
 /// What a lineage still has to follow.
 #[derive(Clone, Copy)]
 enum Open<'d> {
-    Group(&'d Id, usize),
+    Group(&'d Id),
     /// The members of a merge: however many lead to it, each is reached by it once.
     Members(usize),
 }
 
 impl<'d> Lineage<'d> {
     fn of(events: impl Iterator<Item = &'d Event>, root: &'d Id) -> Self {
-        let mut parts_of: HashMap<&Id, Vec<&Id>> = HashMap::new();
+        let mut heirs: HashMap<&Id, Vec<&Id>> = HashMap::new();
         // Each with the members that are not yet reached by it.
         let mut merges: Vec<(&Id, std::slice::Iter<'_, Id>)> = Vec::new();
         let mut merges_of: HashMap<&Id, Vec<usize>> = HashMap::new();
+        let mut parts_of: HashMap<&Id, Vec<&Id>> = HashMap::new();
         for event in events {
             match event.kind() {
                 EventKind::Split(split) => {
-                    let parts = split.parts().iter().map(Part::group);
-                    parts_of.entry(split.group()).or_default().extend(parts);
+                    let parts = || split.parts().iter().map(Part::group);
+                    parts_of.entry(split.group()).or_default().extend(parts());
+                    heirs.entry(split.group()).or_default().extend(parts());
                 }
                 EventKind::Merge(merge) => {
+                    for id in merge.groups() {
+                        heirs.entry(id).or_default().push(merge.group());
+                    }
                     for id in merge.groups().iter().chain([merge.group()]) {
                         merges_of.entry(id).or_default().push(merges.len());
                     }
@@ -281,44 +286,81 @@ impl<'d> Lineage<'d> {
                 _ => {}
             }
         }
-        let mut lineage = Self {
-            depths: HashMap::new(),
-            parts: HashSet::new(),
-        };
-        let mut open = vec![Open::Group(root, 0)];
+        let mut parts = HashSet::new();
+        let mut reached = Vec::new();
+        let mut known = HashSet::new();
+        let mut open = vec![Open::Group(root)];
         while let Some(next) = open.pop() {
-            let (group, depth) = match next {
-                Open::Group(group, depth) => (group, depth),
+            let group = match next {
+                Open::Group(group) => group,
                 Open::Members(merge) => {
                     let members = merges.get_mut(merge).map(|(_, members)| members);
                     let Some(member) = members.and_then(DoubleEndedIterator::next_back) else {
                         continue;
                     };
                     open.push(next);
-                    (member, 0)
+                    member
                 }
             };
-            if lineage.depths.contains_key(group) {
+            if !known.insert(group) {
                 continue;
             }
-            lineage.depths.insert(group, depth);
+            reached.push(group);
             for &part in parts_of.get(group).into_iter().flatten() {
                 if part != group && part != root {
-                    lineage.parts.insert(part);
+                    parts.insert(part);
                 }
-                open.push(Open::Group(part, depth + 1));
+                open.push(Open::Group(part));
             }
             for &merge in merges_of.get(group).into_iter().flatten() {
                 if let Some(&(whole, _)) = merges.get(merge) {
-                    open.push(Open::Group(whole, depth + 1));
+                    open.push(Open::Group(whole));
                     open.push(Open::Members(merge));
                 }
             }
         }
-        lineage
+        Self {
+            depths: depths(&reached, &heirs),
+            parts,
+        }
     }
 
     fn depth(&self, group: &Id) -> Option<usize> {
         self.depths.get(group).copied()
     }
+}
+
+/// A group comes after all whose people go into it; where these go round in a circle, the one that
+/// was reached first begins it.
+fn depths<'d>(reached: &[&'d Id], heirs: &HashMap<&Id, Vec<&'d Id>>) -> HashMap<&'d Id, usize> {
+    let heirs = |group: &'d Id| {
+        let heirs = heirs.get(group).into_iter().flatten().copied();
+        heirs.filter(move |heir| *heir != group)
+    };
+    let mut waits: HashMap<&Id, usize> = HashMap::new();
+    for heir in reached.iter().flat_map(|group| heirs(group)) {
+        *waits.entry(heir).or_default() += 1;
+    }
+    let first = reached.iter().filter(|group| !waits.contains_key(*group));
+    let mut ready: Vec<&Id> = first.copied().collect();
+    let mut rest = reached.iter().copied();
+    let mut depths: HashMap<&Id, usize> = HashMap::new();
+    let mut placed: HashSet<&Id> = HashSet::new();
+    while let Some(group) = ready.pop().or_else(|| rest.find(|id| !placed.contains(id))) {
+        if !placed.insert(group) {
+            continue;
+        }
+        let depth = *depths.entry(group).or_default();
+        for heir in heirs(group).filter(|heir| !placed.contains(heir)) {
+            let known = depths.entry(heir).or_default();
+            *known = depth.saturating_add(1).max(*known);
+            if let Some(waits) = waits.get_mut(heir) {
+                *waits = waits.saturating_sub(1);
+                if *waits == 0 {
+                    ready.push(heir);
+                }
+            }
+        }
+    }
+    depths
 }

@@ -48,7 +48,7 @@ use order::Order;
 ///     TravelMode,
 /// };
 ///
-/// let group = |id: &str| -> Result<_, corridor::Error> {
+/// let group = |id: &str| -> Result<_, Box<dyn std::error::Error>> {
 ///     Ok(MigrantGroup::new(id.parse()?, id.parse()?, TravelMode::Foot))
 /// };
 /// let setting_out = Movement::new("caravan".parse()?, "MX07089".parse()?)
@@ -58,7 +58,7 @@ use order::Order;
 ///     Part::new("ahead-1".parse()?),
 ///     Part::new("ahead-2".parse()?),
 /// ])?;
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
 ///     .groups([group("caravan")?, group("exodus")?, group("ahead-1")?, group("ahead-2")?])
 ///     .event(Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(setting_out)))
@@ -68,7 +68,7 @@ use order::Order;
 /// let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
 /// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
 /// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ledger<'d> {

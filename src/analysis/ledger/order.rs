@@ -194,7 +194,8 @@ impl Order {
                     if let Some(precedence) = precedence(role, other_role) {
                         let known = pairs.entry((at, other)).or_insert(precedence);
                         if *known != precedence {
-                            *known = both(*known, precedence);
+                            // Two groups say of it what differs, and either of them counts.
+                            *known = Precedence::Either;
                         }
                     }
                 }
@@ -252,15 +253,5 @@ impl Order {
             bookings,
         }
         .balance()
-    }
-}
-
-/// What two groups say of one pair.
-fn both(one: Precedence, other: Precedence) -> Precedence {
-    use Precedence::{Either, First, RatherFirst, RatherSecond, Second};
-    match (one, other) {
-        (First, RatherFirst | RatherSecond) | (RatherFirst | RatherSecond, First) => First,
-        (Second, RatherFirst | RatherSecond) | (RatherFirst | RatherSecond, Second) => Second,
-        _ => Either,
     }
 }

@@ -117,10 +117,15 @@ mod tests {
             prop_assert!(turns.runs().cloned().flatten().eq(set.iter().copied()));
             prop_assert!((0..12).all(|turn| turns.run_of(turn).is_some() == set.contains(&turn)));
             prop_assert_eq!(turns.last(), set.last().copied());
-            let mut ends = turns.runs().map(|run| run.end).zip(turns.runs().skip(1));
-            prop_assert!(ends.all(|(end, next)| end < next.start));
+            let runs: Vec<_> = turns.runs().collect();
+            prop_assert!(runs.windows(2).all(|pair| pair[0].end < pair[1].start));
             let others = of(&other);
-            prop_assert_eq!(turns.cmp(&others), set.cmp(&BTreeSet::from_iter(other)));
+            let order = set.cmp(&BTreeSet::from_iter(other));
+            prop_assert_eq!(turns.cmp(&others), order);
+            prop_assert_eq!(turns.partial_cmp(&others), Some(order));
+            let mut cleared = turns.clone();
+            cleared.clear();
+            prop_assert_eq!(cleared, Turns::default());
         }
     }
 }

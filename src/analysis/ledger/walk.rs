@@ -60,6 +60,7 @@ impl State<'_> {
             Ordering::Less => self,
             Ordering::Greater => other,
             Ordering::Equal => {
+                // The one in order, if there is one, gives the figures.
                 let (before, after) = if self.straight {
                     (other, self)
                 } else {
@@ -67,7 +68,6 @@ impl State<'_> {
                 };
                 Self {
                     balance: before.balance.hull(after.balance),
-                    straight: before.straight || after.straight,
                     ..after
                 }
             }
@@ -119,9 +119,7 @@ impl<'d> Walk<'_, 'd> {
     fn pass_one(&self, mut state: State<'d>) -> Vec<State<'d>> {
         let open = self.open(&state);
         let turns = self.stubborn(&state, &open);
-        let first = open.first().copied();
         if let &[at] = turns.as_slice() {
-            state.straight &= first == Some(at);
             if self.is_sure(at) {
                 self.book(at, &mut state.balance);
             } else if self.can_happen(at, &state) {
@@ -134,6 +132,8 @@ impl<'d> Walk<'_, 'd> {
             state.pass(at);
             return vec![state];
         }
+        // Those that are not among these may as well come before them.
+        let first = turns.first().copied();
         let mut next = Vec::new();
         for at in turns {
             if self.can_happen(at, &state) {

@@ -6,9 +6,10 @@ use chrono::Days as WholeDays;
 
 use super::participant::not;
 use super::{Neighbourhood, Participant, Visit, VisitKind};
+use crate::analysis::Vintage;
+use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Days, Demand, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind,
-    Vintage, When,
+    Certainty, CountryCode, Demand, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind, When,
 };
 
 /// One meeting, with what the dossier knows around it.
@@ -20,7 +21,7 @@ pub struct Gathering<'d> {
 }
 
 /// A demand that a meeting has before it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raised<'d> {
     event: &'d Event,
     demand: &'d Demand,
@@ -50,7 +51,7 @@ impl<'d> Raised<'d> {
 }
 
 /// A measure or a statement that follows a meeting in time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sequel<'d> {
     event: &'d Event,
     after: Certainty,

@@ -21,7 +21,7 @@ pub use visit::{Visit, VisitKind};
 ///
 /// let talks = Meeting::try_new("MX".parse()?, [Delegation::new("US".parse()?)])?
 ///     .with_convened_on("2023-12-20~".parse()?);
-/// let dossier = Dossier::builder("2023-12-27".parse().expect("a day"))
+/// let dossier = Dossier::builder("2023-12-27".parse()?)
 ///     .event(Event::occurred("talks".parse()?, "2023-12-27".parse()?, EventKind::Meeting(talks)))
 ///     .build()?;
 /// let meetings = Meetings::of(&dossier).between("US".parse()?, "MX".parse()?);

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use crate::{Observation, Vintage, When};
+use crate::When;
+use crate::analysis::{Observation, Vintage};
 
 /// The figures of a series before, on and after a day. They follow each other; that is all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::text::vocabulary;
 use crate::{CountryCode, When};
@@ -60,19 +59,26 @@ impl<'d> Visit<'d> {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename = "Visit")]
+struct Wire<'v> {
+    code: VisitKind,
+    source: CountryCode,
+    target: CountryCode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<&'v When>,
+}
+
 /// `{"code", "source", "target", "on"?}`.
 impl Serialize for Visit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let keys = 3 + usize::from(self.on.is_some());
-        let mut visit = serializer.serialize_struct("Visit", keys)?;
-        visit.serialize_field("code", &self.kind)?;
-        visit.serialize_field("source", &self.source())?;
-        visit.serialize_field("target", &self.target())?;
-        match self.on {
-            Some(on) => visit.serialize_field("on", on)?,
-            None => visit.skip_field("on")?,
-        }
-        visit.end()
+        let wire = Wire {
+            code: self.kind,
+            source: self.source(),
+            target: self.target(),
+            on: self.on,
+        };
+        wire.serialize(serializer)
     }
 }
 

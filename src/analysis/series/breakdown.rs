@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Observation, Series, SeriesError, Vintage};
-use crate::{Dossier, Estimate, EstimateError, Period, SeriesKey, Text};
+use crate::measure::EstimateError;
+use crate::{Dossier, Estimate, Period, SeriesKey, Text};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,6 +44,43 @@ pub enum Verdict {
 }
 
 /// In what a claimed figure and a series differ.
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::analysis::{Mismatch, Verdict};
+/// use corridor::{Estimate, Nature, ObservationStatus, Series, SeriesKey, Statistic, Unit};
+///
+/// let key = |unit, nature, area: &str| -> Result<SeriesKey, corridor::Error> {
+///     Ok(SeriesKey::new("encounters".parse()?, unit, nature, area.parse()?))
+/// };
+/// let published = "2023-12-22".parse()?;
+/// let figure = |key: &SeriesKey, period: &str, value| -> Result<_, corridor::Error> {
+///     let (id, value) = (period.parse()?, Estimate::exactly(value).into());
+///     Ok(Statistic::new(id, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
+/// };
+/// let own = key(Unit::Encounter, Nature::Flow, "US")?;
+/// let (half, most) = (figure(&own, "2023-07/2023-12", 1)?, figure(&own, "2023-01/2023-06", u64::MAX)?);
+/// let series = Series::from_statistics(&own, [half, most])?;
+/// let mismatch = |claim: &Statistic| match series.latest().compare(claim).verdict() {
+///     Verdict::NotComparable(mismatch) => Some(mismatch.clone()),
+///     _ => None,
+/// };
+/// let of = |key: &SeriesKey| -> Result<_, corridor::Error> { Ok(mismatch(&figure(key, "2023-12", 1)?)) };
+///
+/// assert!(matches!(of(&key(Unit::Person, Nature::Flow, "US")?)?, Some(Mismatch::Unit { .. })));
+/// assert!(matches!(of(&key(Unit::Encounter, Nature::Stock, "US")?)?, Some(Mismatch::Nature { .. })));
+/// assert!(matches!(of(&key(Unit::Encounter, Nature::Flow, "MX")?)?, Some(Mismatch::Area { .. })));
+/// let women = own.clone().with_breakdown("sex".parse()?, "female".parse()?);
+/// assert!(matches!(of(&women)?, Some(Mismatch::Breakdown { .. })));
+/// assert!(matches!(of(&own)?, Some(Mismatch::Period { .. })));
+/// let (status, december) = (ObservationStatus::Missing, "2023-12".parse()?);
+/// let absent = Statistic::missing("m".parse()?, own.clone(), december, status, "us-cbp".parse()?, published)?;
+/// assert!(matches!(mismatch(&absent), Some(Mismatch::NoValue { .. })));
+/// let year = figure(&own, "2023", 1)?;
+/// assert!(matches!(mismatch(&year), Some(Mismatch::Series(_))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Mismatch {

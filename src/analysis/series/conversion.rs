@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::total::Plural;
 use super::{Observation, Series, SeriesError};
-use crate::{Estimate, EstimateError, Id, ObservationStatus, Unit};
+use crate::measure::EstimateError;
+use crate::{Estimate, Id, ObservationStatus, Unit};
 
 /// So many of one unit are so many of another, says a source.
 ///

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::total::Plural;
 use crate::error::umbrella;
-use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
+use crate::measure::EstimateError;
+use crate::{Code, Id, Period, SeriesKey, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
 ///
@@ -18,6 +19,51 @@ use crate::{Code, EstimateError, Id, Period, SeriesKey, Unit};
 /// assert_eq!(error.code(), Code::SeriesUnknown);
 /// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
 /// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::analysis::SeriesError;
+/// use corridor::{Conversion, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+///
+/// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
+/// let stock = SeriesKey::new("detained".parse()?, Unit::Encounter, Nature::Stock, "US".parse()?);
+/// let published = "2023-12-22".parse()?;
+/// let figure = |id: &str, key: &SeriesKey, period: &str, value| -> Result<_, corridor::Error> {
+///     let value = Estimate::exactly(value).into();
+///     Ok(Statistic::new(id.parse()?, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
+/// };
+/// let october = figure("a", &key, "2023-10", 4)?;
+/// let series = |key: &SeriesKey, figures: &[&Statistic]| {
+///     Series::from_statistics(key, figures.iter().copied().cloned())
+/// };
+/// assert!(matches!(series(&key, &[]), Err(SeriesError::Unknown { .. })));
+/// let differs = figure("b", &key, "2023-10", 5)?;
+/// assert!(matches!(series(&key, &[&october, &differs]), Err(SeriesError::Conflict { .. })));
+/// let persons = key.clone().with_unit(Unit::Person);
+/// assert!(matches!(series(&persons, &[&october]), Err(SeriesError::OtherUnit { .. })));
+/// let detained = figure("c", &stock, "2023-10", 1)?;
+/// assert!(matches!(series(&key, &[&detained]), Err(SeriesError::OtherSeries { .. })));
+///
+/// let autumn = Period::months(2023, 10..=11)?;
+/// let sum = |key: &SeriesKey, figures: &[&Statistic]| series(key, figures)?.latest().sum(autumn).map(drop);
+/// assert!(matches!(sum(&stock, &[&detained]), Err(SeriesError::Stock { .. })));
+/// assert!(matches!(sum(&key, &[&october]), Err(SeriesError::Gap { .. })));
+/// let both = figure("d", &key, "2023-10/2023-11", 3)?;
+/// assert!(matches!(sum(&key, &[&october, &both]), Err(SeriesError::Overlap { .. })));
+/// let most = figure("e", &key, "2023-11", u64::MAX)?;
+/// assert!(matches!(sum(&key, &[&october, &most]), Err(SeriesError::Estimate { .. })));
+/// let falls = series(&key, &[&october, &both])?.latest().increments();
+/// assert!(matches!(falls, Err(SeriesError::Falling { .. })));
+///
+/// let factor = |count, unit| -> Result<_, corridor::Error> {
+///     Ok(Conversion::try_new((count, unit), (61, "families".parse()?), "cbp".parse()?))
+/// };
+/// assert!(matches!(factor(0, Unit::Encounter)?, Err(SeriesError::Factor { .. })));
+/// let other = series(&key, &[&october])?.convert(&factor(100, Unit::Person)??);
+/// assert!(matches!(other, Err(SeriesError::ConversionUnit { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

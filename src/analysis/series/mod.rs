@@ -38,10 +38,10 @@ pub use vintage::Vintage;
 /// let key = SeriesKey::new(
 ///     "encounters".parse()?, Unit::Encounter, Nature::Flow, "US southwest border".parse()?,
 /// );
-/// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, corridor::Error> {
+/// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, Box<dyn std::error::Error>> {
 ///     Ok(Statistic::new(
 ///         id.parse()?, key.clone(), month.parse()?, Estimate::exactly(value).into(),
-///         "us-cbp".parse()?, day.parse().expect("a day"),
+///         "us-cbp".parse()?, day.parse()?,
 ///     ))
 /// };
 /// let series = Series::from_statistics(&key, [
@@ -49,14 +49,14 @@ pub use vintage::Vintage;
 ///     published("b", "2023-10", 240_986, "2023-12-22")?,
 ///     published("c", "2023-11", 242_418, "2023-12-22")?,
 /// ])?;
-/// let christmas = series.as_of("2023-12-24".parse().expect("a day"));
+/// let christmas = series.as_of("2023-12-24".parse()?);
 /// assert_eq!(christmas.sum(Period::months(2023, 10..=11)?)?.to_string(), "483,404 encounters");
 /// assert_eq!(
 ///     christmas.sum(Period::year(2023)?).unwrap_err().to_string(),
 ///     "no figure for 2023-01/2023-09, 2023-12 of 2023",
 /// );
 /// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (under 0.01 %)"));
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {

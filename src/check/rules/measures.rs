@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::{Line, Ports, barriers};
+use crate::analysis::{Fix, Line, Ports, barriers};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Barrier, Event, EventKind, Fix, Id, Link, Measure, MeasureKind, PlaceCode, Status};
+use crate::{Barrier, Event, EventKind, Id, Link, Measure, MeasureKind, PlaceCode, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut measures = Vec::new();
@@ -166,7 +166,9 @@ impl<'d> Closures<'d> {
         found: &mut Found<'_>,
     ) -> Flow {
         let reopens = |barrier| self.ports.reopened(barrier, measure.starts()).is_some();
-        if measure.ends().is_some() || barriers(measure).any(reopens) {
+        // What is planned or conditional closes nothing yet, and so has nothing to end.
+        let is_shut = event.has_occurred() && measure.ends().is_none();
+        if !is_shut || barriers(measure).any(reopens) {
             return NEXT;
         }
         let details = Details::ClosureWithoutEnd {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::Line;
+use crate::analysis::{Fix, Line};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, Fix, MigrantGroup, Pace, PlaceCode, Speed, TravelMode};
+use crate::{Distance, Event, EventKind, MigrantGroup, Pace, PlaceCode, Speed, TravelMode, limits};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
@@ -311,7 +311,10 @@ fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
         let (Some(hours), Some(days)) = (halt.hours(), days) else {
             continue;
         };
-        if days.most().is_some_and(|most| hours > 24.0 * count(most)) {
+        if days
+            .most()
+            .is_some_and(|most| hours > limits::HOURS_A_DAY * count(most))
+        {
             let details = Details::HaltOverruns {
                 hours,
                 days,

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::analysis::Fix;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, subject};
-use crate::{Distance, Fix, Id, Limits, Link, Network, Place, PlaceCode};
+use crate::{Distance, Id, Limits, Link, Network, Place, PlaceCode};
 
 /// One report of how far it is from one place to another.
 struct Report<'d> {
@@ -174,12 +175,14 @@ fn miles(
             continue;
         };
         let off = limits.mile_tolerance() * if_miles.km();
-        while candidate.is_some_and(|(_, other)| other.road.km() < if_miles.km() - off) {
+        // However wide the tolerance, only a longer report tells.
+        let too_short =
+            |other: &Report<'_>| other.road <= report.road || other.road.km() < if_miles.km() - off;
+        while candidate.is_some_and(|(_, other)| too_short(other)) {
             candidate = longer.next();
         }
         if let Some((_, other)) = candidate
             && other.road.km() <= if_miles.km() + off
-            && report.road > Distance::ZERO
         {
             in_miles.insert(*index);
             let details = Details::MilesAsKilometres {

@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::analysis::Line;
+use crate::analysis::{Fix, Line};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
-use crate::{Distance, Fix, Speed, When};
+use crate::{Distance, Speed, When};
 
 /// The first fix of a group or its last, at least 300 days from all others, of which none is more
 /// than a month from the next; with another year, and the same day, it is among them, no later than
@@ -28,7 +28,8 @@ fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t 
     let (last, others) = line.rest().split_last()?;
     [(first, after, 1), (last, others, -1)]
         .into_iter()
-        .filter(|(fix, _, years)| !fix.is_inherited() && (*years < 0 || line.is_whole()))
+        // The first of the rest is not before what a line shares, and so never found too early.
+        .filter(|(fix, ..)| !fix.is_inherited())
         .find_map(|(fix, others, years)| {
             let written = fix.on().as_day()?;
             let mut days = days;
@@ -47,6 +48,7 @@ fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t 
             };
             let fits = written.with_year(written.year().checked_add(years)?)?;
             let reach = chrono::Days::new(JOURNEY_GAP_DAYS.unsigned_abs());
+            // An open end is an end of the calendar, and has no day beyond it.
             let among = earliest.checked_sub_days(reach)? <= fits
                 && fits <= latest.checked_add_days(reach)?;
             let right = days >= YEAR_OFF_DAYS
@@ -89,10 +91,7 @@ impl Days {
 
     /// The first and the last day of fixes of several events, none of which is far from the next.
     fn of_journey(self) -> Option<(NaiveDate, NaiveDate)> {
-        let is_one = |(start, end): &_| *start > NaiveDate::MIN && *end < NaiveDate::MAX;
-        self.within
-            .filter(is_one)
-            .filter(|_| self.several && !self.broken)
+        self.within.filter(|_| self.several && !self.broken)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{Dossier, Event, EventKind, Figure, Journey, Journeys, Place, PlaceCo
 /// | `place` | the seat |
 /// | `link` | the line between the seats of its ends |
 /// | `group` | the line through its own fixes, in their order |
-/// | `fix` | the seat of the place: one for each [`Fix`](crate::Fix) of a group, with its headcount |
+/// | `fix` | the seat of the place: one for each [`Fix`](crate::analysis::Fix) of a group, with its headcount |
 /// | `event` | the seat of its place; of a measure, of all its places |
 /// | `source`, `party`, `statistic` | null |
 ///

@@ -1,5 +1,7 @@
 //! Maps: GeoJSON after [RFC 7946](https://www.rfc-editor.org/rfc/rfc7946), out only.
 //!
+//! A map shows at once what a table hides: a place with its coordinates swapped, a group that leaps.
+//!
 //! Each function returns a [`FeatureCollection`] of the crate [`geojson`], whose
 //! `to_string` is the text of the file; the same value gives the same bytes.
 //!
@@ -14,6 +16,19 @@
 //!   antimeridian (section 5.2). There are no polygons, and so no ring to wind.
 //! - An estimate is always an object `{"low", "best", "high"}`, an open high left out; dates are EDTF;
 //!   the rest is as on the [wire](crate::docs::wire).
+//!
+//! ```
+//! use corridor::{Place, Position, Route, format::geojson};
+//!
+//! let seat = |code: &str, lat, lon| -> Result<Place, corridor::Error> {
+//!     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(lat, lon)?))
+//! };
+//! let map = geojson::from_route(&Route::through([
+//!     seat("MX07032", 15.319, -92.659)?, seat("MX07051", 15.440, -92.893)?,
+//! ])?);
+//! assert!(map.to_string().contains("[-92.659,15.319]"));
+//! # Ok::<(), corridor::Error>(())
+//! ```
 //!
 //! There is no way back: a map is to be looked at. A dossier that is to be read again is written
 //! as JSON.

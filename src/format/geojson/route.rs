@@ -4,7 +4,8 @@ use geojson::{FeatureCollection, JsonValue};
 
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
-use crate::{Leg, Place, Route};
+use crate::route::Leg;
+use crate::{Place, Route};
 
 /// A line for the route, and a point for each of its places with how far along it is.
 ///
@@ -16,7 +17,7 @@ use crate::{Leg, Place, Route};
 /// ```
 /// use corridor::{Place, Position, Route, format::geojson};
 ///
-/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::PlaceError> {
+/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
 ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
 /// };
 /// let coast = Route::through([

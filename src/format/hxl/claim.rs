@@ -3,9 +3,11 @@
 use super::cells::{Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
+use crate::analysis::{Claim, Claimant};
+use crate::time::WhenError;
 use crate::{
-    Claim, Claimant, Claims, Code, Dossier, Estimate, Event, EventKind, Figure, Id, Period, Source,
-    SourceKind, Statement, Text, When, WhenError,
+    Claims, Code, Dossier, Estimate, Event, EventKind, Figure, Id, Period, Source, SourceKind,
+    Statement, Text, When,
 };
 
 /// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the

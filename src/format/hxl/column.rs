@@ -255,17 +255,11 @@ fn hashtags<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<Option<Tag>>
     (found > 0 && found * 2 >= filled).then_some(tags)
 }
 
-/// What stands between the hashtags of a row that is not separated with commas.
-pub(super) fn other_delimiter(record: &ByteRecord) -> Option<char> {
-    let mut cells = record.iter();
-    let (Some(only), None) = (cells.next(), cells.next()) else {
-        return None;
-    };
-    let only = String::from_utf8_lossy(only);
-    [';', '\t'].into_iter().find(|&delimiter| {
-        let cells = only.split(delimiter).map(|cell| cell.trim_matches('"'));
-        only.contains(delimiter) && hashtags(cells).is_some()
-    })
+/// How many hashtags a row has; 0 where it is not one of hashtags.
+pub(super) fn hashtags_of(record: &ByteRecord) -> usize {
+    let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
+    let tags = hashtags(cells.iter().map(AsRef::as_ref)).unwrap_or_default();
+    tags.iter().flatten().count()
 }
 
 /// Of places with their levels those of the deepest, unless one is of no level.

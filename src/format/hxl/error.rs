@@ -23,20 +23,28 @@ use crate::text::shortened;
 /// );
 /// # Ok::<(), corridor::Error>(())
 /// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::{Flow, FlowTable, format::hxl::{self, HxlError}};
+///
+/// let error = |sheet: &str| hxl::read::<Flow>(sheet.as_bytes()).unwrap_err();
+/// let tags = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind+low,#affected+ind+best,#affected+ind+high";
+/// assert!(matches!(error("a,b\n"), HxlError::NoHashtags));
+/// assert!(matches!(error("#loc+code+origin,#loc+code+dest\n"), HxlError::ColumnMissing { .. }));
+/// assert!(matches!(error(&format!("{tags},#loc+code+dest\n")), HxlError::ColumnRepeated { .. }));
+/// assert!(matches!(error(&format!("{tags}\nnowhere,ZZ-A,2023,2023,1,1,1\n")), HxlError::Cell { .. }));
+/// assert!(matches!(error(&format!("{tags}\n{}\n", "x".repeat(2_000_000))), HxlError::RowTooLong { .. }));
+/// let full = hxl::write_flows(&FlowTable::new(), [0; 10].as_mut_slice());
+/// assert!(matches!(full, Err(HxlError::Stream { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HxlError {
     /// No row of hashtags where one ought to be.
     #[error("none of the first {HXL_HEADER_ROWS} rows has HXL hashtags")]
     NoHashtags,
-    /// A row of hashtags with something else than commas between them.
-    #[error("row {row} has {delimiter:?} between its hashtags, and not commas")]
-    Delimiter {
-        /// The row of hashtags.
-        row: usize,
-        /// What stands between them: a semicolon or a tab.
-        delimiter: char,
-    },
     /// A column that sheets of this kind must have, or must have beside another.
     #[error("row {row} tags no column {tag}")]
     ColumnMissing {
@@ -96,7 +104,7 @@ impl HxlError {
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoHashtags | Self::Delimiter { .. } => Code::HashtagsMissing,
+            Self::NoHashtags => Code::HashtagsMissing,
             Self::ColumnMissing { .. } => Code::KeyMissing,
             Self::ColumnRepeated { .. } => Code::KeyDuplicate,
             Self::Cell { code, .. } => *code,

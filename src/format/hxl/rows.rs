@@ -1,21 +1,25 @@
 //! Reading a sheet row by row, in bounded memory.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::marker::PhantomData;
 
 use csv::ByteRecord;
 
 use super::cells::Cells;
-use super::column::{Layout, UnknownColumns, other_delimiter};
+use super::column::{Layout, UnknownColumns, hashtags_of};
 use super::{HxlError, SheetRow, UnknownColumn};
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
+
+/// What may stand between the cells of a row.
+const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// Bytes that are read ahead of a row.
 const AHEAD: usize = 8 * 1024;
 
 /// The rows of a sheet, one at a time; the first that is refused is the last.
 ///
-/// No more is held than one row, which is refused above 1 MiB. Made by [`rows`](super::rows).
+/// No more is held than one row, which is refused above 1 MiB, and at first the rows down to the
+/// hashtags, from which it is known what stands between the cells. Made by [`rows`](super::rows).
 #[derive(Debug)]
 pub struct Rows<R, T> {
     sheet: Records<R>,
@@ -26,10 +30,9 @@ pub struct Rows<R, T> {
 
 impl<R: Read, T: SheetRow> Rows<R, T> {
     pub(super) fn try_new(input: R) -> Result<Self, HxlError> {
-        let mut sheet = Records::of(input);
+        let mut sheet = Records::try_new(input)?;
         let mut headers = ByteRecord::new();
         let mut record = ByteRecord::new();
-        let mut fault = HxlError::NoHashtags;
         while sheet.row < HXL_HEADER_ROWS && sheet.read(&mut record)? {
             let row = sheet.row;
             if row > HXL_HEADER_ROWS {
@@ -43,12 +46,9 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
                     kind: PhantomData,
                 });
             }
-            if let Some(delimiter) = other_delimiter(&record) {
-                fault = HxlError::Delimiter { row, delimiter };
-            }
             std::mem::swap(&mut headers, &mut record);
         }
-        Err(fault)
+        Err(HxlError::NoHashtags)
     }
 
     /// The columns that are read past, up to 100. One that has neither hashtag nor header is among
@@ -105,21 +105,67 @@ struct Records<R> {
 }
 
 impl<R: Read> Records<R> {
-    fn of(input: R) -> Self {
+    /// The records of a sheet, with the separator that gives its row of hashtags most of them.
+    ///
+    /// With another, a line break within quotes may end a row or be in it: each begins with the
+    /// first byte. Once one has found a row of hashtags, the others read no further than it has: a
+    /// remark of the data may end in ", #migrants".
+    fn try_new(input: R) -> Result<Self, HxlError> {
+        let (mut head, mut rest) = (Vec::new(), BufReader::with_capacity(AHEAD, input));
+        let (mut most, mut fault) = ((0, None), None);
+        for separator in SEPARATORS {
+            let found = if most.0 > 0 {
+                let head = BufReader::with_capacity(AHEAD, head.as_slice());
+                Records::of(separator, Vec::new(), head).hashtags()
+            } else {
+                let mut sheet = Self::of(separator, head, rest);
+                sheet.csv.get_mut().kept = Some(Vec::new());
+                let found = sheet.hashtags();
+                (head, rest) = sheet.csv.into_inner().into_start();
+                found
+            };
+            match found {
+                Ok(count) if count > most.0 => most = (count, Some(separator)),
+                Ok(_) => {}
+                Err(error @ HxlError::Stream { .. }) => return Err(error),
+                Err(error) => fault = fault.or(Some(error)),
+            }
+        }
+        match most.1 {
+            Some(separator) => Ok(Self::of(separator, head, rest)),
+            None => Err(fault.unwrap_or(HxlError::NoHashtags)),
+        }
+    }
+
+    fn of(separator: u8, head: Vec<u8>, rest: BufReader<R>) -> Self {
         let csv = csv::ReaderBuilder::new()
+            .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(AHEAD)
             .from_reader(Lines {
-                input: BufReader::with_capacity(AHEAD, input),
+                input: Cursor::new(head).chain(rest),
                 left: 0,
                 returned: false,
+                kept: None,
             });
         Self {
             csv,
             row: 0,
             record: ByteRecord::new(),
         }
+    }
+
+    /// How many hashtags the row of hashtags has; 0 where none is where it is to be.
+    fn hashtags(&mut self) -> Result<usize, HxlError> {
+        let mut record = ByteRecord::new();
+        while self.row < HXL_HEADER_ROWS && self.read(&mut record)? {
+            let count = hashtags_of(&record);
+            if count > 0 && self.row <= HXL_HEADER_ROWS {
+                return Ok(count);
+            }
+        }
+        Ok(0)
     }
 
     /// Reads the next record; false at the end.
@@ -143,13 +189,24 @@ impl<R: Read> Records<R> {
 /// time: after a record, which ends with a line, nothing of the next has been given out.
 #[derive(Debug)]
 struct Lines<R> {
-    input: BufReader<R>,
+    input: Chain<Cursor<Vec<u8>>, BufReader<R>>,
     left: usize,
     /// Whether the last byte was a carriage return: a line feed after it ends the same line.
     returned: bool,
+    /// What has been given out, while it may have to be read again.
+    kept: Option<Vec<u8>>,
 }
 
 impl<R: Read> Lines<R> {
+    /// What has been given out and what lay ready behind it, and the input from there on.
+    fn into_start(self) -> (Vec<u8>, BufReader<R>) {
+        let (head, rest) = self.input.into_inner();
+        let mut start = self.kept.unwrap_or_default();
+        let ready = usize::try_from(head.position()).unwrap_or(usize::MAX);
+        start.extend_from_slice(head.get_ref().get(ready..).unwrap_or_default());
+        (start, rest)
+    }
+
     /// Passes over blank lines between records, and counts them.
     fn pass_blank(&mut self) -> io::Result<usize> {
         let mut count = 0;
@@ -167,6 +224,7 @@ impl<R: Read> Lines<R> {
                 }
                 _ => return Ok(count),
             }
+            self.kept.iter_mut().for_each(|kept| kept.extend(byte));
             self.input.consume(1);
         }
     }
@@ -191,6 +249,9 @@ impl<R: Read> Read for Lines<R> {
         };
         to.copy_from_slice(from);
         self.returned = last == b'\r';
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(from);
+        }
         self.input.consume(length);
         self.left -= length;
         Ok(length)

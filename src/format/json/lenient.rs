@@ -8,50 +8,12 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
+use super::set_aside::{Messages, SetAside};
 use super::{plain, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::{DEPENDANTS, JSON_DEPTH};
 use crate::record::{Loose, RawDossier, Refused, salvage};
 use crate::{Code, Dossier, Limits};
-
-/// A record that was set aside: what is wrong, where it stands, and its text.
-// There may be one for every other byte of a text: what is short stands in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetAside {
-    pub(super) code: Code,
-    pub(super) path: SmolStr,
-    pub(super) line: usize,
-    pub(super) text: SmolStr,
-    pub(super) with: Option<SmolStr>,
-}
-
-impl SetAside {
-    /// What is wrong with it, or with the record that it falls with.
-    pub fn code(&self) -> Code {
-        self.code
-    }
-
-    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The line at which it starts, from 1.
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// Its text, to the byte.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The record that it falls with: one that it refers to, or the first of those that refer to the
-    /// same record that is not there.
-    pub fn with(&self) -> Option<&str> {
-        self.with.as_deref()
-    }
-}
 
 /// What a text holds: the dossier of the records that can stand, those that were set aside, and a
 /// finding for each fault.
@@ -281,6 +243,7 @@ struct Sorting<'t> {
     faults: Vec<Fault<'t>>,
     /// Each with where it starts.
     set_aside: Vec<(usize, SetAside)>,
+    messages: Messages,
     findings: Gathered,
     /// Whether something was met that may be nested beyond the limit. Known keys go only a few
     /// levels down: only what is refused or read past can be.
@@ -294,6 +257,7 @@ impl<'t> Sorting<'t> {
             lines: None,
             faults: Vec::new(),
             set_aside: Vec::new(),
+            messages: Messages::default(),
             findings: Gathered::new(&Limits::default()),
             may_be_deep: false,
         }
@@ -390,11 +354,13 @@ impl<'t> Sorting<'t> {
     fn tell(&mut self, fault: Fault<'t>) {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| Lines::of(text));
+        let message = self.messages.kept(&fault.message);
         let mut aside = |path: &SmolStr, part: &str, with: Option<&SmolStr>| {
             let record = SetAside {
                 code: fault.code,
                 path: path.clone(),
                 line: lines.line_of(text, part),
+                message: message.clone(),
                 text: SmolStr::new(part),
                 with: with.cloned(),
             };

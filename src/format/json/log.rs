@@ -6,8 +6,9 @@ use serde::Serialize;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::error::ReadError;
-use super::lenient::{SetAside, unnamed};
+use super::lenient::unnamed;
 use super::locate::{Path, first_text};
+use super::set_aside::{Messages, SetAside};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::LOG_LINE_BYTES;
@@ -212,6 +213,7 @@ impl LogReading {
 /// ```
 pub fn read_log(text: &str) -> LogReading {
     let (mut records, mut set_aside) = (Vec::new(), Vec::new());
+    let mut messages = Messages::default();
     let mut findings = Gathered::new(&Limits::default());
     for (before, line) in log_lines(without_mark(text), 0) {
         let mut unknown = Vec::new();
@@ -238,23 +240,26 @@ pub fn read_log(text: &str) -> LogReading {
                 let id = first_text(line, "id").unwrap_or_default();
                 let field = error.path().to_owned();
                 let dot = if field.is_empty() { "" } else { "." };
+                let message = unnamed(kind(), &id, error.message());
+                let aside = SetAside {
+                    code,
+                    path: path.clone(),
+                    line: line_number,
+                    message: messages.kept(&message),
+                    text: SmolStr::new(line),
+                    with: None,
+                };
                 let details = Details::Refused {
                     code,
                     path: format!("{path}{dot}{field}"),
                     line: line_number,
-                    message: unnamed(kind(), &id, error.message()),
+                    message,
                     text: line.to_owned(),
                     dependants: Vec::new(),
                     dependants_total: 0,
                 };
                 findings.take(Finding::read(kind(), &id, &field, details));
-                set_aside.push(SetAside {
-                    code,
-                    path,
-                    line: line_number,
-                    text: SmolStr::new(line),
-                    with: None,
-                });
+                set_aside.push(aside);
             }
         }
     }

@@ -7,16 +7,35 @@
 //!
 //! The fast way is tried first; only a text that is refused, or has unknown keys, is read again to
 //! find out where.
+//!
+//! ```
+//! use corridor::{Code, format::json};
+//!
+//! let text = r#"{"format": "corridor/1", "as_of": "2023-12-27",
+//!  "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot", "size": "large"}]}"#;
+//! let reading = json::read(text)?;
+//! assert_eq!(reading.dossier().groups().len(), 1);
+//! assert_eq!(reading.findings().to_string().lines().count(), 2);
+//!
+//! let error = json::read(&text.replace("foot", "feet")).unwrap_err();
+//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", 2, Code::ValueInvalid));
+//! # Ok::<(), corridor::Error>(())
+//! ```
+//!
+//! JSON is that of RFC 8259, nested up to 128 levels; the keys are those of the
+//! [wire](crate::docs::wire). Lines and columns are counted from 1.
 
 mod error;
 mod lenient;
 mod locate;
 mod log;
 mod plain;
+mod set_aside;
 
 pub use error::ReadError;
-pub use lenient::{LenientReading, SetAside, read_lenient};
+pub use lenient::{LenientReading, read_lenient};
 pub use log::{LogReading, LogRecord, lines, lines_from, read_line, read_log};
+pub use set_aside::SetAside;
 
 use serde::de::DeserializeOwned;
 

@@ -27,7 +27,7 @@ impl Estimate {
     /// | *about, around, some, close to, … or so, ~…; unos, cerca de, alrededor de* | [`about`](Self::about) |
     /// | *nearly, almost, just under; casi, poco menos de* | [`nearly`](Self::nearly) |
     /// | *just over; poco más de* | [`just_over`](Self::just_over) |
-    /// | *between 6 and 8 thousand, 6,000–8,000, 5,000 or 6,000; entre … y …, de … a …* | [`between`](Self::between) |
+    /// | *between 6 and 8 thousand, 6,000–8,000, 5,000 or 6,000; entre … y …, de … a …* | [`between`](Self::between), best the middle |
     /// | *hundreds, several hundred; cientos, centenares* | 200–999, best 200 (Crowd Counting Consortium) |
     /// | *dozens; docenas* / *tens; decenas* | 24–99 / 20–99, best the least |
     /// | *thousands; miles*, *tens of thousands; decenas de miles*, *millions; millones* | 2,000–9,999, 20,000–99,999, 2,000,000–9,999,999, best the least |
@@ -65,7 +65,7 @@ impl Estimate {
     /// let error = Estimate::read("about 70 km").unwrap_err();
     /// assert_eq!(error.code(), Code::PhraseNotACount);
     /// assert_eq!(error.to_string(), "\"km\" at byte 9 measures a length or a time, not a count");
-    /// # Ok::<(), corridor::PhraseError>(())
+    /// # Ok::<(), corridor::measure::PhraseError>(())
     /// ```
     pub fn read(words: &str) -> Result<Self, PhraseError> {
         if words.len() > PHRASE_BYTES {
@@ -100,6 +100,24 @@ impl FromStr for Estimate {
 /// assert_eq!(error.to_string(), "\"zillion\" at byte 8 is not a word known in a count");
 /// assert_eq!(error.code(), Code::PhraseUnreadable);
 /// assert_eq!(error.at(), Some(8));
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::measure::PhraseError;
+/// use corridor::Estimate;
+///
+/// assert!(matches!(Estimate::read(" "), Err(PhraseError::Empty)));
+/// assert!(matches!(Estimate::read(&"about ".repeat(1_000)), Err(PhraseError::TooLong { .. })));
+/// assert!(matches!(Estimate::read("a zillion"), Err(PhraseError::UnknownWord { .. })));
+/// assert!(matches!(Estimate::read("and 6,000"), Err(PhraseError::Misplaced { .. })));
+/// assert!(matches!(Estimate::read("between 6,000"), Err(PhraseError::Unfinished { .. })));
+/// assert!(matches!(Estimate::read("6,000.5.1"), Err(PhraseError::Unclear { .. })));
+/// assert!(matches!(Estimate::read("6.5"), Err(PhraseError::Fraction { .. })));
+/// assert!(matches!(Estimate::read("100000000000000000000"), Err(PhraseError::TooLarge { .. })));
+/// assert!(matches!(Estimate::read("70 km"), Err(PhraseError::NotACount { .. })));
+/// assert!(matches!(Estimate::read("8,000 to 6,000"), Err(PhraseError::Estimate { .. })));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

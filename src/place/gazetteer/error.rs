@@ -13,15 +13,34 @@ use crate::place::{Place, PlaceCode};
 /// A name that names no place, or several; a table that cannot be.
 ///
 /// ```
-/// use corridor::{Gazetteer, GazetteerError};
+/// use corridor::place::GazetteerError;
+/// use corridor::Gazetteer;
 ///
 /// let error = Gazetteer::embedded().find("Escuintla").unwrap_err();
-/// let GazetteerError::Ambiguous { candidates, .. } = error else { panic!() };
+/// let GazetteerError::Ambiguous { candidates, .. } = error else { return Err(error) };
 /// let places: Vec<String> = candidates.iter().map(|candidate| candidate.to_string()).collect();
 /// assert_eq!(places, [
 ///     "Escuintla (GT-G3595801), Escuintla, Guatemala, 156,313 people",
 ///     "Escuintla (MX07032), Chiapas, Mexico, 9,570 people",
 /// ]);
+/// # Ok::<(), GazetteerError>(())
+/// ```
+///
+/// What produces each:
+///
+/// ```
+/// use corridor::place::GazetteerError;
+/// use corridor::{Gazetteer, Place};
+///
+/// let error = |name: &str| Gazetteer::embedded().find(name).unwrap_err();
+/// assert!(matches!(error("Escuintla"), GazetteerError::Ambiguous { .. }));
+/// assert!(matches!(error("Escuintlaa"), GazetteerError::NotFound { .. }));
+/// assert!(matches!(error("Tapachula, Guatemala"), GazetteerError::Elsewhere { .. }));
+/// assert!(matches!(error("Tapachula, Atlantis"), GazetteerError::QualifierUnknown { .. }));
+/// let place = Place::new("ZZ-A".parse()?, "A")?;
+/// let twice = Gazetteer::from_places([place.clone(), place.with_population(1)]);
+/// assert!(matches!(twice, Err(GazetteerError::Duplicate { .. })));
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,8 +1,10 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
+use corridor::analysis::Whereabouts;
+use corridor::route::RouteError;
 use corridor::{
-    Code, Error, Estimate, Event, EventKind, Journey, Journeys, Link, Merge, Part, Route,
-    RouteError, Split, Whereabouts,
+    Certainty, Code, Distance, Error, Estimate, Event, EventKind, Halt, Journey, Journeys, Link,
+    Merge, Part, Route, Split,
 };
 
 use super::*;
@@ -12,7 +14,7 @@ fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
     let journey = Journey::of(&dossier, group).unwrap();
     let all = Journeys::of(&dossier);
     assert_eq!(all.get(group).unwrap().fixes(), journey.fixes());
-    let told = |fix: &corridor::Fix<'_>| {
+    let told = |fix: &corridor::analysis::Fix<'_>| {
         let count = fix
             .headcount()
             .map_or(String::new(), |figure| format!(", {figure}"));
@@ -178,6 +180,71 @@ fn a_grandchild_inherits_and_a_split_that_is_not_told_of_is_the_first_fix() {
     // Without a split and without fixes of its own nothing says how much of the way was shared.
     let parent_alone = [occurred("1", "2023-01-01", departure("g", "A"))];
     assert!(told(parent_alone, "p").is_empty());
+}
+
+/// Of a parent's dates of many days, one that is not over hides none after it that is.
+#[test]
+fn what_was_over_is_handed_down_beside_what_was_not() {
+    let events = [
+        occurred("1", "2023-01-01/2023-01-20", sighting("g", "A")),
+        occurred("2", "2023-01-03", sighting("g", "B")),
+        occurred("3", "2023-01-04/2023-01-10", sighting("g", "C")),
+        occurred("4", "2023-01-05/2023-01-09", sighting("g", "D")),
+        occurred("5", "2023-01-10", split(None, [("p", "")])),
+        occurred("6", "2023-01-11", sighting("g", "E")),
+    ];
+    assert_eq!(
+        told(events, "p"),
+        [
+            "B on 2023-01-03, inherited",
+            "D on 2023-01-05/2023-01-09, inherited"
+        ]
+    );
+}
+
+/// Of two reports of a split the earlier says since when the part goes its own way, in any order.
+#[test]
+fn a_part_has_nothing_from_after_its_first_split() {
+    let splits = |first: &str, second: &str| {
+        [
+            occurred("1", "2023-01-01", sighting("g", "A")),
+            occurred("2", first, split(None, [("p", "")])),
+            occurred("3", "2023-01-06", sighting("g", "B")),
+            occurred("4", second, split(None, [("p", "")])),
+        ]
+    };
+    for (first, second) in [("2023-01-05", "2023-01-10"), ("2023-01-10", "2023-01-05")] {
+        assert_eq!(
+            told(splits(first, second), "p"),
+            ["A on 2023-01-01, inherited"]
+        );
+    }
+}
+
+/// Though the parent is said to have split off later: nobody was with it before.
+#[test]
+fn a_grandchild_has_nothing_from_after_its_own_split() {
+    let of = |group: &str, part: &str| {
+        EventKind::Split(Split::try_new(id(group), [Part::new(id(part))]).unwrap())
+    };
+    let events = || {
+        [
+            occurred("1", "2023-01-01", sighting("g", "A")),
+            occurred("2", "2023-01-07", sighting("g", "B")),
+            occurred("3", "2023-01-10", of("g", "p")),
+            occurred("4", "2023-01-05", of("p", "q")),
+            occurred("5", "2023-01-11", sighting("p", "C")),
+        ]
+    };
+    assert_eq!(told(events(), "q"), ["A on 2023-01-01, inherited"]);
+    assert_eq!(
+        told(events(), "p"),
+        [
+            "A on 2023-01-01, inherited",
+            "B on 2023-01-07, inherited",
+            "C on 2023-01-11"
+        ]
+    );
 }
 
 #[test]
@@ -378,6 +445,115 @@ fn what_lies_ahead() {
     );
     assert_eq!(journey.planned_halts().count(), 1);
     assert_eq!(Journey::of(&dossier, "q").unwrap().next_leg(), None);
+}
+
+/// The next leg leads where the group itself plans to go, whatever else is planned elsewhere.
+#[test]
+fn the_next_leg_is_of_the_group_and_planned() {
+    let change = || Part::new(id("g")).with_place(code("B"));
+    let merge = Merge::try_new(id("g"), [id("p")]).unwrap();
+    let conditional = |event: &str, kind| {
+        Event::conditional(
+            id(event),
+            "if".parse().unwrap(),
+            Some(when("2023-12-28")),
+            kind,
+        )
+    };
+    let events = [
+        occurred("fix", "2023-12-27", sighting("g", "A")),
+        planned("home", "2023-12-28", EventKind::Return(change())),
+        conditional("perhaps", sighting("g", "C")),
+        conditional("rest", EventKind::Halt(halt("g", "C", 24.0))),
+        planned(
+            "unite",
+            "2023-12-29",
+            EventKind::Merge(merge.with_place(code("D"))),
+        ),
+        planned("go", "2023-12-30", EventKind::Arrival(at("g", "E"))),
+        planned("stay", "2023-12-31", EventKind::Halt(halt("g", "E", 12.0))),
+    ];
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let leg = journey.next_leg().unwrap();
+    assert_eq!(
+        (
+            leg.event().id().as_str(),
+            leg.from().name(),
+            leg.to().name()
+        ),
+        ("go", "A", "E")
+    );
+    let hours: Vec<_> = journey.planned_halts().map(Halt::hours).collect();
+    assert_eq!(hours, [Some(12.0)], "without the one on a condition");
+    // Those who are to be taken in plan it too.
+    let other = Journey::of(&dossier, "p").unwrap();
+    let plan: Vec<_> = other.plan().map(|event| event.id().as_str()).collect();
+    assert_eq!(plan, ["unite"]);
+}
+
+/// A road of no length between places apart is none, and hides no other.
+#[test]
+fn a_link_of_no_length_is_no_road() {
+    let events = [
+        occurred("1", "2023-12-26", sighting("g", "A")),
+        planned("2", "2023-12-28", sighting("g", "B")),
+    ];
+    for (links, road) in [
+        (vec!["A - B 40"], Some(km(40.0))),
+        (vec!["A - B 0"], None),
+        (vec!["A - B 0", "A - C 25", "C - B 35"], Some(km(60.0))),
+    ] {
+        let links = links.into_iter().map(link);
+        let dossier = builder()
+            .events(events.clone())
+            .links(links)
+            .build()
+            .unwrap();
+        let leg = Journey::of(&dossier, "g").unwrap().next_leg().unwrap();
+        assert_eq!(leg.road(), road);
+    }
+}
+
+#[test]
+fn a_speed_exceeds_what_it_is_above() {
+    let speed = |from: &str, to: &str| {
+        let events = [
+            occurred("1", from, sighting("g", "A")),
+            occurred("2", to, sighting("g", "D")),
+        ];
+        let dossier = dossier(events);
+        let journey = Journey::of(&dossier, "g").unwrap();
+        journey.fixes()[0].speed_to(&journey.fixes()[1]).unwrap()
+    };
+    let four_days = speed("2023-01-01", "2023-01-04");
+    let (slowest, fastest) = (four_days.slowest(), four_days.fastest().unwrap());
+    let less = |distance: Distance| km(distance.km() - 0.1);
+    assert!(slowest < fastest);
+    for (limit, exceeds) in [
+        (less(slowest), Certainty::Certain),
+        (slowest, Certainty::Possible),
+        (less(fastest), Certainty::Possible),
+        (fastest, Certainty::Impossible),
+    ] {
+        assert_eq!(four_days.exceeds(limit), exceeds, "{limit}");
+    }
+}
+
+/// Whoever may have set out at any time before may be there already.
+#[test]
+fn who_set_out_nobody_knows_when_may_have_all_the_way_behind() {
+    let events = [
+        occurred("1", "../2023-01-01", sighting("g", "A")),
+        occurred("2", "2023-01-05", sighting("g", "B")),
+    ];
+    let dossier = dossier(events);
+    let journey = Journey::of(&dossier, "g").unwrap();
+    let Some(Whereabouts::Between(passage)) = journey.at(day("2023-01-03")) else {
+        panic!("{:?}", journey.at(day("2023-01-03")))
+    };
+    assert_eq!(passage.most(), 1.0);
+    assert_eq!(passage.least(), 0.25);
 }
 
 #[test]

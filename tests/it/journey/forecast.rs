@@ -1,8 +1,8 @@
 //! Days of arrival.
 
+use corridor::analysis::ForecastError;
 use corridor::{
-    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, ForecastError, Halt, Journey,
-    Pace, Route,
+    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, Halt, Journey, Pace, Route,
 };
 
 use super::*;
@@ -104,6 +104,34 @@ fn from_the_last_fix() {
             "{shown}"
         );
     }
+}
+
+#[test]
+fn a_window_holds_its_own_days() {
+    let of = |events: [Event; 1]| {
+        let dossier = dossier(events);
+        let journey = Journey::of(&dossier, "g").unwrap();
+        let forecast = journey.forecast(&route(), pace(15.0, 30.0), &[]).unwrap();
+        forecast.sets_out()
+    };
+    let holds = |on: &str| {
+        let window = of([occurred("1", on, departure("g", "A"))]);
+        [
+            "2023-11-30",
+            "2023-12-01",
+            "2023-12-02",
+            "2023-12-03",
+            "2023-12-04",
+        ]
+        .map(|on| window.contains(day(on)))
+    };
+    assert_eq!(
+        holds("2023-12-01/2023-12-03"),
+        [false, true, true, true, false]
+    );
+    assert_eq!(holds("2023-12-02"), [false, false, true, false, false]);
+    assert_eq!(holds("2023-12-02/.."), [false, false, true, true, true]);
+    assert_eq!(holds("../2023-12-02"), [true, true, true, false, false]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What holds whatever happens.
 
 use chrono::{Days, NaiveDate};
+use corridor::analysis::Whereabouts;
 use corridor::{
     Barrier, Closure, Event, EventKind, Halt, Journey, Journeys, Pace, Part, Period, Route, Split,
-    Whereabouts,
 };
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -351,7 +351,7 @@ proptest! {
             walker.halt(hours);
         }
         let mut windows = std::iter::once(forecast.sets_out())
-            .chain(forecast.stops().iter().map(corridor::Stop::leaves));
+            .chain(forecast.stops().iter().map(corridor::analysis::Stop::leaves));
         for (index, stage) in stages.iter().enumerate() {
             if let Some((on, day)) = &stage.planned
                 && (index > 0 || sighted.is_some())

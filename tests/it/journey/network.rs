@@ -91,6 +91,10 @@ fn a_reopening_ends_it() {
             " to 2024-01-03",
         ),
         (vec![closed(""), opened("r", "2024-01-04", "B")], ""),
+        (
+            vec![closed(""), opened("r", "2023-12-19", "A")],
+            " to 2023-12-18",
+        ),
         (vec![closed(""), opened("r", "2023-12-17", "A")], ""),
         (
             vec![closed(""), opened("r", "2023-12-18", "A")],

@@ -1,8 +1,7 @@
 //! The report of 27 December 2023.
 
-use corridor::{
-    Certainty, Closure, Dossier, Fix, Gazetteer, Journey, Journeys, Pace, Route, Speed,
-};
+use corridor::analysis::Fix;
+use corridor::{Certainty, Closure, Dossier, Gazetteer, Journey, Journeys, Pace, Route, Speed};
 
 use super::{day, km};
 

@@ -87,10 +87,9 @@ fn claims_against_a_series() {
         ),
     ];
     for (of, value, text) in table {
-        assert_eq!(
-            official.latest().compare(&claim(of, value)).to_string(),
-            text
-        );
+        let comparison = official.latest().compare(&claim(of, value));
+        assert_eq!(comparison.to_string(), text);
+        assert_eq!(comparison.claimed(), Some(value));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What holds for every series.
 
 use chrono::NaiveDate;
+use corridor::analysis::{Observation, SeriesError, Verdict};
 use corridor::*;
 use proptest::prelude::*;
 

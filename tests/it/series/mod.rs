@@ -6,6 +6,7 @@ mod official;
 mod sums;
 
 use chrono::NaiveDate;
+use corridor::analysis::{SeriesError, Total};
 use corridor::*;
 
 fn border() -> Dossier {
@@ -164,6 +165,99 @@ fn each_publisher_has_a_series_of_its_own() {
     );
     let nobody = Series::of_publisher(&dossier, &key, "nobody").unwrap_err();
     assert_eq!(nobody.code(), Code::SeriesUnknown);
+}
+
+#[test]
+fn a_difference_has_a_direction_where_its_bounds_agree() {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let between = |low, high| Estimate::try_new(low, low, Some(high)).unwrap();
+    for (from, to, direction) in [
+        (between(1, 5), between(6, 9), Some(Greater)),
+        (between(1, 5), between(5, 9), None),
+        (between(6, 9), between(1, 5), Some(Less)),
+        (between(5, 9), between(1, 5), None),
+        (Estimate::exactly(5), Estimate::exactly(5), Some(Equal)),
+        (Estimate::exactly(5), between(5, 6), None),
+        (between(5, 6), Estimate::exactly(5), None),
+        (between(1, 9), between(1, 9), None),
+        (Estimate::at_least(5), Estimate::exactly(5), None),
+        (Estimate::exactly(5), Estimate::at_least(6), Some(Greater)),
+    ] {
+        assert_eq!(
+            Difference::new(from, to).direction(),
+            direction,
+            "{from} to {to}"
+        );
+    }
+}
+
+/// A share is written out from 0.01 % on, with a digit less from 0.1 % on.
+#[test]
+fn a_share_has_as_many_digits_as_it_is_worth() {
+    let text =
+        |from, to| Difference::new(Estimate::exactly(from), Estimate::exactly(to)).to_string();
+    assert_eq!(text(10_001, 10_002), "+1 (under 0.01 %)");
+    assert_eq!(text(10_000, 10_001), "+1 (+0.01 %)");
+    assert_eq!(text(10_000, 9_999), "−1 (−0.01 %)");
+    assert_eq!(text(1_002, 1_003), "+1 (+0.10 %)");
+    assert_eq!(text(1_000, 1_001), "+1 (+0.1 %)");
+    assert_eq!(text(0, 5), "+5");
+    assert_eq!(text(5, 5), "±0");
+}
+
+/// Of a figure that a later vintage has, and that was missing; and the other way.
+#[test]
+fn a_revision_supplies_or_withdraws() {
+    let figure = |id: &str, published: &str| {
+        statistic(
+            id,
+            &encounters(),
+            period("2023-01"),
+            Estimate::exactly(5),
+            published,
+        )
+    };
+    let told = |rows: [Statistic; 2]| -> Vec<String> {
+        let series = Series::from_statistics(&encounters(), rows).unwrap();
+        series
+            .revisions()
+            .map(|revision| revision.to_string())
+            .collect()
+    };
+    let supplied = [
+        missing("a", "2023-01", "2023-02-01"),
+        figure("b", "2023-03-01"),
+    ];
+    assert_eq!(told(supplied), ["2023-01: supplied"]);
+    let withdrawn = [
+        figure("a", "2023-02-01"),
+        missing("b", "2023-01", "2023-03-01"),
+    ];
+    assert_eq!(told(withdrawn), ["2023-01: withdrawn"]);
+}
+
+/// What comes out even is exact, and nothing is rounded twice.
+#[test]
+fn a_conversion_that_comes_out_even_is_exact() {
+    let persons: Unit = "persons a household".parse().unwrap();
+    let of = |from, to| {
+        let source = "survey".parse().unwrap();
+        Conversion::try_new((from, Unit::Household), (to, persons.clone()), source).unwrap()
+    };
+    let convert = |from, to, count| {
+        of(from, to)
+            .convert(Estimate::exactly(count))
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(convert(10, 37, 100), "370");
+    assert_eq!(convert(1, 4, 100), "400");
+    assert_eq!(convert(10, 37, 101), "374 (373–374)");
+    assert_eq!(convert(10, 37, 103), "381 (381–382)");
+    assert_eq!(
+        of(1_000, 3_700).to_string(),
+        "1,000 households = 3,700 persons a household (survey)"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The southwest border in 2023, as CBP published it.
 
+use corridor::analysis::{Observation, Verdict};
 use corridor::*;
 
 use super::*;
@@ -245,5 +246,93 @@ fn totals_against_their_parts() {
     assert_eq!(
         error.to_string(),
         "a whole of at most 5 is less than a part of at least 6"
+    );
+}
+
+/// The parts of a total are of its own kind, with one dimension more, and that one.
+#[test]
+fn a_part_differs_from_its_total_in_one_dimension() {
+    let text = |text: &str| text.parse::<Text>().unwrap();
+    let key = |indicator: &str, unit, nature, area: &str| {
+        SeriesKey::new(text(indicator), unit, nature, area.parse().unwrap())
+    };
+    let usual = || key("encounters", Unit::Encounter, Nature::Flow, "US border");
+    let of = |key: SeriesKey, value: &str| key.with_breakdown(text("sector"), text(value));
+    let north = |key: SeriesKey| key.with_breakdown(text("side"), text("north"));
+    let figures = [
+        (usual(), "all"),
+        (of(usual(), "a part"), "part"),
+        (
+            of(
+                key("apprehensions", Unit::Encounter, Nature::Flow, "US border"),
+                "indicator",
+            ),
+            "i",
+        ),
+        (
+            of(
+                key("encounters", Unit::Person, Nature::Flow, "US border"),
+                "unit",
+            ),
+            "u",
+        ),
+        (
+            of(
+                key("encounters", Unit::Encounter, Nature::Stock, "US border"),
+                "nature",
+            ),
+            "n",
+        ),
+        (
+            of(
+                key("encounters", Unit::Encounter, Nature::Flow, "MX border"),
+                "area",
+            ),
+            "a",
+        ),
+        (north(of(usual(), "two dimensions")), "two"),
+        (north(usual()), "other"),
+        (usual().with_breakdown(text("side"), text("south")), "south"),
+    ];
+    let figures = figures.map(|(key, name)| {
+        statistic(
+            name,
+            &key,
+            period("2023-01-01"),
+            Estimate::exactly(5),
+            "2023-02-01",
+        )
+    });
+    let cbp = Party::new("us-cbp".parse().unwrap(), text("CBP"), PartyKind::Office);
+    let dossier = Dossier::builder(day("2023-12-31"))
+        .party(cbp)
+        .statistics(figures)
+        .build()
+        .unwrap();
+    let parts = |total: SeriesKey, dimension: &str| -> Vec<String> {
+        let breakdown = Breakdown::of(&dossier, &total, dimension).unwrap();
+        breakdown
+            .parts()
+            .map(|(value, _)| value.to_owned())
+            .collect()
+    };
+    assert_eq!(parts(usual(), "sector"), ["a part"]);
+    assert_eq!(parts(usual(), "side"), ["north", "south"]);
+    assert_eq!(parts(north(usual()), "sector"), ["two dimensions"]);
+    assert_eq!(
+        parts(
+            usual().with_breakdown(text("side"), text("south")),
+            "sector"
+        ),
+        [""; 0]
+    );
+    let breakdown = Breakdown::of(&dossier, &usual(), "sector").unwrap();
+    let row = breakdown.rows(Series::latest).next().unwrap();
+    let [(value, part)] = row.parts() else {
+        panic!("{:?}", row.parts())
+    };
+    assert_eq!(
+        (*value, part.id().as_str(), row.total().id().as_str()),
+        ("a part", "part", "all")
     );
 }

@@ -1,5 +1,6 @@
 //! What adds up, and what does not.
 
+use corridor::analysis::{Observation, SeriesError};
 use corridor::*;
 
 use super::*;
@@ -226,6 +227,48 @@ fn running_totals_and_back() {
         "the figure for 2022-10/2022-11 is below that for 2022-10, which it includes"
     );
     assert_eq!(error.code(), Code::CumulativeFalls);
+
+    // A total is as new as the newest figure in it, and as limited in use as the most limited.
+    let revised = Series::from_statistics(
+        &encounters(),
+        [
+            ("a", "2023-01", "2023-06-01", ObservationStatus::Normal),
+            ("b", "2023-02", "2023-03-15", ObservationStatus::Estimated),
+            ("c", "2023-03", "2023-07-01", ObservationStatus::Provisional),
+        ]
+        .map(|(id, of, published, status)| {
+            let figure = statistic(
+                id,
+                &encounters(),
+                period(of),
+                Estimate::exactly(1),
+                published,
+            );
+            figure.with_status(status).unwrap()
+        }),
+    )
+    .unwrap();
+    let totals = revised
+        .latest()
+        .cumulative(period("2023-01/2023-03"))
+        .unwrap();
+    let told: Vec<_> = totals
+        .observations()
+        .iter()
+        .map(|total| (total.published().to_string(), total.status()))
+        .collect();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(on, status)| (on.as_str(), *status))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("2023-06-01", ObservationStatus::Normal),
+            ("2023-06-01", ObservationStatus::Estimated),
+            ("2023-07-01", ObservationStatus::Estimated),
+        ]
+    );
 
     let provisional = border();
     let provisional = Series::of(&provisional, &encounters()).unwrap();

@@ -1,9 +1,9 @@
 //! What holds of every dossier, wherever it was read from.
 
+use corridor::Breakdown;
 use corridor::format::json;
 use corridor::{
-    Breakdown, Claims, Dossier, Journey, Journeys, Ledger, Meetings, Network, Pace, Report, Route,
-    Series,
+    Claims, Dossier, Journey, Journeys, Ledger, Meetings, Network, Pace, Report, Route, Series,
 };
 
 /// It is its own text, and whatever may be asked of it has an answer.

@@ -1,4 +1,5 @@
-use corridor::{Gazetteer, GazetteerError, Place};
+use corridor::place::GazetteerError;
+use corridor::{Gazetteer, Place};
 
 use super::{text, told};
 

@@ -1,4 +1,4 @@
-//! What was found, in figures; the text of each finding.
+//! Every finding: its name, its figures, its text.
 
 use std::fmt;
 
@@ -6,83 +6,15 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
-use super::wording::{
+use super::Encounters;
+use crate::check::wording::{
     Above, An, AsOthers, Circle, InAll, Listed, Manner, OfFiscal, Outcomes, Span, Tenure, Whole,
 };
+use crate::time::Days;
 use crate::{
-    Area, Code, CountryCode, Days, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
-    Place, PlaceCode, Subdivision, TravelMode, When,
+    Code, CountryCode, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period, Place,
+    PlaceCode, Subdivision, TravelMode, When,
 };
-
-/// Declares the details of each finding: the variant bears the name of its code, and has its text.
-macro_rules! details {
-    ($(
-        $(#[$doc:meta])+
-        $variant:ident { $( $(#[$field_doc:meta])+ $field:ident: $type:ty, )* }
-        $text:literal $(, $value:expr)*;
-    )+) => {
-        /// What was found, in figures. Each variant bears the name of its code; `Display` is the
-        /// text of the finding, without the record that it is about.
-        ///
-        /// On the wire an object of its fields: distances in kilometres, places by their codes.
-        #[derive(Debug, Clone, PartialEq, Serialize)]
-        #[serde(untagged)]
-        #[non_exhaustive]
-        pub enum Details {
-            $(
-                $(#[$doc])+
-                #[non_exhaustive]
-                $variant { $( $(#[$field_doc])+ $field: $type, )* },
-            )+
-            /// A record that a lenient reader has set aside: what it was refused for.
-            #[non_exhaustive]
-            Refused {
-                /// The code of the refusal.
-                code: Code,
-                /// Where the fault is: keys and indices from the whole down.
-                path: String,
-                /// The line at which the record starts, from 1.
-                line: usize,
-                /// What is wrong.
-                message: String,
-                /// The text of the record.
-                text: String,
-                /// The records that are set aside with it, the first hundred: they refer to it, or to
-                /// the same record that is not there.
-                dependants: Vec<String>,
-                /// How many there are.
-                dependants_total: usize,
-            },
-        }
-
-        impl Details {
-            /// The code that it belongs to.
-            pub fn code(&self) -> Code {
-                match self {
-                    $(Self::$variant { .. } => Code::$variant,)+
-                    Self::Refused { code, .. } => *code,
-                }
-            }
-        }
-
-        impl fmt::Display for Details {
-            #[allow(unused_variables, reason = "a text need not tell every figure")]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self {
-                    $(Self::$variant { $($field,)* } => write!(f, $text $(, $value)*),)+
-                    Self::Refused { path, line, message, dependants_total, .. } => {
-                        write!(f, "set aside, {path}, line {line}: {message}")?;
-                        match dependants_total {
-                            0 => Ok(()),
-                            1 => f.write_str("; with it 1 more record"),
-                            more => write!(f, "; with it {more} more records"),
-                        }
-                    }
-                }
-            }
-        }
-    };
-}
 
 details! {
     /// A key that this version does not know.
@@ -865,60 +797,4 @@ details! {
 /// A place by its code, as every record refers to it.
 fn by_code<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
     place.code().serialize(serializer)
-}
-
-/// Why a figure in persons is taken for encounters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Encounters {
-    /// A statistic of the same indicator and area is in encounters.
-    SameIndicator {
-        /// That statistic.
-        statistic: Id,
-    },
-    /// The same publisher counts about as many encounters in the area and the time.
-    SamePublisher {
-        /// Who counts.
-        publisher: Id,
-        /// Where.
-        area: Area,
-        /// How many encounters at least are known for the days that are covered.
-        encounters: u64,
-        /// How many days of the period the figures cover.
-        days_covered: u64,
-        /// How many days it has.
-        days: u64,
-    },
-    /// The words of a figure in encounters name persons.
-    Words {
-        /// The words.
-        words: SmolStr,
-    },
-}
-
-impl fmt::Display for Encounters {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::SameIndicator { statistic } => {
-                write!(f, "statistic {statistic} counts the same in encounters")
-            }
-            Self::SamePublisher {
-                publisher,
-                encounters,
-                days_covered,
-                days,
-                ..
-            } => {
-                let encounters = Estimate::exactly(*encounters);
-                write!(f, "{publisher} counts {encounters} encounters there ")?;
-                if days_covered == days {
-                    f.write_str("in that time")
-                } else {
-                    write!(f, "in {days_covered} of the {days} days")
-                }
-            }
-            Self::Words { words } => write!(f, "\"{words}\" is a figure in encounters"),
-        }
-    }
 }

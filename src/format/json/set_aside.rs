@@ -1,0 +1,93 @@
+//! A record that cannot stand, kept as it was written.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use crate::Code;
+
+/// A record that was set aside: what is wrong, where it stands, and its text.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": [
+///     {"id": "ahead", "name": "the group ahead", "mode": "by foot"},
+///     {"id": "late", "name": "the stragglers", "mode": "foot", "split_from": "ahead"}]}"#;
+/// let told: Vec<_> = json::read_lenient(text)?.set_aside().iter().map(ToString::to_string).collect();
+/// assert_eq!(told, [
+///     "groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+///     "groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+/// ]);
+/// # Ok::<(), corridor::Error>(())
+/// ```
+// There may be one for every other byte of a text: what is short stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    pub(super) code: Code,
+    pub(super) path: SmolStr,
+    pub(super) line: usize,
+    pub(super) message: SmolStr,
+    pub(super) text: SmolStr,
+    pub(super) with: Option<SmolStr>,
+}
+
+impl SetAside {
+    /// What is wrong with it, or with the record that it falls with.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line at which it starts, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong with it, or with the record that it falls with, in words.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Its text, to the byte.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The record that it falls with: one that it refers to, or the first of those that refer to the
+    /// same record that is not there.
+    pub fn with(&self) -> Option<&str> {
+        self.with.as_deref()
+    }
+}
+
+/// Where it stands, what is wrong, and the code; not its text.
+impl fmt::Display for SetAside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}: ", self.path, self.line)?;
+        if let Some(with) = &self.with {
+            write!(f, "falls with {with}: ")?;
+        }
+        write!(f, "{} [{}]", self.message, self.code)
+    }
+}
+
+/// What is wrong, each kept once: there may be a million records with one fault.
+#[derive(Default)]
+pub(super) struct Messages(HashSet<SmolStr>);
+
+impl Messages {
+    pub(super) fn kept(&mut self, message: &str) -> SmolStr {
+        if let Some(kept) = self.0.get(message) {
+            return kept.clone();
+        }
+        let kept = SmolStr::new(message);
+        self.0.insert(kept.clone());
+        kept
+    }
+}

@@ -1,0 +1,241 @@
+//! Headcounts at their limits: parts and wholes, claims that contradict, growth and leavers.
+
+use corridor::{Code, Dossier};
+
+use super::{dossier, event, told};
+
+/// Groups g, a and b, parties who count, and events.
+fn counted(events: &[String]) -> Dossier {
+    dossier(&format!(
+        r#""parties": [{{"id": "cdh", "name": "CDH", "kind": "organisation"}},
+                       {{"id": "inm", "name": "INM", "kind": "office", "country": "MX"}}],
+           "groups": [{{"id": "g", "name": "a group", "mode": "foot"}},
+                      {{"id": "a", "name": "one part", "mode": "foot", "split_from": "g"}},
+                      {{"id": "b", "name": "the other part", "mode": "foot", "split_from": "g"}},
+                      {{"id": "other", "name": "another group", "mode": "foot"}}],
+           "events": [{}]"#,
+        events.join(",")
+    ))
+}
+
+/// What is found, but for groups and parties that these events do not name.
+fn found(events: &[String]) -> Vec<String> {
+    let mut found = told(&counted(events).check());
+    found.retain(|told| !told.starts_with("record-unused"));
+    found
+}
+
+/// What somebody says of how many are in the group on a day.
+fn says(id: &str, by: &str, on: &str, headcount: &str) -> String {
+    let rest = format!(r#""group": "g", "by": "{by}", "headcount": {headcount}"#);
+    event(id, "statement", on, &rest)
+}
+
+#[test]
+fn parts_are_held_to_the_whole() {
+    for (parts, expected) in [
+        (["400", "600"], None),
+        (["400", "599"], Some("people-unaccounted s")),
+        (["400", "601"], Some("parts-exceed-whole s")),
+    ] {
+        let [one, other] = parts;
+        let split = format!(
+            r#""group": "g", "headcount": 1000,
+               "parts": [{{"group": "a", "headcount": {one}}}, {{"group": "b", "headcount": {other}}}]"#
+        );
+        let told = found(&[event("s", "split", "2023-12-27", &split)]);
+        assert_eq!(told.first().map(String::as_str), expected, "{parts:?}");
+    }
+}
+
+#[test]
+fn a_group_is_named_once_in_a_merge() {
+    let of = |groups: &str| {
+        let merge = format!(r#""group": "g", "groups": [{groups}]"#);
+        found(&[event("m", "merge", "2023-12-27", &merge)])
+    };
+    assert_eq!(of(r#""a", "b""#), [""; 0]);
+    assert_eq!(of(r#""a", "a""#), ["part-repeated m"]);
+    assert_eq!(of(r#""a", "g""#), ["part-repeated m"]);
+}
+
+/// Neither may be without the other: what the words say is within the figure, and the other way.
+#[test]
+fn a_figure_and_its_words_hold_each_other() {
+    for (figure, words, is_borne_out) in [
+        ("0", "0", true),
+        (
+            r#"{"low": 5500, "best": 5600, "high": 5700}"#,
+            "between 5,000 and 7,000",
+            false,
+        ),
+        (
+            r#"{"low": 5000, "best": 5600, "high": 7000}"#,
+            "between 5,000 and 7,000",
+            true,
+        ),
+        (
+            r#"{"low": 5000, "best": 5500, "high": 7000}"#,
+            "6,000",
+            false,
+        ),
+        (
+            r#"{"low": 5000, "best": 6000, "high": 7000}"#,
+            "6,000",
+            true,
+        ),
+    ] {
+        let rest = format!(r#""group": "g", "headcount": {figure}, "words": "{words}""#);
+        let told = found(&[event("e", "statement", "2023-12-27", &rest)]);
+        let contradicts = told.contains(&"figure-contradicts-words e".to_owned());
+        assert_eq!(!contradicts, is_borne_out, "{figure} {words}: {told:?}");
+    }
+}
+
+#[test]
+fn there_are_as_many_nationalities_as_are_counted() {
+    for (count, exceeds) in [(3, false), (2, true)] {
+        let text = format!(
+            r#""groups": [{{"id": "g", "name": "a group", "mode": "foot",
+                 "nationalities": {{"count": {count}, "countries": ["VE", "HN", "CU"]}}}}]"#
+        );
+        let report = dossier(&text).check();
+        let found = report.count_of(Code::NationalitiesExceedCount);
+        assert_eq!(found == 1, exceeds, "{count}");
+    }
+}
+
+/// Of figures about days that may coincide the two furthest apart, however they are told.
+#[test]
+fn claims_that_contradict_are_told_by_the_widest_pair() {
+    // Each day is what is counted on it, and all of one pair are of one day.
+    let pair = |claims: &[(&str, &str, &str)]| {
+        let events: Vec<_> = claims
+            .iter()
+            .map(|(id, on, count)| {
+                let rest = format!(r#""group": "g", "headcount": {count}"#);
+                event(id, "statement", on, &rest)
+            })
+            .collect();
+        let report = counted(&events).check();
+        let mut found = report.iter().filter(|f| f.code() == Code::ClaimsContradict);
+        let told = found.next().map(|f| f.details().clone());
+        assert!(found.next().is_none(), "one finding a group");
+        told.map(|details| match details {
+            corridor::check::Details::ClaimsContradict {
+                lower_event,
+                higher_event,
+                ..
+            } => format!("{lower_event} < {higher_event}"),
+            other => panic!("{other}"),
+        })
+    };
+    let told = |text: &str| Some(text.to_owned());
+    let day = "2023-12-20";
+    assert_eq!(pair(&[("a", day, "100"), ("b", day, "500")]), told("a < b"));
+    assert_eq!(pair(&[("a", day, "500"), ("b", day, "100")]), told("b < a"));
+    assert_eq!(pair(&[("a", day, "500"), ("b", "2023-12-21", "100")]), None);
+    // A figure counts for as long as its days last, whether it is the lower or the higher one.
+    let long = "2023-12-18/2023-12-25";
+    assert_eq!(
+        pair(&[("a", long, "100"), ("b", day, "500")]),
+        told("a < b")
+    );
+    assert_eq!(
+        pair(&[("a", long, "500"), ("b", day, "100")]),
+        told("b < a")
+    );
+    // And no longer: what is over hides nothing.
+    let next = "2023-12-21";
+    assert_eq!(
+        pair(&[("a", day, "900"), ("b", next, "500"), ("c", next, "100")]),
+        told("c < b")
+    );
+    assert_eq!(
+        pair(&[("a", day, "10"), ("b", next, "100"), ("c", next, "500")]),
+        told("b < c")
+    );
+    // The widest gap, be it found first or last, and of two alike the first.
+    let widest = [("a", day, "100"), ("b", day, "500"), ("c", day, "50")];
+    assert_eq!(pair(&widest), told("c < b"));
+    let widest = [("a", day, "50"), ("b", day, "500"), ("c", day, "400")];
+    assert_eq!(pair(&widest), told("a < b"));
+    let alike = [("a", day, "100"), ("b", day, "500"), ("c", day, "100")];
+    assert_eq!(pair(&alike), told("a < b"));
+}
+
+/// By one claimant's own figures, and only by more than the first.
+#[test]
+fn growth_is_told_of_one_claimant() {
+    let (first, then) = ("2023-12-20", "2023-12-22");
+    let grown = ["growth-without-joining e2"];
+    let of = |by: [&str; 2], second: &str| {
+        found(&[
+            says("e1", by[0], first, "100"),
+            says("e2", by[1], then, second),
+        ])
+    };
+    assert_eq!(of(["cdh", "cdh"], "101"), grown);
+    assert_eq!(of(["cdh", "cdh"], "100"), [""; 0]);
+    // Two who are quoted by one source are two.
+    assert_eq!(of(["cdh", "inm"], "500"), [""; 0]);
+    // What nobody tells, nobody has counted twice.
+    let nobody = |id: &str, on: &str, count: u32| {
+        format!(
+            r#"{{"id": "{id}", "type": "statement", "on": "{on}", "status": "occurred",
+                 "group": "g", "headcount": {count}}}"#
+        )
+    };
+    assert_eq!(
+        found(&[nobody("e1", first, 100), nobody("e2", then, 500)]),
+        ["event-without-source e1", "event-without-source e2"]
+    );
+}
+
+/// Whoever is taken in by a merge may be the growth.
+#[test]
+fn growth_is_explained_by_a_merge() {
+    let (first, then) = ("2023-12-20", "2023-12-22");
+    let of = |on: &str| {
+        let merge = r#""group": "g", "groups": ["other"]"#;
+        found(&[
+            says("e1", "cdh", first, "100"),
+            event("m", "merge", on, merge),
+            says("e2", "cdh", then, "500"),
+        ])
+    };
+    let grown = ["growth-without-joining e2"];
+    assert_eq!(of("2023-12-19"), grown);
+    assert_eq!(of(first), [""; 0]);
+    assert_eq!(of("2023-12-21"), [""; 0]);
+    assert_eq!(of(then), [""; 0]);
+    assert_eq!(of("2023-12-23"), grown);
+}
+
+/// Whatever event counts a group counts for those who leave it.
+#[test]
+fn leavers_are_held_to_every_count() {
+    let leaving = |who: &str, kind: &str, counting: &str, leavers: u32| {
+        let leavers = format!(r#""group": "{who}", "headcount": {leavers}"#);
+        let told = found(&[
+            event("e1", kind, "2023-12-20", counting),
+            event("e2", "return", "2023-12-22", &leavers),
+        ]);
+        told.contains(&"leavers-exceed-group e2".to_owned())
+    };
+    let merge = r#""group": "g", "groups": ["other"], "headcount": 100"#;
+    let split = r#""group": "g", "headcount": 100, "parts": [{"group": "a", "headcount": 40}]"#;
+    let sighting = r#""group": "g", "place": "MX07089", "headcount": 100"#;
+    for (who, kind, counting, most) in [
+        ("g", "sighting", sighting, 100),
+        ("g", "merge", merge, 100),
+        ("g", "split", split, 100),
+        ("a", "split", split, 40),
+    ] {
+        assert!(!leaving(who, kind, counting, most), "{who} {kind}");
+        assert!(leaving(who, kind, counting, most + 1), "{who} {kind}");
+    }
+    // A count of those who join is none of the group.
+    let joining = r#""group": "g", "headcount": 100"#;
+    assert!(!leaving("g", "joining", joining, 101));
+}

@@ -1,0 +1,313 @@
+//! Figures of one series against each other, at their limits.
+
+use corridor::{Code, Report};
+
+use super::read;
+
+/// One figure; whatever it does not say is that of arrivals in the US, published long after.
+#[derive(Clone, Copy)]
+struct Figure<'a> {
+    indicator: &'a str,
+    unit: &'a str,
+    nature: &'a str,
+    publisher: &'a str,
+    published: &'a str,
+    words: &'a str,
+}
+
+const ARRIVALS: Figure<'static> = Figure {
+    indicator: "arrivals",
+    unit: "person",
+    nature: "flow",
+    publisher: "office",
+    published: "2025-06-04",
+    words: "",
+};
+const STOCK: Figure<'static> = Figure {
+    indicator: "people in shelters",
+    nature: "stock",
+    ..ARRIVALS
+};
+const ENCOUNTERS: Figure<'static> = Figure {
+    indicator: "encounters",
+    unit: "encounter",
+    ..ARRIVALS
+};
+
+impl Figure<'_> {
+    fn of(self, id: &str, period: &str, value: u64) -> String {
+        let Self {
+            indicator,
+            unit,
+            nature,
+            publisher,
+            published,
+            words,
+        } = self;
+        let words = match words {
+            "" => String::new(),
+            words => format!(r#""words": "{words}","#),
+        };
+        format!(
+            r#"{{"id": "{id}", "indicator": "{indicator}", "unit": "{unit}", "nature": "{nature}",
+                "area": "US", "period": "{period}", "status": "A", "value": {value}, {words}
+                "publisher": "{publisher}", "published": "{published}"}}"#
+        )
+    }
+}
+
+fn check(figures: &[String]) -> Report {
+    read(&format!(
+        r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+            "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}}],
+            "statistics": [{}]}}"#,
+        figures.join(",")
+    ))
+    .check()
+}
+
+/// What is found of one code: the record and the text.
+fn of(code: Code, figures: &[String]) -> Vec<String> {
+    let report = check(figures);
+    let found = report.iter().filter(|finding| finding.code() == code);
+    found
+        .map(|f| format!("{}: {}", f.subject().id(), f.details()))
+        .collect()
+}
+
+fn count(code: Code, figures: &[String]) -> usize {
+    check(figures).count_of(code)
+}
+
+/// A fifth is a revision, more is not.
+#[test]
+fn a_revision_is_large_above_a_fifth() {
+    let revised = |value| {
+        let first = Figure {
+            published: "2024-01-01",
+            ..ARRIVALS
+        };
+        let report = check(&[
+            first.of("v1", "2023-10", 1_000),
+            ARRIVALS.of("v2", "2023-10", value),
+        ]);
+        let codes: Vec<_> = report.codes().map(|(code, _)| code.as_str()).collect();
+        codes.join(" ")
+    };
+    assert_eq!(revised(1_200), "provisional-as-final");
+    assert_eq!(revised(800), "provisional-as-final");
+    assert_eq!(revised(1_201), "revision-large");
+    assert_eq!(revised(799), "revision-large");
+    assert_eq!(revised(1_000), "");
+}
+
+/// Two figures of one day contradict each other; neither revises the other.
+#[test]
+fn figures_of_one_day_are_no_revision() {
+    let report = check(&[
+        ARRIVALS.of("v1", "2023-10", 1_000),
+        ARRIVALS.of("v2", "2023-10", 1_100),
+    ]);
+    let codes: Vec<_> = report.codes().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["vintage-conflict"]);
+}
+
+/// One finding a series, which says how many more of its figures were revised.
+#[test]
+fn a_series_that_was_revised_is_told_once() {
+    let revised = |months: usize| {
+        let first = Figure {
+            published: "2024-01-01",
+            ..ARRIVALS
+        };
+        let figures: Vec<_> = ["2023-09", "2023-10", "2023-11"]
+            .iter()
+            .take(months)
+            .enumerate()
+            .flat_map(|(at, month)| {
+                let (one, other) = (format!("a{at}"), format!("b{at}"));
+                [
+                    first.of(&one, month, 1_000),
+                    ARRIVALS.of(&other, month, 1_100),
+                ]
+            })
+            .collect();
+        of(Code::ProvisionalAsFinal, &figures)
+    };
+    let told = |rest: &str| {
+        [format!(
+            "a0: of normal status, and revised later (statistic b0){rest}"
+        )]
+    };
+    assert_eq!(revised(1), told(""));
+    assert_eq!(revised(2), told(", as was 1 more of the series"));
+    assert_eq!(revised(3), told(", as were 2 more of the series"));
+}
+
+/// The first gap, and how many months are missing where there are others.
+#[test]
+fn months_that_are_missing_are_counted() {
+    let missing = |months: &[&str]| {
+        let figures: Vec<_> = months
+            .iter()
+            .enumerate()
+            .map(|(at, month)| ARRIVALS.of(&format!("m{at}"), month, 1_000))
+            .collect();
+        of(Code::MonthMissing, &figures)
+    };
+    assert_eq!(missing(&["2023-01", "2023-02"]), [""; 0]);
+    assert_eq!(
+        missing(&["2023-01", "2023-03", "2023-04"]),
+        ["m1: 2023-02 is left out"]
+    );
+    assert_eq!(
+        missing(&["2023-01", "2023-04"]),
+        ["m1: 2023-02/2023-03 is left out"]
+    );
+    assert_eq!(
+        missing(&["2023-01", "2023-03", "2023-06"]),
+        ["m1: 2023-02 is left out, of 3 months in all"]
+    );
+}
+
+/// A day in common is an overlap; two years are not.
+#[test]
+fn periods_overlap_by_a_day() {
+    for (one, other, overlap) in [
+        ("2023-01", "2023-02", false),
+        ("2023-01-01/2023-01-31", "2023-01-31/2023-02-28", true),
+        ("2023-01-01/2023-01-31", "2023-02-01/2023-02-28", false),
+        // A day at the end of a month is a part of it.
+        ("2023-01", "2023-01-31", false),
+        // The fiscal year and the calendar year; half a year is none.
+        ("2022-10/2023-09", "2023", false),
+        ("2023", "2023-10/2024-03", true),
+        ("2022-10/2023-03", "2023", true),
+    ] {
+        let figures = [ARRIVALS.of("a", one, 1_000), ARRIVALS.of("b", other, 1_000)];
+        let found = count(Code::PeriodsOverlap, &figures);
+        assert_eq!(found == 1, overlap, "{one} {other}");
+    }
+}
+
+/// The last day of a period is of it: what one day counts is not above what the month does.
+#[test]
+fn the_last_day_is_a_part_of_its_month() {
+    let of_month = |value| {
+        let figures = [
+            ARRIVALS.of("month", "2023-01", 1_000),
+            ARRIVALS.of("day", "2023-01-31", value),
+        ];
+        count(Code::PartAboveTotal, &figures)
+    };
+    assert_eq!(of_month(1_000), 0);
+    assert_eq!(of_month(1_001), 1);
+}
+
+/// Two stocks or more, of anybody at all, and exactly their sum.
+#[test]
+fn a_stock_is_summed_of_two_or_more() {
+    let months = ["2023-10", "2023-11", "2023-12"];
+    for (kind, whole, parts, is_summed) in [
+        (STOCK, 500, &[500][..], false),
+        (STOCK, 500, &[200, 300], true),
+        (STOCK, 501, &[200, 300], false),
+        (STOCK, 600, &[200, 300, 100], true),
+        (STOCK, 0, &[0, 0], false),
+        // That is what a flow is.
+        (ARRIVALS, 500, &[200, 300], false),
+    ] {
+        let mut figures = vec![kind.of("whole", "2023-10/2023-12", whole)];
+        figures.extend(
+            (parts.iter().zip(months))
+                .map(|(value, month)| kind.of(&format!("p{month}"), month, *value)),
+        );
+        let found = count(Code::StockSummed, &figures);
+        assert_eq!(found == 1, is_summed, "{whole} {parts:?}");
+    }
+}
+
+/// The first stock is told, with the first flow, in whatever order they stand.
+#[test]
+fn an_indicator_of_two_natures_is_told_by_its_first_records() {
+    let flow = Figure {
+        nature: "flow",
+        ..STOCK
+    };
+    let mut figures = [
+        flow.of("f2", "2023-09", 1_000),
+        STOCK.of("s2", "2023-09", 1_000),
+        flow.of("f1", "2023-10", 1_000),
+        STOCK.of("s1", "2023-10", 1_000),
+        flow.of("f3", "2023-11", 1_000),
+        STOCK.of("s3", "2023-11", 1_000),
+    ];
+    let told = of(Code::NatureMixed, &figures);
+    assert!(told.len() == 1 && told[0].starts_with("s1: "), "{told:?}");
+    assert!(told[0].contains("statistic f1"), "{told:?}");
+    figures.reverse();
+    assert_eq!(of(Code::NatureMixed, &figures), told);
+}
+
+/// A stock that stays as it is, and nothing at all, are the same by either calendar.
+#[test]
+fn a_fiscal_year_is_known_by_a_flow_of_somebody() {
+    for (kind, value, is_taken) in [
+        (ARRIVALS, 500, true),
+        (ARRIVALS, 1, true),
+        (ARRIVALS, 0, false),
+        (STOCK, 500, false),
+    ] {
+        let figures = [
+            kind.of("fiscal", "2022-10/2023-09", value),
+            kind.of("calendar", "2023", value),
+        ];
+        let found = count(Code::FiscalAsCalendar, &figures);
+        assert_eq!(found == 1, is_taken, "{} {value}", kind.nature);
+    }
+}
+
+/// Words that name both say what they count, and words that name neither say nothing.
+#[test]
+fn words_name_persons_and_no_encounters() {
+    for (words, named) in [
+        ("more than 240,000 migrants", true),
+        ("240,000 personas", true),
+        ("more than 240,000", false),
+        ("more than 240,000 encounters", false),
+        ("240,000 encounters with migrants", false),
+        ("240,000 encuentros con migrantes", false),
+    ] {
+        let figure = Figure {
+            words,
+            ..ENCOUNTERS
+        };
+        let figures = [figure.of("s", "2023-11", 240_000)];
+        let found = count(Code::EncountersCalledPersons, &figures);
+        assert_eq!(found == 1, named, "{words}");
+    }
+}
+
+/// Days are counted once: of two periods with a day in common, the one that ends first.
+#[test]
+fn persons_are_held_to_encounters_of_days_that_are_counted_once() {
+    let persons = |periods: [&str; 2]| {
+        let [one, other] = periods;
+        of(
+            Code::EncountersCalledPersons,
+            &[
+                ENCOUNTERS.of("a", one, 1_000),
+                ENCOUNTERS.of("b", other, 1_000),
+                ARRIVALS.of("p", "2023-01/2023-02", 2_000),
+            ],
+        )
+    };
+    assert_eq!(
+        persons(["2023-01", "2023-02"]),
+        ["p: 2,000 persons: office counts 2,000 encounters there in that time"]
+    );
+    assert_eq!(
+        persons(["2023-01-01/2023-01-31", "2023-01-31/2023-02-28"]),
+        ["p: 2,000 persons: office counts 1,000 encounters there in 31 of the 59 days"]
+    );
+}

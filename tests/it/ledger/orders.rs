@@ -1,0 +1,512 @@
+//! In which orders events are booked: those of one day, and those whose days are uncertain.
+
+use super::*;
+
+/// A count may come before or after whoever joins within the same days, however many they are: as
+/// many orders as they could come in, one by one, nobody could try.
+#[test]
+fn those_who_come_within_the_same_days_come_in_one_turn() {
+    let within = "2023-12-02/2023-12-20";
+    let changes = |people, kind: fn(Part) -> EventKind| {
+        (0..12).map(move |at| {
+            let kind = kind(change("a", Some(Estimate::exactly(people))));
+            event(&format!("change-{at}"), within, kind)
+        })
+    };
+    let counted = |people| {
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "count",
+                "2023-12-05",
+                departure("a", 1, Estimate::exactly(people)),
+            ),
+        ]
+    };
+    let closing =
+        |events: Vec<Event>| told(&Ledger::of(&dossier(&["a"], events), "a").unwrap().closing());
+    let joining = changes(1, EventKind::Joining).chain(counted(100));
+    assert_eq!(
+        closing(joining.collect()),
+        ["a: 100 (100–112)", "missed: up to 12"]
+    );
+    for kind in [EventKind::Return, EventKind::Dispersal] {
+        let leaving = changes(1, kind).chain(counted(88));
+        assert_eq!(
+            closing(leaving.collect()),
+            ["a: 88 (76–88)", "missed: 0 (0–12)"]
+        );
+    }
+}
+
+/// Of a count and a joining within the very same days either may be the first.
+#[test]
+fn the_same_uncertain_days_are_no_order() {
+    let within = "2023-12-02/2023-12-20";
+    let fifty = EventKind::Joining(change("a", Some(Estimate::exactly(50))));
+    let dossier = dossier(
+        &["a"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event("join", within, fifty),
+            event("count", within, departure("a", 1, Estimate::exactly(100))),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["a: 150 (100–150)", "missed: 0 (0–50)"]);
+}
+
+/// On one day: who is there, who comes, who goes, how they divide, and unite; the groups that they
+/// come out of first. However the dossier lists them.
+#[test]
+fn one_day_is_booked_in_one_order() {
+    let some = |n| Some(Estimate::exactly(n));
+    let part = |people| change("a", some(people));
+    let day = "2023-12-05";
+    let count = |name: &str, group, place, people| {
+        event(
+            name,
+            day,
+            departure(group, place, Estimate::exactly(people)),
+        )
+    };
+    let unite = |of: &[&str]| event("unite", day, EventKind::Merge(merge("d", of)));
+    let divided = |of: &[&str]| {
+        vec![
+            count("count", "a", 0, 100),
+            event("join", day, EventKind::Joining(part(50))),
+            event("back", day, EventKind::Return(part(120))),
+            event("scatter", day, EventKind::Dispersal(part(10))),
+            event(
+                "divide",
+                day,
+                split("a", &[("b", some(12)), ("c", some(8))]),
+            ),
+            unite(of),
+            count("recount", "d", 1, 15),
+        ]
+    };
+    let met = |first: (&str, Option<Estimate>), second: (&str, Option<Estimate>)| {
+        vec![
+            count("count", "a", 0, 20),
+            event("divide", day, split("a", &[first, second])),
+            event("again", day, split("b", &[("c", None)])),
+            unite(&["x", "c"]),
+            count("recount", "d", 1, 15),
+        ]
+    };
+    for mut events in [
+        divided(&["b", "c"]),
+        divided(&["c", "b"]),
+        met(("x", some(3)), ("b", some(17))),
+        met(("b", some(17)), ("x", some(3))),
+    ] {
+        for _ in 0..events.len() {
+            events.rotate_left(1);
+            for events in [events.clone(), events.iter().rev().cloned().collect()] {
+                let dossier = dossier(&["a", "b", "c", "d", "x"], events);
+                let ledger = Ledger::of(&dossier, "a").unwrap();
+                assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+                assert_eq!(told(&ledger.closing()), ["d: 15", "missed: 5"]);
+            }
+        }
+    }
+}
+
+/// Whoever is with a counted group and was never counted may be the ones who are missed.
+#[test]
+fn of_a_group_that_was_counted_in_part_some_may_be_missed() {
+    let ten = || EventKind::Joining(change("b", Some(Estimate::exactly(10))));
+    let of = |united: EventKind, recount: u64| {
+        let dossier = dossier(
+            &["a", "b", "m"],
+            [
+                event(
+                    "leave",
+                    "2023-12-01",
+                    departure("a", 0, Estimate::exactly(100)),
+                ),
+                event("join", "2023-12-02", ten()),
+                event("unite", "2023-12-03", united),
+                event(
+                    "count",
+                    "2023-12-04",
+                    departure("m", 1, Estimate::exactly(recount)),
+                ),
+            ],
+        );
+        told(&Ledger::of(&dossier, "a").unwrap().closing())
+    };
+    for members in [["a", "b"], ["b", "a"]] {
+        let united = || EventKind::Merge(merge("m", &members));
+        assert_eq!(of(united(), 90), ["m: 90", "missed: 20 (0 or more)"]);
+    }
+}
+
+/// The part of a group that is not followed comes out of the split, as any other.
+#[test]
+fn what_is_said_of_a_part_comes_after_the_split_of_another_group() {
+    let parts = [("b", Some(Estimate::exactly(40))), ("c", None)];
+    let fifty = EventKind::Joining(change("b", Some(Estimate::exactly(50))));
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event("divide", "2023-12-05/2023-12-20", split("a", &parts)),
+            event("part", "2023-12-03/2023-12-10", fifty),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "b").unwrap().closing();
+    assert_eq!(told(&closing), ["b: 90", "missed: 0"]);
+}
+
+/// Who joins on the day of a count joins those who are counted, whatever else is uncertain.
+#[test]
+fn a_day_keeps_its_order_among_uncertain_ones() {
+    let joining = |people| EventKind::Joining(change("a", Some(Estimate::exactly(people))));
+    let dossier = dossier(
+        &["a"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event("some-day", "2023-12-02/2023-12-20", joining(50)),
+            event(
+                "count",
+                "2023-12-05",
+                departure("a", 1, Estimate::exactly(100)),
+            ),
+            event("that-day", "2023-12-05", joining(5)),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["a: 105 (105–155)", "missed: up to 50"]);
+}
+
+/// The counts of two groups on one day, of which the second may have been joined before or after.
+#[test]
+fn a_count_that_follows_another_of_its_day_may_still_be_the_first() {
+    let some = |n| Some(Estimate::exactly(n));
+    let joining = |group: &str| EventKind::Joining(change(group, Some(Estimate::exactly(50))));
+    let of = |joined: &str, first: &str, second: &str| {
+        let dossier = dossier(
+            &["r", "a", "b"],
+            [
+                event(
+                    "leave",
+                    "2023-12-01",
+                    departure("r", 0, Estimate::exactly(200)),
+                ),
+                event(
+                    "divide",
+                    "2023-12-01",
+                    split("r", &[("a", some(100)), ("b", some(100))]),
+                ),
+                event("some-day", "2023-12-02/2023-12-20", joining(joined)),
+                event(
+                    "first",
+                    "2023-12-05",
+                    departure(first, 1, Estimate::exactly(100)),
+                ),
+                event(
+                    "second",
+                    "2023-12-05",
+                    departure(second, 1, Estimate::exactly(100)),
+                ),
+            ],
+        );
+        told(&Ledger::of(&dossier, "r").unwrap().closing())
+    };
+    for (joined, first, second) in [("a", "b", "a"), ("a", "a", "b")] {
+        let mut closing = of(joined, first, second);
+        closing.sort();
+        assert_eq!(closing, ["a: 100 (100–150)", "b: 100", "missed: up to 50"]);
+    }
+}
+
+/// Figures are those of the order of the earliest days, the bounds those of any order.
+#[test]
+fn groups_of_no_concern_to_each_other_keep_their_figures() {
+    let some = |n| Some(Estimate::exactly(n));
+    let joining = |group: &str| EventKind::Joining(change(group, Some(Estimate::exactly(50))));
+    let dossier = dossier(
+        &["r", "a", "b"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("r", 0, Estimate::exactly(200)),
+            ),
+            event(
+                "divide",
+                "2023-12-01",
+                split("r", &[("a", some(100)), ("b", some(100))]),
+            ),
+            event("join-a", "2023-12-02/2023-12-20", joining("a")),
+            event("join-b", "2023-12-03/2023-12-20", joining("b")),
+            event(
+                "count-a",
+                "2023-12-04/2023-12-20",
+                departure("a", 1, Estimate::exactly(100)),
+            ),
+            event(
+                "count-b",
+                "2023-12-05/2023-12-20",
+                departure("b", 1, Estimate::exactly(100)),
+            ),
+        ],
+    );
+    let mut closing = told(&Ledger::of(&dossier, "r").unwrap().closing());
+    closing.sort();
+    assert_eq!(
+        closing,
+        ["a: 100 (100–150)", "b: 100 (100–150)", "missed: up to 100"]
+    );
+}
+
+/// A part cannot have been joined before its split has happened.
+#[test]
+fn nobody_joins_a_part_whose_split_has_not_happened() {
+    let fifty = EventKind::Joining(change("b", Some(Estimate::exactly(50))));
+    let parts = [
+        ("b", Some(Estimate::exactly(60))),
+        ("c", Some(Estimate::exactly(40))),
+    ];
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event("divide", "2023-12-05/2023-12-20", split("a", &parts)),
+            event("part", "2023-12-03/2023-12-10", fifty),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let on = |text: &str| told(&ledger.on(day(text)));
+    assert_eq!(on("2023-12-04"), ["a: 100", "missed: 0"]);
+    // Those 50 only where b has come out: nobody else can be in it.
+    assert_eq!(
+        on("2023-12-05"),
+        ["b: up to 110", "c: up to 40", "a: 0 (0–100)", "missed: 0"]
+    );
+    assert_eq!(on("2023-12-10"), ["b: 110", "c: 40", "missed: 0"]);
+}
+
+/// A group that goes on after its own split is counted before it, as any other.
+#[test]
+fn who_goes_on_after_a_split_was_there_before() {
+    let some = |n| Some(Estimate::exactly(n));
+    let dossier = dossier(
+        &["a", "b", "c", "m"],
+        [
+            event(
+                "leave-a",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "leave-b",
+                "2023-12-01",
+                departure("b", 1, Estimate::exactly(50)),
+            ),
+            event(
+                "divide",
+                "2023-12-02",
+                split("b", &[("b", None), ("c", some(20))]),
+            ),
+            event(
+                "unite",
+                "2023-12-03",
+                EventKind::Merge(merge("m", &["a", "b"])),
+            ),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["m: 130", "c: 20", "missed: 0"]);
+    // So is the one from which the ledger starts, though a part comes back to it.
+    let dossier = self::dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "divide",
+                "2023-12-02",
+                split("a", &[("a", None), ("b", some(40))]),
+            ),
+            event(
+                "return",
+                "2023-12-03",
+                split("b", &[("a", some(90)), ("c", None)]),
+            ),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["c: 10", "a: 90", "missed: 0"]);
+}
+
+/// Two counts of a group that may come in either order, and a joining around both: of every order
+/// that takes out no more than there are, also where another group is counted on that day.
+#[test]
+fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
+    let some = |n| Some(Estimate::exactly(n));
+    let parts = [("a", some(100)), ("b", some(100))];
+    let joining = |group| EventKind::Joining(change(group, some(50)));
+    let dossier = dossier(
+        &["r", "a", "b"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("r", 0, Estimate::exactly(200)),
+            ),
+            event("divide", "2023-12-01", split("r", &parts)),
+            event(
+                "early",
+                "2023-12-02/2023-12-05",
+                departure("a", 1, Estimate::exactly(90)),
+            ),
+            event("join-a", "2023-12-02/2023-12-20", joining("a")),
+            event("join-b", "2023-12-02/2023-12-20", joining("b")),
+            event(
+                "other",
+                "2023-12-05",
+                departure("b", 1, Estimate::exactly(100)),
+            ),
+            event(
+                "that-day",
+                "2023-12-05",
+                departure("a", 2, Estimate::exactly(100)),
+            ),
+        ],
+    );
+    let mut closing = told(&Ledger::of(&dossier, "r").unwrap().closing());
+    closing.sort();
+    // 100, then 90, then 50 more; or 90, 50 more, then 100; or 50 more, 100, then 90.
+    assert_eq!(
+        closing,
+        [
+            "a: 100 (90–140)",
+            "b: 100 (100–150)",
+            "missed: 100 (10–160)"
+        ]
+    );
+}
+
+/// Who perhaps left may have been more than there were: then nobody had counted those who stayed.
+#[test]
+fn where_a_return_perhaps_overdraws_nobody_is_surely_missed() {
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "divide",
+                "2023-12-02",
+                split("a", &[("b", None), ("c", None)]),
+            ),
+            event(
+                "back",
+                "2023-12-03/2023-12-20",
+                EventKind::Return(change("b", Some(Estimate::exactly(200)))),
+            ),
+            event(
+                "count",
+                "2023-12-05",
+                departure("c", 1, Estimate::exactly(30)),
+            ),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    assert_eq!(
+        told(&ledger.on(day("2023-12-10"))),
+        ["b: 0 or more", "c: 30", "missed: 0 or more"]
+    );
+}
+
+/// Of two groups that are known only together: all who turn back on a day, then all who disperse.
+#[test]
+fn an_overdraft_of_one_day_is_of_the_last_to_leave() {
+    let leave = |group: &str, people| change(group, Some(Estimate::exactly(people)));
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "divide",
+                "2023-12-02",
+                split("a", &[("b", None), ("c", None)]),
+            ),
+            event(
+                "scatter",
+                "2023-12-03",
+                EventKind::Dispersal(leave("b", 30)),
+            ),
+            event("back-b", "2023-12-03", EventKind::Return(leave("b", 50))),
+            event("back-c", "2023-12-03", EventKind::Return(leave("c", 40))),
+        ],
+    );
+    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let overdrafts: Vec<_> = ledger
+        .overdrafts()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(overdrafts, ["event scatter (dispersal) takes 30 of 10"]);
+}
+
+/// As on any day: who is there is counted first, who comes out of another group comes after.
+#[test]
+fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
+    let some = |n| Some(Estimate::exactly(n));
+    let dossier = dossier(
+        &["a", "b", "c"],
+        [
+            event(
+                "leave",
+                "2023-12-01",
+                departure("a", 0, Estimate::exactly(100)),
+            ),
+            event(
+                "divide",
+                "2023-12-02",
+                split("a", &[("a", None), ("b", some(40))]),
+            ),
+            event(
+                "return",
+                "2023-12-03",
+                split("b", &[("a", None), ("c", None)]),
+            ),
+            event(
+                "count",
+                "2023-12-03",
+                departure("a", 1, Estimate::exactly(55)),
+            ),
+        ],
+    );
+    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    assert_eq!(told(&closing), ["a + c: 95", "missed: 5"]);
+}
