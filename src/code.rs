@@ -1,8 +1,20 @@
 //! The registry: every stable code, declared once.
 //!
-//! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
+//! Messages are reworded, and rules refined; what a service stores, silences or counts by must stay. A
+//! [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
 //! [`check`](crate::check) reports it. A code is never reused and never removed; each has a page,
 //! which is also its rustdoc and its own test.
+//!
+//! ```
+//! use corridor::{Code, Severity, code::Family};
+//!
+//! assert!(Code::all().any(|code| code.severity() == Severity::Error));
+//! assert_eq!(Code::ImplausibleSpeed.family(), Family::Movement);
+//! assert_eq!(Code::ImplausibleSpeed.to_string(), "implausible-speed");
+//! ```
+//!
+//! The name is the promise, in kebab-case; the order of the registry, which is the order of `Ord`, is
+//! not: a new code stands with its family.
 
 use std::fmt;
 use std::str::FromStr;

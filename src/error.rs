@@ -1,7 +1,19 @@
 //! The umbrella error, and how a refusal is worded.
 //!
-//! Each family has a precise error beside its type; [`Error`] holds any of them, with its
-//! [`Code`]. Messages are lower-case, have no full stop, and name the value and the limit.
+//! Each family has a precise error beside its type, to be matched; a service that only passes errors on
+//! needs one type. [`Error`] holds any of them, with its [`Code`]. Messages are lower-case, have no full
+//! stop, and name the value and the limit; an offending text is shown up to 40 characters.
+//!
+//! ```
+//! use corridor::{Code, Error, Estimate, measure::PhraseError};
+//!
+//! fn people(words: &str) -> Result<u64, Error> {
+//!     Ok(Estimate::read(words)?.best())
+//! }
+//! let error = people("a zillion").unwrap_err();
+//! assert_eq!(error.code(), Code::PhraseUnreadable);
+//! assert!(error.get_ref().is::<PhraseError>());
+//! ```
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -45,7 +45,7 @@ use crate::time::When;
 /// assert!(read.unwrap_err().to_string().contains("road_km has 1 entries for 2 legs"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RouteError {
     /// Fewer than two places.
@@ -193,7 +193,7 @@ impl RouteError {
 /// assert!(matches!(shut.route(&a, &b, day), Err(NetworkError::Closed { .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NetworkError {
     /// Two places of one code.

@@ -4,7 +4,7 @@ use crate::measure::Distance;
 use crate::place::Place;
 
 /// From one place of a route to the next.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leg<'a> {
     pub(super) from: &'a Place,
     pub(super) to: &'a Place,
@@ -52,7 +52,7 @@ impl<'a> Leg<'a> {
 }
 
 /// Where a position is in relation to a route.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Location {
     pub(super) along: Distance,
     pub(super) off: Distance,

@@ -374,7 +374,7 @@ fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, NetworkErro
 }
 
 /// A way through a [`Network`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way<'a> {
     places: Vec<&'a Place>,
     links: Vec<&'a Link>,

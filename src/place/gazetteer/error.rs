@@ -42,7 +42,7 @@ use crate::place::{Place, PlaceCode};
 /// assert!(matches!(twice, Err(GazetteerError::Duplicate { .. })));
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GazetteerError {
     /// Several places bear the name; the candidates are in the order of their codes.
