@@ -99,6 +99,6 @@ pub use text::Text;
 pub use time::{Certainty, Period, When, march_end};
 
 /// README's snippets are compiled and run with the tests.
-#[cfg(all(doctest, feature = "gazetteer"))]
+#[cfg(all(doctest, feature = "gazetteer", feature = "json"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

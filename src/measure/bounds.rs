@@ -27,7 +27,7 @@ impl Bounds {
     /// From `low` to `high`, both included; no `high` is open.
     ///
     /// # Errors
-    /// If `low` is above `high`.
+    /// [`EstimateError::LowAboveHigh`].
     ///
     /// ```
     /// use corridor::Bounds;

@@ -45,7 +45,7 @@ impl Distance {
     /// From kilometres.
     ///
     /// # Errors
-    /// Unless the number is finite and not negative.
+    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
     pub fn from_km(km: f64) -> Result<Self, DistanceError> {
         Self::converted(km, km, "km")
     }
@@ -53,7 +53,7 @@ impl Distance {
     /// From metres.
     ///
     /// # Errors
-    /// Unless the number is finite and not negative.
+    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
     pub fn from_metres(metres: f64) -> Result<Self, DistanceError> {
         Self::converted(metres / 1_000.0, metres, "m")
     }
@@ -61,7 +61,7 @@ impl Distance {
     /// From international miles of 1.609344 km.
     ///
     /// # Errors
-    /// Unless the number is finite, also in kilometres, and not negative.
+    /// [`DistanceError::NotFinite`], also in kilometres; [`DistanceError::Negative`].
     pub fn from_miles(miles: f64) -> Result<Self, DistanceError> {
         Self::converted(miles * MILE_KM, miles, "mi")
     }
@@ -106,7 +106,8 @@ impl Distance {
     /// That many times as far.
     ///
     /// # Errors
-    /// If the factor is negative, or the result not finite.
+    /// [`DistanceError::Negative`] for a negative factor, [`DistanceError::NotFinite`] where the
+    /// result is not.
     pub fn scaled(self, factor: f64) -> Result<Self, DistanceError> {
         Self::from_km(self.km * factor)
     }

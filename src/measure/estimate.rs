@@ -116,7 +116,7 @@ impl Estimate {
     /// figure.
     ///
     /// # Errors
-    /// If `low` is above `high`.
+    /// [`EstimateError::LowAboveHigh`].
     pub fn between(low: u64, high: u64) -> Result<Self, EstimateError> {
         Bounds::try_new(low, Some(high))?;
         Ok(Self {
@@ -129,7 +129,7 @@ impl Estimate {
     /// From its parts; no `high` is open.
     ///
     /// # Errors
-    /// Unless `low ≤ best ≤ high`.
+    /// [`EstimateError::LowAboveBest`], [`EstimateError::BestAboveHigh`].
     ///
     /// ```
     /// use corridor::Estimate;
@@ -188,7 +188,7 @@ impl Estimate {
     /// Both together.
     ///
     /// # Errors
-    /// If any of low, best and high passes 2⁶⁴ − 1.
+    /// [`EstimateError::Overflow`] if any of low, best and high passes 2⁶⁴ − 1.
     pub fn checked_add(self, other: Self) -> Result<Self, EstimateError> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
@@ -210,7 +210,7 @@ impl Estimate {
     /// none of them below 0.
     ///
     /// # Errors
-    /// If even the highest whole is less than the lowest part.
+    /// [`EstimateError::BelowZero`] if even the highest whole is less than the lowest part.
     pub fn checked_sub(self, part: Self) -> Result<Self, EstimateError> {
         let high =
             match self.high {

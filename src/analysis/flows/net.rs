@@ -12,7 +12,7 @@ use crate::measure::Grouped;
 /// `best` is the difference of the stated figures; an absent bound is open. In 128 bits, since a
 /// difference of two counts has a bit more than they.
 ///
-/// Written as integers of 64 bits, which every format has; below −2⁶³, of which there are no people,
+/// Written as integers of 64 bits, which most formats have; below −2⁶³, of which there are no people,
 /// it is refused in any format.
 ///
 /// ```

@@ -91,8 +91,8 @@ impl<T> Sheet<T> {
 /// ```
 ///
 /// # Errors
-/// No hashtags in the first 25 rows, a column that is missing or stands there twice, a row above
-/// 1 MiB, a cell that its type refuses, an input that fails.
+/// As [`rows`]; [`HxlError::Cell`] for a cell that its type refuses, [`HxlError::RowTooLong`] above
+/// 1 MiB, [`HxlError::Stream`] for an input that fails.
 pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
     let mut rows = self::rows(input)?;
     let found = rows.by_ref().collect::<Result<_, _>>()?;
@@ -119,7 +119,9 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
 /// ```
 ///
 /// # Errors
-/// No hashtags in the first 25 rows, a column that is missing or stands there twice.
+/// [`HxlError::NoHashtags`] in the first 25 rows, [`HxlError::ColumnMissing`],
+/// [`HxlError::ColumnRepeated`]; and what reading so far fails by: [`HxlError::RowTooLong`],
+/// [`HxlError::Stream`].
 pub fn rows<T: SheetRow, R: Read>(input: R) -> Result<Rows<R, T>, HxlError> {
     Rows::try_new(input)
 }
@@ -141,7 +143,7 @@ pub fn rows<T: SheetRow, R: Read>(input: R) -> Result<Rows<R, T>, HxlError> {
 /// ```
 ///
 /// # Errors
-/// An output that fails.
+/// [`HxlError::Stream`] for an output that fails.
 pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), HxlError> {
     write::<Flow, _>(0, flows.iter(), output)
 }
@@ -149,7 +151,7 @@ pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), HxlError
 /// Writes headcount claims.
 ///
 /// # Errors
-/// A row above 1 MiB, an output that fails.
+/// [`HxlError::RowTooLong`] above 1 MiB, [`HxlError::Stream`] for an output that fails.
 pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), HxlError> {
     write::<ClaimRow, _>(0, claims, output)
 }

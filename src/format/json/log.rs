@@ -11,7 +11,7 @@ use super::locate::{Path, first_text};
 use super::set_aside::{Messages, SetAside};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
-use crate::limits::LOG_LINE_BYTES;
+use crate::limits::{ID_BYTES, LOG_LINE_BYTES};
 use crate::{Event, Limits, Statistic};
 
 /// One line of a log.
@@ -44,8 +44,11 @@ pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
 
 /// The same, with the paths of the keys that were read past.
 fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
-    // A look at its type costs a statistic less than to be refused as an event.
-    let is_one = plain::early_text(line, "type") == Some("statistic");
+    // To be refused as an event costs a statistic more than a look, which events must not feel: the
+    // type comes right after the id, as this crate writes it.
+    let start = line.get(..ID_BYTES + 32).unwrap_or(line);
+    let is_one =
+        start.contains("\"statistic\"") && plain::early_text(line, "type") == Some("statistic");
     if !is_one && let Some(event) = plain::read(line) {
         Ok(LogRecord::Event(event))
     } else if is_one || is_statistic(line) {

@@ -29,13 +29,13 @@ pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
         text: object,
         at: 0,
     };
-    cursor.expect(b'{').ok()?;
+    cursor.take(b'{').ok()?;
     let mut first = true;
     while cursor.next(&mut first, b'}').ok()? == b'"' {
         cursor.at += 1;
         let found = cursor.plain_string()?;
-        cursor.expect(b':').ok()?;
-        cursor.expect(b'"').ok()?;
+        cursor.take(b':').ok()?;
+        cursor.take(b'"').ok()?;
         let text = cursor.plain_string()?;
         if found == key {
             return Some(text);
@@ -100,7 +100,7 @@ impl<'de> Cursor<'de> {
         self.text.as_bytes().get(self.at).copied().ok_or(Doubt)
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Doubt> {
+    fn take(&mut self, byte: u8) -> Result<(), Doubt> {
         if self.peek()? == byte {
             self.at += 1;
             Ok(())
@@ -242,31 +242,31 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
-        self.expect(b'"')?;
+        self.take(b'"')?;
         self.string(visitor)
     }
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
-        self.expect(b'{')?;
+        self.take(b'{')?;
         let value = visitor.visit_map(Inside {
             cursor: &mut *self,
             first: true,
         });
         if value.is_ok() {
-            self.expect(b'}')?;
+            self.take(b'}')?;
         }
         value
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Doubt> {
-        self.expect(b'[')?;
+        self.take(b'[')?;
         let value = visitor.visit_seq(Inside {
             cursor: &mut *self,
             first: true,
         });
         if value.is_ok() {
-            self.expect(b']')?;
+            self.take(b']')?;
         }
         value
     }
@@ -341,7 +341,7 @@ impl<'de> de::MapAccess<'de> for Inside<'_, 'de> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, Doubt> {
-        self.cursor.expect(b':')?;
+        self.cursor.take(b':')?;
         value.deserialize(&mut *self.cursor)
     }
 }
