@@ -311,3 +311,24 @@ fn persons_are_held_to_encounters_of_days_that_are_counted_once() {
         ["p: 2,000 persons: office counts 1,000 encounters there in 31 of the 59 days"]
     );
 }
+
+/// "persons", "people" or "migrants" are persons too, though not the word of the wire.
+#[test]
+fn persons_by_another_noun_are_held_to_encounters_too() {
+    let page = Code::EncountersCalledPersons.explain();
+    let (_, fires) = page.split_once("```json dossier\n").unwrap();
+    let (fires, _) = fires.split_once("```").unwrap();
+    for (unit, is_found) in [
+        ("person", true),
+        ("persons", true),
+        ("People", true),
+        ("migrants", true),
+        ("household", false),
+        ("asylum claims", false),
+    ] {
+        let text = fires.replace(r#""unit": "person""#, &format!(r#""unit": "{unit}""#));
+        let dossier: corridor::Dossier = serde_json::from_str(&text).unwrap();
+        let found = dossier.check().count_of(Code::EncountersCalledPersons);
+        assert_eq!(found > 0, is_found, "{unit}");
+    }
+}

@@ -96,7 +96,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
         let Some(value) = value else { continue };
         let because = match key.unit() {
             Unit::Encounter => words_of_persons(value),
-            Unit::Person => {
+            unit if counts_persons(unit) => {
                 let indicator = (key.indicator().to_lowercase_smolstr(), key.area());
                 let alike = same.get(&indicator).into_iter().flatten();
                 alike
@@ -163,6 +163,15 @@ const PERSONS: [&str; 9] = [
     "personas",
     "persons",
 ];
+
+/// Whether they are persons, by whatever noun.
+fn counts_persons(unit: &Unit) -> bool {
+    match unit {
+        Unit::Person => true,
+        Unit::Other(name) => PERSONS.contains(&name.as_str().to_lowercase_smolstr().as_str()),
+        _ => false,
+    }
+}
 
 fn words_of_persons(value: &Figure) -> Option<Encounters> {
     let words = value.words()?;
