@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn any_separator_reads_the_same(
         claims in vec(claim(), 0..6),
-        above in vec(vec("[a-z,;\\t\"\n]{0,9}", 1..4), 0..3),
+        above in vec(vec("[a-z#,;\\t\"\n]{0,9}", 1..4), 0..3),
     ) {
         let rows = [above, cells(&sheet_of_claims(&claims))].concat();
         for separator in *b",;\t" {
@@ -952,6 +952,34 @@ fn semicolons_and_tabs_are_read() {
     // A quote that opens a cell only if the commas are none.
     let sheet = format!("\t\"\t,\"\n{}\n", FLOWS.replace(',', "\t"));
     assert!(read::<Flow>(sheet.as_bytes()).is_empty());
+}
+
+/// A title with a hashtag is no row of hashtags, whatever stands between the cells.
+#[test]
+fn a_title_may_have_hashtags() {
+    let row = "MX07089,MX07032,2023-12,2023-12,1,1,1";
+    for separator in [",", ";", "\t"] {
+        let sheet = format!("{FLOWS}\n{row}\n").replace(',', separator);
+        for title in ["Informe semanal, #migrantes", "#migrantes", "#a,#b;#c\t#d"] {
+            let sheet = format!("{title}\n{sheet}");
+            assert_eq!(read::<Flow>(sheet.as_bytes()).len(), 1, "{sheet}");
+            // What lacks is told of the row that has the most.
+            let women = sheet.replace("+low", "+low+f");
+            assert_eq!(
+                refusal::<Flow>(&women).1,
+                "row 2 tags no column #affected+ind+low"
+            );
+        }
+    }
+    // A remark that by commas has more hashtags than the sheet has columns.
+    let sheet = "#event+id;#group+id;#date;#affected+ind;#x\ne;g;2023;6;by, #a, #b, #c, #d, #e\n";
+    let sheet = hxl::read::<ClaimRow>(sheet.as_bytes()).unwrap();
+    assert_eq!(sheet.rows().len(), 1);
+    // By commas a quote opens that nothing closes within 1 MiB.
+    let long = format!("{row},{}\n", "x".repeat(700_000)).repeat(2);
+    let sheet = format!("#nota,\"\n{}", format!("{FLOWS}\n{long}").replace(',', ";"));
+    let sheet = hxl::read::<Flow>(sheet.as_bytes()).unwrap();
+    assert_eq!(sheet.rows().len(), 2);
 }
 
 /// With a decimal comma or a separator of thousands a count is one thing here and another there.

@@ -326,20 +326,21 @@ fn values_are_compared() {
     is_compared::<Series>();
 }
 
-/// The emptiest of each still says what it is.
+/// Where the text for a debugger is written by hand, it names its type.
 #[test]
-fn nothing_prints_as_nothing() {
-    let printed = [
-        format!("{:?}", <FlowTable>::new()),
-        format!("{:?}", corridor::Gazetteer::default()),
-        format!("{:?}", corridor::Network::default()),
-        format!("{:?}", corridor::Report::default()),
-        format!("{:?}", "1".parse::<Id>().unwrap()),
-        format!("{:?}", "1".parse::<Text>().unwrap()),
-    ];
-    for text in printed {
-        assert!(text.len() > 2, "{text:?} says nothing");
+fn what_is_printed_by_hand_names_its_type() {
+    fn named<T: Debug>(value: T, name: &str) {
+        let printed = format!("{value:?}");
+        assert!(printed.starts_with(name), "{printed}");
     }
+    named(<FlowTable>::new(), "FlowTable");
+    named(Gazetteer::default(), "Gazetteer");
+    named("MX".parse::<CountryCode>().unwrap(), "CountryCode");
+    named("MX-CHP".parse::<Subdivision>().unwrap(), "Subdivision");
+    named("019".parse::<M49>().unwrap(), "M49");
+    named("MX07089".parse::<PlaceCode>().unwrap(), "PlaceCode");
+    named(Position::try_new(14.9, -92.3).unwrap(), "Position");
+    named("2023-12".parse::<When>().unwrap(), "When");
 }
 
 /// Every file of the library with that ending.
@@ -361,9 +362,24 @@ fn sources(ending: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
+/// What stands before the quote that ends a literal, of whose start this is the rest.
+fn literal(rest: &str) -> &str {
+    let mut escaped = false;
+    let end = rest.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    &rest[..end.unwrap()]
+}
+
 /// Lower-case, so that it can stand after a colon, and no full stop, so that more can follow.
 #[test]
 fn messages_fit_into_a_sentence() {
+    assert_eq!(
+        literal(r#"say \"no.\" \\" and "more""#),
+        r#"say \"no.\" \\"#
+    );
     let mut seen = 0;
     for (path, text) in sources(".rs") {
         for attribute in text.split("#[error(").skip(1) {
@@ -371,8 +387,7 @@ fn messages_fit_into_a_sentence() {
             if attribute.starts_with("transparent") {
                 continue;
             }
-            let message = attribute.strip_prefix('"').unwrap_or(attribute);
-            let (message, _) = message.split_once(['"', '\n']).unwrap();
+            let message = literal(attribute.strip_prefix('"').unwrap());
             seen += 1;
             assert!(
                 !message.starts_with(|c: char| c.is_uppercase()) && !message.ends_with('.'),

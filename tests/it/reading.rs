@@ -274,23 +274,28 @@ fn lines_end_as_they_do_in_memory() {
 fn a_line_too_long_is_refused_and_the_next_is_read() {
     const LIMIT: usize = 1 << 20;
     let padding = " ".repeat(LIMIT - RETURN.len());
-    let (longest, too_long) = (
-        format!("{RETURN}{padding}\n"),
-        format!("{RETURN}{padding} \n"),
-    );
     let refused = |line| format!("line {line}, column 1: longer than {LIMIT} bytes [row-too-long]");
-    let log = [&longest, &too_long, &longest, &too_long].map(String::as_bytes);
-    assert_eq!(
-        told(log.concat().as_slice()),
-        ["e1".to_owned(), refused(2), "e1".to_owned(), refused(4)]
-    );
+    for end in ["\n", "\r\n"] {
+        let longest = format!("{RETURN}{padding}{end}");
+        for beyond in [" ", "  ", "   ", "é"] {
+            let too_long = format!("{RETURN}{padding}{beyond}{end}");
+            let log = [&longest, &too_long, &longest, &too_long].map(String::as_bytes);
+            assert_eq!(
+                told(log.concat().as_slice()),
+                ["e1".to_owned(), refused(2), "e1".to_owned(), refused(4)],
+                "{beyond:?} {end:?}"
+            );
+        }
+    }
     // Neither a text of any length nor the rest of one fills the memory, nor is a tail a line.
     let endless = std::io::repeat(b'\n').take(3);
     let endless = endless.chain(std::io::repeat(b'{').take(40 << 20));
     let log = BufReader::new(endless.chain(&b"\xff\n"[..]).chain(RETURN.as_bytes()));
     assert_eq!(told(log), [refused(4), "e1".to_owned()]);
-    assert_eq!(told(&too_long.as_bytes()[..=LIMIT]), [refused(1)]);
-    assert_eq!(told(&longest.as_bytes()[..LIMIT]), ["e1"]);
+    // The last line may have no end.
+    let longest = format!("{RETURN}{padding}");
+    assert_eq!(told(longest.as_bytes()), ["e1"]);
+    assert_eq!(told(format!("{longest}\r").as_bytes()), [refused(1)]);
 }
 
 /// Gives out its pieces, each with a call, and fails in between.
@@ -327,17 +332,19 @@ fn a_reader_that_fails_is_told_and_ends_the_log() {
             "line 3, column 1: the log cannot be read: timed out [stream-failed]"
         ]
     );
-    // Also where it fails in what is passed over.
+    // Also where it fails in what is passed over, or right behind it.
     let long = vec![b'{'; 8_000].leak() as &[u8];
-    let mut log = vec![Ok(long); 140];
-    log.push(Err(TimedOut));
-    assert_eq!(
-        told(BufReader::new(Failing(log))),
-        [
-            "line 1, column 1: longer than 1048576 bytes [row-too-long]",
-            "line 2, column 1: the log cannot be read: timed out [stream-failed]"
-        ]
-    );
+    for (end, line) in [(&b"{"[..], 1), (b"\n", 2), (b"\n{", 2)] {
+        let mut log = vec![Ok(long); 140];
+        log.extend([Ok(end), Err(TimedOut)]);
+        assert_eq!(
+            told(BufReader::new(Failing(log))),
+            [
+                "line 1, column 1: longer than 1048576 bytes [row-too-long]".to_owned(),
+                format!("line {line}, column 1: the log cannot be read: timed out [stream-failed]"),
+            ]
+        );
+    }
 }
 
 /// A list may be left out, and is never null, in an event as anywhere else.

@@ -159,15 +159,18 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Reads a row of hashtags. None where it is not one.
+    /// Reads a row of hashtags, and counts them; 0 where it is not one.
     pub(super) fn read(
         columns: &'static [Column],
         row: usize,
         record: &ByteRecord,
         headers: &ByteRecord,
-    ) -> Option<Result<Self, HxlError>> {
+    ) -> (usize, Result<Self, HxlError>) {
         let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
-        let tags = hashtags(cells.iter().map(AsRef::as_ref))?;
+        let Some(tags) = hashtags(cells.iter().map(AsRef::as_ref)) else {
+            return (0, Err(HxlError::NoHashtags));
+        };
+        let count = tags.iter().flatten().count();
         // Of each column the places that bear one of its tags, each with its level.
         let own: Vec<Vec<_>> = columns.iter().map(|c| c.tags().collect()).collect();
         let mut found: Vec<Vec<(usize, usize)>> = vec![Vec::new(); columns.len()];
@@ -198,7 +201,7 @@ impl Layout {
             noted,
             unknown,
         };
-        Some(layout.complete(columns, row))
+        (count, layout.complete(columns, row))
     }
 
     /// Refuses a layout that lacks a column or has one too many.
@@ -253,13 +256,6 @@ fn hashtags<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<Option<Tag>>
         .collect();
     let found = tags.iter().flatten().count();
     (found > 0 && found * 2 >= filled).then_some(tags)
-}
-
-/// How many hashtags a row has; 0 where it is not one of hashtags.
-pub(super) fn hashtags_of(record: &ByteRecord) -> usize {
-    let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
-    let tags = hashtags(cells.iter().map(AsRef::as_ref)).unwrap_or_default();
-    tags.iter().flatten().count()
 }
 
 /// Of places with their levels those of the deepest, unless one is of no level.

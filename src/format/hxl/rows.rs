@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use csv::ByteRecord;
 
 use super::cells::Cells;
-use super::column::{Layout, UnknownColumns, hashtags_of};
+use super::column::{Column, Layout, UnknownColumns};
 use super::{HxlError, SheetRow, UnknownColumn};
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 
@@ -18,8 +18,8 @@ const AHEAD: usize = 8 * 1024;
 
 /// The rows of a sheet, one at a time; the first that is refused is the last.
 ///
-/// No more is held than one row, which is refused above 1 MiB, and at first the rows down to the
-/// hashtags, from which it is known what stands between the cells. Made by [`rows`](super::rows).
+/// No more is held than one row, which is refused above 1 MiB, and at first up to 25, among which
+/// the hashtags are: they tell what stands between the cells. Made by [`rows`](super::rows).
 #[derive(Debug)]
 pub struct Rows<R, T> {
     sheet: Records<R>,
@@ -29,26 +29,30 @@ pub struct Rows<R, T> {
 }
 
 impl<R: Read, T: SheetRow> Rows<R, T> {
+    /// The rows of a sheet, with the first separator that gives it a row of hashtags with all
+    /// columns. Where none does, that with the most hashtags tells what is lacking.
+    ///
+    /// With another separator, a line break within quotes may end a row or be in it: each begins
+    /// with the first byte.
     pub(super) fn try_new(input: R) -> Result<Self, HxlError> {
-        let mut sheet = Records::try_new(input)?;
-        let mut headers = ByteRecord::new();
-        let mut record = ByteRecord::new();
-        while sheet.row < HXL_HEADER_ROWS && sheet.read(&mut record)? {
-            let row = sheet.row;
-            if row > HXL_HEADER_ROWS {
-                break;
+        let (mut head, mut rest) = (Vec::new(), BufReader::with_capacity(AHEAD, input));
+        let mut nearest = Lacking::default();
+        for separator in SEPARATORS {
+            let mut sheet = Records::of(separator, head, rest);
+            match sheet.layout(T::COLUMNS)? {
+                Ok(layout) => {
+                    return Ok(Self {
+                        sheet,
+                        layout,
+                        ended: false,
+                        kind: PhantomData,
+                    });
+                }
+                Err(lacking) => nearest = nearest.or(lacking),
             }
-            if let Some(layout) = Layout::read(T::COLUMNS, row, &record, &headers) {
-                return Ok(Self {
-                    sheet,
-                    layout: layout?,
-                    ended: false,
-                    kind: PhantomData,
-                });
-            }
-            std::mem::swap(&mut headers, &mut record);
+            (head, rest) = sheet.csv.into_inner().into_start();
         }
-        Err(HxlError::NoHashtags)
+        Err(nearest.fault)
     }
 
     /// The columns that are read past, up to 100. One that has neither hashtag nor header is among
@@ -95,6 +99,34 @@ impl<R: Read, T: SheetRow> Iterator for Rows<R, T> {
     }
 }
 
+/// Why no row is taken for that of hashtags.
+struct Lacking {
+    /// How many hashtags the row has that comes nearest; 0 where none has any.
+    hashtags: usize,
+    fault: HxlError,
+}
+
+impl Default for Lacking {
+    fn default() -> Self {
+        Self {
+            hashtags: 0,
+            fault: HxlError::NoHashtags,
+        }
+    }
+}
+
+impl Lacking {
+    /// Of two the one with more hashtags, and of equals the first that says more than that there
+    /// are none.
+    fn or(self, other: Self) -> Self {
+        if other.hashtags > self.hashtags || self.fault == HxlError::NoHashtags {
+            other
+        } else {
+            self
+        }
+    }
+}
+
 /// Records of CSV, counted as a spreadsheet counts rows: blank lines, too.
 #[derive(Debug)]
 struct Records<R> {
@@ -105,38 +137,6 @@ struct Records<R> {
 }
 
 impl<R: Read> Records<R> {
-    /// The records of a sheet, with the separator that gives its row of hashtags most of them.
-    ///
-    /// With another, a line break within quotes may end a row or be in it: each begins with the
-    /// first byte. Once one has found a row of hashtags, the others read no further than it has: a
-    /// remark of the data may end in ", #migrants".
-    fn try_new(input: R) -> Result<Self, HxlError> {
-        let (mut head, mut rest) = (Vec::new(), BufReader::with_capacity(AHEAD, input));
-        let (mut most, mut fault) = ((0, None), None);
-        for separator in SEPARATORS {
-            let found = if most.0 > 0 {
-                let head = BufReader::with_capacity(AHEAD, head.as_slice());
-                Records::of(separator, Vec::new(), head).hashtags()
-            } else {
-                let mut sheet = Self::of(separator, head, rest);
-                sheet.csv.get_mut().kept = Some(Vec::new());
-                let found = sheet.hashtags();
-                (head, rest) = sheet.csv.into_inner().into_start();
-                found
-            };
-            match found {
-                Ok(count) if count > most.0 => most = (count, Some(separator)),
-                Ok(_) => {}
-                Err(error @ HxlError::Stream { .. }) => return Err(error),
-                Err(error) => fault = fault.or(Some(error)),
-            }
-        }
-        match most.1 {
-            Some(separator) => Ok(Self::of(separator, head, rest)),
-            None => Err(fault.unwrap_or(HxlError::NoHashtags)),
-        }
-    }
-
     fn of(separator: u8, head: Vec<u8>, rest: BufReader<R>) -> Self {
         let csv = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -147,7 +147,7 @@ impl<R: Read> Records<R> {
                 input: Cursor::new(head).chain(rest),
                 left: 0,
                 returned: false,
-                kept: None,
+                kept: Some(Vec::new()),
             });
         Self {
             csv,
@@ -156,16 +156,31 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// How many hashtags the row of hashtags has; 0 where none is where it is to be.
-    fn hashtags(&mut self) -> Result<usize, HxlError> {
-        let mut record = ByteRecord::new();
-        while self.row < HXL_HEADER_ROWS && self.read(&mut record)? {
-            let count = hashtags_of(&record);
-            if count > 0 && self.row <= HXL_HEADER_ROWS {
-                return Ok(count);
+    /// Reads down to the row of hashtags: it has all columns that must be there, and more hashtags
+    /// than any row above it, since a title may have some, too. A row that is too long ends the
+    /// search; only a failing stream refuses the sheet with any separator.
+    fn layout(&mut self, columns: &'static [Column]) -> Result<Result<Layout, Lacking>, HxlError> {
+        let (mut headers, mut record) = (ByteRecord::new(), ByteRecord::new());
+        let mut nearest = Lacking::default();
+        while self.row < HXL_HEADER_ROWS {
+            match self.read(&mut record) {
+                Ok(true) if self.row <= HXL_HEADER_ROWS => {}
+                Ok(_) => break,
+                Err(fault @ HxlError::Stream { .. }) => return Err(fault),
+                Err(fault) => return Ok(Err(nearest.or(Lacking { hashtags: 0, fault }))),
             }
+            let (hashtags, layout) = Layout::read(columns, self.row, &record, &headers);
+            match layout {
+                Ok(layout) if hashtags > nearest.hashtags => {
+                    self.csv.get_mut().kept = None;
+                    return Ok(Ok(layout));
+                }
+                Ok(_) => {}
+                Err(fault) => nearest = nearest.or(Lacking { hashtags, fault }),
+            }
+            std::mem::swap(&mut headers, &mut record);
         }
-        Ok(0)
+        Ok(Err(nearest))
     }
 
     /// Reads the next record; false at the end.

@@ -100,7 +100,8 @@ fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
 ///
 /// A line of more than 1 MiB is refused ([`Code::RowTooLong`](crate::Code::RowTooLong)), and one that
 /// is not UTF-8; the next is read all the same. Where the reader fails, that is told of the line that
-/// it broke off ([`Code::StreamFailed`](crate::Code::StreamFailed)), and ends the log.
+/// it broke off ([`Code::StreamFailed`](crate::Code::StreamFailed)), even if that has been refused
+/// already, and ends the log.
 ///
 /// ```
 /// use corridor::format::json;
@@ -117,7 +118,8 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<LogRecor
         reader,
         line: Vec::new(),
         before: 0,
-        is_cut: false,
+        is_too_long: false,
+        has_rest: false,
     };
     let mut ended = false;
     std::iter::from_fn(move || {
@@ -131,7 +133,7 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<LogRecor
                 }
             }
             let record = log.record();
-            log.before += 1;
+            log.before += usize::from(!log.has_rest);
             if record.is_some() {
                 return record;
             }
@@ -147,21 +149,29 @@ struct Incoming<R> {
     line: Vec<u8>,
     /// How many lines come before it.
     before: usize,
-    /// Whether it is longer than one may be, and the rest of it is still to come.
-    is_cut: bool,
+    /// Whether it is longer than one may be.
+    is_too_long: bool,
+    /// Whether more of it may still be to come, which is passed over with the next.
+    has_rest: bool,
 }
 
 impl<R: BufRead> Incoming<R> {
     /// Takes in the next line; false at the end.
     fn next_line(&mut self) -> io::Result<bool> {
-        if std::mem::take(&mut self.is_cut) {
+        if self.has_rest {
             self.reader.skip_until(b'\n')?;
+            self.has_rest = false;
+            self.before += 1;
         }
         self.line.clear();
-        // One byte more, for what ends the line.
-        let mut within = self.reader.by_ref().take(LOG_LINE_BYTES + 1);
+        // Two bytes more, for what ends the line.
+        let mut within = self.reader.by_ref().take(LOG_LINE_BYTES + 2);
         within.read_until(b'\n', &mut self.line)?;
-        self.is_cut = within.limit() == 0 && !self.line.ends_with(b"\n");
+        let ended = self.line.strip_suffix(b"\n");
+        let line = ended.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let length = line.unwrap_or(&self.line).len();
+        self.is_too_long = u64::try_from(length).is_ok_and(|length| length > LOG_LINE_BYTES);
+        self.has_rest = within.limit() == 0 && ended.is_none();
         Ok(!self.line.is_empty())
     }
 
@@ -172,7 +182,7 @@ impl<R: BufRead> Incoming<R> {
             _ => &self.line,
         };
         let refusal = match std::str::from_utf8(line) {
-            _ if self.is_cut => ReadError::line_too_long(),
+            _ if self.is_too_long => ReadError::line_too_long(),
             Ok(text) => return read_lines(text, self.before).next(),
             Err(error) => ReadError::not_utf8(line, error.valid_up_to()),
         };

@@ -171,3 +171,52 @@ fn a_seat_is_missing_where_a_group_moves() {
     assert!(!missing("meeting", "occurred", meeting));
     assert!(!missing("joining", "occurred", group));
 }
+
+/// Whoever stands between two of a place, by latitude, does not hide that they are one.
+#[test]
+fn every_place_of_a_neighbourhood_is_told_once() {
+    let told = |seats: &[(&str, f64, f64)]| {
+        let places: Vec<_> = seats
+            .iter()
+            .map(|(code, lat, lon)| {
+                format!(r#"{{"code": "{code}", "name": "Tuxtla", "lat": {lat}, "lon": {lon}}}"#)
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27", "places": [{}]}}"#,
+            places.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let beside = |code: &str, other: &str, metres: u32| {
+        format!("{code} of one name with {other}, {metres} m from it")
+    };
+    // By latitude the far one stands between the two.
+    let (a, far, b) = (
+        ("MX-L1", 16.7500, -93.1),
+        ("MX-L2", 16.7505, -93.2),
+        ("MX-L3", 16.7510, -93.1),
+    );
+    assert_eq!(told(&[a, far, b]), [beside("MX-L3", "MX-L1", 111)]);
+    assert_eq!(told(&[a, far]), Vec::<String>::new());
+    // Three of one neighbourhood are two too many, whichever way they stand.
+    let c = ("MX-L4", 16.7505, -93.1);
+    for three in [[a, b, c], [c, b, a]] {
+        let expected = [beside("MX-L3", "MX-L1", 111), beside("MX-L4", "MX-L1", 55)];
+        assert_eq!(told(&three), expected);
+    }
+    // On one seat, and a chain of neighbours whose ends are 222 m apart.
+    let (same, next) = (("MX-L5", a.1, a.2), ("MX-L6", 16.7520, -93.1));
+    assert_eq!(
+        told(&[same, a, b, next]),
+        [
+            beside("MX-L3", "MX-L1", 111),
+            beside("MX-L5", "MX-L1", 0),
+            beside("MX-L6", "MX-L3", 111),
+        ]
+    );
+}

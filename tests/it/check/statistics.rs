@@ -1,6 +1,6 @@
 //! Figures of one series against each other, at their limits.
 
-use corridor::{Code, Report};
+use corridor::{Code, Dossier, Report};
 
 use super::read;
 
@@ -286,6 +286,17 @@ fn words_name_persons_and_no_encounters() {
         let found = count(Code::EncountersCalledPersons, &figures);
         assert_eq!(found == 1, named, "{words}");
     }
+    let figure = Figure {
+        words: "240,000 migrants",
+        ..ENCOUNTERS
+    };
+    assert_eq!(
+        of(
+            Code::EncountersCalledPersons,
+            &[figure.of("s", "2023-11", 240_000)]
+        ),
+        ["s: 240,000 persons: \"240,000 migrants\" is a figure in encounters"]
+    );
 }
 
 /// Days are counted once: of two periods with a day in common, the one that ends first.
@@ -331,4 +342,208 @@ fn persons_by_another_noun_are_held_to_encounters_too() {
         let found = dossier.check().count_of(Code::EncountersCalledPersons);
         assert_eq!(found > 0, is_found, "{unit}");
     }
+}
+
+#[test]
+fn encounters_are_told_from_persons_by_their_number() {
+    let statistic = |id: &str, unit: &str, indicator: &str, period: &str, value: u64| {
+        format!(
+            r#"{{"id": "{id}", "indicator": "{indicator}", "unit": "{unit}", "nature": "flow", "area": "US southwest border",
+                 "period": "{period}", "status": "A", "value": {value}, "publisher": "us-cbp", "published": "2023-12-26"}}"#
+        )
+    };
+    let months = |first: u32, last: u32| -> Vec<_> {
+        (first..=last)
+            .map(|month| {
+                let (id, period) = (format!("m{month}"), format!("2023-{month:02}"));
+                statistic(&id, "encounter", "encounters", &period, 200_000)
+            })
+            .collect()
+    };
+    for (persons, indicator, known, is_taken) in [
+        // All eleven months are known: 2,200,000 encounters.
+        (2_200_000, "arrivals", months(1, 11), true),
+        (2_000_000, "arrivals", months(1, 11), true),
+        (1_900_000, "arrivals", months(1, 11), false),
+        // Nine of eleven: pro rata.
+        (2_000_000, "arrivals", months(1, 9), true),
+        (1_900_000, "arrivals", months(1, 9), false),
+        // Too few to tell, whatever they sum to.
+        (2_200_000, "arrivals", months(1, 5), false),
+        (2_200_000, "arrivals", Vec::new(), false),
+        // The same indicator in both units needs no number.
+        (100_000, "Encounters", months(1, 11), true),
+    ] {
+        let mut statistics = known;
+        statistics.push(statistic(
+            "claim",
+            "person",
+            indicator,
+            "2023-01/2023-11",
+            persons,
+        ));
+        let text = format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us-cbp", "name": "CBP", "kind": "office", "country": "US"}}],
+                "statistics": [{}]}}"#,
+            statistics.join(",")
+        );
+        let count = read(&text).check().count_of(Code::EncountersCalledPersons);
+        assert_eq!(count > 0, is_taken, "{persons} {indicator}");
+    }
+}
+
+/// Thirty months from October 2022 on, then figures of whole years: by whom, for which period, and
+/// how many.
+fn with_years(months: usize, years: &[(&str, &str, u64)]) -> Dossier {
+    let figure = |(at, (publisher, period, value)): (usize, (&str, String, u64))| {
+        format!(
+            r#"{{"id": "s{at}", "indicator": "arrivals", "unit": "person", "nature": "flow", "area": "US",
+                "period": "{period}", "status": "A", "value": {value}, "publisher": "{publisher}",
+                "published": "2025-06-04"}}"#
+        )
+    };
+    let month = |at: usize| {
+        let (year, month) = (2022 + (at + 9) / 12, (at + 9) % 12 + 1);
+        (
+            "office",
+            format!("{year}-{month:02}"),
+            1_000 + (at * at) as u64,
+        )
+    };
+    let years = years
+        .iter()
+        .map(|&(by, period, value)| (by, period.to_owned(), value));
+    let figures: Vec<_> = (0..months)
+        .map(month)
+        .chain(years)
+        .enumerate()
+        .map(figure)
+        .collect();
+    read(&format!(
+        r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+            "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}},
+                        {{"id": "paper", "name": "The paper", "kind": "organisation"}}],
+            "statistics": [{}]}}"#,
+        figures.join(",")
+    ))
+}
+
+#[test]
+fn a_fiscal_year_may_be_known_by_its_months_only() {
+    let sum = |from: u64| (from..from + 12).map(|at| 1_000 + at * at).sum::<u64>();
+    let (fiscal, calendar, next_fiscal) = (sum(0), sum(3), sum(12));
+    let found = |dossier: Dossier| {
+        let report = dossier.check();
+        let lines = report
+            .iter()
+            .filter(|finding| finding.code() == Code::FiscalAsCalendar);
+        lines.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let is_fiscal = |statistic: &str, value: &str, year: &str| {
+        vec![format!(
+            "warning[fiscal-as-calendar] statistic {statistic} (arrivals, 2023): \
+             {value} is the sum of the months of the fiscal year {year}"
+        )]
+    };
+    // The office's own figure, and that of somebody who quotes it; with the calendar year's months
+    // known in full or in part.
+    for months in [12, 15, 30] {
+        for by in ["office", "paper"] {
+            let dossier = with_years(months, &[(by, "2023", fiscal)]);
+            let told = is_fiscal(&format!("s{months}"), "12,506", "2022-10/2023-09");
+            assert_eq!(found(dossier), told);
+        }
+    }
+    // Twelve months that start in the October of the year itself.
+    let dossier = with_years(30, &[("paper", "2023", next_fiscal)]);
+    assert_eq!(
+        found(dossier),
+        is_fiscal("s30", "15,818", "2023-10/2024-09")
+    );
+
+    let mended = [
+        with_years(30, &[("paper", "2023", calendar)]),
+        with_years(
+            30,
+            &[
+                ("paper", "2022-10/2023-09", fiscal),
+                ("office", "2023", calendar),
+            ],
+        ),
+        // Not one of the fiscal years; one month of it is not known; another year.
+        with_years(30, &[("paper", "2023", fiscal + 1)]),
+        with_years(11, &[("paper", "2023", fiscal)]),
+        with_years(30, &[("paper", "2021", fiscal)]),
+    ];
+    for dossier in mended {
+        assert_eq!(found(dossier), [""; 0]);
+    }
+}
+
+/// A part of two dimensions is held to both totals of one, and to that of all where nothing lies
+/// between.
+#[test]
+fn a_part_is_held_to_the_totals_around_it() {
+    let told = |figures: &[(&str, &str, &str)]| {
+        let statistics: Vec<_> = figures
+            .iter()
+            .map(|(id, breakdown, value)| {
+                format!(
+                    r#"{{"id": "{id}", "indicator": "people in shelters", "unit": "person",
+                        "nature": "stock", "area": "MX", "breakdown": {{{breakdown}}},
+                        "period": "2023-10", "status": "A", "value": {value},
+                        "publisher": "inm", "published": "2023-11-14"}}"#
+                )
+            })
+            .collect();
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "inm", "name": "INM", "kind": "office", "country": "MX"}}],
+                "statistics": [{}]}}"#,
+            statistics.join(",")
+        ))
+        .check();
+        let texts = report
+            .iter()
+            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+        texts.collect::<Vec<_>>()
+    };
+    let (women, children) = (r#""sex": "female""#, r#""age": "0-17""#);
+    let girls = format!("{women}, {children}");
+    let girls = girls.as_str();
+    // Each of the two totals of one dimension, and the lesser where both are passed.
+    let exceeds = |all, female, minors, both| {
+        told(&[
+            ("all", "", all),
+            ("women", women, female),
+            ("children", children, minors),
+            ("girls", girls, both),
+        ])
+    };
+    assert!(exceeds("1000", "600", "400", "400").is_empty());
+    let of = |total, statistic| format!("girls 401, of a total of {total} (statistic {statistic})");
+    assert_eq!(exceeds("1000", "600", "400", "401"), [of(400, "children")]);
+    assert_eq!(exceeds("1000", "400", "600", "401"), [of(400, "women")]);
+    assert_eq!(exceeds("1000", "300", "200", "401"), [of(200, "children")]);
+    // What a total that is too large already tells is not told again of its parts.
+    assert_eq!(
+        exceeds("300", "600", "200", "200"),
+        ["women 600, of a total of 300 (statistic all)"]
+    );
+    assert_eq!(
+        exceeds("300", "600", "500", "400"),
+        [
+            "children 500, of a total of 300 (statistic all)",
+            "women 600, of a total of 300 (statistic all)",
+        ]
+    );
+    // Nothing between, or nothing that would tell.
+    assert_eq!(
+        told(&[("all", "", "300"), ("girls", girls, "401")]),
+        [of(300, "all")]
+    );
+    let vague = r#"{"low": 100, "best": 200, "high": 900}"#;
+    assert_eq!(exceeds("300", vague, vague, "401"), [of(300, "all")]);
+    assert!(told(&[("all", "", "401"), ("girls", girls, "401")]).is_empty());
 }
