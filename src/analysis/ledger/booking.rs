@@ -75,15 +75,17 @@ impl<'d> Entry<'d> {
         }
     }
 
-    /// On one and the same day: first who is there, then who comes and goes, then how they divide.
+    /// On one and the same day: first who is there, then whom they take in, then who comes and goes,
+    /// then how they divide, and unite.
     fn rank(&self) -> u8 {
         match self {
             Self::Count { .. } => 0,
-            Self::Joining { .. } => 1,
-            Self::Return { .. } => 2,
-            Self::Dispersal { .. } => 3,
-            Self::Split { .. } => 4,
-            Self::Merge { .. } => 5,
+            Self::Merge { group, members, .. } if members.contains(*group) => 1,
+            Self::Joining { .. } => 2,
+            Self::Return { .. } => 3,
+            Self::Dispersal { .. } => 4,
+            Self::Split { .. } => 5,
+            Self::Merge { .. } => 6,
         }
     }
 }
@@ -141,7 +143,7 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> Vec<Booking<'d>> {
         }
     }
     let mut bookings = book.bookings;
-    bookings.sort_by_key(|(depth, booking)| (booking.span(), *depth, booking.entry.rank()));
+    bookings.sort_by_cached_key(|(depth, booking)| (booking.span(), *depth, booking.entry.rank()));
     bookings.into_iter().map(|(_, booking)| booking).collect()
 }
 

@@ -510,3 +510,54 @@ fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
     let closing = Ledger::of(&dossier, "a").unwrap().closing();
     assert_eq!(told(&closing), ["a + c: 95", "missed: 5"]);
 }
+
+/// Whom a group takes in is there before it divides, leaves or goes on into another that day.
+#[test]
+fn a_group_takes_in_others_before_it_changes_that_day() {
+    let day = "2023-12-01";
+    let closing = |mut change: Vec<Event>| {
+        let leave = |group: &str, people| {
+            let people = Estimate::exactly(people);
+            event(&format!("leave-{group}"), day, departure(group, 0, people))
+        };
+        change.extend([leave("b", 500), leave("c", 100), leave("d", 1_000)]);
+        let dossier = dossier(&["a", "b", "c", "d", "x", "y"], change);
+        let ledger = Ledger::of(&dossier, "b").unwrap();
+        assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+        told(&ledger.closing())
+    };
+    let takes_in = event("m1", day, EventKind::Merge(merge("b", &["b", "c"])));
+    let part = |people| change("b", Some(Estimate::exactly(people)));
+    let three_hundred = Some(Estimate::exactly(300));
+    let parts = [("x", three_hundred), ("y", three_hundred)];
+    for (name, then, expected) in [
+        (
+            "on",
+            EventKind::Merge(merge("a", &["b", "d"])),
+            &["a: 1,600", "missed: 0"][..],
+        ),
+        (
+            "apart",
+            split("b", &parts),
+            &["x: 300", "y: 300", "missed: 0"],
+        ),
+        (
+            "back",
+            EventKind::Return(part(550)),
+            &["b: 50", "missed: 0"],
+        ),
+    ] {
+        let then = event(name, day, then);
+        assert_eq!(closing(vec![takes_in.clone(), then.clone()]), expected);
+        assert_eq!(closing(vec![then, takes_in.clone()]), expected);
+    }
+    // One that counts them all anew is a count: who joins that day comes on top.
+    let all = merge("b", &["b", "c"]).with_headcount(Estimate::exactly(590).into());
+    let (all, join) = (
+        event("all", day, EventKind::Merge(all)),
+        event("join", day, EventKind::Joining(part(50))),
+    );
+    for events in [vec![all.clone(), join.clone()], vec![join, all]] {
+        assert_eq!(closing(events), ["b: 640", "missed: 10"]);
+    }
+}
