@@ -180,7 +180,12 @@ proptest! {
             prop_assert_eq!(as_sum(margin.within()), of(&|flow| from(flow) && to(flow)));
             prop_assert_eq!(as_sum(table.turnover(zone)), of(&|flow| from(flow) != to(flow)));
             prop_assert_eq!(margin, one_by_one(&flows).margin(zone));
-            if flows.iter().any(|flow| from(flow) || to(flow)) {
+            let named = flows.iter().any(|flow| from(flow) || to(flow));
+            for table in [&table, &one_by_one(&flows), &table.only(|flow| !flow.is_within())] {
+                let named = table.iter().any(|flow| from(&flow) || to(&flow));
+                prop_assert_eq!(table.contains(zone), named);
+            }
+            if named {
                 zones.push(margin);
             }
         }
@@ -211,6 +216,11 @@ proptest! {
         let (table, plain) = (FlowTable::from_indexed(&zones, &periods, rows).unwrap(), extended(&flows));
         prop_assert_eq!(written(&table), written(&plain));
         prop_assert_eq!(table.margins().collect::<Vec<_>>(), plain.margins().collect::<Vec<_>>());
+        for zone in zones {
+            prop_assert_eq!(table.contains(zone), plain.iter().any(|flow| {
+                flow.origin() == zone || flow.destination() == zone
+            }));
+        }
         prop_assert_eq!(table.by_period().collect::<Vec<_>>(), plain.by_period().collect::<Vec<_>>());
         for flow in plain.iter() {
             let people = table.get(flow.origin(), flow.destination(), flow.period());

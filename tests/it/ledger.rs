@@ -163,7 +163,7 @@ fn people_come_and_go_divide_and_unite() {
     assert_eq!(on("2023-12-05"), ["b: 700", "c: 300", "missed: 20"]);
     assert_eq!(
         on("2023-12-06"),
-        ["c: 300", "d: 40", "b: 650", "missed: 70"]
+        ["c: 300", "b: 650", "d: 40", "missed: 70"]
     );
     assert_eq!(on("2023-12-07"), ["e: 340", "b: 650", "missed: 70"]);
     let closing = ledger.closing();

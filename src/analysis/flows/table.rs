@@ -238,9 +238,19 @@ impl<Z: Zone> FlowTable<Z> {
 
     /// The flows from a zone and to it.
     pub(super) fn about(&self, zone: Z) -> impl Iterator<Item = Flow<Z>> {
+        self.counted.about(zone).chain(self.recent_about(zone))
+    }
+
+    /// Whether there is one.
+    pub(super) fn has(&self, zone: Z) -> bool {
+        // The counted have no zone without a flow.
+        let counted = self.counted.zones().binary_search(&zone).is_ok();
+        counted || self.recent_about(zone).next().is_some()
+    }
+
+    fn recent_about(&self, zone: Z) -> impl Iterator<Item = Flow<Z>> {
         let recent = self.recent();
-        let recent = recent.filter(move |flow| [flow.origin(), flow.destination()].contains(&zone));
-        self.counted.about(zone).chain(recent)
+        recent.filter(move |flow| [flow.origin(), flow.destination()].contains(&zone))
     }
 
     fn recent(&self) -> impl Iterator<Item = Flow<Z>> + Clone {

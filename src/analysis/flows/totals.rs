@@ -142,7 +142,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn contains(&self, zone: Z) -> bool {
-        self.about(zone).next().is_some()
+        self.has(zone)
     }
 
     /// The totals of one place; 0 of one that the table does not [contain](Self::contains). For

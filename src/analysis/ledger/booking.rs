@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::account::either;
+use super::same_days;
 use crate::{
     Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Movement, Part, PlaceCode, Split,
     When,
@@ -74,18 +75,6 @@ impl<'d> Entry<'d> {
             parts,
         }
     }
-
-    /// On one and the same day: first who is there, then who comes and goes, then how they divide.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Count { .. } => 0,
-            Self::Joining { .. } => 1,
-            Self::Return { .. } => 2,
-            Self::Dispersal { .. } => 3,
-            Self::Split { .. } => 4,
-            Self::Merge { .. } => 5,
-        }
-    }
 }
 
 impl Booking<'_> {
@@ -141,14 +130,14 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> Vec<Booking<'d>> {
         }
     }
     let mut bookings = book.bookings;
-    bookings.sort_by_key(|(depth, booking)| (booking.span(), *depth, booking.entry.rank()));
-    bookings.into_iter().map(|(_, booking)| booking).collect()
+    same_days::sort(&mut bookings);
+    bookings
 }
 
-/// The bookings as they are found, each with the depth of its group in the lineage.
+/// The bookings as they are found.
 struct Book<'d> {
     lineage: Lineage<'d>,
-    bookings: Vec<(usize, Booking<'d>)>,
+    bookings: Vec<Booking<'d>>,
     departures: HashMap<(&'d Id, PlaceCode), usize>,
 }
 
@@ -157,21 +146,17 @@ impl<'d> Book<'d> {
         let number = |change: &Part| people(change.headcount()).unwrap_or(Estimate::at_least(0));
         let (group, entry) = match event.kind() {
             EventKind::Departure(departure) => return self.enter_departure(event, on, departure),
-            EventKind::Split(split) if self.lineage.depth(split.group()).is_none() => {
+            EventKind::Split(split) if !self.lineage.groups.contains(split.group()) => {
                 return self.enter_parts(event, on, split);
             }
             EventKind::Split(split) => (split.group(), Entry::of_split(split)),
             EventKind::Merge(merge) => {
-                let deepest = merge
-                    .groups()
-                    .iter()
-                    .max_by_key(|id| self.lineage.depth(id));
                 let entry = Entry::Merge {
                     group: merge.group(),
                     members: merge.groups(),
                     whole: people(merge.headcount()),
                 };
-                (deepest.unwrap_or(merge.group()), entry)
+                (merge.group(), entry)
             }
             EventKind::Joining(change) => {
                 let (group, people) = (change.group(), number(change));
@@ -191,15 +176,15 @@ impl<'d> Book<'d> {
     }
 
     fn push(&mut self, group: &Id, booking: Booking<'d>) {
-        if let Some(depth) = self.lineage.depth(group) {
-            self.bookings.push((depth, booking));
+        if self.lineage.groups.contains(group) {
+            self.bookings.push(booking);
         }
     }
 
     /// Several claims about one departure are one count, with the bounds of all.
     fn enter_departure(&mut self, event: &'d Event, on: &'d When, departure: &'d Movement) {
         // A group of no part in this ledger has no booking that a second claim could widen.
-        if self.lineage.depth(departure.group()).is_none() {
+        if !self.lineage.groups.contains(departure.group()) {
             return;
         }
         let Some(people) = people(departure.headcount()) else {
@@ -208,7 +193,7 @@ impl<'d> Book<'d> {
         let (group, at) = (departure.group(), self.bookings.len());
         let key = (group, departure.place());
         let first = self.departures.get(&key);
-        if let Some((_, first)) = first.and_then(|&first| self.bookings.get_mut(first))
+        if let Some(first) = first.and_then(|&first| self.bookings.get_mut(first))
             && first.on.may_coincide(on)
             && let Entry::Count { people: stated, .. } = &mut first.entry
         {
@@ -246,8 +231,7 @@ fn people(figure: Option<&Figure>) -> Option<Estimate> {
 
 /// The groups whose people a ledger follows.
 struct Lineage<'d> {
-    /// How many divisions and unions lead to a group, at the most.
-    depths: HashMap<&'d Id, usize>,
+    groups: HashSet<&'d Id>,
     /// Those that come out of a split.
     parts: HashSet<&'d Id>,
 }
@@ -262,7 +246,6 @@ enum Open<'d> {
 
 impl<'d> Lineage<'d> {
     fn of(events: impl Iterator<Item = &'d Event>, root: &'d Id) -> Self {
-        let mut heirs: HashMap<&Id, Vec<&Id>> = HashMap::new();
         // Each with the members that are not yet reached by it.
         let mut merges: Vec<(&Id, std::slice::Iter<'_, Id>)> = Vec::new();
         let mut merges_of: HashMap<&Id, Vec<usize>> = HashMap::new();
@@ -270,14 +253,10 @@ impl<'d> Lineage<'d> {
         for event in events {
             match event.kind() {
                 EventKind::Split(split) => {
-                    let parts = || split.parts().iter().map(Part::group);
-                    parts_of.entry(split.group()).or_default().extend(parts());
-                    heirs.entry(split.group()).or_default().extend(parts());
+                    let parts = split.parts().iter().map(Part::group);
+                    parts_of.entry(split.group()).or_default().extend(parts);
                 }
                 EventKind::Merge(merge) => {
-                    for id in merge.groups() {
-                        heirs.entry(id).or_default().push(merge.group());
-                    }
                     for id in merge.groups().iter().chain([merge.group()]) {
                         merges_of.entry(id).or_default().push(merges.len());
                     }
@@ -287,8 +266,7 @@ impl<'d> Lineage<'d> {
             }
         }
         let mut parts = HashSet::new();
-        let mut reached = Vec::new();
-        let mut known = HashSet::new();
+        let mut groups = HashSet::new();
         let mut open = vec![Open::Group(root)];
         while let Some(next) = open.pop() {
             let group = match next {
@@ -302,10 +280,9 @@ impl<'d> Lineage<'d> {
                     member
                 }
             };
-            if !known.insert(group) {
+            if !groups.insert(group) {
                 continue;
             }
-            reached.push(group);
             for &part in parts_of.get(group).into_iter().flatten() {
                 if part != group && part != root {
                     parts.insert(part);
@@ -319,48 +296,6 @@ impl<'d> Lineage<'d> {
                 }
             }
         }
-        Self {
-            depths: depths(&reached, &heirs),
-            parts,
-        }
+        Self { groups, parts }
     }
-
-    fn depth(&self, group: &Id) -> Option<usize> {
-        self.depths.get(group).copied()
-    }
-}
-
-/// A group comes after all whose people go into it; where these go round in a circle, the one that
-/// was reached first begins it.
-fn depths<'d>(reached: &[&'d Id], heirs: &HashMap<&Id, Vec<&'d Id>>) -> HashMap<&'d Id, usize> {
-    let heirs = |group: &'d Id| {
-        let heirs = heirs.get(group).into_iter().flatten().copied();
-        heirs.filter(move |heir| *heir != group)
-    };
-    let mut waits: HashMap<&Id, usize> = HashMap::new();
-    for heir in reached.iter().flat_map(|group| heirs(group)) {
-        *waits.entry(heir).or_default() += 1;
-    }
-    let first = reached.iter().filter(|group| !waits.contains_key(*group));
-    let mut ready: Vec<&Id> = first.copied().collect();
-    let mut rest = reached.iter().copied();
-    let mut depths: HashMap<&Id, usize> = HashMap::new();
-    let mut placed: HashSet<&Id> = HashSet::new();
-    while let Some(group) = ready.pop().or_else(|| rest.find(|id| !placed.contains(id))) {
-        if !placed.insert(group) {
-            continue;
-        }
-        let depth = *depths.entry(group).or_default();
-        for heir in heirs(group).filter(|heir| !placed.contains(heir)) {
-            let known = depths.entry(heir).or_default();
-            *known = depth.saturating_add(1).max(*known);
-            if let Some(waits) = waits.get_mut(heir) {
-                *waits = waits.saturating_sub(1);
-                if *waits == 0 {
-                    ready.push(heir);
-                }
-            }
-        }
-    }
-    depths
 }

@@ -4,6 +4,7 @@ mod account;
 mod balance;
 mod booking;
 mod order;
+mod same_days;
 mod turns;
 mod walk;
 
@@ -35,7 +36,10 @@ use order::Order;
 ///   counted. Where every part is counted, that rest is unaccounted for.
 /// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
 /// - Bookings go in order of their earliest day; those of one plain day in the order *count, joining,
-///   return, dispersal, split, merge*. One whose day is uncertain has [perhaps happened](Self::on)
+///   return, dispersal, split, merge*, where a group that merges into itself takes the others in
+///   right after its count, and what a group of that day comes out of goes before it. Which group
+///   the ledger starts from makes no difference to that, also where people go round in a circle.
+///   One whose day is uncertain has [perhaps happened](Self::on)
 ///   between its earliest and its latest day, and comes in any order that the days allow: but what
 ///   is said of a part comes after its split, what is said of a whole before, and an order that
 ///   takes more people than there are was not the order.

@@ -510,3 +510,146 @@ fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
     let closing = Ledger::of(&dossier, "a").unwrap().closing();
     assert_eq!(told(&closing), ["a + c: 95", "missed: 5"]);
 }
+
+/// Whom a group takes in is there before it divides, leaves or goes on into another that day.
+#[test]
+fn a_group_takes_in_others_before_it_changes_that_day() {
+    let day = "2023-12-01";
+    let closing = |mut change: Vec<Event>| {
+        let leave = |group: &str, people| {
+            let people = Estimate::exactly(people);
+            event(&format!("leave-{group}"), day, departure(group, 0, people))
+        };
+        change.extend([leave("b", 500), leave("c", 100), leave("d", 1_000)]);
+        let dossier = dossier(&["a", "b", "c", "d", "x", "y"], change);
+        let ledger = Ledger::of(&dossier, "b").unwrap();
+        assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+        told(&ledger.closing())
+    };
+    let takes_in = event("m1", day, EventKind::Merge(merge("b", &["b", "c"])));
+    let part = |people| change("b", Some(Estimate::exactly(people)));
+    let three_hundred = Some(Estimate::exactly(300));
+    let parts = [("x", three_hundred), ("y", three_hundred)];
+    for (name, then, expected) in [
+        (
+            "on",
+            EventKind::Merge(merge("a", &["b", "d"])),
+            &["a: 1,600", "missed: 0"][..],
+        ),
+        (
+            "apart",
+            split("b", &parts),
+            &["x: 300", "y: 300", "missed: 0"],
+        ),
+        (
+            "back",
+            EventKind::Return(part(550)),
+            &["b: 50", "missed: 0"],
+        ),
+    ] {
+        let then = event(name, day, then);
+        assert_eq!(closing(vec![takes_in.clone(), then.clone()]), expected);
+        assert_eq!(closing(vec![then, takes_in.clone()]), expected);
+    }
+    // One that counts them all anew is a count: who joins that day comes on top.
+    let all = merge("b", &["b", "c"]).with_headcount(Estimate::exactly(590).into());
+    let (all, join) = (
+        event("all", day, EventKind::Merge(all)),
+        event("join", day, EventKind::Joining(part(50))),
+    );
+    for events in [vec![all.clone(), join.clone()], vec![join, all]] {
+        assert_eq!(closing(events), ["b: 640", "missed: 10"]);
+    }
+}
+
+/// People who divide, unite and go on: on whatever days, from whichever group one starts.
+#[test]
+fn people_in_a_circle_end_where_they_went() {
+    let some = |n| Some(Estimate::exactly(n));
+    let united = |name, day, into, of: &[&str]| event(name, day, EventKind::Merge(merge(into, of)));
+    for (divide, unite, of) in [
+        ("2023-12-02", "2023-12-05", &["c"][..]),
+        ("2023-12-05", "2023-12-05", &["c"]),
+        ("2023-12-02", "2023-12-05", &["b", "c"]),
+        ("2023-12-05", "2023-12-05", &["b", "c"]),
+    ] {
+        let leave = |name, group, people| {
+            let people = Estimate::exactly(people);
+            event(name, "2023-12-01", departure(group, 0, people))
+        };
+        let parts = [("b", some(400)), ("c", some(100))];
+        let mut events = vec![
+            leave("leave-a", "a", 1_000),
+            leave("leave-b", "b", 500),
+            event("divide", divide, split("b", &parts)),
+            united("again", unite, "b", of),
+            united("on", unite, "a", &["b"]),
+        ];
+        for _ in 0..events.len() {
+            events.rotate_left(1);
+            for events in [events.clone(), events.iter().rev().cloned().collect()] {
+                let dossier = dossier(&["a", "b", "c"], events);
+                for root in ["a", "b", "c"] {
+                    let ledger = Ledger::of(&dossier, root).unwrap();
+                    assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+                    assert_eq!(told(&ledger.closing()), ["a: 1,500", "missed: 0"], "{root}");
+                }
+            }
+        }
+    }
+}
+
+/// A circle of one day: who divides does so before others come back to it.
+#[test]
+fn a_circle_of_one_day_begins_where_it_divides() {
+    let some = |n| Some(Estimate::exactly(n));
+    let day = "2023-12-05";
+    let mut events = vec![
+        event("leave", day, departure("a", 0, Estimate::exactly(100))),
+        event("one", day, split("a", &[("b", some(60)), ("c", some(40))])),
+        event("two", day, split("b", &[("d", some(50)), ("e", some(10))])),
+        event("three", day, EventKind::Merge(merge("f", &["d"]))),
+        event("four", day, EventKind::Merge(merge("a", &["f"]))),
+        event("five", day, EventKind::Merge(merge("g", &["a"]))),
+    ];
+    for _ in 0..events.len() {
+        events.rotate_left(1);
+        for events in [events.clone(), events.iter().rev().cloned().collect()] {
+            let dossier = dossier(&["a", "b", "c", "d", "e", "f", "g"], events);
+            for root in ["a", "f", "g"] {
+                let ledger = Ledger::of(&dossier, root).unwrap();
+                assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
+                let mut closing = told(&ledger.closing());
+                closing.sort();
+                assert_eq!(closing, ["c: 40", "e: 10", "g: 50", "missed: 0"], "{root}");
+            }
+        }
+    }
+}
+
+/// A chain that is as long as a dossier allows is no deeper than the stack, nor is a circle.
+#[test]
+fn a_long_circle_of_one_day_is_followed() {
+    const GROUPS: usize = 20_000;
+    let names: Vec<String> = (0..GROUPS).map(|group| format!("g-{group}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let day = "2023-12-05";
+    let links = (1..GROUPS).rev().map(|at| {
+        let whole = merge(names[at], &[names[at - 1]]);
+        event(&format!("e-{at}"), day, EventKind::Merge(whole))
+    });
+    let leave = event("leave", day, departure(names[0], 0, Estimate::exactly(100)));
+    let chain: Vec<_> = links.chain([leave]).collect();
+    let last = format!("{}: 100", names[GROUPS - 1]);
+    let parts = [("x", None), (names[0], Some(Estimate::exactly(30)))];
+    let round = event("round", day, split(names[GROUPS - 1], &parts));
+    let all: Vec<&str> = names.iter().copied().chain(["x"]).collect();
+    let circle = chain.iter().cloned().chain([round]).collect();
+    for (events, expected) in [(chain, &[&*last, "missed: 0"][..]), (circle, &[])] {
+        let dossier = dossier(&all, events);
+        let ledger = Ledger::of(&dossier, names[GROUPS / 2]).unwrap();
+        assert_eq!(ledger.events().count(), dossier.events().len());
+        let closing = told(&ledger.closing());
+        assert!(expected.is_empty() || closing == expected, "{closing:?}");
+    }
+}
