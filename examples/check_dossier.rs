@@ -206,7 +206,8 @@ impl Checked {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
-                "with": record.with(), "message": record.message(), "text": record.text(),
+                "with": record.with(), "field": record.field(),
+                "message": record.message(), "text": record.text(),
             })
         });
         let fault = error.map(|error| {

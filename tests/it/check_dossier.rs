@@ -114,11 +114,11 @@ fn what_is_set_aside_is_printed_on_demand() {
     assert_eq!(
         all[2..6],
         [
-            "-- groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
-             [value-invalid]",
+            "-- groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, \
+             unknown [value-invalid]",
             ahead.trim().trim_end_matches(','),
-            "-- groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, \
-             vehicle, mixed, unknown [value-invalid]",
+            "-- groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: \
+             foot, vehicle, mixed, unknown [value-invalid]",
             late.trim().trim_end_matches(','),
         ]
     );
@@ -175,6 +175,7 @@ fn one_object_for_services() {
             &json!("groups[0]")
         )
     );
+    assert_eq!(late["field"], "mode");
     let text: Value = serde_json::from_str(late["text"].as_str().unwrap()).unwrap();
     assert_eq!(text["id"], "late");
 

@@ -44,6 +44,7 @@ pub(crate) async fn check(
 fn record(record: &SetAside) -> Value {
     json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
-        "with": record.with(), "message": record.message(), "text": record.text(),
+        "with": record.with(), "field": record.field(), "message": record.message(),
+        "text": record.text(),
     })
 }
