@@ -87,6 +87,26 @@ fn a_line_a_finding_and_a_summary() {
     );
 }
 
+/// Who is told to take out a source should not take out that of a record which was only set aside.
+#[test]
+fn what_was_set_aside_still_uses_its_sources() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
+        {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}],
+        "groups": [{"id": "a", "name": "A", "mode": "by foot"}], "events": [
+        {"id": "e1", "type": "return", "on": "2023-12-26", "status": "occurred", "group": "a",
+         "sources": ["efe"]}]}"#;
+    let all = lines(&["-"], text);
+    let unused: Vec<_> = all.iter().filter(|l| l.contains("record-unused")).collect();
+    assert_eq!(
+        unused,
+        ["notice[record-unused] source ap (AP): nothing refers to it"]
+    );
+    assert!(all.contains(&"1 error, 1 notice; 2 records set aside".to_owned()));
+    let object: Value = serde_json::from_str(&run(&["--json", "-"], text).unwrap().out).unwrap();
+    assert_eq!(object["counts"]["notices"], 1);
+    assert_eq!(object["findings"].as_array().unwrap().len(), 2);
+}
+
 /// Without seats nobody could say that Arriaga is too far on foot.
 #[test]
 fn places_are_seated_from_the_gazetteer() {
