@@ -27,6 +27,7 @@ use serde_json::Value;
 const USAGE: &str = "\
 usage: check_dossier [FILE | -] [--json] [--set-aside] [--deny error|warning|notice]
        check_dossier --explain CODE";
+const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
 const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
 const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_poverty.json\n";
 
@@ -201,6 +202,9 @@ impl Checked {
             }
         }
         lines.push(summary.join("; "));
+        if !self.report.is_clean() {
+            lines.push(MORE.to_owned());
+        }
         lines.join("\n")
     }
 

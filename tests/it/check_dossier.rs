@@ -33,6 +33,8 @@ const CLEAN: &str = r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#;
 const RETURN: &str =
     r#"{"id":"e1","type":"return","on":"2023-12-27","status":"occurred","group":"a"}"#;
 
+const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
+
 /// The program with the input in a pipe, or in a file called `file`.
 fn run(words: &[&str], input: &str) -> Result<Answer, String> {
     run_at(words, false, false, input)
@@ -83,6 +85,7 @@ fn a_line_a_finding_and_a_summary() {
              not a mode of travel: foot, vehicle, mixed, unknown; with it 1 more record",
             "notice[record-unused] group exodus (Exodus from Poverty): nothing refers to it",
             "1 error, 1 notice; 2 records set aside",
+            MORE,
         ]
     );
 }
@@ -111,7 +114,10 @@ fn what_was_set_aside_still_uses_its_sources() {
 #[test]
 fn places_are_seated_from_the_gazetteer() {
     let all = lines(&["-"], SEED);
-    let (summary, findings) = all.split_last().unwrap();
+    let [findings @ .., summary, MORE] = &all.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    else {
+        panic!("{all:?}");
+    };
     let is_seated = cfg!(feature = "gazetteer");
     assert_eq!(
         summary.ends_with("; 8 places seated from the gazetteer"),
@@ -142,7 +148,7 @@ fn what_is_set_aside_is_printed_on_demand() {
             late.trim().trim_end_matches(','),
         ]
     );
-    assert_eq!(all.len(), 7);
+    assert_eq!(all.len(), 8);
 }
 
 #[test]
@@ -153,7 +159,8 @@ fn a_log_is_told_by_its_first_line() {
         [
             "-- [2], line 3: not JSON: expected ident at \"nonsense\" [json-malformed]",
             "nonsense",
-            "1 error; 1 record set aside"
+            "1 error; 1 record set aside",
+            MORE,
         ]
     );
     assert_eq!(run(&["-"], &log).unwrap().status, 1);
@@ -288,10 +295,13 @@ fn more_than_are_kept_are_counted() {
     let rows = vec![row; 3_000].join(",");
     let text = CLEAN.replace('}', &format!(", \"groups\": [{rows}]}}"));
     let all = lines(&["-"], &text);
-    assert_eq!(all.last().unwrap(), "3000 errors; 3000 records set aside");
-    let more = &all[all.len() - 2];
+    assert_eq!(
+        all[all.len() - 2..],
+        ["3000 errors; 3000 records set aside", MORE]
+    );
+    let more = &all[all.len() - 3];
     assert_eq!(
         *more,
-        format!("… and {} more of value-invalid", 3_000 - (all.len() - 2))
+        format!("… and {} more of value-invalid", 3_000 - (all.len() - 3))
     );
 }
