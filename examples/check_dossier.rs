@@ -15,6 +15,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a program reads files")]
 
+use std::collections::HashSet;
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ use serde_json::Value;
 const USAGE: &str = "\
 usage: check_dossier [FILE | -] [--json] [--set-aside] [--deny error|warning|notice]
        check_dossier --explain CODE";
+const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
 const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
 const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_poverty.json\n";
 
@@ -149,10 +151,11 @@ impl Checked {
         let reading = json::read_lenient(text)?;
         let (set_aside, findings) = (reading.set_aside().to_vec(), reading.findings().clone());
         let (dossier, seated) = seated(reading.into_dossier());
+        let check = without_referred(dossier.check(), &set_aside);
         Ok(Self {
             set_aside,
             seated,
-            report: findings.and(dossier.check()),
+            report: findings.and(check),
         })
     }
 
@@ -199,6 +202,9 @@ impl Checked {
             }
         }
         lines.push(summary.join("; "));
+        if !self.report.is_clean() {
+            lines.push(MORE.to_owned());
+        }
         lines.join("\n")
     }
 
@@ -206,7 +212,8 @@ impl Checked {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
-                "with": record.with(), "message": record.message(), "text": record.text(),
+                "with": record.with(), "field": record.field(),
+                "message": record.message(), "text": record.text(),
             })
         });
         let fault = error.map(|error| {
@@ -226,6 +233,16 @@ impl Checked {
         });
         format!("{object:#}")
     }
+}
+
+/// Without what is unused only because the records that refer to it were set aside: a quoted string in
+/// the text of one of them may be its id.
+fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
+    let texts = set_aside.iter().map(SetAside::text);
+    let quoted: HashSet<_> = texts.flat_map(|text| text.split('"')).collect();
+    report.without(|finding| {
+        finding.code() == Code::RecordUnused && quoted.contains(finding.subject().id())
+    })
 }
 
 /// The dossier with the seats that it leaves out and the gazetteer knows, and how many those are:

@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => print!("{}", briefing.text()?),
         Some("--json") => println!("{:#}", briefing.json()?),
         Some(other) => {
-            return Err(format!("unknown argument {other:?}: there is only --json").into());
+            return Err(format!(
+                "unknown argument {other:?}: there is only --json; this shows the bundled report, \
+                 and `cargo run --example check_dossier -- FILE` reads your own"
+            )
+            .into());
         }
     }
     Ok(())

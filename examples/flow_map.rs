@@ -57,7 +57,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         Some(other) => {
-            return Err(format!("unknown argument {other:?}: there are flows and --write").into());
+            return Err(format!(
+                "unknown argument {other:?}: there are flows and --write; this shows the bundled report, \
+                 and `cargo run --example check_dossier -- FILE` reads your own"
+            )
+            .into());
         }
     }
     Ok(())

@@ -20,10 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for claim in &claims {
         let words = claim.figure().words().unwrap_or_default();
         println!(
-            "{:<24} {:<24} {:<34.34} {}",
+            "{:<24} {:<24} {:<34} {}",
             claim.on(),
             claim.estimate(),
-            words,
+            cut(words, 34),
             who(claim)
         );
     }
@@ -57,6 +57,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+/// What fits into a column, with a sign that there is more.
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(width - 1).collect();
+    start + "…"
 }
 
 /// The figure as stated, and who states it.

@@ -285,6 +285,37 @@ impl Report {
         }
         self
     }
+
+    /// The same without the findings for which a caller has an answer. They count as silenced; those
+    /// beyond the cap cannot be shown to the caller, and stay counted.
+    ///
+    /// ```
+    /// use corridor::{Code, format::json};
+    ///
+    /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
+    ///     {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}]}"#;
+    /// let report = json::read(text)?.dossier().check();
+    /// assert_eq!(report.count_of(Code::RecordUnused), 2);
+    /// let report = report.without(|finding| finding.subject().id() == "ap");
+    /// assert_eq!((report.total(), report.silenced()), (1, 1));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without(mut self, mut answered: impl FnMut(&Finding) -> bool) -> Self {
+        let (counts, silenced) = (&mut self.counts, &mut self.silenced);
+        self.findings.retain(|finding| {
+            let goes = answered(finding);
+            if goes {
+                *silenced += 1;
+                if let Some(count) = counts.get_mut(&(finding.code(), finding.is_qualified())) {
+                    *count -= 1;
+                }
+            }
+            !goes
+        });
+        self.counts.retain(|_, count| *count > 0);
+        self
+    }
 }
 
 impl<'r> IntoIterator for &'r Report {

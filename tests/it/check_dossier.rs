@@ -33,6 +33,8 @@ const CLEAN: &str = r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#;
 const RETURN: &str =
     r#"{"id":"e1","type":"return","on":"2023-12-27","status":"occurred","group":"a"}"#;
 
+const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
+
 /// The program with the input in a pipe, or in a file called `file`.
 fn run(words: &[&str], input: &str) -> Result<Answer, String> {
     run_at(words, false, false, input)
@@ -83,15 +85,39 @@ fn a_line_a_finding_and_a_summary() {
              not a mode of travel: foot, vehicle, mixed, unknown; with it 1 more record",
             "notice[record-unused] group exodus (Exodus from Poverty): nothing refers to it",
             "1 error, 1 notice; 2 records set aside",
+            MORE,
         ]
     );
+}
+
+/// Who is told to take out a source should not take out that of a record which was only set aside.
+#[test]
+fn what_was_set_aside_still_uses_its_sources() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
+        {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}],
+        "groups": [{"id": "a", "name": "A", "mode": "by foot"}], "events": [
+        {"id": "e1", "type": "return", "on": "2023-12-26", "status": "occurred", "group": "a",
+         "sources": ["efe"]}]}"#;
+    let all = lines(&["-"], text);
+    let unused: Vec<_> = all.iter().filter(|l| l.contains("record-unused")).collect();
+    assert_eq!(
+        unused,
+        ["notice[record-unused] source ap (AP): nothing refers to it"]
+    );
+    assert!(all.contains(&"1 error, 1 notice; 2 records set aside".to_owned()));
+    let object: Value = serde_json::from_str(&run(&["--json", "-"], text).unwrap().out).unwrap();
+    assert_eq!(object["counts"]["notices"], 1);
+    assert_eq!(object["findings"].as_array().unwrap().len(), 2);
 }
 
 /// Without seats nobody could say that Arriaga is too far on foot.
 #[test]
 fn places_are_seated_from_the_gazetteer() {
     let all = lines(&["-"], SEED);
-    let (summary, findings) = all.split_last().unwrap();
+    let [findings @ .., summary, MORE] = &all.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    else {
+        panic!("{all:?}");
+    };
     let is_seated = cfg!(feature = "gazetteer");
     assert_eq!(
         summary.ends_with("; 8 places seated from the gazetteer"),
@@ -114,15 +140,15 @@ fn what_is_set_aside_is_printed_on_demand() {
     assert_eq!(
         all[2..6],
         [
-            "-- groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
-             [value-invalid]",
+            "-- groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, \
+             unknown [value-invalid]",
             ahead.trim().trim_end_matches(','),
-            "-- groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, \
-             vehicle, mixed, unknown [value-invalid]",
+            "-- groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: \
+             foot, vehicle, mixed, unknown [value-invalid]",
             late.trim().trim_end_matches(','),
         ]
     );
-    assert_eq!(all.len(), 7);
+    assert_eq!(all.len(), 8);
 }
 
 #[test]
@@ -133,7 +159,8 @@ fn a_log_is_told_by_its_first_line() {
         [
             "-- [2], line 3: not JSON: expected ident at \"nonsense\" [json-malformed]",
             "nonsense",
-            "1 error; 1 record set aside"
+            "1 error; 1 record set aside",
+            MORE,
         ]
     );
     assert_eq!(run(&["-"], &log).unwrap().status, 1);
@@ -175,6 +202,7 @@ fn one_object_for_services() {
             &json!("groups[0]")
         )
     );
+    assert_eq!(late["field"], "mode");
     let text: Value = serde_json::from_str(late["text"].as_str().unwrap()).unwrap();
     assert_eq!(text["id"], "late");
 
@@ -267,10 +295,13 @@ fn more_than_are_kept_are_counted() {
     let rows = vec![row; 3_000].join(",");
     let text = CLEAN.replace('}', &format!(", \"groups\": [{rows}]}}"));
     let all = lines(&["-"], &text);
-    assert_eq!(all.last().unwrap(), "3000 errors; 3000 records set aside");
-    let more = &all[all.len() - 2];
+    assert_eq!(
+        all[all.len() - 2..],
+        ["3000 errors; 3000 records set aside", MORE]
+    );
+    let more = &all[all.len() - 3];
     assert_eq!(
         *more,
-        format!("… and {} more of value-invalid", 3_000 - (all.len() - 2))
+        format!("… and {} more of value-invalid", 3_000 - (all.len() - 3))
     );
 }

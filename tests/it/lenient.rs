@@ -127,6 +127,19 @@ fn each_fault_is_one_finding() {
         .find(|r| r.code() == Code::ReferenceCircular)
         .unwrap();
     assert_eq!((circle.path(), circle.with()), ("groups[5]", None));
+    let low = reading
+        .set_aside()
+        .iter()
+        .find(|r| r.code() == Code::CountInvalid)
+        .unwrap();
+    assert_eq!(low.field(), "headcount.low");
+    assert!(
+        low.to_string().starts_with("events[2], line ")
+            && low
+                .to_string()
+                .contains(": headcount.low: -1 is not a whole number"),
+        "{low}"
+    );
     assert!(
         reading
             .set_aside()
@@ -142,6 +155,7 @@ fn a_list_that_is_none_is_set_aside_whole() {
     let reading = json::read_lenient(text).unwrap();
     assert_eq!(reading.set_aside()[0].text(), r#"{"id": "a"}"#);
     assert_eq!(reading.set_aside()[0].path(), "groups");
+    assert_eq!(reading.set_aside()[0].field(), "");
 }
 
 /// Where not even the head can be read, nothing can be judged from it.
@@ -178,9 +192,12 @@ fn a_log_sets_its_bad_lines_aside() {
     let aside: Vec<_> = log
         .set_aside()
         .iter()
-        .map(|r| (r.line(), r.path(), r.text()))
+        .map(|r| (r.line(), r.path(), r.field(), r.text()))
         .collect();
-    assert_eq!(aside, [(2, "[1]", bad), (4, "[3]", "nonsense")]);
+    assert_eq!(
+        aside,
+        [(2, "[1]", "period", bad), (4, "[3]", "", "nonsense")]
+    );
     assert_eq!(log.findings().total(), 2);
 }
 

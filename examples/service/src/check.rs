@@ -1,7 +1,10 @@
 //! `POST /check`: what is wrong with a dossier.
 
+use std::collections::HashSet;
+
 use axum::extract::State;
 use corridor::format::json::{self, SetAside};
+use corridor::{Code, Report};
 use serde_json::{Value, json};
 
 use crate::answer::{Answered, Json};
@@ -21,10 +24,9 @@ pub(crate) async fn check(
     app.work(move || {
         let (findings, set_aside, dossier) = if lenient {
             let reading = json::read_lenient(body.as_str())?;
-            let aside: Vec<_> = reading.set_aside().iter().map(record).collect();
             (
                 reading.findings().clone(),
-                Some(aside),
+                Some(reading.set_aside().to_vec()),
                 reading.into_dossier(),
             )
         } else {
@@ -32,8 +34,10 @@ pub(crate) async fn check(
             (reading.findings().clone(), None, reading.into_dossier())
         };
         let (dossier, seated) = seated(dossier)?;
-        let mut answer = json!({"reading": findings, "check": dossier.check(), "seated": seated});
+        let check = without_referred(dossier.check(), set_aside.as_deref().unwrap_or_default());
+        let mut answer = json!({"reading": findings, "check": check, "seated": seated});
         if let (Some(aside), Value::Object(members)) = (set_aside, &mut answer) {
+            let aside: Vec<_> = aside.iter().map(record).collect();
             members.insert("set_aside".to_owned(), aside.into());
         }
         Json::of(&answer)
@@ -41,9 +45,20 @@ pub(crate) async fn check(
     .await
 }
 
+/// Without what is unused only because the records that refer to it were set aside: a quoted string in
+/// the text of one of them may be its id.
+fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
+    let texts = set_aside.iter().map(SetAside::text);
+    let quoted: HashSet<_> = texts.flat_map(|text| text.split('"')).collect();
+    report.without(|finding| {
+        finding.code() == Code::RecordUnused && quoted.contains(finding.subject().id())
+    })
+}
+
 fn record(record: &SetAside) -> Value {
     json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
-        "with": record.with(), "message": record.message(), "text": record.text(),
+        "with": record.with(), "field": record.field(), "message": record.message(),
+        "text": record.text(),
     })
 }

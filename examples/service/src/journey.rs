@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use corridor::analysis::{Forecast, NextLeg, Whereabouts};
 use corridor::format::json;
-use corridor::{Closure, Code, Dossier, Error, Journey, Pace, Route, TravelMode};
+use corridor::{Closure, Code, Dossier, Error, Journey, Pace, Route, TravelMode, When};
 use serde_json::{Value, json};
 
 use crate::Problem;
 use crate::answer::{Answered, Json};
 use crate::app::App;
 use crate::body::JsonText;
-use crate::query::Parameters;
+use crate::query::{Parameters, shown};
 use crate::seats::seated;
 
 /// The day is that of the dossier where it is left out.
@@ -41,8 +41,11 @@ pub(crate) async fn journey(
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, Problem> {
-    text.parse().map_err(|_| {
-        let detail = format!("day {text:?} is not written as YYYY-MM-DD");
+    let when: Option<When> = text.parse().ok();
+    let day = when.and_then(|when| when.as_day());
+    // Of what EDTF has beside, such as a doubtful day, nothing is meant here.
+    day.filter(|day| day.to_string() == text).ok_or_else(|| {
+        let detail = format!("day {:?} is not written as YYYY-MM-DD", shown(text));
         Problem::of_code(StatusCode::BAD_REQUEST, Code::DateInvalid, &detail).about("day", text)
     })
 }

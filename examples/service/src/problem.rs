@@ -11,6 +11,8 @@ use corridor::format::json::ReadError;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::query::shown;
+
 /// What went wrong with a request.
 ///
 /// Its `type` is `/codes/{code}` where the library refuses what was sent, and `about:blank` where
@@ -53,7 +55,8 @@ impl Problem {
     /// The same problem, about a parameter of the query and its value.
     #[must_use]
     pub(crate) fn about(self, parameter: &str, value: &str) -> Self {
-        self.with("parameter", parameter).with("value", value)
+        self.with("parameter", shown(parameter))
+            .with("value", shown(value))
     }
 
     /// The same problem, with a member of one's own.

@@ -1,5 +1,6 @@
 //! Parameters of a query, refused in the service's own words.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Query};
@@ -7,6 +8,9 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::Problem;
+
+/// How much of a value an answer repeats.
+const SHOWN_CHARS: usize = 100;
 
 /// What stands behind the `?`: each parameter is taken out once, and none may be left.
 #[derive(Debug)]
@@ -58,10 +62,18 @@ impl Parameters {
         match self.0.first() {
             None => Ok(()),
             Some((name, value)) => {
-                let detail = format!("there is no parameter {name:?}: {known}");
+                let detail = format!("there is no parameter {:?}: {known}", shown(name));
                 Err(refused(detail).about(name, value))
             }
         }
+    }
+}
+
+/// As much of what was sent as is worth sending back.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -71,5 +83,5 @@ fn refused(detail: String) -> Problem {
 
 /// What a value that cannot be read is answered with.
 pub(crate) fn not_read(name: &str, value: &str, what: &str) -> Problem {
-    refused(format!("{name} {value:?} is not {what}")).about(name, value)
+    refused(format!("{name} {:?} is not {what}", shown(value))).about(name, value)
 }

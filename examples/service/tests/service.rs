@@ -194,7 +194,17 @@ async fn a_faulty_record_is_set_aside_where_that_is_asked() {
             .unwrap()
             .contains("\"teleport\"")
     );
+    assert_eq!(aside[0]["field"], "type");
     assert!(report["check"]["total"].as_u64().unwrap() > 0);
+
+    let unused = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
+        {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}],
+        "events": [{"id": "odd", "type": "teleport", "sources": ["efe"]}]}"#;
+    let report = Answer::of(service.post("/check?lenient=true", unused))
+        .await
+        .ok();
+    assert_eq!(report["check"]["codes"], json!({"record-unused": 1}));
+    assert_eq!(report["check"]["findings"][0]["subject"]["id"], "ap");
 }
 
 /// Every text that the library's tests hold to be refused is, with the library's code, words and
@@ -332,7 +342,16 @@ async fn a_journey_is_followed() {
         .await
         .problem(404);
     assert_eq!(problem["code"], "reference-dangling");
-    for day in ["2023-13-01", "yesterday", "2023-12"] {
+    for day in [
+        "2023-13-01",
+        "yesterday",
+        "2023-12",
+        "%202023-12-27",
+        "2023-1-5",
+        "2023-12-27%3F",
+        "2023-12-27/2023-12-27",
+        "%2B262142-12-31",
+    ] {
         let path = format!("/journey/exodus?day={day}");
         let problem = Answer::of(service.post(&path, DOSSIER)).await.problem(400);
         assert_eq!(problem["code"], "date-invalid");
@@ -530,6 +549,37 @@ async fn a_query_that_is_refused_says_which_parameter() {
             (&json!(parameter), &json!(value))
         );
     }
+}
+
+/// Only as much of a value is sent back as tells which one it was.
+#[tokio::test]
+async fn a_long_value_is_shortened() {
+    let service = Service::start().await;
+    let (long, short) = ("ñ".repeat(1_000), format!("{}…", "ñ".repeat(100)));
+    for (path, of) in [
+        ("/nearest?lon=1&lat=", "lat"),
+        ("/place?name=a&name=", "name"),
+        ("/place?name=a&nom=", "nom"),
+        ("/check?lenient=", "lenient"),
+        ("/journey/exodus?day=", "day"),
+    ] {
+        let path = format!("{path}{long}");
+        let request = if of == "lenient" || of == "day" {
+            service.post(&path, DOSSIER)
+        } else {
+            service.get(&path)
+        };
+        let problem = Answer::of(request).await.problem(400);
+        assert_eq!(
+            (&problem["parameter"], &problem["value"]),
+            (&json!(of), &json!(short))
+        );
+        assert!(problem["detail"].as_str().unwrap().chars().count() < 200);
+    }
+    let path = format!("/place?name=a&{long}=b");
+    let problem = Answer::of(service.get(&path)).await.problem(400);
+    assert_eq!(problem["parameter"], short);
+    assert!(problem["detail"].as_str().unwrap().chars().count() < 200);
 }
 
 /// A client that asks for much and reads nothing keeps its place for a while only.

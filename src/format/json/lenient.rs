@@ -8,7 +8,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::error::{ReadError, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
-use super::set_aside::{Messages, SetAside};
+use super::set_aside::{SetAside, Texts};
 use super::{plain, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::{DEPENDANTS, JSON_DEPTH};
@@ -214,6 +214,8 @@ struct Fault<'t> {
     /// Empty where it could not be read.
     id: SmolStr,
     path: SmolStr,
+    /// Leads from the record, or the list, to the fault.
+    inner: String,
     at: Path,
     /// The text in which the fault is.
     part: &'t str,
@@ -243,7 +245,7 @@ struct Sorting<'t> {
     faults: Vec<Fault<'t>>,
     /// Each with where it starts.
     set_aside: Vec<(usize, SetAside)>,
-    messages: Messages,
+    texts: Texts,
     findings: Gathered,
     /// Whether something was met that may be nested beyond the limit. Known keys go only a few
     /// levels down: only what is refused or read past can be.
@@ -257,7 +259,7 @@ impl<'t> Sorting<'t> {
             lines: None,
             faults: Vec::new(),
             set_aside: Vec::new(),
-            messages: Messages::default(),
+            texts: Texts::default(),
             findings: Gathered::new(&Limits::default()),
             may_be_deep: false,
         }
@@ -342,6 +344,7 @@ impl<'t> Sorting<'t> {
             message: unnamed(kind_of(list), &id, message),
             id,
             path: at.to_smolstr(),
+            inner: inner.to_string(),
             at: at.join(inner),
             part,
             code,
@@ -354,12 +357,14 @@ impl<'t> Sorting<'t> {
     fn tell(&mut self, fault: Fault<'t>) {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| Lines::of(text));
-        let message = self.messages.kept(&fault.message);
+        let message = self.texts.kept(&fault.message);
+        let field = self.texts.kept(&fault.inner);
         let mut aside = |path: &SmolStr, part: &str, with: Option<&SmolStr>| {
             let record = SetAside {
                 code: fault.code,
                 path: path.clone(),
                 line: lines.line_of(text, part),
+                field: field.clone(),
                 message: message.clone(),
                 text: SmolStr::new(part),
                 with: with.cloned(),

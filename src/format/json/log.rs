@@ -8,7 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::error::ReadError;
 use super::lenient::unnamed;
 use super::locate::{Path, first_text};
-use super::set_aside::{Messages, SetAside};
+use super::set_aside::{SetAside, Texts};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, RecordKind, Report};
 use crate::limits::{ID_BYTES, LOG_LINE_BYTES};
@@ -226,7 +226,7 @@ impl LogReading {
 /// ```
 pub fn read_log(text: &str) -> LogReading {
     let (mut records, mut set_aside) = (Vec::new(), Vec::new());
-    let mut messages = Messages::default();
+    let mut texts = Texts::default();
     let mut findings = Gathered::new(&Limits::default());
     for (before, line) in log_lines(without_mark(text), 0) {
         let mut unknown = Vec::new();
@@ -258,7 +258,8 @@ pub fn read_log(text: &str) -> LogReading {
                     code,
                     path: path.clone(),
                     line: line_number,
-                    message: messages.kept(&message),
+                    field: texts.kept(&field),
+                    message: texts.kept(&message),
                     text: SmolStr::new(line),
                     with: None,
                 };

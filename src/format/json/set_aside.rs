@@ -17,8 +17,8 @@ use crate::Code;
 ///     {"id": "late", "name": "the stragglers", "mode": "foot", "split_from": "ahead"}]}"#;
 /// let told: Vec<_> = json::read_lenient(text)?.set_aside().iter().map(ToString::to_string).collect();
 /// assert_eq!(told, [
-///     "groups[0], line 2: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
-///     "groups[1], line 3: falls with groups[0]: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+///     "groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+///     "groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
 /// ]);
 /// # Ok::<(), corridor::Error>(())
 /// ```
@@ -28,6 +28,7 @@ pub struct SetAside {
     pub(super) code: Code,
     pub(super) path: SmolStr,
     pub(super) line: usize,
+    pub(super) field: SmolStr,
     pub(super) message: SmolStr,
     pub(super) text: SmolStr,
     pub(super) with: Option<SmolStr>,
@@ -49,6 +50,24 @@ impl SetAside {
         self.line
     }
 
+    /// Where in it the fault is, or in the record that it falls with: `headcount.low`; empty where the
+    /// record as a whole is at fault. [`Finding::field`](crate::Finding::field) says the same.
+    ///
+    /// ```
+    /// use corridor::format::json;
+    ///
+    /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "events": [
+    ///     {"id": "e1", "type": "sighting", "on": "2023-12-26", "status": "occurred", "group": "exodus",
+    ///      "place": "MX07032", "headcount": {"low": -1, "high": 400}}]}"#;
+    /// let reading = json::read_lenient(text)?;
+    /// let aside = &reading.set_aside()[0];
+    /// assert_eq!((aside.path(), aside.line(), aside.field()), ("events[0]", 2, "headcount.low"));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
     /// What is wrong with it, or with the record that it falls with, in words.
     pub fn message(&self) -> &str {
         &self.message
@@ -66,27 +85,30 @@ impl SetAside {
     }
 }
 
-/// Where it stands, what is wrong, and the code; not its text.
+/// Where it stands, where in it the fault is, what is wrong, and the code; not its text.
 impl fmt::Display for SetAside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}: ", self.path, self.line)?;
         if let Some(with) = &self.with {
             write!(f, "falls with {with}: ")?;
         }
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
         write!(f, "{} [{}]", self.message, self.code)
     }
 }
 
-/// What is wrong, each kept once: there may be a million records with one fault.
+/// What is wrong and where, each text kept once: there may be a million records with one fault.
 #[derive(Default)]
-pub(super) struct Messages(HashSet<SmolStr>);
+pub(super) struct Texts(HashSet<SmolStr>);
 
-impl Messages {
-    pub(super) fn kept(&mut self, message: &str) -> SmolStr {
-        if let Some(kept) = self.0.get(message) {
+impl Texts {
+    pub(super) fn kept(&mut self, text: &str) -> SmolStr {
+        if let Some(kept) = self.0.get(text) {
             return kept.clone();
         }
-        let kept = SmolStr::new(message);
+        let kept = SmolStr::new(text);
         self.0.insert(kept.clone());
         kept
     }
