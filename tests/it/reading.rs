@@ -195,16 +195,22 @@ impl Read for Endless {
     }
 }
 
-/// A service that reads its lines itself holds one record at a time, and the log is never read
-/// further ahead than its own buffer.
-#[test]
-fn a_log_without_end_is_read_line_by_line() {
+/// A log that never ends, and how many bytes of it have been given.
+fn endless() -> (Endless, std::rc::Rc<std::cell::Cell<usize>>) {
     let given = std::rc::Rc::default();
     let log = Endless {
         line: 0,
         pending: Vec::new(),
         given: std::rc::Rc::clone(&given),
     };
+    (log, given)
+}
+
+/// A service that reads its lines itself holds one record at a time, and the log is never read
+/// further ahead than its own buffer.
+#[test]
+fn a_log_without_end_is_read_line_by_line() {
+    let (log, given) = endless();
     let mut read = 0;
     for (number, line) in (1..=20_000).zip(BufReader::with_capacity(1_024, log).lines()) {
         let line = line.unwrap();
@@ -221,12 +227,7 @@ fn a_log_without_end_is_read_line_by_line() {
 /// The iterator reads on no sooner than it is asked.
 #[test]
 fn the_iterator_takes_no_more_than_it_gives() {
-    let given = std::rc::Rc::default();
-    let log = Endless {
-        line: 0,
-        pending: Vec::new(),
-        given: std::rc::Rc::clone(&given),
-    };
+    let (log, given) = endless();
     let mut read = 0;
     let records = json::lines_from(BufReader::with_capacity(1_024, log));
     for (number, record) in (1..=20_000).zip(records) {

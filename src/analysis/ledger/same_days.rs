@@ -70,15 +70,15 @@ impl<'d> Depths<'d> {
         }
         ways.retain(|way| way.from != way.to);
         let circles = circles(&ways);
-        let circle = |group: &Id| circles.get(group).map(|place| place.circle);
+        let circle = |group: &Id| circles.get(group).map(|standing| standing.circle);
         ways.retain(|way| circle(way.from) == circle(way.to));
         let divided = ways.iter().filter(|way| !way.unites).map(|way| way.from);
         let divided: HashSet<&Id> = divided.collect();
         ways.retain(|way| !way.unites || !divided.contains(way.to));
         let within = self::circles(&ways);
-        let depths = circles.into_iter().map(|(group, place)| {
-            let within = within.get(group).map_or(0, |place| place.depth);
-            (group, (place.depth, within))
+        let depths = circles.into_iter().map(|(group, standing)| {
+            let within = within.get(group).map_or(0, |standing| standing.depth);
+            (group, (standing.depth, within))
         });
         Self(depths.collect())
     }
@@ -132,7 +132,7 @@ impl<'d> Way<'d> {
 }
 
 /// Where a group stands among others.
-struct Place {
+struct Standing {
     /// The number of its circle; a group in none is one of its own.
     circle: usize,
     /// How many circles lead to that, at the most.
@@ -142,7 +142,7 @@ struct Place {
 /// The strongly connected components of the ways, after Kosaraju and Sharir ("A strong-connectivity
 /// algorithm and its applications in data flow analysis", 1981), which finds each after all that
 /// lead to it.
-fn circles<'d>(ways: &[Way<'d>]) -> HashMap<&'d Id, Place> {
+fn circles<'d>(ways: &[Way<'d>]) -> HashMap<&'d Id, Standing> {
     let mut heirs: HashMap<&Id, Vec<&'d Id>> = HashMap::new();
     let mut origins: HashMap<&Id, Vec<&'d Id>> = HashMap::new();
     for way in ways {
@@ -172,27 +172,27 @@ fn circles<'d>(ways: &[Way<'d>]) -> HashMap<&'d Id, Place> {
         }
     }
 
-    let mut places: HashMap<&Id, Place> = HashMap::new();
+    let mut standings: HashMap<&Id, Standing> = HashMap::new();
     for (circle, &first) in left.iter().rev().enumerate() {
-        if places.contains_key(first) {
+        if standings.contains_key(first) {
             continue;
         }
         let (mut groups, mut open) = (HashSet::from([first]), vec![first]);
         let mut depth = 0;
         while let Some(group) = open.pop() {
             for origin in origins(group) {
-                match places.get(origin) {
-                    Some(place) => depth = place.depth.saturating_add(1).max(depth),
+                match standings.get(origin) {
+                    Some(standing) => depth = standing.depth.saturating_add(1).max(depth),
                     None if groups.insert(origin) => open.push(origin),
                     None => {}
                 }
             }
         }
-        places.extend(
+        standings.extend(
             groups
                 .into_iter()
-                .map(|group| (group, Place { circle, depth })),
+                .map(|group| (group, Standing { circle, depth })),
         );
     }
-    places
+    standings
 }

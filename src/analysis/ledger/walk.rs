@@ -30,7 +30,7 @@ struct State<'d> {
     straight: bool,
 }
 
-type Place = (usize, Turns, BTreeSet<usize>);
+type Progress = (usize, Turns, BTreeSet<usize>);
 
 impl State<'_> {
     fn is_over(&self, turn: usize) -> bool {
@@ -95,7 +95,7 @@ impl<'d> Walk<'_, 'd> {
         }];
         // Each round, every state passes one turn.
         while states.iter().any(|state| state.from < self.turns.len()) {
-            let mut next: BTreeMap<Place, State<'d>> = BTreeMap::new();
+            let mut next: BTreeMap<Progress, State<'d>> = BTreeMap::new();
             for state in states {
                 for state in self.pass_one(state) {
                     let place = (state.from, state.over.clone(), state.skipped.clone());

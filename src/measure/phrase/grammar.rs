@@ -126,7 +126,7 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn expect(&mut self, meaning: Meaning) -> Result<(), PhraseError> {
+    fn pass(&mut self, meaning: Meaning) -> Result<(), PhraseError> {
         if self.accept(meaning) {
             Ok(())
         } else {
@@ -173,10 +173,10 @@ impl<'a> Parser<'a> {
         let high = if self.accept(Meaning::Word(Sense::To)) {
             Some(self.number(Joining::Always)?.value()?)
         } else {
-            self.expect(Meaning::Word(Sense::After(Qualifier::AtLeast)))?;
+            self.pass(Meaning::Word(Sense::After(Qualifier::AtLeast)))?;
             None
         };
-        self.expect(Meaning::Close)?;
+        self.pass(Meaning::Close)?;
         self.nouns();
         Estimate::try_new(low, best.value()?, high)
             .map(Some)
