@@ -1,79 +1,218 @@
-//! The umbrella error, and how a refusal is worded.
+//! The one error of this crate: plain data about what was refused, where, and by which rule.
 //!
-//! Each family has a precise error beside its type, to be matched; a service that only passes errors on
-//! needs one type. [`Error`] holds any of them, with its [`Code`]. Messages are lower-case, have no full
-//! stop, and name the value and the limit; an offending text is shown up to 40 characters.
+//! Inside the crate each family words its refusals in an enum of its own, once; what leaves the crate
+//! is an [`Error`]. Match on its [`code`](Error::code), which is stable. Messages are lower-case, have
+//! no full stop, name the value and the limit, and repeat at most the first 100 characters of what was
+//! given.
 //!
 //! ```
-//! use corridor::{Code, Error, Estimate, measure::PhraseError};
+//! use corridor::{Code, Estimate};
 //!
-//! fn people(words: &str) -> Result<u64, Error> {
-//!     Ok(Estimate::read(words)?.best())
-//! }
-//! let error = people("a zillion").unwrap_err();
+//! let error = Estimate::read("a zillion").unwrap_err();
 //! assert_eq!(error.code(), Code::PhraseUnreadable);
-//! assert!(error.get_ref().is::<PhraseError>());
+//! assert_eq!(error.to_string(), "\"zillion\" at byte 2 is not a word known in a count");
 //! ```
 
-use std::error::Error as StdError;
+use std::convert::Infallible;
 use std::fmt;
 
-use crate::Code;
-pub use crate::id::IdError;
-pub use crate::text::TextError;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
-/// Anything that this crate refuses.
+use crate::code::Code;
+
+/// Why something was refused.
+///
+/// An error is plain data in one box: it can be compared, cloned, stored and serialised, and it has no
+/// [`source`](std::error::Error::source). The [`path`](Self::path) leads from what was given to the
+/// fault in it: `headcount` in a draft or a pushed record, `[3].headcount` in a batch of records,
+/// `events[3].headcount` in a dossier. Only readers of text know a [`line`](Self::line) and a
+/// [`column`](Self::column).
 ///
 /// ```
-/// use corridor::{Code, Error, Position};
+/// use corridor::{Code, Event};
 ///
-/// let error: Error = Position::try_new(91.0, 0.0).unwrap_err().into();
-/// assert_eq!(error.code(), Code::LatitudeOutOfRange);
-/// assert_eq!(error.to_string(), "latitude 91 is not from -90 to 90 degrees");
-/// assert!(error.get_ref().is::<corridor::place::PlaceError>());
+/// let error = Event::sighting("e5", "2023-12-27", "exodus", "MX07032")
+///     .headcount("more than a zillion")
+///     .build()
+///     .unwrap_err();
+/// assert_eq!(error.code(), Code::PhraseUnreadable);
+/// assert_eq!(error.path(), "headcount");
+/// assert_eq!(
+///     error.to_string(),
+///     "headcount: event e5: \"zillion\" at byte 12 is not a word known in a count",
+/// );
 /// ```
-#[derive(Debug)]
-pub struct Error {
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Refusal>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Refusal {
     code: Code,
-    refusal: Box<dyn StdError + Send + Sync>,
+    /// The record's kind and id, as a message names it; empty where there is none.
+    record: String,
+    /// The list of a dossier that the record belongs in.
+    list: &'static str,
+    path: String,
+    value: Option<String>,
+    /// Line and column, from 1.
+    place: Option<(usize, usize)>,
+    message: String,
 }
 
 impl Error {
-    /// Wraps a precise error with its code; each family's `From` calls it.
-    pub(crate) fn new(code: Code, refusal: impl StdError + Send + Sync + 'static) -> Self {
-        Self {
+    pub(crate) fn new(code: Code, message: impl fmt::Display) -> Self {
+        Self(Box::new(Refusal {
             code,
-            refusal: Box::new(refusal),
-        }
+            record: String::new(),
+            list: "",
+            path: String::new(),
+            value: None,
+            place: None,
+            message: message.to_string(),
+        }))
+    }
+
+    /// The same fault, seen from what holds the refused thing under this key.
+    pub(crate) fn at(mut self, key: impl fmt::Display) -> Self {
+        let path = &self.0.path;
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        self.0.path = format!("{key}{dot}{path}");
+        self
+    }
+
+    /// The same fault, in a record of this name that belongs in this list.
+    pub(crate) fn of_record(mut self, record: impl fmt::Display, list: &'static str) -> Self {
+        self.0.record = record.to_string();
+        self.0.list = list;
+        self
+    }
+
+    /// The same fault, found in a text.
+    #[cfg(feature = "json")]
+    pub(crate) fn in_text(mut self, (line, column): (usize, usize), value: Option<String>) -> Self {
+        self.0.place = Some((line, column));
+        self.0.value = value;
+        self
+    }
+
+    /// As a refusal of serde's.
+    pub(crate) fn into_serde<E: serde::de::Error>(self) -> E {
+        refuse(self.code(), &self)
+    }
+
+    /// The list of a dossier that the refused record belongs in.
+    pub(crate) fn list(&self) -> &'static str {
+        self.0.list
+    }
+
+    /// The refused record, as a message names it; empty where there is none.
+    pub(crate) fn record(&self) -> &str {
+        &self.0.record
+    }
+
+    /// What is wrong, without the record's name and without where it is.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
     }
 
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
-    /// The precise error, for `is` and `downcast_ref`.
-    pub fn get_ref(&self) -> &(dyn StdError + Send + Sync + 'static) {
-        &*self.refusal
+    /// Where it is: keys and indices, down from what was given. Empty where the whole is meant.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The refused value as it is written in the text, shortened where it is long. Only readers of
+    /// text know it.
+    pub fn value(&self) -> Option<&str> {
+        self.0.value.as_deref()
+    }
+
+    /// The line of the text, from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.0.place.map(|(line, _)| line)
+    }
+
+    /// The column of the line, from 1, in characters.
+    pub fn column(&self) -> Option<usize> {
+        self.0.place.map(|(_, column)| column)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.refusal.fmt(f)
+        let Refusal { code, record, path, place, message, .. } = &*self.0;
+        f.write_str(path)?;
+        if let Some((line, column)) = place {
+            let comma = if path.is_empty() { "" } else { ", " };
+            write!(f, "{comma}line {line}, column {column}")?;
+        }
+        if !path.is_empty() || place.is_some() {
+            f.write_str(": ")?;
+        }
+        if !record.is_empty() {
+            write!(f, "{record}: ")?;
+        }
+        f.write_str(message)?;
+        if place.is_some() {
+            write!(f, " [{code}]")?;
+        }
+        Ok(())
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.refusal.source()
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({}, \"{self}\")", self.0.code)
     }
 }
 
-/// `From` into the umbrella, by the error's own `code()`.
+impl std::error::Error for Error {}
+
+impl Serialize for Error {
+    /// `{"code", "message", "record"?, "path"?, "value"?, "line"?, "column"?}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Refusal { code, record, path, value, place, message, .. } = &*self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", code)?;
+        map.serialize_entry("message", message)?;
+        if !record.is_empty() {
+            map.serialize_entry("record", record)?;
+        }
+        if !path.is_empty() {
+            map.serialize_entry("path", path)?;
+        }
+        if let Some(value) = value {
+            map.serialize_entry("value", value)?;
+        }
+        if let Some((line, column)) = place {
+            map.serialize_entry("line", line)?;
+            map.serialize_entry("column", column)?;
+        }
+        map.end()
+    }
+}
+
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl From<chrono::ParseError> for Error {
+    fn from(error: chrono::ParseError) -> Self {
+        Self::new(Code::DateInvalid, error)
+    }
+}
+
+/// `From` into [`Error`], by the family's own `code()` and words.
 macro_rules! umbrella {
     ($($type:ty),+ $(,)?) => {$(
-        impl From<$type> for $crate::Error {
+        impl From<$type> for $crate::error::Error {
             fn from(error: $type) -> Self {
                 Self::new(error.code(), error)
             }
@@ -129,6 +268,6 @@ impl fmt::Display for UnknownWord {
     }
 }
 
-impl StdError for UnknownWord {}
+impl std::error::Error for UnknownWord {}
 
 umbrella!(UnknownWord);

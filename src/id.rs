@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::ID_BYTES;
-use crate::text::{is_printable, shortened, text_form};
+use crate::text::{compares, conversions, is_printable, shortened, text_form};
 
 /// The name by which other records refer to a record: opaque, short, without white space.
 ///
@@ -82,6 +82,9 @@ impl AsRef<str> for Id {
 }
 
 text_form!(Id, "an id", Code::IdInvalid);
+conversions!(Id);
+compares!(Id);
+crate::draft::always!(Id);
 
 /// A text that is no id.
 ///

@@ -60,6 +60,7 @@
 pub mod docs;
 
 pub mod code;
+mod draft;
 pub mod error;
 mod id;
 mod limits;
@@ -89,13 +90,13 @@ pub use place::{
     Area, CountryCode, Gazetteer, M49, Place, PlaceCode, PlaceKind, Position, Subdivision,
 };
 pub use record::{
-    Delegation, Demand, Dossier, Event, EventKind, Figure, Halt, Level, Measure, MeasureKind,
-    Meeting, Merge, MigrantGroup, Movement, Nationalities, Nature, ObservationStatus, Part, Party,
-    PartyKind, SeriesKey, Source, SourceKind, Split, Statement, Statistic, Status, TravelMode,
-    Unit,
+    Delegation, Dossier, Draft, Event, EventKind, Figure, Level, MeasureKind, MigrantGroup, Nature,
+    ObservationStatus, Part, Party, PartyKind, Record, RecordKind, SeriesKey, Source, SourceKind,
+    Statistic, Status, TravelMode, Unit,
 };
 pub use route::{Barrier, Closure, Link, Network, Route};
-pub use text::Text;
+/// What dates are made of: [`chrono::NaiveDate`] is taken wherever a day is.
+pub use chrono;
 pub use time::{Certainty, Period, When, march_end};
 
 /// README's snippets are compiled and run with the tests.

@@ -23,8 +23,8 @@ pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
 /// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
 pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Bytes of a kind of place that this crate does not name.
-pub(crate) const PLACE_KIND_BYTES: usize = 40;
+/// Bytes of a word of an open list that this crate does not name.
+pub(crate) const OPEN_WORD_BYTES: usize = 40;
 
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
 pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;

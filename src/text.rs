@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use smol_str::SmolStr;
 
-use crate::Code;
-use crate::error::umbrella;
-use crate::limits::{SHOWN_CHARS, TEXT_BYTES};
+use crate::code::Code;
+use crate::error::{Error, umbrella};
+use crate::limits::{OPEN_WORD_BYTES, SHOWN_CHARS, TEXT_BYTES};
 
 /// `Serialize` by `Display`, `Deserialize` by `FromStr`.
 ///
@@ -47,6 +47,41 @@ macro_rules! text_form {
     };
 }
 
+/// What a setter takes for a type that has a text form: text in any hands, and the value by reference.
+macro_rules! conversions {
+    ($($type:ty),+ $(,)?) => {$(
+        impl TryFrom<&str> for $type {
+            type Error = $crate::error::Error;
+
+            fn try_from(text: &str) -> Result<Self, $crate::error::Error> {
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
+        impl TryFrom<&String> for $type {
+            type Error = $crate::error::Error;
+
+            fn try_from(text: &String) -> Result<Self, $crate::error::Error> {
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = $crate::error::Error;
+
+            fn try_from(text: String) -> Result<Self, $crate::error::Error> {
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
+        impl From<&$type> for $type {
+            fn from(value: &$type) -> Self {
+                value.clone()
+            }
+        }
+    )+};
+}
+
 /// A closed list of words: `as_str`, `Display`, `FromStr` and the wire form of a field-less enum.
 macro_rules! vocabulary {
     ($type:ident, $what:literal, { $($variant:ident $word:literal),+ $(,)? }) => {
@@ -69,21 +104,123 @@ macro_rules! vocabulary {
         }
 
         impl std::str::FromStr for $type {
-            type Err = $crate::error::UnknownWord;
+            type Err = $crate::error::Error;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::error::UnknownWord::new($what, word, &[$($word),+])),
+                    _ => Err($crate::error::UnknownWord::new($what, word, &[$($word),+]).into()),
                 }
             }
         }
 
-        $crate::text::text_form!($type, $what, $crate::Code::ValueInvalid);
+        $crate::text::text_form!($type, $what, $crate::code::Code::ValueInvalid);
+        $crate::text::conversions!($type);
     };
 }
 
-pub(crate) use {text_form, vocabulary};
+/// An open list of words: a type with constants for the known ones, which takes any other of its form
+/// too, a word in `snake_case` or a text.
+macro_rules! open_words {
+    (
+        $(#[$meta:meta])*
+        $form:ident $type:ident, $what:literal { $( $(#[doc = $doc:literal])+ $name:ident $word:literal; )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $type(smol_str::SmolStr);
+
+        impl $type {
+            $(
+                $(#[doc = $doc])+
+                pub const $name: Self = Self(smol_str::SmolStr::new_static($word));
+            )+
+
+            #[cfg(feature = "schema")]
+            #[allow(dead_code, reason = "not every schema lists the known words")]
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word that stands for it on the wire.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::error::Error;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                $crate::text::$form($what, word).map(Self)
+            }
+        }
+
+        $crate::text::text_form!($type, $what, |error| error.code());
+        $crate::text::conversions!($type);
+        $crate::text::compares!($type);
+    };
+}
+
+/// Comparison with text.
+macro_rules! compares {
+    ($($type:ty),+ $(,)?) => {$(
+        impl PartialEq<str> for $type {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $type {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl PartialEq<String> for $type {
+            fn eq(&self, other: &String) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<$type> for str {
+            fn eq(&self, other: &$type) -> bool {
+                self == other.as_str()
+            }
+        }
+
+        impl PartialEq<$type> for &str {
+            fn eq(&self, other: &$type) -> bool {
+                *self == other.as_str()
+            }
+        }
+    )+};
+}
+
+/// A text that says something.
+pub(crate) fn any_text(_: &str, text: &str) -> Result<SmolStr, Error> {
+    Ok(Text::try_new(text)?.0)
+}
+
+/// A word in `snake_case` of at most 40 bytes.
+pub(crate) fn snake_case(what: &str, word: &str) -> Result<SmolStr, Error> {
+    let mut bytes = word.bytes();
+    let is_formed = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
+        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && word.len() <= OPEN_WORD_BYTES;
+    if is_formed {
+        return Ok(SmolStr::new(word));
+    }
+    let shown: String = shortened(word);
+    let message = format_args!("{shown:?} is not {what}: a word in snake_case of at most {OPEN_WORD_BYTES} bytes");
+    Err(Error::new(Code::ValueInvalid, message))
+}
+
+pub(crate) use {compares, conversions, open_words, text_form, vocabulary};
 
 /// A text as people write it: a name, a topic, a paraphrase, the words of a figure.
 ///
@@ -97,14 +234,14 @@ pub(crate) use {text_form, vocabulary};
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(SmolStr);
+pub(crate) struct Text(SmolStr);
 
 impl Text {
     /// Takes text that says something.
     ///
     /// # Errors
     /// [`Code::TextInvalid`] for white space alone, for control characters, and above 10,000 bytes.
-    pub fn try_new(text: &str) -> Result<Self, TextError> {
+    pub(crate) fn try_new(text: &str) -> Result<Self, TextError> {
         if text.len() > TEXT_BYTES {
             return Err(TextError::TooLong { bytes: text.len() });
         }
@@ -128,7 +265,7 @@ impl Text {
     }
 
     /// The text itself.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -154,6 +291,7 @@ impl AsRef<str> for Text {
 }
 
 text_form!(Text, "a text", Code::TextInvalid);
+crate::draft::always!(Text);
 
 /// A text that says nothing, or that no one could print.
 ///

@@ -8,43 +8,10 @@ use serde::{Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::Details;
-use crate::text::vocabulary;
+use crate::record::RecordKind;
 use crate::{
     Code, Event, Id, Link, MigrantGroup, Party, Period, Place, SeriesKey, Severity, Source,
 };
-
-/// What kind of record a finding is about, in the order of a dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RecordKind {
-    /// The [`Dossier`](crate::Dossier) itself.
-    Dossier,
-    /// A [`Source`].
-    Source,
-    /// A [`Party`].
-    Party,
-    /// A [`Place`].
-    Place,
-    /// A [`MigrantGroup`].
-    Group,
-    /// A [`Link`].
-    Link,
-    /// An [`Event`].
-    Event,
-    /// A [`Statistic`](crate::Statistic).
-    Statistic,
-}
-
-vocabulary!(RecordKind, "a kind of record", {
-    Dossier "dossier",
-    Source "source",
-    Party "party",
-    Place "place",
-    Group "group",
-    Link "link",
-    Event "event",
-    Statistic "statistic",
-});
 
 /// The record that a finding is about: its kind, its id, and a few words for the reader.
 ///

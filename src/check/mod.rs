@@ -43,7 +43,7 @@ mod wording;
 use std::ops::ControlFlow;
 
 pub use details::{Details, Encounters};
-pub use finding::{Finding, RecordKind, Subject};
+pub use finding::{Finding, Subject};
 #[cfg(feature = "json")]
 pub(crate) use report::Gathered;
 pub use report::Report;
@@ -148,7 +148,7 @@ checked!(
     /// ```
     /// use corridor::{Code, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
     ///
-    /// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
+    /// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
     /// let month = |id: &str, month: &str| -> Result<_, Box<dyn std::error::Error>> {
     ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
     ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))

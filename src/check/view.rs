@@ -68,8 +68,8 @@ type Order<'d> = (NaiveDate, NaiveDate, u8, &'d str, PlaceCode);
 
 fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
     let rank = match fix.event().kind() {
-        EventKind::Departure(_) => 0,
-        EventKind::Arrival(_) => 2,
+        EventKind::Departure => 0,
+        EventKind::Arrival => 2,
         _ => 1,
     };
     let (first, last) = span(fix.on());
@@ -97,13 +97,10 @@ pub(super) fn subject(fix: &Fix<'_>) -> Subject {
 
 /// The key that puts the group there: the place of the event, or of one of its parts.
 pub(super) fn field(fix: &Fix<'_>, group: &MigrantGroup) -> SmolStr {
-    if let EventKind::Split(split) = fix.event().kind() {
-        let code = Some(fix.place().code());
-        let part = (split.parts().iter())
-            .position(|part| part.group() == group.id() && part.place() == code);
-        if let Some(part) = part {
-            return format_smolstr!("parts[{part}].place");
-        }
+    let code = Some(fix.place().code());
+    let mut parts = fix.event().parts().iter();
+    if let Some(part) = parts.position(|part| part.group() == group.id() && part.place() == code) {
+        return format_smolstr!("parts[{part}].place");
     }
     SmolStr::new_static("place")
 }

@@ -340,3 +340,5 @@ impl DistanceError {
 }
 
 umbrella!(DistanceError);
+
+crate::text::conversions!(Distance);

@@ -303,6 +303,8 @@ impl From<u64> for Estimate {
     }
 }
 
+crate::text::conversions!(Estimate);
+
 impl From<Estimate> for Bounds {
     fn from(estimate: Estimate) -> Self {
         estimate.bounds()

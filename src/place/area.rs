@@ -220,3 +220,5 @@ static REGIONS: [(&str, &str); 31] = [
     ("202", "Sub-Saharan Africa"),
     ("419", "Latin America and the Caribbean"),
 ];
+
+crate::text::conversions!(Area);

@@ -101,3 +101,7 @@ text_form!(
     "a place code: a country code, then 1 to 14 of A-Z 0-9 and hyphen",
     Code::PlaceCodeInvalid
 );
+
+crate::text::conversions!(PlaceCode);
+crate::text::compares!(PlaceCode);
+crate::draft::always!(PlaceCode);

@@ -479,3 +479,7 @@ static COUNTRIES: [(&str, &str); 251] = [
     ("ZW", "Zimbabwe"),
     ("ZZ", "unknown"),
 ];
+
+crate::text::conversions!(CountryCode, Subdivision);
+crate::text::compares!(CountryCode, Subdivision);
+crate::draft::always!(CountryCode);

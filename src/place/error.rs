@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::PlaceCode;
 use crate::Code;
 use crate::error::umbrella;
-use crate::limits::{PLACE_KIND_BYTES, PLACE_NAME_BYTES};
+use crate::limits::PLACE_NAME_BYTES;
 use crate::text::shortened;
 
 /// A place, a code, a coordinate or an area that cannot be.
@@ -23,7 +23,6 @@ use crate::text::shortened;
 /// assert!(matches!(Position::try_new(91.0, 0.0), Err(PlaceError::LatitudeOutOfRange(_))));
 /// assert!(matches!(Position::try_new(0.0, 181.0), Err(PlaceError::LongitudeOutOfRange(_))));
 /// assert!(matches!(Place::new(place.code(), " "), Err(PlaceError::NameInvalid(_))));
-/// assert!(matches!("Big Town".parse::<PlaceKind>(), Err(PlaceError::KindInvalid(_))));
 /// assert!(matches!("XQ".parse::<Area>(), Err(PlaceError::AreaUnknown(_))));
 /// assert!(matches!(M49::try_new("999"), Err(PlaceError::RegionUnknown(_))));
 /// assert!(matches!(" ".parse::<Area>(), Err(PlaceError::AreaInvalid(_))));
@@ -58,11 +57,6 @@ pub enum PlaceError {
     /// A name that is empty or blank, too long, or has control characters.
     #[error("{0:?} is not a name: 1 to {PLACE_NAME_BYTES} bytes without control characters")]
     NameInvalid(SmolStr),
-    /// A kind that is not one word in `snake_case`.
-    #[error(
-        "{0:?} is not a kind of place: a-z first, then a-z 0-9 and underscore, {PLACE_KIND_BYTES} bytes at most"
-    )]
-    KindInvalid(SmolStr),
     /// Two capitals, or the form of a subdivision, of a country that is not known.
     #[error("{0:?} has the form of a country or subdivision code, of a country that is not known")]
     AreaUnknown(SmolStr),
@@ -98,7 +92,6 @@ impl PlaceError {
             Self::LongitudeOutOfRange(_) => Code::LongitudeOutOfRange,
             Self::HalfASeat => Code::KeyMissing,
             Self::NameInvalid(_) => Code::TextInvalid,
-            Self::KindInvalid(_) => Code::ValueInvalid,
             Self::AreaUnknown(_) | Self::RegionUnknown(_) | Self::AreaInvalid(_) => {
                 Code::AreaInvalid
             }

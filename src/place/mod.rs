@@ -43,6 +43,6 @@ pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
 pub use error::{NoSeat, PlaceError};
 pub use gazetteer::{Candidate, Gazetteer, GazetteerError, SeatBasis};
-pub use kind::{OtherKind, PlaceKind};
+pub use kind::PlaceKind;
 pub use place::Place;
 pub use position::Position;

@@ -8,16 +8,16 @@ use smol_str::SmolStr;
 use super::geodesic::SurfacePoint;
 use super::position::{Latitude, Longitude};
 use super::{CountryCode, NoSeat, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
-use crate::error::refuse;
+use crate::draft::{Draft, Drafted, built, missing, name_of};
+use crate::error::Error;
 use crate::limits::PLACE_NAME_BYTES;
 use crate::measure::Distance;
-use crate::object::Object;
+use crate::object::object_read;
 use crate::text::shortened;
 
 /// A place: what it is called, where it belongs, and where its seat is, if that is known.
 ///
-/// The country is that of the code unless [`with_country`](Self::with_country) says otherwise;
-/// that country, code and subdivision agree is not demanded here: a disagreement is a finding.
+/// The country is that of the code unless the record says otherwise; that country, code and subdivision agree is not demanded here: a disagreement is a finding.
 /// Two places are equal where all they say is equal; the code is what identifies one. Cloning
 /// copies a pointer.
 ///
@@ -26,14 +26,15 @@ use crate::text::shortened;
 /// reading, `country` may be left out (that of the code) and so may `kind` (locality).
 ///
 /// ```
-/// use corridor::{Place, PlaceKind, Position};
+/// use corridor::{Place, PlaceKind};
 ///
-/// let escuintla = Place::new("MX07032".parse()?, "Escuintla")?
-///     .with_kind(PlaceKind::Municipality)
-///     .with_subdivision("MX-CHP".parse()?)
-///     .with_seat(Position::try_new(15.319, -92.659)?);
+/// let escuintla = Place::draft("MX07032", "Escuintla")
+///     .kind(PlaceKind::MUNICIPALITY)
+///     .subdivision("MX-CHP")
+///     .seat((15.319, -92.659))
+///     .build()?;
 /// assert_eq!(escuintla.country().name(), "Mexico");
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
@@ -52,20 +53,25 @@ struct Known {
 }
 
 impl Place {
+    /// A place with its name: a locality in the country of its code.
+    pub fn draft(
+        code: impl TryInto<PlaceCode, Error: Into<Error>>,
+        name: impl AsRef<str>,
+    ) -> Draft<Self> {
+        Draft::<Self>::from_keys(PlaceKeys::default()).code(code).name(name)
+    }
+
     /// A locality of which only code and name are known.
     ///
     /// # Errors
     /// [`PlaceError::NameInvalid`] for a name that is blank, longer than 200 bytes, or has
     /// control characters.
-    pub fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, PlaceError> {
-        let name = name.as_ref();
-        if !is_name(name) {
-            return Err(PlaceError::NameInvalid(shortened(name)));
-        }
+    pub(crate) fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, PlaceError> {
+        let name = named(name.as_ref())?;
         Ok(Self {
             known: Arc::new(Known {
                 code,
-                name: SmolStr::new(name),
+                name,
                 kind: PlaceKind::default(),
                 country: code.country(),
                 subdivision: None,
@@ -82,31 +88,31 @@ impl Place {
 
     /// The same place, of that kind.
     #[must_use]
-    pub fn with_kind(self, kind: PlaceKind) -> Self {
+    pub(crate) fn with_kind(self, kind: PlaceKind) -> Self {
         self.with(|known| known.kind = kind)
     }
 
     /// The same place, in that country whatever its code begins with.
     #[must_use]
-    pub fn with_country(self, country: CountryCode) -> Self {
+    pub(crate) fn with_country(self, country: CountryCode) -> Self {
         self.with(|known| known.country = country)
     }
 
     /// The same place, in that subdivision.
     #[must_use]
-    pub fn with_subdivision(self, subdivision: Subdivision) -> Self {
+    pub(crate) fn with_subdivision(self, subdivision: Subdivision) -> Self {
         self.with(|known| known.subdivision = Some(subdivision))
     }
 
     /// The same place, with its seat there.
     #[must_use]
-    pub fn with_seat(self, seat: Position) -> Self {
+    pub(crate) fn with_seat(self, seat: Position) -> Self {
         self.with(|known| known.seat = Some(SurfacePoint::at(seat)))
     }
 
     /// The same place, with that many inhabitants.
     #[must_use]
-    pub fn with_population(self, population: u64) -> Self {
+    pub(crate) fn with_population(self, population: u64) -> Self {
         self.with(|known| known.population = Some(population))
     }
 
@@ -186,37 +192,135 @@ struct Written<'a> {
     population: Option<u64>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename = "Place", expecting = "a place object")]
-struct Read {
-    code: PlaceCode,
-    name: SmolStr,
+/// A place, as on the wire.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(remote = "Self", default, expecting = "a place object")]
+pub struct PlaceKeys {
+    code: Option<PlaceCode>,
+    name: Option<SmolStr>,
     country: Option<CountryCode>,
     subdivision: Option<Subdivision>,
-    #[serde(default)]
-    kind: PlaceKind,
+    kind: Option<PlaceKind>,
     lat: Option<Latitude>,
     lon: Option<Longitude>,
     population: Option<u64>,
 }
 
-impl TryFrom<Read> for Place {
-    type Error = PlaceError;
+object_read!(PlaceKeys);
 
-    fn try_from(read: Read) -> Result<Self, PlaceError> {
-        let seat = match (read.lat, read.lon) {
+impl Draft<Place> {
+    /// What identifies it.
+    pub fn code(self, code: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
+        self.set("code", code.try_into(), |keys, code| keys.code = Some(code))
+    }
+
+    /// What it is called.
+    pub fn name(self, name: impl AsRef<str>) -> Self {
+        self.set("name", named(name.as_ref()), |keys, name| keys.name = Some(name))
+    }
+
+    /// What sort of place it is.
+    pub fn kind(self, kind: impl TryInto<PlaceKind, Error: Into<Error>>) -> Self {
+        self.set("kind", kind.try_into(), |keys, kind| keys.kind = Some(kind))
+    }
+
+    /// The country that it is in, whatever its code begins with.
+    pub fn country(self, country: impl TryInto<CountryCode, Error: Into<Error>>) -> Self {
+        self.set("country", country.try_into(), |keys, country| keys.country = Some(country))
+    }
+
+    /// The first-level subdivision that it is in.
+    pub fn subdivision(self, subdivision: impl TryInto<Subdivision, Error: Into<Error>>) -> Self {
+        self.set("subdivision", subdivision.try_into(), |keys, subdivision| {
+            keys.subdivision = Some(subdivision);
+        })
+    }
+
+    /// Where its seat is: the point that distances are measured from, as `(lat, lon)` in degrees.
+    pub fn seat(self, seat: impl TryInto<Position, Error: Into<Error>>) -> Self {
+        self.set("seat", seat.try_into(), |keys, seat: Position| {
+            keys.lat = Some(Latitude(seat.lat()));
+            keys.lon = Some(Longitude(seat.lon()));
+        })
+    }
+
+    /// How many people live there.
+    pub fn population(self, population: u64) -> Self {
+        self.put(|keys| keys.population = Some(population))
+    }
+}
+
+impl Drafted for Place {
+    type Keys = PlaceKeys;
+    const LIST: &'static str = "places";
+
+    fn assemble(keys: PlaceKeys) -> Result<Self, Error> {
+        let in_record = |fault: Error| fault.of_record(<Self as Drafted>::name(&keys), Self::LIST);
+        let needs = |key| in_record(missing("a place", key));
+        let code = keys.code.ok_or_else(|| needs("code"))?;
+        let name = keys.name.as_ref().ok_or_else(|| needs("name"))?;
+        let seat = match (&keys.lat, &keys.lon) {
             (Some(lat), Some(lon)) => Some(SurfacePoint::at(Position::normalised(lat.0, lon.0))),
             (None, None) => None,
-            _ => return Err(PlaceError::HalfASeat),
+            _ => return Err(in_record(PlaceError::HalfASeat.into())),
         };
-        let place = Self::new(read.code, read.name)?;
+        let place = Self::new(code, name).map_err(|fault| in_record(Error::from(fault).at("name")))?;
         Ok(place.with(|known| {
-            known.kind = read.kind;
-            known.country = read.country.unwrap_or(known.country);
-            known.subdivision = read.subdivision;
+            known.kind = keys.kind.unwrap_or_default();
+            known.country = keys.country.unwrap_or(known.country);
+            known.subdivision = keys.subdivision;
             known.seat = seat;
-            known.population = read.population;
+            known.population = keys.population;
         }))
+    }
+
+    fn to_keys(&self) -> PlaceKeys {
+        let seat = self.seat();
+        PlaceKeys {
+            code: Some(self.code()),
+            name: Some(SmolStr::new(self.name())),
+            country: Some(self.country()),
+            subdivision: self.subdivision(),
+            kind: Some(self.kind().clone()),
+            lat: seat.map(|seat| Latitude(seat.lat())),
+            lon: seat.map(|seat| Longitude(seat.lon())),
+            population: self.population(),
+        }
+    }
+
+    fn name(keys: &PlaceKeys) -> String {
+        name_of("place", keys.code.as_ref())
+    }
+
+    fn clear(keys: &mut PlaceKeys, key: &str) -> bool {
+        match key {
+            "code" => keys.code = None,
+            "name" => keys.name = None,
+            "country" => keys.country = None,
+            "subdivision" => keys.subdivision = None,
+            "kind" => keys.kind = None,
+            "lat" | "lon" | "seat" => (keys.lat, keys.lon) = (None, None),
+            "population" => keys.population = None,
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(Place);
+
+impl From<&Place> for PlaceCode {
+    fn from(place: &Place) -> Self {
+        place.code()
+    }
+}
+
+/// A name that can be printed.
+fn named(name: &str) -> Result<SmolStr, PlaceError> {
+    if is_name(name) {
+        Ok(SmolStr::new(name))
+    } else {
+        Err(PlaceError::NameInvalid(shortened(name)))
     }
 }
 
@@ -239,7 +343,6 @@ impl Serialize for Place {
 
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(Read::deserialize(Object(deserializer))?)
-            .map_err(|error| refuse(error.code(), &error))
+        crate::draft::read(deserializer)
     }
 }

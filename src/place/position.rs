@@ -164,6 +164,7 @@ struct Read {
 /// Degrees on the wire, checked one by one, so that a fault has the path of its own key.
 macro_rules! degrees {
     ($type:ident, $range:ident, $error:ident) => {
+        #[derive(Debug, Clone, Copy)]
         pub(super) struct $type(pub(super) f64);
 
         impl<'de> Deserialize<'de> for $type {
@@ -193,5 +194,20 @@ impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Read { lat, lon } = Read::deserialize(Object(deserializer))?;
         Ok(Self::normalised(lat.0, lon.0))
+    }
+}
+
+/// Latitude and longitude in degrees, in this order.
+impl TryFrom<(f64, f64)> for Position {
+    type Error = PlaceError;
+
+    fn try_from((lat, lon): (f64, f64)) -> Result<Self, PlaceError> {
+        Self::try_new(lat, lon)
+    }
+}
+
+impl From<&Position> for Position {
+    fn from(position: &Position) -> Self {
+        *position
     }
 }

@@ -1,55 +1,67 @@
 //! A sealed set of records about one matter, as of one day.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 
-use super::error::{RecordError, RecordFault};
-use super::raw::{DossierLines, Format, RawDossier};
-use super::reference::{Record, Target};
-use super::table::{Table, dangling};
-use super::{Event, MigrantGroup, Party, SeriesKey, Source, Statistic};
-use crate::limits::YEARS;
-use crate::object::Object;
-use crate::{Link, Place, Position, Text};
+use super::day;
+use super::reference::{Referring, Target, Visit};
+use super::table::Table;
+use super::{Event, MigrantGroup, Party, Record, SeriesKey, Source, Statistic};
+use crate::code::Code;
+use crate::draft::{Draft, Drafted, built, missing};
+use crate::error::Error;
+use crate::object::object_read;
+use crate::place::{Gazetteer, Place, PlaceCode};
+use crate::route::Link;
+use crate::text::{Text, shortened, text_form};
+use crate::time::When;
 
 /// Everything that was reported about one matter, as of one day.
 ///
-/// Sealed: ids are unique within their kind, and every reference leads to a record of this dossier.
-/// What has passed and what is to come is judged from [`as_of`](Self::as_of); the crate has no clock.
+/// A dossier is sealed at every moment: ids are unique within their kind, and every reference leads to
+/// a record of this dossier, so that nothing above has to ask. It is built from a
+/// [`draft`](Self::draft) or read, and then grows by [`push`](Self::push) and
+/// [`extend`](Self::extend). What has passed and what is to come is judged from
+/// [`as_of`](Self::as_of); the crate has no clock.
 ///
 /// ```
-/// use corridor::{Dossier, Event, EventKind, MigrantGroup, Movement, Place, TravelMode};
+/// use corridor::{Dossier, Event, MigrantGroup, Place, Source, SourceKind, TravelMode};
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
-///     .group(MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot))
-///     .event(Event::occurred(
-///         "e5".parse()?,
-///         "2023-12-27".parse()?,
-///         EventKind::Sighting(Movement::new("exodus".parse()?, "MX07032".parse()?)),
-///     ))
+/// let mut dossier = Dossier::draft("2023-12-27")
+///     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+///     .with(Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)))
+///     .with(MigrantGroup::draft("exodus", "Exodus from Poverty").mode(TravelMode::Foot))
+///     .with(Event::sighting("e5", "2023-12-27", "exodus", "MX07032").source("efe"))
 ///     .build()?;
 /// assert_eq!(dossier.group("exodus").map(|group| group.name()), Some("Exodus from Poverty"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+///
+/// dossier.push(Event::halt("e6", "2023-12-28", "exodus", "MX07032").planned().hours(24))?;
+/// assert_eq!(dossier.events().len(), 2);
+/// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Dossier {
-    title: Option<Text>,
-    as_of: NaiveDate,
-    sources: Table<Source>,
-    parties: Table<Party>,
-    places: Table<Place>,
-    groups: Table<MigrantGroup>,
-    links: Table<Link>,
-    events: Table<Event>,
-    statistics: Table<Statistic>,
+    pub(super) title: Option<Text>,
+    pub(super) as_of: NaiveDate,
+    pub(super) sources: Table<Source>,
+    pub(super) parties: Table<Party>,
+    pub(super) places: Table<Place>,
+    pub(super) groups: Table<MigrantGroup>,
+    pub(super) links: Table<Link>,
+    pub(super) events: Table<Event>,
+    pub(super) statistics: Table<Statistic>,
+    /// The events that name a group, by index, ascending.
+    pub(super) events_of: HashMap<SmolStr, Vec<usize>>,
 }
 
-/// Declares the lists of a dossier with their look-ups.
+/// Declares the lists of a dossier once: how they are read, written, asked for and drafted.
 macro_rules! lists {
-    ($($list:ident, $one:ident: $type:ty, $doc:literal;)+) => {
+    ($($list:ident, $one:ident: $type:ty, $variant:ident, $doc:literal;)+) => {
         impl Dossier {
             $(
                 #[doc = concat!("The ", stringify!($list), ", in the order they came in.")]
@@ -62,44 +74,227 @@ macro_rules! lists {
                     self.$list.get(id.as_ref())
                 }
             )+
+
+            /// How many records each list has.
+            pub(super) fn lengths(&self) -> Lengths {
+                Lengths { $($list: self.$list.rows().len(),)+ }
+            }
+
+            /// Takes back what was added since.
+            pub(super) fn truncate(&mut self, lengths: &Lengths) {
+                $( self.$list.truncate(lengths.$list); )+
+            }
+
+            /// Makes room for records.
+            pub(super) fn reserve(&mut self, records: &[Record]) {
+                let mut more = Lengths::default();
+                for record in records {
+                    match record {
+                        $( Record::$variant(_) => more.$list += 1, )+
+                    }
+                }
+                $( self.$list.reserve(more.$list); )+
+            }
+
+            /// The index that the next record of a list will have.
+            pub(super) fn next(&self, list: &str) -> usize {
+                match list {
+                    $( stringify!($list) => self.$list.rows().len(), )+
+                    _ => 0,
+                }
+            }
+
+            /// The index of a record in its list.
+            pub(super) fn index(&self, list: &str, id: &str) -> Option<usize> {
+                match list {
+                    $( stringify!($list) => self.$list.index(id), )+
+                    _ => None,
+                }
+            }
+
+            /// Adds a record whose id is not taken, and gives its index in its list.
+            pub(super) fn insert(&mut self, record: Record) -> Result<usize, Error> {
+                match record {
+                    $(
+                        Record::$variant(record) => {
+                            self.$list.push(record)?;
+                            Ok(self.$list.rows().len() - 1)
+                        }
+                    )+
+                }
+            }
         }
 
-        impl DossierBuilder {
-            $(
-                #[doc = concat!("Adds a ", stringify!($one), ".")]
-                #[must_use]
-                pub fn $one(mut self, record: $type) -> Self {
-                    self.raw.$list.push(record);
-                    self
-                }
+        impl PartialEq for Dossier {
+            fn eq(&self, other: &Self) -> bool {
+                self.title == other.title
+                    && self.as_of == other.as_of
+                    $( && self.$list == other.$list )+
+            }
+        }
 
-                #[doc = concat!("Adds ", stringify!($list), ".")]
-                #[must_use]
-                pub fn $list(mut self, records: impl IntoIterator<Item = $type>) -> Self {
-                    self.raw.$list.extend(records);
-                    self
+        impl Eq for Dossier {}
+
+        /// How many records each list of a dossier has.
+        #[derive(Debug, Clone, Default)]
+        pub(super) struct Lengths {
+            $( pub(super) $list: usize, )+
+        }
+
+        impl Lengths {
+            /// The index that a record has when it is added.
+            pub(super) fn take_next(&mut self, record: &Record) -> usize {
+                let length = match record {
+                    $( Record::$variant(_) => &mut self.$list, )+
+                };
+                *length += 1;
+                *length - 1
+            }
+        }
+
+        /// A dossier as it is read: its lists may lead to nothing yet.
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(remote = "Self", default, expecting = "a dossier object")]
+        pub struct DossierKeys {
+            format: Option<Format>,
+            title: Option<Text>,
+            #[serde(deserialize_with = "day::deserialize")]
+            as_of: Option<NaiveDate>,
+            $( $list: Vec<$type>, )+
+        }
+
+        impl DossierKeys {
+            /// The index that the next record of a list will have.
+            fn next(&self, list: &str) -> usize {
+                match list {
+                    $( stringify!($list) => self.$list.len(), )+
+                    _ => 0,
                 }
-            )+
+            }
+
+            fn push(&mut self, record: Record) {
+                match record {
+                    $( Record::$variant(record) => self.$list.push(record), )+
+                }
+            }
+
+            fn each_reference(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
+                $( self.$list.iter().try_for_each(|record| record.references(visit))?; )+
+                Ok(())
+            }
+
+            fn into_records(self) -> Vec<Record> {
+                let mut records = Vec::new();
+                $( records.extend(self.$list.into_iter().map(Record::$variant)); )+
+                records
+            }
+
+            fn clear(&mut self, key: &str) -> bool {
+                match key {
+                    "format" => {}
+                    "title" => self.title = None,
+                    "as_of" => self.as_of = None,
+                    $( stringify!($list) => self.$list.clear(), )+
+                    _ => return false,
+                }
+                true
+            }
+        }
+
+        impl Serialize for Dossier {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry("format", Format::NAME)?;
+                if let Some(title) = &self.title {
+                    map.serialize_entry("title", title)?;
+                }
+                map.serialize_entry("as_of", &self.as_of)?;
+                $(
+                    if !self.$list().is_empty() {
+                        map.serialize_entry(stringify!($list), self.$list())?;
+                    }
+                )+
+                map.end()
+            }
+        }
+
+        impl Drafted for Dossier {
+            type Keys = DossierKeys;
+            const LIST: &'static str = "";
+
+            fn assemble(keys: DossierKeys) -> Result<Self, Error> {
+                let as_of = keys.as_of.ok_or_else(|| missing("a dossier", "as_of"))?;
+                let title = keys.title.clone();
+                Self::of_records(as_of, title, keys.into_records())
+            }
+
+            fn to_keys(&self) -> DossierKeys {
+                DossierKeys {
+                    format: Some(Format),
+                    title: self.title.clone(),
+                    as_of: Some(self.as_of),
+                    $( $list: self.$list().to_vec(), )+
+                }
+            }
+
+            fn name(_: &DossierKeys) -> String {
+                String::new()
+            }
+
+            fn clear(keys: &mut DossierKeys, key: &str) -> bool {
+                keys.clear(key)
+            }
         }
     };
 }
 
 lists! {
-    sources, source: Source, "The source of that id.";
-    parties, party: Party, "The party of that id.";
-    places, place: Place, "The place of that code.";
-    groups, group: MigrantGroup, "The group of that id.";
-    links, link: Link, "The link of that id.";
-    events, event: Event, "The event of that id.";
-    statistics, statistic: Statistic, "The statistic of that id.";
+    sources, source: Source, Source, "The source of that id.";
+    parties, party: Party, Party, "The party of that id.";
+    places, place: Place, Place, "The place of that code.";
+    groups, group: MigrantGroup, Group, "The group of that id.";
+    links, link: Link, Link, "The link of that id.";
+    events, event: Event, Event, "The event of that id.";
+    statistics, statistic: Statistic, Statistic, "The statistic of that id.";
 }
+
+object_read!(DossierKeys);
+built!(Dossier);
 
 impl Dossier {
     /// A dossier to be filled, seen from the end of that day.
-    pub fn builder(as_of: NaiveDate) -> DossierBuilder {
-        DossierBuilder {
-            raw: RawDossier::new(as_of),
+    pub fn draft(as_of: impl TryInto<When, Error: Into<Error>>) -> Draft<Self> {
+        let draft: Draft<Self> = Draft::<Self>::from_keys(DossierKeys::default());
+        draft.as_of(as_of)
+    }
+
+    /// No records yet.
+    pub(crate) fn empty(as_of: NaiveDate, title: Option<Text>) -> Self {
+        Self {
+            title,
+            as_of,
+            sources: Table::default(),
+            parties: Table::default(),
+            places: Table::default(),
+            groups: Table::default(),
+            links: Table::default(),
+            events: Table::default(),
+            statistics: Table::default(),
+            events_of: HashMap::new(),
         }
+    }
+
+    /// A dossier of these records; paths lead through its lists.
+    pub(crate) fn of_records(
+        as_of: NaiveDate,
+        title: Option<Text>,
+        records: Vec<Record>,
+    ) -> Result<Self, Error> {
+        let mut dossier = Self::empty(as_of, title);
+        dossier.seal(records)?;
+        Ok(dossier)
     }
 
     /// What it is about.
@@ -112,27 +307,7 @@ impl Dossier {
         self.as_of
     }
 
-    /// What its statistics are about: each key once, in order, to choose a [`Series`](crate::Series)
-    /// by.
-    ///
-    /// ```
-    /// use corridor::{Dossier, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
-    ///
-    /// # let counted = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
-    /// # let dossier = Dossier::builder("2023-12-27".parse()?)
-    /// #     .party(corridor::Party::new("us-cbp".parse()?, "CBP".parse()?, corridor::PartyKind::Office))
-    /// #     .statistic(Statistic::new(
-    /// #         "a".parse()?, counted, "2023-11".parse()?, Estimate::exactly(242_418).into(),
-    /// #         "us-cbp".parse()?, "2023-12-22".parse()?,
-    /// #     ))
-    /// #     .build()?;
-    /// for key in dossier.series_keys() {
-    ///     let series = Series::of(&dossier, key)?;
-    ///     assert_eq!(key.to_string(), "encounters (encounter flow, US)");
-    ///     assert_eq!(series.observations().len(), 1);
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// What its statistics are about: each key once, in order, to choose a series by.
     pub fn series_keys(&self) -> impl ExactSizeIterator<Item = &SeriesKey> {
         let keys: HashSet<&SeriesKey> = self.statistics().iter().map(Statistic::key).collect();
         let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();
@@ -140,80 +315,27 @@ impl Dossier {
         keys.into_iter()
     }
 
-    /// The same records, to be added to; sealed again by [`build`](DossierBuilder::build).
-    ///
-    /// ```
-    /// use corridor::{Dossier, Position};
-    ///
-    /// let read: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
-    ///     "places": [{"code": "MX07032", "name": "Escuintla", "kind": "municipality"}]}"#)?;
-    /// let seat = Position::try_new(15.319, -92.659)?;
-    /// let seated = read.into_builder().missing_seats(|_| Some(seat)).build()?;
-    /// assert_eq!(seated.place("MX07032").and_then(|place| place.seat()), Some(seat));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn into_builder(self) -> DossierBuilder {
-        let mut raw = RawDossier::new(self.as_of);
-        raw.title = self.title;
-        raw.sources = self.sources.into_rows();
-        raw.parties = self.parties.into_rows();
-        raw.places = self.places.into_rows();
-        raw.groups = self.groups.into_rows();
-        raw.links = self.links.into_rows();
-        raw.events = self.events.into_rows();
-        raw.statistics = self.statistics.into_rows();
-        DossierBuilder { raw }
+    /// Every record, list by list, in the order they came in.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        let sources = self.sources().iter().map(Record::from);
+        let parties = self.parties().iter().map(Record::from);
+        let places = self.places().iter().map(Record::from);
+        let groups = self.groups().iter().map(Record::from);
+        let links = self.links().iter().map(Record::from);
+        let events = self.events().iter().map(Record::from);
+        let statistics = self.statistics().iter().map(Record::from);
+        let named = sources.chain(parties).chain(places).chain(groups).chain(links);
+        named.chain(events).chain(statistics)
     }
 
-    /// Takes the lists if their ids are unique and their references resolve.
-    pub(crate) fn seal(raw: RawDossier) -> Result<Self, RecordError> {
-        writable(raw.as_of).map_err(|fault| RecordError::new("dossier", "as_of", fault))?;
-        for (index, statistic) in raw.statistics.iter().enumerate() {
-            writable(statistic.published()).map_err(|fault| {
-                let error = RecordError::new(statistic.named(), "published", fault);
-                error.inside(Statistic::LIST, index)
-            })?;
-        }
-        let dossier = Self {
-            title: raw.title,
-            as_of: raw.as_of,
-            sources: Table::try_new(raw.sources)?,
-            parties: Table::try_new(raw.parties)?,
-            places: Table::try_new(raw.places)?,
-            groups: Table::try_new(raw.groups)?,
-            links: Table::try_new(raw.links)?,
-            events: Table::try_new(raw.events)?,
-            statistics: Table::try_new(raw.statistics)?,
-        };
-        dossier.resolve(&dossier.sources)?;
-        dossier.resolve(&dossier.parties)?;
-        dossier.resolve(&dossier.groups)?;
-        dossier.resolve(&dossier.links)?;
-        dossier.resolve(&dossier.events)?;
-        dossier.resolve(&dossier.statistics)?;
-        dossier
-            .groups
-            .refuse_circle("split_from", MigrantGroup::split_from)?;
-        dossier.parties.refuse_circle("of", Party::of)?;
-        Ok(dossier)
+    /// The events that name a group, in the order they came in: its movements, headcounts and
+    /// statements, and the splits and merges that it takes part in.
+    pub(crate) fn events_of(&self, group: &str) -> impl Iterator<Item = &Event> {
+        let indices = self.events_of.get(group).map_or(&[][..], Vec::as_slice);
+        indices.iter().filter_map(|index| self.events().get(*index))
     }
 
-    fn resolve<T: Record>(&self, table: &Table<T>) -> Result<(), RecordError> {
-        table
-            .rows()
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, record)| {
-                record.references(&mut |target, id, path| {
-                    if self.has(target, id) {
-                        return Ok(());
-                    }
-                    Err(dangling(record, target, id, path).inside(T::LIST, index))
-                })
-            })
-    }
-
-    fn has(&self, target: Target, id: &str) -> bool {
+    pub(super) fn has(&self, target: Target, id: &str) -> bool {
         match target {
             Target::Source => self.sources.contains(id),
             Target::Party => self.parties.contains(id),
@@ -223,75 +345,123 @@ impl Dossier {
     }
 }
 
-/// A day that the wire can write: `YYYY-MM-DD`.
-fn writable(day: NaiveDate) -> Result<(), RecordFault> {
-    if YEARS.contains(&day.year()) {
-        Ok(())
-    } else {
-        Err(RecordFault::Day { day })
+/// The one format that this version reads and writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Format;
+
+impl Format {
+    pub(crate) const NAME: &'static str = "corridor/1";
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::NAME)
     }
 }
 
-impl Serialize for Dossier {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        DossierLines {
-            format: Format,
-            title: self.title.as_ref(),
-            as_of: self.as_of,
-            sources: self.sources(),
-            parties: self.parties(),
-            places: self.places(),
-            groups: self.groups(),
-            links: self.links(),
-            events: self.events(),
-            statistics: self.statistics(),
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::NAME {
+            return Ok(Self);
         }
-        .serialize(serializer)
+        let shown: String = shortened(text);
+        Err(format!("format {shown:?} is not \"{}\"", Self::NAME))
     }
 }
+
+text_form!(Format, "the format \"corridor/1\"", Code::FormatUnknown);
 
 impl<'de> Deserialize<'de> for Dossier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::seal(RawDossier::deserialize(Object(deserializer))?).map_err(RecordError::into_serde)
+        let keys = DossierKeys::deserialize(deserializer)?;
+        keys.sealed().map_err(Error::into_serde)
     }
 }
 
-/// A dossier that is being filled.
-#[derive(Debug, Clone)]
-pub struct DossierBuilder {
-    raw: RawDossier,
-}
-
-impl DossierBuilder {
-    /// What it is about.
-    #[must_use]
-    pub fn title(mut self, title: Text) -> Self {
-        self.raw.title = Some(title);
-        self
-    }
-
-    /// Gives each place that has no seat the one that `seat` knows for it; none is overridden.
-    ///
-    /// With the embedded gazetteer: `.missing_seats(|place| gazetteer.get(&place.code())?.seat())`.
-    #[must_use]
-    pub fn missing_seats(mut self, seat: impl Fn(&Place) -> Option<Position>) -> Self {
-        for place in &mut self.raw.places {
-            if place.seat().is_none()
-                && let Some(position) = seat(place)
-            {
-                *place = place.clone().with_seat(position);
-            }
+impl DossierKeys {
+    /// The dossier, if the text said which format it is in.
+    pub(crate) fn sealed(self) -> Result<Dossier, Error> {
+        if self.format.is_none() {
+            return Err(missing("a dossier", "format"));
         }
-        self
+        Dossier::assemble(self)
     }
 
-    /// Seals the dossier.
+    /// What it says apart from its lists.
+    #[cfg(feature = "json")]
+    pub(crate) fn into_head(self) -> Result<(NaiveDate, Option<Text>), Error> {
+        if self.format.is_none() {
+            return Err(missing("a dossier", "format"));
+        }
+        let as_of = self.as_of.ok_or_else(|| missing("a dossier", "as_of"))?;
+        Ok((as_of, self.title))
+    }
+}
+
+impl Draft<Dossier> {
+    /// The day from which past and future are judged: a plain day.
+    pub fn as_of(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
+        self.set("as_of", day::plain(day), |keys, day| keys.as_of = Some(day))
+    }
+
+    /// What it is about.
+    pub fn title(self, title: impl AsRef<str>) -> Self {
+        let title = Text::try_new(title.as_ref());
+        self.set("title", title, |keys, title| keys.title = Some(title))
+    }
+
+    /// Adds a record, or a draft of one. Records may refer to those that are added later.
+    pub fn with(self, record: impl TryInto<Record, Error: Into<Error>>) -> Self {
+        let record: Result<Record, Error> = record.try_into().map_err(Into::into);
+        match record {
+            Ok(record) => self.put(|keys| keys.push(record)),
+            Err(fault) => self.fail(|keys| {
+                let list = fault.list();
+                let index = keys.next(list);
+                fault.at(format_args!("{list}[{index}]"))
+            }),
+        }
+    }
+
+    /// Adds each record, or draft of one.
+    pub fn with_all(
+        self,
+        records: impl IntoIterator<Item: TryInto<Record, Error: Into<Error>>>,
+    ) -> Self {
+        records.into_iter().fold(self, Self::with)
+    }
+
+    /// Adds the places that records name by a code which the gazetteer knows, and which are not there
+    /// yet.
     ///
-    /// # Errors
-    /// The first record whose id is taken ([`Code::IdDuplicate`](crate::Code::IdDuplicate)), that
-    /// refers to one that is not there ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)),
-    /// or that comes from itself ([`Code::ReferenceCircular`](crate::Code::ReferenceCircular)).
-    pub fn build(self) -> Result<Dossier, RecordError> {
-        Dossier::seal(self.raw)
+    /// ```
+    /// use corridor::{Dossier, Event, Gazetteer, MigrantGroup};
+    ///
+    /// let dossier = Dossier::draft("2023-12-27")
+    ///     .with(MigrantGroup::draft("exodus", "Exodus from Poverty"))
+    ///     .with(Event::sighting("e5", "2023-12-27", "exodus", "MX07032"))
+    ///     .missing_places_from(Gazetteer::embedded())
+    ///     .build()?;
+    /// assert_eq!(dossier.places().len(), 1);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn missing_places_from(self, gazetteer: &Gazetteer) -> Self {
+        self.put(|keys| {
+            let mut known: HashSet<PlaceCode> = keys.places.iter().map(Place::code).collect();
+            let mut named = Vec::new();
+            let seen = keys.each_reference(&mut |target, id, _| {
+                if target == Target::Place
+                    && let Ok(code) = id.parse::<PlaceCode>()
+                    && known.insert(code)
+                {
+                    named.push(code);
+                }
+                Ok(())
+            });
+            debug_assert!(seen.is_ok(), "the visitor refuses nothing");
+            keys.places.extend(named.iter().filter_map(|code| gazetteer.get(code)).cloned());
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! A reported figure beside the words that it was printed in.
 
-use crate::measure::PhraseError;
-use crate::{Estimate, Text};
+use crate::error::Error;
+use crate::measure::Estimate;
+use crate::text::Text;
 
 /// How many, and in which words.
 ///
@@ -11,7 +12,7 @@ use crate::{Estimate, Text};
 /// ```
 /// use corridor::{Estimate, Figure};
 ///
-/// let figure = Figure::quoted("more than 6,000".parse()?)?;
+/// let figure = Figure::quoted("more than 6,000")?;
 /// assert_eq!(figure.estimate(), Estimate::at_least(6_000));
 /// assert_eq!(figure.to_string(), "\"more than 6,000\"");
 /// # Ok::<(), corridor::Error>(())
@@ -24,9 +25,9 @@ pub struct Figure {
 
 impl Figure {
     /// A figure whose words are not known.
-    pub fn new(estimate: Estimate) -> Self {
+    pub fn new(estimate: impl Into<Estimate>) -> Self {
         Self {
-            estimate,
+            estimate: estimate.into(),
             words: None,
         }
     }
@@ -34,21 +35,24 @@ impl Figure {
     /// A figure that is read from its words.
     ///
     /// # Errors
-    /// What [`Estimate::read`] refuses.
-    pub fn quoted(words: Text) -> Result<Self, PhraseError> {
+    /// What [`Estimate::read`] refuses, and words that are no text.
+    pub fn quoted(words: impl AsRef<str>) -> Result<Self, Error> {
+        let words = Text::try_new(words.as_ref())?;
         Ok(Self {
             estimate: Estimate::read(words.as_str())?,
             words: Some(words),
         })
     }
 
-    /// The same figure, with the words that it was printed in.
-    #[must_use]
-    pub fn with_words(self, words: Text) -> Self {
-        Self {
-            words: Some(words),
+    /// The same figure, with the words that it was printed in, which are not read.
+    ///
+    /// # Errors
+    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for words that are no text.
+    pub fn with_words(self, words: impl AsRef<str>) -> Result<Self, Error> {
+        Ok(Self {
+            words: Some(Text::try_new(words.as_ref())?),
             ..self
-        }
+        })
     }
 
     /// How many.
@@ -65,21 +69,39 @@ impl Figure {
     pub(crate) fn from_keys(
         estimate: Option<Estimate>,
         words: Option<Text>,
-    ) -> Result<Option<Self>, PhraseError> {
-        match (estimate, words) {
-            (Some(estimate), words) => Ok(Some(Self { estimate, words })),
-            (None, Some(words)) => Self::quoted(words).map(Some),
-            (None, None) => Ok(None),
-        }
+    ) -> Result<Option<Self>, Error> {
+        let estimate = match (estimate, &words) {
+            (Some(estimate), _) => estimate,
+            (None, Some(words)) => {
+                Estimate::read(words.as_str()).map_err(|fault| Error::from(fault).at("words"))?
+            }
+            (None, None) => return Ok(None),
+        };
+        Ok(Some(Self { estimate, words }))
     }
 
     /// Into the two keys of the wire.
-    pub(crate) fn into_keys(figure: Option<&Self>) -> (Option<Estimate>, Option<Text>) {
-        figure.map_or((None, None), |figure| {
-            (Some(figure.estimate), figure.words.clone())
-        })
+    pub(crate) fn into_keys(self) -> (Option<Estimate>, Option<Text>) {
+        (Some(self.estimate), self.words)
     }
 }
+
+/// A bare count is exact. From no other type of number: with several, a literal would have none.
+impl From<u64> for Figure {
+    fn from(count: u64) -> Self {
+        Self::new(count)
+    }
+}
+
+impl std::str::FromStr for Figure {
+    type Err = Error;
+
+    fn from_str(words: &str) -> Result<Self, Error> {
+        Self::quoted(words)
+    }
+}
+
+crate::text::conversions!(Figure);
 
 impl From<Estimate> for Figure {
     fn from(estimate: Estimate) -> Self {

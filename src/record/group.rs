@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::code::Code;
+use crate::draft::{Draft, record};
+use crate::error::{Error, refuse};
+use crate::id::Id;
+use crate::measure::Estimate;
 use crate::object::Object;
-use crate::text::vocabulary;
-use crate::{Area, Code, CountryCode, Estimate, Id, Text};
+use crate::place::{Area, CountryCode};
+use crate::text::{Text, vocabulary};
 
 /// How a group travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -28,56 +33,98 @@ vocabulary!(TravelMode, "a mode of travel", {
     Unknown "unknown",
 });
 
-/// The nationalities in a group: how many, or which, or both.
-///
-/// ```
-/// use corridor::{Estimate, Nationalities};
-///
-/// let twenty = Nationalities::counted(Estimate::exactly(20)).with_countries(["VE".parse()?]);
-/// assert_eq!(twenty.count(), Some(Estimate::exactly(20)));
-/// # Ok::<(), corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+record! {
+    /// A group of migrants: a caravan, a boatload, the people of a camp who set out together.
+    ///
+    /// What it *is* stands here; where it was and how many people it had stands in the
+    /// [events](crate::Event) about it, each with its source.
+    ///
+    /// ```
+    /// use corridor::{MigrantGroup, TravelMode};
+    ///
+    /// let caravan = MigrantGroup::draft("exodus", "Exodus from Poverty")
+    ///     .mode(TravelMode::Foot)
+    ///     .nationality_count(20)
+    ///     .nationality("HN")
+    ///     .origins(["013", "005"])
+    ///     .destination("US")
+    ///     .build()?;
+    /// assert_eq!(caravan.origins().len(), 2);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    MigrantGroup from GroupKeys, "group" named by id, in "groups", expecting "a group object" {
+        needs id id: Id, "Its id.";
+        needs text name: Text, "The name that it goes by.";
+        needs copy mode: TravelMode, "How it travels.";
+        may hidden nationalities: Nationalities, "The nationalities of its people.";
+        list own origins: Area, origin / origins, "Where its people come from.";
+        list own transit: Area, transit / transits, "What it passes through.";
+        list own destination: Area, destination / destinations, "Where it wants to go.";
+        list id escorts: Id, escort / escorts, "The parties that accompany it.";
+        may id split_from: Id, "The group that it was part of before, whose fixes up to the split it inherits.";
+        list id sources: Id, source / sources, "Who reports it.";
+    }
+}
+
+impl MigrantGroup {
+    /// A group with its name, of unknown mode of travel.
+    pub fn draft(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        name: impl AsRef<str>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(GroupKeys::default());
+        draft.id(id).name(name).mode(TravelMode::Unknown)
+    }
+
+    /// How many nationalities its people have.
+    pub fn nationality_count(&self) -> Option<Estimate> {
+        self.nationalities.as_ref()?.count
+    }
+
+    /// The nationalities of its people that are known by name; there may be more.
+    pub fn nationalities(&self) -> &[CountryCode] {
+        match &self.nationalities {
+            Some(nationalities) => &nationalities.countries,
+            None => &[],
+        }
+    }
+}
+
+impl Draft<MigrantGroup> {
+    /// How many nationalities its people have.
+    pub fn nationality_count(self, count: impl TryInto<Estimate, Error: Into<Error>>) -> Self {
+        self.set("nationalities.count", count.try_into(), |keys, count| {
+            keys.nationalities.get_or_insert_default().count = Some(count);
+        })
+    }
+
+    /// The nationalities of its people that are known by name.
+    ///
+    /// Adds one.
+    pub fn nationality(self, country: impl TryInto<CountryCode, Error: Into<Error>>) -> Self {
+        self.add("nationalities.countries", country.try_into(), |keys| {
+            &mut keys.nationalities.get_or_insert_default().countries
+        })
+    }
+
+    /// The nationalities of its people that are known by name.
+    ///
+    /// Adds each.
+    pub fn nationalities(
+        self,
+        countries: impl IntoIterator<Item: TryInto<CountryCode, Error: Into<Error>>>,
+    ) -> Self {
+        countries.into_iter().fold(self, Self::nationality)
+    }
+}
+
+/// The nationalities in a group, as on the wire: how many, or which, or both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Nationalities {
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<Estimate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     countries: Vec<CountryCode>,
-}
-
-impl Nationalities {
-    /// So many nationalities.
-    pub fn counted(count: Estimate) -> Self {
-        Self {
-            count: Some(count),
-            countries: Vec::new(),
-        }
-    }
-
-    /// These nationalities, of which there may be more.
-    pub fn named(first: CountryCode, others: impl IntoIterator<Item = CountryCode>) -> Self {
-        Self {
-            count: None,
-            countries: std::iter::once(first).chain(others).collect(),
-        }
-    }
-
-    /// The same, with more that are known by name.
-    #[must_use]
-    pub fn with_countries(mut self, countries: impl IntoIterator<Item = CountryCode>) -> Self {
-        self.countries.extend(countries);
-        self
-    }
-
-    /// How many nationalities.
-    pub fn count(&self) -> Option<Estimate> {
-        self.count
-    }
-
-    /// Those that are known by name.
-    pub fn countries(&self) -> &[CountryCode] {
-        &self.countries
-    }
 }
 
 impl<'de> Deserialize<'de> for Nationalities {
@@ -95,223 +142,10 @@ impl<'de> Deserialize<'de> for Nationalities {
         let Raw { count, countries } = Raw::deserialize(Object(deserializer))?;
         if count.is_none() && countries.is_empty() {
             let message = "nationalities have a count, or countries, or both";
-            return Err(crate::error::refuse(Code::KeyMissing, &message));
+            return Err(refuse(Code::KeyMissing, &message));
         }
         Ok(Self { count, countries })
     }
 }
 
-/// A group of migrants: a caravan, a boatload, the people of a camp who set out together.
-///
-/// What it *is* stands here; where it was and how many it counted stands in the
-/// [events](crate::Event) about it, each with its source.
-///
-/// ```
-/// use corridor::{MigrantGroup, TravelMode};
-///
-/// let caravan = MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot)
-///     .with_origins(["013".parse()?, "005".parse()?])
-///     .with_transit(["MX".parse()?])
-///     .with_destination(["US".parse()?]);
-/// assert_eq!(caravan.mode(), TravelMode::Foot);
-/// # Ok::<(), corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct MigrantGroup {
-    id: Id,
-    name: Text,
-    mode: TravelMode,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nationalities: Option<Nationalities>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    origins: Vec<Area>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    transit: Vec<Area>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    destination: Vec<Area>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    escorts: Vec<Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    split_from: Option<Id>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sources: Vec<Id>,
-}
-
-impl<'de> Deserialize<'de> for MigrantGroup {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename = "MigrantGroup", expecting = "a group object")]
-        struct Raw {
-            id: Id,
-            name: Text,
-            mode: TravelMode,
-            nationalities: Option<Nationalities>,
-            #[serde(default)]
-            origins: Vec<Area>,
-            #[serde(default)]
-            transit: Vec<Area>,
-            #[serde(default)]
-            destination: Vec<Area>,
-            #[serde(default)]
-            escorts: Vec<Id>,
-            split_from: Option<Id>,
-            #[serde(default)]
-            sources: Vec<Id>,
-        }
-        let Raw {
-            id,
-            name,
-            mode,
-            nationalities,
-            origins,
-            transit,
-            destination,
-            escorts,
-            split_from,
-            sources,
-        } = Raw::deserialize(Object(deserializer))?;
-        Ok(Self {
-            id,
-            name,
-            mode,
-            nationalities,
-            origins,
-            transit,
-            destination,
-            escorts,
-            split_from,
-            sources,
-        })
-    }
-}
-
-impl MigrantGroup {
-    /// A group of which no more is known.
-    pub fn new(id: Id, name: Text, mode: TravelMode) -> Self {
-        Self {
-            id,
-            name,
-            mode,
-            nationalities: None,
-            origins: Vec::new(),
-            transit: Vec::new(),
-            destination: Vec::new(),
-            escorts: Vec::new(),
-            split_from: None,
-            sources: Vec::new(),
-        }
-    }
-
-    /// The nationalities of its people.
-    #[must_use]
-    pub fn with_nationalities(self, nationalities: Nationalities) -> Self {
-        Self {
-            nationalities: Some(nationalities),
-            ..self
-        }
-    }
-
-    /// Where its people come from.
-    #[must_use]
-    pub fn with_origins(self, origins: impl IntoIterator<Item = Area>) -> Self {
-        Self {
-            origins: origins.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// What it passes through.
-    #[must_use]
-    pub fn with_transit(self, transit: impl IntoIterator<Item = Area>) -> Self {
-        Self {
-            transit: transit.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// Where it wants to go.
-    #[must_use]
-    pub fn with_destination(self, destination: impl IntoIterator<Item = Area>) -> Self {
-        Self {
-            destination: destination.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// The parties that accompany it.
-    #[must_use]
-    pub fn with_escorts(self, escorts: impl IntoIterator<Item = Id>) -> Self {
-        Self {
-            escorts: escorts.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// The group that it was part of before.
-    #[must_use]
-    pub fn with_split_from(self, group: Id) -> Self {
-        Self {
-            split_from: Some(group),
-            ..self
-        }
-    }
-
-    /// Who reports it.
-    #[must_use]
-    pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self {
-            sources: sources.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &Id {
-        &self.id
-    }
-
-    /// The name that it goes by.
-    pub fn name(&self) -> &str {
-        self.name.as_str()
-    }
-
-    /// How it travels.
-    pub fn mode(&self) -> TravelMode {
-        self.mode
-    }
-
-    /// The nationalities of its people.
-    pub fn nationalities(&self) -> Option<&Nationalities> {
-        self.nationalities.as_ref()
-    }
-
-    /// Where its people come from.
-    pub fn origins(&self) -> &[Area] {
-        &self.origins
-    }
-
-    /// What it passes through.
-    pub fn transit(&self) -> &[Area] {
-        &self.transit
-    }
-
-    /// Where it wants to go.
-    pub fn destination(&self) -> &[Area] {
-        &self.destination
-    }
-
-    /// The parties that accompany it.
-    pub fn escorts(&self) -> &[Id] {
-        &self.escorts
-    }
-
-    /// The group that it was part of before, whose fixes up to the split it inherits.
-    pub fn split_from(&self) -> Option<&Id> {
-        self.split_from.as_ref()
-    }
-
-    /// Who reports it.
-    pub fn sources(&self) -> &[Id] {
-        &self.sources
-    }
-}
+crate::draft::always!(TravelMode);

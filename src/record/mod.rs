@@ -1,77 +1,87 @@
 //! What was reported: every record has an id and its sources.
 //!
 //! A figure without the one who says it, and a date without the report, cannot be checked by anybody.
-//! Records refer to each other by id. A [`Dossier`] is sealed: its ids are unique and its references
-//! resolve, so that nothing above has to ask.
+//! Records refer to each other by id. A [`Dossier`] holds them and is sealed: its ids are unique and its
+//! references resolve, so that nothing above has to ask. Records are built from drafts.
 //!
 //! ```
-//! use corridor::{Dossier, Event, EventKind, Figure, MigrantGroup, Movement, Place, Source, SourceKind, TravelMode};
+//! use corridor::{Dossier, Event, MigrantGroup, Place, Source, SourceKind};
 //!
-//! let departure = Movement::new("exodus".parse()?, "MX07089".parse()?)
-//!     .with_headcount(Figure::quoted("nearly 10,000".parse()?)?);
-//! let dossier = Dossier::builder("2023-12-27".parse()?)
-//!     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
-//!     .place(Place::new("MX07089".parse()?, "Tapachula")?)
-//!     .group(MigrantGroup::new("exodus".parse()?, "Exodus from Poverty".parse()?, TravelMode::Foot))
-//!     .event(
-//!         Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(departure))
-//!             .with_sources(["efe".parse()?]),
+//! let dossier = Dossier::draft("2023-12-27")
+//!     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+//!     .with(Place::draft("MX07089", "Tapachula"))
+//!     .with(MigrantGroup::draft("exodus", "Exodus from Poverty").mode("foot"))
+//!     .with(
+//!         Event::departure("e1", "2023-12-24", "exodus", "MX07089")
+//!             .headcount("nearly 10,000")
+//!             .source("efe"),
 //!     )
 //!     .build()?;
 //! assert_eq!(dossier.events().len(), 1);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), corridor::Error>(())
 //! ```
 //!
 //! An id has up to 64 bytes, a text up to 10,000. A [`Statistic`] has the series key and the
 //! observation status of SDMX (`CL_OBS_STATUS` 2.2), its unit, and whether it is a stock or a flow. How
 //! records are written is in [`docs::wire`](crate::docs::wire).
 
+mod any;
+mod day;
+mod delegation;
 mod dossier;
 mod error;
 mod event;
 mod figure;
 mod group;
+mod growth;
 mod measure;
 mod meeting;
-mod movement;
+mod part;
 mod party;
-mod raw;
 mod reference;
-#[cfg(feature = "json")]
 mod salvage;
 mod source;
-mod statement;
 mod statistic;
 mod table;
 
-/// Why a record of one of a dossier's lists is refused as a whole, where it is.
+pub use crate::draft::Draft;
+pub use any::{Record, RecordKind};
+pub use delegation::Delegation;
+pub use dossier::Dossier;
+#[cfg(feature = "schema")]
+pub(crate) use event::EventKey;
+pub use event::{Event, EventKind, Status};
+pub use figure::Figure;
+pub use group::{MigrantGroup, TravelMode};
+pub use measure::MeasureKind;
+pub use meeting::Level;
+pub use part::Part;
+pub use party::{Party, PartyKind};
 #[cfg(feature = "json")]
-pub(crate) fn refused_record(list: &str, record: &str) -> Option<RecordError> {
+pub(crate) use salvage::{Fallen, Refused, fallen};
+#[cfg(feature = "json")]
+pub(crate) use dossier::{DossierKeys, Format};
+pub use source::{Source, SourceKind};
+pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+
+/// Why a record of one of a dossier's lists is refused as a whole, and where in it.
+#[cfg(feature = "json")]
+pub(crate) fn refused_record(list: &str, record: &str) -> Option<crate::error::Error> {
+    use crate::draft::Drafted;
+
+    fn refused<'t, T: Drafted<Keys: serde::Deserialize<'t>>>(
+        record: &'t str,
+    ) -> Option<crate::error::Error> {
+        T::assemble(serde_json::from_str(record).ok()?).err()
+    }
     match list {
-        "events" => {
-            let raw::EventReading(event) = serde_json::from_str(record).ok()?;
-            event.err()
-        }
-        "statistics" => {
-            Statistic::try_from(serde_json::from_str::<raw::RawStatistic>(record).ok()?).err()
-        }
+        "sources" => refused::<Source>(record),
+        "parties" => refused::<Party>(record),
+        "places" => refused::<crate::place::Place>(record),
+        "groups" => refused::<MigrantGroup>(record),
+        "links" => refused::<crate::route::Link>(record),
+        "events" => refused::<Event>(record),
+        "statistics" => refused::<Statistic>(record),
         _ => None,
     }
 }
-
-pub use dossier::{Dossier, DossierBuilder};
-pub use error::{RecordError, RecordFault};
-pub use event::{Event, EventKind, Status};
-pub use figure::Figure;
-pub use group::{MigrantGroup, Nationalities, TravelMode};
-pub use measure::{Measure, MeasureKind};
-pub use meeting::{Delegation, Level, Meeting};
-pub use movement::{Halt, Merge, Movement, Part, Split};
-pub use party::{Party, PartyKind};
-#[cfg(feature = "json")]
-pub(crate) use raw::RawDossier;
-#[cfg(feature = "json")]
-pub(crate) use salvage::{Loose, Refused, salvage};
-pub use source::{Source, SourceKind};
-pub use statement::{Demand, Statement};
-pub use statistic::{Nature, ObservationStatus, OtherUnit, SeriesKey, Statistic, Unit};

@@ -1,10 +1,11 @@
 //! Who acts and who speaks.
 
-use serde::{Deserialize, Deserializer, Serialize};
-
-use crate::object::Object;
-use crate::text::vocabulary;
-use crate::{CountryCode, Id, Text, When};
+use crate::draft::{Draft, record};
+use crate::error::Error;
+use crate::id::Id;
+use crate::place::CountryCode;
+use crate::text::{Text, vocabulary};
+use crate::time::When;
 
 /// What a party is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,143 +28,42 @@ vocabulary!(PartyKind, "a kind of party", {
     Government "government",
 });
 
-/// A person, an office, an organisation or a government.
-///
-/// A person is *of* an office or an organisation, an office *of* a government. `since` and `until`
-/// are the time for which a person holds the office.
-///
-/// ```
-/// use corridor::{Party, PartyKind};
-///
-/// let secretary = Party::new("blinken".parse()?, "Antony Blinken".parse()?, PartyKind::Person)
-///     .with_of("us-state".parse()?)
-///     .with_tenure(Some("2021-01-26".parse()?), None);
-/// assert_eq!(secretary.of().map(|id| id.as_str()), Some("us-state"));
-/// # Ok::<(), corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Party {
-    id: Id,
-    name: Text,
-    kind: PartyKind,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    country: Option<CountryCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<When>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<When>,
-}
-
-impl<'de> Deserialize<'de> for Party {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename = "Party", expecting = "a party object")]
-        struct Raw {
-            id: Id,
-            name: Text,
-            kind: PartyKind,
-            of: Option<Id>,
-            country: Option<CountryCode>,
-            since: Option<When>,
-            until: Option<When>,
-        }
-        let Raw {
-            id,
-            name,
-            kind,
-            of,
-            country,
-            since,
-            until,
-        } = Raw::deserialize(Object(deserializer))?;
-        Ok(Self {
-            id,
-            name,
-            kind,
-            of,
-            country,
-            since,
-            until,
-        })
+record! {
+    /// A person, an office, an organisation or a government.
+    ///
+    /// A person is *of* an office or an organisation, an office *of* a government. `since` and `until`
+    /// are the time for which a person holds the office.
+    ///
+    /// ```
+    /// use corridor::{Party, PartyKind};
+    ///
+    /// let secretary = Party::draft("blinken", "Antony Blinken", PartyKind::Person)
+    ///     .of("us-state")
+    ///     .since("2021-01-26")
+    ///     .build()?;
+    /// assert!(secretary.of().is_some_and(|id| id == "us-state"));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    Party from PartyKeys, "party" named by id, in "parties", expecting "a party object" {
+        needs id id: Id, "Its id.";
+        needs text name: Text, "Its name.";
+        needs copy kind: PartyKind, "What it is.";
+        may id of: Id, "The party that it belongs to.";
+        may copy country: CountryCode, "The country that it acts for, where the record says so itself.";
+        may own since: When, "Since when the person holds the office.";
+        may own until: When, "Until when the person held the office.";
     }
 }
 
 impl Party {
-    /// A party of which no more is known.
-    pub fn new(id: Id, name: Text, kind: PartyKind) -> Self {
-        Self {
-            id,
-            name,
-            kind,
-            of: None,
-            country: None,
-            since: None,
-            until: None,
-        }
-    }
-
-    /// The party that it belongs to.
-    #[must_use]
-    pub fn with_of(self, party: Id) -> Self {
-        Self {
-            of: Some(party),
-            ..self
-        }
-    }
-
-    /// The country that it acts for.
-    #[must_use]
-    pub fn with_country(self, country: CountryCode) -> Self {
-        Self {
-            country: Some(country),
-            ..self
-        }
-    }
-
-    /// The time for which a person holds the office.
-    #[must_use]
-    pub fn with_tenure(self, since: Option<When>, until: Option<When>) -> Self {
-        Self {
-            since,
-            until,
-            ..self
-        }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &Id {
-        &self.id
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &str {
-        self.name.as_str()
-    }
-
-    /// What it is.
-    pub fn kind(&self) -> PartyKind {
-        self.kind
-    }
-
-    /// The party that it belongs to.
-    pub fn of(&self) -> Option<&Id> {
-        self.of.as_ref()
-    }
-
-    /// The country that it acts for, where the record says so itself.
-    pub fn country(&self) -> Option<CountryCode> {
-        self.country
-    }
-
-    /// Since when the person holds the office.
-    pub fn since(&self) -> Option<&When> {
-        self.since.as_ref()
-    }
-
-    /// Until when the person held the office.
-    pub fn until(&self) -> Option<&When> {
-        self.until.as_ref()
+    /// A party with its name.
+    pub fn draft(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        name: impl AsRef<str>,
+        kind: impl TryInto<PartyKind, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Draft::<Self>::from_keys(PartyKeys::default()).id(id).name(name).kind(kind)
     }
 }
+
+crate::draft::always!(PartyKind);

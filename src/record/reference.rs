@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use super::error::RecordError;
-use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
-use crate::Link;
-use crate::{Id, Place, PlaceCode};
+use super::error::RecordFault;
+use super::{Event, MigrantGroup, Party, RecordKind, Source, Statistic};
+use crate::error::Error;
+use crate::id::Id;
+use crate::place::{Place, PlaceCode};
+use crate::route::Link;
 
 /// The kinds of record that others refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +52,18 @@ impl Path {
 }
 
 impl Target {
+    /// What others may refer to a record of this kind as.
+    pub(super) fn of(kind: RecordKind) -> Option<Self> {
+        match kind {
+            RecordKind::Source => Some(Self::Source),
+            RecordKind::Party => Some(Self::Party),
+            RecordKind::Place => Some(Self::Place),
+            RecordKind::Group => Some(Self::Group),
+            _ => None,
+        }
+    }
+
     /// The list that holds it.
-    #[cfg(feature = "json")]
     pub(super) fn list(self) -> &'static str {
         match self {
             Self::Source => Source::LIST,
@@ -89,7 +101,7 @@ impl fmt::Display for Path {
 }
 
 /// A record of a dossier.
-pub(super) trait Record {
+pub(super) trait Referring {
     /// What a message calls it.
     const WHAT: &'static str;
     /// The list that holds it.
@@ -106,18 +118,38 @@ pub(super) trait Record {
     }
 
     /// Shows each reference, in the order of the wire, until one is refused.
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError>;
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error>;
 }
 
 /// What is told of each reference: its target, its id, and where in the record it stands.
-pub(super) type Visit<'v> = dyn FnMut(Target, &str, Path) -> Result<(), RecordError> + 'v;
+pub(super) type Visit<'v> = dyn FnMut(Target, &str, Path) -> Result<(), Error> + 'v;
+
+/// A record that comes from itself.
+pub(super) fn circular<T: Referring>(row: &T, key: &str) -> Error {
+    let (what, id) = (T::WHAT, row.key().to_owned());
+    RecordFault::Circular { what, id }.at(key).of_record(row.named(), T::LIST)
+}
+
+/// A record whose id an earlier one bears.
+pub(super) fn duplicate<T: Referring>(row: &T, first: usize) -> Error {
+    let (what, list, id) = (T::WHAT, T::LIST, row.key().to_owned());
+    let fault = RecordFault::Duplicate { what, list, id, first };
+    fault.at(T::KEY).of_record(row.named(), T::LIST)
+}
+
+/// A record that refers to one that is not there.
+pub(super) fn dangling<T: Referring>(row: &T, target: Target, id: &str, path: Path) -> Error {
+    let (what, id) = (target.what(), id.to_owned());
+    let fault = RecordFault::Dangling { what, id };
+    Error::from(fault).at(path).of_record(row.named(), T::LIST)
+}
 
 fn one(
     visit: &mut Visit<'_>,
     target: Target,
     key: &'static str,
     id: Option<&Id>,
-) -> Result<(), RecordError> {
+) -> Result<(), Error> {
     id.map_or(Ok(()), |id| visit(target, id.as_str(), Path::key(key)))
 }
 
@@ -126,16 +158,16 @@ fn list(
     target: Target,
     key: &'static str,
     ids: &[Id],
-) -> Result<(), RecordError> {
+) -> Result<(), Error> {
     let mut ids = ids.iter().enumerate();
     ids.try_for_each(|(index, id)| visit(target, id.as_str(), Path::key(key).at(index)))
 }
 
-fn place(visit: &mut Visit<'_>, path: Path, code: Option<PlaceCode>) -> Result<(), RecordError> {
+fn place(visit: &mut Visit<'_>, path: Path, code: Option<PlaceCode>) -> Result<(), Error> {
     code.map_or(Ok(()), |code| visit(Target::Place, code.as_str(), path))
 }
 
-impl Record for Source {
+impl Referring for Source {
     const WHAT: &'static str = "source";
     const LIST: &'static str = "sources";
 
@@ -143,12 +175,12 @@ impl Record for Source {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         one(visit, Target::Source, "quotes", self.quotes())
     }
 }
 
-impl Record for Party {
+impl Referring for Party {
     const WHAT: &'static str = "party";
     const LIST: &'static str = "parties";
 
@@ -156,12 +188,12 @@ impl Record for Party {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         one(visit, Target::Party, "of", self.of())
     }
 }
 
-impl Record for Place {
+impl Referring for Place {
     const WHAT: &'static str = "place";
     const LIST: &'static str = "places";
     const KEY: &'static str = "code";
@@ -170,12 +202,12 @@ impl Record for Place {
         self.code_text()
     }
 
-    fn references(&self, _: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, _: &mut Visit<'_>) -> Result<(), Error> {
         Ok(())
     }
 }
 
-impl Record for MigrantGroup {
+impl Referring for MigrantGroup {
     const WHAT: &'static str = "group";
     const LIST: &'static str = "groups";
 
@@ -183,14 +215,14 @@ impl Record for MigrantGroup {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         list(visit, Target::Party, "escorts", self.escorts())?;
         one(visit, Target::Group, "split_from", self.split_from())?;
         list(visit, Target::Source, "sources", self.sources())
     }
 }
 
-impl Record for Link {
+impl Referring for Link {
     const WHAT: &'static str = "link";
     const LIST: &'static str = "links";
 
@@ -198,14 +230,14 @@ impl Record for Link {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         place(visit, Path::key("from"), Some(self.from()))?;
         place(visit, Path::key("to"), Some(self.to()))?;
         list(visit, Target::Source, "sources", self.sources())
     }
 }
 
-impl Record for Statistic {
+impl Referring for Statistic {
     const WHAT: &'static str = "statistic";
     const LIST: &'static str = "statistics";
 
@@ -213,13 +245,13 @@ impl Record for Statistic {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         one(visit, Target::Party, "publisher", Some(self.publisher()))?;
         list(visit, Target::Source, "sources", self.sources())
     }
 }
 
-impl Record for Event {
+impl Referring for Event {
     const WHAT: &'static str = "event";
     const LIST: &'static str = "events";
 
@@ -227,54 +259,30 @@ impl Record for Event {
         self.id().as_str()
     }
 
-    fn references(&self, visit: &mut Visit<'_>) -> Result<(), RecordError> {
+    fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
         one(visit, Target::Group, "group", self.group())?;
         place(visit, Path::key("place"), self.place())?;
-        match self.kind() {
-            EventKind::Split(split) => {
-                for (index, part) in split.parts().iter().enumerate() {
-                    let path = Path::key("parts").at(index);
-                    visit(Target::Group, part.group().as_str(), path.then("group"))?;
-                    place(visit, path.then("place"), part.place())?;
-                }
+        for (index, part) in self.parts().iter().enumerate() {
+            let path = Path::key("parts").at(index);
+            visit(Target::Group, part.group().as_str(), path.then("group"))?;
+            place(visit, path.then("place"), part.place())?;
+        }
+        list(visit, Target::Group, "groups", self.groups())?;
+        one(visit, Target::Party, "by", self.by())?;
+        list(visit, Target::Party, "to", self.to())?;
+        for (index, delegation) in self.delegations().iter().enumerate() {
+            let path = Path::key("delegations").at(index);
+            if let Some(head) = delegation.head() {
+                visit(Target::Party, head.as_str(), path.then("head"))?;
             }
-            EventKind::Merge(merge) => list(visit, Target::Group, "groups", merge.groups())?,
-            EventKind::Demand(demand) => {
-                one(visit, Target::Party, "by", Some(demand.by()))?;
-                list(visit, Target::Party, "to", demand.to())?;
+            for (inner, member) in delegation.members().iter().enumerate() {
+                let path = path.then("members").at(inner);
+                visit(Target::Party, member.as_str(), path)?;
             }
-            EventKind::Statement(statement) => {
-                one(visit, Target::Party, "by", statement.by())?;
-                list(visit, Target::Party, "to", statement.to())?;
-            }
-            EventKind::Meeting(meeting) => {
-                for (index, delegation) in meeting.delegations().iter().enumerate() {
-                    let path = Path::key("delegations").at(index);
-                    if let Some(head) = delegation.head() {
-                        visit(Target::Party, head.as_str(), path.then("head"))?;
-                    }
-                    for (inner, member) in delegation.members().iter().enumerate() {
-                        visit(
-                            Target::Party,
-                            member.as_str(),
-                            path.then("members").at(inner),
-                        )?;
-                    }
-                }
-            }
-            EventKind::Measure(measure) => {
-                one(visit, Target::Party, "authority", Some(measure.authority()))?;
-                for (index, &code) in measure.places().iter().enumerate() {
-                    place(visit, Path::key("places").at(index), Some(code))?;
-                }
-            }
-            EventKind::Departure(_)
-            | EventKind::Arrival(_)
-            | EventKind::Sighting(_)
-            | EventKind::Halt(_)
-            | EventKind::Joining(_)
-            | EventKind::Return(_)
-            | EventKind::Dispersal(_) => {}
+        }
+        one(visit, Target::Party, "authority", self.authority())?;
+        for (index, &code) in self.places().iter().enumerate() {
+            place(visit, Path::key("places").at(index), Some(code))?;
         }
         one(visit, Target::Party, "claimed_by", self.claimed_by())?;
         list(visit, Target::Source, "sources", self.sources())

@@ -1,19 +1,18 @@
-//! Which records of a dossier can stand when some were refused: those that lead, by whatever
-//! references, to no record that is missing.
+//! Which records of a batch cannot stand: those with a fault of their own, and those that lead, by
+//! whatever references, to one that does not stand.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use smol_str::SmolStr;
 
-use super::error::RecordError;
-use super::raw::RawDossier;
-use super::reference::{Path, Record, Target};
-use super::table::{Table, circular, dangling, duplicate};
-use super::{Dossier, Event, MigrantGroup, Party, Source, Statistic};
-use crate::{Link, Place, Text};
+use super::any::each;
+use super::dossier::Dossier;
+use super::reference::{Path, Referring, Target, circular, dangling, duplicate};
+use super::{MigrantGroup, Party, Record};
+use crate::error::Error;
+use crate::id::Id;
 
-/// A record that its reader refused.
+/// A record that its reader refused, before the batch.
 pub(crate) struct Refused {
     /// The list that it stood in.
     pub(crate) list: &'static str,
@@ -23,263 +22,253 @@ pub(crate) struct Refused {
     pub(crate) whole: bool,
 }
 
-/// A record that cannot stand, though it is none that was refused.
+/// A record of the batch that cannot stand.
 pub(crate) struct Fallen {
-    /// The list that it stood in.
-    pub(crate) list: &'static str,
-    /// Where it stood there.
-    pub(crate) index: usize,
+    /// Its number in the batch.
+    pub(crate) number: usize,
     /// What it falls with: the refused ones are numbered first, then those with faults of their own.
     pub(crate) cause: usize,
-    /// What is wrong with it, unless it falls with another.
-    pub(crate) fault: Option<RecordError>,
+    /// What is wrong with it.
+    pub(crate) fault: Error,
+    /// Whether it falls with another record only.
+    pub(crate) falls_with: bool,
 }
 
-/// A record on trial.
-struct Trial {
-    list: &'static str,
-    index: usize,
-    cause: Option<usize>,
-    fault: Option<RecordError>,
-}
-
-/// Who bears an id.
+/// What a reference leads to.
 enum Bearer {
-    Trial(usize),
+    Record(usize),
     Refused(usize),
 }
 
-/// What a reference leads to that does not stand.
-enum Lost {
-    Refused(usize),
-    Missing(Target, SmolStr, Path),
+/// A reference from one record of the batch to another.
+struct Dependant {
+    of: usize,
+    number: usize,
+    id: SmolStr,
+    target: Target,
+    path: Path,
 }
 
-/// The records by number: list after list, each in the order of the text.
-#[derive(Default)]
 struct Trials<'r> {
-    opened: Vec<Trial>,
-    bearers: HashMap<(&'static str, &'r str), Bearer>,
-    /// What is not there at all, by whom that is told.
-    missing: HashMap<(&'static str, SmolStr), usize>,
-    lists_refused: HashMap<&'static str, usize>,
+    records: &'r [Record],
+    fallen: Vec<Option<Fallen>>,
+    /// Numbers of the fallen, in the order in which they fell.
+    order: Vec<usize>,
     causes: usize,
-    fallen: Vec<usize>,
-    /// What a reference leads to, and whose it is.
-    dependants: Vec<(usize, usize)>,
+    dependants: Vec<Dependant>,
 }
+
+/// The records of the batch that cannot stand in the dossier, by number. `index` says where in its list
+/// a record stands, for a message.
+///
+/// Every fault is found in one pass over the records and their references. What falls with what does
+/// not depend on the order of the batch, but on that of the ids.
+pub(crate) fn fallen(
+    dossier: &Dossier,
+    records: &[Record],
+    index: impl Fn(usize) -> usize,
+    refused: &[Refused],
+) -> Vec<Fallen> {
+    let mut trials = Trials {
+        records,
+        fallen: records.iter().map(|_| None).collect(),
+        order: Vec::new(),
+        causes: refused.len(),
+        dependants: Vec::new(),
+    };
+    let bearers = trials.bearers(dossier, index, refused);
+    trials.ask(dossier, refused, &bearers);
+    trials.spread();
+    trials.break_circles(&bearers, "split_from", |record| match record {
+        Record::Group(group) => MigrantGroup::split_from(group),
+        _ => None,
+    });
+    trials.break_circles(&bearers, "of", |record| match record {
+        Record::Party(party) => Party::of(party),
+        _ => None,
+    });
+    trials.spread();
+    trials.fallen.into_iter().flatten().collect()
+}
+
+fn list_of(record: &Record) -> &'static str {
+    fn list<T: Referring>(_: &T) -> &'static str {
+        T::LIST
+    }
+    each!(record, record => list(record))
+}
+
+type Bearers<'r> = HashMap<(&'static str, &'r str), Bearer>;
 
 impl<'r> Trials<'r> {
-    /// Tries the records of a list; the number of the first.
-    fn open<T: Record>(&mut self, rows: &'r [(usize, T)]) -> usize {
-        let first = self.opened.len();
-        self.bearers.reserve(rows.len());
-        for (number, (index, row)) in (first..).zip(rows) {
-            let trial = Trial {
-                list: T::LIST,
-                index: *index,
-                cause: None,
-                fault: None,
+    /// Who bears each id. An id that is taken is a fault of the one that comes later.
+    fn bearers(
+        &mut self,
+        dossier: &Dossier,
+        index: impl Fn(usize) -> usize,
+        refused: &'r [Refused],
+    ) -> Bearers<'r> {
+        let mut bearers: Bearers<'r> = HashMap::with_capacity(self.records.len());
+        for (number, record) in self.records.iter().enumerate() {
+            let list = list_of(record);
+            let id = (list, record.id());
+            let first = match bearers.get(&id) {
+                Some(Bearer::Record(first)) => Some(index(*first)),
+                _ => dossier.index(list, record.id()),
             };
-            self.opened.push(trial);
-            let id = (T::LIST, row.key());
-            match self.bearers.get(&id) {
-                Some(Bearer::Trial(namesake)) => {
-                    let first = self.opened.get(*namesake).map_or(0, |first| first.index);
-                    self.fails(number, duplicate(row, first));
+            match first {
+                Some(first) => {
+                    let fault = each!(record, record => duplicate(record, first));
+                    self.fails(number, fault);
                 }
-                _ => {
-                    self.bearers.insert(id, Bearer::Trial(number));
+                None => {
+                    bearers.insert(id, Bearer::Record(number));
                 }
             }
         }
-        first
+        for (cause, record) in refused.iter().enumerate() {
+            if let Some(id) = &record.id {
+                bearers.entry((record.list, id.as_str())).or_insert(Bearer::Refused(cause));
+            }
+        }
+        bearers
     }
 
     /// Falls by a fault of its own, unless it has fallen already; the cause that this is.
-    fn fails(&mut self, number: usize, fault: RecordError) -> Option<usize> {
+    fn fails(&mut self, number: usize, fault: Error) -> Option<usize> {
         let cause = self.causes;
-        if !self.falls(number, cause) {
-            return None;
-        }
-        self.causes += 1;
-        if let Some(trial) = self.opened.get_mut(number) {
-            trial.fault = Some(fault);
-        }
-        Some(cause)
+        let fallen = Fallen { number, cause, fault, falls_with: false };
+        self.falls(fallen).then(|| {
+            self.causes += 1;
+            cause
+        })
     }
 
     /// Falls, unless it has fallen already.
-    fn falls(&mut self, number: usize, cause: usize) -> bool {
-        let Some(trial) = self
-            .opened
-            .get_mut(number)
-            .filter(|trial| trial.cause.is_none())
-        else {
-            return false;
-        };
-        trial.cause = Some(cause);
-        self.fallen.push(number);
-        true
+    fn falls(&mut self, fallen: Fallen) -> bool {
+        let number = fallen.number;
+        match self.fallen.get_mut(number) {
+            Some(free @ None) => {
+                *free = Some(fallen);
+                self.order.push(number);
+                true
+            }
+            _ => false,
+        }
     }
 
-    /// Asks what a list's records lead to; `first` is the number of its first one.
-    fn ask<T: Record>(&mut self, first: usize, rows: &[(usize, T)]) {
-        let mut lost: Vec<(usize, &T, Lost)> = Vec::new();
-        for (number, (_, row)) in (first..).zip(rows) {
-            // The visitor refuses nothing: every reference is seen.
-            let _ = row.references(&mut |target, id, path| {
-                match self.bearers.get(&(target.list(), id)) {
-                    Some(&Bearer::Trial(other)) => self.dependants.push((other, number)),
-                    Some(&Bearer::Refused(cause)) => lost.push((number, row, Lost::Refused(cause))),
-                    None => {
-                        let what = Lost::Missing(target, SmolStr::new(id), path);
-                        lost.push((number, row, what));
+    /// Asks what each record leads to.
+    fn ask(&mut self, dossier: &Dossier, refused: &[Refused], bearers: &Bearers<'_>) {
+        let mut lost: Vec<(usize, Target, SmolStr, Path, Option<usize>)> = Vec::new();
+        for (number, record) in self.records.iter().enumerate() {
+            let mut visit = |target: Target, id: &str, path: Path| {
+                match bearers.get(&(target.list(), id)) {
+                    Some(&Bearer::Record(of)) => {
+                        let id = SmolStr::new(id);
+                        self.dependants.push(Dependant { of, number, id, target, path });
                     }
+                    _ if dossier.has(target, id) => {}
+                    Some(&Bearer::Refused(cause)) => {
+                        lost.push((number, target, SmolStr::new(id), path, Some(cause)));
+                    }
+                    None => lost.push((number, target, SmolStr::new(id), path, None)),
                 }
                 Ok(())
-            });
+            };
+            let seen = each!(record, record => record.references(&mut visit));
+            debug_assert!(seen.is_ok(), "the visitor refuses nothing");
         }
-        // What falls with what must not hang on the order of the text, but on that of the ids.
-        lost.sort_by(|(_, one, _), (_, other, _)| one.key().cmp(other.key()));
-        for (number, row, lost) in lost {
-            match lost {
-                Lost::Refused(cause) => drop(self.falls(number, cause)),
-                Lost::Missing(target, id, path) => self.misses(number, row, target, id, path),
+        let rank = |number: usize| self.records.get(number).map(|record| (record.kind(), record.id()));
+        lost.sort_by(|one, other| rank(one.0).cmp(&rank(other.0)));
+        let whole: HashMap<&'static str, usize> = refused
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.whole)
+            .map(|(cause, record)| (record.list, cause))
+            .collect();
+        // The first to miss a record reports it, and the others fall with that one.
+        let mut missing: HashMap<(&'static str, SmolStr), usize> = HashMap::new();
+        for (number, target, id, path, cause) in lost {
+            let Some(record) = self.records.get(number) else {
+                continue;
+            };
+            let fault = each!(record, record => dangling(record, target, &id, path));
+            let known = cause.or_else(|| whole.get(target.list()).copied());
+            let known = known.or_else(|| missing.get(&(target.list(), id.clone())).copied());
+            match known {
+                Some(cause) => {
+                    self.falls(Fallen { number, cause, fault, falls_with: true });
+                }
+                None => {
+                    if let Some(cause) = self.fails(number, fault) {
+                        missing.insert((target.list(), id), cause);
+                    }
+                }
             }
-        }
-    }
-
-    /// Falls for a record that is not there: the first to miss it tells of it, and the others fall
-    /// with that one.
-    fn misses<T: Record>(&mut self, number: usize, row: &T, of: Target, id: SmolStr, path: Path) {
-        let told = self.lists_refused.get(of.list()).copied();
-        let missing = (of.list(), id);
-        if let Some(cause) = told.or_else(|| self.missing.get(&missing).copied()) {
-            self.falls(number, cause);
-        } else if let Some(cause) = self.fails(number, dangling(row, of, &missing.1, path)) {
-            self.missing.insert(missing, cause);
         }
     }
 
     /// Everything that leads to what has fallen falls with it.
     fn spread(&mut self) {
-        if self.fallen.is_empty() {
+        if self.order.is_empty() {
             return;
         }
         let mut dependants = std::mem::take(&mut self.dependants);
-        dependants.sort_unstable();
+        dependants.sort_by_key(|dependant| (dependant.of, dependant.number));
         let mut next = 0;
-        while let Some(&number) = self.fallen.get(next) {
+        while let Some(&number) = self.order.get(next) {
             next += 1;
-            let cause = self.opened.get(number).and_then(|trial| trial.cause);
-            let start = dependants.partition_point(|(of, _)| *of < number);
+            let cause = self.fallen.get(number).and_then(|fallen| Some(fallen.as_ref()?.cause));
+            let start = dependants.partition_point(|dependant| dependant.of < number);
             let of_it = dependants.iter().skip(start);
-            for (_, dependant) in of_it.take_while(|(of, _)| *of == number) {
-                self.falls(*dependant, cause.unwrap_or_default());
+            for dependant in of_it.take_while(|dependant| dependant.of == number) {
+                if let Some(record) = self.records.get(dependant.number) {
+                    let Dependant { number, id, target, path, .. } = dependant;
+                    let fault = each!(record, record => dangling(record, *target, id, *path));
+                    let cause = cause.unwrap_or_default();
+                    self.falls(Fallen { number: *number, cause, fault, falls_with: true });
+                }
             }
         }
         self.dependants = dependants;
     }
 
-    fn stands(&self, number: usize) -> bool {
-        self.opened
-            .get(number)
-            .is_some_and(|trial| trial.cause.is_none())
-    }
-
-    /// Fails one record of each circle.
-    fn break_circles<T: Record + Clone>(
+    /// Fails one record of each circle: the one whose id comes first.
+    fn break_circles(
         &mut self,
-        first: usize,
-        rows: &[(usize, T)],
+        bearers: &Bearers<'_>,
         key: &str,
-        parent: impl Fn(&T) -> Option<&crate::Id>,
-    ) -> Result<(), RecordError> {
-        let mut standing: Vec<_> = (first..)
-            .zip(rows)
-            .filter(|(number, _)| self.stands(*number))
-            .collect();
-        standing.sort_by(|(_, (_, one)), (_, (_, other))| one.key().cmp(other.key()));
-        let (numbers, rows): (Vec<_>, Vec<_>) = standing
-            .into_iter()
-            .map(|(number, (_, row))| (number, row.clone()))
-            .unzip();
-        let table = Table::try_new(rows)?;
-        for index in table.circles(parent) {
-            if let (Some(&number), Some(row)) = (numbers.get(index), table.rows().get(index)) {
-                self.fails(number, circular(row, key));
+        parent: impl Fn(&'r Record) -> Option<&'r Id>,
+    ) {
+        let up = |number: usize| {
+            let record = self.records.get(number)?;
+            match bearers.get(&(list_of(record), parent(record)?.as_str()))? {
+                Bearer::Record(up) => Some(*up),
+                Bearer::Refused(_) => None,
+            }
+        };
+        let stands = |number: &usize| matches!(self.fallen.get(*number), Some(None));
+        let mut starts: Vec<usize> = (0..self.records.len()).filter(stands).filter(|number| up(*number).is_some()).collect();
+        starts.sort_by_key(|number| self.records.get(*number).map(Record::id));
+        let mut walk_of: HashMap<usize, usize> = HashMap::new();
+        let mut circles = Vec::new();
+        for &start in &starts {
+            let mut next = Some(start);
+            while let Some(number) = next
+                && !walk_of.contains_key(&number)
+            {
+                walk_of.insert(number, start);
+                next = up(number);
+                if next.and_then(|next| walk_of.get(&next)) == Some(&start) {
+                    circles.extend(next);
+                }
             }
         }
-        Ok(())
+        for number in circles {
+            if let Some(record) = self.records.get(number) {
+                let fault = each!(record, record => circular(record, key));
+                self.fails(number, fault);
+            }
+        }
     }
-}
-
-/// Declares the lists once: each row with the index that it had in the text.
-macro_rules! lists {
-    ($($list:ident: $type:ty),+ $(,)?) => {
-        /// The records that were read, each with the index that it had in its list.
-        #[derive(Default)]
-        pub(crate) struct Loose {
-            $(pub(crate) $list: Vec<(usize, $type)>,)+
-        }
-
-        /// The number of the first record of each list.
-        struct First {
-            $($list: usize,)+
-        }
-
-        /// Seals a dossier of the records that can stand, and tells which cannot.
-        ///
-        /// Every fault is found in one pass over the records and their references.
-        pub(crate) fn salvage(
-            as_of: NaiveDate,
-            title: Option<Text>,
-            loose: Loose,
-            refused: &[Refused],
-        ) -> Result<(Dossier, Vec<Fallen>), RecordError> {
-            let mut trials = Trials { causes: refused.len(), ..Trials::default() };
-            let first = First { $($list: trials.open(&loose.$list),)+ };
-            for (cause, record) in refused.iter().enumerate() {
-                if record.whole {
-                    trials.lists_refused.insert(record.list, cause);
-                }
-                if let Some(id) = &record.id {
-                    let id = (record.list, id.as_str());
-                    trials.bearers.entry(id).or_insert(Bearer::Refused(cause));
-                }
-            }
-            $(trials.ask(first.$list, &loose.$list);)+
-            trials.spread();
-            trials.break_circles(first.groups, &loose.groups, "split_from", MigrantGroup::split_from)?;
-            trials.break_circles(first.parties, &loose.parties, "of", Party::of)?;
-            trials.spread();
-
-            let mut tried = trials.opened.into_iter();
-            let mut fallen = Vec::new();
-            let mut raw = RawDossier::new(as_of);
-            raw.title = title;
-            $(
-                let rows = loose.$list.into_iter().zip(&mut tried);
-                let stands = |((_, row), trial): ((usize, $type), Trial)| {
-                    let Trial { list, index, cause, fault } = trial;
-                    let Some(cause) = cause else { return Some(row) };
-                    fallen.push(Fallen { list, index, cause, fault });
-                    None
-                };
-                raw.$list = rows.filter_map(stands).collect();
-            )+
-            Ok((Dossier::seal(raw)?, fallen))
-        }
-    };
-}
-
-lists! {
-    sources: Source,
-    parties: Party,
-    places: Place,
-    groups: MigrantGroup,
-    links: Link,
-    events: Event,
-    statistics: Statistic,
 }

@@ -2,68 +2,43 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::NaiveDate;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::error::{RecordError, RecordFault};
-use super::raw::RawStatistic;
-use crate::object::Object;
-use crate::text::{TextError, text_form, vocabulary};
-use crate::{Area, Code, Figure, Id, Period, Text};
+use super::day;
+use super::error::RecordFault;
+use super::figure::Figure;
+use crate::code::Code;
+use crate::draft::{Draft, Drafted, built, missing, name_of};
+use crate::error::{Error, refuse};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::object::object_form;
+use crate::place::Area;
+use crate::text::{Text, open_words, vocabulary};
+use crate::time::{Period, When};
 
-/// What a figure counts. Encounters are not persons: one person may be met several times.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Unit {
-    /// Persons, each counted once.
-    Person,
-    /// Encounters with an authority, as US Customs and Border Protection counts them.
-    Encounter,
-    /// Households.
-    Household,
-    /// Anything else, by its name.
-    Other(OtherUnit),
-}
-
-/// The name of a unit that has no variant of its own: made by parsing a [`Unit`] only, so that no
-/// unit has two forms.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OtherUnit(Text);
-
-impl OtherUnit {
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
+open_words! {
+    /// What a figure counts. Encounters are not persons: one person may be encountered several times.
+    ///
+    /// ```
+    /// use corridor::Unit;
+    ///
+    /// assert_eq!("person".parse::<Unit>()?, Unit::PERSON);
+    /// assert_eq!("boats".parse::<Unit>()?.as_str(), "boats");
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    any_text Unit, "a unit" {
+        /// Persons, each counted once.
+        PERSON "person";
+        /// Encounters with an authority, as US Customs and Border Protection counts them.
+        ENCOUNTER "encounter";
+        /// Households.
+        HOUSEHOLD "household";
     }
 }
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Person => "person",
-            Self::Encounter => "encounter",
-            Self::Household => "household",
-            Self::Other(name) => name.as_str(),
-        })
-    }
-}
-
-impl FromStr for Unit {
-    type Err = TextError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(match text {
-            "person" => Self::Person,
-            "encounter" => Self::Encounter,
-            "household" => Self::Household,
-            other => Self::Other(OtherUnit(other.parse()?)),
-        })
-    }
-}
-
-text_form!(Unit, "a unit", Code::TextInvalid);
 
 /// Whether a figure tells how many there are at a time, or how many came in a period.
 ///
@@ -80,7 +55,7 @@ pub enum Nature {
 vocabulary!(Nature, "stock or flow", { Stock "stock", Flow "flow" });
 
 /// The status of an observation, after the SDMX code list `CL_OBS_STATUS` 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ObservationStatus {
     /// A normal value.
@@ -165,8 +140,8 @@ impl ObservationStatus {
     }
 
     /// A value stands exactly where the status does not say that there is none.
-    pub(super) fn check(self, value: Option<&Figure>) -> Result<(), RecordFault> {
-        if self.is_missing() == value.is_some() {
+    fn check(self, has_value: bool) -> Result<(), RecordFault> {
+        if self.is_missing() == has_value {
             return Err(RecordFault::ValueAgainstStatus { status: self });
         }
         Ok(())
@@ -180,14 +155,11 @@ impl ObservationStatus {
 /// ```
 /// use corridor::{Nature, SeriesKey, Unit};
 ///
-/// let key = SeriesKey::new(
-///     "encounters at the southwest land border".parse()?,
-///     Unit::Encounter,
-///     Nature::Flow,
-///     "US southwest border".parse()?,
-/// )
-/// .with_breakdown("component".parse()?, "USBP".parse()?);
-/// assert_eq!(key.unit(), &Unit::Encounter);
+/// let encounters = "encounters at the southwest land border";
+/// let key = SeriesKey::draft(encounters, Unit::ENCOUNTER, Nature::Flow, "US southwest border")
+///     .breakdown("component", "USBP")
+///     .build()?;
+/// assert_eq!(key.unit(), &Unit::ENCOUNTER);
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -201,27 +173,14 @@ pub struct SeriesKey {
 
 impl SeriesKey {
     /// The total, without a breakdown.
-    pub fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
-        Self {
-            indicator,
-            unit,
-            nature,
-            area,
-            breakdown: BTreeMap::new(),
-        }
-    }
-
-    /// The part of the total that has this value in this dimension.
-    #[must_use]
-    pub fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
-        self.breakdown.insert(dimension, value);
-        self
-    }
-
-    /// The same in another unit.
-    #[must_use]
-    pub fn with_unit(self, unit: Unit) -> Self {
-        Self { unit, ..self }
+    pub fn draft(
+        indicator: impl AsRef<str>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
+        nature: impl TryInto<Nature, Error: Into<Error>>,
+        area: impl TryInto<Area, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(SeriesKeyKeys::default());
+        draft.indicator(indicator).unit(unit).nature(nature).area(area)
     }
 
     /// What is counted, in the publisher's words.
@@ -245,7 +204,31 @@ impl SeriesKey {
     }
 
     /// Which part of the total: dimension → value; empty for the total.
-    pub fn breakdown(&self) -> &BTreeMap<Text, Text> {
+    pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        let parts = self.breakdown.iter();
+        parts.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+
+    /// The total, without a breakdown.
+    #[cfg(feature = "hxl")]
+    pub(crate) fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
+        let breakdown = BTreeMap::new();
+        Self { indicator, unit, nature, area, breakdown }
+    }
+
+    /// The same in another unit.
+    pub(crate) fn with_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The part of the total that has this value in this dimension.
+    pub(crate) fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
+        self.breakdown.insert(dimension, value);
+        self
+    }
+
+    /// The parts of the total, by dimension.
+    pub(crate) fn parts(&self) -> &BTreeMap<Text, Text> {
         &self.breakdown
     }
 
@@ -281,98 +264,46 @@ impl fmt::Display for SeriesKey {
 /// One published figure: what it counts, for which period, and as of which day.
 ///
 /// The same period published again on a later day is another statistic, of another *vintage*.
-/// There is a value exactly where the status does not say that it is missing.
+/// There is a value exactly where the status does not say that it is missing. What is counted is a
+/// [`SeriesKey`]: figures with equal keys belong to one series.
 ///
 /// ```
-/// use corridor::{Estimate, Nature, Period, SeriesKey, Statistic, Unit};
+/// use corridor::{Nature, Statistic, Unit};
 ///
-/// let key = SeriesKey::new(
-///     "encounters".parse()?, Unit::Encounter, Nature::Flow, "US southwest border".parse()?,
-/// );
-/// let january = Statistic::new(
-///     "cbp-2023-01".parse()?, key, "2023-01".parse()?,
-///     Estimate::exactly(156_274).into(),
-///     "us-cbp".parse()?, "2023-02-10".parse()?,
-/// );
+/// let january = Statistic::draft("cbp-2023-01", "encounters", "2023-01")
+///     .unit(Unit::ENCOUNTER)
+///     .nature(Nature::Flow)
+///     .area("US southwest border")
+///     .value(156_274)
+///     .publisher("us-cbp")
+///     .published("2023-02-10")
+///     .build()?;
 /// assert_eq!(january.value().map(|figure| figure.estimate().best()), Some(156_274));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statistic {
-    pub(super) id: Id,
-    pub(super) key: SeriesKey,
-    pub(super) period: Period,
-    pub(super) status: ObservationStatus,
-    pub(super) value: Option<Figure>,
-    pub(super) publisher: Id,
-    pub(super) published: NaiveDate,
-    pub(super) sources: Vec<Id>,
+    id: Id,
+    key: SeriesKey,
+    period: Period,
+    status: ObservationStatus,
+    value: Option<Figure>,
+    publisher: Id,
+    published: NaiveDate,
+    sources: Vec<Id>,
 }
 
 impl Statistic {
-    /// A figure with a value, of normal status.
-    pub fn new(
-        id: Id,
-        key: SeriesKey,
-        period: Period,
-        value: Figure,
-        publisher: Id,
-        published: NaiveDate,
-    ) -> Self {
-        let (status, value) = (ObservationStatus::Normal, Some(value));
-        Self {
-            id,
-            key,
-            period,
-            status,
-            value,
-            publisher,
-            published,
-            sources: Vec::new(),
-        }
-    }
-
-    /// A figure that the publisher says is missing.
-    ///
-    /// # Errors
-    /// [`Code::ValueMissing`] where the status is not one of the missing ones.
-    pub fn missing(
-        id: Id,
-        key: SeriesKey,
-        period: Period,
-        status: ObservationStatus,
-        publisher: Id,
-        published: NaiveDate,
-    ) -> Result<Self, RecordFault> {
-        status.check(None)?;
-        Ok(Self {
-            id,
-            key,
-            period,
-            status,
-            value: None,
-            publisher,
-            published,
-            sources: Vec::new(),
-        })
-    }
-
-    /// The same figure under another status.
-    ///
-    /// # Errors
-    /// [`Code::ValueMissing`] where value and status then contradict each other.
-    pub fn with_status(self, status: ObservationStatus) -> Result<Self, RecordFault> {
-        status.check(self.value.as_ref())?;
-        Ok(Self { status, ..self })
-    }
-
-    /// Who reports it.
-    #[must_use]
-    pub fn with_sources(self, sources: impl IntoIterator<Item = Id>) -> Self {
-        Self {
-            sources: sources.into_iter().collect(),
-            ..self
-        }
+    /// A figure of normal status for a period; its key is set by [`key`](Draft::key), or by
+    /// [`unit`](Draft::unit), [`nature`](Draft::nature) and [`area`](Draft::area).
+    pub fn draft(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        indicator: impl AsRef<str>,
+        period: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft: Draft<Self> = Draft::<Self>::from_keys(StatisticKeys::default());
+        let draft = draft.id(id).indicator(indicator).period(period);
+        draft.status(ObservationStatus::Normal)
     }
 
     /// Its id.
@@ -416,15 +347,315 @@ impl Statistic {
     }
 }
 
+/// A statistic on the wire; `type` is there for logs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(remote = "Self", default, expecting = "a statistic object")]
+pub struct StatisticKeys {
+    id: Option<Id>,
+    #[serde(rename = "type")]
+    kind: StatisticType,
+    indicator: Option<Text>,
+    unit: Option<Unit>,
+    nature: Option<Nature>,
+    area: Option<Area>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once")]
+    breakdown: BTreeMap<Text, Text>,
+    period: Option<Period>,
+    status: Option<ObservationStatus>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Text>,
+    publisher: Option<Id>,
+    #[serde(with = "day")]
+    published: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Id>,
+}
+
+object_form!(StatisticKeys);
+
+/// The one `type` of a statistic.
+#[derive(Debug, Clone, Copy, Default)]
+enum StatisticType {
+    #[default]
+    Statistic,
+}
+
+vocabulary!(StatisticType, "the type of a statistic", { Statistic "statistic" });
+
+/// The keys of a series key: those of a statistic that it is made of.
+#[derive(Debug, Clone, Default)]
+pub struct SeriesKeyKeys {
+    indicator: Option<Text>,
+    unit: Option<Unit>,
+    nature: Option<Nature>,
+    area: Option<Area>,
+    breakdown: BTreeMap<Text, Text>,
+}
+
+/// The setters that a statistic and a series key share.
+macro_rules! of_a_key {
+    ($($record:ty),+) => {$(
+        impl Draft<$record> {
+            /// What is counted, in the publisher's words.
+            pub fn indicator(self, indicator: impl AsRef<str>) -> Self {
+                let indicator = Text::try_new(indicator.as_ref());
+                self.set("indicator", indicator, |keys, indicator| keys.indicator = Some(indicator))
+            }
+
+            /// In which unit.
+            pub fn unit(self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
+                self.set("unit", unit.try_into(), |keys, unit| keys.unit = Some(unit))
+            }
+
+            /// Whether it is a stock or a flow.
+            pub fn nature(self, nature: impl TryInto<Nature, Error: Into<Error>>) -> Self {
+                self.set("nature", nature.try_into(), |keys, nature| keys.nature = Some(nature))
+            }
+
+            /// Where.
+            pub fn area(self, area: impl TryInto<Area, Error: Into<Error>>) -> Self {
+                self.set("area", area.try_into(), |keys, area| keys.area = Some(area))
+            }
+
+            /// The part of the total that has this value in this dimension.
+            pub fn breakdown(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                let part = Text::try_new(dimension.as_ref());
+                let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
+                self.set("breakdown", part, |keys, (dimension, value)| {
+                    keys.breakdown.insert(dimension, value);
+                })
+            }
+        }
+    )+};
+}
+
+of_a_key!(Statistic, SeriesKey);
+
+impl Draft<Statistic> {
+    /// Its id.
+    pub fn id(self, id: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.set("id", id.try_into(), |keys, id| keys.id = Some(id))
+    }
+
+    /// What it is about: its indicator, unit, nature, area and breakdown.
+    pub fn key(self, key: impl TryInto<SeriesKey, Error: Into<Error>>) -> Self {
+        self.set("key", key.try_into(), |keys, key: SeriesKey| {
+            keys.indicator = Some(key.indicator);
+            keys.unit = Some(key.unit);
+            keys.nature = Some(key.nature);
+            keys.area = Some(key.area);
+            keys.breakdown = key.breakdown;
+        })
+    }
+
+    /// For which period.
+    pub fn period(self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
+        self.set("period", period.try_into(), |keys, period| keys.period = Some(period))
+    }
+
+    /// The status of the observation.
+    pub fn status(self, status: impl TryInto<ObservationStatus, Error: Into<Error>>) -> Self {
+        self.set("status", status.try_into(), |keys, status| keys.status = Some(status))
+    }
+
+    /// How many: a number, an estimate, or the words of the report, which are read and kept.
+    pub fn value(self, value: impl TryInto<Figure, Error: Into<Error>>) -> Self {
+        self.set("value", value.try_into(), |keys, value: Figure| {
+            (keys.value, keys.words) = value.into_keys();
+        })
+    }
+
+    /// Who counts.
+    pub fn publisher(self, publisher: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.set("publisher", publisher.try_into(), |keys, party| keys.publisher = Some(party))
+    }
+
+    /// The day of publication: its vintage.
+    pub fn published(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
+        self.set("published", day::plain(day), |keys, day| keys.published = Some(day))
+    }
+
+    /// Who reports it.
+    ///
+    /// Adds one.
+    pub fn source(self, source: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.add("sources", source.try_into(), |keys| &mut keys.sources)
+    }
+
+    /// Who reports it.
+    ///
+    /// Adds each.
+    pub fn sources(
+        self,
+        sources: impl IntoIterator<Item: TryInto<Id, Error: Into<Error>>>,
+    ) -> Self {
+        sources.into_iter().fold(self, Self::source)
+    }
+}
+
+impl Drafted for SeriesKey {
+    type Keys = SeriesKeyKeys;
+    const LIST: &'static str = "";
+
+    fn assemble(keys: SeriesKeyKeys) -> Result<Self, Error> {
+        let needs = |key| missing("a series", key);
+        Ok(Self {
+            indicator: keys.indicator.ok_or_else(|| needs("indicator"))?,
+            unit: keys.unit.ok_or_else(|| needs("unit"))?,
+            nature: keys.nature.ok_or_else(|| needs("nature"))?,
+            area: keys.area.ok_or_else(|| needs("area"))?,
+            breakdown: keys.breakdown,
+        })
+    }
+
+    fn to_keys(&self) -> SeriesKeyKeys {
+        let Self { indicator, unit, nature, area, breakdown } = self.clone();
+        SeriesKeyKeys {
+            indicator: Some(indicator),
+            unit: Some(unit),
+            nature: Some(nature),
+            area: Some(area),
+            breakdown,
+        }
+    }
+
+    fn name(_: &SeriesKeyKeys) -> String {
+        "series".to_owned()
+    }
+
+    fn clear(keys: &mut SeriesKeyKeys, key: &str) -> bool {
+        match key {
+            "indicator" => keys.indicator = None,
+            "unit" => keys.unit = None,
+            "nature" => keys.nature = None,
+            "area" => keys.area = None,
+            "breakdown" => keys.breakdown.clear(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Drafted for Statistic {
+    type Keys = StatisticKeys;
+    const LIST: &'static str = "statistics";
+
+    fn assemble(keys: StatisticKeys) -> Result<Self, Error> {
+        let name = Self::name(&keys);
+        let assemble = || {
+            let needs = |key| missing("a statistic", key);
+            let id = keys.id.ok_or_else(|| needs("id"))?;
+            let key = SeriesKey {
+                indicator: keys.indicator.ok_or_else(|| needs("indicator"))?,
+                unit: keys.unit.ok_or_else(|| needs("unit"))?,
+                nature: keys.nature.ok_or_else(|| needs("nature"))?,
+                area: keys.area.ok_or_else(|| needs("area"))?,
+                breakdown: keys.breakdown,
+            };
+            let period = keys.period.ok_or_else(|| needs("period"))?;
+            let status = keys.status.ok_or_else(|| needs("status"))?;
+            let publisher = keys.publisher.ok_or_else(|| needs("publisher"))?;
+            let published = keys.published.ok_or_else(|| needs("published"))?;
+            let value = Figure::from_keys(keys.value, keys.words)?;
+            status.check(value.is_some()).map_err(|fault| fault.at("status"))?;
+            let sources = keys.sources;
+            Ok(Self { id, key, period, status, value, publisher, published, sources })
+        };
+        assemble().map_err(|fault: Error| fault.of_record(name, Self::LIST))
+    }
+
+    fn to_keys(&self) -> StatisticKeys {
+        let Self { id, key, period, status, value, publisher, published, sources } = self.clone();
+        let (value, words) = value.map(Figure::into_keys).unwrap_or_default();
+        let SeriesKey { indicator, unit, nature, area, breakdown } = key;
+        StatisticKeys {
+            id: Some(id),
+            kind: StatisticType::Statistic,
+            indicator: Some(indicator),
+            unit: Some(unit),
+            nature: Some(nature),
+            area: Some(area),
+            breakdown,
+            period: Some(period),
+            status: Some(status),
+            value,
+            words,
+            publisher: Some(publisher),
+            published: Some(published),
+            sources,
+        }
+    }
+
+    fn name(keys: &StatisticKeys) -> String {
+        name_of("statistic", keys.id.as_ref())
+    }
+
+    fn clear(keys: &mut StatisticKeys, key: &str) -> bool {
+        match key {
+            "id" => keys.id = None,
+            "type" => {}
+            "indicator" => keys.indicator = None,
+            "unit" => keys.unit = None,
+            "nature" => keys.nature = None,
+            "area" => keys.area = None,
+            "breakdown" => keys.breakdown.clear(),
+            "period" => keys.period = None,
+            "status" => keys.status = None,
+            "value" => (keys.value, keys.words) = (None, None),
+            "words" => keys.words = None,
+            "publisher" => keys.publisher = None,
+            "published" => keys.published = None,
+            "sources" => keys.sources.clear(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(SeriesKey, Statistic);
+
+impl From<&SeriesKey> for SeriesKey {
+    fn from(key: &SeriesKey) -> Self {
+        key.clone()
+    }
+}
+
 impl Serialize for Statistic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawStatistic::from(self).serialize(serializer)
+        serde::Serialize::serialize(&self.to_keys(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Statistic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(RawStatistic::deserialize(Object(deserializer))?)
-            .map_err(RecordError::into_serde)
+        crate::draft::read(deserializer)
     }
+}
+
+/// Reads an object of texts in which no key stands twice.
+fn once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Text, Text>, D::Error> {
+    struct Texts;
+
+    impl<'de> Visitor<'de> for Texts {
+        type Value = BTreeMap<Text, Text>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of texts")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut texts = BTreeMap::new();
+            while let Some((key, value)) = map.next_entry::<Text, Text>()? {
+                if let Some(first) = texts.insert(key, value) {
+                    let message = format_args!("a key stands there twice, first with \"{first}\"");
+                    return Err(refuse(Code::KeyDuplicate, &message));
+                }
+            }
+            Ok(texts)
+        }
+    }
+
+    deserializer.deserialize_map(Texts)
 }

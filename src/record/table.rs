@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use super::error::{RecordError, RecordFault};
-use super::reference::{Path, Record, Target};
-use crate::Id;
+use super::reference::{Referring, circular, duplicate};
+use crate::error::Error;
+use crate::id::Id;
 
 /// The standard hasher is seeded: ids come from strangers, and must not be able to collide at will.
 #[derive(Debug, Clone)]
@@ -15,51 +15,98 @@ pub(super) struct Table<T> {
     by_id: HashMap<SmolStr, usize>,
 }
 
-impl<T: Record> Table<T> {
-    /// Takes the records, whose ids must differ.
-    pub(super) fn try_new(rows: Vec<T>) -> Result<Self, RecordError> {
-        let mut by_id = HashMap::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
-            if let Some(first) = by_id.insert(SmolStr::new(row.key()), index) {
-                return Err(duplicate(row, first).inside(T::LIST, index));
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            by_id: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Referring> Table<T> {
+    /// Adds a record whose id is not taken.
+    pub(super) fn push(&mut self, row: T) -> Result<(), Error> {
+        match self.by_id.get(row.key()) {
+            Some(&first) => Err(duplicate(&row, first)),
+            None => {
+                self.by_id.insert(SmolStr::new(row.key()), self.rows.len());
+                self.rows.push(row);
+                Ok(())
             }
         }
-        Ok(Self { rows, by_id })
     }
 
-    /// Refuses a record that comes from itself by way of `parent`.
+    pub(super) fn reserve(&mut self, additional: usize) {
+        self.rows.reserve(additional);
+        self.by_id.reserve(additional);
+    }
+
+    /// Takes back what was added beyond so many records.
+    pub(super) fn truncate(&mut self, length: usize) {
+        for row in self.rows.drain(length..) {
+            self.by_id.remove(row.key());
+        }
+    }
+
+    /// Puts a record in the place of the one with its id, which is given back.
+    pub(super) fn replace(&mut self, row: T) -> Option<T> {
+        let index = *self.by_id.get(row.key())?;
+        let old = self.rows.get_mut(index)?;
+        Some(std::mem::replace(old, row))
+    }
+
+    /// Removes a record; those behind it move up.
+    pub(super) fn remove(&mut self, id: &str) -> Option<T> {
+        let index = self.by_id.remove(id)?;
+        let row = self.rows.remove(index);
+        for later in self.by_id.values_mut().filter(|later| **later > index) {
+            *later -= 1;
+        }
+        Some(row)
+    }
+
+    /// The first record, from this index on, that comes from itself by way of `parent`.
     pub(super) fn refuse_circle(
         &self,
+        from: usize,
         key: &str,
         parent: impl Fn(&T) -> Option<&Id>,
-    ) -> Result<(), RecordError> {
-        let Some(&index) = self.circles(parent).first() else {
-            return Ok(());
-        };
-        let Some(row) = self.rows.get(index) else {
-            return Ok(());
-        };
-        Err(circular(row, key).inside(T::LIST, index))
+    ) -> Result<(), (usize, Error)> {
+        let first = self.circles(from, parent).into_iter().next();
+        match first.and_then(|index| Some((index, self.rows.get(index)?))) {
+            Some((index, row)) => Err((index, circular(row, key))),
+            None => Ok(()),
+        }
     }
 
-    /// One record of each circle that `parent` leads round.
-    pub(super) fn circles(&self, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
-        let up = |index: usize| -> Option<usize> {
-            self.by_id
-                .get(parent(self.rows.get(index)?)?.as_str())
-                .copied()
-        };
+    /// Whether a record comes from itself by way of `parent`, where no other does.
+    pub(super) fn comes_from_itself(&self, id: &str, parent: impl Fn(&T) -> Option<&Id>) -> bool {
+        let mut next = self.get(id).and_then(&parent);
+        while let Some(up) = next {
+            if up.as_str() == id {
+                return true;
+            }
+            next = self.get(up.as_str()).and_then(&parent);
+        }
+        false
+    }
+
+    /// One record of each circle that `parent` leads round, among those from this index on and those
+    /// that they come from.
+    pub(super) fn circles(&self, from: usize, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
+        let up = |index: usize| self.index(parent(self.rows.get(index)?)?.as_str());
         let mut circles = Vec::new();
         // Each record is walked once: what an earlier walk has cleared needs no second.
-        let mut walk_of = vec![None; self.rows.len()];
-        for start in 0..self.rows.len() {
+        let mut walk_of: HashMap<usize, usize> = HashMap::new();
+        for start in from..self.rows.len() {
             let mut next = Some(start);
             while let Some(index) = next
-                && let Some(walked @ None) = walk_of.get_mut(index)
+                && !walk_of.contains_key(&index)
             {
-                *walked = Some(start);
+                walk_of.insert(index, start);
                 next = up(index);
-                if next.and_then(|next| walk_of.get(next)) == Some(&Some(start)) {
+                if next.and_then(|next| walk_of.get(&next)) == Some(&start) {
                     circles.extend(next);
                 }
             }
@@ -71,46 +118,17 @@ impl<T: Record> Table<T> {
         &self.rows
     }
 
-    pub(super) fn into_rows(self) -> Vec<T> {
-        self.rows
+    pub(super) fn index(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&T> {
-        self.rows.get(*self.by_id.get(id)?)
+        self.rows.get(self.index(id)?)
     }
 
     pub(super) fn contains(&self, id: &str) -> bool {
         self.by_id.contains_key(id)
     }
-}
-
-/// A record that comes from itself.
-pub(super) fn circular<T: Record>(row: &T, key: &str) -> RecordError {
-    let fault = RecordFault::Circular {
-        what: T::WHAT,
-        id: row.key().to_owned(),
-    };
-    RecordError::new(row.named(), key, fault)
-}
-
-/// A record whose id an earlier one bears.
-pub(super) fn duplicate<T: Record>(row: &T, first: usize) -> RecordError {
-    let fault = RecordFault::Duplicate {
-        what: T::WHAT,
-        list: T::LIST,
-        id: row.key().to_owned(),
-        first,
-    };
-    RecordError::new(row.named(), T::KEY, fault)
-}
-
-/// A record that refers to one that is not there.
-pub(super) fn dangling<T: Record>(row: &T, target: Target, id: &str, path: Path) -> RecordError {
-    let fault = RecordFault::Dangling {
-        what: target.what(),
-        id: id.to_owned(),
-    };
-    RecordError::new(row.named(), path.to_string(), fault)
 }
 
 impl<T: PartialEq> PartialEq for Table<T> {

@@ -397,3 +397,5 @@ text_form!(
     "a period such as \"2023\", \"2023-11\" or \"2023-01/2023-11\"",
     |error| error.code()
 );
+
+crate::text::conversions!(Period);

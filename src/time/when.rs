@@ -311,3 +311,5 @@ text_form!(
     "a date in EDTF, such as \"2023-12-24\" or \"2023-12\"",
     |error| error.code()
 );
+
+crate::text::conversions!(When);

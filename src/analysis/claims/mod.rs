@@ -245,21 +245,21 @@ fn figures<'d>(event: &'d Event, mut show: impl FnMut(&'d Id, &'d When, &'d Figu
     let Some(on) = event.on() else { return };
     let whole = event.group().zip(event.headcount());
     match event.kind() {
-        EventKind::Departure(_)
-        | EventKind::Arrival(_)
-        | EventKind::Sighting(_)
-        | EventKind::Halt(_)
-        | EventKind::Merge(_)
-        | EventKind::Statement(_) => {
+        EventKind::Departure
+        | EventKind::Arrival
+        | EventKind::Sighting
+        | EventKind::Halt
+        | EventKind::Merge
+        | EventKind::Statement => {
             if let Some((group, figure)) = whole {
                 show(group, on, figure);
             }
         }
-        EventKind::Split(split) => {
-            if let Some(figure) = split.headcount() {
-                show(split.group(), on, figure);
+        EventKind::Split => {
+            if let Some((group, figure)) = whole {
+                show(group, on, figure);
             }
-            for part in split.parts() {
+            for part in event.parts() {
                 if let Some(figure) = part.headcount() {
                     show(part.group(), on, figure);
                 }

@@ -224,9 +224,10 @@ impl<'f, 'd> Leg<'f, 'd> {
             arrival,
             stay,
         };
-        if let EventKind::Split(split) = arrival.event().kind()
-            && let Some(place) = split.place()
-            && (split.group() != group.id() || place != arrival.place().code())
+        let event = arrival.event();
+        if event.kind() == EventKind::Split
+            && let Some(place) = event.place()
+            && (event.group() != Some(group.id()) || place != arrival.place().code())
         {
             // A part: it came to the place of the split within the whole.
             let elsewhere = place != arrival.place().code();
@@ -263,7 +264,7 @@ impl<'f, 'd> Leg<'f, 'd> {
                 }
                 (first, other) => first.or(other),
             };
-            if matches!(fix.event().kind(), EventKind::Split(_)) {
+            if fix.event().kind() == EventKind::Split {
                 break;
             }
         }
@@ -280,8 +281,8 @@ impl<'f, 'd> Leg<'f, 'd> {
             .take_while(|fix| !fix.is_inherited())
         {
             let figure = match fix.event().kind() {
-                EventKind::Split(split) => {
-                    let parts = split.parts().iter();
+                EventKind::Split => {
+                    let parts = fix.event().parts().iter();
                     let mut own = parts.filter(|part| part.group() == self.group.id());
                     let own = own.find_map(Part::headcount).map(Figure::estimate);
                     return own.filter(|_| !self.has_changed_since(fix));
@@ -310,13 +311,16 @@ impl<'f, 'd> Leg<'f, 'd> {
 fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
     let mut changes: HashMap<&Id, Vec<&Event>> = HashMap::new();
     for event in dossier.events().iter().filter(|event| event.has_occurred()) {
-        let group = match event.kind() {
-            EventKind::Split(split) => split.group(),
-            EventKind::Merge(merge) => merge.group(),
-            EventKind::Joining(part) | EventKind::Return(part) | EventKind::Dispersal(part) => {
-                part.group()
-            }
-            _ => continue,
+        let changes_it = matches!(
+            event.kind(),
+            EventKind::Split
+                | EventKind::Merge
+                | EventKind::Joining
+                | EventKind::Return
+                | EventKind::Dispersal
+        );
+        let Some(group) = event.group().filter(|_| changes_it) else {
+            continue;
         };
         changes.entry(group).or_default().push(event);
     }
@@ -325,7 +329,7 @@ fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
 
 /// Whether its headcount has people in it who came another way.
 fn takes_in(event: &Event) -> bool {
-    matches!(event.kind(), EventKind::Merge(_) | EventKind::Joining(_))
+    matches!(event.kind(), EventKind::Merge | EventKind::Joining)
 }
 
 /// The months that the date may be in.

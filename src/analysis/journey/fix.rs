@@ -74,12 +74,7 @@ impl<'a> Fix<'a> {
 
     /// How far the group is said to have come since its departure.
     pub fn travelled(&self) -> Option<Distance> {
-        match self.event.kind() {
-            EventKind::Departure(movement)
-            | EventKind::Arrival(movement)
-            | EventKind::Sighting(movement) => movement.travelled(),
-            _ => None,
-        }
+        self.event.travelled()
     }
 
     /// How many people the group is said to count.
@@ -98,7 +93,7 @@ impl<'a> Fix<'a> {
 
     /// Whether the group sets out.
     pub fn is_departure(&self) -> bool {
-        matches!(self.event.kind(), EventKind::Departure(_))
+        self.event.kind() == EventKind::Departure
     }
 
     /// The speed that it takes to come straight from here to a later fix; see [`Speed::between`].

@@ -8,7 +8,7 @@ use super::walk::{Halted, Walk};
 use super::{ForecastError, Journey, Window};
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
-use crate::record::{EventKind, Halt, Status};
+use crate::record::{Event, EventKind, Status};
 use crate::route::{Closure, Route};
 use crate::time::Certainty;
 
@@ -161,7 +161,7 @@ impl Journey<'_> {
         &self,
         route: &Route,
         pace: Pace,
-        halts: impl IntoIterator<Item = &'f Halt>,
+        halts: impl IntoIterator<Item = &'f Event>,
     ) -> Result<Forecast, ForecastError> {
         self.forecast_avoiding(route, pace, halts, [])
     }
@@ -182,7 +182,7 @@ impl Journey<'_> {
         &self,
         route: &Route,
         pace: Pace,
-        halts: impl IntoIterator<Item = &'h Halt>,
+        halts: impl IntoIterator<Item = &'h Event>,
         closures: impl IntoIterator<Item = &'c Closure>,
     ) -> Result<Forecast, ForecastError> {
         let last = self.last().ok_or_else(|| ForecastError::NoFix {
@@ -201,8 +201,8 @@ impl Journey<'_> {
         let stops: Vec<_> = stops.collect();
         let closures: Vec<&Closure> = closures.into_iter().collect();
         let mut halted = Halted::at_each(halts, here, &stops)?;
-        if let EventKind::Halt(halt) = last.event().kind() {
-            halted.entry(here.code()).or_default().add(halt);
+        if last.event().kind() == EventKind::Halt {
+            halted.entry(here.code()).or_default().add(last.event());
         }
 
         let mut walk = Walk::after(last, start);
@@ -243,8 +243,8 @@ impl Journey<'_> {
         let last = self.last()?.on();
         self.ahead
             .iter()
-            .filter(|event| *event.status() == Status::Planned && event.place() == Some(place))
-            .filter(|event| matches!(event.kind(), EventKind::Departure(_)))
+            .filter(|event| event.status() == Status::Planned && event.place() == Some(place))
+            .filter(|event| matches!(event.kind(), EventKind::Departure))
             .filter_map(|event| event.on())
             .filter(|on| on.before(last) != Certainty::Certain)
             .map(span)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ports::{Ports, Reopened, barriers};
 use super::tracks::span;
-use crate::record::{Dossier, Event, EventKind, Measure, MeasureKind};
+use crate::record::{Dossier, Event, EventKind, MeasureKind};
 use crate::route::{Barrier, Closure, Network, NetworkError};
 use crate::time::{Period, When};
 
@@ -22,7 +22,7 @@ impl Dossier {
     /// use corridor::{Certainty, Dossier, Event, EventKind, Measure, MeasureKind, Party, PartyKind, When};
     ///
     /// let december: When = "2023-12".parse()?;
-    /// let some_days = Measure::new(MeasureKind::PortClosure, "us".parse()?, december.clone())
+    /// let some_days = Measure::new(MeasureKind::PORT_CLOSURE, "us".parse()?, december.clone())
     ///     .with_border("US".parse()?, "MX".parse()?)
     ///     .with_ends(december.clone());
     /// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
@@ -50,18 +50,16 @@ impl Dossier {
     fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());
-            occurred.filter_map(|event| match event.kind() {
-                EventKind::Measure(measure) => Some((event, measure)),
-                _ => None,
-            })
+            occurred.filter(|event| event.kind() == EventKind::Measure)
         };
-        let ports = Ports::of(self, measures().map(|(_, measure)| measure));
+        let ports = Ports::of(self, measures());
         measures()
-            .filter(|(_, measure)| measure.kind() == MeasureKind::PortClosure)
-            .flat_map(|(event, measure)| barriers(measure).map(move |at| (event, measure, at)))
-            .map(|(event, measure, barrier)| {
-                let reopened = ports.reopened(barrier, measure.starts());
-                closure(event, measure, barrier, reopened)
+            .filter(|event| event.measure_kind() == Some(&MeasureKind::PORT_CLOSURE))
+            .filter_map(|event| Some((event, event.starts()?)))
+            .flat_map(|(event, starts)| barriers(event).map(move |at| (event, starts, at)))
+            .map(|(event, starts, barrier)| {
+                let reopened = ports.reopened(barrier, starts);
+                closure(event, starts, barrier, reopened)
             })
             .collect()
     }
@@ -70,15 +68,15 @@ impl Dossier {
 /// Until the measure's own end, or the day before the reopening where that is earlier.
 fn closure(
     event: &Event,
-    measure: &Measure,
+    starts_on: &When,
     barrier: Barrier,
     reopened: Option<Reopened>,
 ) -> Result<Closure, NetworkError> {
     let closure = event.sources().iter().fold(
-        Closure::new(barrier, measure.starts().clone()).with_id(event.id()),
+        Closure::new(barrier, starts_on.clone()).with_id(event.id()),
         Closure::with_source,
     );
-    let closure = match measure.ends() {
+    let closure = match event.ends() {
         Some(ends) => closure.until(ends.clone())?,
         None => closure,
     };
@@ -88,7 +86,7 @@ fn closure(
     let own = closure
         .ends()
         .map_or((NaiveDate::MAX, NaiveDate::MAX), span);
-    let (starts, _) = span(measure.starts());
+    let (starts, _) = span(starts_on);
     let before = (day_before(first), day_before(last));
     // Closed and opened again on one day: closed on that day.
     let (first, last) = if before.1 < starts {

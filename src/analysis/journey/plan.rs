@@ -3,7 +3,7 @@
 use super::Journey;
 use crate::measure::Distance;
 use crate::place::Place;
-use crate::record::{Event, EventKind, Halt, Status};
+use crate::record::{Event, EventKind, Status};
 use crate::time::When;
 
 impl<'a> Journey<'a> {
@@ -21,11 +21,9 @@ impl<'a> Journey<'a> {
 
     /// The halts of the [plan](Self::plan), without those on a condition: what a
     /// [forecast](Self::forecast) takes.
-    pub fn planned_halts(&self) -> impl Iterator<Item = &'a Halt> {
-        self.plan().filter_map(|event| match event.kind() {
-            EventKind::Halt(halt) if *event.status() == Status::Planned => Some(halt),
-            _ => None,
-        })
+    pub fn planned_halts(&self) -> impl Iterator<Item = &'a Event> {
+        self.plan()
+            .filter(|event| event.kind() == EventKind::Halt && event.status() == Status::Planned)
     }
 
     /// From the last fix to the next place of the [plan](Self::plan), conditions left aside.
@@ -33,7 +31,7 @@ impl<'a> Journey<'a> {
         let from = self.last()?.place();
         let mut planned = self
             .plan()
-            .filter(|event| *event.status() == Status::Planned && moves(event.kind()));
+            .filter(|event| event.status() == Status::Planned && event.kind().is_movement());
         let (event, to) = planned.find_map(|event| {
             let place = self.dossier.place(event.place()?.as_str())?;
             (place.code() != from.code()).then_some((event, place))
@@ -45,17 +43,6 @@ impl<'a> Journey<'a> {
             road: self.road(from, to),
         })
     }
-}
-
-/// Whether the place of the event is one that the group itself goes to.
-fn moves(kind: &EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Departure(_)
-            | EventKind::Arrival(_)
-            | EventKind::Sighting(_)
-            | EventKind::Halt(_)
-    )
 }
 
 /// From where a group is to where it plans to go next.

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 use super::tracks::span;
 use crate::place::{CountryCode, Place};
-use crate::record::{Dossier, Measure, MeasureKind};
+use crate::record::{Dossier, Event, MeasureKind};
 use crate::route::Barrier;
 use crate::time::When;
 
 /// What a measure is about: places, and a border with its countries in a fixed order.
-pub(crate) fn barriers(measure: &Measure) -> impl Iterator<Item = Barrier> {
+pub(crate) fn barriers(measure: &Event) -> impl Iterator<Item = Barrier> {
     let places = measure.places().iter().map(|&place| Barrier::Place(place));
     let border = measure
         .border()
@@ -51,7 +51,7 @@ pub(crate) struct Reopened {
 impl<'d> Ports<'d> {
     pub(crate) fn of<'m>(
         dossier: &'d Dossier,
-        measures: impl IntoIterator<Item = &'m Measure>,
+        measures: impl IntoIterator<Item = &'m Event>,
     ) -> Self {
         let mut ports = Self {
             dossier,
@@ -59,18 +59,17 @@ impl<'d> Ports<'d> {
             reopened: HashMap::new(),
         };
         for measure in measures {
-            let (first, last) = span(measure.starts());
+            let Some(starts) = measure.starts() else {
+                continue;
+            };
+            let (first, last) = span(starts);
             for key in barriers(measure).flat_map(|barrier| names(dossier, barrier)) {
-                match measure.kind() {
-                    MeasureKind::PortClosure => {
-                        let closed = ports.closed.entry(key).or_insert(first);
-                        *closed = first.min(*closed);
-                    }
-                    MeasureKind::PortReopening => {
-                        let reopened = ports.reopened.entry(key).or_default();
-                        reopened.push(Reopened { first, last });
-                    }
-                    _ => {}
+                if measure.measure_kind() == Some(&MeasureKind::PORT_CLOSURE) {
+                    let closed = ports.closed.entry(key).or_insert(first);
+                    *closed = first.min(*closed);
+                } else if measure.measure_kind() == Some(&MeasureKind::PORT_REOPENING) {
+                    let reopened = ports.reopened.entry(key).or_default();
+                    reopened.push(Reopened { first, last });
                 }
             }
         }

@@ -48,7 +48,7 @@ impl<'a> Tracks<'a> {
         for event in dossier.events() {
             match event.status() {
                 Status::Occurred => tracks.occurred(event),
-                Status::Planned | Status::Conditional(_) => tracks.ahead(event),
+                Status::Planned | Status::Conditional => tracks.ahead(event),
                 Status::Cancelled => {}
             }
         }
@@ -71,34 +71,30 @@ impl<'a> Tracks<'a> {
                 track.fixes.push(Fix::new(event, on, place, role));
             }
         };
+        let Some(group) = event.group() else { return };
         match event.kind() {
-            EventKind::Departure(movement)
-            | EventKind::Arrival(movement)
-            | EventKind::Sighting(movement) => {
-                fix(movement.group(), Some(movement.place()), Role::Whole);
+            EventKind::Departure | EventKind::Arrival | EventKind::Sighting | EventKind::Halt => {
+                fix(group, event.place(), Role::Whole);
             }
-            EventKind::Halt(halt) => fix(halt.group(), Some(halt.place()), Role::Whole),
-            EventKind::Joining(change) => fix(change.group(), change.place(), Role::Uncounted),
-            EventKind::Merge(merge) => {
-                fix(merge.group(), merge.place(), Role::Whole);
-                for group in merge.groups() {
-                    if group != merge.group() {
-                        fix(group, merge.place(), Role::Uncounted);
-                    }
+            EventKind::Joining => fix(group, event.place(), Role::Uncounted),
+            EventKind::Merge => {
+                fix(group, event.place(), Role::Whole);
+                for member in event.groups().iter().filter(|member| *member != group) {
+                    fix(member, event.place(), Role::Uncounted);
                 }
             }
-            EventKind::Split(split) => {
-                fix(split.group(), split.place(), Role::Whole);
-                for part in split.parts() {
-                    let place = part.place().or(split.place());
-                    if part.group() != split.group() || place != split.place() {
+            EventKind::Split => {
+                fix(group, event.place(), Role::Whole);
+                for part in event.parts() {
+                    let place = part.place().or(event.place());
+                    if part.group() != group || place != event.place() {
                         fix(part.group(), place, Role::Part(part));
                     }
                 }
-                for part in split.parts() {
+                for part in event.parts() {
                     let first = self
                         .splits
-                        .entry((split.group().as_str(), part.group().as_str()))
+                        .entry((group.as_str(), part.group().as_str()))
                         .or_insert(on);
                     if span(on) < span(first) {
                         *first = on;
@@ -121,11 +117,8 @@ impl<'a> Tracks<'a> {
             }
         };
         event.group().into_iter().for_each(&mut ahead);
-        match event.kind() {
-            EventKind::Merge(merge) => merge.groups().iter().for_each(ahead),
-            EventKind::Split(split) => split.parts().iter().for_each(|part| ahead(part.group())),
-            _ => {}
-        }
+        event.groups().iter().for_each(&mut ahead);
+        event.parts().iter().for_each(|part| ahead(part.group()));
     }
 
     /// Takes out the track of a group.

@@ -9,7 +9,7 @@ use super::{Fix, ForecastError, Window};
 use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
-use crate::record::Halt;
+use crate::record::Event;
 use crate::route::{Barrier, Closure};
 use crate::time::{Certainty, MarchError, march_end};
 
@@ -23,13 +23,15 @@ pub(super) struct Halted {
 impl Halted {
     /// The halts by place; each is at the place where the group is or at one ahead.
     pub(super) fn at_each<'f>(
-        halts: impl IntoIterator<Item = &'f Halt>,
+        halts: impl IntoIterator<Item = &'f Event>,
         here: &Place,
         ahead: &[(&Place, Distance)],
     ) -> Result<HashMap<PlaceCode, Self>, ForecastError> {
         let mut halted: HashMap<PlaceCode, Self> = HashMap::new();
         for halt in halts {
-            let place = halt.place();
+            let Some(place) = halt.place() else {
+                continue;
+            };
             let mut passed = std::iter::once(here).chain(ahead.iter().map(|&(place, _)| place));
             if !passed.any(|passed| passed.code() == place) {
                 return Err(ForecastError::HaltElsewhere {
@@ -42,7 +44,7 @@ impl Halted {
         Ok(halted)
     }
 
-    pub(super) fn add(&mut self, halt: &Halt) {
+    pub(super) fn add(&mut self, halt: &Event) {
         match halt.hours() {
             Some(hours) => self.hours += hours,
             None => self.open = true,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::account::either;
 use super::same_days;
 use crate::{
-    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Movement, Part, PlaceCode, Split,
+    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Part, PlaceCode,
     When,
 };
 
@@ -53,7 +53,7 @@ pub(super) enum Entry<'d> {
 
 impl<'d> Entry<'d> {
     /// A part that is named twice has the bounds of both figures.
-    fn of_split(split: &'d Split) -> Self {
+    fn of_split(split: &'d Event, group: &'d Id) -> Self {
         let mut parts: Vec<(&Id, Option<Estimate>)> = Vec::new();
         let mut known: HashMap<&Id, usize> = HashMap::new();
         for part in split.parts() {
@@ -70,7 +70,7 @@ impl<'d> Entry<'d> {
             }
         }
         Self::Split {
-            group: split.group(),
+            group,
             whole: people(split.headcount()),
             parts,
         }
@@ -143,33 +143,22 @@ struct Book<'d> {
 
 impl<'d> Book<'d> {
     fn enter(&mut self, event: &'d Event, on: &'d When) {
-        let number = |change: &Part| people(change.headcount()).unwrap_or(Estimate::at_least(0));
-        let (group, entry) = match event.kind() {
-            EventKind::Departure(departure) => return self.enter_departure(event, on, departure),
-            EventKind::Split(split) if !self.lineage.groups.contains(split.group()) => {
-                return self.enter_parts(event, on, split);
+        let Some(group) = event.group() else { return };
+        let people = || people(event.headcount()).unwrap_or(Estimate::at_least(0));
+        let entry = match event.kind() {
+            EventKind::Departure => return self.enter_departure(event, on, group),
+            EventKind::Split if !self.lineage.groups.contains(group) => {
+                return self.enter_parts(event, on);
             }
-            EventKind::Split(split) => (split.group(), Entry::of_split(split)),
-            EventKind::Merge(merge) => {
-                let entry = Entry::Merge {
-                    group: merge.group(),
-                    members: merge.groups(),
-                    whole: people(merge.headcount()),
-                };
-                (merge.group(), entry)
-            }
-            EventKind::Joining(change) => {
-                let (group, people) = (change.group(), number(change));
-                (group, Entry::Joining { group, people })
-            }
-            EventKind::Return(change) => {
-                let (group, people) = (change.group(), number(change));
-                (group, Entry::Return { group, people })
-            }
-            EventKind::Dispersal(change) => {
-                let (group, people) = (change.group(), number(change));
-                (group, Entry::Dispersal { group, people })
-            }
+            EventKind::Split => Entry::of_split(event, group),
+            EventKind::Merge => Entry::Merge {
+                group,
+                members: event.groups(),
+                whole: event.headcount().map(Figure::estimate),
+            },
+            EventKind::Joining => Entry::Joining { group, people: people() },
+            EventKind::Return => Entry::Return { group, people: people() },
+            EventKind::Dispersal => Entry::Dispersal { group, people: people() },
             _ => return,
         };
         self.push(group, Booking { event, on, entry });
@@ -182,16 +171,17 @@ impl<'d> Book<'d> {
     }
 
     /// Several claims about one departure are one count, with the bounds of all.
-    fn enter_departure(&mut self, event: &'d Event, on: &'d When, departure: &'d Movement) {
+    fn enter_departure(&mut self, event: &'d Event, on: &'d When, group: &'d Id) {
         // A group of no part in this ledger has no booking that a second claim could widen.
-        if !self.lineage.groups.contains(departure.group()) {
+        if !self.lineage.groups.contains(group) {
             return;
         }
-        let Some(people) = people(departure.headcount()) else {
+        let Some(people) = people(event.headcount()) else {
             return;
         };
-        let (group, at) = (departure.group(), self.bookings.len());
-        let key = (group, departure.place());
+        let Some(place) = event.place() else { return };
+        let at = self.bookings.len();
+        let key = (group, place);
         let first = self.departures.get(&key);
         if let Some(first) = first.and_then(|&first| self.bookings.get_mut(first))
             && first.on.may_coincide(on)
@@ -211,8 +201,8 @@ impl<'d> Book<'d> {
     }
 
     /// A split of a group that is not followed opens the parts that are.
-    fn enter_parts(&mut self, event: &'d Event, on: &'d When, split: &'d Split) {
-        for part in split.parts() {
+    fn enter_parts(&mut self, event: &'d Event, on: &'d When) {
+        for part in event.parts() {
             if let Some(people) = people(part.headcount()) {
                 let entry = Entry::Count {
                     group: part.group(),
@@ -252,15 +242,17 @@ impl<'d> Lineage<'d> {
         let mut parts_of: HashMap<&Id, Vec<&Id>> = HashMap::new();
         for event in events {
             match event.kind() {
-                EventKind::Split(split) => {
-                    let parts = split.parts().iter().map(Part::group);
-                    parts_of.entry(split.group()).or_default().extend(parts);
+                EventKind::Split => {
+                    let parts = event.parts().iter().map(Part::group);
+                    let Some(group) = event.group() else { continue };
+                    parts_of.entry(group).or_default().extend(parts);
                 }
-                EventKind::Merge(merge) => {
-                    for id in merge.groups().iter().chain([merge.group()]) {
+                EventKind::Merge => {
+                    let Some(group) = event.group() else { continue };
+                    for id in event.groups().iter().chain([group]) {
                         merges_of.entry(id).or_default().push(merges.len());
                     }
-                    merges.push((merge.group(), merge.groups().iter()));
+                    merges.push((group, event.groups().iter()));
                 }
                 _ => {}
             }

@@ -56,7 +56,7 @@ fn precedence(first: Role, second: Role) -> Option<Precedence> {
 fn roles<'b>(booking: &'b Booking<'_>) -> Vec<(&'b Id, Role)> {
     match &booking.entry {
         // The part of a group that is not followed.
-        Entry::Count { group, .. } if matches!(booking.event.kind(), EventKind::Split(_)) => {
+        Entry::Count { group, .. } if matches!(booking.event.kind(), EventKind::Split) => {
             vec![(*group, Role::Begins)]
         }
         Entry::Count { group, .. } => vec![(*group, Role::Counted)],

@@ -9,7 +9,7 @@ use super::{Neighbourhood, Participant, Visit, VisitKind};
 use crate::analysis::Vintage;
 use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Demand, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind, When,
+    Certainty, CountryCode, Dossier, Event, EventKind, Id, Party, PartyKind, When,
 };
 
 /// One meeting, with what the dossier knows around it.
@@ -17,14 +17,12 @@ use crate::{
 pub struct Gathering<'d> {
     dossier: &'d Dossier,
     event: &'d Event,
-    meeting: &'d Meeting,
 }
 
 /// A demand that a meeting has before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raised<'d> {
     event: &'d Event,
-    demand: &'d Demand,
     by: Option<&'d Party>,
 }
 
@@ -32,11 +30,6 @@ impl<'d> Raised<'d> {
     /// The event.
     pub fn event(&self) -> &'d Event {
         self.event
-    }
-
-    /// What is asked, and of whom.
-    pub fn demand(&self) -> &'d Demand {
-        self.demand
     }
 
     /// Who asks.
@@ -70,22 +63,13 @@ impl<'d> Sequel<'d> {
 }
 
 impl<'d> Gathering<'d> {
-    pub(super) fn new(dossier: &'d Dossier, event: &'d Event, meeting: &'d Meeting) -> Self {
-        Self {
-            dossier,
-            event,
-            meeting,
-        }
+    pub(super) fn new(dossier: &'d Dossier, event: &'d Event) -> Self {
+        Self { dossier, event }
     }
 
-    /// The event that reports it.
+    /// The event that reports it: host, delegations, venue, level, topics, outcomes.
     pub fn event(&self) -> &'d Event {
         self.event
-    }
-
-    /// The meeting: host, delegations, venue, level, topics, outcomes.
-    pub fn meeting(&self) -> &'d Meeting {
-        self.meeting
     }
 
     /// When it is held; none where that depends on a condition.
@@ -95,12 +79,8 @@ impl<'d> Gathering<'d> {
 
     /// Everybody who is named, delegation by delegation, its head first.
     pub fn participants(&self) -> impl Iterator<Item = Participant<'d>> + use<'d> {
-        let Self {
-            dossier,
-            event,
-            meeting,
-        } = *self;
-        meeting.delegations().iter().flat_map(move |delegation| {
+        let Self { dossier, event } = *self;
+        event.delegations().iter().flat_map(move |delegation| {
             delegation.people().filter_map(move |id| {
                 Some(Participant {
                     dossier,
@@ -115,15 +95,15 @@ impl<'d> Gathering<'d> {
 
     /// Whether the country hosts it or has a delegation.
     pub fn includes(&self, country: CountryCode) -> bool {
-        let mut delegations = self.meeting.delegations().iter();
-        self.meeting.host() == country
+        let mut delegations = self.event.delegations().iter();
+        self.event.host() == Some(country)
             || delegations.any(|delegation| delegation.country() == country)
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.
     /// None where either day is not told, or it was called after it was held.
     pub fn notice(&self) -> Option<Days> {
-        self.meeting.convened_on()?.days_until(self.on()?)
+        self.event.convened_on()?.days_until(self.on()?)
     }
 
     /// The demands that a participant, or its office or government, had before it at the meeting:
@@ -147,20 +127,16 @@ impl<'d> Gathering<'d> {
         let events = self.dossier.events().iter();
         events
             .filter(|event| event.has_occurred())
-            .filter_map(|event| match event.kind() {
-                EventKind::Demand(demand) => Some((event, demand)),
-                _ => None,
-            })
-            .filter(|(event, demand)| {
+            .filter(|event| event.kind() == EventKind::Demand)
+            .filter(|event| {
                 event
                     .on()
                     .is_some_and(|raised| wanted(not(on.before(raised))))
-                    && demand.to().iter().any(|to| present.contains(to))
+                    && event.to().iter().any(|to| present.contains(to))
             })
-            .map(|(event, demand)| Raised {
+            .map(|event| Raised {
                 event,
-                demand,
-                by: self.dossier.party(demand.by()),
+                by: event.by().and_then(|by| self.dossier.party(by)),
             })
             .collect()
     }
@@ -168,7 +144,7 @@ impl<'d> Gathering<'d> {
     /// The measures and statements of its participants, or of their offices and governments, from
     /// the day of the meeting until so many days later, in order of the dossier; of uncertain days,
     /// those that may be within. What came of the meeting itself is in its
-    /// [`outcomes`](Meeting::outcomes).
+    /// [`outcomes`](Event::outcomes).
     ///
     /// A sequence, never a cause.
     pub fn followed_by(&self, days: u64) -> Vec<Sequel<'d>> {
@@ -180,9 +156,9 @@ impl<'d> Gathering<'d> {
             .and_then(|day| day.checked_add_days(WholeDays::new(days)));
         let present = self.present();
         let by_them = |event: &'d Event| match event.kind() {
-            EventKind::Measure(measure) => present.contains(measure.authority()),
-            EventKind::Statement(statement) => {
-                let by = statement.by().or(event.claimed_by());
+            EventKind::Measure => event.authority().is_some_and(|by| present.contains(by)),
+            EventKind::Statement => {
+                let by = event.by().or(event.claimed_by());
                 by.is_some_and(|by| present.contains(by))
             }
             _ => false,
@@ -215,9 +191,9 @@ impl<'d> Gathering<'d> {
     /// What event databases make of it: of each delegation of a guest, the pair of CAMEO 042 and
     /// 043.
     pub fn visits(&self) -> impl Iterator<Item = Visit<'d>> + use<'d> {
-        let (on, host) = (self.on(), self.meeting.host());
-        self.meeting.guests().flat_map(move |delegation| {
-            let guest = delegation.country();
+        let (on, host) = (self.on(), self.event.host());
+        let pairs = self.event.guests().filter_map(move |delegation| Some((delegation.country(), host?)));
+        pairs.flat_map(move |(guest, host)| {
             [VisitKind::Make, VisitKind::Host].map(|kind| Visit {
                 kind,
                 guest,

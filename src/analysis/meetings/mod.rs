@@ -40,10 +40,8 @@ impl<'d> Meetings<'d> {
         let mut gatherings: Vec<_> = dossier
             .events()
             .iter()
-            .filter_map(|event| match event.kind() {
-                EventKind::Meeting(meeting) => Some(Gathering::new(dossier, event, meeting)),
-                _ => None,
-            })
+            .filter(|event| event.kind() == EventKind::Meeting)
+            .map(|event| Gathering::new(dossier, event))
             .collect();
         gatherings.sort_by_key(|gathering| {
             let on = gathering.on();
@@ -111,7 +109,7 @@ impl<'d> Meetings<'d> {
     /// Those that are held at that level.
     #[must_use]
     pub fn at_level(&self, level: Level) -> Self {
-        self.only(|gathering| gathering.meeting().level() == Some(level))
+        self.only(|gathering| gathering.event().level() == Some(level))
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Observation, Series, SeriesError, Vintage};
 use crate::measure::EstimateError;
-use crate::{Dossier, Estimate, Period, SeriesKey, Text};
+use crate::text::Text;
+use crate::{Dossier, Estimate, Period, SeriesKey, };
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Breakdown {
     /// As [`Series::of`], for the total and for each part.
     pub fn of(dossier: &Dossier, key: &SeriesKey, dimension: &str) -> Result<Self, SeriesError> {
         let value = |part: &SeriesKey| {
-            let mut breakdown = part.breakdown().iter();
+            let mut breakdown = part.parts().iter();
             let (_, value) = breakdown.find(|(name, _)| name.as_str() == dimension)?;
             is_part(part, key).then(|| value.clone())
         };
@@ -76,15 +77,15 @@ impl Breakdown {
 
 /// Whether the key has all that the total's has, and one dimension more.
 fn is_part(part: &SeriesKey, total: &SeriesKey) -> bool {
-    let whole = total.breakdown();
+    let whole = total.parts();
     part.indicator() == total.indicator()
         && part.unit() == total.unit()
         && part.nature() == total.nature()
         && part.area() == total.area()
-        && part.breakdown().len() == whole.len() + 1
+        && part.parts().len() == whole.len() + 1
         && whole
             .iter()
-            .all(|(dimension, value)| part.breakdown().get(dimension) == Some(value))
+            .all(|(dimension, value)| part.parts().get(dimension) == Some(value))
 }
 
 /// One period of a total, beside the parts that have a figure for it.

@@ -59,7 +59,7 @@ pub enum Verdict {
 ///     let (id, value) = (period.parse()?, Estimate::exactly(value).into());
 ///     Ok(Statistic::new(id, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
 /// };
-/// let own = key(Unit::Encounter, Nature::Flow, "US")?;
+/// let own = key(Unit::ENCOUNTER, Nature::Flow, "US")?;
 /// let (half, most) = (figure(&own, "2023-07/2023-12", 1)?, figure(&own, "2023-01/2023-06", u64::MAX)?);
 /// let series = Series::from_statistics(&own, [half, most])?;
 /// let mismatch = |claim: &Statistic| match series.latest().compare(claim).verdict() {
@@ -68,9 +68,9 @@ pub enum Verdict {
 /// };
 /// let of = |key: &SeriesKey| -> Result<_, corridor::Error> { Ok(mismatch(&figure(key, "2023-12", 1)?)) };
 ///
-/// assert!(matches!(of(&key(Unit::Person, Nature::Flow, "US")?)?, Some(Mismatch::Unit { .. })));
-/// assert!(matches!(of(&key(Unit::Encounter, Nature::Stock, "US")?)?, Some(Mismatch::Nature { .. })));
-/// assert!(matches!(of(&key(Unit::Encounter, Nature::Flow, "MX")?)?, Some(Mismatch::Area { .. })));
+/// assert!(matches!(of(&key(Unit::PERSON, Nature::Flow, "US")?)?, Some(Mismatch::Unit { .. })));
+/// assert!(matches!(of(&key(Unit::ENCOUNTER, Nature::Stock, "US")?)?, Some(Mismatch::Nature { .. })));
+/// assert!(matches!(of(&key(Unit::ENCOUNTER, Nature::Flow, "MX")?)?, Some(Mismatch::Area { .. })));
 /// let women = own.clone().with_breakdown("sex".parse()?, "female".parse()?);
 /// assert!(matches!(of(&women)?, Some(Mismatch::Breakdown { .. })));
 /// assert!(matches!(of(&own)?, Some(Mismatch::Period { .. })));
@@ -344,7 +344,7 @@ fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<Mismatch>
             official: official.area().clone(),
         });
     }
-    (claimed.breakdown() != official.breakdown()).then(|| Mismatch::Breakdown {
+    (claimed.parts() != official.parts()).then(|| Mismatch::Breakdown {
         claimed: Box::new(claimed.clone()),
         official: Box::new(official.clone()),
     })

@@ -18,7 +18,7 @@ use crate::{Estimate, Id, ObservationStatus, Unit};
 ///
 /// // Of the encounters of February 2023, 61 % were of unique individuals, says CBP.
 /// let individuals = Conversion::try_new(
-///     (100, Unit::Encounter), (61, "unique individuals".parse()?), "cbp-2023-03-15".parse()?,
+///     (100, Unit::ENCOUNTER), (61, "unique individuals".parse()?), "cbp-2023-03-15".parse()?,
 /// )?;
 /// assert_eq!(individuals.convert(Estimate::exactly(156_630))?.to_string(), "95,544 (95,544–95,545)");
 /// assert_eq!(individuals.to_string(), "100 encounters = 61 unique individuals (cbp-2023-03-15)");

@@ -14,7 +14,7 @@ use crate::{Code, Id, Period, SeriesKey, Unit};
 /// ```
 /// use corridor::{Code, Nature, Series, SeriesKey, Statistic, Unit};
 ///
-/// let key = SeriesKey::new("refugees".parse()?, Unit::Person, Nature::Stock, "MX".parse()?);
+/// let key = SeriesKey::new("refugees".parse()?, Unit::PERSON, Nature::Stock, "MX".parse()?);
 /// let error = Series::from_statistics(&key, Vec::<Statistic>::new()).unwrap_err();
 /// assert_eq!(error.code(), Code::SeriesUnknown);
 /// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
@@ -27,8 +27,8 @@ use crate::{Code, Id, Period, SeriesKey, Unit};
 /// use corridor::analysis::SeriesError;
 /// use corridor::{Conversion, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
 ///
-/// let key = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
-/// let stock = SeriesKey::new("detained".parse()?, Unit::Encounter, Nature::Stock, "US".parse()?);
+/// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
+/// let stock = SeriesKey::new("detained".parse()?, Unit::ENCOUNTER, Nature::Stock, "US".parse()?);
 /// let published = "2023-12-22".parse()?;
 /// let figure = |id: &str, key: &SeriesKey, period: &str, value| -> Result<_, corridor::Error> {
 ///     let value = Estimate::exactly(value).into();
@@ -41,7 +41,7 @@ use crate::{Code, Id, Period, SeriesKey, Unit};
 /// assert!(matches!(series(&key, &[]), Err(SeriesError::Unknown { .. })));
 /// let differs = figure("b", &key, "2023-10", 5)?;
 /// assert!(matches!(series(&key, &[&october, &differs]), Err(SeriesError::Conflict { .. })));
-/// let persons = key.clone().with_unit(Unit::Person);
+/// let persons = key.clone().with_unit(Unit::PERSON);
 /// assert!(matches!(series(&persons, &[&october]), Err(SeriesError::OtherUnit { .. })));
 /// let detained = figure("c", &stock, "2023-10", 1)?;
 /// assert!(matches!(series(&key, &[&detained]), Err(SeriesError::OtherSeries { .. })));
@@ -60,8 +60,8 @@ use crate::{Code, Id, Period, SeriesKey, Unit};
 /// let factor = |count, unit| -> Result<_, corridor::Error> {
 ///     Ok(Conversion::try_new((count, unit), (61, "families".parse()?), "cbp".parse()?))
 /// };
-/// assert!(matches!(factor(0, Unit::Encounter)?, Err(SeriesError::Factor { .. })));
-/// let other = series(&key, &[&october])?.convert(&factor(100, Unit::Person)??);
+/// assert!(matches!(factor(0, Unit::ENCOUNTER)?, Err(SeriesError::Factor { .. })));
+/// let other = series(&key, &[&october])?.convert(&factor(100, Unit::PERSON)??);
 /// assert!(matches!(other, Err(SeriesError::ConversionUnit { .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -36,7 +36,7 @@ pub use vintage::Vintage;
 /// use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
 ///
 /// let key = SeriesKey::new(
-///     "encounters".parse()?, Unit::Encounter, Nature::Flow, "US southwest border".parse()?,
+///     "encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US southwest border".parse()?,
 /// );
 /// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, Box<dyn std::error::Error>> {
 ///     Ok(Statistic::new(

@@ -65,7 +65,7 @@ pub(super) struct Plural<'u>(pub(super) &'u Unit);
 
 impl fmt::Display for Plural<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let s = if matches!(self.0, Unit::Other(_)) {
+        let s = if ![Unit::PERSON, Unit::ENCOUNTER, Unit::HOUSEHOLD].contains(self.0) {
             ""
         } else {
             "s"

@@ -68,20 +68,20 @@ impl<'d> Counts<'d> {
     fn take(&mut self, view: &View<'d>, event: &'d Event, on: &'d When) {
         let mut gains = event.group();
         match event.kind() {
-            EventKind::Joining(_) => {}
-            EventKind::Merge(_) => self.count(view, event, on, event.group(), event.headcount()),
-            EventKind::Departure(_)
-            | EventKind::Arrival(_)
-            | EventKind::Sighting(_)
-            | EventKind::Halt(_)
-            | EventKind::Statement(_) => {
+            EventKind::Joining => {}
+            EventKind::Merge => self.count(view, event, on, event.group(), event.headcount()),
+            EventKind::Departure
+            | EventKind::Arrival
+            | EventKind::Sighting
+            | EventKind::Halt
+            | EventKind::Statement => {
                 gains = None;
                 self.count(view, event, on, event.group(), event.headcount());
             }
-            EventKind::Split(split) => {
+            EventKind::Split => {
                 gains = None;
-                self.count(view, event, on, Some(split.group()), split.headcount());
-                for part in split.parts() {
+                self.count(view, event, on, event.group(), event.headcount());
+                for part in event.parts() {
                     self.count(view, event, on, Some(part.group()), part.headcount());
                 }
             }
@@ -104,7 +104,7 @@ impl<'d> Counts<'d> {
             return;
         };
         let speaker = match event.kind() {
-            EventKind::Statement(statement) => statement.by(),
+            EventKind::Statement => event.by(),
             _ => None,
         };
         group.counts.push(Count {

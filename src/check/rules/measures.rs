@@ -10,56 +10,54 @@ use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Barrier, Event, EventKind, Id, Link, Measure, MeasureKind, PlaceCode, Status};
+use crate::{Barrier, Event, EventKind, Id, Link, MeasureKind, When, PlaceCode, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let mut measures = Vec::new();
+    let mut measures: Vec<(&Event, &When)> = Vec::new();
     for event in view.dossier.events() {
-        if let EventKind::Measure(measure) = event.kind()
-            && *event.status() != Status::Cancelled
-            && is_sound(view, event, measure, found)?
-            && is_port(measure)
+        if event.kind() == EventKind::Measure
+            && event.status() != Status::Cancelled
+            && let Some(starts) = event.starts()
+            && is_sound(view, event, starts, found)?
+            && is_port(event)
         {
-            measures.push((event, measure));
+            measures.push((event, starts));
         }
     }
     if measures.is_empty() {
         return NEXT;
     }
     let (used, all) = (places_used(view), Closures::of(view, &measures));
-    for (event, measure) in measures {
-        if measure.kind() == MeasureKind::PortClosure {
-            all.without_end(view, event, measure, found)?;
-            unused(view, &used, event, measure, found)?;
+    for (event, starts) in measures {
+        if closes(event) {
+            all.without_end(view, event, starts, found)?;
+            unused(view, &used, event, found)?;
         } else {
-            all.without_closure(view, event, measure, found)?;
+            all.without_closure(view, event, starts, found)?;
         }
     }
     all.crossings(view, found)
 }
 
-fn closures<'s, 'd>(
-    measures: &'s [(&'d Event, &'d Measure)],
-) -> impl Iterator<Item = (&'d Event, &'d Measure)> + use<'s, 'd> {
-    let closes = |(_, measure): &(_, &Measure)| measure.kind() == MeasureKind::PortClosure;
-    measures.iter().copied().filter(closes)
+fn closes(measure: &Event) -> bool {
+    measure.measure_kind() == Some(&MeasureKind::PORT_CLOSURE)
 }
 
 type Sound = std::ops::ControlFlow<(), bool>;
 
 /// Reports what is wrong in the measure itself; whether anything can be told from it.
-fn is_sound(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Found<'_>) -> Sound {
+fn is_sound(view: &View<'_>, event: &Event, starts: &When, found: &mut Found<'_>) -> Sound {
     let mut sound = true;
-    if let Some(ends) = measure.ends().filter(|ends| before(ends, measure.starts())) {
+    if let Some(ends) = event.ends().filter(|ends| before(ends, starts)) {
         let details = Details::MeasureReversed {
-            starts: measure.starts().clone(),
+            starts: starts.clone(),
             ends: ends.clone(),
         };
-        let doubtful = doubtful(measure.starts(), ends);
+        let doubtful = doubtful(starts, ends);
         found.judged(view.event(event), "ends", details, doubtful)?;
         sound = false;
     }
-    if let Some((one, other)) = measure.border()
+    if let Some((one, other)) = event.border()
         && one == other
     {
         found.report(
@@ -69,9 +67,9 @@ fn is_sound(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Found
         )?;
         sound = false;
     }
-    if is_port(measure) && sound {
-        if barriers(measure).next().is_none() {
-            let kind = measure.kind();
+    if is_port(event) && sound {
+        if barriers(event).next().is_none() {
+            let kind = event.measure_kind().cloned().unwrap_or(MeasureKind::PORT_CLOSURE);
             found.report(
                 view.event(event),
                 "places",
@@ -79,35 +77,32 @@ fn is_sound(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Found
             )?;
             sound = false;
         } else {
-            authority(view, event, measure, found)?;
+            authority(view, event, found)?;
         }
     }
     std::ops::ControlFlow::Continue(sound)
 }
 
-fn is_port(measure: &Measure) -> bool {
-    matches!(
-        measure.kind(),
-        MeasureKind::PortClosure | MeasureKind::PortReopening
-    )
+fn is_port(measure: &Event) -> bool {
+    closes(measure) || measure.measure_kind() == Some(&MeasureKind::PORT_REOPENING)
 }
 
 /// A port is closed by one of the countries that it lies between, or in.
-fn authority(view: &View<'_>, event: &Event, measure: &Measure, found: &mut Found<'_>) -> Flow {
-    let Some(own) = country(view, measure.authority()) else {
+fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    let Some((authority, own)) = event.authority().and_then(|id| Some((id, country(view, id)?))) else {
         return NEXT;
     };
-    let border = measure
+    let border = event
         .border()
         .into_iter()
         .flat_map(|(one, other)| [one, other]);
-    let places = measure.places().iter().filter_map(|code| view.place(*code));
+    let places = event.places().iter().filter_map(|code| view.place(*code));
     let mut countries = border.chain(places.map(crate::Place::country));
     if countries.any(|country| country == own) {
         return NEXT;
     }
     let details = Details::AuthorityElsewhere {
-        authority: measure.authority().clone(),
+        authority: authority.clone(),
         country: own,
     };
     found.report(view.event(event), "authority", details)
@@ -128,18 +123,19 @@ struct Shut<'d> {
 }
 
 impl<'d> Closures<'d> {
-    fn of(view: &View<'d>, measures: &[(&'d Event, &'d Measure)]) -> Self {
-        let ports = Ports::of(view.dossier, measures.iter().map(|(_, measure)| *measure));
+    fn of(view: &View<'d>, measures: &[(&'d Event, &'d When)]) -> Self {
+        let ports = Ports::of(view.dossier, measures.iter().map(|(event, _)| *event));
         let mut shut: HashMap<Barrier, Vec<Shut<'d>>> = HashMap::new();
         // What is planned or conditional closes nothing yet.
-        for (event, measure) in closures(measures).filter(|(event, _)| event.has_occurred()) {
-            for barrier in barriers(measure) {
-                let reopened = ports.reopened(barrier, measure.starts());
+        let closures = measures.iter().filter(|(event, _)| closes(event) && event.has_occurred());
+        for &(event, starts) in closures {
+            for barrier in barriers(event) {
+                let reopened = ports.reopened(barrier, starts);
                 let open = reopened.map_or(NaiveDate::MAX, |reopened| reopened.first);
-                let ends = measure.ends().map_or(NaiveDate::MAX, |ends| span(ends).0);
+                let ends = event.ends().map_or(NaiveDate::MAX, |ends| span(ends).0);
                 // The reopening's first day is open.
                 let last = ends.min(open.pred_opt().unwrap_or(open));
-                let (_, first) = span(measure.starts());
+                let (_, first) = span(starts);
                 if first <= last {
                     let longest = (last, Reverse(event.id()));
                     let of_it = shut.entry(barrier).or_default();
@@ -162,17 +158,17 @@ impl<'d> Closures<'d> {
         &self,
         view: &View<'_>,
         event: &Event,
-        measure: &Measure,
+        starts: &When,
         found: &mut Found<'_>,
     ) -> Flow {
-        let reopens = |barrier| self.ports.reopened(barrier, measure.starts()).is_some();
+        let reopens = |barrier| self.ports.reopened(barrier, starts).is_some();
         // What is planned or conditional closes nothing yet, and so has nothing to end.
-        let is_shut = event.has_occurred() && measure.ends().is_none();
-        if !is_shut || barriers(measure).any(reopens) {
+        let is_shut = event.has_occurred() && event.ends().is_none();
+        if !is_shut || barriers(event).any(reopens) {
             return NEXT;
         }
         let details = Details::ClosureWithoutEnd {
-            starts: measure.starts().clone(),
+            starts: starts.clone(),
         };
         found.report(view.event(event), "ends", details)
     }
@@ -181,15 +177,15 @@ impl<'d> Closures<'d> {
         &self,
         view: &View<'_>,
         event: &Event,
-        measure: &Measure,
+        starts: &When,
         found: &mut Found<'_>,
     ) -> Flow {
-        let closed = |barrier| self.ports.was_closed(barrier, measure.starts());
-        if barriers(measure).any(closed) {
+        let closed = |barrier| self.ports.was_closed(barrier, starts);
+        if barriers(event).any(closed) {
             return NEXT;
         }
         let details = Details::ReopeningWithoutClosure {
-            starts: measure.starts().clone(),
+            starts: starts.clone(),
         };
         found.report(view.event(event), "measure", details)
     }
@@ -220,7 +216,7 @@ impl<'d> Closures<'d> {
                 }
                 let days = span(fix.on());
                 let place = fix.place();
-                let arrives = matches!(fix.event().kind(), EventKind::Arrival(_));
+                let arrives = matches!(fix.event().kind(), EventKind::Arrival);
                 let at = arrives
                     .then(|| self.throughout(Barrier::Place(place.code()), days))
                     .flatten();
@@ -267,15 +263,14 @@ fn unused(
     view: &View<'_>,
     used: &HashSet<PlaceCode>,
     event: &Event,
-    measure: &Measure,
     found: &mut Found<'_>,
 ) -> Flow {
-    let mut places = measure.places().iter();
-    if measure.border().is_some() || places.any(|code| used.contains(code)) {
+    let mut places = event.places().iter();
+    if event.border().is_some() || places.any(|code| used.contains(code)) {
         return NEXT;
     }
     let details = Details::ClosureUnused {
-        places: measure.places().to_vec(),
+        places: event.places().to_vec(),
     };
     found.report(view.event(event), "places", details)
 }

@@ -8,33 +8,31 @@ use smol_str::format_smolstr;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, doubtful};
-use crate::{CountryCode, Event, EventKind, Id, Meeting, Place, Status};
+use crate::{CountryCode, Event, EventKind, Id, Place, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut diary: Diary<'_> = HashMap::new();
     for event in view.dossier.events() {
-        let EventKind::Meeting(meeting) = event.kind() else {
-            continue;
-        };
-        if *event.status() == Status::Cancelled {
+        if event.kind() != EventKind::Meeting || event.status() == Status::Cancelled {
             continue;
         }
-        sides(view, event, meeting, found)?;
-        people(view, event, meeting, found)?;
-        circumstances(view, event, meeting, found)?;
-        note_down(&mut diary, view, event, meeting);
+        if let Some(host) = event.host() {
+            sides(view, event, host, found)?;
+            circumstances(view, event, host, found)?;
+        }
+        people(view, event, found)?;
+        note_down(&mut diary, view, event);
     }
     in_two_places(view, diary, found)
 }
 
 /// Who meets whom.
-fn sides(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
-    let host = meeting.host();
-    if meeting.guests().next().is_none() {
+fn sides(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_>) -> Flow {
+    if event.guests().next().is_none() {
         let details = Details::MeetingWithoutGuests { host };
         return found.report(view.event(event), "delegations", details);
     }
-    let countries = || meeting.delegations().iter().map(crate::Delegation::country);
+    let countries = || event.delegations().iter().map(crate::Delegation::country);
     if countries().all(|country| country != host) {
         found.report(
             view.event(event),
@@ -64,9 +62,9 @@ pub(super) fn country(view: &View<'_>, party: &Id) -> Option<CountryCode> {
 }
 
 /// Who speaks for whom.
-fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
+fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
     let mut speaks_for: HashMap<&Id, CountryCode> = HashMap::new();
-    for (index, delegation) in meeting.delegations().iter().enumerate() {
+    for (index, delegation) in event.delegations().iter().enumerate() {
         for person in delegation.people() {
             let field = || {
                 let member = delegation
@@ -96,7 +94,7 @@ fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'
             speaks_for.insert(person, speaks);
             if let Some(own) = country(view, person).filter(|own| *own != speaks) {
                 // Who also stands among his own is told of once, above.
-                let elsewhere = meeting.delegations().iter().any(|other| {
+                let elsewhere = event.delegations().iter().any(|other| {
                     other.country() == own && other.people().any(|other| other == person)
                 });
                 if !elsewhere {
@@ -115,8 +113,7 @@ fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'
 }
 
 /// Where, when called, and with what outcome.
-fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'_>) -> Flow {
-    let host = meeting.host();
+fn circumstances(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_>) -> Flow {
     if let Some(place) = event.place().and_then(|code| view.place(code))
         && place.country() != host
     {
@@ -127,7 +124,7 @@ fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut 
         };
         found.report(view.event(event), "place", details)?;
     }
-    if let Some((on, convened)) = event.on().zip(meeting.convened_on())
+    if let Some((on, convened)) = event.on().zip(event.convened_on())
         && before(on, convened)
     {
         let details = Details::ConvenedAfterMeeting {
@@ -141,9 +138,9 @@ fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut 
             doubtful(on, convened),
         )?;
     }
-    if !event.has_occurred() && !meeting.outcomes().is_empty() {
+    if !event.has_occurred() && event.outcomes().len() > 0 {
         let details = Details::OutcomesForetold {
-            outcomes: meeting.outcomes().len(),
+            outcomes: event.outcomes().len(),
         };
         found.report(view.event(event), "outcomes", details)?;
     }
@@ -153,14 +150,14 @@ fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut 
 /// Where each official met somebody, day by day.
 type Diary<'d> = HashMap<(&'d Id, NaiveDate), Vec<(&'d Event, &'d Place)>>;
 
-fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event, meeting: &'d Meeting) {
+fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
     let day = event
         .on()
         .and_then(crate::When::as_day)
         .filter(|_| event.has_occurred());
     let place = event.place().and_then(|code| view.place(code));
     if let (Some(day), Some(place)) = (day, place) {
-        for person in meeting
+        for person in event
             .delegations()
             .iter()
             .flat_map(crate::Delegation::people)

@@ -132,7 +132,7 @@ fn implausible(
         .on()
         .as_day()
         .filter(|day| fix.on().as_day() == Some(*day));
-    let arrives = matches!(fix.event().kind(), EventKind::Arrival(_));
+    let arrives = matches!(fix.event().kind(), EventKind::Arrival);
     Some(match day {
         // Who neither sets out nor comes in was seen in both.
         Some(day) if !before.is_departure() && !arrives => Details::GroupInTwoPlaces {
@@ -301,14 +301,11 @@ fn count(days: u64) -> f64 {
 /// A halt that is longer than the time until the group is elsewhere.
 fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
     for (fix, next) in line.rest().iter().zip(line.rest().iter().skip(1)) {
-        let EventKind::Halt(halt) = fix.event().kind() else {
-            continue;
-        };
         if fix.is_inherited() || fix.place().code() == next.place().code() {
             continue;
         }
         let days = fix.on().days_until(next.on());
-        let (Some(hours), Some(days)) = (halt.hours(), days) else {
+        let (Some(hours), Some(days)) = (fix.event().hours(), days) else {
             continue;
         };
         if days
@@ -341,16 +338,9 @@ fn merged(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .iter()
         .filter(|event| event.has_occurred())
     {
-        if let EventKind::Merge(merge) = event.kind() {
-            for group in merge
-                .groups()
-                .iter()
-                .filter(|group| *group != merge.group())
-            {
-                let index = view.group_index(group);
-                if let Some(index) = index {
-                    merges.entry(index).or_default().push(event);
-                }
+        for group in event.groups().iter().filter(|group| Some(*group) != event.group()) {
+            if let Some(index) = view.group_index(group) {
+                merges.entry(index).or_default().push(event);
             }
         }
     }
@@ -383,16 +373,9 @@ fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .iter()
         .filter(|event| event.has_occurred())
     {
-        if let EventKind::Split(split) = event.kind() {
-            for part in split
-                .parts()
-                .iter()
-                .filter(|part| part.group() != split.group())
-            {
-                let index = view.group_index(part.group());
-                if let Some(index) = index {
-                    splits.entry(index).or_default().push(event);
-                }
+        for part in event.parts().iter().filter(|part| Some(part.group()) != event.group()) {
+            if let Some(index) = view.group_index(part.group()) {
+                splits.entry(index).or_default().push(event);
             }
         }
     }

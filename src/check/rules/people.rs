@@ -10,7 +10,7 @@ use super::statistics::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, span};
-use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Split};
+use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = Counts::of(view);
@@ -18,18 +18,16 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for event in view.dossier.events() {
         words_of_event(view, &mut said, event, found)?;
         match event.kind() {
-            EventKind::Split(split) => {
-                let named = split.parts().iter().map(Part::group);
+            EventKind::Split => {
+                let named = event.parts().iter().map(Part::group);
                 twice(view, event, "parts", named, found)?;
-                parts_and_whole(view, event, split, found)?;
+                parts_and_whole(view, event, found)?;
             }
-            EventKind::Merge(merge) => {
-                let named = merge.groups().iter().chain([merge.group()]);
+            EventKind::Merge => {
+                let named = event.groups().iter().chain(event.group());
                 twice(view, event, "groups", named, found)?;
             }
-            EventKind::Return(change) | EventKind::Dispersal(change) => {
-                leavers(view, &counts, event, change, found)?;
-            }
+            EventKind::Return | EventKind::Dispersal => leavers(view, &counts, event, found)?,
             _ => {}
         }
     }
@@ -48,15 +46,15 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 
 /// The parts against what the whole was at that event. Parts without a headcount count as none: too
 /// many people are found whatever they are, too few only where every part is counted.
-fn parts_and_whole(view: &View<'_>, event: &Event, split: &Split, found: &mut Found<'_>) -> Flow {
-    let Some(whole) = split.headcount().map(Figure::estimate) else {
+fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
-    let counted = || split.parts().iter().filter_map(Part::headcount);
+    let counted = || event.parts().iter().filter_map(Part::headcount);
     let Ok(parts) = Estimate::try_sum(counted().map(Figure::estimate)) else {
         return NEXT;
     };
-    let all = counted().count() == split.parts().len();
+    let all = counted().count() == event.parts().len();
     let details = if whole.high().is_some_and(|most| parts.low() > most) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
@@ -99,12 +97,11 @@ fn leavers(
     view: &View<'_>,
     counts: &Counts<'_>,
     event: &Event,
-    change: &Part,
     found: &mut Found<'_>,
 ) -> Flow {
-    let index = view.group_index(change.group());
+    let index = event.group().and_then(|group| view.group_index(group));
     let most = index.and_then(|index| counts.of_groups.get(index)?.most());
-    let (Some(leaving), Some((most, counted))) = (change.headcount(), most) else {
+    let (Some(leaving), Some((most, counted))) = (event.headcount(), most) else {
         return NEXT;
     };
     let leaving = leaving.estimate();
@@ -128,12 +125,10 @@ fn words_of_event<'d>(
     if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
         found.report(view.event(event), "words", details)?;
     }
-    if let EventKind::Split(split) = event.kind() {
-        for (index, part) in split.parts().iter().enumerate() {
-            if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
-                let field = format_smolstr!("parts[{index}].words");
-                found.report(view.event(event), field, details)?;
-            }
+    for (index, part) in event.parts().iter().enumerate() {
+        if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
+            let field = format_smolstr!("parts[{index}].words");
+            found.report(view.event(event), field, details)?;
         }
     }
     NEXT
@@ -171,16 +166,9 @@ impl<'d> Said<'d> {
 }
 
 fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Flow {
-    let Some(nationalities) = group.nationalities() else {
-        return NEXT;
-    };
-    let named = nationalities
-        .countries()
-        .iter()
-        .collect::<HashSet<_>>()
-        .len();
+    let named = group.nationalities().iter().collect::<HashSet<_>>().len();
     let named = u64::try_from(named).unwrap_or(u64::MAX);
-    match nationalities.count() {
+    match group.nationality_count() {
         Some(counted) if counted.high().is_some_and(|most| named > most) => {
             let details = Details::NationalitiesExceedCount { counted, named };
             found.report(Subject::group(group), "nationalities", details)

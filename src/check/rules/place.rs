@@ -9,7 +9,7 @@ use crate::check::Details;
 use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{CountryCode, Distance, Event, EventKind, Place, PlaceCode, Position, Status};
+use crate::{CountryCode, Distance, Event, Place, PlaceCode, Position, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for place in view.dossier.places() {
@@ -81,14 +81,7 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         return NEXT;
     }
     let told = view.dossier.events().iter().filter(|event| {
-        let moves = matches!(
-            event.kind(),
-            EventKind::Departure(_)
-                | EventKind::Arrival(_)
-                | EventKind::Sighting(_)
-                | EventKind::Halt(_)
-        );
-        moves && matches!(event.status(), Status::Occurred | Status::Planned)
+        event.kind().is_movement() && matches!(event.status(), Status::Occurred | Status::Planned)
     });
     let mut needed = HashSet::new();
     needed.extend(told.filter_map(Event::place));

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{Event, EventKind, Id, Part, Party, PartyKind, Source};
+use crate::{Event, Id, Part, Party, PartyKind, Source};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for event in view.dossier.events() {
@@ -28,18 +28,13 @@ struct Said<'d>(&'d Event);
 
 impl Hash for Said<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.on(), self.0.kind()).hash(state);
+        (self.0.on(), self.0.kind(), self.0.group(), self.0.place()).hash(state);
     }
 }
 
 impl PartialEq for Said<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.0, other.0);
-        one.on() == other.on()
-            && one.status() == other.status()
-            && one.claimed_by() == other.claimed_by()
-            && one.sources() == other.sources()
-            && one.kind() == other.kind()
+        self.0.says_the_same(other.0)
     }
 }
 
@@ -185,27 +180,12 @@ impl<'d> Unused<'d> {
         strike(&mut self.sources, event.sources());
         strike(&mut self.parties, event.claimed_by());
         strike(&mut self.groups, event.group());
-        match event.kind() {
-            EventKind::Split(split) => {
-                strike(&mut self.groups, split.parts().iter().map(Part::group));
-            }
-            EventKind::Merge(merge) => strike(&mut self.groups, merge.groups()),
-            EventKind::Demand(demand) => {
-                strike(&mut self.parties, demand.to().iter().chain([demand.by()]));
-            }
-            EventKind::Statement(statement) => {
-                strike(
-                    &mut self.parties,
-                    statement.to().iter().chain(statement.by()),
-                );
-            }
-            EventKind::Meeting(meeting) => {
-                for delegation in meeting.delegations() {
-                    strike(&mut self.parties, delegation.people());
-                }
-            }
-            EventKind::Measure(measure) => strike(&mut self.parties, [measure.authority()]),
-            _ => {}
+        strike(&mut self.groups, event.parts().iter().map(Part::group));
+        strike(&mut self.groups, event.groups());
+        strike(&mut self.parties, event.to().iter().chain(event.by()));
+        strike(&mut self.parties, event.authority());
+        for delegation in event.delegations() {
+            strike(&mut self.parties, delegation.people());
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                     out_of_office(view, &tenures, event, on, found)?;
                 }
             }
-            Status::Conditional(_) | Status::Cancelled => continue,
+            Status::Conditional | Status::Cancelled => continue,
         }
         too_wide(view, event, on, found)?;
     }
@@ -91,15 +91,8 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
 
 /// A movement whose day is known no better than to a season tells little of a march.
 fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
-    let moves = matches!(
-        event.kind(),
-        EventKind::Departure(_)
-            | EventKind::Arrival(_)
-            | EventKind::Sighting(_)
-            | EventKind::Halt(_)
-    );
     let limit = view.limits.movement_span_days();
-    if !moves || on.span_days().is_some_and(|days| days <= limit) {
+    if !event.kind().is_movement() || on.span_days().is_some_and(|days| days <= limit) {
         return NEXT;
     }
     let details = Details::DateTooWide {
@@ -118,7 +111,7 @@ fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
         return NEXT;
     };
     for fix in line.rest() {
-        let arrives = matches!(fix.event().kind(), EventKind::Arrival(_));
+        let arrives = matches!(fix.event().kind(), EventKind::Arrival);
         let wrong = arrives && !fix.is_inherited() && before(fix.on(), first.on());
         if !wrong || fix.place().code() == first.place().code() {
             continue;
@@ -244,29 +237,18 @@ fn out_of_office(
         };
         found.judged(view.event(event), field, details, doubtful(on, bound))
     };
-    match event.kind() {
-        EventKind::Statement(statement) => {
-            if let Some(by) = statement.by() {
-                acts(by, SmolStr::new_static("by"))?;
+    if let Some(by) = event.by() {
+        acts(by, SmolStr::new_static("by"))?;
+    }
+    for (index, delegation) in event.delegations().iter().enumerate() {
+        if let Some(head) = delegation.head() {
+            acts(head, format_smolstr!("delegations[{index}].head"))?;
+        }
+        for (inner, member) in delegation.members().iter().enumerate() {
+            if Some(member) != delegation.head() {
+                acts(member, format_smolstr!("delegations[{index}].members[{inner}]"))?;
             }
         }
-        EventKind::Demand(demand) => acts(demand.by(), SmolStr::new_static("by"))?,
-        EventKind::Meeting(meeting) => {
-            for (index, delegation) in meeting.delegations().iter().enumerate() {
-                if let Some(head) = delegation.head() {
-                    acts(head, format_smolstr!("delegations[{index}].head"))?;
-                }
-                for (inner, member) in delegation.members().iter().enumerate() {
-                    if Some(member) != delegation.head() {
-                        acts(
-                            member,
-                            format_smolstr!("delegations[{index}].members[{inner}]"),
-                        )?;
-                    }
-                }
-            }
-        }
-        _ => {}
     }
     match event.claimed_by() {
         Some(by) => acts(by, SmolStr::new_static("claimed_by")),

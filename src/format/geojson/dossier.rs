@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
-use crate::{Dossier, Event, EventKind, Figure, Journey, Journeys, Place, PlaceCode, Position};
+use crate::{Dossier, Event, Figure, Journey, Journeys, Place, PlaceCode, Position};
 
 /// A feature for each record of the dossier, and one for each place at which a group was.
 ///
@@ -92,11 +92,7 @@ fn seat(dossier: &Dossier, place: PlaceCode) -> Option<Position> {
 
 /// Where an event took place, as far as the seats are known.
 fn located(dossier: &Dossier, event: &Event) -> Vec<Position> {
-    let measured = match event.kind() {
-        EventKind::Measure(measure) => measure.places(),
-        _ => &[],
-    };
-    let places = event.place().into_iter().chain(measured.iter().copied());
+    let places = event.place().into_iter().chain(event.places().iter().copied());
     places.filter_map(|place| seat(dossier, place)).collect()
 }
 

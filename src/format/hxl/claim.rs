@@ -5,9 +5,11 @@ use super::column::Column;
 use super::{HxlError, SheetRow};
 use crate::analysis::{Claim, Claimant};
 use crate::time::WhenError;
+use crate::error::Error;
+use crate::text::Text;
 use crate::{
-    Claims, Code, Dossier, Estimate, Event, EventKind, Figure, Id, Period, Source, SourceKind,
-    Statement, Text, When,
+    Claims, Code, Dossier, Estimate, Event, Figure, Id, Period, Source, SourceKind,
+    When,
 };
 
 /// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
@@ -162,15 +164,14 @@ impl ClaimRow {
     ///
     /// That it was told with a sighting or a split, where that was, and whom the source quotes, a
     /// sheet does not say. A split is one event with a claim for each part: their rows bear one id.
-    pub fn to_event(&self) -> Event {
-        let statement = Statement::counting(self.group.clone(), self.figure.clone());
+    pub fn to_event(&self) -> Result<Event, Error> {
+        let statement = Event::statement(&self.event, &self.on);
+        let statement = statement.group(&self.group).headcount(&self.figure);
         let statement = match &self.party {
-            Some(party) => statement.with_by(party.clone()),
+            Some(party) => statement.by(party),
             None => statement,
         };
-        let kind = EventKind::Statement(statement);
-        Event::occurred(self.event.clone(), self.on.clone(), kind)
-            .with_sources(self.via.first().cloned())
+        statement.sources(self.via.first()).build()
     }
 }
 

@@ -3,7 +3,10 @@
 use super::cells::{Cell, Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
-use crate::{Code, Figure, Period, SeriesKey, Statistic, Text};
+use crate::text::Text;
+use crate::{
+    Code, Figure, Id, ObservationStatus, Period, SeriesKey, Statistic,
+};
 
 impl SheetRow for Statistic {}
 
@@ -48,14 +51,16 @@ impl super::sealed::Row for Statistic {
             return Err(day.refused(Code::DateInvalid, format!("{published} is not a day")));
         }
         let published = published.first();
-        let statistic = match figure {
-            Some(figure) => {
-                Self::new(id, key, period, figure, publisher, published).with_status(status)
-            }
-            None => Self::missing(id, key, period, status, publisher, published),
+        let (id, publisher): (Id, Id) = (id, publisher);
+        let status: ObservationStatus = status;
+        let draft = Self::draft(id, key.indicator(), period).key(&key).status(status);
+        let draft = draft.publisher(publisher).published(published);
+        let draft = match figure {
+            Some(figure) => draft.value(figure),
+            None => draft,
         };
-        let statistic = statistic.map_err(|error| status_cell.refused_by(error))?;
-        Ok(statistic.with_sources(cells.ids()?))
+        let draft = draft.sources(cells.ids()?);
+        draft.build().map_err(|error| status_cell.refused_by(error))
     }
 
     fn repeats(&self) -> usize {
@@ -70,9 +75,9 @@ impl super::sealed::Row for Statistic {
         line.push(&key.nature());
         line.push(key.area());
         let padding = || std::iter::repeat_n("", repeats.saturating_sub(self.repeats()));
-        let dimensions = key.breakdown().keys().map(Text::as_str);
+        let dimensions = key.parts().keys().map(Text::as_str);
         dimensions.chain(padding()).for_each(|cell| line.push(cell));
-        let values = key.breakdown().values().map(Text::as_str);
+        let values = key.parts().values().map(Text::as_str);
         values.chain(padding()).for_each(|cell| line.push(cell));
         line.push_period(self.period());
         line.push(&self.status());
@@ -102,7 +107,7 @@ fn broken_down(
             (None, None) => {}
             (None, Some(_)) => return Err(dimension.missing()),
             (Some(_), None) => return Err(value.missing()),
-            (Some(name), Some(_)) if key.breakdown().contains_key(&name) => {
+            (Some(name), Some(_)) if key.parts().contains_key(&name) => {
                 return Err(
                     dimension.refused(Code::KeyDuplicate, "the dimension stands there twice")
                 );

@@ -1,112 +1,82 @@
 //! A fault in a JSON text, and how it is found out.
 
-use std::fmt;
 use std::io;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::locate::{Path, line_and_column};
-use crate::Code;
-use crate::error::umbrella;
+use crate::code::Code;
+use crate::error::Error;
 use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
-use crate::record::{RecordError, refused_record};
+use crate::record::refused_record;
 use crate::text::shortened;
 
 /// What a count is, for a message that shows the number as it was written.
 const COUNT: &str = "a whole number from 0 to 18446744073709551615";
 
-/// What is wrong with a JSON text, and where.
-///
-/// ```
-/// use corridor::format::json;
-///
-/// let error = json::read(r#"{"format": "corridor/2", "as_of": "2023-12-27"}"#).unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "format, line 1, column 12: format \"corridor/2\" is not \"corridor/1\" [format-unknown]",
-/// );
-/// ```
+/// What is wrong with a JSON text, and where: an [`Error`] in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError(Box<Fault>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Fault {
+pub(super) struct ReadFault {
     code: Code,
     at: Path,
-    path: String,
-    line: usize,
-    column: usize,
+    place: (usize, usize),
     value: Option<String>,
+    record: String,
     message: String,
 }
 
-impl ReadError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
-        self.0.code
+impl From<ReadFault> for Error {
+    fn from(fault: ReadFault) -> Self {
+        let error = Self::new(fault.code, fault.message);
+        let error = error.at(fault.at).of_record(fault.record, "");
+        error.in_text(fault.place, fault.value)
     }
+}
 
-    /// Where it is: keys and indices from the dossier down; empty for the text as a whole.
-    pub fn path(&self) -> &str {
-        &self.0.path
-    }
-
-    /// The line, from 1.
-    pub fn line(&self) -> usize {
-        self.0.line
-    }
-
-    /// The column, from 1, in characters.
-    pub fn column(&self) -> usize {
-        self.0.column
-    }
-
-    /// The value as it is written, shortened where it is long.
-    pub fn value(&self) -> Option<&str> {
-        self.0.value.as_deref()
+impl ReadFault {
+    pub(super) fn code(&self) -> Code {
+        self.code
     }
 
     /// What is wrong, without where.
-    pub fn message(&self) -> &str {
-        &self.0.message
+    pub(super) fn message(&self) -> &str {
+        &self.message
     }
 
     fn new(
         code: Code,
         at: Path,
-        (line, column): (usize, usize),
+        place: (usize, usize),
         value: Option<String>,
         message: String,
     ) -> Self {
-        let path = at.to_string();
-        Self(Box::new(Fault {
+        Self {
             code,
             at,
-            path,
-            line,
-            column,
+            place,
             value,
+            record: String::new(),
             message,
-        }))
+        }
     }
 
     /// The same path, for a reader of larger wholes.
     pub(super) fn steps(&self) -> &Path {
-        &self.0.at
+        &self.at
     }
 
     /// The same fault, found again in the whole of which only a part was read.
     pub(super) fn within(self, text: &str) -> Self {
-        let Fault {
+        let Self {
             code, at, message, ..
-        } = *self.0;
+        } = self;
         Self::at(text, at, (1, 1), code, |_| message)
     }
 
     /// The same fault, in a text whose lines before it were read apart.
     pub(super) fn after_lines(mut self, lines: usize) -> Self {
-        self.0.line += lines;
+        self.place.0 += lines;
         self
     }
 
@@ -133,6 +103,23 @@ impl ReadError {
         Self::new(Code::JsonMalformed, Path::default(), place, None, message)
     }
 
+    /// The header of a log elsewhere than on its first line.
+    pub(super) fn header_within() -> Self {
+        let message = "the header of a log stands on its first line only".to_owned();
+        Self::new(Code::KeyMisplaced, Path::default(), (1, 1), None, message)
+    }
+
+    /// A log that does not say as of which day it is.
+    pub(super) fn no_header() -> Self {
+        let message = "a log without a header line needs a day to be seen from".to_owned();
+        Self::new(Code::KeyMissing, Path::default(), (1, 1), None, message)
+    }
+
+    /// The line, from 1.
+    pub(super) fn line(&self) -> usize {
+        self.place.0
+    }
+
     /// A line of a log that is longer than one may be.
     pub(super) fn line_too_long() -> Self {
         let message = format!("longer than {LOG_LINE_BYTES} bytes");
@@ -157,9 +144,14 @@ impl ReadError {
     }
 
     /// A fault among the records of a dossier.
-    pub(super) fn from_record(text: &str, error: &RecordError) -> Self {
+    pub(super) fn from_record(text: &str, error: &Error) -> Self {
         let path = Path::parse(error.path());
-        Self::at(text, path, (1, 1), error.code(), |_| error.to_string())
+        let message = error.message().to_owned();
+        let fault = Self::at(text, path, (1, 1), error.code(), |_| message);
+        Self {
+            record: error.record().to_owned(),
+            ..fault
+        }
     }
 
     /// A text that is not an object of JSON at all.
@@ -172,28 +164,6 @@ impl ReadError {
     }
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault {
-            code,
-            path,
-            line,
-            column,
-            message,
-            ..
-        } = &*self.0;
-        let comma = if path.is_empty() { "" } else { ", " };
-        write!(
-            f,
-            "{path}{comma}line {line}, column {column}: {message} [{code}]"
-        )
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-umbrella!(ReadError);
-
 /// Finds out where and why a text was refused, by reading it again with its path.
 ///
 /// `list` is the list that the text is a record of, where it is no whole dossier.
@@ -201,7 +171,7 @@ pub(super) fn diagnose<T: DeserializeOwned>(
     text: &str,
     list: Option<&str>,
     error: &serde_json::Error,
-) -> ReadError {
+) -> ReadFault {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
@@ -215,7 +185,7 @@ pub(super) fn diagnose<T: DeserializeOwned>(
 }
 
 /// Text that is not JSON: no path leads further than the parser came.
-fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadError {
+fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadFault {
     let (code, value, message) = match message_of(error).as_str() {
         "number out of range" => {
             let number = around(text, error, |c| {
@@ -242,11 +212,11 @@ fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadError 
             )
         }
     };
-    ReadError::new(code, path, position(text, error), value, message)
+    ReadFault::new(code, path, position(text, error), value, message)
 }
 
 /// JSON that some type refuses.
-fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Error) -> ReadError {
+fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Error) -> ReadFault {
     let (message, place) = (message_of(error), position(text, error));
     if let Some((code, message)) = message
         .split_once(": ")
@@ -257,11 +227,14 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Er
         let refused = path
             .find(text)
             .and_then(|record| refused_record(list?, record));
-        let path = match refused {
-            Some(error) => path.join(Path::parse(error.path())),
-            None => path,
-        };
-        return ReadError::at(text, path, place, code, |value| {
+        if let Some(error) = refused {
+            let record = error.record().to_owned();
+            let path = path.join(Path::parse(error.path()));
+            let message = error.message().to_owned();
+            let fault = ReadFault::at(text, path, place, error.code(), |_| message);
+            return ReadFault { record, ..fault };
+        }
+        return ReadFault::at(text, path, place, code, |value| {
             // The number as written: serde has rounded what 64 bits do not hold.
             let rounded = code == Code::CountInvalid && !message.starts_with(value);
             if rounded {
@@ -272,7 +245,7 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Er
         });
     }
     let key_fault = |code, key: &str, what: &str| {
-        ReadError::at(text, path.clone(), place, code, |_| {
+        ReadFault::at(text, path.clone(), place, code, |_| {
             format!("{key:?} {what}")
         })
     };
@@ -294,7 +267,7 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Er
         "a boolean" => "true or false",
         other => other,
     };
-    ReadError::at(text, path, place, Code::ValueInvalid, |value| {
+    ReadFault::at(text, path, place, Code::ValueInvalid, |value| {
         format!("{value} is not {expected}")
     })
 }

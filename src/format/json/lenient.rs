@@ -6,46 +6,22 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use smol_str::{SmolStr, ToSmolStr};
 
-use super::error::{ReadError, diagnose};
+use super::error::{ReadFault, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
 use super::set_aside::{SetAside, Texts};
 use super::{plain, unknown_key, without_mark};
-use crate::check::{Details, Finding, Gathered, RecordKind, Report};
-use crate::limits::{DEPENDANTS, JSON_DEPTH};
-use crate::record::{Loose, RawDossier, Refused, salvage};
-use crate::{Code, Dossier, Limits};
-
-/// What a text holds: the dossier of the records that can stand, those that were set aside, and a
-/// finding for each fault.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LenientReading {
-    dossier: Dossier,
-    set_aside: Vec<SetAside>,
-    findings: Report,
-}
-
-impl LenientReading {
-    /// The dossier of the records that can stand.
-    pub fn dossier(&self) -> &Dossier {
-        &self.dossier
-    }
-
-    /// The dossier alone.
-    pub fn into_dossier(self) -> Dossier {
-        self.dossier
-    }
-
-    /// The records that were set aside, in the order of the text.
-    pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
-    }
-
-    /// A finding for each fault, with the code of its error, and for each key that was read past.
-    /// What is wrong with the dossier itself is told by [`Dossier::check`].
-    pub fn findings(&self) -> &Report {
-        &self.findings
-    }
-}
+use super::reading::Reading;
+use crate::check::{Details, Finding, Gathered, Report};
+use crate::code::Code;
+use crate::error::Error;
+use crate::limits::{DEPENDANTS, JSON_DEPTH, Limits};
+use crate::record::{
+    Dossier, DossierKeys, Event, Fallen, MigrantGroup, Party, Record, RecordKind, Refused, Source,
+    Statistic, fallen,
+};
+use crate::place::Place;
+use crate::route::Link;
+use crate::text::Text;
 
 /// Reads a dossier as far as it can be read.
 ///
@@ -72,32 +48,31 @@ impl LenientReading {
 ///
 /// # Errors
 /// Text that is not JSON, and a dossier whose `format`, `as_of` or `title` is refused.
-pub fn read_lenient(text: &str) -> Result<LenientReading, ReadError> {
+pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     // Most texts have no fault, and cost what they cost the strict reader.
-    if let Some(Ok(dossier)) = plain::read(text).map(Dossier::seal) {
-        return Ok(LenientReading {
-            dossier,
+    if let Some(Ok(dossier)) = plain::read(text).map(DossierKeys::sealed) {
+        return Ok(Reading {
+            value: dossier,
             set_aside: Vec::new(),
             findings: Report::of_read(std::iter::empty()),
         });
     }
-    sort_out(text)
+    Ok(sort_out(text)?)
 }
 
 /// Sets aside what cannot stand.
-fn sort_out(text: &str) -> Result<LenientReading, ReadError> {
-    let members = members(text).map_err(|error| ReadError::not_an_object(text, &error))?;
+fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
+    let members = members(text).map_err(|error| ReadFault::not_an_object(text, &error))?;
     let is_list = |key: &str| LISTS.iter().any(|(list, _)| *list == key);
     let mut others = members.iter().filter(|(key, _)| !is_list(key));
     if others.any(|(_, value)| may_be_deep(value.get()))
         && let Some(deep) = too_deep(text)
     {
-        return Err(ReadError::too_deep(text, deep));
+        return Err(ReadFault::too_deep(text, deep));
     }
     let head = Head::read(text, &members)?;
     let mut sorting = Sorting::of(text);
-    let mut loose = Loose::default();
     let mut lists: BTreeMap<&str, &str> = BTreeMap::new();
     for (key, value) in &members {
         if Head::KEYS.contains(&key.as_str()) {
@@ -135,73 +110,94 @@ fn sort_out(text: &str) -> Result<LenientReading, ReadError> {
         }
     }
     let mut rows: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    loose.sources = sorting.read("sources", &lists, &mut rows);
-    loose.parties = sorting.read("parties", &lists, &mut rows);
-    loose.places = sorting.read("places", &lists, &mut rows);
-    loose.groups = sorting.read("groups", &lists, &mut rows);
-    loose.links = sorting.read("links", &lists, &mut rows);
-    loose.events = sorting.read("events", &lists, &mut rows);
-    loose.statistics = sorting.read("statistics", &lists, &mut rows);
+    let mut read = Read::default();
+    read.take(sorting.read::<Source>("sources", &lists, &mut rows));
+    read.take(sorting.read::<Party>("parties", &lists, &mut rows));
+    read.take(sorting.read::<Place>("places", &lists, &mut rows));
+    read.take(sorting.read::<MigrantGroup>("groups", &lists, &mut rows));
+    read.take(sorting.read::<Link>("links", &lists, &mut rows));
+    read.take(sorting.read::<Event>("events", &lists, &mut rows));
+    read.take(sorting.read::<Statistic>("statistics", &lists, &mut rows));
     if sorting.may_be_deep
         && let Some(deep) = too_deep(text)
     {
-        return Err(ReadError::too_deep(text, deep));
+        return Err(ReadFault::too_deep(text, deep));
     }
 
     let refused: Vec<_> = sorting.faults.iter().map(Fault::as_refused).collect();
-    let (dossier, fallen) = salvage(head.as_of, head.title, loose, &refused)
-        .map_err(|error| ReadError::from_record(text, &error))?;
+    let empty = Dossier::empty(head.as_of, head.title);
+    let Read { records, places } = read;
+    let index = |number: usize| places.get(number).map_or(0, |(_, index)| *index);
+    let fallen = fallen(&empty, &records, index, &refused);
+    let mut sure = fallen.iter().map(|fallen| fallen.number).peekable();
+    let standing = (0..).zip(records).filter(|(number, _)| sure.next_if_eq(number).is_none());
+    let standing: Vec<Record> = standing.map(|(_, record)| record).collect();
+    let mut dossier = empty;
+    let extended = dossier.extend(standing);
+    debug_assert!(extended.is_ok(), "what stands refers to what stands");
+
     // A cause is numbered as its fault is: own faults come in the order of their numbers.
-    let mut causes: Vec<_> = fallen
-        .iter()
-        .filter(|fallen| fallen.fault.is_some())
-        .collect();
-    causes.sort_by_key(|fallen| fallen.cause);
-    let raw = |list: &str, index: usize| rows.get(list).and_then(|rows| rows.get(index)).copied();
-    for fallen in causes {
-        if let (Some(value), Some(fault)) = (raw(fallen.list, fallen.index), &fallen.fault) {
-            let (code, inner) = (fault.code(), Path::parse(fault.path()));
-            let message = fault.fault().to_string();
-            let fault = sorting.fault(
-                fallen.list,
-                Some(fallen.index),
-                value,
-                code,
-                inner,
-                &message,
-            );
+    let (with_others, mut own): (Vec<&Fallen>, Vec<&Fallen>) =
+        fallen.iter().partition(|fallen| fallen.falls_with);
+    own.sort_by_key(|fallen| fallen.cause);
+    let stood = |number: usize| {
+        let (list, index) = *places.get(number)?;
+        Some((list, index, *rows.get(list)?.get(index)?))
+    };
+    for fallen in own {
+        if let Some((list, index, value)) = stood(fallen.number) {
+            let (code, inner) = (fallen.fault.code(), Path::parse(fallen.fault.path()));
+            let message = fallen.fault.message();
+            let fault = sorting.fault(list, Some(index), value, code, inner, message);
             sorting.faults.push(fault);
         }
     }
-    for fallen in fallen.iter().filter(|fallen| fallen.fault.is_none()) {
-        if let Some(value) = raw(fallen.list, fallen.index)
+    for fallen in with_others {
+        if let Some((list, index, value)) = stood(fallen.number)
             && let Some(fault) = sorting.faults.get_mut(fallen.cause)
         {
-            let path = Path::of_record(fallen.list, fallen.index);
+            let path = Path::of_record(list, index);
             fault.dependants.push((path.to_smolstr(), value));
         }
     }
     Ok(sorting.finish(dossier))
 }
 
+/// The records that could be read, and where each stood: its list and its index there.
+#[derive(Default)]
+struct Read {
+    records: Vec<Record>,
+    places: Vec<(&'static str, usize)>,
+}
+
+impl Read {
+    fn take<T: Into<Record>>(&mut self, (list, rows): (&'static str, Vec<(usize, T)>)) {
+        for (index, row) in rows {
+            self.records.push(row.into());
+            self.places.push((list, index));
+        }
+    }
+}
+
 /// What a dossier says apart from its lists.
 struct Head {
     as_of: chrono::NaiveDate,
-    title: Option<crate::Text>,
+    title: Option<Text>,
 }
 
 impl Head {
     const KEYS: [&str; 3] = ["format", "title", "as_of"];
 
-    fn read(text: &str, members: &[(String, &RawValue)]) -> Result<Self, ReadError> {
+    fn read(text: &str, members: &[(String, &RawValue)]) -> Result<Self, ReadFault> {
         let own = members
             .iter()
             .filter(|(key, _)| Self::KEYS.contains(&key.as_str()));
         let own: Vec<_> = own.map(|(key, value)| format!("{key:?}:{value}")).collect();
         let alone = format!("{{{}}}", own.join(","));
-        let raw: RawDossier = serde_json::from_str(&alone)
-            .map_err(|error| diagnose::<RawDossier>(&alone, None, &error).within(text))?;
-        let (as_of, title) = raw.into_head();
+        let keys: DossierKeys = serde_json::from_str(&alone)
+            .map_err(|error| diagnose::<DossierKeys>(&alone, None, &error).within(text))?;
+        let head = keys.into_head();
+        let (as_of, title) = head.map_err(|error| ReadFault::from_record(text, &error))?;
         Ok(Self { as_of, title })
     }
 }
@@ -271,7 +267,7 @@ impl<'t> Sorting<'t> {
         list: &'static str,
         lists: &BTreeMap<&str, &'t str>,
         rows: &mut BTreeMap<&'static str, Vec<&'t str>>,
-    ) -> Vec<(usize, T)> {
+    ) -> (&'static str, Vec<(usize, T)>) {
         let (mut read, rows) = (Vec::new(), rows.entry(list).or_default());
         let mut rest = lists.get(list).copied().unwrap_or_default();
         // It is known to be a list in JSON: a bracket, then records with commas between them.
@@ -319,7 +315,7 @@ impl<'t> Sorting<'t> {
                 }
             }
         }
-        read
+        (list, read)
     }
 
     /// Refuses a record, or a whole list; `inner` leads from there to the fault.
@@ -395,14 +391,14 @@ impl<'t> Sorting<'t> {
         self.findings.take(finding);
     }
 
-    fn finish(mut self, dossier: Dossier) -> LenientReading {
+    fn finish(mut self, dossier: Dossier) -> Reading<Dossier> {
         for fault in std::mem::take(&mut self.faults) {
             self.tell(fault);
         }
         self.set_aside.sort_unstable_by_key(|(start, _)| *start);
         let set_aside = self.set_aside.into_iter();
-        LenientReading {
-            dossier,
+        Reading {
+            value: dossier,
             set_aside: set_aside.map(|(_, record)| record).collect(),
             findings: self.findings.finish(),
         }

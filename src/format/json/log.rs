@@ -2,69 +2,94 @@
 
 use std::io::{self, BufRead, Read};
 
+use chrono::NaiveDate;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use smol_str::{SmolStr, format_smolstr};
 
-use super::error::ReadError;
-use super::lenient::unnamed;
+use super::error::ReadFault;
 use super::locate::{Path, first_text};
+use super::reading::Reading;
 use super::set_aside::{SetAside, Texts};
 use super::{plain, read_noting, unknown_key, without_mark};
-use crate::check::{Details, Finding, Gathered, RecordKind, Report};
-use crate::limits::{ID_BYTES, LOG_LINE_BYTES};
-use crate::{Event, Limits, Statistic};
-
-/// One line of a log.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum LogRecord {
-    /// An event.
-    Event(Event),
-    /// A statistic: `"type": "statistic"`.
-    Statistic(Statistic),
-}
+use crate::check::{Details, Finding, Gathered};
+use crate::error::Error;
+use crate::limits::{LOG_LINE_BYTES, Limits};
+use crate::place::Place;
+use crate::record::{
+    Dossier, DossierKeys, Event, Format, MigrantGroup, Party, Record, RecordKind, Source, Statistic,
+    fallen,
+};
+use crate::route::Link;
+use crate::text::Text;
 
 /// Reads one line of a log, for a service that reads its lines itself. Keys that this version does not
 /// know are read past; [`read_log`](super::read_log) tells of them.
 ///
 /// ```
-/// use corridor::format::json::{self, LogRecord};
+/// use corridor::Record;
+/// use corridor::format::json;
 ///
 /// let line = r#"{"id":"e1","type":"return","on":"2023-12-27","status":"occurred","group":"exodus","headcount":400}"#;
-/// assert!(matches!(json::read_line(line)?, LogRecord::Event(event) if event.id().as_str() == "e1"));
+/// assert!(matches!(json::read_line(line)?, Record::Event(event) if event.id().as_str() == "e1"));
 /// # Ok::<(), corridor::Error>(())
 /// ```
 ///
 /// # Errors
 /// The fault in the line; its path starts at the record, its line number is 1.
-pub fn read_line(line: &str) -> Result<LogRecord, ReadError> {
-    read_record(line, &mut Vec::new())
+pub fn read_line(line: &str) -> Result<Record, Error> {
+    Ok(read_record(line, &mut Vec::new())?)
 }
 
 /// The same, with the paths of the keys that were read past.
-fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<LogRecord, ReadError> {
-    // To be refused as an event costs a statistic more than a look, which events must not feel: the
-    // type comes right after the id, as this crate writes it.
-    let start = line.get(..ID_BYTES + 32).unwrap_or(line);
-    let is_one =
-        start.contains("\"statistic\"") && plain::early_text(line, "type") == Some("statistic");
-    if !is_one && let Some(event) = plain::read(line) {
-        Ok(LogRecord::Event(event))
-    } else if is_one || is_statistic(line) {
-        plain::read(line)
-            .map_or_else(|| read_noting(line, Some("statistics"), unknown), Ok)
-            .map(LogRecord::Statistic)
-    } else {
-        read_noting(line, Some("events"), unknown).map(LogRecord::Event)
+fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault> {
+    // Nearly every line is an event, which is recognised by being read.
+    if let Some(event) = plain::read::<Event>(line) {
+        return Ok(Record::Event(event));
     }
+    let kind = kind_of_line(line);
+    let record = match kind {
+        RecordKind::Source => read_typed::<Source>(line, "sources", unknown),
+        RecordKind::Party => read_typed::<Party>(line, "parties", unknown),
+        RecordKind::Place => read_typed::<Place>(line, "places", unknown),
+        RecordKind::Group => read_typed::<MigrantGroup>(line, "groups", unknown),
+        RecordKind::Link => read_typed::<Link>(line, "links", unknown),
+        RecordKind::Statistic => read_typed::<Statistic>(line, "statistics", unknown),
+        RecordKind::Event => read_typed::<Event>(line, "events", unknown),
+        RecordKind::Dossier => return Err(ReadFault::header_within()),
+    };
+    if !matches!(kind, RecordKind::Event | RecordKind::Statistic) {
+        unknown.retain(|path| *path != Path::key("type"));
+    }
+    record
 }
 
-fn is_statistic(line: &str) -> bool {
-    match plain::early_text(line, "type") {
-        Some(text) => text == "statistic",
-        None => first_text(line, "type").as_deref() == Some("statistic"),
-    }
+fn read_typed<T: DeserializeOwned + Into<Record>>(
+    line: &str,
+    list: &str,
+    unknown: &mut Vec<Path>,
+) -> Result<Record, ReadFault> {
+    let record: T = match plain::read(line) {
+        Some(record) => record,
+        None => read_noting(line, Some(list), unknown)?,
+    };
+    Ok(record.into())
+}
+
+/// What the line's `type` says that it is: of any other word than a kind of record, an event.
+fn kind_of_line(line: &str) -> RecordKind {
+    let word = match plain::early_text(line, "type") {
+        Some(word) => Some(SmolStr::new(word)),
+        None => first_text(line, "type").map(SmolStr::from),
+    };
+    let kind = word.and_then(|word| word.parse().ok());
+    kind.unwrap_or(RecordKind::Event)
+}
+
+/// The key of the record's id.
+fn id_of_line(kind: RecordKind, line: &str) -> String {
+    let key = if kind == RecordKind::Place { "code" } else { "id" };
+    first_text(line, key).unwrap_or_default()
 }
 
 /// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at
@@ -78,14 +103,18 @@ fn is_statistic(line: &str) -> bool {
 /// assert!(read[0].is_ok());
 /// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
 /// ```
-pub fn lines(text: &str) -> impl Iterator<Item = Result<LogRecord, ReadError>> + '_ {
+pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
     read_lines(without_mark(text), 0)
 }
 
 /// The records of lines, of which so many come before.
-fn read_lines(text: &str, before: usize) -> impl Iterator<Item = Result<LogRecord, ReadError>> {
+fn read_lines(text: &str, before: usize) -> impl Iterator<Item = Result<Record, Error>> {
     log_lines(text, before)
-        .map(|(before, line)| read_line(line).map_err(|error| error.after_lines(before)))
+        .filter(|(before, line)| *before > 0 || kind_of_line(line) != RecordKind::Dossier)
+        .map(|(before, line)| {
+            let record = read_record(line, &mut Vec::new());
+            record.map_err(|fault| fault.after_lines(before).into())
+        })
 }
 
 /// The lines that hold something, each with the number of lines before it.
@@ -113,7 +142,7 @@ fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
 /// assert_eq!(read[1].as_ref().unwrap_err().to_string(), "line 2, column 1: not UTF-8 [json-malformed]");
 /// assert_eq!(read[2].as_ref().unwrap_err().line(), 3);
 /// ```
-pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<LogRecord, ReadError>> {
+pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, Error>> {
     let mut log = Incoming {
         reader,
         line: Vec::new(),
@@ -129,7 +158,7 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<LogRecor
                 Ok(false) => ended = true,
                 Err(error) => {
                     ended = true;
-                    return Some(Err(ReadError::stream(&error).after_lines(log.before)));
+                    return Some(Err(ReadFault::stream(&error).after_lines(log.before).into()));
                 }
             }
             let record = log.record();
@@ -176,46 +205,24 @@ impl<R: BufRead> Incoming<R> {
     }
 
     /// The record in the line, unless it is blank.
-    fn record(&self) -> Option<Result<LogRecord, ReadError>> {
+    fn record(&self) -> Option<Result<Record, Error>> {
         let line = match self.line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.before == 0 => rest,
             _ => &self.line,
         };
         let refusal = match std::str::from_utf8(line) {
-            _ if self.is_too_long => ReadError::line_too_long(),
+            _ if self.is_too_long => ReadFault::line_too_long(),
             Ok(text) => return read_lines(text, self.before).next(),
-            Err(error) => ReadError::not_utf8(line, error.valid_up_to()),
+            Err(error) => ReadFault::not_utf8(line, error.valid_up_to()),
         };
-        Some(Err(refusal.after_lines(self.before)))
-    }
-}
-
-/// What an event log holds: its records, the lines that were set aside, and a finding for each.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LogReading {
-    records: Vec<LogRecord>,
-    set_aside: Vec<SetAside>,
-    findings: Report,
-}
-
-impl LogReading {
-    /// The records, in the order of the log.
-    pub fn records(&self) -> &[LogRecord] {
-        &self.records
-    }
-
-    /// The lines that were set aside, in the order of the log.
-    pub fn set_aside(&self) -> &[SetAside] {
-        &self.set_aside
-    }
-
-    /// A finding for each line that was set aside, with the code of its error.
-    pub fn findings(&self) -> &Report {
-        &self.findings
+        Some(Err(refusal.after_lines(self.before).into()))
     }
 }
 
 /// Reads an event log as far as it can be read; no line ends it.
+///
+/// A line that is refused is set aside with its text. The header line is checked and read past;
+/// [`read_log_dossier`] uses it.
 ///
 /// ```
 /// use corridor::format::json;
@@ -224,62 +231,195 @@ impl LogReading {
 /// assert_eq!(log.records().len(), 1);
 /// assert_eq!(log.set_aside()[0].text(), "nonsense");
 /// ```
-pub fn read_log(text: &str) -> LogReading {
-    let (mut records, mut set_aside) = (Vec::new(), Vec::new());
-    let mut texts = Texts::default();
-    let mut findings = Gathered::new(&Limits::default());
-    for (before, line) in log_lines(without_mark(text), 0) {
-        let mut unknown = Vec::new();
-        let kind = || {
-            if is_statistic(line) {
-                RecordKind::Statistic
-            } else {
-                RecordKind::Event
+pub fn read_log(text: &str) -> Reading<Vec<Record>> {
+    let text = without_mark(text);
+    let mut log = Log::default();
+    let header = log_lines(text, 0).next().filter(|(_, line)| is_header(line));
+    if let Some((before, line)) = header
+        && let Err(fault) = read_header(line)
+    {
+        log.set_aside(RecordKind::Dossier, before, line, &fault);
+    }
+    log.read(text, header.is_some());
+    log.finish()
+}
+
+/// Reads a dossier from an event log: the day and title of its header line, and every record that can
+/// stand. Lines may refer to later ones; `as_of` is the day of a log without a header.
+///
+/// ```
+/// use corridor::format::json;
+///
+/// let log = r#"{"type": "dossier", "format": "corridor/1", "as_of": "2023-12-27"}
+/// {"id": "e1", "type": "return", "on": "2023-12-27", "status": "occurred", "group": "exodus"}
+/// {"type": "group", "id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}"#;
+/// let reading = json::read_log_dossier(log, None)?;
+/// assert_eq!(reading.dossier().events().len(), 1);
+/// assert!(reading.set_aside().is_empty());
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// A header that is refused, and a log without one where no day is given
+/// ([`Code::KeyMissing`](crate::Code::KeyMissing)). A record that is refused is set aside, and so is
+/// one that refers to a record that is not there.
+pub fn read_log_dossier(
+    text: &str,
+    as_of: Option<NaiveDate>,
+) -> Result<Reading<Dossier>, Error> {
+    let text = without_mark(text);
+    let header = log_lines(text, 0).next().filter(|(_, line)| is_header(line));
+    let (as_of, title) = match header {
+        Some((before, line)) => read_header(line).map_err(|fault| fault.after_lines(before))?,
+        None => (as_of.ok_or_else(ReadFault::no_header)?, None),
+    };
+    let mut log = Log::default();
+    log.read(text, header.is_some());
+    let mut dossier = Dossier::empty(as_of, title);
+    let (lines, records) = (std::mem::take(&mut log.lines), std::mem::take(&mut log.records));
+    let index = |number: usize| number;
+    let mut fallen = fallen(&dossier, &records, index, &[]).into_iter().peekable();
+    let mut standing = Vec::with_capacity(records.len());
+    for (number, (record, (before, line))) in records.into_iter().zip(lines).enumerate() {
+        match fallen.next_if(|fallen| fallen.number == number) {
+            Some(fallen) => {
+                let fault = ReadFault::from_record(line, &fallen.fault);
+                log.set_aside(record.kind(), before, line, &fault);
             }
-        };
-        match read_record(line, &mut unknown) {
-            Ok(record) => {
-                let id = match &record {
-                    LogRecord::Event(event) => event.id().as_str(),
-                    LogRecord::Statistic(statistic) => statistic.id().as_str(),
-                };
-                let told = unknown.iter().map(|path| unknown_key(kind(), id, path));
-                told.for_each(|finding| findings.take(finding));
-                records.push(record);
-            }
-            Err(error) => {
-                let path = format_smolstr!("[{before}]");
-                let (code, line_number) = (error.code(), before + error.line());
-                let id = first_text(line, "id").unwrap_or_default();
-                let field = error.path().to_owned();
-                let dot = if field.is_empty() { "" } else { "." };
-                let message = unnamed(kind(), &id, error.message());
-                let aside = SetAside {
-                    code,
-                    path: path.clone(),
-                    line: line_number,
-                    field: texts.kept(&field),
-                    message: texts.kept(&message),
-                    text: SmolStr::new(line),
-                    with: None,
-                };
-                let details = Details::Refused {
-                    code,
-                    path: format!("{path}{dot}{field}"),
-                    line: line_number,
-                    message,
-                    text: line.to_owned(),
-                    dependants: Vec::new(),
-                    dependants_total: 0,
-                };
-                findings.take(Finding::read(kind(), &id, &field, details));
-                set_aside.push(aside);
+            None => standing.push(record),
+        }
+    }
+    let added = dossier.extend(standing);
+    debug_assert!(added.is_ok(), "what stands refers to what stands");
+    log.set_aside.sort_by_key(SetAside::line);
+    let Reading { set_aside, findings, .. } = log.finish();
+    Ok(Reading { value: dossier, set_aside, findings })
+}
+
+/// Writes a dossier as an event log: a header line, and then each record on a line of its own, after
+/// those that it refers to where the lists allow it.
+///
+/// ```
+/// use corridor::format::json;
+/// use corridor::{Dossier, MigrantGroup};
+///
+/// let dossier = Dossier::draft("2023-12-27").with(MigrantGroup::draft("a", "a caravan")).build()?;
+/// let log = json::write_log(&dossier);
+/// assert!(log.starts_with(r#"{"type":"dossier","format":"corridor/1","as_of":"2023-12-27"}"#));
+/// assert_eq!(json::read_log_dossier(&log, None)?.into_dossier(), dossier);
+/// # Ok::<(), corridor::Error>(())
+/// ```
+pub fn write_log(dossier: &Dossier) -> String {
+    let mut log = String::new();
+    let mut write = |line: serde_json::Result<String>| {
+        debug_assert!(line.is_ok(), "every record has a JSON form");
+        if let Ok(line) = line {
+            log.push_str(&line);
+            log.push('\n');
+        }
+    };
+    write(serde_json::to_string(&Header {
+        r#type: RecordKind::Dossier,
+        format: Format::NAME,
+        as_of: dossier.as_of(),
+        title: dossier.title(),
+    }));
+    for record in dossier.records() {
+        write(serde_json::to_string(&record));
+    }
+    log
+}
+
+/// The first line of a log.
+#[derive(Serialize)]
+struct Header<'d> {
+    r#type: RecordKind,
+    format: &'static str,
+    as_of: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'d str>,
+}
+
+fn is_header(line: &str) -> bool {
+    kind_of_line(line) == RecordKind::Dossier
+}
+
+fn read_header(line: &str) -> Result<(NaiveDate, Option<Text>), ReadFault> {
+    let keys: DossierKeys = read_noting(line, None, &mut Vec::new())?;
+    keys.into_head().map_err(|error| ReadFault::from_record(line, &error))
+}
+
+/// A log that is being read.
+struct Log<'t> {
+    records: Vec<Record>,
+    /// The line of each record, with the number of lines before it.
+    lines: Vec<(usize, &'t str)>,
+    set_aside: Vec<SetAside>,
+    texts: Texts,
+    findings: Gathered,
+}
+
+impl Default for Log<'_> {
+    fn default() -> Self {
+        Self {
+            records: Vec::new(),
+            lines: Vec::new(),
+            set_aside: Vec::new(),
+            texts: Texts::default(),
+            findings: Gathered::new(&Limits::default()),
+        }
+    }
+}
+
+impl<'t> Log<'t> {
+    fn read(&mut self, text: &'t str, has_header: bool) {
+        for (before, line) in log_lines(text, 0).skip(usize::from(has_header)) {
+            let mut unknown = Vec::new();
+            match read_record(line, &mut unknown) {
+                Ok(record) => {
+                    let of_record = |path| unknown_key(record.kind(), record.id(), path);
+                    unknown.iter().map(of_record).for_each(|finding| self.findings.take(finding));
+                    self.records.push(record);
+                    self.lines.push((before, line));
+                }
+                Err(fault) => self.set_aside(kind_of_line(line), before, line, &fault),
             }
         }
     }
-    LogReading {
-        records,
-        set_aside,
-        findings: findings.finish(),
+
+    fn set_aside(&mut self, kind: RecordKind, before: usize, line: &str, fault: &ReadFault) {
+        let path = format_smolstr!("[{before}]");
+        let (code, line_number) = (fault.code(), before + fault.line());
+        let id = id_of_line(kind, line);
+        let field = fault.steps().to_string();
+        let dot = if field.is_empty() { "" } else { "." };
+        let message = fault.message().to_owned();
+        self.set_aside.push(SetAside {
+            code,
+            path: path.clone(),
+            line: line_number,
+            field: self.texts.kept(&field),
+            message: self.texts.kept(&message),
+            text: SmolStr::new(line),
+            with: None,
+        });
+        let details = Details::Refused {
+            code,
+            path: format!("{path}{dot}{field}"),
+            line: line_number,
+            message,
+            text: line.to_owned(),
+            dependants: Vec::new(),
+            dependants_total: 0,
+        };
+        self.findings.take(Finding::read(kind, &id, &field, details));
+    }
+
+    fn finish(self) -> Reading<Vec<Record>> {
+        Reading {
+            value: self.records,
+            set_aside: self.set_aside,
+            findings: self.findings.finish(),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading a dossier with the path, the position and the value of what is wrong with it.
 //!
 //! `serde_json::from_str::<Dossier>` promises the right value or an error with text. [`read`]
-//! promises more: the first fault comes back as a [`ReadError`] that names its path
+//! promises more: the first fault comes back as a [`ReadFault`] that names its path
 //! (`events[3].headcount.low`), its line and column, the value as it was written, and its
 //! [`Code`](crate::Code); keys that this version does not know come back beside the dossier.
 //!
@@ -30,44 +30,21 @@ mod lenient;
 mod locate;
 mod log;
 mod plain;
+mod reading;
 mod set_aside;
 
-pub use error::ReadError;
-pub use lenient::{LenientReading, read_lenient};
-pub use log::{LogReading, LogRecord, lines, lines_from, read_line, read_log};
+pub use lenient::read_lenient;
+pub use log::{lines, lines_from, read_line, read_log, read_log_dossier, write_log};
+pub use reading::Reading;
 pub use set_aside::SetAside;
 
 use serde::de::DeserializeOwned;
 
-use crate::Dossier;
-use crate::check::{Details, Finding, RecordKind, Report};
-use crate::record::RawDossier;
+use crate::check::{Details, Finding, Report};
+use crate::error::Error;
+use crate::record::{Dossier, DossierKeys, RecordKind};
+use error::ReadFault;
 use locate::Path;
-
-/// What a text holds: a sealed dossier, and the keys in it that were read past.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    dossier: Dossier,
-    findings: Report,
-}
-
-impl Reading {
-    /// The dossier.
-    pub fn dossier(&self) -> &Dossier {
-        &self.dossier
-    }
-
-    /// The dossier alone.
-    pub fn into_dossier(self) -> Dossier {
-        self.dossier
-    }
-
-    /// A finding for each key that was read past ([`Code::KeyUnknown`](crate::Code::KeyUnknown)).
-    /// What is wrong with the dossier itself is told by [`Dossier::check`].
-    pub fn findings(&self) -> &Report {
-        &self.findings
-    }
-}
 
 /// Reads a dossier strictly: the first fault ends it, and nothing half-built comes back.
 ///
@@ -79,24 +56,25 @@ impl Reading {
 /// let error = json::read(text).unwrap_err();
 /// assert_eq!(error.code(), Code::LatitudeOutOfRange);
 /// assert_eq!(error.path(), "places[0].lat");
-/// assert_eq!((error.line(), error.value()), (2, Some("91")));
+/// assert_eq!((error.line(), error.value()), (Some(2), Some("91")));
 /// ```
 ///
 /// # Errors
 /// The first fault in the text: JSON that is malformed or nested deeper than 128 levels, a value
 /// that its type refuses, or a dossier that cannot be sealed.
-pub fn read(text: &str) -> Result<Reading, ReadError> {
+pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     let mut unknown_keys = Vec::new();
-    let raw = match plain::read(text) {
-        Some(raw) => raw,
-        None => read_noting::<RawDossier>(text, None, &mut unknown_keys)?,
+    let keys = match plain::read::<DossierKeys>(text) {
+        Some(keys) => keys,
+        None => read_noting(text, None, &mut unknown_keys)?,
     };
-    let dossier = Dossier::seal(raw).map_err(|error| ReadError::from_record(text, &error))?;
+    let dossier = keys.sealed().map_err(|error| ReadFault::from_record(text, &error))?;
     let findings = unknown_keys.iter().map(|path| unknown_in(&dossier, path));
     Ok(Reading {
         findings: Report::of_read(findings),
-        dossier,
+        value: dossier,
+        set_aside: Vec::new(),
     })
 }
 
@@ -106,7 +84,7 @@ fn read_noting<T: DeserializeOwned>(
     text: &str,
     list: Option<&str>,
     unknown_keys: &mut Vec<Path>,
-) -> Result<T, ReadError> {
+) -> Result<T, ReadFault> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_ignored::deserialize(&mut deserializer, |path| {
         unknown_keys.push(Path::from_ignored(&path));
@@ -117,7 +95,7 @@ fn read_noting<T: DeserializeOwned>(
     if !unknown_keys.is_empty()
         && let Some(deep) = locate::too_deep(text)
     {
-        return Err(ReadError::too_deep(text, deep));
+        return Err(ReadFault::too_deep(text, deep));
     }
     Ok(value)
 }

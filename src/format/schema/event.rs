@@ -7,9 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::object::{Key, absent, object, present};
 use super::values::{Hours, schema_of};
+use crate::record::EventKey;
+use crate::text::Text;
 use crate::{
-    CountryCode, Delegation, Distance, Estimate, Event, Id, Level, MeasureKind, PlaceCode, Text,
-    When,
+    CountryCode, Delegation, Distance, Estimate, Event, EventKind, Id, Level, MeasureKind,
+    PlaceCode, When,
 };
 
 /// The keys that depend on the type, in the order in which they are written.
@@ -47,117 +49,9 @@ const KEYS: [Key; 25] = [
     Key::optional::<When>("ends", "When it ends; in force still where left out."),
 ];
 
-/// A type of event: the keys of [`KEYS`] that it needs, and those that it may have.
-struct Type {
-    word: &'static str,
-    name: &'static str,
-    says: &'static str,
-    required: &'static [&'static str],
-    optional: &'static [&'static str],
-}
-
-const fn of_type(
-    (word, name, says): (&'static str, &'static str, &'static str),
-    required: &'static [&'static str],
-    optional: &'static [&'static str],
-) -> Type {
-    Type {
-        word,
-        name,
-        says,
-        required,
-        optional,
-    }
-}
-
-const MOVES: &[&str] = &["headcount", "words", "travelled_km"];
-const CHANGES: &[&str] = &["place", "headcount", "words"];
-const TYPES: [Type; 13] = [
-    of_type(
-        ("departure", "Departure", "A group sets out."),
-        &["group", "place"],
-        MOVES,
-    ),
-    of_type(
-        ("arrival", "Arrival", "A group arrives."),
-        &["group", "place"],
-        MOVES,
-    ),
-    of_type(
-        ("sighting", "Sighting", "A group is seen."),
-        &["group", "place"],
-        MOVES,
-    ),
-    of_type(
-        ("halt", "Halt", "A group stays for a while."),
-        &["group", "place"],
-        &["headcount", "words", "hours", "purpose"],
-    ),
-    of_type(
-        ("split", "Split", "A part of a group leaves it."),
-        &["group", "parts"],
-        CHANGES,
-    ),
-    of_type(
-        ("merge", "Merge", "Groups become one."),
-        &["group", "groups"],
-        CHANGES,
-    ),
-    of_type(
-        ("joining", "Joining", "People join a group."),
-        &["group"],
-        CHANGES,
-    ),
-    of_type(
-        ("return", "Return", "People turn back."),
-        &["group"],
-        CHANGES,
-    ),
-    of_type(
-        (
-            "dispersal",
-            "Dispersal",
-            "People leave a group and go on by themselves.",
-        ),
-        &["group"],
-        CHANGES,
-    ),
-    of_type(
-        ("demand", "Demand", "A party asks something of others."),
-        &["by", "to", "text"],
-        &["group"],
-    ),
-    of_type(
-        (
-            "statement",
-            "Statement",
-            "A party says something, counts a group, or both.",
-        ),
-        &[],
-        &["group", "place", "headcount", "words", "by", "to", "text"],
-    ),
-    of_type(
-        ("meeting", "Meeting", "Delegations meet."),
-        &["host", "delegations"],
-        &[
-            "place",
-            "venue",
-            "level",
-            "convened_on",
-            "topics",
-            "outcomes",
-        ],
-    ),
-    of_type(
-        ("measure", "Measure", "An authority takes a measure."),
-        &["authority", "measure", "starts"],
-        &["places", "border", "ends", "text"],
-    ),
-];
-
 schema_of! {
     Event: "Event", |generator| {
-        let types = typed(generator);
+        let types = kinds(generator);
         json_schema!({
             "description": "One dated report of what a group, a party or a government did.",
             "type": "object",
@@ -184,12 +78,16 @@ schema_of! {
     });
 }
 
-/// The row of [`TYPES`] with that index, as a type: so each has its definition beside the values.
-struct Typed<const ROW: usize>;
+/// The kind of event with that number, as a type: so each has its definition beside the values.
+struct Kind<const NUMBER: usize>;
 
-impl<const ROW: usize> JsonSchema for Typed<ROW> {
+fn kind(number: usize) -> Option<EventKind> {
+    EventKind::ALL.get(number).copied()
+}
+
+impl<const NUMBER: usize> JsonSchema for Kind<NUMBER> {
     fn schema_name() -> Cow<'static, str> {
-        TYPES.get(ROW).map_or("Event", |row| row.name).into()
+        kind(NUMBER).map_or(Cow::Borrowed("Event"), |kind| format!("{kind:?}").into())
     }
 
     fn schema_id() -> Cow<'static, str> {
@@ -197,28 +95,27 @@ impl<const ROW: usize> JsonSchema for Typed<ROW> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        match TYPES.get(ROW) {
-            Some(row) => row.schema(generator),
-            None => false.into(),
-        }
+        kind(NUMBER).map_or(false.into(), |kind| schema(kind, generator))
     }
 }
 
-fn typed(generator: &mut SchemaGenerator) -> [Schema; TYPES.len()] {
+const KINDS: usize = EventKind::ALL.len();
+
+fn kinds(generator: &mut SchemaGenerator) -> [Schema; KINDS] {
     [
-        generator.subschema_for::<Typed<0>>(),
-        generator.subschema_for::<Typed<1>>(),
-        generator.subschema_for::<Typed<2>>(),
-        generator.subschema_for::<Typed<3>>(),
-        generator.subschema_for::<Typed<4>>(),
-        generator.subschema_for::<Typed<5>>(),
-        generator.subschema_for::<Typed<6>>(),
-        generator.subschema_for::<Typed<7>>(),
-        generator.subschema_for::<Typed<8>>(),
-        generator.subschema_for::<Typed<9>>(),
-        generator.subschema_for::<Typed<10>>(),
-        generator.subschema_for::<Typed<11>>(),
-        generator.subschema_for::<Typed<12>>(),
+        generator.subschema_for::<Kind<0>>(),
+        generator.subschema_for::<Kind<1>>(),
+        generator.subschema_for::<Kind<2>>(),
+        generator.subschema_for::<Kind<3>>(),
+        generator.subschema_for::<Kind<4>>(),
+        generator.subschema_for::<Kind<5>>(),
+        generator.subschema_for::<Kind<6>>(),
+        generator.subschema_for::<Kind<7>>(),
+        generator.subschema_for::<Kind<8>>(),
+        generator.subschema_for::<Kind<9>>(),
+        generator.subschema_for::<Kind<10>>(),
+        generator.subschema_for::<Kind<11>>(),
+        generator.subschema_for::<Kind<12>>(),
     ]
 }
 
@@ -229,75 +126,93 @@ struct Part;
 /// Two countries.
 struct Border;
 
-impl Type {
-    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        let mut keys = vec![
-            Key::required::<Id>("id", "Unique among events."),
-            Key::optional::<When>("on", "When it happened, or is to happen."),
-            Key::required::<Status>("status", "Whether it has happened."),
-            Key::optional::<Text>("condition", "If what happens; exactly where conditional."),
-            Key::optional::<Id>(
-                "claimed_by",
-                "The party that says so, where it is not the source itself.",
-            ),
-            Key::optional::<Text>("note", "A short paraphrase."),
-            Key::list::<Id>("sources", "The sources that say so."),
-        ];
-        keys.extend(KEYS.iter().filter_map(|key| {
-            let has = |names: &[&str]| names.contains(&key.name);
-            match () {
-                () if has(self.required) => Some(key.demanded()),
-                () if has(self.optional) => Some(*key),
-                () => None,
-            }
-        }));
-        let mut schema = object(generator, &keys);
-        schema.insert("description".to_owned(), json!(self.says));
-        self.name_type(&mut schema);
-        schema.insert("patternProperties".to_owned(), self.foreign());
-        schema.insert("allOf".to_owned(), Value::from(self.rules()));
-        schema
-    }
-
-    fn name_type(&self, schema: &mut Schema) {
-        let object = schema.ensure_object();
-        if let Some(Value::Object(properties)) = object.get_mut("properties") {
-            properties.insert("type".to_owned(), json!({"const": self.word}));
+fn schema(kind: EventKind, generator: &mut SchemaGenerator) -> Schema {
+    let mut keys = vec![
+        Key::required::<Id>("id", "Unique among events."),
+        Key::optional::<When>("on", "When it happened, or is to happen."),
+        Key::required::<Status>("status", "Whether it has happened."),
+        Key::optional::<Text>("condition", "If what happens; exactly where conditional."),
+        Key::optional::<Id>(
+            "claimed_by",
+            "The party that says so, where it is not the source itself.",
+        ),
+        Key::optional::<Text>("note", "A short paraphrase."),
+        Key::list::<Id>("sources", "The sources that say so."),
+    ];
+    keys.extend(KEYS.iter().filter_map(|key| {
+        let is_one = |of: &&EventKey| of.as_str() == key.name;
+        match () {
+            () if kind.needs().iter().any(|of| is_one(&of)) => Some(key.demanded()),
+            () if kind.may().iter().any(|of| is_one(&of)) => Some(*key),
+            () => None,
         }
-        let mut required = vec!["id", "type", "status"];
-        required.extend(self.required);
-        object.insert("required".to_owned(), json!(required));
-    }
+    }));
+    let mut schema = object(generator, &keys);
+    schema.insert("description".to_owned(), json!(says(kind)));
+    name_type(kind, &mut schema);
+    schema.insert("patternProperties".to_owned(), foreign(kind));
+    schema.insert("allOf".to_owned(), Value::from(rules(kind)));
+    schema
+}
 
-    /// The keys of other types: refused, where they have a value.
-    fn foreign(&self) -> Value {
-        let names = |nullable| {
-            let foreign = KEYS.iter().filter(|key| key.is_nullable() == nullable);
-            let names = foreign.map(|key| key.name);
-            let own = |name: &&str| self.required.contains(name) || self.optional.contains(name);
-            let names: Vec<_> = names.filter(|name| !own(name)).collect();
-            (!names.is_empty()).then(|| format!("^(?:{})$", names.join("|")))
+fn says(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Departure => "A group sets out.",
+        EventKind::Arrival => "A group arrives.",
+        EventKind::Sighting => "A group is seen.",
+        EventKind::Halt => "A group stays for a while.",
+        EventKind::Split => "A part of a group leaves it.",
+        EventKind::Merge => "Groups become one.",
+        EventKind::Joining => "People join a group.",
+        EventKind::Return => "People turn back.",
+        EventKind::Dispersal => "People leave a group and go on by themselves.",
+        EventKind::Demand => "A party asks something of others.",
+        EventKind::Statement => "A party says something, counts a group, or both.",
+        EventKind::Meeting => "Delegations meet.",
+        EventKind::Measure => "An authority takes a measure.",
+    }
+}
+
+fn name_type(kind: EventKind, schema: &mut Schema) {
+    let object = schema.ensure_object();
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        properties.insert("type".to_owned(), json!({"const": kind.as_str()}));
+    }
+    let mut required = vec!["id", "type", "status"];
+    required.extend(kind.needs().iter().map(|key| key.as_str()));
+    object.insert("required".to_owned(), json!(required));
+}
+
+/// The keys of other kinds: refused, where they have a value.
+fn foreign(kind: EventKind) -> Value {
+    let names = |nullable| {
+        let foreign = KEYS.iter().filter(|key| key.is_nullable() == nullable);
+        let own = |name: &&str| {
+            let mut own = kind.needs().iter().chain(kind.may());
+            own.any(|key| key.as_str() == *name)
         };
-        let values = names(true).map(|pattern| (pattern, json!({"type": "null"})));
-        let lists = names(false).map(|pattern| (pattern, json!(false)));
-        Value::Object(values.into_iter().chain(lists).collect::<Map<_, _>>())
-    }
+        let names: Vec<_> = foreign.map(|key| key.name).filter(|name| !own(name)).collect();
+        (!names.is_empty()).then(|| format!("^(?:{})$", names.join("|")))
+    };
+    let values = names(true).map(|pattern| (pattern, json!({"type": "null"})));
+    let lists = names(false).map(|pattern| (pattern, json!(false)));
+    Value::Object(values.into_iter().chain(lists).collect::<Map<_, _>>())
+}
 
-    fn rules(&self) -> Vec<Value> {
-        let dated = json!({
-            "if": {"properties": {"status": {"const": "conditional"}}},
-            "then": present("condition"),
-            "else": {"allOf": [present("on"), absent("condition")]},
-        });
-        // It says something, or counts a group.
-        let says = json!({
-            "if": {"anyOf": [present("headcount"), present("words")]},
-            "then": present("group"),
-            "else": present("text"),
-        });
-        match self.word {
-            "statement" => vec![dated, says],
-            _ => vec![dated],
-        }
+fn rules(kind: EventKind) -> Vec<Value> {
+    let dated = json!({
+        "if": {"properties": {"status": {"const": "conditional"}}},
+        "then": present("condition"),
+        "else": {"allOf": [present("on"), absent("condition")]},
+    });
+    // It says something, or counts a group.
+    let says = json!({
+        "if": {"anyOf": [present("headcount"), present("words")]},
+        "then": present("group"),
+        "else": present("text"),
+    });
+    match kind {
+        EventKind::Statement => vec![dated, says],
+        _ => vec![dated],
     }
 }

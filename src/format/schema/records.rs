@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use super::object::{Key, absent, object, present};
 use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
+use crate::text::Text;
 use crate::{
     Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Flow, FlowTable, Id, Link,
-    MigrantGroup, Nationalities, Nature, ObservationStatus, Party, PartyKind, Period, Place,
-    PlaceCode, PlaceKind, Source, SourceKind, Statistic, Subdivision, Text, TravelMode, Unit, When,
+    MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Period, Place,
+    PlaceCode, PlaceKind, Source, SourceKind, Statistic, Subdivision, TravelMode, Unit, When,
 };
 
 /// An object that obeys a rule over several of its keys.
@@ -114,9 +115,23 @@ schema_of! {
     LogLine: "LogLine", |generator| json_schema!({
         "oneOf": [
             generator.subschema_for::<Event>(),
-            {"allOf": [generator.subschema_for::<Statistic>()], "required": ["type"]},
+            line("source", generator.subschema_for::<Source>()),
+            line("party", generator.subschema_for::<Party>()),
+            line("place", generator.subschema_for::<Place>()),
+            line("group", generator.subschema_for::<MigrantGroup>()),
+            line("link", generator.subschema_for::<Link>()),
+            line("statistic", generator.subschema_for::<Statistic>()),
+            generator.subschema_for::<Header>(),
         ],
     });
+    Header: "LogHeader", |generator| {
+        let header = object(generator, &[
+            Key::required::<Format>("format", "The format of the log."),
+            Key::required::<Day>("as_of", "Past and future are judged from it."),
+            Key::optional::<Text>("title", "What it is about."),
+        ]);
+        line("dossier", header)
+    };
     Dossier: "Dossier", |generator| object(generator, &[
         Key::required::<Format>("format", "The format of this document."),
         Key::optional::<Text>("title", "What it is about."),
@@ -141,6 +156,8 @@ schema_of! {
     ]);
 }
 
+/// How many nationalities, or which.
+struct Nationalities;
 /// The `type` of a statistic.
 struct StatisticType;
 /// Dimension to value.
@@ -149,6 +166,17 @@ struct Breakdown;
 struct Format;
 /// One line of an event log.
 pub(super) struct LogLine;
+/// The first line of an event log.
+struct Header;
+
+/// A record on a line of its own, told apart by its type.
+fn line(r#type: &str, record: Schema) -> Schema {
+    json_schema!({
+        "allOf": [record],
+        "required": ["type"],
+        "properties": {"type": {"const": r#type}},
+    })
+}
 
 /// There is a value exactly where the status does not say that it is missing.
 fn value_by_status() -> Value {

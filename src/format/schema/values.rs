@@ -8,11 +8,12 @@ use serde_json::json;
 use super::object::{Key, object};
 use super::pattern::{self, CONTROL, CONTROL_IN_TEXT, SPACE};
 use crate::limits::{
-    DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, PLACE_KIND_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
+    DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, OPEN_WORD_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
 };
+use crate::text::Text;
 use crate::{
     Area, CountryCode, Distance, Estimate, Id, Level, MeasureKind, Nature, ObservationStatus,
-    PartyKind, Period, PlaceCode, PlaceKind, SourceKind, Subdivision, Text, TravelMode, Unit, When,
+    PartyKind, Period, PlaceCode, PlaceKind, SourceKind, Subdivision, TravelMode, Unit, When,
 };
 
 /// `JsonSchema` for a type: its name in `$defs`, and its schema.
@@ -142,7 +143,7 @@ schema_of! {
     PlaceKind: "PlaceKind", |_generator| json_schema!({
         "description": "A word that is named here, or another.",
         "type": "string",
-        "maxLength": PLACE_KIND_BYTES,
+        "maxLength": OPEN_WORD_BYTES,
         "pattern": "^[a-z][a-z0-9_]*$",
         "examples": ["municipality", "locality", "border_crossing", "camp", "conflict_zone"],
     });

@@ -57,10 +57,10 @@ fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<(Place, &'a str, Origin)> {
     let mut next = || cells.next().unwrap_or_default();
     let also = next();
     place = place.with_kind(match next() {
-        "m" => PlaceKind::Municipality,
+        "m" => PlaceKind::MUNICIPALITY,
         "c" => kinds.county.clone(),
         "a" => kinds.arrondissement.clone(),
-        _ => PlaceKind::Locality,
+        _ => PlaceKind::LOCALITY,
     });
     if let Some(subdivision) = subdivision(code, next()) {
         place = place.with_subdivision(subdivision);

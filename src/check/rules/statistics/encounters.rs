@@ -75,7 +75,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
     let flows = statistics
         .iter()
         .filter(|s| s.key().nature() == Nature::Flow);
-    for statistic in flows.clone().filter(|s| *s.key().unit() == Unit::Encounter) {
+    for statistic in flows.clone().filter(|s| *s.key().unit() == Unit::ENCOUNTER) {
         let key = statistic.key();
         same.entry((key.indicator().to_lowercase_smolstr(), key.area()))
             .or_default()
@@ -95,7 +95,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
         let (key, value) = (statistic.key(), statistic.value());
         let Some(value) = value else { continue };
         let because = match key.unit() {
-            Unit::Encounter => words_of_persons(value),
+            unit if *unit == Unit::ENCOUNTER => words_of_persons(value),
             unit if counts_persons(unit) => {
                 let indicator = (key.indicator().to_lowercase_smolstr(), key.area());
                 let alike = same.get(&indicator).into_iter().flatten();
@@ -166,11 +166,7 @@ const PERSONS: [&str; 9] = [
 
 /// Whether they are persons, by whatever noun.
 fn counts_persons(unit: &Unit) -> bool {
-    match unit {
-        Unit::Person => true,
-        Unit::Other(name) => PERSONS.contains(&name.as_str().to_lowercase_smolstr().as_str()),
-        _ => false,
-    }
+    PERSONS.contains(&unit.as_str().to_lowercase_smolstr().as_str())
 }
 
 fn words_of_persons(value: &Figure) -> Option<Encounters> {

@@ -1,0 +1,420 @@
+//! Drafts: records that are being filled.
+//!
+//! A draft takes plain values, keeps the first fault with its path, and gives the record or that fault
+//! when it is built. Records themselves are always valid and have no setters.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::code::Code;
+use crate::error::Error;
+use crate::text::shortened;
+
+/// A record that is being filled, as `http::request::Builder` is a request.
+///
+/// Setters take whatever converts into the value: `"2023-12-27"` or a `NaiveDate` for a day, `6_000` or
+/// `"more than 6,000"` for a headcount, text or an [`Id`](crate::Id) for a reference. A value that is
+/// refused does not end the chain: the first fault is kept with its path, and [`build`](Self::build)
+/// returns it. Where a draft is wanted inside another (a source in a dossier, a part in a split), it is
+/// taken as it is and built there.
+///
+/// ```
+/// use corridor::Event;
+///
+/// let event = Event::sighting("e5", "2023-12-27", "exodus", "MX07032")
+///     .headcount("more than 6,000")
+///     .source("efe")
+///     .build()?;
+/// let corrected = event.to_draft().headcount(5_500).without("sources").build()?;
+/// assert_eq!(corrected.headcount().map(|figure| figure.estimate().best()), Some(5_500));
+/// assert!(corrected.sources().is_empty());
+///
+/// let fault = event.to_draft().headcount("a zillion").on("yesterday").build().unwrap_err();
+/// assert_eq!(fault.path(), "headcount");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[must_use = "a draft is nothing until it is built or taken by a dossier"]
+pub struct Draft<T: Drafted> {
+    keys: T::Keys,
+    fault: Option<Error>,
+}
+
+/// What can be drafted. Sealed by the privacy of its module.
+pub trait Drafted: Sized {
+    /// The keys of the wire, each of which may still be absent.
+    type Keys: Clone + fmt::Debug;
+    /// The list of a dossier that holds it; empty where none does.
+    const LIST: &'static str;
+
+    /// The record, if nothing is missing or misplaced.
+    ///
+    /// # Errors
+    /// The first fault, with its path and the record's name.
+    fn assemble(keys: Self::Keys) -> Result<Self, Error>;
+
+    /// The keys of a record.
+    fn to_keys(&self) -> Self::Keys;
+
+    /// How a message names the record: its kind and, if known, its id.
+    fn name(keys: &Self::Keys) -> String;
+
+    /// Removes the value of a key; false where there is no such key.
+    fn clear(keys: &mut Self::Keys, key: &str) -> bool;
+}
+
+impl<T: Drafted> Draft<T> {
+    pub(crate) fn from_keys(keys: T::Keys) -> Self {
+        Self { keys, fault: None }
+    }
+
+    /// Sets a key to a value that may be refused.
+    pub(crate) fn set<X, E: Into<Error>>(
+        mut self,
+        key: &str,
+        value: Result<X, E>,
+        put: impl FnOnce(&mut T::Keys, X),
+    ) -> Self {
+        if self.fault.is_none() {
+            match value {
+                Ok(value) => put(&mut self.keys, value),
+                Err(error) => self.fault = Some(error.into().at(key)),
+            }
+        }
+        self
+    }
+
+    /// Sets a key to a value that needs no check yet.
+    pub(crate) fn put(mut self, put: impl FnOnce(&mut T::Keys)) -> Self {
+        if self.fault.is_none() {
+            put(&mut self.keys);
+        }
+        self
+    }
+
+    /// Keeps a fault, unless there is one already.
+    pub(crate) fn fail(mut self, fault: impl FnOnce(&T::Keys) -> Error) -> Self {
+        if self.fault.is_none() {
+            self.fault = Some(fault(&self.keys));
+        }
+        self
+    }
+
+    /// Adds a value that may be refused to the end of a list.
+    pub(crate) fn add<X, E: Into<Error>>(
+        mut self,
+        key: &str,
+        value: Result<X, E>,
+        list: impl FnOnce(&mut T::Keys) -> &mut Vec<X>,
+    ) -> Self {
+        if self.fault.is_none() {
+            let list = list(&mut self.keys);
+            match value {
+                Ok(value) => list.push(value),
+                Err(error) => {
+                    let index = list.len();
+                    self.fault = Some(error.into().at(format_args!("{key}[{index}]")));
+                }
+            }
+        }
+        self
+    }
+
+    /// Removes the value of a key, named as on the wire. A record that needs the key is then refused
+    /// when it is built ([`Code::KeyMissing`]), and so is a key that the record never has
+    /// ([`Code::KeyUnknown`]).
+    pub fn without(mut self, key: &str) -> Self {
+        if self.fault.is_none() && !T::clear(&mut self.keys, key) {
+            let shown: String = shortened(key);
+            self.fault = Some(Error::new(
+                Code::KeyUnknown,
+                format_args!("{shown:?} is not a key of this record"),
+            ));
+        }
+        self
+    }
+
+    /// The record.
+    ///
+    /// # Errors
+    /// The first fault: a value that was refused when it was set, a key that the record needs
+    /// ([`Code::KeyMissing`]) or cannot have ([`Code::KeyMisplaced`]), or values that contradict each
+    /// other.
+    pub fn build(self) -> Result<T, Error> {
+        let Some(fault) = self.fault else {
+            return T::assemble(self.keys);
+        };
+        let name = T::name(&self.keys);
+        // A dossier has no name: the fault keeps that of its record.
+        Err(if name.is_empty() { fault } else { fault.of_record(name, T::LIST) })
+    }
+}
+
+impl<T: Drafted> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        Self {
+            keys: self.keys.clone(),
+            fault: self.fault.clone(),
+        }
+    }
+}
+
+impl<T: Drafted> fmt::Debug for Draft<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("keys", &self.keys)
+            .field("fault", &self.fault)
+            .finish()
+    }
+}
+
+/// The name of a record that may not have its id yet.
+pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
+    match id {
+        Some(id) => format!("{what} {id}"),
+        None => format!("a {what} without an id"),
+    }
+}
+
+/// `TryFrom` a draft, so that a draft can stand wherever the record is taken.
+macro_rules! built {
+    ($($type:ty),+ $(,)?) => {$(
+        impl TryFrom<$crate::draft::Draft<$type>> for $type {
+            type Error = $crate::error::Error;
+
+            fn try_from(draft: $crate::draft::Draft<$type>) -> Result<Self, Self::Error> {
+                draft.build()
+            }
+        }
+
+        impl $type {
+            /// A draft with the same keys, to build a changed copy from.
+            pub fn to_draft(&self) -> $crate::draft::Draft<Self> {
+                $crate::draft::Draft::from_keys($crate::draft::Drafted::to_keys(self))
+            }
+        }
+    )+};
+}
+
+/// A key that a record cannot be without.
+pub(crate) fn missing(what: &str, key: &str) -> Error {
+    Error::new(Code::KeyMissing, format_args!("{what} needs {key:?}"))
+}
+
+/// Reads the keys of a record and assembles them.
+pub(crate) fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Drafted<Keys: Deserialize<'de>>,
+    D: Deserializer<'de>,
+{
+    T::assemble(T::Keys::deserialize(deserializer)?).map_err(Error::into_serde)
+}
+
+/// Whether a key is left out when its record is written.
+pub(crate) trait Key {
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Key for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl Key for bool {
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+
+impl<T> Key for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// What is always written.
+macro_rules! always {
+    ($($type:ty),+ $(,)?) => {$( impl $crate::draft::Key for $type {} )+};
+}
+
+pub(crate) use always;
+
+/// Declares a record once, key by key: how it is read, written, drafted and asked.
+///
+/// A key is `needs` (required), `may` (optional), `flag` (true or absent) or `list`; its kind decides what a setter takes and an
+/// accessor returns: `id`, `text`, `copy` (a `Copy` value), `own` (any other), or `hidden` (setters and
+/// accessors are written by hand).
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $record:ident from $keys:ident, $what:literal named by $name:ident, in $list:literal,
+        expecting $expecting:literal $(, checked by $check:path)? {
+            $( $need:ident $kind:ident $key:ident: $type:ty $(, $one:ident / $many:ident)?, $doc:literal; )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+        pub struct $record {
+            $(
+                #[serde(skip_serializing_if = "crate::draft::Key::is_absent")]
+                $key: $crate::draft::record!(@held $need $type),
+            )+
+        }
+
+        /// The keys of the wire, each of which may be absent.
+        #[derive(Debug, Clone, Default, serde::Deserialize)]
+        #[serde(remote = "Self", default, expecting = $expecting)]
+        pub struct $keys {
+            $( $key: $crate::draft::record!(@drafted $need $type), )+
+        }
+
+        $crate::object::object_read!($keys);
+
+        impl $record {
+            $( $crate::draft::record!(@get $need $kind $key $type, $doc); )+
+        }
+
+        impl $crate::draft::Draft<$record> {
+            $( $crate::draft::record!(@set $need $kind $key $type, $doc $(, $one / $many)?); )+
+        }
+
+        impl $crate::draft::Drafted for $record {
+            type Keys = $keys;
+            const LIST: &'static str = $list;
+
+            fn assemble(keys: $keys) -> Result<Self, $crate::error::Error> {
+                let name = <Self as $crate::draft::Drafted>::name(&keys);
+                let record = Self {
+                    $( $key: $crate::draft::record!(@take $need keys $key $what name $list), )+
+                };
+                $( $check(&record).map_err(|fault| fault.of_record(name, $list))?; )?
+                Ok(record)
+            }
+
+            fn to_keys(&self) -> $keys {
+                $keys { $( $key: $crate::draft::record!(@give $need self $key), )+ }
+            }
+
+            fn name(keys: &$keys) -> String {
+                $crate::draft::name_of($what, keys.$name.as_ref())
+            }
+
+            fn clear(keys: &mut $keys, key: &str) -> bool {
+                match key {
+                    $( stringify!($key) => keys.$key = Default::default(), )+
+                    _ => return false,
+                }
+                true
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $record {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::draft::read(deserializer)
+            }
+        }
+
+        $crate::draft::built!($record);
+    };
+
+    (@held needs $type:ty) => { $type };
+    (@held may $type:ty) => { Option<$type> };
+    (@held flag $type:ty) => { $type };
+    (@held list $type:ty) => { Vec<$type> };
+    (@drafted flag $type:ty) => { $type };
+    (@drafted list $type:ty) => { Vec<$type> };
+    (@drafted $need:ident $type:ty) => { Option<$type> };
+
+    (@take needs $keys:ident $key:ident $what:literal $name:ident $list:literal) => {
+        match $keys.$key {
+            Some(value) => value,
+            None => {
+                let fault = $crate::draft::missing(concat!("a ", $what), stringify!($key));
+                return Err(fault.of_record($name, $list));
+            }
+        }
+    };
+    (@take $need:ident $keys:ident $key:ident $what:literal $name:ident $list:literal) => {
+        $keys.$key
+    };
+    (@give needs $self:ident $key:ident) => { Some($self.$key.clone()) };
+    (@give $need:ident $self:ident $key:ident) => { $self.$key.clone() };
+
+    (@get $need:ident hidden $key:ident $type:ty, $doc:literal) => {};
+    (@get needs id $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> &$type { &self.$key }
+    };
+    (@get needs own $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> &$type { &self.$key }
+    };
+    (@get needs text $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> &str { self.$key.as_str() }
+    };
+    (@get needs copy $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> $type { self.$key }
+    };
+    (@get may text $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<&str> { self.$key.as_ref().map(|text| text.as_str()) }
+    };
+    (@get may copy $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<$type> { self.$key }
+    };
+    (@get may $kind:ident $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<&$type> { self.$key.as_ref() }
+    };
+    (@get list $kind:ident $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> &[$type] { &self.$key }
+    };
+
+    (@set $need:ident hidden $key:ident $type:ty, $doc:literal) => {};
+    (@set list $kind:ident $key:ident $type:ty, $doc:literal, $one:ident / $many:ident) => {
+        #[doc = $doc]
+        ///
+        /// Adds one.
+        pub fn $one(
+            self,
+            value: impl TryInto<$type, Error: Into<$crate::error::Error>>,
+        ) -> Self {
+            self.add(stringify!($key), value.try_into(), |keys| &mut keys.$key)
+        }
+
+        #[doc = $doc]
+        ///
+        /// Adds each.
+        pub fn $many(
+            self,
+            values: impl IntoIterator<Item: TryInto<$type, Error: Into<$crate::error::Error>>>,
+        ) -> Self {
+            values.into_iter().fold(self, Self::$one)
+        }
+    };
+    (@set $need:ident text $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(self, value: impl AsRef<str>) -> Self {
+            let value = $crate::text::Text::try_new(value.as_ref());
+            self.set(stringify!($key), value, |keys, value| keys.$key = Some(value))
+        }
+    };
+    (@set $need:ident $kind:ident $key:ident $type:ty, $doc:literal) => {
+        #[doc = $doc]
+        pub fn $key(
+            self,
+            value: impl TryInto<$type, Error: Into<$crate::error::Error>>,
+        ) -> Self {
+            self.set(stringify!($key), value.try_into(), |keys, value| keys.$key = Some(value))
+        }
+    };
+}
+
+pub(crate) use {built, record};

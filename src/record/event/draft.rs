@@ -1,0 +1,352 @@
+//! Drafts of events: a constructor for each kind, and a setter for each key.
+
+use super::keys::{Border, EventKeys, Hours};
+use super::{Event, EventKind, Status};
+use crate::draft::{Draft, built};
+use crate::error::Error;
+use crate::id::Id;
+use crate::measure::Distance;
+use crate::place::{CountryCode, PlaceCode};
+use crate::record::delegation::Delegation;
+use crate::record::figure::Figure;
+use crate::record::measure::MeasureKind;
+use crate::record::meeting::Level;
+use crate::record::part::Part;
+use crate::text::Text;
+use crate::time::When;
+
+impl Event {
+    fn draft(
+        kind: EventKind,
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let keys = EventKeys {
+            kind: Some(kind),
+            status: Some(Status::Occurred),
+            ..EventKeys::default()
+        };
+        let draft = Draft::<Self>::from_keys(keys).set("id", id.try_into(), |keys, id| keys.id = Some(id));
+        draft.on(on)
+    }
+
+    /// A group sets out.
+    pub fn departure(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Departure, id, on).group(group).place(place)
+    }
+
+    /// A group comes in.
+    pub fn arrival(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Arrival, id, on).group(group).place(place)
+    }
+
+    /// A group is seen somewhere on its way.
+    pub fn sighting(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Sighting, id, on).group(group).place(place)
+    }
+
+    /// A group rests, waits or holds a sit-in.
+    pub fn halt(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Halt, id, on).group(group).place(place)
+    }
+
+    /// A group divides into the parts that are added by [`part`](Draft::part).
+    pub fn split(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Split, id, on).group(group)
+    }
+
+    /// Groups go on as this group, which takes in those that are added by [`member`](Draft::member).
+    pub fn merge(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Merge, id, on).group(group)
+    }
+
+    /// People join a group.
+    pub fn joining(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Joining, id, on).group(group)
+    }
+
+    /// People leave a group and are not followed further.
+    pub fn dispersal(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        group: impl TryInto<Id, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Dispersal, id, on).group(group)
+    }
+
+    /// People of a group turn back; the group is set by [`group`](Draft::group).
+    pub fn returning(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Return, id, on)
+    }
+
+    /// A party asks something of those who are added by [`to`](Draft::to).
+    pub fn demand(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        by: impl TryInto<Id, Error: Into<Error>>,
+        text: impl AsRef<str>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Demand, id, on).by(by).text(text)
+    }
+
+    /// A party says something: a [`text`](Draft::text), a [`headcount`](Draft::headcount) of a group,
+    /// or both. `on` is the day that the statement is about.
+    pub fn statement(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Statement, id, on)
+    }
+
+    /// Delegations meet; the [`host`](Draft::host) and each [`delegation`](Draft::delegation) are
+    /// added.
+    pub fn meeting(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Meeting, id, on)
+    }
+
+    /// An authority takes a measure that starts then.
+    pub fn measure(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+        measure: impl TryInto<MeasureKind, Error: Into<Error>>,
+        authority: impl TryInto<Id, Error: Into<Error>>,
+        starts: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Self::draft(EventKind::Measure, id, on);
+        draft.measure_kind(measure).authority(authority).starts(starts)
+    }
+}
+
+/// A setter of one value.
+macro_rules! setters {
+    ($($(#[doc = $doc:literal])+ $name:ident $key:literal: $type:ty => |$keys:ident, $value:ident| $put:expr;)+) => {$(
+        $(#[doc = $doc])+
+        pub fn $name(self, value: impl TryInto<$type, Error: Into<Error>>) -> Self {
+            self.set($key, value.try_into(), |$keys, $value: $type| $put)
+        }
+    )+};
+}
+
+/// A setter of a text.
+macro_rules! texts {
+    ($($(#[doc = $doc:literal])+ $name:ident $key:literal => |$keys:ident, $value:ident| $put:expr;)+) => {$(
+        $(#[doc = $doc])+
+        pub fn $name(self, text: impl AsRef<str>) -> Self {
+            self.set($key, Text::try_new(text.as_ref()), |$keys, $value| $put)
+        }
+    )+};
+}
+
+/// Adders to a list: of one, and of each.
+macro_rules! adders {
+    ($($(#[doc = $doc:literal])+ $one:ident / $many:ident $key:literal: $type:ty => |$keys:ident| $list:expr;)+) => {$(
+        $(#[doc = $doc])+
+        ///
+        /// Adds one.
+        pub fn $one(self, value: impl TryInto<$type, Error: Into<Error>>) -> Self {
+            self.add($key, value.try_into(), |$keys| $list)
+        }
+
+        $(#[doc = $doc])+
+        ///
+        /// Adds each.
+        pub fn $many(self, values: impl IntoIterator<Item: TryInto<$type, Error: Into<Error>>>) -> Self {
+            values.into_iter().fold(self, Self::$one)
+        }
+    )+};
+}
+
+impl Draft<Event> {
+    setters! {
+        /// When it happened or is to happen.
+        on "on": When => |keys, on| keys.on = Some(on);
+        /// The group that it is about: the one that split, the one that others merged into.
+        group "group": Id => |keys, group| keys.group = Some(group);
+        /// Where it happened.
+        place "place": PlaceCode => |keys, place| keys.place = Some(place);
+        /// How many people it reports: a number, an estimate, or the words of the report, which are
+        /// read and kept.
+        headcount "headcount": Figure => |keys, headcount| (keys.headcount, keys.words) = headcount.into_keys();
+        /// How far the group is said to have come since its departure: `"70 km"`, or a distance.
+        travelled "travelled_km": Distance => |keys, distance| keys.travelled = Some(distance);
+        /// Who demands or states something.
+        by "by": Id => |keys, party| keys.rest().by = Some(party);
+        /// The country that hosts a meeting.
+        host "host": CountryCode => |keys, country| keys.rest().host = Some(country);
+        /// How high a meeting is held.
+        level "level": Level => |keys, level| keys.rest().level = Some(level);
+        /// When a meeting was called.
+        convened_on "convened_on": When => |keys, when| keys.rest().convened_on = Some(when);
+        /// Who takes a measure.
+        authority "authority": Id => |keys, party| keys.rest().authority = Some(party);
+        /// What a measure is.
+        measure_kind "measure": MeasureKind => |keys, kind| keys.rest().measure = Some(kind);
+        /// When a measure starts.
+        starts "starts": When => |keys, when| keys.rest().starts = Some(when);
+        /// When a measure ends.
+        ends "ends": When => |keys, when| keys.rest().ends = Some(when);
+        /// The party that says so, where it is not the source itself.
+        claimed_by "claimed_by": Id => |keys, party| keys.claimed_by = Some(party);
+    }
+
+    texts! {
+        /// What a halt is for.
+        purpose "purpose" => |keys, text| keys.rest().purpose = Some(text);
+        /// What is demanded, stated or done, as a short paraphrase.
+        text "text" => |keys, text| keys.rest().text = Some(text);
+        /// The building in which a meeting is held.
+        venue "venue" => |keys, text| keys.rest().venue = Some(text);
+        /// A short paraphrase.
+        note "note" => |keys, text| keys.note = Some(text);
+    }
+
+    adders! {
+        /// The groups that a merge takes in.
+        member / members "groups": Id => |keys| keys.rest().groups.get_or_insert_default();
+        /// Whom a demand or a statement is addressed to.
+        to / to_all "to": Id => |keys| keys.rest().to.get_or_insert_default();
+        /// Those who take part in a meeting.
+        delegation / delegations "delegations": Delegation => |keys| keys.rest().delegations.get_or_insert_default();
+        /// Where a measure is in force.
+        area_place / area_places "places": PlaceCode => |keys| keys.rest().places.get_or_insert_default();
+        /// Who reports it.
+        source / sources "sources": Id => |keys| &mut keys.sources;
+    }
+
+    /// A part of the group that divides.
+    ///
+    /// Adds one.
+    pub fn part(self, part: impl TryInto<Part, Error: Into<Error>>) -> Self {
+        let keys = part.try_into().map(|part: Part| crate::draft::Drafted::to_keys(&part));
+        self.add("parts", keys, |keys| keys.parts.get_or_insert_default())
+    }
+
+    /// The parts of the group that divides.
+    ///
+    /// Adds each.
+    pub fn parts(self, parts: impl IntoIterator<Item: TryInto<Part, Error: Into<Error>>>) -> Self {
+        parts.into_iter().fold(self, Self::part)
+    }
+
+    /// What a meeting is about.
+    ///
+    /// Adds one.
+    pub fn topic(self, topic: impl AsRef<str>) -> Self {
+        self.add("topics", Text::try_new(topic.as_ref()), |keys| {
+            keys.rest().topics.get_or_insert_default()
+        })
+    }
+
+    /// What a meeting is about.
+    ///
+    /// Adds each.
+    pub fn topics(self, topics: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        topics.into_iter().fold(self, Self::topic)
+    }
+
+    /// What came of a meeting.
+    ///
+    /// Adds one.
+    pub fn outcome(self, outcome: impl AsRef<str>) -> Self {
+        self.add("outcomes", Text::try_new(outcome.as_ref()), |keys| {
+            keys.rest().outcomes.get_or_insert_default()
+        })
+    }
+
+    /// What came of a meeting.
+    ///
+    /// Adds each.
+    pub fn outcomes(self, outcomes: impl IntoIterator<Item: AsRef<str>>) -> Self {
+        outcomes.into_iter().fold(self, Self::outcome)
+    }
+
+    /// How long a halt lasts, in hours: finite and not negative.
+    pub fn hours(self, hours: impl Into<f64>) -> Self {
+        self.put(|keys| keys.rest().hours = Some(Hours(hours.into())))
+    }
+
+    /// The border at which a measure is in force.
+    pub fn border(
+        self,
+        one: impl TryInto<CountryCode, Error: Into<Error>>,
+        other: impl TryInto<CountryCode, Error: Into<Error>>,
+    ) -> Self {
+        let one = one.try_into().map_err(|fault| fault.into().at("[0]"));
+        let border = one.and_then(|one: CountryCode| {
+            let other = other.try_into().map_err(|fault| fault.into().at("[1]"))?;
+            Ok(Border(one, other))
+        });
+        self.set("border", border, |keys, border| keys.rest().border = Some(border))
+    }
+
+    /// It has happened: what every draft starts with.
+    pub fn occurred(self) -> Self {
+        self.status(Status::Occurred)
+    }
+
+    /// It is announced.
+    pub fn planned(self) -> Self {
+        self.status(Status::Planned)
+    }
+
+    /// It will happen if something else does. The day may then be unknown: `.without("on")`.
+    pub fn conditional(self, condition: impl AsRef<str>) -> Self {
+        let condition = Text::try_new(condition.as_ref());
+        self.set("condition", condition, |keys, condition| {
+            keys.status = Some(Status::Conditional);
+            keys.rest().condition = Some(condition);
+        })
+    }
+
+    /// It was announced and will not happen.
+    pub fn cancelled(self) -> Self {
+        self.status(Status::Cancelled)
+    }
+
+    fn status(self, status: Status) -> Self {
+        self.put(|keys| {
+            keys.status = Some(status);
+            keys.rest().condition = None;
+        })
+    }
+}
+
+built!(Event);

@@ -1,0 +1,489 @@
+//! The keys of an event, as they are read and drafted, and the event that they make.
+//!
+//! An event is read into one struct with every key of every kind; the table of kinds says which of
+//! them it needs and may have. An internally tagged enum would buffer the whole object first, at twice
+//! the cost. What few events have is boxed, so that the others stay small.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Event, EventKind, Status};
+use crate::code::Code;
+use crate::draft::{Drafted, missing, name_of};
+use crate::error::{Error, refuse};
+use crate::id::Id;
+use crate::measure::{Distance, Estimate};
+use crate::place::{CountryCode, PlaceCode};
+use crate::record::delegation::Delegation;
+use crate::record::error::RecordFault;
+use crate::record::figure::Figure;
+use crate::record::measure::MeasureKind;
+use crate::record::meeting::Level;
+use crate::record::part::{Part, PartKeys};
+use crate::text::Text;
+use crate::time::When;
+
+/// What an event may hold until it is assembled.
+#[derive(Debug, Clone, Default)]
+pub struct EventKeys {
+    pub(super) id: Option<Id>,
+    pub(super) kind: Option<EventKind>,
+    pub(super) on: Option<When>,
+    pub(super) status: Option<Status>,
+    pub(super) group: Option<Id>,
+    pub(super) place: Option<PlaceCode>,
+    pub(super) headcount: Option<Estimate>,
+    pub(super) words: Option<Text>,
+    pub(super) travelled: Option<Distance>,
+    pub(super) parts: Option<Vec<PartKeys>>,
+    pub(super) claimed_by: Option<Id>,
+    pub(super) note: Option<Text>,
+    pub(super) sources: Vec<Id>,
+    pub(super) rest: Option<Box<Rest>>,
+}
+
+/// Declares the keys in the order in which they are written, and among them those that are rare. A list
+/// may be left out, and is never `null`.
+macro_rules! keys {
+    (@read list $map:ident) => { Some($map.next_value()?) };
+    (@read $map:ident) => { $map.next_value()? };
+    (
+        first { $($first:ident)+ }
+        rare { $($(#[$list:ident])? $key:ident: $type:ty),+ $(,)? }
+        last { $($last:ident)+ }
+    ) => {
+        /// What few events have.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+        pub(super) struct Rest {
+            pub(super) condition: Option<Text>,
+            pub(super) parts: Vec<Part>,
+            $( pub(super) $key: Option<$type>, )+
+        }
+
+        /// A key, named as it is written.
+        #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+        #[serde(field_identifier)]
+        #[expect(non_camel_case_types, reason = "keys are not")]
+        pub(crate) enum Key {
+            $( $first, )+
+            $( $key, )+
+            $( $last, )+
+            r#type,
+            parts,
+            #[serde(other)]
+            unknown,
+        }
+
+        impl Key {
+            /// In the order in which they are written.
+            const OF_KINDS: &'static [Self] =
+                &[Self::group, Self::place, Self::headcount, Self::words, Self::travelled_km, Self::parts, $( Self::$key ),+];
+
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$first => stringify!($first), )+
+                    $( Self::$key => stringify!($key), )+
+                    $( Self::$last => stringify!($last), )+
+                    Self::r#type => "type",
+                    Self::parts => "parts",
+                    Self::unknown => "",
+                }
+            }
+        }
+
+        impl EventKeys {
+            fn read<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+                match key {
+                    Key::id => self.id = Some(map.next_value()?),
+                    Key::r#type => self.kind = Some(map.next_value()?),
+                    Key::on => self.on = map.next_value()?,
+                    Key::status => self.status = Some(map.next_value()?),
+                    Key::condition => {
+                        if let Some(condition) = map.next_value()? {
+                            self.rest().condition = Some(condition);
+                        }
+                    }
+                    Key::group => self.group = map.next_value()?,
+                    Key::place => self.place = map.next_value()?,
+                    Key::headcount => self.headcount = map.next_value()?,
+                    Key::words => self.words = map.next_value()?,
+                    Key::travelled_km => self.travelled = map.next_value()?,
+                    Key::parts => self.parts = Some(map.next_value()?),
+                    $(
+                        Key::$key => {
+                            let value: Option<$type> = keys!(@read $($list)? map);
+                            if value.is_some() {
+                                self.rest().$key = value;
+                            }
+                        }
+                    )+
+                    Key::claimed_by => self.claimed_by = map.next_value()?,
+                    Key::note => self.note = map.next_value()?,
+                    Key::sources => self.sources = map.next_value()?,
+                    Key::unknown => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(())
+            }
+
+            /// Whether a key that depends on the kind is there.
+            fn has(&self, key: Key) -> bool {
+                match key {
+                    Key::group => self.group.is_some(),
+                    Key::place => self.place.is_some(),
+                    Key::headcount => self.headcount.is_some(),
+                    Key::words => self.words.is_some(),
+                    Key::travelled_km => self.travelled.is_some(),
+                    Key::parts => self.parts.is_some(),
+                    $( Key::$key => self.rest.as_ref().is_some_and(|rest| rest.$key.is_some()), )+
+                    _ => false,
+                }
+            }
+
+            fn clear(&mut self, key: &str) -> bool {
+                match key {
+                    "id" => self.id = None,
+                    "type" => self.kind = None,
+                    "on" => self.on = None,
+                    "status" => self.status = None,
+                    "condition" => self.rest().condition = None,
+                    "group" => self.group = None,
+                    "place" => self.place = None,
+                    "headcount" => (self.headcount, self.words) = (None, None),
+                    "words" => self.words = None,
+                    "travelled_km" => self.travelled = None,
+                    "parts" => self.parts = None,
+                    $( stringify!($key) => self.rest().$key = None, )+
+                    "claimed_by" => self.claimed_by = None,
+                    "note" => self.note = None,
+                    "sources" => self.sources.clear(),
+                    _ => return false,
+                }
+                true
+            }
+        }
+
+        impl Rest {
+            fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                $(
+                    if let Some(value) = &self.$key {
+                        map.serialize_entry(stringify!($key), value)?;
+                    }
+                    keys!(@after $key self map);
+                )+
+                Ok(())
+            }
+        }
+    };
+    // Parts are written after the purpose of a halt.
+    (@after purpose $self:ident $map:ident) => {
+        if !$self.parts.is_empty() {
+            $map.serialize_entry("parts", &$self.parts)?;
+        }
+    };
+    (@after $key:ident $self:ident $map:ident) => {};
+}
+
+keys! {
+    first { id on status condition group place headcount words travelled_km }
+    rare {
+        hours: Hours,
+        purpose: Text,
+        #[list]
+        groups: Vec<Id>,
+        by: Id,
+        #[list]
+        to: Vec<Id>,
+        text: Text,
+        host: CountryCode,
+        #[list]
+        delegations: Vec<Delegation>,
+        venue: Text,
+        level: Level,
+        convened_on: When,
+        #[list]
+        topics: Vec<Text>,
+        #[list]
+        outcomes: Vec<Text>,
+        authority: Id,
+        measure: MeasureKind,
+        #[list]
+        places: Vec<PlaceCode>,
+        border: Border,
+        starts: When,
+        ends: When,
+    }
+    last { claimed_by note sources }
+}
+
+/// Hours of a halt. Those of an event are finite and not negative, so that equality is honest.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Hours(pub(super) f64);
+
+impl Eq for Hours {}
+
+impl Hash for Hours {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Zero has two signs and one hash.
+        (self.0 + 0.0).to_bits().hash(state);
+    }
+}
+
+/// The two countries of a border, on the wire a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub(super) struct Border(pub(super) CountryCode, pub(super) CountryCode);
+
+impl<'de> Deserialize<'de> for Border {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let countries = Vec::<CountryCode>::deserialize(deserializer)?;
+        if let [one, other] = *countries.as_slice() {
+            Ok(Self(one, other))
+        } else {
+            let message = format_args!("a border has 2 countries, not {}", countries.len());
+            Err(refuse(Code::ValueInvalid, &message))
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for EventKeys {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = EventKeys;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event object")
+            }
+
+            #[inline]
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EventKeys, A::Error> {
+                let mut keys = EventKeys::default();
+                let mut seen = 0_u64;
+                while let Some(key) = map.next_key::<Key>()? {
+                    let bit = 1 << key as u8;
+                    if seen & bit != 0 && key != Key::unknown {
+                        return Err(A::Error::duplicate_field(key.as_str()));
+                    }
+                    seen |= bit;
+                    keys.read(key, &mut map)?;
+                }
+                Ok(keys)
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+impl EventKeys {
+    /// The same keys, of an event of this kind.
+    pub(in crate::record) fn of_kind(self, kind: EventKind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    pub(super) fn rest(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
+    }
+
+    /// What the status and the kind ask for.
+    fn checked(&self, kind: EventKind, status: Status) -> Result<(), Error> {
+        let has_condition = self.rest.as_ref().is_some_and(|rest| rest.condition.is_some());
+        if status == Status::Conditional && !has_condition {
+            return Err(missing("a conditional event", "condition"));
+        }
+        if status != Status::Conditional && has_condition {
+            let what = match status {
+                Status::Planned => "a planned event",
+                Status::Cancelled => "a cancelled event",
+                _ => "an event that occurred",
+            };
+            return Err(misplaced(what, Key::condition));
+        }
+        if self.on.is_none() && status != Status::Conditional {
+            return Err(missing(kind.phrase(), Key::on.as_str()));
+        }
+        let needs = |key: Key| if self.has(key) { Ok(()) } else { Err(missing(kind.phrase(), key.as_str())) };
+        kind.needs().iter().try_for_each(|key| needs(*key))?;
+        if kind == EventKind::Statement {
+            needs(if self.has(Key::headcount) || self.has(Key::words) { Key::group } else { Key::text })?;
+        }
+        Ok(())
+    }
+
+    /// A key that an event of the kind cannot have.
+    fn misplaced(&self, kind: EventKind) -> Result<(), Error> {
+        let fits = |key: &&Key| !kind.needs().contains(key) && !kind.may().contains(key);
+        match Key::OF_KINDS.iter().filter(fits).find(|key| self.has(**key)) {
+            Some(key) => Err(misplaced(kind.phrase(), *key)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn misplaced(what: &'static str, key: Key) -> Error {
+    Error::new(Code::KeyMisplaced, format_args!("{what} cannot have {:?}", key.as_str())).at(key.as_str())
+}
+
+impl Drafted for Event {
+    type Keys = EventKeys;
+    const LIST: &'static str = "events";
+
+    #[inline]
+    fn assemble(keys: EventKeys) -> Result<Self, Error> {
+        let (Some(id), Some(kind), Some(status)) = (&keys.id, keys.kind, keys.status) else {
+            let key = if keys.id.is_none() { "id" } else if keys.kind.is_none() { "type" } else { "status" };
+            return Err(missing("an event", key).of_record(Self::name(&keys), Self::LIST));
+        };
+        let id = id.clone();
+        let in_record = |fault: Error| fault.of_record(format_args!("event {id}"), Self::LIST);
+        keys.checked(kind, status).map_err(in_record)?;
+        keys.misplaced(kind).map_err(in_record)?;
+        let headcount = Figure::from_keys(keys.headcount, keys.words).map_err(in_record)?;
+        let mut rest = keys.rest;
+        if let Some(parts) = keys.parts {
+            rest.get_or_insert_default().parts = assemble_parts(parts).map_err(in_record)?;
+        }
+        if let Some(settled) = &mut rest {
+            settled.settle(kind).map_err(in_record)?;
+            if **settled == Rest::default() {
+                rest = None;
+            }
+        }
+        Ok(Self {
+            kind,
+            status,
+            on: keys.on,
+            group: keys.group,
+            place: keys.place,
+            headcount,
+            travelled: keys.travelled,
+            claimed_by: keys.claimed_by,
+            note: keys.note,
+            sources: keys.sources,
+            rest,
+            id,
+        })
+    }
+
+    fn to_keys(&self) -> EventKeys {
+        let (headcount, words) = self.headcount.clone().map(Figure::into_keys).unwrap_or_default();
+        let parts = self.parts().iter().map(Drafted::to_keys).collect::<Vec<_>>();
+        EventKeys {
+            id: Some(self.id.clone()),
+            kind: Some(self.kind),
+            on: self.on.clone(),
+            status: Some(self.status),
+            group: self.group.clone(),
+            place: self.place,
+            headcount,
+            words,
+            travelled: self.travelled,
+            parts: (!parts.is_empty()).then_some(parts),
+            claimed_by: self.claimed_by.clone(),
+            note: self.note.clone(),
+            sources: self.sources.clone(),
+            rest: self.rest.clone(),
+        }
+    }
+
+    fn name(keys: &EventKeys) -> String {
+        name_of("event", keys.id.as_ref())
+    }
+
+    fn clear(keys: &mut EventKeys, key: &str) -> bool {
+        keys.clear(key)
+    }
+}
+
+fn assemble_parts(parts: Vec<PartKeys>) -> Result<Vec<Part>, Error> {
+    if parts.is_empty() {
+        return Err(RecordFault::NoParts { what: "split" }.at("parts"));
+    }
+    let parts = parts.into_iter().enumerate();
+    let part = |(index, keys)| Part::assemble(keys).map_err(|fault| fault.at(format_args!("parts[{index}]")));
+    parts.map(part).collect()
+}
+
+impl Rest {
+    /// Refuses a list that is empty where something must stand, and drops one that says nothing.
+    fn settle(&mut self, kind: EventKind) -> Result<(), Error> {
+        if let Some(Hours(hours)) = self.hours
+            && !(hours.is_finite() && hours >= 0.0)
+        {
+            return Err(RecordFault::Hours { hours }.at("hours"));
+        }
+        let is_empty = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
+        if is_empty(&self.groups) {
+            return Err(RecordFault::NoParts { what: "merge" }.at("groups"));
+        }
+        if kind == EventKind::Demand && is_empty(&self.to) {
+            return Err(RecordFault::NoAddressee.at("to"));
+        }
+        if self.delegations.as_ref().is_some_and(Vec::is_empty) {
+            return Err(RecordFault::NoDelegations.at("delegations"));
+        }
+        self.to.take_if(|list| list.is_empty());
+        self.topics.take_if(|list| list.is_empty());
+        self.outcomes.take_if(|list| list.is_empty());
+        self.places.take_if(|list| list.is_empty());
+        Ok(())
+    }
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("type", &self.kind)?;
+        if let Some(on) = &self.on {
+            map.serialize_entry("on", on)?;
+        }
+        map.serialize_entry("status", &self.status)?;
+        if let Some(condition) = self.rest.as_ref().and_then(|rest| rest.condition.as_ref()) {
+            map.serialize_entry("condition", condition)?;
+        }
+        if let Some(group) = &self.group {
+            map.serialize_entry("group", group)?;
+        }
+        if let Some(place) = &self.place {
+            map.serialize_entry("place", place)?;
+        }
+        if let Some(headcount) = &self.headcount {
+            map.serialize_entry("headcount", &headcount.estimate())?;
+            if let Some(words) = headcount.words() {
+                map.serialize_entry("words", words)?;
+            }
+        }
+        if let Some(travelled) = &self.travelled {
+            map.serialize_entry("travelled_km", travelled)?;
+        }
+        if let Some(rest) = &self.rest {
+            rest.write(&mut map)?;
+        }
+        if let Some(party) = &self.claimed_by {
+            map.serialize_entry("claimed_by", party)?;
+        }
+        if let Some(note) = &self.note {
+            map.serialize_entry("note", note)?;
+        }
+        if !self.sources.is_empty() {
+            map.serialize_entry("sources", &self.sources)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::draft::read(deserializer)
+    }
+}

@@ -1,0 +1,147 @@
+//! What an event can be, and which keys each kind of event has.
+
+use super::keys::Key;
+use crate::error::Error;
+use crate::text::vocabulary;
+
+/// Whether an event has happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// It has happened.
+    Occurred,
+    /// It is announced.
+    Planned,
+    /// It will happen if something else does: see [`Event::condition`](super::Event::condition).
+    Conditional,
+    /// It was announced and will not happen.
+    Cancelled,
+}
+
+vocabulary!(Status, "a status", {
+    Occurred "occurred",
+    Planned "planned",
+    Conditional "conditional",
+    Cancelled "cancelled",
+});
+
+/// Declares the kinds of event: the word of the wire, how a message speaks of one, the keys that it
+/// needs and those that it may have. Every event has an id, a status, a day, sources, a note, and a
+/// party that claims it.
+macro_rules! kinds {
+    ($(
+        $(#[doc = $doc:literal])+
+        $variant:ident $word:literal $phrase:literal
+        needs [$($need:ident)*] may [$($may:ident)*];
+    )+) => {
+        /// What happened: the `type` of the wire.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum EventKind {
+            $( $(#[doc = $doc])+ $variant, )+
+        }
+
+        impl EventKind {
+            #[cfg(feature = "schema")]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word that stands for it on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            pub(super) const fn phrase(self) -> &'static str {
+                match self { $(Self::$variant => $phrase),+ }
+            }
+
+            /// The keys that an event of this kind cannot be without.
+            pub(crate) const fn needs(self) -> &'static [Key] {
+                match self { $(Self::$variant => &[$(Key::$need),*]),+ }
+            }
+
+            /// The keys that an event of this kind may have besides.
+            pub(crate) const fn may(self) -> &'static [Key] {
+                match self { $(Self::$variant => &[$(Key::$may),*]),+ }
+            }
+        }
+
+        impl std::str::FromStr for EventKind {
+            type Err = Error;
+
+            fn from_str(word: &str) -> Result<Self, Error> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(Error::new(
+                        crate::code::Code::TypeUnknown,
+                        crate::error::UnknownWord::new("a type of event", word, Self::WORDS),
+                    )),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A group sets out.
+    Departure "departure" "a departure"
+        needs [group place] may [headcount words travelled_km];
+    /// A group comes in.
+    Arrival "arrival" "an arrival"
+        needs [group place] may [headcount words travelled_km];
+    /// A group is seen somewhere on its way.
+    Sighting "sighting" "a sighting"
+        needs [group place] may [headcount words travelled_km];
+    /// A group rests, waits or holds a sit-in.
+    Halt "halt" "a halt"
+        needs [group place] may [headcount words hours purpose];
+    /// A group divides into parts.
+    Split "split" "a split"
+        needs [group parts] may [place headcount words];
+    /// Groups become one.
+    Merge "merge" "a merge"
+        needs [group groups] may [place headcount words];
+    /// People join a group.
+    Joining "joining" "a joining"
+        needs [group] may [place headcount words];
+    /// People of a group turn back.
+    Return "return" "a return"
+        needs [group] may [place headcount words];
+    /// People leave a group and are not followed further.
+    Dispersal "dispersal" "a dispersal"
+        needs [group] may [place headcount words];
+    /// A party asks something of others.
+    Demand "demand" "a demand"
+        needs [by to text] may [group];
+    /// A party says something: a text, a headcount, or both.
+    ///
+    /// The day of a statement is the day that it is about; the day of saying is its source's.
+    Statement "statement" "a statement"
+        needs [] may [group place headcount words by to text];
+    /// Governments or others meet.
+    Meeting "meeting" "a meeting"
+        needs [host delegations] may [place venue level convened_on topics outcomes];
+    /// An authority acts.
+    ///
+    /// `starts` and `ends` are uncertain days of their own: "a few days in December" starts and ends
+    /// in December, which never closes a border for all of it. Without an end it is still in force.
+    Measure "measure" "a measure"
+        needs [authority measure starts] may [places border ends text];
+}
+
+impl std::fmt::Display for EventKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+crate::text::text_form!(EventKind, "a type of event", |error| error.code());
+crate::text::conversions!(EventKind);
+
+impl EventKind {
+    /// Whether it says that a group is at a place: a departure, an arrival, a sighting or a halt.
+    pub(crate) const fn is_movement(self) -> bool {
+        matches!(self, Self::Departure | Self::Arrival | Self::Sighting | Self::Halt)
+    }
+}

@@ -1,0 +1,233 @@
+//! What happened, is planned, or would happen.
+
+mod draft;
+mod keys;
+mod kind;
+
+pub use kind::{EventKind, Status};
+
+pub(in crate::record) use keys::EventKeys;
+#[cfg(feature = "schema")]
+pub(crate) use keys::Key as EventKey;
+use keys::Rest;
+
+use super::delegation::Delegation;
+use super::figure::Figure;
+use super::measure::MeasureKind;
+use super::meeting::Level;
+use super::part::Part;
+use crate::id::Id;
+use crate::measure::Distance;
+use crate::place::{CountryCode, PlaceCode};
+use crate::text::Text;
+use crate::time::When;
+
+/// One dated report of something that a group, a party or a government did.
+///
+/// An event is flat, as on the wire: its [`kind`](Self::kind) says what happened, and there is an
+/// accessor for each key of any kind, which is `None` or empty where the kind has none. Each kind has
+/// its constructor, which gives a [`Draft`](crate::Draft).
+///
+/// ```
+/// use corridor::{Event, EventKind};
+///
+/// let event = Event::sighting("e5", "2023-12-27", "exodus", "MX07032")
+///     .headcount("more than 6,000")
+///     .source("eluniverso")
+///     .build()?;
+/// assert_eq!(event.kind(), EventKind::Sighting);
+/// assert!(event.delegations().is_empty());
+/// assert_eq!(event.to_string(), "event e5 (sighting at MX07032)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Event {
+    id: Id,
+    kind: EventKind,
+    status: Status,
+    on: Option<When>,
+    group: Option<Id>,
+    place: Option<PlaceCode>,
+    headcount: Option<Figure>,
+    travelled: Option<Distance>,
+    claimed_by: Option<Id>,
+    note: Option<Text>,
+    sources: Vec<Id>,
+    rest: Option<Box<Rest>>,
+}
+
+/// Accessors of what few events have.
+macro_rules! rare {
+    ($($doc:literal $key:ident -> $kind:ident $type:ty;)+) => {$( rare!(@ $doc $key $kind $type); )+};
+    (@ $doc:literal $key:ident own $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<&$type> {
+            self.rest.as_ref()?.$key.as_ref()
+        }
+    };
+    (@ $doc:literal $key:ident copy $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<$type> {
+            self.rest.as_ref()?.$key
+        }
+    };
+    (@ $doc:literal $key:ident text $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<&str> {
+            Some(self.rest.as_ref()?.$key.as_ref()?.as_str())
+        }
+    };
+    (@ $doc:literal $key:ident list $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> &[$type] {
+            self.rest.as_ref().and_then(|rest| rest.$key.as_deref()).unwrap_or_default()
+        }
+    };
+    (@ $doc:literal $key:ident texts $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> impl ExactSizeIterator<Item = &str> {
+            let texts = self.rest.as_ref().and_then(|rest| rest.$key.as_deref());
+            texts.unwrap_or_default().iter().map(Text::as_str)
+        }
+    };
+}
+
+impl Event {
+    /// Its id.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// What happened.
+    pub fn kind(&self) -> EventKind {
+        self.kind
+    }
+
+    /// When it happened or is to happen; absent only where it is conditional.
+    pub fn on(&self) -> Option<&When> {
+        self.on.as_ref()
+    }
+
+    /// Whether it has happened.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Whether it has happened: planned, conditional and cancelled events have not.
+    pub fn has_occurred(&self) -> bool {
+        self.status == Status::Occurred
+    }
+
+    /// What it depends on; there exactly where the status is [`Status::Conditional`].
+    pub fn condition(&self) -> Option<&str> {
+        Some(self.rest.as_ref()?.condition.as_ref()?.as_str())
+    }
+
+    /// The group that it is about: the one that split, the one that others merged into.
+    pub fn group(&self) -> Option<&Id> {
+        self.group.as_ref()
+    }
+
+    /// Where it happened.
+    pub fn place(&self) -> Option<PlaceCode> {
+        self.place
+    }
+
+    /// How many people it reports: of a split those before it, of a merge those after it, of a
+    /// joining, a return and a dispersal those who join or leave.
+    pub fn headcount(&self) -> Option<&Figure> {
+        self.headcount.as_ref()
+    }
+
+    /// How far the group is said to have come since its departure: `travelled_km` on the wire.
+    pub fn travelled(&self) -> Option<Distance> {
+        self.travelled
+    }
+
+    /// How long a halt lasts, in hours.
+    pub fn hours(&self) -> Option<f64> {
+        self.rest.as_ref()?.hours.map(|hours| hours.0)
+    }
+
+    /// The parts of a split that are reported: at least one.
+    pub fn parts(&self) -> &[Part] {
+        self.rest.as_ref().map(|rest| rest.parts.as_slice()).unwrap_or_default()
+    }
+
+    /// The border at which a measure is in force.
+    pub fn border(&self) -> Option<(CountryCode, CountryCode)> {
+        self.rest.as_ref()?.border.map(|border| (border.0, border.1))
+    }
+
+    /// What a measure is: `measure` on the wire.
+    pub fn measure_kind(&self) -> Option<&MeasureKind> {
+        self.rest.as_ref()?.measure.as_ref()
+    }
+
+    rare! {
+        "What a halt is for." purpose -> text Text;
+        "The groups that a merge takes in: at least one." groups -> list Id;
+        "Who demands or states something; where a statement has none, the source itself." by -> own Id;
+        "Whom a demand or a statement is addressed to." to -> list Id;
+        "What is demanded, stated or done, as a short paraphrase." text -> text Text;
+        "The country that hosts a meeting." host -> copy CountryCode;
+        "Everyone who takes part in a meeting: at least one delegation." delegations -> list Delegation;
+        "The building in which a meeting is held." venue -> text Text;
+        "How high a meeting is held." level -> copy Level;
+        "When a meeting was called." convened_on -> own When;
+        "What a meeting is about." topics -> texts Text;
+        "What came of a meeting." outcomes -> texts Text;
+        "Who takes a measure." authority -> own Id;
+        
+        "Where a measure is in force." places -> list PlaceCode;
+        "When a measure starts." starts -> own When;
+        "When a measure ends." ends -> own When;
+    }
+
+    /// The delegations of other countries than the host.
+    pub fn guests(&self) -> impl Iterator<Item = &Delegation> {
+        let host = self.host();
+        let delegations = self.delegations().iter();
+        delegations.filter(move |delegation| Some(delegation.country()) != host)
+    }
+
+    /// Whether it says the same as another, whatever its id and its note.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let said = |event: &Self| {
+            let Self { kind, status, place, travelled, .. } = *event;
+            (kind, status, place, travelled)
+        };
+        said(self) == said(other)
+            && self.on == other.on
+            && self.group == other.group
+            && self.headcount == other.headcount
+            && self.claimed_by == other.claimed_by
+            && self.sources == other.sources
+            && self.rest == other.rest
+    }
+
+    /// The party that says so, where it is not the source itself.
+    pub fn claimed_by(&self) -> Option<&Id> {
+        self.claimed_by.as_ref()
+    }
+
+    /// A short paraphrase.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_ref().map(Text::as_str)
+    }
+
+    /// Who reports it.
+    pub fn sources(&self) -> &[Id] {
+        &self.sources
+    }
+}
+
+impl std::fmt::Display for Event {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "event {} ({}", self.id, self.kind.as_str())?;
+        if let Some(place) = self.place() {
+            write!(f, " at {place}")?;
+        }
+        f.write_str(")")
+    }
+}

@@ -1,0 +1,130 @@
+//! Some people of a group: one part of a group that divides.
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::figure::Figure;
+use crate::draft::{Draft, Drafted, built, missing, name_of};
+use crate::error::Error;
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::object::object_read;
+use crate::place::PlaceCode;
+use crate::text::Text;
+
+/// One part of a group that divides, itself a group.
+///
+/// ```
+/// use corridor::{Event, Part};
+///
+/// let split = Event::split("e6", "2023-12-25", "caravan")
+///     .part(Part::of("exodus").headcount("about 6,000"))
+///     .part(Part::of("ahead"))
+///     .build()?;
+/// assert_eq!(split.parts().len(), 2);
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Part {
+    group: Id,
+    place: Option<PlaceCode>,
+    headcount: Option<Figure>,
+}
+
+/// A part, as on the wire.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(remote = "Self", default, expecting = "an object with a group")]
+pub struct PartKeys {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headcount: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Text>,
+}
+
+object_read!(PartKeys);
+
+impl Part {
+    /// The part that goes on as this group.
+    pub fn of(group: impl TryInto<Id, Error: Into<Error>>) -> Draft<Self> {
+        Draft::<Self>::from_keys(PartKeys::default()).group(group)
+    }
+
+    /// The group that the part goes on as.
+    pub fn group(&self) -> &Id {
+        &self.group
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> Option<PlaceCode> {
+        self.place
+    }
+
+    /// How many people it has.
+    pub fn headcount(&self) -> Option<&Figure> {
+        self.headcount.as_ref()
+    }
+}
+
+impl Draft<Part> {
+    /// The group that the part goes on as.
+    pub fn group(self, group: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.set("group", group.try_into(), |keys, group| keys.group = Some(group))
+    }
+
+    /// Where it is.
+    pub fn place(self, place: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
+        self.set("place", place.try_into(), |keys, place| keys.place = Some(place))
+    }
+
+    /// How many people it has.
+    pub fn headcount(self, headcount: impl TryInto<Figure, Error: Into<Error>>) -> Self {
+        self.set("headcount", headcount.try_into(), |keys, headcount: Figure| {
+            (keys.headcount, keys.words) = headcount.into_keys();
+        })
+    }
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PartKeys::serialize(&self.to_keys(), serializer)
+    }
+}
+
+impl Drafted for Part {
+    type Keys = PartKeys;
+    const LIST: &'static str = "";
+
+    fn assemble(keys: PartKeys) -> Result<Self, Error> {
+        let headcount = Figure::from_keys(keys.headcount, keys.words)?;
+        Ok(Self {
+            group: keys.group.ok_or_else(|| missing("a part", "group"))?,
+            place: keys.place,
+            headcount,
+        })
+    }
+
+    fn to_keys(&self) -> PartKeys {
+        let (headcount, words) = self.headcount.clone().map(Figure::into_keys).unwrap_or_default();
+        PartKeys { group: Some(self.group.clone()), place: self.place, headcount, words }
+    }
+
+    fn name(keys: &PartKeys) -> String {
+        name_of("part", keys.group.as_ref())
+    }
+
+    fn clear(keys: &mut PartKeys, key: &str) -> bool {
+        match key {
+            "group" => keys.group = None,
+            "place" => keys.place = None,
+            "headcount" => (keys.headcount, keys.words) = (None, None),
+            "words" => keys.words = None,
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(Part);
