@@ -116,7 +116,7 @@ impl Dossier {
     /// by.
     ///
     /// ```
-    /// use corridor::{Dossier, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
+    /// use corridor::{Dossier, Estimate, Nature, SeriesKey, Statistic, Unit};
     ///
     /// # let counted = SeriesKey::new("encounters".parse()?, Unit::Encounter, Nature::Flow, "US".parse()?);
     /// # let dossier = Dossier::builder("2023-12-27".parse()?)
@@ -127,7 +127,7 @@ impl Dossier {
     /// #     ))
     /// #     .build()?;
     /// for key in dossier.series_keys() {
-    ///     let series = Series::of(&dossier, key)?;
+    ///     let series = dossier.series(key)?;
     ///     assert_eq!(key.to_string(), "encounters (encounter flow, US)");
     ///     assert_eq!(series.observations().len(), 1);
     /// }

@@ -39,6 +39,7 @@ mod raw;
 mod reference;
 #[cfg(feature = "json")]
 mod salvage;
+mod series_key;
 mod source;
 mod statement;
 mod statistic;

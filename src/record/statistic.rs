@@ -175,7 +175,8 @@ impl ObservationStatus {
 
 /// What a series of figures is about: everything but the period, the value and the vintage.
 ///
-/// The series key of SDMX: figures with equal keys belong together, others do not add.
+/// The series key of SDMX: figures with equal keys belong together, others do not add. On the wire it
+/// is an object with the keys of a statistic; its text form is read back as the same key.
 ///
 /// ```
 /// use corridor::{Nature, SeriesKey, Unit};
@@ -188,6 +189,9 @@ impl ObservationStatus {
 /// )
 /// .with_breakdown("component".parse()?, "USBP".parse()?);
 /// assert_eq!(key.unit(), &Unit::Encounter);
+/// let text = "encounters at the southwest land border (encounter flow, US southwest border, component USBP)";
+/// assert_eq!(key.to_string(), text);
+/// assert_eq!(text.parse::<SeriesKey>()?, key);
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -244,15 +248,21 @@ impl SeriesKey {
         &self.area
     }
 
-    /// Which part of the total: dimension → value; empty for the total.
-    pub fn breakdown(&self) -> &BTreeMap<Text, Text> {
-        &self.breakdown
+    /// Which part of the total: each dimension with its value, in order; none for the total.
+    pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        let breakdown = self.breakdown.iter();
+        breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+
+    /// Whether it is a total: not broken down.
+    pub fn is_total(&self) -> bool {
+        self.breakdown.is_empty()
     }
 
     /// The same series over all values of a dimension.
-    pub(crate) fn without(&self, dimension: &Text) -> Self {
+    pub(crate) fn without(&self, dimension: &str) -> Self {
         let mut key = self.clone();
-        key.breakdown.remove(dimension);
+        key.breakdown.retain(|name, _| name.as_str() != dimension);
         key
     }
 
@@ -261,20 +271,6 @@ impl SeriesKey {
         let mut key = self.clone();
         key.breakdown.clear();
         key
-    }
-}
-
-impl fmt::Display for SeriesKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} ({} {}, {}",
-            self.indicator, self.unit, self.nature, self.area
-        )?;
-        for (dimension, value) in &self.breakdown {
-            write!(f, ", {dimension} {value}")?;
-        }
-        f.write_str(")")
     }
 }
 

@@ -7,7 +7,7 @@ mod statistic;
 pub(crate) use dossier::RawDossier;
 pub(super) use dossier::{DossierLines, Format};
 pub(super) use event::{EventReading, RawEvent};
-pub(super) use statistic::RawStatistic;
+pub(super) use statistic::{RawStatistic, texts_by_name};
 
 /// A day, `YYYY-MM-DD`: the plainest of dates.
 pub(super) mod day {

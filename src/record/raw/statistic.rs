@@ -32,7 +32,7 @@ pub(in crate::record) struct RawStatistic {
     #[serde(
         default,
         skip_serializing_if = "BTreeMap::is_empty",
-        deserialize_with = "once"
+        deserialize_with = "texts_by_name"
     )]
     breakdown: BTreeMap<Text, Text>,
     period: Period,
@@ -51,7 +51,9 @@ pub(in crate::record) struct RawStatistic {
 object_form!(RawStatistic);
 
 /// Reads an object of texts in which no key stands twice.
-fn once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Text, Text>, D::Error> {
+pub(in crate::record) fn texts_by_name<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Text, Text>, D::Error> {
     struct Texts;
 
     impl<'de> Visitor<'de> for Texts {
