@@ -87,7 +87,7 @@ impl fmt::Display for Name<'_> {
 ///
 /// A name that could be misread stands in double quotes, with a backslash before each quote and
 /// backslash in it: one with a comma, a bracket or a quote, or with white space at an end; and a
-/// dimension with any white space.
+/// dimension or a value with any white space.
 impl fmt::Display for SeriesKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |text| Name { text, word: false };
@@ -99,12 +99,9 @@ impl fmt::Display for SeriesKey {
             self.nature,
             name(&area)
         );
+        let word = |text| Name { text, word: true };
         for (dimension, value) in self.breakdown() {
-            let dimension = Name {
-                text: dimension,
-                word: true,
-            };
-            write!(text, ", {dimension} {}", name(value))?;
+            write!(text, ", {} {}", word(dimension), word(value))?;
         }
         text.push(')');
         f.pad(&text)
@@ -116,7 +113,8 @@ impl fmt::Display for SeriesKey {
 enum Fault {
     #[error(
         "{0:?} is not a series key such as \"encounters (encounter flow, US, sex female)\"; a name with \
-         a comma, a bracket or a quote stands in double quotes"
+         a comma, a bracket or a quote stands in double quotes, and so do a dimension and a value of \
+         several words"
     )]
     Malformed(String),
     #[error("the series key {text:?} has the dimension {dimension:?} twice")]
@@ -181,17 +179,11 @@ fn parts(text: &str) -> Option<Parts<'_>> {
         ((plain(unit, false)?, nature), rest)
     };
     let area;
-    (area, rest) = name(rest)?;
+    (area, rest) = name(rest, false)?;
     let mut breakdown = Vec::new();
     while let Some(more) = rest.strip_prefix(", ") {
-        let dimension = if more.starts_with('"') {
-            name_before(more, " ")
-        } else {
-            let (dimension, rest) = more.split_once(' ')?;
-            Some((plain(dimension, true)?, rest))
-        };
-        let (dimension, more) = dimension?;
-        let (value, after) = name(more)?;
+        let (dimension, more) = name_before(more, " ")?;
+        let (value, after) = name(more, true)?;
         breakdown.push((dimension, value));
         rest = after;
     }
@@ -205,12 +197,12 @@ fn parts(text: &str) -> Option<Parts<'_>> {
 }
 
 /// A name up to a comma or the closing bracket, and what is left from there.
-fn name(text: &str) -> Option<(Cow<'_, str>, &str)> {
+fn name(text: &str, word: bool) -> Option<(Cow<'_, str>, &str)> {
     if text.starts_with('"') {
         return quoted(text);
     }
     let (own, rest) = text.split_at(text.find([',', ')'])?);
-    Some((plain(own, false)?, rest))
+    Some((plain(own, word)?, rest))
 }
 
 /// A name and what is left after the mark that follows it.

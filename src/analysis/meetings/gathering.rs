@@ -10,7 +10,8 @@ use super::participant::not;
 use crate::analysis::{Observation, Vintage};
 use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind, Period, When,
+    Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind,
+    Period, When,
 };
 
 /// One meeting, with what the dossier knows around it: who takes part, what they were asked before
@@ -221,10 +222,10 @@ impl<'d> Gathering<'d> {
     }
 }
 
-fn figures<'s>(
-    series: Vintage<'s>,
+fn figures(
+    series: Vintage<'_>,
     wanted: impl Fn(Period) -> bool,
-) -> impl Iterator<Item = &'s Observation> {
+) -> impl Iterator<Item = &Observation> {
     let figures = series.observations();
     figures.filter(move |figure| wanted(figure.period()))
 }
@@ -250,7 +251,7 @@ impl Serialize for Gathering<'_> {
             event: self.event.id(),
             on: self.on(),
             host: self.meeting.host(),
-            guests: guests.map(|delegation| delegation.country()).collect(),
+            guests: guests.map(Delegation::country).collect(),
             notice_days: self.notice(),
             participants: self.participants().collect(),
         };

@@ -76,12 +76,11 @@ impl Breakdown {
             if of == key {
                 total.push(Observation::from(statistic));
             } else if let Some(value) = value_of_part(of, key, dimension) {
-                match parts.get_mut(value) {
-                    Some((_, observations)) => observations.push(Observation::from(statistic)),
-                    None => {
-                        let part = (of.clone(), vec![Observation::from(statistic)]);
-                        parts.insert(value.to_owned(), part);
-                    }
+                let observation = Observation::from(statistic);
+                if let Some((_, observations)) = parts.get_mut(value) {
+                    observations.push(observation);
+                } else {
+                    parts.insert(value.to_owned(), (of.clone(), vec![observation]));
                 }
             }
         }
