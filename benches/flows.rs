@@ -153,7 +153,7 @@ fn merge_two_halves(bencher: Bencher<'_, '_>, kind: Kind) {
 }
 
 #[divan::bench(args = KINDS, sample_count = 3, sample_size = 1)]
-fn margins_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
+fn nets_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
     let rows = kind.rows().iter().map(|&(origin, destination, people)| {
         (
             origin.into(),
@@ -165,5 +165,5 @@ fn margins_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
     let table = FlowTable::from_indexed(&places(), &[month()], rows).unwrap();
     bencher
         .counter(ItemsCount::new(table.len()))
-        .bench(|| black_box(&table).margins().last());
+        .bench(|| black_box(&table).nets().last());
 }

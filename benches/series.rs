@@ -37,7 +37,7 @@ fn statistics() -> Vec<Statistic> {
 /// Target: at most 2 µs.
 #[divan::bench]
 fn as_of_and_sum_20_years(bencher: Bencher<'_, '_>) {
-    let series = Series::from_statistics(&key(), statistics()).unwrap();
+    let series = Series::from_statistics(statistics()).unwrap();
     let day = "2024-06-01".parse().unwrap();
     let whole = Period::try_new(
         Period::year(2004).unwrap().first(),
@@ -46,7 +46,7 @@ fn as_of_and_sum_20_years(bencher: Bencher<'_, '_>) {
     .unwrap();
     bencher.bench(|| {
         black_box(&series)
-            .as_of(black_box(day))
+            .vintage(black_box(day))
             .sum(black_box(whole))
             .unwrap()
             .estimate()
@@ -56,8 +56,7 @@ fn as_of_and_sum_20_years(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn build_from_1200_statistics(bencher: Bencher<'_, '_>) {
     let statistics = statistics();
-    let key = key();
-    bencher.bench(|| Series::from_statistics(&key, black_box(&statistics)).unwrap());
+    bencher.bench(|| Series::from_statistics(black_box(&statistics)).unwrap());
 }
 
 /// One line of an event log; target as for an event.

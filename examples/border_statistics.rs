@@ -6,7 +6,7 @@
 
 use std::error::Error;
 
-use corridor::analysis::{BreakdownRow, Observation, Vintage};
+use corridor::analysis::{Observation, Vintage};
 use corridor::{Breakdown, Difference, Dossier, Period, Series, Statistic, Unit};
 
 /// Encounters that one mark of the chart stands for.
@@ -16,16 +16,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let border: Dossier = serde_json::from_str(include_str!("data/border_statistics.json"))?;
     let mut keys = border.series_keys();
     let key = keys
-        .find(|key| *key.unit() == Unit::Encounter && key.breakdown().is_empty())
+        .find(|key| *key.unit() == Unit::Encounter && key.is_total())
         .ok_or("no encounters in the file")?;
-    let published = Series::of(&border, key)?;
+    let published = border.series(key)?;
     // The series also holds the fiscal year that is published as one figure.
     let months = published.only(|observation| observation.period().is_month())?;
 
     table(&months);
     chart(months.latest());
     revisions(&months);
-    components(&Breakdown::of(&border, key, "component")?);
+    components(&border.breakdown(key, "component")?);
     let claim = border
         .statistic("article-2023-01-11")
         .ok_or("the claim of the article is not in the file")?;
@@ -94,16 +94,16 @@ fn revisions(months: &Series) {
 
 fn components(breakdown: &Breakdown) {
     println!("\nin no component: what the total has and its known parts lack");
-    for row in breakdown
-        .rows(Series::latest)
-        .filter(BreakdownRow::is_complete)
-    {
-        let residual = match row.residual() {
+    for period in breakdown.total().periods() {
+        if !breakdown.is_complete(period, Series::latest) {
+            continue;
+        }
+        let residual = match breakdown.residual(period, Series::latest) {
             Some(Ok(residual)) => residual.to_string(),
             Some(Err(error)) => error.to_string(),
             None => "no total".to_owned(),
         };
-        print!("{} {residual}  ", row.period());
+        print!("{period} {residual}  ");
     }
     println!();
 }
@@ -112,7 +112,7 @@ fn january_to_november(months: &Series, claim: &Statistic) -> Result<(), Box<dyn
     let eleven = Period::months(2023, 1..=11)?;
     println!("\n{eleven}");
     for day in ["2023-12-26", "2025-06-04"] {
-        let vintage = months.as_of(day.parse()?);
+        let vintage = months.vintage(day.parse()?);
         println!("as of {day}: {}", vintage.partial_sum(eleven)?);
         println!("  as printed: {}", vintage.compare(claim));
         println!(

@@ -10,11 +10,11 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use corridor::analysis::{Account, Comparison, Forecast};
+use corridor::analysis::{Account, Comparison, Forecast, Gathering};
 use corridor::format::json;
 use corridor::{
-    Claims, Dossier, Estimate, Event, EventKind, Gazetteer, Journey, Ledger, Meetings, Pace,
-    Report, Route, Series, Statistic, Unit,
+    Claims, Dossier, Estimate, Event, EventKind, Gazetteer, Journey, Ledger, Pace, Report, Route,
+    Series, Statistic, Unit,
 };
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
@@ -82,10 +82,10 @@ impl<'d> Briefing<'d> {
             dossier,
             walked,
             forecast,
-            claims: Claims::of(dossier, "caravan")?,
+            claims: dossier.claims("caravan")?,
             ledger: Ledger::of(dossier, "caravan")?,
             claimed,
-            series: Series::of(dossier, counted.key())?,
+            series: dossier.series(counted.key())?,
             findings: dossier.check(),
             journey,
         })
@@ -95,7 +95,7 @@ impl<'d> Briefing<'d> {
     /// and means encounters: that reading is asked for by name.
     fn compared_on(&self, day: NaiveDate) -> Comparison {
         self.series
-            .as_of(day)
+            .vintage(day)
             .compare_as(&Unit::Encounter, self.claimed)
     }
 
@@ -319,7 +319,7 @@ impl Briefing<'_> {
 
     fn write_meeting(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\nWHO MET, AND WHAT WAS ASKED")?;
-        for gathering in &Meetings::of(self.dossier) {
+        for gathering in &self.dossier.meetings() {
             let meeting = gathering.meeting();
             let on = gathering.on().map(ToString::to_string).unwrap_or_default();
             writeln!(
@@ -328,8 +328,7 @@ impl Briefing<'_> {
                 meeting.host().name(),
                 meeting.venue().unwrap_or("venue unknown")
             )?;
-            let visits: Vec<_> = gathering.visits().map(|visit| visit.to_string()).collect();
-            writeln!(out, "    as event data (CAMEO): {}", visits.join("; "))?;
+            writeln!(out, "    as event data (CAMEO): {}", visits(gathering))?;
             for participant in gathering.participants() {
                 let office = participant
                     .offices()
@@ -340,21 +339,18 @@ impl Briefing<'_> {
             if let Some(notice) = gathering.notice() {
                 writeln!(out, "    called {notice} before")?;
             }
-            for raised in gathering.on_the_table() {
-                let by = raised.by().map_or("somebody", |party| party.name());
-                writeln!(
-                    out,
-                    "    on the table: {} (asked by {by})",
-                    raised.demand().text()
-                )?;
-            }
-            for raised in gathering.perhaps_on_the_table() {
-                let by = raised.by().map_or("somebody", |party| party.name());
-                writeln!(
-                    out,
-                    "    perhaps: {} (asked by {by})",
-                    raised.demand().text()
-                )?;
+            for (demands, how) in [
+                (gathering.on_the_table(), "on the table"),
+                (gathering.perhaps_on_the_table(), "perhaps"),
+            ] {
+                for event in demands {
+                    let EventKind::Demand(demand) = event.kind() else {
+                        continue;
+                    };
+                    let by = self.dossier.party(demand.by());
+                    let by = by.map_or("somebody", |party| party.name());
+                    writeln!(out, "    {how}: {} (asked by {by})", demand.text())?;
+                }
             }
         }
         Ok(())
@@ -418,6 +414,25 @@ impl Briefing<'_> {
         }
         Ok(())
     }
+}
+
+/// A meeting as event databases code it: of each delegation of a guest, that it makes a visit (CAMEO
+/// 042), and that the host hosts it (043).
+fn visits(gathering: &Gathering<'_>) -> String {
+    let meeting = gathering.meeting();
+    let host = meeting.host();
+    let on = gathering
+        .on()
+        .map(|on| format!("{on} "))
+        .unwrap_or_default();
+    let visits = meeting.guests().flat_map(|delegation| {
+        let guest = delegation.country();
+        [
+            format!("{on}{guest} 042 {host}"),
+            format!("{on}{host} 043 {guest}"),
+        ]
+    });
+    visits.collect::<Vec<_>>().join("; ")
 }
 
 /// One line for a plan.

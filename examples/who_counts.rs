@@ -7,11 +7,11 @@
 use std::error::Error;
 
 use corridor::analysis::Claim;
-use corridor::{Bounds, Claims, Dossier, Estimate, Source};
+use corridor::{Bounds, Dossier, Estimate, Source};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dossier: Dossier = serde_json::from_str(include_str!("data/who_counts.json"))?;
-    let claims = Claims::of(&dossier, "caravan")?;
+    let claims = dossier.claims("caravan")?;
 
     println!(
         "{:<24} {:<24} {:<34} who",

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::str::FromStr as _;
 
 use chrono::NaiveDate;
+use corridor::analysis::NetFlow;
 use corridor::{CountryCode, Estimate, FlowTable, Period, Position};
 
 use super::arrows::{DOT, Drawn, PER_THOUSAND, arrows};
@@ -95,21 +96,15 @@ pub(crate) fn draw() -> Result<String, Box<dyn Error>> {
 }
 
 fn words(table: &FlowTable<CountryCode>) -> Result<(String, String), Box<dyn Error>> {
-    let margins: Vec<_> = table.margins().collect();
-    let names = |of: fn(&corridor::analysis::Margin<CountryCode>) -> Estimate| {
-        let mut with: Vec<_> = margins
-            .iter()
-            .filter(|margin| of(margin).best() > 0)
-            .collect();
-        with.sort_by_key(|margin| std::cmp::Reverse(of(margin).best()));
+    let names = |of: fn(NetFlow) -> Estimate| {
+        let nets = table.nets().map(|(country, net)| (country, of(net)));
+        let mut with: Vec<_> = nets.filter(|(_, people)| people.best() > 0).collect();
+        with.sort_by_key(|(_, people)| std::cmp::Reverse(people.best()));
         let with = with.into_iter();
-        with.map(|margin| (name_of(margin.zone()), counted(of(margin))))
+        with.map(|(country, people)| (name_of(country), counted(people)))
             .collect::<Vec<_>>()
     };
-    let (from, to) = (
-        names(corridor::analysis::Margin::outflow),
-        names(corridor::analysis::Margin::inflow),
-    );
+    let (from, to) = (names(NetFlow::outflow), names(NetFlow::inflow));
     let (Some(most), Some(next)) = (from.first(), from.get(1)) else {
         return Err("fewer than two countries of origin".into());
     };
@@ -186,8 +181,8 @@ fn draw_map(
             lines: vec![line(&counted(flow.people()), 16.0, true, colour)],
         });
     }
-    for margin in table.margins() {
-        let centre = seat(margin.zone())?;
+    for (country, net) in table.nets() {
+        let centre = seat(country)?;
         let dot = Circle {
             centre,
             radius: DOT,
@@ -198,11 +193,11 @@ fn draw_map(
             Some((colour::BLACK, 1.0)),
         );
         obstacles.circles.push(dot);
-        let mut lines = vec![line(name_of(margin.zone()), 16.0, true, colour::BLACK)];
+        let mut lines = vec![line(name_of(country), 16.0, true, colour::BLACK)];
         for (people, what) in [
-            (margin.outflow(), "sent"),
-            (margin.inflow(), "received"),
-            (margin.within(), "within"),
+            (net.outflow(), "sent"),
+            (net.inflow(), "received"),
+            (table.within(country), "within"),
         ] {
             if people.best() > 0 {
                 lines.push(line(

@@ -5,7 +5,7 @@
 //! what contradicts itself is shown and not averaged, and a missing figure is not zero.
 //!
 //! ```
-//! use corridor::{Claims, Dossier, Ledger};
+//! use corridor::{Dossier, Ledger};
 //!
 //! let dossier: Dossier = serde_json::from_str(r#"{
 //!     "format": "corridor/1", "as_of": "2023-12-27",
@@ -18,7 +18,7 @@
 //!          "group": "caravan", "words": "about 6,000"}]
 //! }"#)?;
 //!
-//! let claims = Claims::of(&dossier, "caravan")?;
+//! let claims = dossier.claims("caravan")?;
 //! assert_eq!(claims.hull().map(|bounds| bounds.to_string()).as_deref(), Some("5,500–10,000"));
 //! assert_eq!(claims.contradictions().len(), 1);
 //! let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
@@ -41,12 +41,12 @@ mod journey;
 mod ledger;
 mod meetings;
 mod series;
+mod signed;
 mod unknown_group;
 
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
-    DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,
-    UncountedLeg, Zone,
+    DossierFlows, Flow, FlowError, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
 };
 pub use journey::{
     Fix, Forecast, ForecastError, Journey, Journeys, NextLeg, Passage, Speed, Stop, Travelled,
@@ -54,11 +54,9 @@ pub use journey::{
 };
 pub(crate) use journey::{Line, Lines, Ports, barriers, by_days};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
-pub use meetings::{
-    Gathering, Meetings, Neighbourhood, Participant, Raised, Sequel, Visit, VisitKind,
-};
+pub use meetings::{Gathering, Meetings, Participant};
 pub use series::{
-    Breakdown, BreakdownRow, Comparison, Conversion, Difference, Mismatch, Observation,
-    PartialTotal, Revision, Series, SeriesError, Total, Verdict, Vintage,
+    Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, SeriesError,
+    Total, Verdict, Vintage,
 };
 pub use unknown_group::UnknownGroup;

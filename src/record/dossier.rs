@@ -307,7 +307,25 @@ impl Dossier {
         self.as_of
     }
 
-    /// What its statistics are about: each key once, in order, to choose a series by.
+    /// What its statistics are about: each key once, in order, to choose a [`Series`](crate::Series)
+    /// by.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Nature, Party, PartyKind, SeriesKey, Statistic, Unit};
+    ///
+    /// # let counted = SeriesKey::draft("encounters", Unit::ENCOUNTER, Nature::Flow, "US").build()?;
+    /// # let november = Statistic::draft("a", "encounters", "2023-11").key(&counted);
+    /// # let dossier = Dossier::draft("2023-12-27")
+    /// #     .with(Party::draft("us-cbp", "CBP", PartyKind::Office))
+    /// #     .with(november.value(242_418).publisher("us-cbp").published("2023-12-22"))
+    /// #     .build()?;
+    /// for key in dossier.series_keys() {
+    ///     let series = dossier.series(key)?;
+    ///     assert_eq!(key.to_string(), "encounters (encounter flow, US)");
+    ///     assert_eq!(series.observations().len(), 1);
+    /// }
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
     pub fn series_keys(&self) -> impl ExactSizeIterator<Item = &SeriesKey> {
         let keys: HashSet<&SeriesKey> = self.statistics().iter().map(Statistic::key).collect();
         let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();

@@ -40,6 +40,7 @@ mod part;
 mod party;
 mod reference;
 mod salvage;
+mod series_key;
 mod source;
 mod statistic;
 mod table;

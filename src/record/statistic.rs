@@ -150,7 +150,8 @@ impl ObservationStatus {
 
 /// What a series of figures is about: everything but the period, the value and the vintage.
 ///
-/// The series key of SDMX: figures with equal keys belong together, others do not add.
+/// The series key of SDMX: figures with equal keys belong together, others do not add. On the wire it
+/// is an object with the keys of a statistic; its text form is read back as the same key.
 ///
 /// ```
 /// use corridor::{Nature, SeriesKey, Unit};
@@ -160,6 +161,9 @@ impl ObservationStatus {
 ///     .breakdown("component", "USBP")
 ///     .build()?;
 /// assert_eq!(key.unit(), &Unit::ENCOUNTER);
+/// let text = "encounters at the southwest land border (encounter flow, US southwest border, component USBP)";
+/// assert_eq!(key.to_string(), text);
+/// assert_eq!(text.parse::<SeriesKey>()?, key);
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -203,14 +207,18 @@ impl SeriesKey {
         &self.area
     }
 
-    /// Which part of the total: dimension → value; empty for the total.
+    /// Which part of the total: each dimension with its value, in order; none for the total.
     pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        let parts = self.breakdown.iter();
-        parts.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+        let breakdown = self.breakdown.iter();
+        breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+
+    /// Whether it is a total: not broken down.
+    pub fn is_total(&self) -> bool {
+        self.breakdown.is_empty()
     }
 
     /// The total, without a breakdown.
-    #[cfg(feature = "hxl")]
     pub(crate) fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
         let breakdown = BTreeMap::new();
         Self { indicator, unit, nature, area, breakdown }
@@ -227,15 +235,10 @@ impl SeriesKey {
         self
     }
 
-    /// The parts of the total, by dimension.
-    pub(crate) fn parts(&self) -> &BTreeMap<Text, Text> {
-        &self.breakdown
-    }
-
     /// The same series over all values of a dimension.
-    pub(crate) fn without(&self, dimension: &Text) -> Self {
+    pub(crate) fn without(&self, dimension: &str) -> Self {
         let mut key = self.clone();
-        key.breakdown.remove(dimension);
+        key.breakdown.retain(|name, _| name.as_str() != dimension);
         key
     }
 
@@ -244,20 +247,6 @@ impl SeriesKey {
         let mut key = self.clone();
         key.breakdown.clear();
         key
-    }
-}
-
-impl fmt::Display for SeriesKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} ({} {}, {}",
-            self.indicator, self.unit, self.nature, self.area
-        )?;
-        for (dimension, value) in &self.breakdown {
-            write!(f, ", {dimension} {value}")?;
-        }
-        f.write_str(")")
     }
 }
 
@@ -358,7 +347,7 @@ pub struct StatisticKeys {
     unit: Option<Unit>,
     nature: Option<Nature>,
     area: Option<Area>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "once")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "texts_by_name")]
     breakdown: BTreeMap<Text, Text>,
     period: Option<Period>,
     status: Option<ObservationStatus>,
@@ -635,7 +624,9 @@ impl<'de> Deserialize<'de> for Statistic {
 }
 
 /// Reads an object of texts in which no key stands twice.
-fn once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Text, Text>, D::Error> {
+pub(super) fn texts_by_name<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Text, Text>, D::Error> {
     struct Texts;
 
     impl<'de> Visitor<'de> for Texts {

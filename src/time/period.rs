@@ -121,7 +121,7 @@ umbrella!(PeriodError);
 
 /// The first month of the fiscal year of the United States, which bears the number of the calendar
 /// year that it ends in (31 U.S.C. § 1102).
-const US_FISCAL_FIRST_MONTH: u32 = 10;
+pub(crate) const US_FISCAL_FIRST_MONTH: u32 = 10;
 
 impl Period {
     /// From the first day to the last, both counted.
@@ -210,8 +210,34 @@ impl Period {
     ///
     /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
     pub fn us_fiscal_year(year: i32) -> Result<Self, PeriodError> {
-        let start = Self::month(year.saturating_sub(1), US_FISCAL_FIRST_MONTH)?;
-        let end = Self::month(year, US_FISCAL_FIRST_MONTH - 1)?;
+        Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
+    }
+
+    /// A fiscal year of twelve months that starts in that month, 1 to 12, and bears the number of the
+    /// calendar year in which it ends. One that starts in January is the calendar year.
+    ///
+    /// Some publishers number their fiscal years by the year in which they start: add 1 to those.
+    ///
+    /// ```
+    /// use corridor::Period;
+    ///
+    /// assert_eq!(Period::fiscal_year(2023, 4)?.to_string(), "2022-04/2023-03");
+    /// assert_eq!(Period::fiscal_year(2023, 10)?, Period::us_fiscal_year(2023)?);
+    /// assert_eq!(Period::fiscal_year(2023, 1)?, Period::year(2023)?);
+    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`PeriodError::Calendar`] if the calendar has no such month, or if the year is not wholly
+    /// within the years 1 to 9999.
+    pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, PeriodError> {
+        let (starts_in, last_month) = match first_month {
+            1 => (year, 12),
+            _ => (year.saturating_sub(1), first_month.saturating_sub(1)),
+        };
+        let start = Self::month(starts_in, first_month)?;
+        let end = Self::month(year, last_month)?;
         Self::try_new(start.first, end.last)
     }
 

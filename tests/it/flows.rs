@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
-use corridor::analysis::{FlowError, Margin, NetFlow};
+use corridor::analysis::{FlowError, NetFlow};
 use corridor::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn margins_are_the_sums_of_their_flows(flows in flows()) {
+    fn nets_are_the_sums_of_their_flows(flows in flows()) {
         let table = extended(&flows);
         let mut zones = Vec::new();
         for index in 0..7 {
@@ -174,23 +174,23 @@ proptest! {
                 within_64_bits(sum(flows.iter().filter(|flow| wanted(flow))))
             };
             let (from, to) = (|flow: &Flow| flow.origin() == zone, |flow: &Flow| flow.destination() == zone);
-            let margin = table.margin(zone);
-            prop_assert_eq!(as_sum(margin.inflow()), of(&|flow| to(flow) && !from(flow)));
-            prop_assert_eq!(as_sum(margin.outflow()), of(&|flow| from(flow) && !to(flow)));
-            prop_assert_eq!(as_sum(margin.within()), of(&|flow| from(flow) && to(flow)));
+            let net = table.net(zone);
+            prop_assert_eq!(as_sum(net.inflow()), of(&|flow| to(flow) && !from(flow)));
+            prop_assert_eq!(as_sum(net.outflow()), of(&|flow| from(flow) && !to(flow)));
+            prop_assert_eq!(as_sum(table.within(zone)), of(&|flow| from(flow) && to(flow)));
             prop_assert_eq!(as_sum(table.turnover(zone)), of(&|flow| from(flow) != to(flow)));
-            prop_assert_eq!(margin, one_by_one(&flows).margin(zone));
+            prop_assert_eq!(net, one_by_one(&flows).net(zone));
             let named = flows.iter().any(|flow| from(flow) || to(flow));
             for table in [&table, &one_by_one(&flows), &table.only(|flow| !flow.is_within())] {
                 let named = table.iter().any(|flow| from(&flow) || to(&flow));
                 prop_assert_eq!(table.contains(zone), named);
             }
             if named {
-                zones.push(margin);
+                zones.push((zone, net));
             }
         }
-        zones.sort_by_key(Margin::zone);
-        prop_assert_eq!(table.margins().collect::<Vec<_>>(), zones);
+        zones.sort_by_key(|(zone, _)| *zone);
+        prop_assert_eq!(table.nets().collect::<Vec<_>>(), zones);
         let total = table.by_period().fold((0, 0), |(best, low), (_, people)| {
             (best + u128::from(people.best()), low + u128::from(people.low()))
         });
@@ -215,7 +215,7 @@ proptest! {
         });
         let (table, plain) = (FlowTable::from_indexed(&zones, &periods, rows).unwrap(), extended(&flows));
         prop_assert_eq!(written(&table), written(&plain));
-        prop_assert_eq!(table.margins().collect::<Vec<_>>(), plain.margins().collect::<Vec<_>>());
+        prop_assert_eq!(table.nets().collect::<Vec<_>>(), plain.nets().collect::<Vec<_>>());
         for zone in zones {
             prop_assert_eq!(table.contains(zone), plain.iter().any(|flow| {
                 flow.origin() == zone || flow.destination() == zone
@@ -285,7 +285,7 @@ proptest! {
             prop_assert_eq!(inflow.people().best() + outflow.people().best(), 0);
             return Ok(());
         };
-        let (low, best, high) = (effectiveness.low(), effectiveness.best(), effectiveness.high());
+        let [low, best, high] = effectiveness;
         prop_assert!(0.0 <= low && low <= best && best <= high && high <= 1.0, "{effectiveness:?}");
         if came + left > 0.0 {
             let case = (came - left).abs() / (came + left);
@@ -309,7 +309,7 @@ fn an_empty_table_answers() {
     assert_eq!(table.net(place(1)).to_string(), "0");
     assert_eq!(table.effectiveness(place(1)), None);
     assert_eq!(table.top(3), []);
-    assert_eq!(table.margins().len(), 0);
+    assert_eq!(table.nets().len(), 0);
     assert_eq!(table.by_period().len(), 0);
     assert!(table.by_country().is_empty());
     assert!(table.over_time().is_empty());
@@ -448,19 +448,19 @@ fn nets_are_written_in_64_bits() {
     };
     assert_eq!(
         told(Estimate::at_least(6_000), 0).unwrap(),
-        r#"{"best":-6000,"high":-6000}"#
+        r#"{"inflow":0,"outflow":{"low":6000,"best":6000},"best":-6000,"high":-6000}"#
     );
     let all = u64::MAX.to_string();
     let most = Estimate::exactly(u64::MAX);
     assert_eq!(
         told(most, 1).unwrap(),
-        format!(r#"{{"low":{all},"best":{all},"high":{all}}}"#)
+        format!(r#"{{"inflow":{all},"outflow":0,"low":{all},"best":{all},"high":{all}}}"#)
     );
     let lowest = Estimate::exactly(1 << 63);
     assert!(told(lowest, 0).is_ok_and(|text| text.contains("-9223372036854775808")));
     assert_eq!(
         told(most, 0).unwrap_err(),
-        "a net flow of -18446744073709551615 is below -9223372036854775808"
+        "a difference of -18446744073709551615 is below -9223372036854775808"
     );
 }
 
@@ -485,7 +485,7 @@ fn the_places_of_a_table_are_those_of_its_flows() {
     assert_eq!(zones, [place(1), place(3), place(2)]);
     for (zone, known) in [(0, false), (1, true), (2, true), (3, true)] {
         assert_eq!(table.contains(place(zone)), known);
-        assert!(known || table.margin(place(zone)).turnover() == Estimate::exactly(0));
+        assert!(known || table.turnover(place(zone)) == Estimate::exactly(0));
     }
 }
 
@@ -536,7 +536,7 @@ fn a_row_beyond_its_list_is_refused() {
         table.iter().collect::<Vec<_>>(),
         [Flow::new(place(4), place(1), month(1), exactly(3))]
     );
-    assert_eq!(table.margins().len(), 2);
+    assert_eq!(table.nets().len(), 2);
     assert_eq!(table.by_period().len(), 1);
 }
 
@@ -725,47 +725,20 @@ fn a_gain_or_a_loss_is_one_whatever_the_figures_allow() {
 fn effectiveness_says_how_far_it_goes() {
     let between = |low, best, high| Estimate::try_new(low, best, Some(high)).unwrap();
     let few = between(100, 150, 300);
-    for (inflow, outflow, bounds, text) in [
-        (exactly(6_000), exactly(2_000), [0.5, 0.5, 0.5], "50 %"),
+    for (inflow, outflow, bounds) in [
+        (exactly(6_000), exactly(2_000), [0.5, 0.5, 0.5]),
         // From 100 of 700 to 500 of 700: all of one sign.
-        (
-            between(400, 450, 600),
-            few,
-            [1.0 / 7.0, 0.5, 5.0 / 7.0],
-            "50 % (14–71 %)",
-        ),
-        (
-            few,
-            between(400, 450, 600),
-            [1.0 / 7.0, 0.5, 5.0 / 7.0],
-            "50 % (14–71 %)",
-        ),
+        (between(400, 450, 600), few, [1.0 / 7.0, 0.5, 5.0 / 7.0]),
+        (few, between(400, 450, 600), [1.0 / 7.0, 0.5, 5.0 / 7.0]),
         // As many may have come as left, within the bounds or at their end.
-        (
-            between(200, 450, 600),
-            few,
-            [0.0, 0.5, 5.0 / 7.0],
-            "50 % (0–71 %)",
-        ),
-        (
-            between(300, 450, 600),
-            few,
-            [0.0, 0.5, 5.0 / 7.0],
-            "50 % (0–71 %)",
-        ),
-        (
-            Estimate::at_least(300),
-            exactly(100),
-            [0.5, 0.5, 1.0],
-            "50 % (50–100 %)",
-        ),
+        (between(200, 450, 600), few, [0.0, 0.5, 5.0 / 7.0]),
+        (between(300, 450, 600), few, [0.0, 0.5, 5.0 / 7.0]),
+        (Estimate::at_least(300), exactly(100), [0.5, 0.5, 1.0]),
     ] {
         let mut table = FlowTable::new();
         table.add(place(0), place(1), month(1), inflow).unwrap();
         table.add(place(1), place(0), month(1), outflow).unwrap();
-        let share = table.effectiveness(place(1)).unwrap();
-        assert_eq!([share.low(), share.best(), share.high()], bounds, "{text}");
-        assert_eq!(share.to_string(), text);
+        assert_eq!(table.effectiveness(place(1)), Some(bounds));
     }
 }
 

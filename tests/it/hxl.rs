@@ -824,10 +824,7 @@ fn claims_of_a_dossier_say_who_and_become_statements() {
             ),
         ]
     );
-    assert_eq!(
-        claims,
-        ClaimRow::of(&Claims::of(&dossier, "exodus").unwrap())
-    );
+    assert_eq!(claims, ClaimRow::of(&dossier.claims("exodus").unwrap()));
     let sheet = sheet_of_claims(&claims);
     let read: Vec<ClaimRow> = read(&sheet);
     assert_eq!(read, claims);

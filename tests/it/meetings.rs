@@ -44,20 +44,20 @@ fn names(meetings: &Meetings<'_>) -> Vec<String> {
 #[test]
 fn the_meeting_at_the_national_palace() {
     let seed = seed();
-    let meetings = Meetings::of(&seed);
+    let meetings = seed.meetings();
     assert_eq!(meetings.len(), 1);
     let palace = meetings.iter().next().unwrap();
     assert_eq!(palace.notice().unwrap().to_string(), "6–8 days");
     let table: Vec<_> = palace
         .on_the_table()
         .iter()
-        .map(|raised| {
-            let (by, on) = (raised.by().unwrap().name(), raised.on().unwrap());
-            format!(
-                "{}: {} ({by}, {on})",
-                raised.event().id(),
-                raised.demand().text()
-            )
+        .map(|event| {
+            let EventKind::Demand(demand) = event.kind() else {
+                panic!("{event:?}")
+            };
+            let by = seed.party(demand.by()).unwrap().name();
+            let on = event.on().unwrap();
+            format!("{}: {} ({by}, {on})", event.id(), demand.text())
         })
         .collect();
     assert_eq!(
@@ -71,15 +71,9 @@ fn the_meeting_at_the_national_palace() {
     let perhaps: Vec<_> = palace
         .perhaps_on_the_table()
         .iter()
-        .map(|raised| raised.event().id().to_string())
+        .map(|event| event.id().to_string())
         .collect();
     assert_eq!(perhaps, ["demand-help"], "some time in December");
-    let visits: Vec<_> = palace.visits().map(|visit| visit.to_string()).collect();
-    assert_eq!(visits, ["2023-12-27 US 042 MX", "2023-12-27 MX 043 US"]);
-    let visit = serde_json::to_value(palace.visits().next().unwrap()).unwrap();
-    let coded =
-        serde_json::json!({"code": "042", "source": "US", "target": "MX", "on": "2023-12-27"});
-    assert_eq!(visit, coded);
     let people: Vec<_> = palace
         .participants()
         .map(|participant| {
@@ -106,7 +100,7 @@ fn the_meeting_at_the_national_palace() {
     let sequels: Vec<_> = palace
         .followed_by(7)
         .iter()
-        .map(|sequel| format!("{} {}", sequel.event().id(), sequel.after()))
+        .map(|(event, after)| format!("{} {after}", event.id()))
         .collect();
     assert_eq!(
         sequels,
@@ -121,7 +115,7 @@ fn the_meeting_at_the_national_palace() {
 #[test]
 fn the_seed_by_party_country_office_and_level() {
     let seed = seed();
-    let meetings = Meetings::of(&seed);
+    let meetings = seed.meetings();
     let (mexico, states, cuba) = (country("MX"), country("US"), country("CU"));
     assert_eq!(meetings.between(states, mexico).len(), 1);
     assert!(meetings.between(states, cuba).is_empty());
@@ -158,7 +152,7 @@ fn in_order_of_day_and_those_without_one_last() {
         ])
         .build()
         .unwrap();
-    let meetings = Meetings::of(&dossier);
+    let meetings = dossier.meetings();
     assert_eq!(
         names(&meetings),
         ["first", "second", "third", "planned", "perhaps"]
@@ -166,7 +160,6 @@ fn in_order_of_day_and_those_without_one_last() {
     assert_eq!(names(&meetings.held()), ["first", "second", "third"]);
     let perhaps = meetings.iter().last().unwrap();
     assert!(perhaps.on_the_table().is_empty() && perhaps.followed_by(7).is_empty());
-    assert_eq!(perhaps.visits().next().unwrap().to_string(), "US 042 MX");
     assert_eq!(perhaps.notice(), None);
 }
 
@@ -178,7 +171,7 @@ fn notice_is_as_wide_as_its_dates() {
             .event(met("m", on, called))
             .build()
             .unwrap();
-        let meetings = Meetings::of(&dossier);
+        let meetings = dossier.meetings();
         let notice = meetings.iter().next().unwrap().notice();
         notice.map(|days| days.to_string())
     };
@@ -243,7 +236,7 @@ fn an_office_is_held_for_a_time() {
         .events(table.map(|(name, ..)| attended(name)))
         .build()
         .unwrap();
-    let meetings = Meetings::of(&dossier);
+    let meetings = dossier.meetings();
     for (name, _, _, expected) in table {
         let gathering = meetings.by_party(name);
         let participant = gathering
@@ -312,24 +305,24 @@ fn demands_and_sequels_by_their_days() {
         ])
         .build()
         .unwrap();
-    let meetings = Meetings::of(&dossier);
+    let meetings = dossier.meetings();
     let talks = meetings.iter().next().unwrap();
     let on_the_table: Vec<_> = talks
         .on_the_table()
         .iter()
-        .map(|r| r.event().id().to_string())
+        .map(|event| event.id().to_string())
         .collect();
     assert_eq!(on_the_table, ["before", "same-day"]);
     let perhaps: Vec<_> = talks
         .perhaps_on_the_table()
         .iter()
-        .map(|r| r.event().id().to_string())
+        .map(|event| event.id().to_string())
         .collect();
     assert_eq!(perhaps, ["within"]);
     let sequels: Vec<_> = talks
         .followed_by(7)
         .iter()
-        .map(|sequel| format!("{} {}", sequel.event().id(), sequel.after()))
+        .map(|(event, after)| format!("{} {after}", event.id()))
         .collect();
     assert_eq!(
         sequels,
@@ -350,19 +343,18 @@ fn a_series_around_the_day() {
         .statistic("swb-2023-01-total-2023-02-10")
         .unwrap()
         .key();
-    let series = Series::of(&border, key).unwrap();
+    let series = border.series(key).unwrap();
     let seed = seed();
-    let meetings = Meetings::of(&seed);
-    let around = meetings.iter().next().unwrap().around(series.latest(), 60);
-    let months = |found: &[&Observation]| -> Vec<_> {
-        found
-            .iter()
-            .map(|observation| observation.period().to_string())
-            .collect()
-    };
-    assert_eq!(months(around.before()), ["2023-10", "2023-11"]);
-    assert_eq!(months(around.during()), ["2023-12"]);
-    assert!(around.after().is_empty(), "the series ends with the year");
+    let meetings = seed.meetings();
+    let palace = meetings.iter().next().unwrap();
+    let latest = series.latest();
+    let month = |figure: &Observation| figure.period().to_string();
+    let before: Vec<_> = palace.figures_before(latest, 60).map(month).collect();
+    assert_eq!(before, ["2023-10", "2023-11"]);
+    let during: Vec<_> = palace.figures_during(latest).map(month).collect();
+    assert_eq!(during, ["2023-12"]);
+    let after = palace.figures_after(latest, 60).count();
+    assert_eq!(after, 0, "the series ends with the year");
 }
 
 /// Periods that reach into the days around it, with either end, and none beside them.
@@ -387,7 +379,7 @@ fn a_series_is_cut_at_the_days_before_and_after() {
             day("2024-01-01"),
         )
     });
-    let series = Series::from_statistics(&key, figures).unwrap();
+    let series = Series::from_statistics(figures).unwrap();
     let dossier = |on: &str| {
         Dossier::builder(day("2024-01-31"))
             .event(met("m", on, meeting("MX", &["US"])))
@@ -396,13 +388,9 @@ fn a_series_is_cut_at_the_days_before_and_after() {
     };
     let cut = |on: &str, days: u64| {
         let dossier = dossier(on);
-        let meetings = Meetings::of(&dossier);
-        let around = meetings
-            .iter()
-            .next()
-            .unwrap()
-            .around(series.latest(), days);
-        let ends = |found: &[&Observation]| {
+        let meetings = dossier.meetings();
+        let (meeting, latest) = (meetings.iter().next().unwrap(), series.latest());
+        let ends = |found: Vec<&Observation>| {
             let of = |found: Option<&&Observation>| found.map(|found| found.period().to_string());
             let (first, last) = (of(found.first()), of(found.last()));
             first.zip(last).map_or(String::new(), |(first, last)| {
@@ -414,9 +402,9 @@ fn a_series_is_cut_at_the_days_before_and_after() {
             })
         };
         [
-            ends(around.before()),
-            ends(around.during()),
-            ends(around.after()),
+            ends(meeting.figures_before(latest, days).collect()),
+            ends(meeting.figures_during(latest).collect()),
+            ends(meeting.figures_after(latest, days).collect()),
         ]
     };
     assert_eq!(cut("2023-12-10", 3), ["07–09", "10–10", "11–13"]);
@@ -429,15 +417,13 @@ fn a_series_is_cut_at_the_days_before_and_after() {
 #[test]
 fn meetings_are_gone_through_one_by_one() {
     let seed = seed();
-    let meetings = Meetings::of(&seed);
+    let meetings = seed.meetings();
     assert!(!meetings.is_empty());
     assert!(meetings.by_party("nobody").is_empty());
     let mut through = Vec::new();
     for gathering in &meetings {
         through.push(gathering.event().id());
-        for visit in gathering.visits() {
-            assert_eq!(visit.on(), gathering.event().on());
-        }
+        assert_eq!(gathering.on(), gathering.event().on());
     }
     let listed: Vec<_> = meetings
         .iter()

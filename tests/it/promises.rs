@@ -85,7 +85,6 @@ promises! {
     Basis,
     Bounds,
     Breakdown,
-    BreakdownRow<'_>,
     CalendarError,
     Candidate,
     Certainty,
@@ -108,7 +107,6 @@ promises! {
     Dossier,
     DossierBuilder,
     DossierFlows<'_>,
-    Effectiveness,
     Encounters,
     Error,
     Estimate,
@@ -140,18 +138,15 @@ promises! {
     Location,
     M49,
     MarchError,
-    Margin,
     Measure,
     MeasureKind,
     Meeting,
     Meetings<'_>,
     Merge,
     MigrantGroup,
-    Mismatch,
     Movement,
     Nationalities,
     Nature,
-    Neighbourhood<'_>,
     NetFlow,
     Network,
     NetworkError,
@@ -165,7 +160,6 @@ promises! {
     Pace,
     PaceError,
     Part,
-    PartialTotal<'_>,
     Participant<'_>,
     Party,
     PartyKind,
@@ -178,7 +172,6 @@ promises! {
     PlaceError,
     PlaceKind,
     Position,
-    Raised<'_>,
     RecordError,
     RecordFault,
     RecordKind,
@@ -187,7 +180,6 @@ promises! {
     Route,
     RouteError,
     SeatBasis,
-    Sequel<'_>,
     Series,
     SeriesError,
     SeriesKey,
@@ -215,8 +207,6 @@ promises! {
     UnknownWord,
     Verdict,
     Vintage<'_>,
-    Visit<'_>,
-    VisitKind,
     Way<'_>,
     When,
     WhenError,
@@ -305,10 +295,12 @@ fn texts_are_read_written_and_compared() {
     is_a_text::<Period>();
     is_a_text::<PlaceCode>();
     is_a_text::<PlaceKind>();
+    is_a_text::<SeriesKey>();
     is_a_text::<Severity>();
     is_a_text::<Subdivision>();
     is_a_text::<Text>();
     is_a_text::<Unit>();
+    is_a_text::<Verdict>();
     is_a_text::<When>();
 }
 
@@ -319,10 +311,8 @@ fn values_are_compared() {
     is_compared::<FlowTable>();
     is_compared::<Forecast>();
     is_compared::<Overdraft<'_>>();
-    is_compared::<Raised<'_>>();
     is_compared::<Report>();
     is_compared::<Route>();
-    is_compared::<Sequel<'_>>();
     is_compared::<Series>();
 }
 

@@ -129,26 +129,28 @@ impl<'d> Claim<'d> {
 #[derive(Serialize)]
 #[serde(rename = "Claim")]
 struct Wire<'c> {
+    group: &'c Id,
     event: &'c Id,
     on: &'c When,
     headcount: Estimate,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'c str>,
+    by: Option<Claimant<'c>>,
     kind: SourceKind,
     via: Vec<&'c Id>,
 }
 
-/// `{"event", "on", "headcount", "words"?, "by"?, "kind", "via"}`: `by` by name, `via` by ids.
+/// `{"group", "event", "on", "headcount", "words"?, "by"?, "kind", "via"}`.
 impl Serialize for Claim<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let wire = Wire {
+            group: self.group.id(),
             event: self.event.id(),
             on: self.on,
             headcount: self.estimate(),
             words: self.figure.words(),
-            by: self.by().map(Claimant::name),
+            by: self.by(),
             kind: self.kind(),
             via: self.via().map(Source::id).collect(),
         };

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::{Dossier, Id, MigrantGroup, Party, PartyKind, Source, SourceKind};
 
 /// Who makes a claim: a party that is named, or else the source that first had it.
@@ -42,6 +44,17 @@ impl<'d> Claimant<'d> {
 impl fmt::Display for Claimant<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+/// By its id: `{"party": id}` or `{"source": id}`.
+impl Serialize for Claimant<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = match self {
+            Self::Party(_) => "party",
+            Self::Source(_) => "source",
+        };
+        serializer.collect_map([(kind, self.id())])
     }
 }
 

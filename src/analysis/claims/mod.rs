@@ -8,7 +8,8 @@ mod origins;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::UnknownGroup;
 use crate::{
@@ -30,86 +31,92 @@ use origins::Origins;
 /// denial and an exaggeration is nobody's count.
 ///
 /// ```
-/// # fn claim(id: &str, words: &str) -> Result<corridor::Event, Box<dyn std::error::Error>> {
-/// #     let counting = corridor::Statement::counting("caravan".parse()?, corridor::Figure::new(
-/// #         corridor::Estimate::exactly(words.parse().unwrap_or(0))));
-/// #     let kind = corridor::EventKind::Statement(counting);
-/// #     Ok(corridor::Event::occurred(id.parse()?, "2023-12-24".parse()?, kind))
-/// # }
-/// use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
+/// use corridor::Dossier;
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
-///     .event(claim("ap", "6000")?)
-///     .event(claim("civil-protection", "8000")?)
-///     .build()?;
-/// let claims = Claims::of(&dossier, "caravan")?;
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+///     "groups": [{"id": "caravan", "name": "The caravan", "mode": "foot"}],
+///     "events": [
+///         {"id": "ap", "type": "statement", "on": "2023-12-24", "status": "occurred",
+///          "group": "caravan", "headcount": 6000},
+///         {"id": "civil-protection", "type": "statement", "on": "2023-12-24", "status": "occurred",
+///          "group": "caravan", "headcount": 8000}]}"#)?;
+/// let claims = dossier.claims("caravan")?;
 /// assert_eq!(claims.hull().map(|hull| hull.to_string()).as_deref(), Some("6,000–8,000"));
 /// assert_eq!(claims.agreement(), None);
 /// assert_eq!(claims.contradictions().first().map(|pair| pair.gap()), Some(2_000));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone)]
 pub struct Claims<'d> {
+    group: &'d MigrantGroup,
     claims: Vec<Claim<'d>>,
 }
 
-impl<'d> Claims<'d> {
-    /// The claims about the group.
+impl Dossier {
+    /// The claims about a group.
     ///
-    /// It reads all events; for many groups, [`of_groups`](Self::of_groups) reads them once.
+    /// It reads all events; for many groups, [`all_claims`](Self::all_claims) reads them once.
     ///
     /// # Errors
     /// [`UnknownGroup`] if the dossier has no such group.
-    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, UnknownGroup> {
-        let group = dossier
-            .group(group)
-            .ok_or_else(|| UnknownGroup::new(group))?;
+    pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, UnknownGroup> {
+        let group = group.as_ref();
+        let group = self.group(group).ok_or_else(|| UnknownGroup::new(group))?;
         let mut claims = Vec::new();
-        for event in dossier.events().iter().filter(|event| event.has_occurred()) {
+        for event in self.events().iter().filter(|event| event.has_occurred()) {
             figures(event, |id, on, figure| {
                 if id == group.id() {
-                    claims.push(Claim::new(dossier, group, event, on, figure));
+                    claims.push(Claim::new(self, group, event, on, figure));
                 }
             });
         }
-        Ok(Self { claims })
+        Ok(Claims { group, claims })
     }
 
-    /// The claims about each group, as the dossier has the groups: the events are read once.
+    /// The claims about each group, as the dossier has the groups.
     ///
     /// ```
-    /// # use corridor::{Claims, Dossier, MigrantGroup, TravelMode};
-    /// # let dossier = Dossier::builder("2023-12-27".parse()?)
-    /// #     .group(MigrantGroup::new("caravan".parse()?, "Caravan".parse()?, TravelMode::Foot))
-    /// #     .build()?;
-    /// let uncounted = Claims::of_groups(&dossier).filter(|(_, claims)| claims.is_empty());
-    /// assert_eq!(uncounted.map(|(group, _)| group.name()).collect::<Vec<_>>(), ["Caravan"]);
+    /// use corridor::Dossier;
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+    ///     "groups": [{"id": "caravan", "name": "The caravan", "mode": "foot"}]}"#)?;
+    /// let uncounted = dossier.all_claims().filter(|claims| claims.is_empty());
+    /// assert_eq!(uncounted.map(|claims| claims.group().name()).collect::<Vec<_>>(), ["The caravan"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_groups(
-        dossier: &'d Dossier,
-    ) -> impl ExactSizeIterator<Item = (&'d MigrantGroup, Self)> {
-        let mut of: HashMap<&Id, Vec<Claim<'d>>> = HashMap::new();
-        for event in dossier.events().iter().filter(|event| event.has_occurred()) {
+    pub fn all_claims(&self) -> impl ExactSizeIterator<Item = Claims<'_>> {
+        let mut of: HashMap<&Id, Vec<Claim<'_>>> = HashMap::new();
+        for event in self.events().iter().filter(|event| event.has_occurred()) {
             figures(event, |id, on, figure| {
-                if let Some(group) = dossier.group(id) {
-                    let claim = Claim::new(dossier, group, event, on, figure);
+                if let Some(group) = self.group(id) {
+                    let claim = Claim::new(self, group, event, on, figure);
                     of.entry(id).or_default().push(claim);
                 }
             });
         }
-        dossier.groups().iter().map(move |group| {
-            let claims = of.remove(group.id()).unwrap_or_default();
-            (group, Self { claims })
+        self.groups().iter().map(move |group| Claims {
+            group,
+            claims: of.remove(group.id()).unwrap_or_default(),
         })
     }
+}
 
+impl<'d> Claims<'d> {
     fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
+        self.with(self.iter().filter(|claim| keep(claim)).copied())
+    }
+
+    /// Other claims about the same group.
+    fn with(&self, claims: impl IntoIterator<Item = Claim<'d>>) -> Self {
         Self {
-            claims: self.iter().filter(|claim| keep(claim)).copied().collect(),
+            group: self.group,
+            claims: claims.into_iter().collect(),
         }
+    }
+
+    /// The group that they count.
+    pub fn group(&self) -> &'d MigrantGroup {
+        self.group
     }
 
     /// How many there are.
@@ -129,13 +136,13 @@ impl<'d> Claims<'d> {
 
     /// Those whose figure may be about that day.
     #[must_use]
-    pub fn on(&self, day: NaiveDate) -> Self {
+    pub fn about(&self, day: NaiveDate) -> Self {
         self.only(|claim| claim.on().contains(day))
     }
 
     /// Those whose figure may be about a day of the period.
     #[must_use]
-    pub fn between(&self, days: Period) -> Self {
+    pub fn during(&self, days: Period) -> Self {
         let days = When::from(days);
         self.only(|claim| claim.on().may_coincide(&days))
     }
@@ -171,17 +178,19 @@ impl<'d> Claims<'d> {
         contradiction::among(&self.claims)
     }
 
-    /// The claims of each kind of claimant: see [`Claim::kind`].
-    pub fn by_kind(&self) -> BTreeMap<SourceKind, Self> {
-        let mut kinds: BTreeMap<SourceKind, Self> = BTreeMap::new();
+    /// The claims of each kind of claimant that there is: see [`Claim::kind`].
+    pub fn by_kind(&self) -> impl ExactSizeIterator<Item = (SourceKind, Self)> + use<'d> {
+        let mut kinds: Vec<(SourceKind, Self)> = Vec::new();
         let mut origins = Origins::default();
         for claim in self {
-            let of_kind = kinds
-                .entry(claim.kind_traced(&mut origins))
-                .or_insert(Self { claims: Vec::new() });
-            of_kind.claims.push(*claim);
+            let kind = claim.kind_traced(&mut origins);
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, of_kind)) => of_kind.claims.push(*claim),
+                None => kinds.push((kind, self.with([*claim]))),
+            }
         }
-        kinds
+        kinds.sort_by_key(|(kind, _)| *kind as u8);
+        kinds.into_iter()
     }
 
     /// Those that count once each: of claims that trace back to one party or source and may be
@@ -207,9 +216,7 @@ impl<'d> Claims<'d> {
             once.push((index, claim));
         }
         once.sort_by_key(|(index, _)| *index);
-        Self {
-            claims: once.into_iter().map(|(_, claim)| *claim).collect(),
-        }
+        self.with(once.into_iter().map(|(_, claim)| *claim))
     }
 }
 
@@ -219,6 +226,26 @@ impl<'c, 'd> IntoIterator for &'c Claims<'d> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// `{"group", "claims", "stated"?, "hull"?, "agreement"?}`.
+impl Serialize for Claims<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut claims = serializer.serialize_struct("Claims", 5)?;
+        claims.serialize_field("group", self.group.id())?;
+        claims.serialize_field("claims", &self.claims)?;
+        for (key, bounds) in [
+            ("stated", self.stated()),
+            ("hull", self.hull()),
+            ("agreement", self.agreement()),
+        ] {
+            match bounds {
+                Some(bounds) => claims.serialize_field(key, &bounds)?,
+                None => claims.skip_field(key)?,
+            }
+        }
+        claims.end()
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::wire::Flows;
 use super::{FlowError, FlowTable};
 use crate::analysis::{Fix, Lines, by_days};
 use crate::{
@@ -35,6 +36,16 @@ impl<'d> DossierFlows<'d> {
     /// What cannot, by group as the dossier has them, then in order of time.
     pub fn uncounted(&self) -> &[UncountedLeg<'d>] {
         &self.uncounted
+    }
+}
+
+/// `{"flows", "uncounted"}`.
+impl Serialize for DossierFlows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut flows = serializer.serialize_struct("DossierFlows", 2)?;
+        flows.serialize_field("flows", &Flows(&self.table))?;
+        flows.serialize_field("uncounted", &self.uncounted)?;
+        flows.end()
     }
 }
 

@@ -2,11 +2,9 @@
 
 mod columns;
 mod dossier;
-mod effectiveness;
 mod error;
 mod flow;
 mod in_order;
-mod margin;
 mod matrix;
 mod net;
 mod sum;
@@ -21,10 +19,8 @@ use std::fmt;
 use std::hash::Hash;
 
 pub use dossier::{DossierFlows, Uncountable, UncountedLeg};
-pub use effectiveness::Effectiveness;
 pub use error::FlowError;
 pub use flow::Flow;
-pub use margin::Margin;
 pub use net::NetFlow;
 pub use table::FlowTable;
 

@@ -2,18 +2,19 @@
 
 use std::fmt;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::sum::{NOBODY, both};
 use crate::Estimate;
-use crate::measure::Grouped;
+use crate::analysis::signed::Signed;
 
-/// Those who came less those who left: below 0 where more left.
+/// Those who came to a place, those who left it, and the difference: below 0 where more left.
+///
+/// Those who moved within it have neither come nor left.
 ///
 /// `best` is the difference of the stated figures; an absent bound is open. In 128 bits, since a
 /// difference of two counts has a bit more than they.
-///
-/// Written as integers of 64 bits, which most formats have; below −2⁶³, of which there are no people,
-/// it is refused in any format.
 ///
 /// ```
 /// use corridor::{Estimate, FlowTable};
@@ -24,114 +25,161 @@ use crate::measure::Grouped;
 /// let net = table.net(tapachula);
 /// assert_eq!((net.low(), net.best(), net.high()), (None, -6_000, Some(-6_000)));
 /// assert_eq!(net.to_string(), "−6,000 or less");
+/// assert_eq!(net.outflow(), Estimate::at_least(6_000));
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NetFlow {
-    #[serde(
-        serialize_with = "in_64_bits_if_any",
-        skip_serializing_if = "Option::is_none"
-    )]
-    low: Option<i128>,
-    #[serde(serialize_with = "in_64_bits")]
-    best: i128,
-    #[serde(
-        serialize_with = "in_64_bits_if_any",
-        skip_serializing_if = "Option::is_none"
-    )]
-    high: Option<i128>,
-}
-
-/// Many formats have no integers of 128 bits, and refuse even small ones.
-fn in_64_bits<S: Serializer>(net: &i128, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Ok(net) = i64::try_from(*net) {
-        net.serialize(serializer)
-    } else if let Ok(net) = u64::try_from(*net) {
-        net.serialize(serializer)
-    } else {
-        let message = format!("a net flow of {net} is below {}", i64::MIN);
-        Err(serde::ser::Error::custom(message))
-    }
-}
-
-#[expect(clippy::ref_option, reason = "serde's derive hands a reference")]
-fn in_64_bits_if_any<S: Serializer>(net: &Option<i128>, serializer: S) -> Result<S::Ok, S::Error> {
-    match net {
-        Some(net) => in_64_bits(net, serializer),
-        None => serializer.serialize_none(),
-    }
+    inflow: Estimate,
+    outflow: Estimate,
 }
 
 impl NetFlow {
-    /// The two are of different people, so that each may take any of its values beside the other.
-    pub(super) fn between(inflow: Estimate, outflow: Estimate) -> Self {
-        let less = |one: u64, other: u64| i128::from(one) - i128::from(other);
+    pub(super) const fn none() -> Self {
         Self {
-            low: outflow.high().map(|most| less(inflow.low(), most)),
-            best: less(inflow.best(), outflow.best()),
-            high: inflow.high().map(|most| less(most, outflow.low())),
+            inflow: NOBODY,
+            outflow: NOBODY,
         }
     }
 
+    pub(super) fn come(&mut self, people: Estimate) {
+        self.inflow = both(self.inflow, people);
+    }
+
+    pub(super) fn leave(&mut self, people: Estimate) {
+        self.outflow = both(self.outflow, people);
+    }
+
+    /// Those who came from elsewhere.
+    pub const fn inflow(self) -> Estimate {
+        self.inflow
+    }
+
+    /// Those who left for elsewhere.
+    pub const fn outflow(self) -> Estimate {
+        self.outflow
+    }
+
+    /// Those who came and those who left together: gross migration.
+    pub fn turnover(self) -> Estimate {
+        both(self.inflow, self.outflow)
+    }
+
+    // The two are of different people, so that each may take any of its values beside the other.
+
     /// The least that it can be; `None` is open.
-    pub const fn low(self) -> Option<i128> {
-        self.low
+    pub fn low(self) -> Option<i128> {
+        Some(Signed::between(self.outflow.high()?, self.inflow.low()).0)
     }
 
     /// By the figures as stated.
-    pub const fn best(self) -> i128 {
-        self.best
+    pub fn best(self) -> i128 {
+        Signed::between(self.outflow.best(), self.inflow.best()).0
     }
 
     /// The most that it can be; `None` is open.
-    pub const fn high(self) -> Option<i128> {
-        self.high
+    pub fn high(self) -> Option<i128> {
+        Some(Signed::between(self.outflow.low(), self.inflow.high()?).0)
     }
 
     /// Whether it allows one value only.
     pub fn is_exact(self) -> bool {
-        self.low == self.high && self.low.is_some()
+        self.low() == self.high() && self.low().is_some()
     }
 
     /// Whether more came than left, whatever the figures allow.
     pub fn is_gain(self) -> bool {
-        self.low.is_some_and(|low| low > 0)
+        self.low().is_some_and(|low| low > 0)
     }
 
     /// Whether more left than came, whatever the figures allow.
     pub fn is_loss(self) -> bool {
-        self.high.is_some_and(|high| high < 0)
+        self.high().is_some_and(|high| high < 0)
     }
+
+    /// Migration effectiveness: |net| ÷ turnover, from 0 (as many came as left) to 1 (all went one
+    /// way), as the least that the bounds allow, by the figures as stated, and the most. None where,
+    /// by the figures as stated, nobody came or left.
+    ///
+    /// After Shryock & Siegel, *The Methods and Materials of Demography* (1971), chapter 21, there in
+    /// per cent.
+    ///
+    /// ```
+    /// use corridor::{Estimate, FlowTable};
+    ///
+    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let mut table = FlowTable::new();
+    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::at_least(6_000))?;
+    /// table.add(escuintla, tapachula, "2023-12".parse()?, Estimate::exactly(2_000))?;
+    /// assert_eq!(table.net(escuintla).effectiveness(), Some([0.5, 0.5, 1.0]));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn effectiveness(self) -> Option<[f64; 3]> {
+        let (inflow, outflow) = (self.inflow, self.outflow);
+        let best = one_sidedness(Some(inflow.best()), Some(outflow.best()))?;
+        // It grows with the inflow and falls with the outflow, so that its ends are those of the
+        // bounds. Where both are 0 it is what it is beside them: the same as at the other end.
+        let fewest = one_sidedness(Some(inflow.low()), outflow.high());
+        let most = one_sidedness(inflow.high(), Some(outflow.low()));
+        let low = fewest.or(most)?;
+        let high = most.or(fewest)?;
+        let least = if low < 0.0 && high > 0.0 {
+            0.0
+        } else {
+            low.abs().min(high.abs())
+        };
+        Some([least, best.abs(), low.abs().max(high.abs())])
+    }
+}
+
+/// (in − out) ÷ (in + out); none where nobody moved, or where both are open.
+fn one_sidedness(inflow: Option<u64>, outflow: Option<u64>) -> Option<f64> {
+    let (inflow, outflow) = match (inflow, outflow) {
+        (Some(0), Some(0)) | (None, None) => return None,
+        (None, Some(_)) => return Some(1.0),
+        (Some(_), None) => return Some(-1.0),
+        (Some(inflow), Some(outflow)) => (inflow, outflow),
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share is good to the 53 bits of a double"
+    )]
+    let (inflow, outflow) = (inflow as f64, outflow as f64);
+    Some((inflow - outflow) / (inflow + outflow))
 }
 
 /// "−6,000", "−6,000 or less", "+500 (−200 to +1,200)".
 impl fmt::Display for NetFlow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let best = Signed(self.best);
-        match (self.low, self.high) {
-            _ if self.is_exact() => write!(f, "{best}"),
-            (None, Some(high)) if high == self.best => write!(f, "{best} or less"),
-            (Some(low), None) if low == self.best => write!(f, "{best} or more"),
+        let best = Signed(self.best());
+        match (self.low().map(Signed), self.high().map(Signed)) {
+            (Some(low), Some(high)) if low == high => write!(f, "{best}"),
+            (None, Some(high)) if high == best => write!(f, "{best} or less"),
+            (Some(low), None) if low == best => write!(f, "{best} or more"),
             (None, None) => write!(f, "{best} (of any size)"),
-            (None, Some(high)) => write!(f, "{best} ({} or less)", Signed(high)),
-            (Some(low), None) => write!(f, "{best} ({} or more)", Signed(low)),
-            (Some(low), Some(high)) => write!(f, "{best} ({} to {})", Signed(low), Signed(high)),
+            (None, Some(high)) => write!(f, "{best} ({high} or less)"),
+            (Some(low), None) => write!(f, "{best} ({low} or more)"),
+            (Some(low), Some(high)) => write!(f, "{best} ({low} to {high})"),
         }
     }
 }
 
-/// A difference with its sign and its thousands separated.
-struct Signed(i128);
-
-impl fmt::Display for Signed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.0 {
-            0 => "",
-            1.. => "+",
-            _ => "−",
-        };
-        // A difference of two counts of 64 bits, so that nothing saturates.
-        let size = u64::try_from(self.0.unsigned_abs()).unwrap_or(u64::MAX);
-        write!(f, "{sign}{}", Grouped(size))
+/// `{"inflow", "outflow", "low"?, "best", "high"?}`: the difference in integers of 64 bits. Below −2⁶³,
+/// of which there are no people, it is refused in any format.
+impl Serialize for NetFlow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut net = serializer.serialize_struct("NetFlow", 5)?;
+        net.serialize_field("inflow", &self.inflow)?;
+        net.serialize_field("outflow", &self.outflow)?;
+        match self.low() {
+            Some(low) => net.serialize_field("low", &Signed(low))?,
+            None => net.skip_field("low")?,
+        }
+        net.serialize_field("best", &Signed(self.best()))?;
+        match self.high() {
+            Some(high) => net.serialize_field("high", &Signed(high))?,
+            None => net.skip_field("high")?,
+        }
+        net.end()
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::sum::{NOBODY, both};
 use super::tally::Tally;
-use super::{Effectiveness, Flow, FlowTable, Margin, NetFlow, Zone};
+use super::{Flow, FlowTable, NetFlow, Zone};
 use crate::{CountryCode, Estimate, Period, PlaceCode};
 
 impl FlowTable {
@@ -122,7 +122,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// assert_eq!(zones, ["MX07032", "MX07089"]);
     /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn zones(&self) -> impl ExactSizeIterator<Item = Z> {
+    pub fn zones(&self) -> impl ExactSizeIterator<Item = Z> + use<Z> {
         self.whole().zones().to_vec().into_iter()
     }
 
@@ -145,67 +145,66 @@ impl<Z: Zone> FlowTable<Z> {
         self.has(zone)
     }
 
-    /// The totals of one place; 0 of one that the table does not [contain](Self::contains). For
-    /// those of all, [`margins`](Self::margins) reads the table once.
-    pub fn margin(&self, zone: Z) -> Margin<Z> {
-        let mut margin = Margin::of(zone);
-        self.about(zone).for_each(|flow| {
-            margin.count(
-                flow.origin() == zone,
-                flow.destination() == zone,
-                flow.people(),
-            );
-        });
-        margin
-    }
-
-    /// The totals of every place, in order.
-    pub fn margins(&self) -> impl ExactSizeIterator<Item = Margin<Z>> {
-        let columns = self.whole();
-        let zones = columns.zones().iter();
-        let mut margins: Vec<_> = zones.map(|&zone| Margin::of(zone)).collect();
-        for (origin, destination, _, people) in columns.ranked() {
-            let within = origin == destination;
-            if let Some(margin) = margins.get_mut(origin) {
-                margin.count(true, within, people);
-            }
-            if !within && let Some(margin) = margins.get_mut(destination) {
-                margin.count(false, true, people);
+    /// Who came to a place and who left it; 0 of one that the table does not
+    /// [contain](Self::contains). For those of all, [`nets`](Self::nets) reads the table once.
+    pub fn net(&self, zone: Z) -> NetFlow {
+        let mut net = NetFlow::none();
+        for flow in self.about(zone).filter(|flow| !flow.is_within()) {
+            if flow.destination() == zone {
+                net.come(flow.people());
+            } else {
+                net.leave(flow.people());
             }
         }
-        margins.into_iter()
+        net
+    }
+
+    /// Who came to each place and who left it, in order.
+    pub fn nets(&self) -> impl ExactSizeIterator<Item = (Z, NetFlow)> + use<Z> {
+        let columns = self.whole();
+        let zones = columns.zones().iter();
+        let mut nets: Vec<_> = zones.map(|&zone| (zone, NetFlow::none())).collect();
+        for (origin, destination, _, people) in columns.ranked() {
+            if origin == destination {
+                continue;
+            }
+            if let Some((_, net)) = nets.get_mut(origin) {
+                net.leave(people);
+            }
+            if let Some((_, net)) = nets.get_mut(destination) {
+                net.come(people);
+            }
+        }
+        nets.into_iter()
     }
 
     /// Those who came from elsewhere; 0 also of a place that the table does not
     /// [contain](Self::contains).
     pub fn inflow(&self, zone: Z) -> Estimate {
-        self.margin(zone).inflow()
+        self.net(zone).inflow()
     }
 
     /// Those who left for elsewhere; 0 also of a place that the table does not
     /// [contain](Self::contains).
     pub fn outflow(&self, zone: Z) -> Estimate {
-        self.margin(zone).outflow()
+        self.net(zone).outflow()
     }
 
     /// Those who moved from a place to itself, who are in neither its inflow nor its outflow.
     pub fn within(&self, zone: Z) -> Estimate {
-        self.margin(zone).within()
-    }
-
-    /// Those who came less those who left.
-    pub fn net(&self, zone: Z) -> NetFlow {
-        self.margin(zone).net()
+        let within = self.about(zone).filter(Flow::is_within);
+        within.fold(NOBODY, |all, flow| both(all, flow.people()))
     }
 
     /// Those who came and those who left together: gross migration.
     pub fn turnover(&self, zone: Z) -> Estimate {
-        self.margin(zone).turnover()
+        self.net(zone).turnover()
     }
 
-    /// |net| ÷ turnover; none where, by the figures as stated, nobody came or left.
-    pub fn effectiveness(&self, zone: Z) -> Option<Effectiveness> {
-        self.margin(zone).effectiveness()
+    /// The share of the movement from and to a place that moves its balance: see
+    /// [`NetFlow::effectiveness`].
+    pub fn effectiveness(&self, zone: Z) -> Option<[f64; 3]> {
+        self.net(zone).effectiveness()
     }
 
     /// The greatest flows from a place to another, by their stated figures; of equal ones, those
@@ -239,7 +238,7 @@ impl<Z: Zone> FlowTable<Z> {
     }
 
     /// All flows of each period, in order.
-    pub fn by_period(&self) -> impl ExactSizeIterator<Item = (Period, Estimate)> {
+    pub fn by_period(&self) -> impl ExactSizeIterator<Item = (Period, Estimate)> + use<Z> {
         let columns = self.whole();
         let mut totals = vec![NOBODY; columns.periods().len()];
         for (_, _, period, people) in columns.ranked() {

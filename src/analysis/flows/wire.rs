@@ -21,7 +21,8 @@ impl<Z: Zone + Serialize> Serialize for FlowTable<Z> {
     }
 }
 
-struct Flows<'t, Z>(&'t FlowTable<Z>);
+/// The flows of a table, in order.
+pub(super) struct Flows<'t, Z>(pub(super) &'t FlowTable<Z>);
 
 impl<Z: Zone + Serialize> Serialize for Flows<'_, Z> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

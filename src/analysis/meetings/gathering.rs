@@ -2,64 +2,24 @@
 
 use std::collections::HashSet;
 
-use chrono::Days as WholeDays;
+use chrono::{Days as WholeDays, NaiveDate};
+use serde::{Serialize, Serializer};
 
+use super::Participant;
 use super::participant::not;
-use super::{Neighbourhood, Participant, Visit, VisitKind};
-use crate::analysis::Vintage;
+use crate::analysis::{Observation, Vintage};
 use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Dossier, Event, EventKind, Id, Party, PartyKind, When,
+    Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Party, PartyKind,
+    Period, When,
 };
 
-/// One meeting, with what the dossier knows around it.
+/// One meeting, with what the dossier knows around it: who takes part, what they were asked before
+/// it, what they said and did after it, and what a series counts around its day.
 #[derive(Debug, Clone, Copy)]
 pub struct Gathering<'d> {
     dossier: &'d Dossier,
     event: &'d Event,
-}
-
-/// A demand that a meeting has before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Raised<'d> {
-    event: &'d Event,
-    by: Option<&'d Party>,
-}
-
-impl<'d> Raised<'d> {
-    /// The event.
-    pub fn event(&self) -> &'d Event {
-        self.event
-    }
-
-    /// Who asks.
-    pub fn by(&self) -> Option<&'d Party> {
-        self.by
-    }
-
-    /// When.
-    pub fn on(&self) -> Option<&'d When> {
-        self.event.on()
-    }
-}
-
-/// A measure or a statement that follows a meeting in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sequel<'d> {
-    event: &'d Event,
-    after: Certainty,
-}
-
-impl<'d> Sequel<'d> {
-    /// The measure or the statement.
-    pub fn event(&self) -> &'d Event {
-        self.event
-    }
-
-    /// Whether it is of a later day than the meeting; one of the same day is possible.
-    pub fn after(&self) -> Certainty {
-        self.after
-    }
 }
 
 impl<'d> Gathering<'d> {
@@ -67,7 +27,7 @@ impl<'d> Gathering<'d> {
         Self { dossier, event }
     }
 
-    /// The event that reports it: host, delegations, venue, level, topics, outcomes.
+    /// The event that reports it: its host, delegations, venue, level, topics and outcomes.
     pub fn event(&self) -> &'d Event {
         self.event
     }
@@ -110,44 +70,42 @@ impl<'d> Gathering<'d> {
     /// addressed to one of them, and certainly raised by the day. In order of the dossier.
     ///
     /// A demand of the very day counts; times of day are not known.
-    pub fn on_the_table(&self) -> Vec<Raised<'d>> {
-        self.raised(Certainty::is_certain)
+    pub fn on_the_table(&self) -> Vec<&'d Event> {
+        self.demands(Certainty::Certain)
     }
 
     /// The demands that were perhaps raised by the day, and perhaps only later.
-    pub fn perhaps_on_the_table(&self) -> Vec<Raised<'d>> {
-        self.raised(|by_then| by_then == Certainty::Possible)
+    pub fn perhaps_on_the_table(&self) -> Vec<&'d Event> {
+        self.demands(Certainty::Possible)
     }
 
-    fn raised(&self, wanted: impl Fn(Certainty) -> bool) -> Vec<Raised<'d>> {
+    /// The demands on those who meet, by how certain it is that they were raised by the day.
+    fn demands(&self, by_then: Certainty) -> Vec<&'d Event> {
         let Some(on) = self.on() else {
             return Vec::new();
         };
         let present = self.present();
+        let is_on_the_table = |event: &&Event| {
+            let raised = event.on();
+            event.kind() == EventKind::Demand
+                && raised.is_some_and(|raised| not(on.before(raised)) == by_then)
+                && event.to().iter().any(|to| present.contains(to))
+        };
         let events = self.dossier.events().iter();
         events
             .filter(|event| event.has_occurred())
-            .filter(|event| event.kind() == EventKind::Demand)
-            .filter(|event| {
-                event
-                    .on()
-                    .is_some_and(|raised| wanted(not(on.before(raised))))
-                    && event.to().iter().any(|to| present.contains(to))
-            })
-            .map(|event| Raised {
-                event,
-                by: event.by().and_then(|by| self.dossier.party(by)),
-            })
+            .filter(is_on_the_table)
             .collect()
     }
 
     /// The measures and statements of its participants, or of their offices and governments, from
     /// the day of the meeting until so many days later, in order of the dossier; of uncertain days,
-    /// those that may be within. What came of the meeting itself is in its
+    /// those that may be within. Each with whether it is of a later day than the meeting: one of the
+    /// same day is possible. What came of the meeting itself is in its
     /// [`outcomes`](Event::outcomes).
     ///
     /// A sequence, never a cause.
-    pub fn followed_by(&self, days: u64) -> Vec<Sequel<'d>> {
+    pub fn followed_by(&self, days: u64) -> Vec<(&'d Event, Certainty)> {
         let Some(on) = self.on() else {
             return Vec::new();
         };
@@ -172,35 +130,63 @@ impl<'d> Gathering<'d> {
                     .zip(told.earliest())
                     .is_some_and(|(window, earliest)| window < earliest);
                 let too_early = told.before(on).is_certain();
-                (!too_late && !too_early).then(|| Sequel {
-                    event,
-                    after: match on.before(told) {
-                        Certainty::Impossible => Certainty::Possible,
-                        after => after,
-                    },
-                })
+                let after = match on.before(told) {
+                    Certainty::Impossible => Certainty::Possible,
+                    after => after,
+                };
+                (!too_late && !too_early).then_some((event, after))
             })
             .collect()
     }
 
-    /// A series so many days before and after the meeting, in the vintage that the caller chooses.
-    pub fn around<'s>(&self, series: Vintage<'s>, days: u64) -> Neighbourhood<'s> {
-        Neighbourhood::of(series, self.on(), days)
+    /// The figures of a series for periods that end before the meeting, and reach into the so many
+    /// days before it, in order. None where the day of the meeting is open.
+    pub fn figures_before<'s>(
+        &self,
+        series: Vintage<'s>,
+        days: u64,
+    ) -> impl Iterator<Item = &'s Observation> + use<'s> {
+        let held = self.held_between().and_then(|(first, _)| {
+            let from = first.checked_sub_days(WholeDays::new(days));
+            Some((from.unwrap_or(NaiveDate::MIN), first.pred_opt()?))
+        });
+        figures(series, move |period| {
+            held.is_some_and(|(from, to)| from <= period.last() && period.last() <= to)
+        })
     }
 
-    /// What event databases make of it: of each delegation of a guest, the pair of CAMEO 042 and
-    /// 043.
-    pub fn visits(&self) -> impl Iterator<Item = Visit<'d>> + use<'d> {
-        let (on, host) = (self.on(), self.event.host());
-        let pairs = self.event.guests().filter_map(move |delegation| Some((delegation.country(), host?)));
-        pairs.flat_map(move |(guest, host)| {
-            [VisitKind::Make, VisitKind::Host].map(|kind| Visit {
-                kind,
-                guest,
-                host,
-                on,
-            })
+    /// The figures of a series for periods that the meeting may be in, in order. They follow each
+    /// other, and so do those before and after it; that is all.
+    pub fn figures_during<'s>(
+        &self,
+        series: Vintage<'s>,
+    ) -> impl Iterator<Item = &'s Observation> + use<'s> {
+        let held = self.held_between();
+        figures(series, move |period| {
+            held.is_some_and(|(first, last)| first <= period.last() && period.first() <= last)
         })
+    }
+
+    /// The figures of a series for periods that start after the meeting, and within the so many days
+    /// after it, in order. None where the day of the meeting is open.
+    pub fn figures_after<'s>(
+        &self,
+        series: Vintage<'s>,
+        days: u64,
+    ) -> impl Iterator<Item = &'s Observation> + use<'s> {
+        let held = self.held_between().and_then(|(_, last)| {
+            let to = last.checked_add_days(WholeDays::new(days));
+            Some((last.succ_opt()?, to.unwrap_or(NaiveDate::MAX)))
+        });
+        figures(series, move |period| {
+            held.is_some_and(|(from, to)| from <= period.first() && period.first() <= to)
+        })
+    }
+
+    /// Its earliest and its latest day.
+    fn held_between(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let on = self.on()?;
+        on.earliest().zip(on.latest())
     }
 
     /// Everybody whom one addresses by addressing those who meet: the participants, what they
@@ -217,5 +203,42 @@ impl<'d> Gathering<'d> {
                     .is_some_and(|country| self.includes(country))
         });
         named.chain(governing).map(Party::id).collect()
+    }
+}
+
+fn figures(
+    series: Vintage<'_>,
+    wanted: impl Fn(Period) -> bool,
+) -> impl Iterator<Item = &Observation> {
+    let figures = series.observations();
+    figures.filter(move |figure| wanted(figure.period()))
+}
+
+#[derive(Serialize)]
+#[serde(rename = "Gathering")]
+struct Wire<'g> {
+    event: &'g Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<&'g When>,
+    host: Option<CountryCode>,
+    guests: Vec<CountryCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice_days: Option<Days>,
+    participants: Vec<Participant<'g>>,
+}
+
+/// `{"event", "on"?, "host", "guests", "notice_days"?, "participants"}`.
+impl Serialize for Gathering<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let guests = self.event.guests();
+        let wire = Wire {
+            event: self.event.id(),
+            on: self.on(),
+            host: self.event.host(),
+            guests: guests.map(Delegation::country).collect(),
+            notice_days: self.notice(),
+            participants: self.participants().collect(),
+        };
+        wire.serialize(serializer)
     }
 }

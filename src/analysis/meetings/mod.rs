@@ -1,47 +1,43 @@
 //! Who met whom, after what, and what came next.
 
 mod gathering;
-mod neighbourhood;
 mod participant;
-mod visit;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{CountryCode, Dossier, EventKind, Level};
 
-pub use gathering::{Gathering, Raised, Sequel};
-pub use neighbourhood::Neighbourhood;
+pub use gathering::Gathering;
 pub use participant::Participant;
-pub use visit::{Visit, VisitKind};
 
 /// The meetings of a dossier, in order of day: held, planned and cancelled.
 ///
 /// ```
-/// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Meetings};
+/// use corridor::Dossier;
 ///
-/// let talks = Meeting::try_new("MX".parse()?, [Delegation::new("US".parse()?)])?
-///     .with_convened_on("2023-12-20~".parse()?);
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .event(Event::occurred("talks".parse()?, "2023-12-27".parse()?, EventKind::Meeting(talks)))
-///     .build()?;
-/// let meetings = Meetings::of(&dossier).between("US".parse()?, "MX".parse()?);
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+///     "events": [{"id": "talks", "type": "meeting", "on": "2023-12-27", "status": "occurred",
+///                 "host": "MX", "delegations": [{"country": "US"}], "convened_on": "2023-12-20~"}]}"#)?;
+/// let meetings = dossier.meetings().between("US".parse()?, "MX".parse()?);
 /// let talks = meetings.iter().next().ok_or("no meeting")?;
 /// assert_eq!(talks.notice().map(|days| days.to_string()).as_deref(), Some("6–8 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Meetings<'d> {
+    #[serde(rename = "meetings")]
     gatherings: Vec<Gathering<'d>>,
 }
 
-impl<'d> Meetings<'d> {
-    /// Every meeting of the dossier.
-    pub fn of(dossier: &'d Dossier) -> Self {
-        let mut gatherings: Vec<_> = dossier
+impl Dossier {
+    /// Its meetings.
+    pub fn meetings(&self) -> Meetings<'_> {
+        let mut gatherings: Vec<_> = self
             .events()
             .iter()
             .filter(|event| event.kind() == EventKind::Meeting)
-            .map(|event| Gathering::new(dossier, event))
+            .map(|event| Gathering::new(self, event))
             .collect();
         gatherings.sort_by_key(|gathering| {
             let on = gathering.on();
@@ -49,9 +45,11 @@ impl<'d> Meetings<'d> {
             let latest = on.and_then(crate::When::latest).unwrap_or(NaiveDate::MAX);
             (earliest, latest)
         });
-        Self { gatherings }
+        Meetings { gatherings }
     }
+}
 
+impl<'d> Meetings<'d> {
     fn only(&self, keep: impl Fn(&Gathering<'d>) -> bool) -> Self {
         let kept = self.iter().filter(|gathering| keep(gathering));
         Self {
@@ -82,20 +80,20 @@ impl<'d> Meetings<'d> {
 
     /// Those in which the party takes part: itself, or in somebody who belongs to it.
     #[must_use]
-    pub fn by_party(&self, party: &str) -> Self {
+    pub fn by_party(&self, party: impl AsRef<str>) -> Self {
         self.only(|gathering| {
             let mut people = gathering.participants();
-            people.any(|participant| participant.belongs_to(party))
+            people.any(|participant| participant.belongs_to(&party))
         })
     }
 
     /// Those in which somebody takes part who belongs to the office and may hold it on the day.
     #[must_use]
-    pub fn by_office(&self, office: &str) -> Self {
+    pub fn by_office(&self, office: impl AsRef<str>) -> Self {
         self.only(|gathering| {
             let mut people = gathering.participants();
             people.any(|participant| {
-                participant.belongs_to(office) && participant.in_office().is_possible()
+                participant.belongs_to(&office) && participant.in_office().is_possible()
             })
         })
     }

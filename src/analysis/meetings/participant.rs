@@ -1,6 +1,8 @@
 //! Who takes part, and in which office.
 
-use crate::{Certainty, CountryCode, Dossier, Party, When};
+use serde::{Serialize, Serializer};
+
+use crate::{Certainty, CountryCode, Dossier, Id, Party, When};
 
 /// A person or another party at a meeting.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +38,8 @@ impl<'d> Participant<'d> {
     }
 
     /// Whether it is the party, or belongs to it.
-    pub fn belongs_to(&self, party: &str) -> bool {
+    pub fn belongs_to(&self, party: impl AsRef<str>) -> bool {
+        let party = party.as_ref();
         let mut offices = self.offices();
         self.party.id().as_str() == party || offices.any(|office| office.id().as_str() == party)
     }
@@ -51,6 +54,30 @@ impl<'d> Participant<'d> {
         let not_after = self.party.until().map(|until| not(until.before(on)));
         let bounds = not_before.into_iter().chain(not_after);
         bounds.min().unwrap_or(Certainty::Certain)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename = "Participant")]
+struct Wire<'p> {
+    party: &'p Id,
+    country: CountryCode,
+    head: bool,
+    offices: Vec<&'p Id>,
+    in_office: Certainty,
+}
+
+/// `{"party", "country", "head", "offices", "in_office"}`.
+impl Serialize for Participant<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let wire = Wire {
+            party: self.party.id(),
+            country: self.country,
+            head: self.heads,
+            offices: self.offices().map(Party::id).collect(),
+            in_office: self.in_office(),
+        };
+        wire.serialize(serializer)
     }
 }
 

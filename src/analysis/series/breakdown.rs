@@ -1,42 +1,102 @@
 //! A total against its parts.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::{Observation, Series, SeriesError, Vintage};
 use crate::measure::EstimateError;
-use crate::text::Text;
-use crate::{Dossier, Estimate, Period, SeriesKey, };
+use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
+///
+/// What is asked of it is asked of one vintage of every series, which `choose` takes:
+/// `Series::latest`, or `|series| series.vintage(day)`.
+///
+/// ```
+/// use corridor::{Dossier, Series};
+///
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+///     "parties": [{"id": "inm", "name": "INM", "kind": "office"}],
+///     "statistics": [
+///         {"id": "all", "indicator": "events", "unit": "encounter", "nature": "flow", "area": "MX",
+///          "period": "2023-11", "status": "A", "value": 97969, "publisher": "inm",
+///          "published": "2023-12-20"},
+///         {"id": "men", "indicator": "events", "unit": "encounter", "nature": "flow", "area": "MX",
+///          "breakdown": {"sex": "male"}, "period": "2023-11", "status": "A", "value": 60000,
+///          "publisher": "inm", "published": "2023-12-20"}]}"#)?;
+/// let key = dossier.series_keys().next().ok_or("no statistics")?;
+/// let by_sex = dossier.breakdown(key, "sex")?;
+/// let november = "2023-11".parse()?;
+/// let others = by_sex.residual(november, Series::latest).ok_or("no total")??;
+/// assert_eq!(others.to_string(), "37,969");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breakdown {
+    dimension: String,
     total: Series,
-    parts: BTreeMap<Text, Series>,
+    /// By their values in the dimension.
+    parts: BTreeMap<String, Series>,
+}
+
+impl Dossier {
+    /// The series of that key, with each that has one dimension more in its breakdown: that one.
+    ///
+    /// # Errors
+    /// As [`series`](Self::series), for the total and for each part.
+    pub fn breakdown(
+        &self,
+        key: &SeriesKey,
+        dimension: impl AsRef<str>,
+    ) -> Result<Breakdown, SeriesError> {
+        Breakdown::from_statistics(self.statistics(), key, dimension)
+    }
 }
 
 impl Breakdown {
-    /// The series of that key, with each that has one value more in its breakdown: that dimension's.
+    /// The same of figures that stand in no dossier; those that are neither of the total nor of its
+    /// parts are left out.
     ///
     /// # Errors
-    /// As [`Series::of`], for the total and for each part.
-    pub fn of(dossier: &Dossier, key: &SeriesKey, dimension: &str) -> Result<Self, SeriesError> {
-        let value = |part: &SeriesKey| {
-            let mut breakdown = part.parts().iter();
-            let (_, value) = breakdown.find(|(name, _)| name.as_str() == dimension)?;
-            is_part(part, key).then(|| value.clone())
-        };
-        let mut keys: BTreeMap<Text, &SeriesKey> = BTreeMap::new();
-        for statistic in dossier.statistics() {
-            if let Some(value) = value(statistic.key()) {
-                keys.entry(value).or_insert(statistic.key());
+    /// As [`Dossier::series`], for the total and for each part.
+    pub fn from_statistics<S: Borrow<Statistic>>(
+        statistics: impl IntoIterator<Item = S>,
+        key: &SeriesKey,
+        dimension: impl AsRef<str>,
+    ) -> Result<Self, SeriesError> {
+        let dimension = dimension.as_ref();
+        let mut total = Vec::new();
+        let mut parts: BTreeMap<String, (SeriesKey, Vec<Observation>)> = BTreeMap::new();
+        for statistic in statistics {
+            let statistic = statistic.borrow();
+            let of = statistic.key();
+            if of == key {
+                total.push(Observation::from(statistic));
+            } else if let Some(value) = value_of_part(of, key, dimension) {
+                let observation = Observation::from(statistic);
+                if let Some((_, observations)) = parts.get_mut(value) {
+                    observations.push(observation);
+                } else {
+                    parts.insert(value.to_owned(), (of.clone(), vec![observation]));
+                }
             }
         }
-        let parts = keys.into_iter();
-        let parts = parts.map(|(value, key)| Ok((value, Series::of(dossier, key)?)));
+        let parts = parts.into_iter().map(|(value, (key, observations))| {
+            Ok((value, Series::from_observations(key, observations)?))
+        });
         Ok(Self {
-            total: Series::of(dossier, key)?,
+            dimension: dimension.to_owned(),
+            total: Series::from_observations(key.clone(), total)?,
             parts: parts.collect::<Result<_, SeriesError>>()?,
         })
+    }
+
+    /// What the parts differ in.
+    pub fn dimension(&self) -> &str {
+        &self.dimension
     }
 
     /// The total.
@@ -45,95 +105,97 @@ impl Breakdown {
     }
 
     /// The parts, each under its value in the dimension.
-    pub fn parts(&self) -> impl Iterator<Item = (&str, &Series)> {
-        self.parts
-            .iter()
-            .map(|(value, part)| (value.as_str(), part))
+    pub fn parts(&self) -> impl ExactSizeIterator<Item = (&str, &Series)> {
+        let parts = self.parts.iter();
+        parts.map(|(value, part)| (value.as_str(), part))
     }
 
-    /// Each period of the total beside its parts; `choose` takes a vintage of every series, such as
-    /// `|series| series.as_of(day)`.
+    /// Each figure of the total, in order of period, beside those that the parts have for that
+    /// period, each under its value in the dimension.
     pub fn rows<'b>(
         &'b self,
         choose: impl Fn(&'b Series) -> Vintage<'b>,
-    ) -> impl Iterator<Item = BreakdownRow<'b>> {
-        let parts: Vec<_> = self
-            .parts
-            .iter()
-            .map(|(value, part)| (value, choose(part)))
-            .collect();
+    ) -> impl Iterator<Item = (&'b Observation, Vec<(&'b str, &'b Observation)>)> {
+        let parts = self.parts();
+        let parts: Vec<_> = parts.map(|(value, part)| (value, choose(part))).collect();
         choose(&self.total).observations().map(move |total| {
-            let of_part = |(value, part): &(&'b Text, Vintage<'b>)| {
-                Some((value.as_str(), part.observation(total.period)?))
+            let figure = |&(value, part): &(&'b str, Vintage<'b>)| {
+                Some((value, part.observation(total.period)?))
             };
-            BreakdownRow {
-                total,
-                parts: parts.iter().filter_map(of_part).collect(),
-                of_parts: parts.len(),
-            }
+            (total, parts.iter().filter_map(figure).collect())
         })
     }
-}
 
-/// Whether the key has all that the total's has, and one dimension more.
-fn is_part(part: &SeriesKey, total: &SeriesKey) -> bool {
-    let whole = total.parts();
-    part.indicator() == total.indicator()
-        && part.unit() == total.unit()
-        && part.nature() == total.nature()
-        && part.area() == total.area()
-        && part.parts().len() == whole.len() + 1
-        && whole
-            .iter()
-            .all(|(dimension, value)| part.parts().get(dimension) == Some(value))
-}
-
-/// One period of a total, beside the parts that have a figure for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BreakdownRow<'b> {
-    total: &'b Observation,
-    parts: Vec<(&'b str, &'b Observation)>,
-    of_parts: usize,
-}
-
-impl<'b> BreakdownRow<'b> {
-    /// The period.
-    pub fn period(&self) -> Period {
-        self.total.period
+    /// The figures that the parts have for a period.
+    fn figures<'b>(
+        &'b self,
+        period: Period,
+        choose: impl Fn(&'b Series) -> Vintage<'b>,
+    ) -> impl Iterator<Item = &'b Observation> {
+        let parts = self.parts.values();
+        parts.filter_map(move |part| choose(part).observation(period))
     }
 
-    /// The total.
-    pub fn total(&self) -> &'b Observation {
-        self.total
+    /// Whether every part has a figure for the period.
+    pub fn is_complete<'b>(
+        &'b self,
+        period: Period,
+        choose: impl Fn(&'b Series) -> Vintage<'b>,
+    ) -> bool {
+        let known = self.figures(period, choose);
+        known.filter(|part| part.value.is_some()).count() == self.parts.len()
     }
 
-    /// The parts that have a figure, each with its value in the dimension.
-    pub fn parts(&self) -> &[(&'b str, &'b Observation)] {
-        &self.parts
+    /// Whether the total and its parts were published on one day for the period: if not, a residual
+    /// may be a revision.
+    pub fn is_of_one_vintage<'b>(
+        &'b self,
+        period: Period,
+        choose: impl Fn(&'b Series) -> Vintage<'b>,
+    ) -> bool {
+        let total = choose(&self.total).observation(period);
+        total.is_some_and(|total| {
+            let mut parts = self.figures(period, choose);
+            parts.all(|part| part.published == total.published)
+        })
     }
 
-    /// Whether every part has a figure.
-    pub fn is_complete(&self) -> bool {
-        let known = self.parts.iter().filter(|(_, part)| part.value.is_some());
-        known.count() == self.of_parts
-    }
-
-    /// Whether the total and its parts were published on one day: if not, a residual may be a
-    /// revision.
-    pub fn is_of_one_vintage(&self) -> bool {
-        self.parts
-            .iter()
-            .all(|(_, part)| part.published == self.total.published)
-    }
-
-    /// What the known parts leave of the total: the parts without a figure, and what is in none.
-    /// None where the total has no figure.
+    /// What the known parts leave of the total for the period: the parts without a figure, and what
+    /// is in none. None where the total has no figure.
     ///
     /// # Errors
     /// [`EstimateError::BelowZero`] where the parts exceed the total.
-    pub fn residual(&self) -> Option<Result<Estimate, EstimateError>> {
-        let total = self.total.value?;
-        let parts = self.parts.iter().filter_map(|(_, part)| part.value);
+    pub fn residual<'b>(
+        &'b self,
+        period: Period,
+        choose: impl Fn(&'b Series) -> Vintage<'b>,
+    ) -> Option<Result<Estimate, EstimateError>> {
+        let total = choose(&self.total).observation(period)?.value?;
+        let parts = self.figures(period, choose).filter_map(|part| part.value);
         Some(Estimate::try_sum(parts).and_then(|parts| total.checked_sub(parts)))
+    }
+}
+
+/// The value in the dimension of a part: of a key that has all that the total's has, and that
+/// dimension more.
+fn value_of_part<'k>(part: &'k SeriesKey, total: &SeriesKey, dimension: &str) -> Option<&'k str> {
+    let (_, value) = part.breakdown().find(|(name, _)| *name == dimension)?;
+    let rest = part.breakdown().filter(|(name, _)| *name != dimension);
+    let is_part = part.indicator() == total.indicator()
+        && part.unit() == total.unit()
+        && part.nature() == total.nature()
+        && part.area() == total.area()
+        && rest.eq(total.breakdown());
+    is_part.then_some(value)
+}
+
+/// `{"dimension", "total", "parts"}`, each of them a series.
+impl Serialize for Breakdown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut breakdown = serializer.serialize_struct("Breakdown", 3)?;
+        breakdown.serialize_field("dimension", &self.dimension)?;
+        breakdown.serialize_field("total", &self.total)?;
+        breakdown.serialize_field("parts", &self.parts.values().collect::<Vec<_>>())?;
+        breakdown.end()
     }
 }

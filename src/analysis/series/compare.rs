@@ -2,30 +2,58 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use super::error::Listed;
 use super::total::Plural;
-use super::{Observation, Series, SeriesError, Total, Vintage};
-use crate::{
-    Area, Estimate, Figure, Nature, ObservationStatus, Period, SeriesKey, Statistic, Unit,
-};
+use super::{Observation, Series, Total, Vintage};
+use crate::text::vocabulary;
+use crate::{Estimate, Figure, Nature, Period, Statistic, Unit};
 
-/// What a series says about a claimed figure, with the figures.
+/// What a series says about a claimed figure: the [verdict](Self::verdict), with the figures.
+///
+/// ```
+/// use corridor::Dossier;
+///
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+///     "parties": [{"id": "us-cbp", "name": "CBP", "kind": "office"}],
+///     "statistics": [
+///         {"id": "counted", "indicator": "encounters", "unit": "encounter", "nature": "flow", "area": "US",
+///          "period": "2023-11", "status": "A", "value": 242418, "publisher": "us-cbp",
+///          "published": "2023-12-22"},
+///         {"id": "claimed", "indicator": "migrants", "unit": "person", "nature": "flow", "area": "US",
+///          "period": "2023-11", "status": "A", "words": "more than 300,000", "publisher": "us-cbp",
+///          "published": "2023-12-22"}]}"#)?;
+/// let (Some(counted), Some(claim)) = (dossier.statistic("counted"), dossier.statistic("claimed")) else {
+///     return Err("no statistics".into());
+/// };
+/// let series = dossier.series(counted.key())?;
+/// let as_printed = series.latest().compare(claim);
+/// assert_eq!(as_printed.reason(), Some("the claim counts persons, the series encounters"));
+/// let as_meant = series.latest().compare_as(series.unit(), claim);
+/// assert_eq!(
+///     as_meant.to_string(),
+///     "too high: 300,000 or more claimed, 242,418 counted, the claim read as encounters",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
+    verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     claimed: Option<Estimate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     official: Option<Estimate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<Unit>,
-    #[serde(flatten)]
-    verdict: Verdict,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Period>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
-/// How a claimed figure stands to a series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "verdict", content = "because", rename_all = "snake_case")]
+/// How a claimed figure compares with a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
     /// Both can be true.
@@ -34,122 +62,25 @@ pub enum Verdict {
     TooLow,
     /// The claim is of more than the series counts.
     TooHigh,
-    /// Figures are missing, and the rest is a lower bound that allows the claim.
-    Undecided {
-        /// What of the period has no figure, in order.
-        missing: Vec<Period>,
-    },
-    /// The two are not about the same thing.
-    NotComparable(Mismatch),
+    /// Figures are [missing](Comparison::missing), and the rest is a lower bound that allows the
+    /// claim.
+    Undecided,
+    /// The two are not about the same thing, for a [reason](Comparison::reason).
+    NotComparable,
 }
 
-/// In what a claimed figure and a series differ.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::analysis::{Mismatch, Verdict};
-/// use corridor::{Estimate, Nature, ObservationStatus, Series, SeriesKey, Statistic, Unit};
-///
-/// let key = |unit, nature, area: &str| -> Result<SeriesKey, corridor::Error> {
-///     Ok(SeriesKey::new("encounters".parse()?, unit, nature, area.parse()?))
-/// };
-/// let published = "2023-12-22".parse()?;
-/// let figure = |key: &SeriesKey, period: &str, value| -> Result<_, corridor::Error> {
-///     let (id, value) = (period.parse()?, Estimate::exactly(value).into());
-///     Ok(Statistic::new(id, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
-/// };
-/// let own = key(Unit::ENCOUNTER, Nature::Flow, "US")?;
-/// let (half, most) = (figure(&own, "2023-07/2023-12", 1)?, figure(&own, "2023-01/2023-06", u64::MAX)?);
-/// let series = Series::from_statistics(&own, [half, most])?;
-/// let mismatch = |claim: &Statistic| match series.latest().compare(claim).verdict() {
-///     Verdict::NotComparable(mismatch) => Some(mismatch.clone()),
-///     _ => None,
-/// };
-/// let of = |key: &SeriesKey| -> Result<_, corridor::Error> { Ok(mismatch(&figure(key, "2023-12", 1)?)) };
-///
-/// assert!(matches!(of(&key(Unit::PERSON, Nature::Flow, "US")?)?, Some(Mismatch::Unit { .. })));
-/// assert!(matches!(of(&key(Unit::ENCOUNTER, Nature::Stock, "US")?)?, Some(Mismatch::Nature { .. })));
-/// assert!(matches!(of(&key(Unit::ENCOUNTER, Nature::Flow, "MX")?)?, Some(Mismatch::Area { .. })));
-/// let women = own.clone().with_breakdown("sex".parse()?, "female".parse()?);
-/// assert!(matches!(of(&women)?, Some(Mismatch::Breakdown { .. })));
-/// assert!(matches!(of(&own)?, Some(Mismatch::Period { .. })));
-/// let (status, december) = (ObservationStatus::Missing, "2023-12".parse()?);
-/// let absent = Statistic::missing("m".parse()?, own.clone(), december, status, "us-cbp".parse()?, published)?;
-/// assert!(matches!(mismatch(&absent), Some(Mismatch::NoValue { .. })));
-/// let year = figure(&own, "2023", 1)?;
-/// assert!(matches!(mismatch(&year), Some(Mismatch::Series(_))));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Mismatch {
-    /// They count different things.
-    #[error(
-        "the claim counts {}, the series {}",
-        Plural(claimed),
-        Plural(official)
-    )]
-    Unit {
-        /// What the claim counts.
-        claimed: Unit,
-        /// What the series counts.
-        official: Unit,
-    },
-    /// One is a stock, the other a flow.
-    #[error("the claim is a {claimed}, the series a {official}")]
-    Nature {
-        /// That of the claim.
-        claimed: Nature,
-        /// That of the series.
-        official: Nature,
-    },
-    /// They are about different areas.
-    #[error("the claim is about {claimed}, the series about {official}")]
-    Area {
-        /// That of the claim.
-        claimed: Area,
-        /// That of the series.
-        official: Area,
-    },
-    /// One is about a part that the other is not about.
-    #[error("the claim is of {claimed}, the series of {official}")]
-    Breakdown {
-        /// That of the claim.
-        claimed: Box<SeriesKey>,
-        /// That of the series.
-        official: Box<SeriesKey>,
-    },
-    /// No figures of the series make up the period of the claim.
-    #[error("the claim is for {claimed}, and the series counts {official} as one")]
-    Period {
-        /// That of the claim.
-        claimed: Period,
-        /// One of the series that is partly in it.
-        official: Period,
-    },
-    /// The claim has no value.
-    #[error("the claim has no value: its status is {status}")]
-    NoValue {
-        /// Its status.
-        status: ObservationStatus,
-    },
-    /// The series does not add up.
-    #[error(transparent)]
-    Series(SeriesError),
-}
-
-/// In words: what differs is told, not coded.
-impl Serialize for Mismatch {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+vocabulary!(Verdict, "a verdict", {
+    Agrees "agrees",
+    TooLow "too_low",
+    TooHigh "too_high",
+    Undecided "undecided",
+    NotComparable "not_comparable",
+});
 
 impl Comparison {
-    /// How the claim stands to the series.
-    pub fn verdict(&self) -> &Verdict {
-        &self.verdict
+    /// How the claim compares with the series.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
     }
 
     /// Whether both can be true.
@@ -172,19 +103,30 @@ impl Comparison {
     pub fn read_as(&self) -> Option<&Unit> {
         self.read_as.as_ref()
     }
+
+    /// What of the period the series has no figure for, in order.
+    pub fn missing(&self) -> &[Period] {
+        &self.missing
+    }
+
+    /// Why the two are not comparable, in words.
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
 }
 
 /// `agrees: 2,200,000 or more claimed, 2,239,978 counted`.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.verdict {
+        match self.verdict {
             Verdict::Agrees => f.write_str("agrees")?,
             Verdict::TooLow => f.write_str("too low")?,
             Verdict::TooHigh => f.write_str("too high")?,
-            Verdict::Undecided { missing } => {
-                write!(f, "undecided without {}", super::error::Listed(missing))?;
+            Verdict::Undecided => write!(f, "undecided without {}", Listed(&self.missing))?,
+            Verdict::NotComparable => {
+                let reason = self.reason().unwrap_or_default();
+                return write!(f, "not comparable: {reason}");
             }
-            Verdict::NotComparable(mismatch) => return write!(f, "not comparable: {mismatch}"),
         }
         if let Some((claimed, official)) = self.claimed.zip(self.official) {
             write!(f, ": {claimed} claimed, {official} counted")?;
@@ -219,29 +161,42 @@ impl<'s> Vintage<'s> {
     }
 
     fn compare_in(self, claim: &Statistic, unit: Option<&Unit>) -> Comparison {
+        let own = claim.key().unit();
         let claimed = claim.value().map(Figure::estimate);
-        let read_as = unit.filter(|unit| *unit != claim.key().unit()).cloned();
-        let of = |official, verdict| Comparison {
+        let comparison = Comparison {
+            verdict: Verdict::NotComparable,
             claimed,
-            official,
-            read_as: read_as.clone(),
-            verdict,
+            official: None,
+            read_as: unit.filter(|unit| *unit != own).cloned(),
+            missing: Vec::new(),
+            reason: None,
         };
-        if let Some(mismatch) = mismatch(self.series(), claim, unit.unwrap_or(claim.key().unit())) {
-            return of(None, Verdict::NotComparable(mismatch));
-        }
-        let Some(figure) = claimed else {
-            let status = claim.status();
-            return of(None, Verdict::NotComparable(Mismatch::NoValue { status }));
+        let found = match mismatch(self.series(), claim, unit.unwrap_or(own)) {
+            Some(reason) => Err(reason),
+            None => match claimed {
+                Some(claimed) => self.official(claim).map(|official| (claimed, official)),
+                None => Err(format!(
+                    "the claim has no value: its status is {}",
+                    claim.status()
+                )),
+            },
         };
-        match self.official(claim) {
-            Ok((official, missing)) => of(Some(official), judge(figure, official, missing)),
-            Err(mismatch) => of(None, Verdict::NotComparable(mismatch)),
+        match found {
+            Ok((claimed, (official, missing))) => Comparison {
+                verdict: judge(claimed, official, &missing),
+                official: Some(official),
+                missing,
+                ..comparison
+            },
+            Err(reason) => Comparison {
+                reason: Some(reason),
+                ..comparison
+            },
         }
     }
 
-    /// What the series has for the period of the claim, and what it lacks.
-    fn official(self, claim: &Statistic) -> Result<(Estimate, Vec<Period>), Mismatch> {
+    /// What the series has for the period of the claim, and what it lacks; or why it cannot tell.
+    fn official(self, claim: &Statistic) -> Result<(Estimate, Vec<Period>), String> {
         let period = claim.period();
         let exact = self
             .observation(period)
@@ -249,27 +204,25 @@ impl<'s> Vintage<'s> {
         if let Some(value) = exact.and_then(Observation::value) {
             return Ok((value, Vec::new()));
         }
+        let counted_as_one = |official: Period| {
+            format!("the claim is for {period}, and the series counts {official} as one")
+        };
         if self.series().nature() == Nature::Stock {
             let beside = self.others(claim).find(|other| other.overlaps(period));
             return match beside {
-                Some(official) => Err(Mismatch::Period {
-                    claimed: period,
-                    official,
-                }),
+                Some(official) => Err(counted_as_one(official)),
                 None => Ok((Estimate::at_least(0), vec![period])),
             };
         }
         let across = self.across(claim);
-        let partial = self.partial_sum_without(period, |found| found.id() == claim.id());
-        let partial = partial.map_err(Mismatch::Series)?;
+        let total = self
+            .partial_sum_without(period, |found| found.id() == claim.id())
+            .map_err(|error| error.to_string())?;
         match across {
-            Some(official) if partial.missing().iter().any(|gap| gap.overlaps(official)) => {
-                Err(Mismatch::Period {
-                    claimed: period,
-                    official,
-                })
+            Some(official) if total.missing.iter().any(|gap| gap.overlaps(official)) => {
+                Err(counted_as_one(official))
             }
-            _ => Ok((partial.total.estimate, partial.missing)),
+            _ => Ok((total.estimate, total.missing)),
         }
     }
 
@@ -312,7 +265,7 @@ impl<'s> Vintage<'s> {
     }
 }
 
-fn judge(claimed: Estimate, official: Estimate, missing: Vec<Period>) -> Verdict {
+fn judge(claimed: Estimate, official: Estimate, missing: &[Period]) -> Verdict {
     if claimed.high().is_some_and(|high| high < official.low()) {
         Verdict::TooLow
     } else if official.high().is_some_and(|high| high < claimed.low()) {
@@ -320,32 +273,27 @@ fn judge(claimed: Estimate, official: Estimate, missing: Vec<Period>) -> Verdict
     } else if missing.is_empty() || (claimed.low() <= official.low() && claimed.high().is_none()) {
         Verdict::Agrees
     } else {
-        Verdict::Undecided { missing }
+        Verdict::Undecided
     }
 }
 
-fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<Mismatch> {
+/// In what the two differ, if they are not about the same thing.
+fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<String> {
     let (claimed, official) = (claim.key(), series.key());
     if unit != official.unit() {
-        return Some(Mismatch::Unit {
-            claimed: unit.clone(),
-            official: official.unit().clone(),
-        });
+        let (claimed, official) = (Plural(unit), Plural(official.unit()));
+        return Some(format!("the claim counts {claimed}, the series {official}"));
     }
     if claimed.nature() != official.nature() {
-        return Some(Mismatch::Nature {
-            claimed: claimed.nature(),
-            official: official.nature(),
-        });
+        let (claimed, official) = (claimed.nature(), official.nature());
+        return Some(format!("the claim is a {claimed}, the series a {official}"));
     }
     if claimed.area() != official.area() {
-        return Some(Mismatch::Area {
-            claimed: claimed.area().clone(),
-            official: official.area().clone(),
-        });
+        let (claimed, official) = (claimed.area(), official.area());
+        return Some(format!(
+            "the claim is about {claimed}, the series about {official}"
+        ));
     }
-    (claimed.parts() != official.parts()).then(|| Mismatch::Breakdown {
-        claimed: Box::new(claimed.clone()),
-        official: Box::new(official.clone()),
-    })
+    (!claimed.breakdown().eq(official.breakdown()))
+        .then(|| format!("the claim is of {claimed}, the series of {official}"))
 }

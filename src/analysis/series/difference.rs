@@ -3,20 +3,22 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::Estimate;
+use crate::analysis::signed::Signed;
 
-/// From one count to another: absolute and relative, with its sign.
+/// From one count to another: how much more, or less, and as a share of the first.
 ///
 /// ```
 /// use corridor::{Difference, Estimate};
 ///
 /// let revision = Difference::new(Estimate::exactly(156_274), Estimate::exactly(157_358));
-/// assert_eq!(revision.absolute(), 1_084);
+/// assert_eq!(revision.best(), 1_084);
 /// assert_eq!(revision.to_string(), "+1,084 (+0.7 %)");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Difference {
     from: Estimate,
     to: Estimate,
@@ -38,19 +40,19 @@ impl Difference {
         self.to
     }
 
-    /// Between the figures as stated.
-    pub fn absolute(&self) -> i128 {
-        i128::from(self.to.best()) - i128::from(self.from.best())
+    /// The least that it can be; none where it is open.
+    pub fn low(&self) -> Option<i128> {
+        Some(Signed::between(self.from.high()?, self.to.low()).0)
     }
 
-    /// The least that it can be; none where it is open.
-    pub fn least(&self) -> Option<i128> {
-        Some(i128::from(self.to.low()) - i128::from(self.from.high()?))
+    /// Between the figures as stated: below 0 where it fell.
+    pub fn best(&self) -> i128 {
+        Signed::between(self.from.best(), self.to.best()).0
     }
 
     /// The most that it can be; none where it is open.
-    pub fn most(&self) -> Option<i128> {
-        Some(i128::from(self.to.high()?) - i128::from(self.from.low()))
+    pub fn high(&self) -> Option<i128> {
+        Some(Signed::between(self.from.low(), self.to.high()?).0)
     }
 
     /// Between the figures as stated, as a share of the first; none where that is 0.
@@ -60,18 +62,18 @@ impl Difference {
     )]
     pub fn relative(&self) -> Option<f64> {
         let from = self.from.best();
-        (from > 0).then(|| self.absolute() as f64 / from as f64)
+        (from > 0).then(|| self.best() as f64 / from as f64)
     }
 
     /// Whether it grew, shrank or stayed; none where the bounds leave that open.
     pub fn direction(&self) -> Option<Ordering> {
-        let (least, most) = (self.least(), self.most());
-        if least.is_some_and(|least| least > 0) {
+        let (low, high) = (self.low(), self.high());
+        if low.is_some_and(|low| low > 0) {
             Some(Ordering::Greater)
-        } else if most.is_some_and(|most| most < 0) {
+        } else if high.is_some_and(|high| high < 0) {
             Some(Ordering::Less)
         } else {
-            (least == Some(0) && most == Some(0)).then_some(Ordering::Equal)
+            (low == Some(0) && high == Some(0)).then_some(Ordering::Equal)
         }
     }
 }
@@ -79,20 +81,17 @@ impl Difference {
 /// `+1,084 (+0.7 %)`, `−41 (−0.03 %)`; without the share where there is none, or no difference.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let absolute = self.absolute();
-        let sign = match absolute.cmp(&0) {
-            Ordering::Less => "−",
-            Ordering::Equal => return f.pad("±0"),
-            Ordering::Greater => "+",
+        let difference = Signed(self.best());
+        let sign = match self.best() {
+            0 => return f.pad("±0"),
+            1.. => "+",
+            _ => "−",
         };
-        // Two counts of 64 bits are never further apart than one can tell.
-        let size = u64::try_from(absolute.unsigned_abs()).unwrap_or(u64::MAX);
-        let size = Estimate::exactly(size);
         let text = match self.relative().map(|share| share.abs() * 100.0) {
-            Some(percent) if percent < SMALLEST => format!("{sign}{size} (under {SMALLEST} %)"),
-            Some(percent) if percent < 0.1 => format!("{sign}{size} ({sign}{percent:.2} %)"),
-            Some(percent) => format!("{sign}{size} ({sign}{percent:.1} %)"),
-            None => format!("{sign}{size}"),
+            Some(percent) if percent < SMALLEST => format!("{difference} (under {SMALLEST} %)"),
+            Some(percent) if percent < 0.1 => format!("{difference} ({sign}{percent:.2} %)"),
+            Some(percent) => format!("{difference} ({sign}{percent:.1} %)"),
+            None => difference.to_string(),
         };
         f.pad(&text)
     }
@@ -100,3 +99,26 @@ impl fmt::Display for Difference {
 
 /// Per cent below which a share is not written out.
 const SMALLEST: f64 = 0.01;
+
+/// `{"from", "to", "low"?, "best", "high"?, "percent"?}`.
+impl Serialize for Difference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut difference = serializer.serialize_struct("Difference", 6)?;
+        difference.serialize_field("from", &self.from)?;
+        difference.serialize_field("to", &self.to)?;
+        match self.low() {
+            Some(low) => difference.serialize_field("low", &Signed(low))?,
+            None => difference.skip_field("low")?,
+        }
+        difference.serialize_field("best", &Signed(self.best()))?;
+        match self.high() {
+            Some(high) => difference.serialize_field("high", &Signed(high))?,
+            None => difference.skip_field("high")?,
+        }
+        match self.relative() {
+            Some(share) => difference.serialize_field("percent", &(share * 100.0))?,
+            None => difference.skip_field("percent")?,
+        }
+        difference.end()
+    }
+}

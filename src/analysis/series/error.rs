@@ -7,25 +7,26 @@ use chrono::NaiveDate;
 use super::total::Plural;
 use crate::error::umbrella;
 use crate::measure::EstimateError;
-use crate::{Code, Id, Period, SeriesKey, Unit};
+use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
 ///
 /// ```
-/// use corridor::{Code, Nature, Series, SeriesKey, Statistic, Unit};
+/// use corridor::{Code, Dossier, SeriesKey};
 ///
-/// let key = SeriesKey::new("refugees".parse()?, Unit::PERSON, Nature::Stock, "MX".parse()?);
-/// let error = Series::from_statistics(&key, Vec::<Statistic>::new()).unwrap_err();
+/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#)?;
+/// let key: SeriesKey = "refugees (person stock, MX)".parse()?;
+/// let error = dossier.series(&key).unwrap_err();
 /// assert_eq!(error.code(), Code::SeriesUnknown);
 /// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
-/// # Ok::<(), corridor::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// What produces each:
 ///
 /// ```
 /// use corridor::analysis::SeriesError;
-/// use corridor::{Conversion, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+/// use corridor::{Conversion, Dossier, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
 ///
 /// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
 /// let stock = SeriesKey::new("detained".parse()?, Unit::ENCOUNTER, Nature::Stock, "US".parse()?);
@@ -35,39 +36,42 @@ use crate::{Code, Id, Period, SeriesKey, Unit};
 ///     Ok(Statistic::new(id.parse()?, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
 /// };
 /// let october = figure("a", &key, "2023-10", 4)?;
-/// let series = |key: &SeriesKey, figures: &[&Statistic]| {
-///     Series::from_statistics(key, figures.iter().copied().cloned())
-/// };
-/// assert!(matches!(series(&key, &[]), Err(SeriesError::Unknown { .. })));
+/// let series = |figures: &[&Statistic]| Series::from_statistics(figures.iter().copied());
+/// assert!(matches!(series(&[]), Err(SeriesError::Empty)));
+/// let empty = Dossier::builder(published).build()?;
+/// assert!(matches!(empty.series(&key), Err(SeriesError::Unknown { .. })));
 /// let differs = figure("b", &key, "2023-10", 5)?;
-/// assert!(matches!(series(&key, &[&october, &differs]), Err(SeriesError::Conflict { .. })));
-/// let persons = key.clone().with_unit(Unit::PERSON);
-/// assert!(matches!(series(&persons, &[&october]), Err(SeriesError::OtherUnit { .. })));
+/// assert!(matches!(series(&[&october, &differs]), Err(SeriesError::Conflict { .. })));
+/// let persons = figure("p", &key.clone().with_unit(Unit::PERSON), "2023-11", 1)?;
+/// assert!(matches!(series(&[&october, &persons]), Err(SeriesError::OtherUnit { .. })));
 /// let detained = figure("c", &stock, "2023-10", 1)?;
-/// assert!(matches!(series(&key, &[&detained]), Err(SeriesError::OtherSeries { .. })));
+/// assert!(matches!(series(&[&october, &detained]), Err(SeriesError::OtherSeries { .. })));
 ///
 /// let autumn = Period::months(2023, 10..=11)?;
-/// let sum = |key: &SeriesKey, figures: &[&Statistic]| series(key, figures)?.latest().sum(autumn).map(drop);
-/// assert!(matches!(sum(&stock, &[&detained]), Err(SeriesError::Stock { .. })));
-/// assert!(matches!(sum(&key, &[&october]), Err(SeriesError::Gap { .. })));
+/// let sum = |figures: &[&Statistic]| series(figures)?.latest().sum(autumn).map(drop);
+/// assert!(matches!(sum(&[&detained]), Err(SeriesError::Stock { .. })));
+/// assert!(matches!(sum(&[&october]), Err(SeriesError::Gap { .. })));
 /// let both = figure("d", &key, "2023-10/2023-11", 3)?;
-/// assert!(matches!(sum(&key, &[&october, &both]), Err(SeriesError::Overlap { .. })));
+/// assert!(matches!(sum(&[&october, &both]), Err(SeriesError::Overlap { .. })));
 /// let most = figure("e", &key, "2023-11", u64::MAX)?;
-/// assert!(matches!(sum(&key, &[&october, &most]), Err(SeriesError::Estimate { .. })));
-/// let falls = series(&key, &[&october, &both])?.latest().increments();
+/// assert!(matches!(sum(&[&october, &most]), Err(SeriesError::Estimate { .. })));
+/// let falls = series(&[&october, &both])?.latest().increments();
 /// assert!(matches!(falls, Err(SeriesError::Falling { .. })));
 ///
 /// let factor = |count, unit| -> Result<_, corridor::Error> {
 ///     Ok(Conversion::try_new((count, unit), (61, "families".parse()?), "cbp".parse()?))
 /// };
 /// assert!(matches!(factor(0, Unit::ENCOUNTER)?, Err(SeriesError::Factor { .. })));
-/// let other = series(&key, &[&october])?.convert(&factor(100, Unit::PERSON)??);
+/// let other = series(&[&october])?.convert(&factor(100, Unit::PERSON)??);
 /// assert!(matches!(other, Err(SeriesError::ConversionUnit { .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SeriesError {
+    /// A series of no figures.
+    #[error("a series needs at least one statistic")]
+    Empty,
     /// No figure belongs to the series.
     #[error("there is no statistic of {key}")]
     Unknown {
@@ -184,10 +188,29 @@ pub enum SeriesError {
 }
 
 impl SeriesError {
+    /// A figure in a series of another key.
+    pub(super) fn other_key(key: &SeriesKey, odd: &Statistic) -> Self {
+        let (statistic, period, found) = (odd.id().clone(), odd.period(), odd.key());
+        if found.unit() == key.unit() {
+            Self::OtherSeries {
+                statistic,
+                period,
+                found: Box::new(found.clone()),
+            }
+        } else {
+            Self::OtherUnit {
+                statistic,
+                period,
+                expected: key.unit().clone(),
+                found: found.unit().clone(),
+            }
+        }
+    }
+
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
         match self {
-            Self::Unknown { .. } => Code::SeriesUnknown,
+            Self::Empty | Self::Unknown { .. } => Code::SeriesUnknown,
             Self::Conflict { .. } => Code::VintageConflict,
             Self::OtherUnit { .. } | Self::ConversionUnit { .. } => Code::UnitsMixed,
             Self::OtherSeries { .. } => Code::SeriesMixed,

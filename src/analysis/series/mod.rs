@@ -11,24 +11,27 @@ mod total;
 mod vintage;
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::{Dossier, Nature, Period, SeriesKey, Statistic, Unit};
 
-pub use breakdown::{Breakdown, BreakdownRow};
-pub use compare::{Comparison, Mismatch, Verdict};
+pub use breakdown::Breakdown;
+pub use compare::{Comparison, Verdict};
 pub use conversion::Conversion;
 pub use difference::Difference;
 pub use error::SeriesError;
 pub use observation::Observation;
 pub use revision::Revision;
-pub use total::{PartialTotal, Total};
+pub use total::Total;
 pub use vintage::Vintage;
 
 /// The figures of one indicator, unit, nature, area and breakdown, each with its vintages.
 ///
-/// A period published again is a later vintage of it; [`as_of`](Self::as_of) takes what was known
+/// A period published again is a later vintage of it; [`vintage`](Self::vintage) takes what was known
 /// on a day. What is computed is computed from one vintage of each period. A missing figure is
 /// never zero.
 ///
@@ -44,12 +47,12 @@ pub use vintage::Vintage;
 ///         "us-cbp".parse()?, day.parse()?,
 ///     ))
 /// };
-/// let series = Series::from_statistics(&key, [
+/// let series = Series::from_statistics([
 ///     published("a", "2023-10", 240_988, "2023-11-14")?,
 ///     published("b", "2023-10", 240_986, "2023-12-22")?,
 ///     published("c", "2023-11", 242_418, "2023-12-22")?,
 /// ])?;
-/// let christmas = series.as_of("2023-12-24".parse()?);
+/// let christmas = series.vintage("2023-12-24".parse()?);
 /// assert_eq!(christmas.sum(Period::months(2023, 10..=11)?)?.to_string(), "483,404 encounters");
 /// assert_eq!(
 ///     christmas.sum(Period::year(2023)?).unwrap_err().to_string(),
@@ -80,64 +83,68 @@ struct Row {
 }
 
 impl Series {
-    /// The series of that key in the dossier, whoever publishes it.
+    /// The series of these figures, which must all be of one key.
     ///
     /// # Errors
-    /// [`SeriesError::Unknown`] if the dossier has no figure of it, [`SeriesError::Conflict`] if two
-    /// figures of one period and vintage differ.
-    pub fn of(dossier: &Dossier, key: &SeriesKey) -> Result<Self, SeriesError> {
-        let statistics = dossier.statistics().iter();
-        Self::from_statistics(key, statistics.filter(|statistic| statistic.key() == key))
-    }
-
-    /// The series of that key as one publisher has it, where several count the same.
-    ///
-    /// # Errors
-    /// As [`of`](Self::of).
-    pub fn of_publisher(
-        dossier: &Dossier,
-        key: &SeriesKey,
-        publisher: &str,
-    ) -> Result<Self, SeriesError> {
-        let statistics = dossier.statistics().iter();
-        let theirs = statistics.filter(|statistic| {
-            statistic.key() == key && statistic.publisher().as_str() == publisher
-        });
-        Self::from_statistics(key, theirs)
-    }
-
-    /// The series of these figures, all of which must be of that key.
-    ///
-    /// # Errors
-    /// As [`of`](Self::of); [`SeriesError::OtherUnit`] and [`SeriesError::OtherSeries`] for a figure
-    /// of another key.
+    /// [`SeriesError::Empty`] if there is no figure; [`SeriesError::OtherUnit`] or
+    /// [`SeriesError::OtherSeries`] for a figure of another key than the first;
+    /// [`SeriesError::Conflict`] if two figures of one period and vintage differ.
     pub fn from_statistics<S: Borrow<Statistic>>(
-        key: &SeriesKey,
         statistics: impl IntoIterator<Item = S>,
     ) -> Result<Self, SeriesError> {
-        let observations = statistics.into_iter().map(|statistic| {
+        let mut key: Option<SeriesKey> = None;
+        let mut observations = Vec::new();
+        for statistic in statistics {
             let statistic = statistic.borrow();
-            let found = statistic.key();
-            if found == key {
-                return Ok(Observation::from(statistic));
+            match &key {
+                None => key = Some(statistic.key().clone()),
+                Some(key) if key == statistic.key() => {}
+                Some(key) => return Err(SeriesError::other_key(key, statistic)),
             }
-            let (id, period) = (statistic.id().clone(), statistic.period());
-            Err(if found.unit() == key.unit() {
-                SeriesError::OtherSeries {
-                    statistic: id,
-                    period,
-                    found: Box::new(found.clone()),
-                }
-            } else {
-                SeriesError::OtherUnit {
-                    statistic: id,
-                    period,
-                    expected: key.unit().clone(),
-                    found: found.unit().clone(),
-                }
-            })
-        });
-        Self::from_observations(key.clone(), observations.collect::<Result<_, _>>()?)
+            observations.push(Observation::from(statistic));
+        }
+        Self::from_observations(key.ok_or(SeriesError::Empty)?, observations)
+    }
+
+    /// The series of figures of any keys, one for each key.
+    ///
+    /// # Errors
+    /// [`SeriesError::Conflict`] if two figures of one key, period and vintage differ.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Series};
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+    ///     "parties": [{"id": "inm", "name": "INM", "kind": "office"}],
+    ///     "statistics": [
+    ///         {"id": "a", "indicator": "events", "unit": "encounter", "nature": "flow", "area": "MX",
+    ///          "period": "2023-11", "status": "A", "value": 97969, "publisher": "inm",
+    ///          "published": "2023-12-20"},
+    ///         {"id": "b", "indicator": "returns", "unit": "encounter", "nature": "flow", "area": "MX",
+    ///          "period": "2023-11", "status": "A", "value": 5000, "publisher": "inm",
+    ///          "published": "2023-12-20"}]}"#)?;
+    /// let all = Series::by_key(dossier.statistics())?;
+    /// let keys: Vec<String> = all.keys().map(|key| key.to_string()).collect();
+    /// assert_eq!(keys, ["events (encounter flow, MX)", "returns (encounter flow, MX)"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_key<S: Borrow<Statistic>>(
+        statistics: impl IntoIterator<Item = S>,
+    ) -> Result<BTreeMap<SeriesKey, Self>, SeriesError> {
+        let mut all: BTreeMap<SeriesKey, Vec<Observation>> = BTreeMap::new();
+        for statistic in statistics {
+            let statistic = statistic.borrow();
+            let observation = Observation::from(statistic);
+            match all.get_mut(statistic.key()) {
+                Some(observations) => observations.push(observation),
+                None => drop(all.insert(statistic.key().clone(), vec![observation])),
+            }
+        }
+        let all = all.into_iter();
+        all.map(|(key, observations)| {
+            Ok((key.clone(), Self::from_observations(key, observations)?))
+        })
+        .collect()
     }
 
     fn from_observations(
@@ -225,13 +232,13 @@ impl Series {
     }
 
     /// What was known at the end of that day: of each period the latest vintage up to it.
-    pub fn as_of(&self, day: NaiveDate) -> Vintage<'_> {
-        Vintage::as_of(self, day)
+    pub fn vintage(&self, day: NaiveDate) -> Vintage<'_> {
+        Vintage::known_by(self, day)
     }
 
     /// What is known now: of each period the latest vintage.
     pub fn latest(&self) -> Vintage<'_> {
-        Vintage::as_of(self, NaiveDate::MAX)
+        Vintage::known_by(self, NaiveDate::MAX)
     }
 
     /// What was published first: of each period the first vintage.
@@ -252,4 +259,51 @@ impl Series {
     pub fn convert(&self, conversion: &Conversion) -> Result<Self, SeriesError> {
         conversion.apply(self)
     }
+}
+
+impl Dossier {
+    /// The series of that key, whoever publishes it.
+    ///
+    /// # Errors
+    /// [`SeriesError::Unknown`] if there is no figure of it, [`SeriesError::Conflict`] if two figures
+    /// of one period and vintage differ.
+    pub fn series(&self, key: &SeriesKey) -> Result<Series, SeriesError> {
+        let figures = self.statistics().iter();
+        let figures = figures.filter(|statistic| statistic.key() == key);
+        Series::from_observations(key.clone(), figures.map(Observation::from).collect())
+    }
+
+    /// The series of that key as one publisher has it, where several count the same.
+    ///
+    /// # Errors
+    /// As [`series`](Self::series).
+    pub fn series_by_publisher(
+        &self,
+        key: &SeriesKey,
+        publisher: impl AsRef<str>,
+    ) -> Result<Series, SeriesError> {
+        let publisher = publisher.as_ref();
+        let figures = self.statistics().iter().filter(|statistic| {
+            statistic.key() == key && statistic.publisher().as_str() == publisher
+        });
+        Series::from_observations(key.clone(), figures.map(Observation::from).collect())
+    }
+}
+
+/// `{"key", "observations"}`, in order of period and then of vintage.
+impl Serialize for Series {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_series(&self.key, self.observations.iter(), serializer)
+    }
+}
+
+fn serialize_series<'s, S: Serializer>(
+    key: &SeriesKey,
+    observations: impl Iterator<Item = &'s Observation>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut series = serializer.serialize_struct("Series", 2)?;
+    series.serialize_field("key", key)?;
+    series.serialize_field("observations", &observations.collect::<Vec<_>>())?;
+    series.end()
 }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::{Difference, Observation};
 use crate::Period;
 
 /// One vintage of a period whose value differs from that of the vintage before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision<'s> {
     before: &'s Observation,
     after: &'s Observation,
@@ -46,6 +47,21 @@ impl fmt::Display for Revision<'_> {
             None if self.after.value.is_none() => write!(f, "{period}: withdrawn"),
             None => write!(f, "{period}: supplied"),
         }
+    }
+}
+
+/// `{"period", "before", "after", "difference"?}`.
+impl Serialize for Revision<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut revision = serializer.serialize_struct("Revision", 4)?;
+        revision.serialize_field("period", &self.period())?;
+        revision.serialize_field("before", self.before)?;
+        revision.serialize_field("after", self.after)?;
+        match self.difference() {
+            Some(difference) => revision.serialize_field("difference", &difference)?,
+            None => revision.skip_field("difference")?,
+        }
+        revision.end()
     }
 }
 

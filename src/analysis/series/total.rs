@@ -5,10 +5,13 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::error::Listed;
 use crate::{Estimate, ObservationStatus, Period, Unit};
 
-/// How many over a period, in the unit of the series, with what is to be known about the figures
-/// that it is made of.
+/// How many over a period, in the unit of the series, with the statuses and the newest vintage of the
+/// figures that it is made of.
+///
+/// Where figures are [missing](Self::missing) it is a lower bound, open above.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Total<'s> {
     pub(super) period: Period,
@@ -19,6 +22,8 @@ pub struct Total<'s> {
     pub(super) statuses: Vec<ObservationStatus>,
     #[serde(rename = "published", skip_serializing_if = "Option::is_none")]
     pub(super) newest: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) missing: Vec<Period>,
 }
 
 impl<'s> Total<'s> {
@@ -46,17 +51,31 @@ impl<'s> Total<'s> {
     pub fn published(&self) -> Option<NaiveDate> {
         self.newest
     }
+
+    /// What of the period has no figure, in order.
+    pub fn missing(&self) -> &[Period] {
+        &self.missing
+    }
+
+    /// Whether no figure is missing.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
 }
 
-/// `2,239,978 encounters`.
+/// `2,239,978 encounters`, `1,866,901 or more encounters, without 2023-02, 2023-04`.
 impl fmt::Display for Total<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { estimate, unit, .. } = self;
-        if *estimate == Estimate::exactly(1) {
-            f.pad(&format!("{estimate} {unit}"))
+        let mut text = if *estimate == Estimate::exactly(1) {
+            format!("{estimate} {unit}")
         } else {
-            f.pad(&format!("{estimate} {}", Plural(unit)))
+            format!("{estimate} {}", Plural(unit))
+        };
+        if !self.is_complete() {
+            text = format!("{text}, without {}", Listed(&self.missing));
         }
+        f.pad(&text)
     }
 }
 
@@ -71,37 +90,5 @@ impl fmt::Display for Plural<'_> {
             "s"
         };
         write!(f, "{}{s}", self.0)
-    }
-}
-
-/// What is known of a total: at least so many, because figures are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PartialTotal<'s> {
-    #[serde(flatten)]
-    pub(super) total: Total<'s>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) missing: Vec<Period>,
-}
-
-impl<'s> PartialTotal<'s> {
-    /// The sum of the figures that there are: a lower bound, open above unless none is missing.
-    pub fn total(&self) -> &Total<'s> {
-        &self.total
-    }
-
-    /// What of the period has no figure, in order.
-    pub fn missing(&self) -> &[Period] {
-        &self.missing
-    }
-}
-
-/// `1,866,901 or more encounters, without 2023-02, 2023-04`.
-impl fmt::Display for PartialTotal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.total.fmt(f)?;
-        if !self.missing.is_empty() {
-            write!(f, ", without {}", super::error::Listed(&self.missing))?;
-        }
-        Ok(())
     }
 }

@@ -3,9 +3,11 @@
 use std::iter;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Serialize, Serializer};
 
 use super::observation::status_of;
-use super::{Difference, Observation, PartialTotal, Row, Series, SeriesError, Total};
+use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
+use crate::time::{PeriodError, US_FISCAL_FIRST_MONTH};
 use crate::{Estimate, Nature, ObservationStatus, Period};
 
 /// A [`Series`] with one vintage chosen for each period.
@@ -22,7 +24,7 @@ enum Choice {
 }
 
 impl<'s> Vintage<'s> {
-    pub(super) fn as_of(series: &'s Series, day: NaiveDate) -> Self {
+    pub(super) fn known_by(series: &'s Series, day: NaiveDate) -> Self {
         Self {
             series,
             choice: Choice::LatestUpTo(day),
@@ -88,21 +90,22 @@ impl<'s> Vintage<'s> {
     /// figure, [`SeriesError::Overlap`] where one has two, [`SeriesError::Estimate`] where the sum
     /// passes 64 bits.
     pub fn sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
-        let partial = self.partial_sum(period)?;
-        if partial.missing.is_empty() {
-            return Ok(partial.total);
+        let total = self.partial_sum(period)?;
+        if total.is_complete() {
+            return Ok(total);
         }
         Err(SeriesError::Gap {
             period,
-            missing: partial.missing,
+            missing: total.missing,
         })
     }
 
-    /// How many at least over that period, with what has no figure.
+    /// How many over that period by the figures that there are: a lower bound where some are
+    /// [missing](Total::missing).
     ///
     /// # Errors
     /// As [`sum`](Self::sum), but for gaps.
-    pub fn partial_sum(self, period: Period) -> Result<PartialTotal<'s>, SeriesError> {
+    pub fn partial_sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
         self.partial_sum_without(period, |_| false)
     }
 
@@ -110,7 +113,7 @@ impl<'s> Vintage<'s> {
         self,
         period: Period,
         left_out: impl Fn(&Observation) -> bool,
-    ) -> Result<PartialTotal<'s>, SeriesError> {
+    ) -> Result<Total<'s>, SeriesError> {
         if self.series.nature() == Nature::Stock {
             return Err(SeriesError::Stock { period });
         }
@@ -142,6 +145,7 @@ impl<'s> Vintage<'s> {
                     .filter(|status| *status != ObservationStatus::Normal)
                     .collect(),
                 newest: Some(published),
+                missing: Vec::new(),
             }),
             _ if self.series.nature() == Nature::Flow => self.sum(period),
             _ => Err(SeriesError::Gap {
@@ -173,10 +177,58 @@ impl<'s> Vintage<'s> {
         self.each(first.and_then(|day| Period::month(day.year(), day.month()).ok()))
     }
 
+    /// Each quarter of the calendar year of the [span](Self::span) with its sum, or why there is none.
+    pub fn by_quarter(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+        let first = self.span().map(Period::first);
+        let quarter = |day: NaiveDate| Period::quarter(day.year(), day.month0() / 3 + 1).ok();
+        self.each(first.and_then(quarter))
+    }
+
     /// Each calendar year of the [span](Self::span) with its sum, or why there is none.
     pub fn by_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
         let first = self.span().map(Period::first);
         self.each(first.and_then(|day| Period::year(day.year()).ok()))
+    }
+
+    /// Each fiscal year of the [span](Self::span) with its sum, or why there is none; the years start
+    /// in that month, 1 to 12: see [`Period::fiscal_year`].
+    ///
+    /// # Errors
+    /// [`PeriodError::Calendar`] if the calendar has no such month.
+    ///
+    /// ```
+    /// use corridor::Dossier;
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
+    ///     "parties": [{"id": "inm", "name": "INM", "kind": "office"}],
+    ///     "statistics": [
+    ///         {"id": "a", "indicator": "events", "unit": "encounter", "nature": "flow", "area": "MX",
+    ///          "period": "2022-07/2022-12", "status": "A", "value": 200, "publisher": "inm",
+    ///          "published": "2023-08-01"},
+    ///         {"id": "b", "indicator": "events", "unit": "encounter", "nature": "flow", "area": "MX",
+    ///          "period": "2023-01/2023-06", "status": "A", "value": 300, "publisher": "inm",
+    ///          "published": "2023-08-01"}]}"#)?;
+    /// let key = dossier.series_keys().next().ok_or("no statistics")?;
+    /// let series = dossier.series(key)?;
+    /// let (year, total) = series.latest().by_fiscal_year(7)?.next().ok_or("no figures")?;
+    /// assert_eq!((year.to_string(), total?.to_string()), ("2022-07/2023-06".into(), "500 encounters".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_fiscal_year(
+        self,
+        first_month: u32,
+    ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)>, PeriodError> {
+        // Any year tells whether there is such a month.
+        Period::fiscal_year(2, first_month)?;
+        let containing = |day: NaiveDate| {
+            let years = [day.year(), day.year().saturating_add(1)];
+            let mut years = years
+                .into_iter()
+                .filter_map(|year| Period::fiscal_year(year, first_month).ok());
+            years.find(|year| year.contains(day))
+        };
+        let first = self.span().map(Period::first);
+        Ok(self.each(first.and_then(containing)))
     }
 
     /// Each fiscal year of the United States of the [span](Self::span) with its sum, or why there
@@ -184,15 +236,8 @@ impl<'s> Vintage<'s> {
     pub fn by_us_fiscal_year(
         self,
     ) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
-        let first = self.span().map(Period::first);
-        let containing = |day: NaiveDate| {
-            let years = [day.year(), day.year().saturating_add(1)];
-            let mut years = years
-                .into_iter()
-                .filter_map(|year| Period::us_fiscal_year(year).ok());
-            years.find(|year| year.contains(day))
-        };
-        self.each(first.and_then(containing))
+        let years = self.by_fiscal_year(US_FISCAL_FIRST_MONTH);
+        years.into_iter().flatten()
     }
 
     fn each(
@@ -263,6 +308,13 @@ impl<'s> Vintage<'s> {
             before = Some(observation);
         }
         Series::from_observations(self.series.key.clone(), parts)
+    }
+}
+
+/// As a series that has the chosen figures only.
+impl Serialize for Vintage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_series(&self.series.key, self.observations(), serializer)
     }
 }
 
@@ -348,21 +400,19 @@ impl Sum {
         self.missing.extend(gap);
     }
 
-    fn end(mut self, series: &Series) -> PartialTotal<'_> {
+    fn end(mut self, series: &Series) -> Total<'_> {
         self.miss_until(Some(self.period.last()));
         if !self.missing.is_empty() {
             let (low, best) = (self.estimate.low(), self.estimate.best());
             // Ascending as before: without an upper end.
             self.estimate = Estimate::try_new(low, best, None).unwrap_or(Estimate::at_least(low));
         }
-        PartialTotal {
-            total: Total {
-                period: self.period,
-                estimate: self.estimate,
-                unit: series.unit(),
-                statuses: self.statuses,
-                newest: self.newest,
-            },
+        Total {
+            period: self.period,
+            estimate: self.estimate,
+            unit: series.unit(),
+            statuses: self.statuses,
+            newest: self.newest,
             missing: self.missing,
         }
     }

@@ -105,8 +105,7 @@ impl ClaimRow {
 
     /// The claims about every group of a dossier, group by group.
     pub fn of_dossier(dossier: &Dossier) -> Vec<Self> {
-        let groups = dossier.groups().iter();
-        let claims = groups.filter_map(|group| Claims::of(dossier, group.id().as_str()).ok());
+        let claims = dossier.all_claims();
         claims.flat_map(|claims| Self::of(&claims)).collect()
     }
 

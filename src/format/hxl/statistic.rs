@@ -75,9 +75,9 @@ impl super::sealed::Row for Statistic {
         line.push(&key.nature());
         line.push(key.area());
         let padding = || std::iter::repeat_n("", repeats.saturating_sub(self.repeats()));
-        let dimensions = key.parts().keys().map(Text::as_str);
+        let dimensions = key.breakdown().map(|(dimension, _)| dimension);
         dimensions.chain(padding()).for_each(|cell| line.push(cell));
-        let values = key.parts().values().map(Text::as_str);
+        let values = key.breakdown().map(|(_, value)| value);
         values.chain(padding()).for_each(|cell| line.push(cell));
         line.push_period(self.period());
         line.push(&self.status());
@@ -107,7 +107,7 @@ fn broken_down(
             (None, None) => {}
             (None, Some(_)) => return Err(dimension.missing()),
             (Some(_), None) => return Err(value.missing()),
-            (Some(name), Some(_)) if key.parts().contains_key(&name) => {
+            (Some(name), Some(_)) if key.breakdown().any(|(known, _)| known == name.as_str()) => {
                 return Err(
                     dimension.refused(Code::KeyDuplicate, "the dimension stands there twice")
                 );

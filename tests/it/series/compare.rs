@@ -185,7 +185,7 @@ fn a_stock_is_compared_on_its_own_day_only() {
         Estimate::exactly(9),
         "2024-01-01",
     );
-    let stocks = Series::from_statistics(&key, [year_end]).unwrap();
+    let stocks = Series::from_statistics([year_end]).unwrap();
     let compared = |of: &str| {
         let claim = statistic(
             "claim",

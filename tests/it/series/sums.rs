@@ -81,7 +81,7 @@ fn stocks_do_not_add() {
     );
     let stocks = ["2023-12-30", "2023-12-31"]
         .map(|on| statistic(on, &stock, period(on), Estimate::exactly(9), "2024-01-01"));
-    let stocks = Series::from_statistics(&stock, stocks).unwrap();
+    let stocks = Series::from_statistics(stocks).unwrap();
     let error = stocks
         .latest()
         .sum(period("2023-12-30/2023-12-31"))
@@ -105,29 +105,26 @@ fn stocks_do_not_add() {
 #[test]
 fn a_missing_figure_is_never_zero() {
     let key = encounters();
-    let series = Series::from_statistics(
-        &key,
-        [
-            statistic(
-                "a",
-                &key,
-                period("2023-01"),
-                Estimate::about(100),
-                "2023-02-01",
-            ),
-            missing("b", "2023-02", "2023-03-01"),
-            statistic(
-                "c",
-                &key,
-                period("2023-03"),
-                Estimate::exactly(7),
-                "2023-04-01",
-            ),
-            missing("d", "2023-03", "2023-05-01"),
-        ],
-    )
+    let series = Series::from_statistics([
+        statistic(
+            "a",
+            &key,
+            period("2023-01"),
+            Estimate::about(100),
+            "2023-02-01",
+        ),
+        missing("b", "2023-02", "2023-03-01"),
+        statistic(
+            "c",
+            &key,
+            period("2023-03"),
+            Estimate::exactly(7),
+            "2023-04-01",
+        ),
+        missing("d", "2023-03", "2023-05-01"),
+    ])
     .unwrap();
-    let spring = series.as_of(day("2023-04-30"));
+    let spring = series.vintage(day("2023-04-30"));
     assert_eq!(
         in_full(spring.sum(period("2023-01/2023-03"))),
         "no figure for 2023-02 of 2023-01/2023-03"
@@ -137,11 +134,11 @@ fn a_missing_figure_is_never_zero() {
         partial.to_string(),
         "107 (97 or more) encounters, without 2023-02"
     );
-    assert_eq!(partial.total().estimate().high(), None);
+    assert_eq!(partial.estimate().high(), None);
     assert_eq!(partial.missing(), [period("2023-02")]);
     let whole = spring.partial_sum(period("2023-01")).unwrap();
     assert_eq!(
-        whole.total().estimate(),
+        whole.estimate(),
         Estimate::about(100),
         "nothing is missing, and nothing open"
     );
@@ -159,7 +156,7 @@ fn a_missing_figure_is_never_zero() {
     assert_eq!(withdrawn, ["2023-03: withdrawn"]);
     let nothing = spring.partial_sum(period("2020")).unwrap();
     assert_eq!(nothing.to_string(), "0 or more encounters, without 2020");
-    assert_eq!(nothing.total().published(), None);
+    assert_eq!(nothing.published(), None);
 }
 
 #[test]
@@ -230,7 +227,6 @@ fn running_totals_and_back() {
 
     // A total is as new as the newest figure in it, and as limited in use as the most limited.
     let revised = Series::from_statistics(
-        &encounters(),
         [
             ("a", "2023-01", "2023-06-01", ObservationStatus::Normal),
             ("b", "2023-02", "2023-03-15", ObservationStatus::Estimated),
@@ -271,7 +267,7 @@ fn running_totals_and_back() {
     );
 
     let provisional = border();
-    let provisional = Series::of(&provisional, &encounters()).unwrap();
+    let provisional = provisional.series(&encounters()).unwrap();
     let summer = provisional
         .first_release()
         .cumulative(period("2023-06/2023-09"))
@@ -296,19 +292,16 @@ fn months_of_days_and_the_change_between_them() {
         .iter_days()
         .take_while(|day| daily.contains(*day));
     let key = encounters();
-    let daily = Series::from_statistics(
-        &key,
-        days.map(|day| {
-            let of = Period::day(day).unwrap();
-            statistic(
-                &day.to_string(),
-                &key,
-                of,
-                Estimate::exactly(10),
-                "2023-03-01",
-            )
-        }),
-    )
+    let daily = Series::from_statistics(days.map(|day| {
+        let of = Period::day(day).unwrap();
+        statistic(
+            &day.to_string(),
+            &key,
+            of,
+            Estimate::exactly(10),
+            "2023-03-01",
+        )
+    }))
     .unwrap();
     let months: Vec<_> = daily
         .latest()
@@ -325,10 +318,10 @@ fn months_of_days_and_the_change_between_them() {
         .unwrap();
     assert_eq!(change.to_string(), "−30 (−9.7 %)");
     assert_eq!(change.direction(), Some(std::cmp::Ordering::Less));
-    assert_eq!((change.least(), change.most()), (Some(-30), Some(-30)));
+    assert_eq!((change.low(), change.high()), (Some(-30), Some(-30)));
     let unsure = Difference::new(Estimate::about(100), Estimate::at_least(95));
     assert_eq!(
-        (unsure.least(), unsure.most(), unsure.direction()),
+        (unsure.low(), unsure.high(), unsure.direction()),
         (Some(-15), None, None)
     );
     assert_eq!(
@@ -336,7 +329,7 @@ fn months_of_days_and_the_change_between_them() {
         "+3"
     );
     assert_eq!(
-        daily.as_of(day("2023-02-01")).by_year().count(),
+        daily.vintage(day("2023-02-01")).by_year().count(),
         0,
         "nothing was known yet"
     );

@@ -347,12 +347,12 @@ fn gaps(nature: Nature, rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
 /// of all, unless what lies between was found to exceed that already.
 fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Rows<'_>>, found: &mut Found<'_>) -> Flow {
     let mut parts: Vec<_> = all.iter().collect();
-    parts.retain(|((key, _), _)| !key.parts().is_empty());
+    parts.retain(|((key, _), _)| !key.is_total());
     // What lies between comes first.
     parts.sort_by_key(|((key, _), _)| key.breakdown().len());
     let mut above: HashSet<(&SeriesKey, &Id, Span)> = HashSet::new();
     for (&(key, publisher), series) in parts {
-        let dimensions = key.parts().keys();
+        let dimensions = key.breakdown().map(|(dimension, _)| dimension);
         let wider: Vec<_> = dimensions.map(|dimension| key.without(dimension)).collect();
         let between = (wider.iter()).filter_map(|key| Some((key, all.get(&(key, publisher))?)));
         let between: Vec<(&SeriesKey, &Rows<'_>)> = between.collect();

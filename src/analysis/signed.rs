@@ -1,0 +1,45 @@
+//! Differences of counts.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::measure::Grouped;
+
+/// The difference of two counts of 64 bits, which has a bit more than they.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Signed(pub(super) i128);
+
+impl Signed {
+    pub(super) fn between(from: u64, to: u64) -> Self {
+        Self(i128::from(to) - i128::from(from))
+    }
+}
+
+/// "+1,084", "−6,000", "0".
+impl fmt::Display for Signed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.0 {
+            0 => "",
+            1.. => "+",
+            _ => "−",
+        };
+        let size = u64::try_from(self.0.unsigned_abs()).unwrap_or(u64::MAX);
+        write!(f, "{sign}{}", Grouped(size))
+    }
+}
+
+/// As an integer of 64 bits, which most formats have. Below −2⁶³ it is refused in any format: of so
+/// many people there is no count.
+impl Serialize for Signed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Ok(difference) = i64::try_from(self.0) {
+            serializer.serialize_i64(difference)
+        } else if let Ok(difference) = u64::try_from(self.0) {
+            serializer.serialize_u64(difference)
+        } else {
+            let message = format!("a difference of {} is below {}", self.0, i64::MIN);
+            Err(serde::ser::Error::custom(message))
+        }
+    }
+}
