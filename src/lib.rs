@@ -87,7 +87,7 @@ pub use id::Id;
 pub use limits::Limits;
 pub use measure::{Bounds, Distance, Estimate, Pace};
 pub use place::{
-    Area, CountryCode, Gazetteer, M49, Place, PlaceCode, PlaceKind, Position, Subdivision,
+    Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision,
 };
 pub use record::{
     Delegation, Dossier, Draft, Event, EventKind, Figure, Level, MeasureKind, MigrantGroup, Nature,
