@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ports::{Ports, Reopened, barriers};
-use super::tracks::span;
+use super::span::span;
 use crate::record::{Dossier, Event, EventKind, Measure, MeasureKind};
 use crate::route::{Barrier, Closure, Network, NetworkError};
 use crate::time::{Period, When};
@@ -31,8 +31,8 @@ impl Dossier {
     ///     .event(Event::occurred("m1".parse()?, december, EventKind::Measure(some_days)))
     ///     .build()?;
     /// let network = dossier.network()?;
-    /// let closure = network.closures().next().ok_or("a closure")?;
-    /// assert_eq!(closure.on(christmas), Certainty::Possible);
+    /// let [closure] = network.closures() else { return Err("one closure".into()) };
+    /// assert_eq!(closure.in_force(christmas), Certainty::Possible);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -40,14 +40,16 @@ impl Dossier {
     /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
     /// of 0 km; and a closure that ends before it starts.
     pub fn network(&self) -> Result<Network, NetworkError> {
-        let network =
+        let mut network =
             Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
-        self.closures()?
-            .into_iter()
-            .try_fold(network, Network::with_closure)
+        for closure in self.closures()? {
+            network.add_closure(closure)?;
+        }
+        Ok(network)
     }
 
-    fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
+    /// What its measures close.
+    pub(super) fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());
             occurred.filter_map(|event| match event.kind() {
@@ -74,10 +76,11 @@ fn closure(
     barrier: Barrier,
     reopened: Option<Reopened>,
 ) -> Result<Closure, NetworkError> {
-    let closure = event.sources().iter().fold(
-        Closure::new(barrier, measure.starts().clone()).with_id(event.id()),
-        Closure::with_source,
-    );
+    let closure = Closure::of(barrier, measure.starts().clone())
+        .with_id(event.id().clone())
+        .refuse_own_border()?;
+    let sources = event.sources().iter().cloned();
+    let closure = sources.fold(closure, Closure::with_source);
     let closure = match measure.ends() {
         Some(ends) => closure.until(ends.clone())?,
         None => closure,
