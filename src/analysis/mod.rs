@@ -28,7 +28,7 @@
 //!
 //! | asked | by | in | after |
 //! |---|---|---|---|
-//! | where is a group, and when can it be elsewhere | [`Journey`], [`Journeys`], [`Speed`] | km, days, km a day | interval arithmetic; FLEE's paces |
+//! | where is a group, and when can it be elsewhere | [`Journey`], by [`Dossier::journey`](crate::Dossier::journey) | km, days, km a day | interval arithmetic; FLEE's paces |
 //! | who says how many | [`Claims`] | people | |
 //! | where did they all go | [`Ledger`] | people, day by day | conservation |
 //! | what does the series say, as of a day | [`Series`], [`Breakdown`] | its own unit; never mixed | SDMX |
@@ -40,21 +40,22 @@ mod flows;
 mod journey;
 mod ledger;
 mod meetings;
+mod network;
+mod ports;
 mod series;
 mod signed;
+mod span;
 mod unknown_group;
 
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
     DossierFlows, Flow, FlowError, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
 };
-pub use journey::{
-    Fix, Forecast, ForecastError, Journey, Journeys, NextLeg, Passage, Speed, Stop, Travelled,
-    Whereabouts, Window,
-};
-pub(crate) use journey::{Line, Lines, Ports, barriers, by_days};
+pub use journey::{Fix, Forecast, ForecastError, Journey, Stop, Whereabouts};
+pub(crate) use journey::{Line, Lines, by_days, pace_between};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{Gathering, Meetings, Participant};
+pub(crate) use ports::{Ports, barriers};
 pub use series::{
     Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, SeriesError,
     Total, Verdict, Vintage,

@@ -5,7 +5,7 @@ mod claimant;
 mod contradiction;
 mod origins;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
