@@ -10,8 +10,8 @@ use super::participant::not;
 use crate::analysis::{Observation, Vintage};
 use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Meeting, Party, PartyKind,
-    Period, When,
+    Bounds, Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Meeting, Party,
+    PartyKind, Period, When,
 };
 
 /// One meeting, with what the dossier knows around it: who takes part, what they were asked before
@@ -75,7 +75,7 @@ impl<'d> Gathering<'d> {
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.
-    /// None where either day is not told, or it was called after it was held.
+    /// None where either day is unknown, or it was called after it was held.
     pub fn notice(&self) -> Option<Days> {
         self.meeting.convened_on()?.days_until(self.on()?)
     }
@@ -141,12 +141,12 @@ impl<'d> Gathering<'d> {
         events
             .filter(|event| event.has_occurred() && by_them(event))
             .filter_map(|event| {
-                let told = event.on()?;
+                let reported = event.on()?;
                 let too_late = window
-                    .zip(told.earliest())
+                    .zip(reported.earliest())
                     .is_some_and(|(window, earliest)| window < earliest);
-                let too_early = told.before(on).is_certain();
-                let after = match on.before(told) {
+                let too_early = reported.before(on).is_certain();
+                let after = match on.before(reported) {
                     Certainty::Impossible => Certainty::Possible,
                     after => after,
                 };
@@ -205,7 +205,7 @@ impl<'d> Gathering<'d> {
         on.earliest().zip(on.latest())
     }
 
-    /// Everybody whom one addresses by addressing those who meet: the participants, what they
+    /// Those to whom a demand on the meeting may be addressed: the participants, what they
     /// belong to, and the governments and offices of the countries.
     fn present(&self) -> HashSet<&'d Id> {
         let named = self.participants().flat_map(|participant| {
@@ -239,20 +239,20 @@ struct Wire<'g> {
     host: CountryCode,
     guests: Vec<CountryCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    notice_days: Option<Days>,
+    notice_days: Option<Bounds>,
     participants: Vec<Participant<'g>>,
 }
 
 /// `{"event", "on"?, "host", "guests", "notice_days"?, "participants"}`.
 impl Serialize for Gathering<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let guests = self.meeting.guests();
+        let (guests, notice) = (self.meeting.guests(), self.notice());
         let wire = Wire {
             event: self.event.id(),
             on: self.on(),
             host: self.meeting.host(),
             guests: guests.map(Delegation::country).collect(),
-            notice_days: self.notice(),
+            notice_days: notice.and_then(|days| Bounds::try_new(days.least(), days.most()).ok()),
             participants: self.participants().collect(),
         };
         wire.serialize(serializer)
