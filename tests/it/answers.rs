@@ -5,7 +5,10 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Claim, Gathering};
+use corridor::analysis::{
+    Claim, Contradiction, DossierFlows, Gathering, Participant, Revision, Total, UncountedLeg,
+    Vintage,
+};
 use corridor::{
     Breakdown, Claims, Difference, Dossier, Estimate, FlowTable, Meetings, Series, SeriesKey, Unit,
 };
@@ -144,13 +147,21 @@ fn flows_are_read_back() {
 /// owned does not hold the table.
 #[test]
 fn answers_live_no_longer_than_they_must() {
-    fn shorter<'a>(
-        claims: Claims<'static>,
-        claim: Claim<'static>,
-        meetings: Meetings<'static>,
-        gathering: Gathering<'static>,
-    ) -> (Claims<'a>, Claim<'a>, Meetings<'a>, Gathering<'a>) {
-        (claims, claim, meetings, gathering)
+    type Views<'a> = (
+        Claims<'a>,
+        Claim<'a>,
+        Contradiction<'a>,
+        Meetings<'a>,
+        Gathering<'a>,
+        Participant<'a>,
+        DossierFlows<'a>,
+        UncountedLeg<'a>,
+        Vintage<'a>,
+        Revision<'a>,
+        Total<'a>,
+    );
+    fn shorter<'a>(views: Views<'static>) -> Views<'a> {
+        views
     }
     let _ = shorter;
     let mut table = FlowTable::new();

@@ -155,8 +155,8 @@ impl<'d> Gathering<'d> {
             .collect()
     }
 
-    /// The figures of a series for periods that end before the meeting, and reach into the so many
-    /// days before it, in order. None where the day of the meeting is open.
+    /// The figures of a series for periods that end before the meeting, at most so many days before it,
+    /// in order. Empty where the day of the meeting is open.
     pub fn figures_before<'s>(
         &self,
         series: Vintage<'s>,
@@ -171,8 +171,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that the meeting may be in, in order. They follow each
-    /// other, and so do those before and after it; that is all.
+    /// The figures of a series for periods that the meeting may be in, in order. Empty where its day is
+    /// open. They follow those before it: a sequence, never a cause.
     pub fn figures_during<'s>(
         &self,
         series: Vintage<'s>,
@@ -183,8 +183,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that start after the meeting, and within the so many days
-    /// after it, in order. None where the day of the meeting is open.
+    /// The figures of a series for periods that start after the meeting, at most so many days after it,
+    /// in order. Empty where the day of the meeting is open.
     pub fn figures_after<'s>(
         &self,
         series: Vintage<'s>,
