@@ -1,8 +1,9 @@
 //! What follows from the records: where groups are and when they can be elsewhere, claims side by
 //! side, people conserved, official series, meetings, flows from place to place.
 //!
-//! Each is read from a [`Dossier`](crate::Dossier) and holds no more than it tells: bounds stay bounds,
-//! what contradicts itself is shown and not averaged, and a missing figure is not zero.
+//! Each is asked of a [`Dossier`](crate::Dossier) and adds nothing to what that reports: bounds stay
+//! bounds, contradictions are shown and not averaged, and a missing figure is not zero. As JSON, answers
+//! have the forms of [`docs::answers`](crate::docs::answers).
 //!
 //! ```
 //! use corridor::{Dossier, Ledger};
