@@ -16,6 +16,7 @@
     reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
+mod answers_journeys;
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;
