@@ -328,7 +328,7 @@ impl Reader {
         let kind = row.word(0).ok_or_else(|| Fault::missing("closure_type"))?;
         let starts = || -> Result<When, Fault> {
             let first = row.word(3).ok_or_else(|| Fault::missing("closure_start"))?;
-            Ok(day(day_zero, day_number(first)?)?)
+            day(day_zero, day_number(first)?)
         };
         let closure = match kind {
             "location" => Closure::of_place(named(1)?, starts()?),

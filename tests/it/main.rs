@@ -17,6 +17,7 @@
 )]
 
 mod answers;
+mod answers_journeys;
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;

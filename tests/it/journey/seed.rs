@@ -166,7 +166,7 @@ fn some_days_of_december_close_no_border_for_all_of_it() {
         closure.to_string(),
         "port-closure: border MX to US closed from 2023-12 to 2023-12"
     );
-    let sources: Vec<_> = closure.sources().iter().map(|id| id.as_str()).collect();
+    let sources: Vec<_> = closure.sources().iter().map(corridor::Id::as_str).collect();
     assert_eq!(sources, ["eluniverso"]);
     for (on, certainty) in [
         ("2023-11-30", Certainty::Impossible),
