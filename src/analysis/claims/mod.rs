@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::UnknownGroup;
+use crate::error::Error;
 use crate::{
     Bounds, Dossier, Event, EventKind, Figure, Id, MigrantGroup, Period, SourceKind, When,
 };
@@ -58,10 +58,9 @@ impl Dossier {
     /// It reads all events; for many groups, [`all_claims`](Self::all_claims) reads them once.
     ///
     /// # Errors
-    /// [`UnknownGroup`] if the dossier has no such group.
-    pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, UnknownGroup> {
-        let group = group.as_ref();
-        let group = self.group(group).ok_or_else(|| UnknownGroup::new(group))?;
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
+    pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, Error> {
+        let group = self.known_group(group.as_ref())?;
         Ok(self.claims_of(group))
     }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Observation, Series, SeriesError, Vintage};
+use super::{Observation, Series, Vintage};
+use crate::error::Error;
 use crate::measure::EstimateError;
 use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
@@ -51,7 +52,7 @@ impl Dossier {
         &self,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Breakdown, SeriesError> {
+    ) -> Result<Breakdown, Error> {
         Breakdown::from_statistics(self.statistics(), key, dimension)
     }
 }
@@ -66,7 +67,7 @@ impl Breakdown {
         statistics: impl IntoIterator<Item = S>,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         let dimension = dimension.as_ref();
         let mut total = Vec::new();
         let mut parts: BTreeMap<String, (SeriesKey, Vec<Observation>)> = BTreeMap::new();
@@ -90,7 +91,7 @@ impl Breakdown {
         Ok(Self {
             dimension: dimension.to_owned(),
             total: Series::from_observations(key.clone(), total)?,
-            parts: parts.collect::<Result<_, SeriesError>>()?,
+            parts: parts.collect::<Result<_, Error>>()?,
         })
     }
 
