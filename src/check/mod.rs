@@ -42,8 +42,8 @@ mod wording;
 
 use std::ops::ControlFlow;
 
-pub use details::{Details, Encounters};
-pub use finding::{Finding, RecordKind, Subject};
+pub(crate) use details::Details;
+pub use finding::{Finding, RecordKind};
 #[cfg(feature = "json")]
 pub(crate) use report::Gathered;
 pub use report::Report;

@@ -115,7 +115,6 @@ promises! {
     EstimateError,
     Event,
     EventKind,
-    Family,
     Figure,
     Finding,
     Fix<'_>,

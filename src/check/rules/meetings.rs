@@ -122,7 +122,7 @@ fn circumstances(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut 
     {
         let details = Details::MeetingOutsideHost {
             host,
-            place: place.clone(),
+            place: place.into(),
             country: place.country(),
         };
         found.report(view.event(event), "place", details)?;
@@ -189,9 +189,9 @@ fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Fl
                 let details = Details::OfficialInTwoPlaces {
                     party: person.clone(),
                     day,
-                    other: (*there).clone(),
+                    other: (*there).into(),
                     other_event: first.id().clone(),
-                    apart,
+                    apart_km: apart,
                 };
                 let doubtful = [first, event]
                     .iter()

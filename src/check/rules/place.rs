@@ -153,7 +153,10 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
         told.extend(nearby.into_values());
         for (place, other, apart) in told {
-            let details = Details::PlacesCoincide { other, apart };
+            let details = Details::PlacesCoincide {
+                other,
+                apart_km: apart,
+            };
             found.report(Subject::place(place), "code", details)?;
         }
     }

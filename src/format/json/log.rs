@@ -243,7 +243,7 @@ pub fn read_log(text: &str) -> LogReading {
                     LogRecord::Event(event) => event.id().as_str(),
                     LogRecord::Statistic(statistic) => statistic.id().as_str(),
                 };
-                let told = unknown.iter().map(|path| unknown_key(kind(), id, path));
+                let told = unknown.iter().map(|path| unknown_key(Some((kind(), id)), path));
                 told.for_each(|finding| findings.take(finding));
                 records.push(record);
             }
@@ -253,7 +253,7 @@ pub fn read_log(text: &str) -> LogReading {
                 let id = first_text(line, "id").unwrap_or_default();
                 let field = error.path().to_owned();
                 let dot = if field.is_empty() { "" } else { "." };
-                let message = unnamed(kind(), &id, error.message());
+                let message = unnamed(Some(kind()), &id, error.message());
                 let aside = SetAside {
                     code,
                     path: path.clone(),
@@ -272,7 +272,7 @@ pub fn read_log(text: &str) -> LogReading {
                     dependants: Vec::new(),
                     dependants_total: 0,
                 };
-                findings.take(Finding::read(kind(), &id, &field, details));
+                findings.take(Finding::read(Some((kind(), &id)), &field, details));
                 set_aside.push(aside);
             }
         }
