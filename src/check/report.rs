@@ -290,13 +290,13 @@ impl Report {
     /// beyond the cap cannot be shown to the caller, and stay counted.
     ///
     /// ```
-    /// use corridor::{Code, format::json};
+    /// use corridor::{Code, check::RecordKind, format::json};
     ///
     /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
     ///     {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}]}"#;
     /// let report = json::read(text)?.dossier().check();
     /// assert_eq!(report.count_of(Code::RecordUnused), 2);
-    /// let report = report.without(|finding| finding.subject().id() == "ap");
+    /// let report = report.without(|finding| finding.record() == Some((RecordKind::Source, "ap")));
     /// assert_eq!((report.total(), report.silenced()), (1, 1));
     /// # Ok::<(), corridor::Error>(())
     /// ```

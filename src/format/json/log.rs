@@ -243,7 +243,9 @@ pub fn read_log(text: &str) -> LogReading {
                     LogRecord::Event(event) => event.id().as_str(),
                     LogRecord::Statistic(statistic) => statistic.id().as_str(),
                 };
-                let told = unknown.iter().map(|path| unknown_key(Some((kind(), id)), path));
+                let told = unknown
+                    .iter()
+                    .map(|path| unknown_key(Some((kind(), id)), path));
                 told.for_each(|finding| findings.take(finding));
                 records.push(record);
             }

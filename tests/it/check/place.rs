@@ -3,7 +3,7 @@
 use corridor::{Code, Limits, Position};
 use proptest::prelude::*;
 
-use super::{read, told};
+use super::{id_of, read, told};
 
 /// A dossier of places: code, name, further keys.
 fn places(places: &[(&str, &str, &str)]) -> corridor::Dossier {
@@ -135,7 +135,7 @@ fn a_place_is_told_beside_the_first_code_that_is_as_near() {
     let report = places(&three).check();
     let texts: Vec<_> = report
         .iter()
-        .map(|f| format!("{} {}", f.subject().id(), f.details()))
+        .map(|f| format!("{} {}", id_of(f), f.message()))
         .collect();
     assert_eq!(
         texts,
@@ -189,7 +189,7 @@ fn every_place_of_a_neighbourhood_is_told_once() {
         .check();
         let texts = report
             .iter()
-            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+            .map(|f| format!("{} {}", id_of(f), f.message()));
         texts.collect::<Vec<_>>()
     };
     let beside = |code: &str, other: &str, metres: u32| {

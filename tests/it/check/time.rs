@@ -2,7 +2,7 @@
 
 use corridor::Code;
 
-use super::{dossier, event, read, told};
+use super::{dossier, event, id_of, read, told};
 
 /// An event is wrong where all its reports are before it; the last of them is named, and of one day
 /// the one with the last id.
@@ -26,7 +26,7 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
             ids.join(",")
         ))
         .check();
-        let mut found = report.iter().map(|f| f.details().to_string());
+        let mut found = report.iter().map(|f| f.message());
         let one = found.next().unwrap_or_default();
         assert!(found.next().is_none(), "{report}");
         one
@@ -92,7 +92,7 @@ fn whoever_acts_does_so_in_office() {
         .check();
         let found = report.iter().filter(|f| f.code() == Code::PartyOutOfOffice);
         found
-            .map(|f| format!("{} {}", f.subject().id(), f.field().unwrap_or("")))
+            .map(|f| format!("{} {}", id_of(f), f.field().unwrap_or("")))
             .collect::<Vec<_>>()
     };
     let meeting = |with: &str| {
