@@ -43,6 +43,7 @@ mod meetings;
 mod series;
 mod unknown_group;
 
+pub(crate) use claims::Origins;
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
     DossierFlows, Effectiveness, Flow, FlowError, FlowTable, Margin, NetFlow, Uncountable,

@@ -1,5 +1,6 @@
 //! What the check finds, and how it says so.
 
+mod claimants;
 mod measures;
 mod meetings;
 mod movement;
@@ -173,7 +174,7 @@ fn a_year_is_mistyped_only_where_another_fits() {
         found(&["2023-12-20", "2022-12-21", "2023-12-23", "2023-12-25"]),
         [
             "notice[year-mistyped] event e2 (sighting at Huixtla): 2022-12-21 is 364 days from the \
-             group's nearest other day (event e1), and 2023-12-21 is among them"
+             group's nearest other report (event e1); 2023-12-21 would fit"
         ]
     );
     // The last year of a journey that ends with it.
@@ -235,8 +236,9 @@ fn a_finding_is_an_object_on_the_wire() {
             "codes": {"arrival-before-departure": 1},
             "findings": [{
                 "code": "arrival-before-departure", "severity": "error",
-                "subject": {"kind": "event", "id": "e9"}, "field": "on",
-                "message": "arrives on 2023-12-23 and departs on 2023-12-24 (event e1)",
+                "record": {"kind": "event", "id": "e9"}, "field": "on",
+                "message": "arrives on 2023-12-23, but departs on 2023-12-24 (event e1)",
+                "related": [{"kind": "event", "id": "e1"}],
                 "details": {"arrival": "2023-12-23", "departure": "2023-12-24", "departs": "e1"},
             }],
         })
@@ -422,7 +424,7 @@ fn a_road_may_be_as_short_as_its_towns_are_wide() {
         lines(&link(26.3).check()),
         [
             "warning[road-below-geodesic] link l1 (Escuintla–Mapastepec): \
-          26.3 km by road, and 28.4 km in a straight line"
+          26.3 km by road, but 28.4 km in a straight line"
         ]
     );
 }

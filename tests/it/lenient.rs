@@ -101,13 +101,13 @@ fn each_fault_is_one_finding() {
     let found: Vec<_> = reading.findings().codes().collect();
     let expected = [
         (Code::CountInvalid, 1),
-        (Code::DistanceInvalid, 1),
-        (Code::PeriodInvalid, 1),
         (Code::CountryUnknown, 1),
+        (Code::DistanceInvalid, 1),
         (Code::IdDuplicate, 1),
-        (Code::ReferenceDangling, 2),
-        (Code::ReferenceCircular, 1),
         (Code::KeyUnknown, 2),
+        (Code::PeriodInvalid, 1),
+        (Code::ReferenceCircular, 1),
+        (Code::ReferenceDangling, 2),
     ];
     assert_eq!(found, expected, "{}", reading.findings());
     let (before, after) = counts(&value, &reading);

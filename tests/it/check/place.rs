@@ -140,8 +140,8 @@ fn a_place_is_told_beside_the_first_code_that_is_as_near() {
     assert_eq!(
         texts,
         [
-            "MX-L2 of one name with MX-L1, 55 m from it",
-            "MX-L3 of one name with MX-L1, 55 m from it",
+            "MX-L2 has the same name as MX-L1, 55 m away",
+            "MX-L3 has the same name as MX-L1, 55 m away",
         ]
     );
 }
@@ -193,7 +193,7 @@ fn every_place_of_a_neighbourhood_is_told_once() {
         texts.collect::<Vec<_>>()
     };
     let beside = |code: &str, other: &str, metres: u32| {
-        format!("{code} of one name with {other}, {metres} m from it")
+        format!("{code} has the same name as {other}, {metres} m away")
     };
     // By latitude the far one stands between the two.
     let (a, far, b) = (

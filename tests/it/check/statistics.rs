@@ -136,7 +136,7 @@ fn a_series_that_was_revised_is_told_once() {
     };
     let told = |rest: &str| {
         [format!(
-            "a0: of normal status, and revised later (statistic b0){rest}"
+            "a0: of normal status, but revised later (statistic b0){rest}"
         )]
     };
     assert_eq!(revised(1), told(""));

@@ -38,11 +38,17 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
     );
     for sources in [[a20, b22], [b22, a20]] {
         let text = told_by(&sources);
-        assert!(text.ends_with("(source b) is of 2023-12-22"), "{text}");
+        assert!(
+            text.ends_with("(source b) was published on 2023-12-22"),
+            "{text}"
+        );
     }
     for sources in [[b22, c22, a20], [c22, b22, a20], [a20, c22, b22]] {
         let text = told_by(&sources);
-        assert!(text.ends_with("(source c) is of 2023-12-22"), "{text}");
+        assert!(
+            text.ends_with("(source c) was published on 2023-12-22"),
+            "{text}"
+        );
     }
     // One that may have known is enough.
     assert_eq!(told_by(&[a20, ("d", "2023-12-24")]), "");
