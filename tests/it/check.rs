@@ -182,7 +182,7 @@ fn a_year_is_mistyped_only_where_another_fits() {
         found(&["2021-12-28", "2021-12-30", "2022-12-31", "2022-01-02"]),
         [
             "notice[year-mistyped] event e3 (sighting at Escuintla): 2022-12-31 is 363 days from the \
-             group's nearest other day (event e4), and 2021-12-31 is among them"
+             group's nearest other report (event e4); 2021-12-31 would fit"
         ]
     );
     let right: [&[&str]; 6] = [

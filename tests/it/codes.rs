@@ -5,8 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use corridor::{Code, Dossier, Limits};
 use serde::de::DeserializeOwned;
 
-/// The parts of a page, in order.
-const HEADINGS: [&str; 4] = ["Why it matters", "Fires", "Does not fire", "What to do"];
+/// The parts of a page, in order; that of a finding ends with its details.
+const HEADINGS: [&str; 5] = [
+    "Why it matters",
+    "Fires",
+    "Does not fire",
+    "What to do",
+    "Details",
+];
 
 /// The sections of a page by heading; what stands before the first is under the empty one.
 fn sections(page: &str) -> Vec<(&str, &str)> {
@@ -106,6 +112,60 @@ fn code_is_found(section: &str) -> bool {
         .any(|(info, body)| info == "json dossier" && serde_json::from_str::<Dossier>(body).is_ok())
 }
 
+/// The keys of the details of each finding of a code.
+fn details_of(code: Code, dossier: &str) -> Vec<BTreeSet<String>> {
+    let dossier: Dossier = serde_json::from_str(dossier).expect("it was read before");
+    let report = dossier.check();
+    let findings = report.iter().filter(|finding| finding.code() == code);
+    findings.map(keys_of_details).collect()
+}
+
+fn keys_of_details(finding: &corridor::Finding) -> BTreeSet<String> {
+    let wire = serde_json::to_value(finding).expect("a finding is an object");
+    let details = wire["details"]
+        .as_object()
+        .expect("with an object of details");
+    details.keys().cloned().collect()
+}
+
+/// The keys that a page lists, and whether each is optional: `key`?.
+fn listed_details(section: &str) -> BTreeMap<String, bool> {
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.map(|row| {
+        let (key, rest) = row.split_once('`').expect("a key ends");
+        assert_eq!(rest.matches('|').count(), 3, "three columns: {row}");
+        (key.to_owned(), rest.starts_with('?'))
+    })
+    .collect()
+}
+
+/// What is wrong with a list of details: the findings that fire have exactly its keys, each of them
+/// those that are not optional, and together all.
+fn wrong_details(section: &str, found: &[BTreeSet<String>]) -> Option<String> {
+    let listed = listed_details(section);
+    let all: BTreeSet<_> = listed.keys().cloned().collect();
+    let required: BTreeSet<_> = (listed.iter())
+        .filter(|(_, is_optional)| !**is_optional)
+        .map(|(key, _)| key.clone())
+        .collect();
+    let together: BTreeSet<_> = found.iter().flatten().cloned().collect();
+    let is_right = !found.is_empty()
+        && together == all
+        && found.iter().all(|keys| keys.is_superset(&required))
+        && (section.trim() == "None.") == all.is_empty();
+    (!is_right).then(|| format!("lists the details {listed:?}, and has {found:?}"))
+}
+
+#[test]
+#[cfg(feature = "json")]
+fn the_page_of_an_unknown_key_lists_its_details() {
+    let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "titel": "a word"}"#;
+    let reading = corridor::format::json::read(text).expect("it is read past");
+    let found: Vec<_> = reading.findings().iter().map(keys_of_details).collect();
+    let sections = sections(Code::KeyUnknown.explain());
+    assert_eq!(wrong_details(sections[5].1, &found), None);
+}
+
 /// What is wrong with a page.
 fn wrong_page(code: Code) -> Vec<String> {
     let sections = sections(code.explain());
@@ -115,7 +175,13 @@ fn wrong_page(code: Code) -> Vec<String> {
         .map(|(heading, _)| *heading)
         .collect();
     let opening = sections[0].1;
-    if headings != HEADINGS {
+    // A near miss of a finding is clean; one of a refusal reads, whatever else there is to find.
+    let is_found = sections
+        .get(2)
+        .is_some_and(|(_, fires)| code_is_found(fires));
+    let is_finding = is_found || code == Code::KeyUnknown;
+    let parts = if is_finding { 5 } else { 4 };
+    if Some(headings.as_slice()) != HEADINGS.get(..parts) {
         return vec![format!("has the headings {headings:?}")];
     }
     if !opening.starts_with(&format!("# {code}\n\n")) {
@@ -128,9 +194,13 @@ fn wrong_page(code: Code) -> Vec<String> {
         .map(|(heading, _)| format!("{heading:?} is empty"))
         .collect();
     let (fires, near_miss) = (sections[2].1, sections[3].1);
+    if is_found {
+        let details = fences(fires)
+            .into_iter()
+            .flat_map(|(_, body)| details_of(code, body));
+        wrong.extend(wrong_details(sections[5].1, &details.collect::<Vec<_>>()));
+    }
     let fires = wrong_fences(fires, |produced| produced == [code]);
-    // A near miss of a finding is clean; one of a refusal reads, whatever else there is to find.
-    let is_found = code_is_found(sections[2].1);
     let near_miss = wrong_fences(near_miss, |produced| {
         produced.is_empty() || !is_found && !produced.contains(&code)
     });
