@@ -1,9 +1,9 @@
 //! The registry: every stable code, declared once.
 //!
-//! Messages are reworded, and rules refined; what a service stores, silences or counts by must stay. A
-//! [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
-//! [`check`](crate::check) reports it. A code is never reused and never removed; each has a page,
-//! which is also its rustdoc and its own test.
+//! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
+//! [`check`](crate::check) reports it. Messages may be reworded and rules refined, but a service can
+//! store, silence or count by a code: none is ever reused or removed. Each has a page, which is also
+//! its rustdoc and its test.
 //!
 //! ```
 //! use corridor::{Code, Severity};
@@ -26,7 +26,7 @@ use crate::text::{text_form, vocabulary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth a look; nothing need be wrong.
+    /// Worth a look; it may well be right.
     Notice,
     /// Probably wrong, or careless.
     Warning,
@@ -41,8 +41,8 @@ macro_rules! codes {
     ($($variant:ident $name:literal $family:literal $severity:ident $summary:literal;)+) => {
         /// A stable name for one thing that can be wrong.
         ///
-        /// The name is the wire form. Errors and findings draw on the same list, so that a reader of
-        /// whole sets can turn a refusal into a finding and go on.
+        /// The name is the wire form. Errors and findings share one list, so that a lenient reader can
+        /// report a refusal as a finding and go on.
         ///
         /// ```
         /// use corridor::{Code, Severity};
@@ -76,7 +76,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $family,)+ }
             }
 
-            /// How grave it is unless a caller says otherwise.
+            /// How grave it is, unless a caller sets another severity.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -86,7 +86,8 @@ macro_rules! codes {
                 match self { $(Self::$variant => $summary,)+ }
             }
 
-            /// Its page, in Markdown: what it means, an example that fires it, one that does not.
+            /// Its page, in Markdown: what it means, an example that fires it, one that does not, what to do,
+            /// and the details of its finding.
             pub const fn explain(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("docs/codes/", $name, ".md")),)+ }
             }
@@ -98,35 +99,35 @@ codes! {
     AreaInvalid "area-invalid" "place" Error "an area that is neither country, subdivision, M49 region nor a name";
     ArrivalAtClosedCrossing "arrival-at-closed-crossing" "movement" Notice "an arrival at a closed crossing or beyond a closed border";
     ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
-    AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country that it does not lie in";
+    AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which it does not lie";
     BorderOfOneCountry "border-of-one-country" "measures" Error "a border between a country and itself";
     ClaimsContradict "claims-contradict" "people" Notice "claims about one time that cannot both be true";
     ClosureInvalid "closure-invalid" "route" Error "a closure of what the network does not have, or one that ends before it starts";
-    ClosureUnused "closure-unused" "measures" Notice "a closure of crossings that nobody in the dossier comes by";
-    ClosureWithoutEnd "closure-without-end" "measures" Notice "a closure of which nothing says when it ends";
+    ClosureUnused "closure-unused" "measures" Notice "a closure of crossings that nobody in the dossier passes";
+    ClosureWithoutEnd "closure-without-end" "measures" Notice "a closure without an end";
     ClosureWithoutPlace "closure-without-place" "measures" Warning "a closure or reopening of neither a place nor a border";
     ConvenedAfterMeeting "convened-after-meeting" "meetings" Warning "a meeting that was called after it took place";
-    ConversionInvalid "conversion-invalid" "statistics" Error "a factor of nothing, or from a unit to itself";
+    ConversionInvalid "conversion-invalid" "statistics" Error "a factor that converts nothing, or from a unit to itself";
     CoordinatesSwapped "coordinates-swapped" "place" Error "a seat that is in its country only with latitude and longitude swapped";
     CountInvalid "count-invalid" "measure" Error "a count that is not a whole number from 0 to 18446744073709551615";
     CountryContradictsCode "country-contradicts-code" "place" Warning "a place in another country than its code";
     CountryUnknown "country-unknown" "place" Error "a country code that ISO 3166-1 does not list";
     CumulativeFalls "cumulative-falls" "statistics" Warning "a cumulative figure below one that it includes";
-    DateInvalid "date-invalid" "time" Error "a date that is no date of the calendar, or not written as EDTF";
+    DateInvalid "date-invalid" "time" Error "a date that is not in the calendar, or not written as EDTF";
     DateReversed "date-reversed" "time" Error "an interval that ends before it starts";
-    DateTooWide "date-too-wide" "time" Notice "a movement whose day is known no better than to a season";
+    DateTooWide "date-too-wide" "time" Notice "a movement whose date spans too many days";
     DelegateOfAnotherCountry "delegate-of-another-country" "meetings" Warning "a delegate who acts for another country";
     DelegationRepeated "delegation-repeated" "meetings" Notice "two delegations of one country at one meeting";
     DetourTooLong "detour-too-long" "place" Warning "a road many times longer than the straight line";
     DistanceInvalid "distance-invalid" "measure" Error "a distance that is negative, not finite, or not readable";
     EncountersCalledPersons "encounters-called-persons" "statistics" Warning "encounters reported as persons";
-    EstimateBelowZero "estimate-below-zero" "measure" Error "a difference that cannot be other than negative";
+    EstimateBelowZero "estimate-below-zero" "measure" Error "a difference that is negative in every reading";
     EstimateOutOfOrder "estimate-out-of-order" "measure" Error "an estimate whose low, best and high do not ascend";
     EstimateOverflow "estimate-overflow" "measure" Error "a sum of people beyond what 64 bits hold";
-    EventAfterReport "event-after-report" "time" Error "an event that is after every report of it";
-    EventRepeated "event-repeated" "references" Warning "an event that the same sources tell twice";
+    EventAfterReport "event-after-report" "time" Error "an event that is later than every report of it";
+    EventRepeated "event-repeated" "references" Warning "an event that the same sources report twice";
     EventWithoutSource "event-without-source" "references" Warning "an event that no source reports";
-    FigureContradictsWords "figure-contradicts-words" "people" Warning "a figure that its own words do not bear out";
+    FigureContradictsWords "figure-contradicts-words" "people" Warning "a figure that contradicts its own words";
     FiscalAsCalendar "fiscal-as-calendar" "statistics" Warning "a calendar year with the figure of the fiscal year";
     FlowIndexUnknown "flow-index-unknown" "statistics" Error "a row of flows that names a zone or period beyond its list";
     FlowRepeated "flow-repeated" "statistics" Error "two rows for one flow in a table";
@@ -137,11 +138,11 @@ codes! {
     HaltOverruns "halt-overruns" "movement" Warning "a halt longer than the time until the group is elsewhere";
     HashtagsMissing "hashtags-missing" "wire" Error "a sheet without a row of HXL hashtags among its first";
     HostAbsent "host-absent" "meetings" Notice "a meeting without a delegation of its host";
-    IdDuplicate "id-duplicate" "references" Error "an id that two records of one kind bear";
-    IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or has white space in it";
+    IdDuplicate "id-duplicate" "references" Error "an id that two records of the same kind have";
+    IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or contains white space";
     ImplausibleSpeed "implausible-speed" "movement" Warning "a group faster than its mode of travel allows";
-    JsonMalformed "json-malformed" "wire" Error "text that is not JSON, or is cut short, or is nested too deep";
-    KeyDuplicate "key-duplicate" "wire" Error "a key that stands twice in one object";
+    JsonMalformed "json-malformed" "wire" Error "text that is not JSON, is cut short, or is nested too deeply";
+    KeyDuplicate "key-duplicate" "wire" Error "a key that an object has twice";
     KeyMisplaced "key-misplaced" "wire" Error "a key that a record of this type or status cannot have";
     KeyMissing "key-missing" "wire" Error "a key that the record must have";
     KeyUnknown "key-unknown" "wire" Notice "a key that this version does not know";
@@ -172,26 +173,26 @@ codes! {
     PartyOfWrongKind "party-of-wrong-kind" "references" Notice "a person, office or government that belongs to what it cannot belong to";
     PartyOutOfOffice "party-out-of-office" "time" Warning "a person who acts in an office before or after holding it";
     PeopleUnaccounted "people-unaccounted" "people" Notice "parts of a group that together fall short of the whole";
-    PeriodInvalid "period-invalid" "time" Error "a period that is no calendar unit or closed interval of whole days";
+    PeriodInvalid "period-invalid" "time" Error "a period that is neither a calendar unit nor a closed interval of whole days";
     PeriodReversed "period-reversed" "time" Error "a period that ends before it starts";
     PeriodsOverlap "periods-overlap" "statistics" Notice "periods of one series that overlap in part";
     PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure a length or a time, not a count";
     PhraseUnreadable "phrase-unreadable" "measure" Error "words that do not read as a count";
-    PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places bear";
-    PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters it may not have";
+    PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places have";
+    PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters that it may not contain";
     PlaceDuplicate "place-duplicate" "place" Error "two places under one code in a table";
-    PlaceNotFound "place-not-found" "place" Error "a name that no place bears";
+    PlaceNotFound "place-not-found" "place" Error "a name that no place has";
     PlacesCoincide "places-coincide" "place" Warning "two codes for one place";
     PlannedInThePast "planned-in-the-past" "time" Notice "an event still planned for a day that the dossier has left behind";
     ProvisionalAsFinal "provisional-as-final" "statistics" Notice "a figure of normal status that was revised later";
-    PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure that is out before its period is over";
-    QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is no subdivision, country or code";
+    PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure published before its period is over";
+    QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is not a subdivision, country or code";
     QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
     RecordUnused "record-unused" "references" Notice "a source, party or group that nothing refers to";
     ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
     ReferenceDangling "reference-dangling" "references" Error "a reference to a record that is not in the dossier";
     ReopeningWithoutClosure "reopening-without-closure" "measures" Warning "a reopening of what was never closed";
-    RevisionLarge "revision-large" "statistics" Notice "a revision too large for a correction";
+    RevisionLarge "revision-large" "statistics" Notice "a revision too large to be a correction";
     RoadBelowGeodesic "road-below-geodesic" "place" Warning "a road shorter than the shortest line between its ends";
     RoadInvalid "road-invalid" "route" Error "a road distance for a stretch that the route does not have";
     RoadsDisagree "roads-disagree" "place" Notice "links for one stretch whose lengths differ too much";
@@ -205,11 +206,11 @@ codes! {
     SeatAtZero "seat-at-zero" "place" Error "a seat at latitude 0, longitude 0";
     SeatMissing "seat-missing" "place" Notice "a place on a group's way whose seat is not known";
     SeatOutsideCountry "seat-outside-country" "place" Warning "a seat that is not in its country";
-    SeatUnknown "seat-unknown" "place" Error "a distance asked of a place whose seat is not known";
+    SeatUnknown "seat-unknown" "place" Error "a distance requested of a place whose seat is not known";
     SeriesGap "series-gap" "statistics" Notice "a part of a period for which a series has no figure";
     SeriesMixed "series-mixed" "statistics" Error "figures about different things in one series";
     SeriesOverlap "series-overlap" "statistics" Error "a sum in which days would count twice";
-    SeriesUnknown "series-unknown" "statistics" Error "a series of which there is no statistic";
+    SeriesUnknown "series-unknown" "statistics" Error "a series without a statistic";
     SourceInTheFuture "source-in-the-future" "time" Warning "a report of an event, published after the day of the dossier";
     SourceQuotesItself "source-quotes-itself" "references" Warning "sources that quote each other in a circle";
     SplitWithoutParts "split-without-parts" "people" Error "a split or merge without parts";
@@ -242,7 +243,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// No code of this crate bears the name.
+/// A name that is not a code of this crate.
 ///
 /// ```
 /// let error = "implausible-sped".parse::<corridor::Code>().unwrap_err();

@@ -282,6 +282,42 @@ fn each_threshold_governs_its_code_and_no_other_does() {
 }
 
 #[test]
+fn a_nan_threshold_disables_its_rule() {
+    type Disable = fn(Limits) -> Limits;
+    let rules: [(Code, Disable); 9] = [
+        (Code::ImplausibleSpeed, |limits| {
+            limits.with_walking_km_per_day(f64::NAN)
+        }),
+        (Code::RoadBelowGeodesic, |limits| {
+            limits.with_seat_tolerance_km(f64::NAN)
+        }),
+        (Code::DetourTooLong, |limits| limits.with_detour(f64::NAN)),
+        (Code::MilesAsKilometres, |limits| {
+            limits.with_mile_tolerance(f64::NAN)
+        }),
+        (Code::RoadsDisagree, |limits| {
+            limits.with_road_disagreement(f64::NAN)
+        }),
+        (Code::PlacesCoincide, |limits| {
+            limits.with_same_place_km(f64::NAN)
+        }),
+        (Code::OfficialInTwoPlaces, |limits| {
+            limits.with_official_km_per_day(f64::NAN)
+        }),
+        (Code::RevisionLarge, |limits| {
+            limits.with_revision_share(f64::NAN)
+        }),
+        (Code::EncountersCalledPersons, |limits| {
+            limits.with_persons_per_encounter(f64::NAN)
+        }),
+    ];
+    for (code, disable) in rules {
+        let found = found_under(code, &disable(Limits::default()));
+        assert!(!found.contains(&code), "{code}");
+    }
+}
+
+#[test]
 fn names_are_unique_kebab_case_and_read_back() {
     let names: BTreeSet<_> = Code::all().map(Code::as_str).collect();
     assert_eq!(names.len(), Code::all().len());

@@ -95,7 +95,7 @@ fn people(view: &View<'_>, event: &Event, meeting: &Meeting, found: &mut Found<'
             }
             speaks_for.insert(person, speaks);
             if let Some(own) = country(view, person).filter(|own| *own != speaks) {
-                // Who also stands among his own is told of once, above.
+                // A person who is also in the delegation of their own country is reported above.
                 let elsewhere = meeting.delegations().iter().any(|other| {
                     other.country() == own && other.people().any(|other| other == person)
                 });

@@ -216,13 +216,13 @@ fn disagree(
         return NEXT;
     };
     let (short, long) = (shortest.road, longest.road);
-    if long.km() - short.km() <= limits.road_disagreement() * long.km() {
-        return NEXT;
+    if long.km() - short.km() > limits.road_disagreement() * long.km() {
+        let details = Details::RoadsDisagree {
+            road_km: long,
+            other_km: short,
+            link: shortest.id().clone(),
+        };
+        found.report(longest.subject(), longest.field(), details)?;
     }
-    let details = Details::RoadsDisagree {
-        road_km: long,
-        other_km: short,
-        link: shortest.id().clone(),
-    };
-    found.report(longest.subject(), longest.field(), details)
+    NEXT
 }
