@@ -29,7 +29,7 @@ impl Doubt {
         let message = finding.message();
         let (speed, _) = message.split_once(';')?;
         let wire = serde_json::to_value(finding).ok()?;
-        let limit = wire["details"]["limit_km_per_day"].as_f64()?;
+        let limit = wire.pointer("/details/limit_km_per_day")?.as_f64()?;
         Some(Self {
             group: group.parse().ok()?,
             text: [

@@ -138,12 +138,16 @@ impl Refers for NamedPlace {
 
 impl<T: Refers> Refers for Option<T> {
     fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
-        self.iter().for_each(|one| one.refer(kind, related));
+        if let Some(one) = self {
+            one.refer(kind, related);
+        }
     }
 }
 
 impl<T: Refers> Refers for Vec<T> {
     fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
-        self.iter().for_each(|one| one.refer(kind, related));
+        for one in self {
+            one.refer(kind, related);
+        }
     }
 }
