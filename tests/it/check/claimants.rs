@@ -110,7 +110,7 @@ proptest! {
             .collect();
         let dossier = reported(&events);
         let all = Claims::of(&dossier, "g").expect("the group is there");
-        let widest = all.contradictions().first().map(|pair| pair.gap());
+        let widest = all.contradictions().first().map(corridor::analysis::Contradiction::gap);
         let report = dossier.check();
         let found = report.iter().find(|finding| finding.code() == Code::ClaimsContradict);
         let gap = found.map(|finding| {

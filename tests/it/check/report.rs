@@ -46,7 +46,7 @@ proptest! {
         prop_assert!(cut.iter().eq(whole.iter().take(cap)));
         prop_assert_eq!(cut.total(), 12);
         prop_assert_eq!(cut.count_of(Code::MeetingWithoutGuests), 12);
-        let ids: Vec<_> = whole.iter().map(|finding| id_of(finding)).collect();
+        let ids: Vec<_> = whole.iter().map(id_of).collect();
         prop_assert!(ids.is_sorted(), "{:?}", ids);
     }
 }

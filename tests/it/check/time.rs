@@ -26,7 +26,7 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
             ids.join(",")
         ))
         .check();
-        let mut found = report.iter().map(|f| f.message());
+        let mut found = report.iter().map(corridor::Finding::message);
         let one = found.next().unwrap_or_default();
         assert!(found.next().is_none(), "{report}");
         one
