@@ -127,13 +127,6 @@ impl<'d> Briefing<'d> {
                 "high": estimate.high(),
             })
         });
-        let findings = self.findings.iter().map(|finding| {
-            serde_json::json!({
-                "code": finding.code(),
-                "severity": finding.severity(),
-                "subject": finding.subject().to_string(),
-            })
-        });
         Ok(serde_json::json!({
             "walked": { "geodesic_km": self.walked.geodesic_length(), "road_km": self.journey.travelled() },
             "pace_km_per_day": { "slow": pace.slow(), "fast": pace.fast() },
@@ -147,7 +140,7 @@ impl<'d> Briefing<'d> {
                 "series_sum": latest.official().map(corridor::Estimate::best),
                 "agrees": latest.agrees(),
             },
-            "findings": findings.collect::<Vec<_>>(),
+            "findings": self.findings.iter().collect::<Vec<_>>(),
         }))
     }
 }

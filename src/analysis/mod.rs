@@ -47,6 +47,7 @@ mod series;
 mod signed;
 mod span;
 
+pub(crate) use claims::Origins;
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
     DossierFlows, Flow, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,

@@ -204,7 +204,7 @@ async fn a_faulty_record_is_set_aside_where_that_is_asked() {
         .await
         .ok();
     assert_eq!(report["check"]["codes"], json!({"record-unused": 1}));
-    assert_eq!(report["check"]["findings"][0]["subject"]["id"], "ap");
+    assert_eq!(report["check"]["findings"][0]["record"]["id"], "ap");
 }
 
 /// Every text that the library's tests hold to be refused is, with the library's code, words and

@@ -19,7 +19,7 @@ use crate::{
 pub use claim::Claim;
 pub use claimant::Claimant;
 pub use contradiction::Contradiction;
-use origins::Origins;
+pub(crate) use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
@@ -168,6 +168,12 @@ impl<'d> Claims<'d> {
     /// A group that shrinks from day to day contradicts nobody.
     pub fn contradictions(&self) -> Vec<Contradiction<'d>> {
         contradiction::among(&self.claims)
+    }
+
+    /// The pair of [`contradictions`](Self::contradictions) with the widest gap, without listing
+    /// all of them; which of several does not depend on the order of the dossier.
+    pub(crate) fn widest_contradiction(&self) -> Option<Contradiction<'d>> {
+        contradiction::widest(&self.claims)
     }
 
     /// The claims of each kind of claimant that there is: see [`Claim::kind`].

@@ -96,7 +96,7 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 /// Two codes for one place: one name, and seats next to each other. A place is told once, beside the
 /// first code that is as near.
 fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    // Of places on one seat all but the first are told of that.
+    // Places on the same seat are reported with the first of them.
     let mut names: HashMap<SmolStr, HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {
         if let Some(seat) = place.seat() {
@@ -107,6 +107,9 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     let limit = view.limits.same_place_km();
+    if limit.is_nan() {
+        return NEXT;
+    }
     for seats in names.into_values() {
         let mut firsts: Vec<(Position, &Place)> = Vec::new();
         let mut told: Vec<(&Place, PlaceCode, Distance)> = Vec::new();
@@ -146,7 +149,10 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
         told.extend(nearby.into_values());
         for (place, other, apart) in told {
-            let details = Details::PlacesCoincide { other, apart };
+            let details = Details::PlacesCoincide {
+                other,
+                apart_km: apart,
+            };
             found.report(Subject::place(place), "code", details)?;
         }
     }

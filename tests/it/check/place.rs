@@ -3,7 +3,7 @@
 use corridor::{Code, Limits, Position};
 use proptest::prelude::*;
 
-use super::{read, told};
+use super::{id_of, read, told};
 
 /// A dossier of places: code, name, further keys.
 fn places(places: &[(&str, &str, &str)]) -> corridor::Dossier {
@@ -135,13 +135,13 @@ fn a_place_is_told_beside_the_first_code_that_is_as_near() {
     let report = places(&three).check();
     let texts: Vec<_> = report
         .iter()
-        .map(|f| format!("{} {}", f.subject().id(), f.details()))
+        .map(|f| format!("{} {}", id_of(f), f.message()))
         .collect();
     assert_eq!(
         texts,
         [
-            "MX-L2 of one name with MX-L1, 55 m from it",
-            "MX-L3 of one name with MX-L1, 55 m from it",
+            "MX-L2 has the same name as MX-L1, 55 m away",
+            "MX-L3 has the same name as MX-L1, 55 m away",
         ]
     );
 }
@@ -189,11 +189,11 @@ fn every_place_of_a_neighbourhood_is_told_once() {
         .check();
         let texts = report
             .iter()
-            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+            .map(|f| format!("{} {}", id_of(f), f.message()));
         texts.collect::<Vec<_>>()
     };
     let beside = |code: &str, other: &str, metres: u32| {
-        format!("{code} of one name with {other}, {metres} m from it")
+        format!("{code} has the same name as {other}, {metres} m away")
     };
     // By latitude the far one stands between the two.
     let (a, far, b) = (
