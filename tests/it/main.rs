@@ -20,6 +20,7 @@ mod answers;
 mod answers_journeys;
 #[cfg(feature = "json")]
 mod arbitrary;
+mod budget;
 mod check;
 #[cfg(feature = "json")]
 mod check_dossier;
