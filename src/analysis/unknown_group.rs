@@ -9,7 +9,7 @@ use crate::text::shortened;
 /// ```
 /// use corridor::{Code, Dossier};
 ///
-/// let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
+/// let dossier = Dossier::draft("2023-12-27").build()?;
 /// let error = dossier.journey("exodus").unwrap_err();
 /// assert_eq!(error.to_string(), "group \"exodus\" is not in the dossier");
 /// assert_eq!(error.code(), Code::ReferenceDangling);

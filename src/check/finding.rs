@@ -102,14 +102,15 @@ impl fmt::Display for Subject {
 /// "details"}`, the default only where a caller has changed it.
 ///
 /// ```
-/// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Severity, Source, SourceKind};
+/// use corridor::{Delegation, Dossier, Event, Severity, Source, SourceKind};
 ///
-/// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
-///     .event(
-///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
-///             .with_sources(["efe".parse()?]),
+/// let dossier = Dossier::draft("2023-12-27")
+///     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+///     .with(
+///         Event::meeting("e1", "2023-12-27")
+///             .host("MX")
+///             .delegation(Delegation::of("MX"))
+///             .source("efe"),
 ///     )
 ///     .build()?;
 /// let finding = dossier.first_finding().ok_or("nothing found")?;
