@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use corridor::analysis::Forecast;
 use corridor::check::{Finding, RecordKind};
 use corridor::{
-    Claims, Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
+    Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
     PlaceCode, Route, Source, When,
 };
 
@@ -145,7 +145,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         people: Estimate,
     ) -> Result<String, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?;
+        let claims = self.dossier.claims(group.group().id())?;
         let claim = claims.iter().find(|claim| claim.estimate() == people);
         let words = claim.and_then(|claim| claim.figure().words());
         Ok(words.map_or_else(|| people.to_string(), str::to_owned))
@@ -157,7 +157,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         day: NaiveDate,
     ) -> Result<Option<String>, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
+        let claims = self.dossier.claims(group.group().id())?.about(day);
         let mut claims = claims.iter();
         let open = claims.find(|claim| claim.estimate().high().is_none());
         Ok(open.map(|claim| {
@@ -250,7 +250,7 @@ impl<'d> Scene<'d> {
             let day = self.departed_on()?;
             let words = self.words(&self.caravan, self.people(&self.caravan, day)?)?;
             notes.push((Tone::Departed, format!("{words} left on {}", short(day))));
-            let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+            let claims = self.dossier.claims(self.caravan.group().id())?;
             let stated = claims.stated().ok_or("nobody counted")?;
             notes.push((Tone::Departed, format!("others said {stated}")));
         }
@@ -300,7 +300,7 @@ impl<'d> Scene<'d> {
             .first()
             .and_then(|id| self.dossier.source(id.as_str()));
         let first = first.ok_or("a report without a source")?;
-        let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+        let claims = self.dossier.claims(self.caravan.group().id())?;
         let mut others: Vec<&str> = Vec::new();
         for source in claims.iter().flat_map(|claim| claim.event().sources()) {
             let name = self

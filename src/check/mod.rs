@@ -115,19 +115,20 @@ checked!(
     |dossier, limits, found| rules::visit(&View::of(dossier, limits), found),
     ///
     /// ```
-    /// use corridor::{Code, Delegation, Dossier, Event, EventKind, Meeting, Source, SourceKind};
+    /// use corridor::{Code, Delegation, Dossier, Event, Source, SourceKind};
     ///
-    /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-    /// let dossier = Dossier::builder("2023-12-27".parse()?)
-    ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
-    ///     .event(
-    ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
-    ///             .with_sources(["efe".parse()?]),
+    /// let dossier = Dossier::draft("2023-12-27")
+    ///     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+    ///     .with(
+    ///         Event::meeting("e1", "2023-12-27")
+    ///             .host("MX")
+    ///             .delegation(Delegation::of("MX"))
+    ///             .source("efe"),
     ///     )
     ///     .build()?;
     /// let codes: Vec<_> = dossier.check().iter().map(|finding| finding.code()).collect();
     /// assert_eq!(codes, [Code::MeetingWithoutGuests]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
 );
 
@@ -138,11 +139,11 @@ checked!(
     /// Compares its links with the map and with each other, as a dossier's links are checked.
     ///
     /// ```
-    /// use corridor::{Code, Distance, Link, Network, Place, Position};
+    /// use corridor::{Code, Link, Network, Place};
     ///
-    /// let tapachula = Place::new("MX07089".parse()?, "Tapachula")?.with_seat(Position::try_new(14.91, -92.26)?);
-    /// let escuintla = Place::new("MX07032".parse()?, "Escuintla")?.with_seat(Position::try_new(15.32, -92.66)?);
-    /// let link = Link::new("l1".parse()?, tapachula.code(), escuintla.code())?.with_road(Distance::from_km(43.0)?);
+    /// let tapachula = Place::draft("MX07089", "Tapachula").seat((14.91, -92.26)).build()?;
+    /// let escuintla = Place::draft("MX07032", "Escuintla").seat((15.32, -92.66)).build()?;
+    /// let link = Link::draft("l1", &tapachula, &escuintla).road("43 km").build()?;
     /// let network = Network::try_new([tapachula, escuintla], [link])?;
     /// assert_eq!(network.first_finding().map(|finding| finding.code()), Some(Code::RoadBelowGeodesic));
     /// # Ok::<(), corridor::Error>(())
@@ -156,15 +157,20 @@ checked!(
     /// Compares its figures with each other: periods, vintages, gaps.
     ///
     /// ```
-    /// use corridor::{Code, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
+    /// use corridor::{Code, Series, Statistic, Unit};
     ///
-    /// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
-    /// let month = |id: &str, month: &str| -> Result<_, Box<dyn std::error::Error>> {
-    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
-    ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))
+    /// let month = |id: &str, month: &str| {
+    ///     Statistic::draft(id, "encounters", month)
+    ///         .unit(Unit::ENCOUNTER)
+    ///         .nature("flow")
+    ///         .area("US")
+    ///         .value(240_000)
+    ///         .publisher("us-cbp")
+    ///         .published("2023-12-22")
+    ///         .build()
     /// };
     /// let series = Series::from_statistics([month("a", "2023-09")?, month("b", "2023-11")?])?;
     /// assert_eq!(series.first_finding().map(|finding| finding.code()), Some(Code::MonthMissing));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
 );

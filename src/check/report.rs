@@ -21,7 +21,7 @@ use crate::{Code, Limits, Severity};
 /// ```
 /// use corridor::Dossier;
 ///
-/// let report = Dossier::builder("2023-12-27".parse()?).build()?.check();
+/// let report = Dossier::draft("2023-12-27").build()?.check();
 /// assert!(report.is_clean());
 /// assert_eq!(report.to_string(), "no findings");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -255,7 +255,7 @@ impl Report {
     /// ```
     /// use corridor::{Code, Dossier, Severity};
     ///
-    /// # let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
+    /// # let dossier = Dossier::draft("2023-12-27").build()?;
     /// let report = dossier.check().with_severities([
     ///     (Code::ImplausibleSpeed, Some(Severity::Error)),
     ///     (Code::PlannedInThePast, None),

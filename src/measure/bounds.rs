@@ -37,7 +37,7 @@ impl Bounds {
     ///     Bounds::try_new(8_000, Some(6_000)).unwrap_err().to_string(),
     ///     "low 8000 is above high 6000",
     /// );
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn try_new(low: u64, high: Option<u64>) -> Result<Self, EstimateError> {
         match high {

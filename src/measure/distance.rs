@@ -31,7 +31,7 @@ const MILE_KM: f64 = 1.609_344;
 /// let road = Distance::from_km(91.6)?;
 /// assert_eq!(format!("{road} or {road:.0}"), "91.6 km or 92 km");
 /// assert_eq!("43 mi".parse::<Distance>()?, Distance::from_miles(43.0)?);
-/// # Ok::<(), corridor::measure::DistanceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Distance {
@@ -191,7 +191,7 @@ impl fmt::Display for Distance {
 ///
 /// assert_eq!("2,5 millas".parse::<Distance>()?, Distance::from_miles(2.5)?);
 /// assert_eq!("70 kilometres".parse::<Distance>()?, Distance::from_km(70.0)?);
-/// # Ok::<(), corridor::measure::DistanceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 impl FromStr for Distance {
     type Err = DistanceError;

@@ -54,7 +54,7 @@ impl Estimate {
     /// assert_eq!(Estimate::about(6_000), Estimate::try_new(5_500, 6_000, Some(6_500))?);
     /// assert_eq!(Estimate::about(10_000), Estimate::try_new(9_000, 10_000, Some(11_000))?);
     /// assert_eq!(Estimate::about(3), Estimate::try_new(2, 3, Some(4))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn about(n: u64) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::nearly(10_000), Estimate::try_new(9_000, 10_000, Some(10_000))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn nearly(n: u64) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::just_over(6_000), Estimate::try_new(6_000, 6_000, Some(6_500))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn just_over(n: u64) -> Self {
         Self {
@@ -169,7 +169,7 @@ impl Estimate {
     /// assert_eq!(Estimate::read("5,000-6,000")?.best(), 5_500);
     /// assert_eq!(Estimate::read("hundreds")?.best(), 200);
     /// assert_eq!(Estimate::read("2 thousand minors and 4 thousand adults")?.best(), 6_000);
-    /// # Ok::<(), corridor::measure::PhraseError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub const fn best(self) -> u64 {
         self.best
@@ -242,7 +242,7 @@ impl Estimate {
     ///
     /// let parts = [Estimate::about(2_000), Estimate::about(4_000)];
     /// assert_eq!(Estimate::try_sum(parts)?.to_string(), "6,000 (5,400–6,600)");
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
         parts

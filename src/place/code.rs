@@ -20,7 +20,7 @@ use crate::text::{shortened, text_form};
 /// let escuintla: PlaceCode = "MX07032".parse()?;
 /// assert_eq!(escuintla.country().name(), "Mexico");
 /// assert!("Escuintla".parse::<PlaceCode>().is_err());
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceCode {

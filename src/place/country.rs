@@ -17,7 +17,7 @@ use crate::text::text_form;
 /// let mexico: CountryCode = "MX".parse()?;
 /// assert_eq!(mexico.name(), "Mexico");
 /// assert!("CAR".parse::<CountryCode>().is_err());
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 // An index into `COUNTRIES`, so that code and name are one lookup and order is that of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,7 +115,7 @@ text_form!(
 ///
 /// let chiapas: Subdivision = "MX-CHP".parse()?;
 /// assert_eq!(chiapas.country().as_str(), "MX");
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Subdivision {

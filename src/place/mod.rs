@@ -4,12 +4,10 @@
 //! places by code, and looking up a name that several places bear is an error that lists them.
 //!
 //! ```
-//! use corridor::{Place, Position};
+//! use corridor::Place;
 //!
-//! let escuintla = Place::new("MX07032".parse()?, "Escuintla")?
-//!     .with_seat(Position::try_new(15.319, -92.659)?);
-//! let mapastepec = Place::new("MX07051".parse()?, "Mapastepec")?
-//!     .with_seat(Position::try_new(15.440, -92.893)?);
+//! let escuintla = Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?;
+//! let mapastepec = Place::draft("MX07051", "Mapastepec").seat((15.440, -92.893)).build()?;
 //! assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.5 km");
 //! # Ok::<(), corridor::Error>(())
 //! ```

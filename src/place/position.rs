@@ -27,7 +27,7 @@ use crate::object::Object;
 /// let huixtla = Position::try_new(15.138, -92.466)?;
 /// assert_eq!(format!("{:.2}", tapachula.distance_to(huixtla).km()), "33.21");
 /// assert_eq!(Position::try_new(0.0, -180.0)?, Position::try_new(-0.0, 180.0)?);
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Position {

@@ -24,23 +24,21 @@ use crate::time::Certainty;
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
 /// ```
-/// use corridor::{Closure, Distance, Link, Network, Place, Position};
+/// use corridor::{Closure, Link, Network, Place, PlaceCode};
 ///
-/// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
 /// let mut network = Network::new();
-/// for (code, lon) in [(a, 0.0), (b, 0.05), (c, 0.1)] {
-///     network.add_place(Place::new(code, code.as_str())?.with_seat(Position::try_new(0.0, lon)?))?;
+/// for (code, lon) in [("ZZ-A", 0.0), ("ZZ-B", 0.05), ("ZZ-C", 0.1)] {
+///     network.add_place(Place::draft(code, code).seat((0.0, lon)).build()?)?;
 /// }
-/// for (from, to, km) in [(a, b, 10.0), (b, c, 10.0), (a, c, 30.0)] {
-///     let id = format!("{from}-{to}").parse()?;
-///     network.add_link(Link::new(id, from, to)?.with_road(Distance::from_km(km)?))?;
+/// for (from, to, road) in [("ZZ-A", "ZZ-B", "10 km"), ("ZZ-B", "ZZ-C", "10 km"), ("ZZ-A", "ZZ-C", "30 km")] {
+///     network.add_link(Link::draft(format!("{from}-{to}"), from, to).road(road).build()?)?;
 /// }
-/// network.add_closure(Closure::of_place(b, "2023-12-24".parse()?))?;
+/// network.add_closure(Closure::of_place("ZZ-B".parse()?, "2023-12-24".parse()?))?;
 ///
-/// let day = |text: &str| text.parse().map_err(|_| "a day");
-/// assert_eq!(network.route(a, c, day("2023-12-23")?)?.length(), Distance::from_km(20.0)?);
-/// assert_eq!(network.route(a, c, day("2023-12-24")?)?.length(), Distance::from_km(30.0)?);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// let (a, c): (PlaceCode, PlaceCode) = ("ZZ-A".parse()?, "ZZ-C".parse()?);
+/// assert_eq!(network.route(a, c, "2023-12-23".parse()?)?.length().to_string(), "20 km");
+/// assert_eq!(network.route(a, c, "2023-12-24".parse()?)?.length().to_string(), "30 km");
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Network {

@@ -32,18 +32,15 @@ use crate::place::{Place, PlaceCode, Position};
 /// `road_km` where no leg has one.
 ///
 /// ```
-/// use corridor::{Distance, Place, Position, Route};
+/// use corridor::{Distance, Place, Route};
 ///
-/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
-///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
-/// };
 /// let coast = Route::through([
-///     seat("MX07089", "Tapachula", 14.911, -92.264)?,
-///     seat("MX07040", "Huixtla", 15.138, -92.466)?,
-///     seat("MX07071", "Villa Comaltitlán", 15.212, -92.576)?,
-///     seat("MX07032", "Escuintla", 15.319, -92.659)?,
+///     Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)).build()?,
+///     Place::draft("MX07040", "Huixtla").seat((15.138, -92.466)).build()?,
+///     Place::draft("MX07071", "Villa Comaltitlán").seat((15.212, -92.576)).build()?,
+///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ])?
-/// .with_road("MX07089".parse()?, "MX07032".parse()?, Distance::from_km(70.0)?)?;
+/// .with_road("MX07089".parse()?, "MX07032".parse()?, "70 km".parse()?)?;
 ///
 /// assert_eq!(format!("{:.1}", coast.geodesic_length()), "62.4 km");
 /// assert_eq!(format!("{:.1}", coast.length()), "70.0 km");

@@ -30,7 +30,7 @@ use crate::text::{shortened, text_form};
 /// assert_eq!(counted, "2023-01-01/2023-11-30".parse()?);
 /// assert_eq!(counted.to_string(), "2023-01/2023-11");
 /// assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
-/// # Ok::<(), corridor::time::PeriodError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -224,7 +224,7 @@ impl Period {
     /// assert_eq!(Period::fiscal_year(2023, 4)?.to_string(), "2022-04/2023-03");
     /// assert_eq!(Period::fiscal_year(2023, 10)?, Period::us_fiscal_year(2023)?);
     /// assert_eq!(Period::fiscal_year(2023, 1)?, Period::year(2023)?);
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     ///
     /// # Errors
@@ -320,7 +320,7 @@ impl Period {
     /// let months: Vec<_> = fiscal.by_month().into_iter().flatten().collect();
     /// assert_eq!(months.len(), 12);
     /// assert_eq!(months.first(), Some(&Period::month(2022, 10)?));
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn by_month(self) -> Option<impl Iterator<Item = Self>> {
         let months = usize::try_from(self.whole_months()?).ok()?;
@@ -336,7 +336,7 @@ impl Period {
     ///
     /// assert_eq!(Period::month(2023, 1)?.next(), Some(Period::month(2023, 2)?));
     /// assert_eq!(Period::year(2023)?.previous(), Some(Period::year(2022)?));
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn next(self) -> Option<Self> {
         let first = self.last.succ_opt()?;

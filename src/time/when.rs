@@ -47,7 +47,7 @@ use crate::text::text_form;
 /// assert_eq!(closure.latest(), None);
 /// assert!(convened.is_approximate());
 /// assert_eq!(convened.before(&closure), Certainty::Possible);
-/// # Ok::<(), corridor::time::WhenError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct When(Form);
@@ -201,7 +201,7 @@ impl When {
     /// assert_eq!(month.before(&new_year), Certainty::Certain);
     /// assert_eq!(month.before(&last_day), Certainty::Possible);
     /// assert_eq!(last_day.before(&month), Certainty::Impossible);
-    /// # Ok::<(), corridor::time::WhenError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn before(&self, other: &Self) -> Certainty {
         // The outermost days are always possible ones, so that gaps change nothing.

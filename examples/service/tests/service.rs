@@ -147,9 +147,8 @@ fn head(path: &str, headers: &str) -> String {
 async fn a_dossier_is_checked() {
     let service = Service::start().await;
     let report = Answer::of(service.post("/check", DOSSIER)).await.ok();
-    let dossier: Dossier = serde_json::from_str(DOSSIER).unwrap();
-    let seat = |place: &Place| Gazetteer::embedded().get(&place.code())?.seat();
-    let dossier = dossier.into_builder().missing_seats(seat).build().unwrap();
+    let mut dossier: Dossier = serde_json::from_str(DOSSIER).unwrap();
+    dossier.fill_seats(Gazetteer::embedded());
     assert_eq!(report["check"], json!(dossier.check()));
     assert_eq!(report["seated"][0], "MX07089");
     assert!(report["check"]["total"].as_u64().unwrap() > 0);

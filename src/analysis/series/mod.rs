@@ -37,21 +37,22 @@ pub use vintage::Vintage;
 /// never zero.
 ///
 /// ```
-/// use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+/// use corridor::{Period, Series, Statistic, Unit};
 ///
-/// let key = SeriesKey::new(
-///     "encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US southwest border".parse()?,
-/// );
-/// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, Box<dyn std::error::Error>> {
-///     Ok(Statistic::new(
-///         id.parse()?, key.clone(), month.parse()?, Estimate::exactly(value).into(),
-///         "us-cbp".parse()?, day.parse()?,
-///     ))
+/// let figure = |id: &str, month: &str, value: u64, published: &str| {
+///     Statistic::draft(id, "encounters", month)
+///         .unit(Unit::ENCOUNTER)
+///         .nature("flow")
+///         .area("US southwest border")
+///         .value(value)
+///         .publisher("us-cbp")
+///         .published(published)
+///         .build()
 /// };
 /// let series = Series::from_statistics([
-///     published("a", "2023-10", 240_988, "2023-11-14")?,
-///     published("b", "2023-10", 240_986, "2023-12-22")?,
-///     published("c", "2023-11", 242_418, "2023-12-22")?,
+///     figure("a", "2023-10", 240_988, "2023-11-14")?,
+///     figure("b", "2023-10", 240_986, "2023-12-22")?,
+///     figure("c", "2023-11", 242_418, "2023-12-22")?,
 /// ])?;
 /// let christmas = series.vintage("2023-12-24".parse()?);
 /// assert_eq!(christmas.sum(Period::months(2023, 10..=11)?)?.to_string(), "483,404 encounters");
@@ -60,7 +61,7 @@ pub use vintage::Vintage;
 ///     "no figure for 2023-01/2023-09, 2023-12 of 2023",
 /// );
 /// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (under 0.01 %)"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {

@@ -1,4 +1,4 @@
-//! Event logs: NDJSON, each line one event or one statistic, without a header.
+//! Logs: NDJSON, one record a line, told apart by `type`; the first line may be a header.
 
 use std::io::{self, BufRead, Read};
 

@@ -65,7 +65,7 @@ impl Estimate {
     /// let error = Estimate::read("about 70 km").unwrap_err();
     /// assert_eq!(error.code(), Code::PhraseNotACount);
     /// assert_eq!(error.to_string(), "\"km\" at byte 9 measures a length or a time, not a count");
-    /// # Ok::<(), corridor::measure::PhraseError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn read(words: &str) -> Result<Self, PhraseError> {
         if words.len() > PHRASE_BYTES {

@@ -25,23 +25,6 @@ use crate::place::{Place, PlaceCode};
 /// ]);
 /// # Ok::<(), GazetteerError>(())
 /// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::place::GazetteerError;
-/// use corridor::{Gazetteer, Place};
-///
-/// let error = |name: &str| Gazetteer::embedded().find(name).unwrap_err();
-/// assert!(matches!(error("Escuintla"), GazetteerError::Ambiguous { .. }));
-/// assert!(matches!(error("Escuintlaa"), GazetteerError::NotFound { .. }));
-/// assert!(matches!(error("Tapachula, Guatemala"), GazetteerError::Elsewhere { .. }));
-/// assert!(matches!(error("Tapachula, Atlantis"), GazetteerError::QualifierUnknown { .. }));
-/// let place = Place::new("ZZ-A".parse()?, "A")?;
-/// let twice = Gazetteer::from_places([place.clone(), place.with_population(1)]);
-/// assert!(matches!(twice, Err(GazetteerError::Duplicate { .. })));
-/// # Ok::<(), corridor::Error>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GazetteerError {

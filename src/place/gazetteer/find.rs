@@ -29,7 +29,7 @@ impl Gazetteer {
     /// assert_eq!(places.find("Escuintla, Chiapas")?.code().as_str(), "MX07032");
     /// assert_eq!(places.find("cd. juarez, chih.")?.name(), "Juárez");
     /// assert_eq!(places.find("MX07032")?.name(), "Escuintla");
-    /// # Ok::<(), corridor::place::GazetteerError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     ///
     /// # Errors

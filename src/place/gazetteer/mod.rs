@@ -98,11 +98,12 @@ impl Gazetteer {
     /// A table of one's own: camps, crossings, whatever is missing.
     ///
     /// ```
-    /// use corridor::{Gazetteer, Place, Position};
+    /// use corridor::{Gazetteer, Place};
     ///
-    /// let camp = Place::new("PA-L1".parse()?, "San Vicente")?
-    ///     .with_subdivision("PA-5".parse()?)
-    ///     .with_seat(Position::try_new(8.556, -77.978)?);
+    /// let camp = Place::draft("PA-L1", "San Vicente")
+    ///     .subdivision("PA-5")
+    ///     .seat((8.556, -77.978))
+    ///     .build()?;
     /// let all = Gazetteer::embedded().merged(&Gazetteer::from_places([camp])?)?;
     /// assert_eq!(all.find("San Vicente, Darién")?.code().as_str(), "PA-L1");
     /// # Ok::<(), corridor::Error>(())
