@@ -42,7 +42,7 @@ pub use area::{Area, AreaName, M49};
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
 pub use error::{NoSeat, PlaceError};
-pub use gazetteer::{Candidate, Gazetteer, GazetteerError, SeatBasis};
+pub use gazetteer::{FindError, Gazetteer};
 pub use kind::{OtherKind, PlaceKind};
 pub use place::Place;
 pub use position::Position;

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from names import NOT_A_SEAT, bare, core, fold, likeness
+from names import NOT_A_SEAT, bare, core, fold, likeness, plain
 
 HERE = Path(__file__).resolve().parent
 
@@ -172,16 +172,16 @@ def localities(divisions, cities, found):
         names[division.subdivision].update(map(fold, known_as(division, found.get(n, (None,))[0])))
     chosen = {}
     for city in cities:
-        if fold(city.name) in names[city.subdivision]:
+        if fold(plain(city.name)) in names[city.subdivision]:
             continue
         if city.id in seat_of:
             chosen[city.id] = city
         elif city.population >= LOCALITY.get(city.country, 20_000):
             if core(city.name)[0] not in NOT_A_SEAT and not re.search(r"[()\[\],]", city.name):
                 chosen[city.id] = city
-    former = {int(id) for id, _ in rows(HERE / "former.tsv")}
+    former = former_towns()
     for city in cities:
-        if city.id in former and fold(city.name) not in names[city.subdivision]:
+        if city.id in former and fold(plain(city.name)) not in names[city.subdivision]:
             chosen[city.id] = city
     also = {}
     for subdivision, name, *note in rows(HERE / "routes.tsv"):
@@ -194,13 +194,17 @@ def localities(divisions, cities, found):
     return list(chosen.values()), also
 
 
+def former_towns():
+    return {int(id) for id, _ in rows(HERE / "former.tsv")}
+
+
 def known_as(division, seat):
     """The division's name, then every other that folds differently, the seat's among them."""
     names = [division.name]
     if division.country != "US":
         names += [division.full] + [bare(alias) for alias in division.aliases]
     if seat and likeness(division.name, seat.name) is not None and division.country != "US":
-        names.append(re.sub(r" \(Sonora\)$", "", bare(seat.name)))
+        names.append(plain(seat.name))
     return once(names)
 
 

@@ -1,11 +1,10 @@
 """INEGI's municipalities of Mexico: their keys, names, seats and people."""
 
 import csv
-import re
 from pathlib import Path
 
-from geonames import City, Division, km
-from names import bare, fold, likeness
+from geonames import City, Division, former_towns, km
+from names import bare, fold, likeness, plain
 
 HERE = Path(__file__).resolve().parent
 
@@ -60,6 +59,7 @@ def apply(divisions, cities, guessed):
     """
     by_id = {division.id: n for n, division in divisions.items() if division.country == "MX"}
     by_city = {city.id: city for city in cities}
+    former = [by_city[id] for id in former_towns()]
     rows, found, renamed, apart = read(), {}, {}, set()
     for row in rows:
         key, name = row["code"], row["name"]
@@ -79,15 +79,17 @@ def apply(divisions, cities, guessed):
         division.people = int(row["population"]) if row["population"] else 0
         if not row["lat"]:
             continue
-        seat = re.sub(r" *\(.*\)", "", row["seat"].replace("\xa0", " ")).strip() or name
+        seat = plain(row["seat"].replace("\xa0", " ")) or name
         id = int(row["geonames_seat_id"] or 0)
         found[n] = City(
             seat, id, "MX", division.subdivision, n, 0, float(row["lat"]), float(row["lon"])
         ), "inegi"
         likely = guessed.get(n, (None, ""))[0]
-        for city in (by_city.get(id), likely):
+        towns = [city for city in former if city.subdivision == division.subdivision]
+        towns = [city for city in towns if km(found[n][0], city) <= 3]
+        for city in (by_city.get(id), likely, *towns):
             if city and likeness(name, city.name) is not None and km(found[n][0], city) <= 10:
-                division.aliases.append(re.sub(r" *\(.*\)", "", bare(city.name)))
+                division.aliases.append(plain(city.name))
         if id and km(found[n][0], by_city[id]) > 2:
             apart.add(key)
     assert not by_id, by_id

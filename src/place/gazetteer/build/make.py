@@ -136,16 +136,15 @@ def former_codes(rows, cities):
     """The code of a former locality is an alias of the municipality that bears its name now."""
     by_id = {city.id: city for city in cities}
     known = {row.geonames for row in rows}
-    for id, name in geonames.rows(geonames.HERE / "former.tsv"):
-        city = by_id[int(id)]
-        if city.id not in known:
-            near = [
-                row for row in rows
-                if row.subdivision == city.subdivision and fold(name) in map(fold, row.names)
-                and row.seat and km(City("", 0, "", "", None, 0, *row.seat), city) <= 10
-            ]
-            [row] = near
-            row.aliases.append(f"MX-G{id}")
+    for id in geonames.former_towns() - known:
+        city = by_id[id]
+        name = fold(geonames.plain(city.name))
+        [row] = [
+            row for row in rows
+            if row.subdivision == city.subdivision and name in map(fold, row.names)
+            and row.seat and km(City("", 0, "", "", None, 0, *row.seat), city) <= 10
+        ]
+        row.aliases.append(f"{city.country}-G{id}")
 
 
 def take_pcodes(rows):

@@ -20,6 +20,11 @@ def bare(name):
     return re.sub(r" -Dto\. \d+ ?-$", "", name).strip()
 
 
+def plain(name):
+    """A town's name without the word for its kind, and without what stands in brackets."""
+    return re.sub(r" *\(.*\)", "", bare(name)).strip()
+
+
 TITLES = set("ciudad villa heroica h heroico puerto de del municipio el la los las le les pueblo".split())
 PARTICLES = set("de del y e la las los el of".split())
 # Quarters, farms and new settlements carry a town's name without being it.
