@@ -7,6 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::Code;
 use crate::error::umbrella;
+use crate::limits::SUGGESTIONS;
 use crate::measure::Grouped;
 use crate::place::{Place, PlaceCode};
 
@@ -41,9 +42,15 @@ pub(super) struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Why {
     /// The candidates bear the name, and so may subdivisions and countries.
-    Ambiguous { name: SmolStr, regions: Vec<SmolStr> },
+    Ambiguous {
+        name: SmolStr,
+        regions: Vec<SmolStr>,
+    },
     /// No place bears the name, but subdivisions and countries may.
-    NotFound { name: SmolStr, regions: Vec<SmolStr> },
+    NotFound {
+        name: SmolStr,
+        regions: Vec<SmolStr>,
+    },
     /// The candidates bear the name, and none of them is where the qualifiers say.
     Elsewhere { name: SmolStr },
     /// A part after a comma is no qualifier; `near` are spelt nearly so.
@@ -147,7 +154,8 @@ impl fmt::Display for FindError {
                     several => format_smolstr!("{several} places"),
                 };
                 let all: Vec<_> = std::iter::once(&places).chain(regions).collect();
-                write!(f, "{name:?} names {}: {candidates}", And(&all))
+                let every = candidates.first(usize::MAX);
+                write!(f, "{name:?} names {}: {every}", And(&all))
             }
             Why::NotFound { name, regions } if regions.is_empty() => {
                 write!(f, "no place is called {name:?}")?;
@@ -158,7 +166,12 @@ impl fmt::Display for FindError {
                 write!(f, "{name:?} is {}, not a place", And(&all))
             }
             Why::Elsewhere { name } => {
-                write!(f, "{name:?} is not there, but elsewhere: {candidates}")?;
+                let some = candidates.first(SUGGESTIONS);
+                write!(f, "{name:?} is not there, but elsewhere: {some}")?;
+                let more = candidates.places.len().saturating_sub(SUGGESTIONS);
+                if more > 0 {
+                    write!(f, "; and {more} more")?;
+                }
                 nearest(f, suggestions)
             }
             Why::QualifierUnknown { name, part, near } => {
@@ -192,15 +205,30 @@ fn nearest(f: &mut fmt::Formatter<'_>, suggestions: &Listed) -> fmt::Result {
     if suggestions.places.is_empty() {
         return Ok(());
     }
-    write!(f, "; nearest: {suggestions}")
+    write!(f, "; nearest: {}", suggestions.first(SUGGESTIONS))
 }
 
-/// Of each the name, code, subdivision, country and population, as far as known.
-impl fmt::Display for Listed {
+impl Listed {
+    fn first(&self, most: usize) -> First<'_> {
+        First { listed: self, most }
+    }
+}
+
+/// The first of the listed, each with name, code, subdivision, country and population, as far as
+/// known.
+struct First<'a> {
+    listed: &'a Listed,
+    most: usize,
+}
+
+impl fmt::Display for First<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, (place, subdivision)) in
-            self.places.iter().zip(&self.subdivisions).enumerate()
-        {
+        let Listed {
+            places,
+            subdivisions,
+        } = self.listed;
+        let listed = places.iter().zip(subdivisions).take(self.most);
+        for (number, (place, subdivision)) in listed.enumerate() {
             let apart = if number == 0 { "" } else { "; " };
             write!(f, "{apart}{} ({})", place.name(), place.code())?;
             match (subdivision, place.subdivision()) {

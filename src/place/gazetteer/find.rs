@@ -115,7 +115,8 @@ impl Gazetteer {
     fn find_qualified(&self, text: &str) -> Result<Place, FindError> {
         let said = without_people(text);
         let parts = Parts::of(said);
-        let last = parts.len() - 1;
+        // Of brackets around nothing there is no part.
+        let last = parts.len().saturating_sub(1);
         let mut meant = Meanings::default();
         let mut unknown = None;
         let mut first = None;
@@ -134,8 +135,7 @@ impl Gazetteer {
         if meant.places.is_empty() {
             match &first {
                 Some((name, within)) => self.take_apart(key.of(name), within, &mut meant),
-                None if last == 0 => self.take_apart(key.of(said), &[], &mut meant),
-                None => {}
+                None => self.take_apart(key.of(said), &[], &mut meant),
             }
         }
         let (name, within) = first.unwrap_or((said, Vec::new()));
@@ -151,9 +151,10 @@ impl Gazetteer {
                     name: shortened(text),
                 };
                 let suggestions = self.near(name, &within);
-                let (elsewhere, suggestions) =
-                    (self.listed(&meant.elsewhere), self.listed(&suggestions));
-                Err(FindError::listing(why, elsewhere, suggestions))
+                let elsewhere = self.likeliest_first(&meant.elsewhere);
+                let (candidates, suggestions) =
+                    (self.listed(&elsewhere), self.listed(&suggestions));
+                Err(FindError::listing(why, candidates, suggestions))
             }
             Some((name, part)) if !name.trim().is_empty() => {
                 Err(self.qualifier_unknown(text, name, part))
@@ -202,7 +203,11 @@ impl Gazetteer {
     fn take_named(&self, name: &str, within: &Qualified, meant: &mut Meanings) {
         self.take(Key::new().of(name), within, meant);
         let coded = self.by_code(name);
-        meant.take(self, coded.and_then(|place| self.number(place.code())), within);
+        meant.take(
+            self,
+            coded.and_then(|place| self.number(place.code())),
+            within,
+        );
     }
 
     /// What a folded name means.
@@ -262,18 +267,24 @@ impl Gazetteer {
             ([], _) => None,
             (&[one], []) => self.place(one).cloned().map(Ok),
             (several, regions) => {
-                let mut likeliest = several.to_vec();
-                likeliest.sort_by_key(|&number| {
-                    Reverse(self.place(number).and_then(Place::population))
-                });
                 let why = Why::Ambiguous {
                     name: shortened(text),
                     regions: regions.iter().copied().map(called).collect(),
                 };
-                let candidates = self.listed(&likeliest);
+                let candidates = self.listed(&self.likeliest_first(several));
                 Some(Err(FindError::listing(why, candidates, Listed::default())))
             }
         }
+    }
+
+    /// The more populous is likelier meant; of equals the first by code.
+    fn likeliest_first(&self, numbers: &[u32]) -> Vec<u32> {
+        let mut likeliest = numbers.to_vec();
+        likeliest.sort_by_key(|&number| {
+            let people = self.place(number).and_then(Place::population);
+            (Reverse(people), number)
+        });
+        likeliest
     }
 
     /// Whether the one place meant is the most populous of a subdivision: then "Puebla, Mexico" is

@@ -53,7 +53,6 @@ fn written_out(word: &[u8]) -> Option<&'static str> {
         b"fco" => "francisco",
         b"gpe" => "guadalupe",
         b"gral" => "general",
-        b"ma" => "maria",
         b"mpio" => "municipio",
         b"nva" => "nueva",
         b"nvo" => "nuevo",

@@ -34,7 +34,7 @@ use crate::text::shortened;
 
 /// A table of places, and looking them up.
 ///
-/// [`embedded`](Self::embedded) has 6,726 places of the corridor: the 2,478 municipalities of Mexico by
+/// [`embedded`](Self::embedded) has 6,718 places of the corridor: the 2,478 municipalities of Mexico by
 /// INEGI; the second-level divisions of thirteen countries, the counties of the United States along
 /// the border, and the larger towns of all of them by GeoNames (CC BY 4.0), with OCHA's P-codes;
 /// crossings and hamlets of the routes. [`from_places`](Self::from_places) makes one of your own,
@@ -304,6 +304,31 @@ impl Gazetteer {
         (id > 0).then_some(id)
     }
 
+    /// The places that bear the name in full, as their own or as another.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for what compares a dossier with a table")
+    )]
+    pub(crate) fn bearers_of(&self, name: &str) -> impl Iterator<Item = &Place> {
+        let mut key = Key::new();
+        let bearers = self.names().bearers(key.of(name).key).iter();
+        let in_full = bearers.filter(|bearer| !bearer.short);
+        in_full.filter_map(|bearer| self.place(bearer.place()?))
+    }
+
+    /// Whether the place of that code is called so, in full or in short; nothing where no place has
+    /// the code.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for what compares a dossier with a table")
+    )]
+    pub(crate) fn is_called(&self, code: PlaceCode, name: &str) -> Option<bool> {
+        let number = self.number(code)?;
+        let mut key = Key::new();
+        let mut bearers = self.names().bearers(key.of(name).key).iter();
+        Some(bearers.any(|bearer| bearer.place() == Some(number)))
+    }
+
     fn known(&self, code: &str) -> Result<u32, FindError> {
         let known = PlaceCode::try_new(code).ok();
         known.and_then(|code| self.number(code)).ok_or_else(|| {
@@ -326,8 +351,9 @@ impl Gazetteer {
     fn with_sound_aliases(mut self) -> Result<Self, FindError> {
         self.aliases = OnceLock::new();
         let coded = (0..).zip(&self.places);
-        let mut codes: Vec<(PlaceCode, u32)> =
-            coded.map(|(number, place)| (place.code(), number)).collect();
+        let mut codes: Vec<(PlaceCode, u32)> = coded
+            .map(|(number, place)| (place.code(), number))
+            .collect();
         codes.extend_from_slice(self.aliases());
         codes.sort_unstable();
         for (&(code, first), &(next, second)) in codes.iter().zip(codes.iter().skip(1)) {
@@ -449,4 +475,27 @@ fn same_code(sorted: &[Place]) -> Option<(&Place, &Place)> {
         .iter()
         .zip(sorted.iter().skip(1))
         .find(|(one, next)| one.code() == next.code())
+}
+
+#[cfg(all(test, feature = "gazetteer"))]
+mod tests {
+    use super::{Gazetteer, Place};
+
+    #[test]
+    fn a_name_tells_its_bearers_and_a_code_its_names() {
+        let places = Gazetteer::embedded();
+        let bearers = |name: &str| {
+            let bearers = places.bearers_of(name).map(Place::code);
+            bearers.map(|code| code.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(bearers("Huehuetán"), ["MX07037"]);
+        assert_eq!(bearers("Solidaridad"), ["MX23008"]);
+        assert!(bearers("Acapulco").is_empty());
+        let called = |code: &str, name: &str| places.is_called(code.parse().unwrap(), name);
+        assert_eq!(called("MX07035", "Huehuetán"), Some(false));
+        assert_eq!(called("MX07035", "Frontera Hidalgo"), Some(true));
+        assert_eq!(called("MX12001", "acapulco"), Some(true));
+        assert_eq!(called("GT-G3595801", "Escuintla"), Some(true));
+        assert_eq!(called("MX99999", "Escuintla"), None);
+    }
 }

@@ -58,7 +58,7 @@ impl Names {
             let name = key.of(name);
             let meant = Meant::Place(place);
             known.add(name, meant, false);
-            short_forms(name.key, |form| known.add(form, meant, true));
+            short_forms(name, |form| known.add(form, meant, true));
         }
         for region in regions {
             // Only a name that places bear too has another meaning.

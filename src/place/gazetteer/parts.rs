@@ -13,7 +13,9 @@ impl<'t> Parts<'t> {
         let (mut start, mut after_bracket) = (0, false);
         let ends = text.char_indices().filter(|&(_, letter)| parts(letter));
         for (end, separator) in ends.chain([(text.len(), ',')]) {
-            let blank = text.get(start..end).is_none_or(|part| part.trim().is_empty());
+            let blank = text
+                .get(start..end)
+                .is_none_or(|part| part.trim().is_empty());
             let bracket = is_bracket(separator);
             if !(blank && (bracket || after_bracket)) {
                 bounds.push((start, end));
@@ -59,7 +61,10 @@ pub(super) fn without_people(text: &str) -> &str {
         return text;
     };
     let before = rest.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ',');
-    match before.strip_suffix(' ').and_then(|before| before.strip_suffix(',')) {
+    match before
+        .strip_suffix(' ')
+        .and_then(|before| before.strip_suffix(','))
+    {
         Some(before) if rest.ends_with(|letter: char| letter.is_ascii_digit()) => before,
         _ => text,
     }
@@ -92,7 +97,13 @@ mod tests {
         let end = "A (MX07032), Chiapas, Mexico";
         assert_eq!(without_people(&format!("{end}, 9,570 people")), end);
         assert_eq!(without_people(&format!("{end}, 957 people ")), end);
-        for whole in ["people", "A people", "A, people", "9,570 people", "A, 9 peoples"] {
+        for whole in [
+            "people",
+            "A people",
+            "A, people",
+            "9,570 people",
+            "A, 9 peoples",
+        ] {
             assert_eq!(without_people(whole), whole);
         }
     }

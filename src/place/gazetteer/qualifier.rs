@@ -26,7 +26,10 @@ const COUNTRIES: [(&str, &str); 24] = [
     ("HT", "HTI"),
     ("IT", "Italia"),
     ("MA", "Marruecos"),
-    ("MX", "MEX|Méjico|Estados Unidos Mexicanos|República Mexicana"),
+    (
+        "MX",
+        "MEX|Méjico|Estados Unidos Mexicanos|República Mexicana",
+    ),
     ("NI", "NIC"),
     ("PA", "PAN"),
     ("SV", "Salvador|SLV"),
@@ -185,7 +188,11 @@ impl Qualifiers {
         }
         let fewer = most.checked_sub(1).filter(|&fewer| fewer > 0)?;
         // The longest first, so that "Baja California Sur" is not Baja California.
-        let spaces: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).take(WORDS).collect();
+        let spaces: Vec<usize> = key
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .take(WORDS)
+            .collect();
         spaces.into_iter().rev().find_map(|space| {
             let (first, rest) = key.split_at(space);
             let first = self.folded(first);
@@ -224,7 +231,9 @@ impl Qualifiers {
         }
         let before = KINDS_BEFORE.iter().find_map(|kind| key.strip_prefix(kind));
         let after = KINDS_AFTER.iter().find_map(|kind| key.strip_suffix(kind));
-        let meant = before.or(after).map(|name| self.regions(Article::split(name).key));
+        let meant = before
+            .or(after)
+            .map(|name| self.regions(Article::split(name).key));
         let subdivisions = meant.unwrap_or_default().iter().copied();
         subdivisions
             .filter(|within| matches!(within, Within::Subdivision(_)))

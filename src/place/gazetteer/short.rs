@@ -17,18 +17,12 @@ const TITLES: [&str; 10] = [
 ];
 
 /// The short forms of a folded name: what stands before a particle, with and without an honour.
-pub(super) fn short_forms(name: &str, mut each: impl FnMut(Folded<'_>)) {
-    let plain = without_honour(name);
-    if let Some(plain) = plain {
+pub(super) fn short_forms(name: Folded<'_>, mut each: impl FnMut(Folded<'_>)) {
+    if let Some(plain) = without_honour(name.key) {
         each(plain);
         before_particles(plain.key, |key| each(Folded { key, ..plain }));
     }
-    before_particles(name, |key| {
-        each(Folded {
-            key,
-            article: Article::NONE,
-        });
-    });
+    before_particles(name.key, |key| each(Folded { key, ..name }));
 }
 
 /// "Heroica Ciudad de Juchitán de Zaragoza": "Juchitán de Zaragoza".
@@ -64,11 +58,11 @@ fn before_particles<'a>(name: &'a str, mut each: impl FnMut(&'a str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::short_forms;
+    use super::{Article, short_forms};
 
     fn short(name: &str) -> Vec<String> {
         let mut forms = Vec::new();
-        short_forms(name, |form| forms.push(form.key.to_owned()));
+        short_forms(Article::split(name), |form| forms.push(form.key.to_owned()));
         forms
     }
 
@@ -85,11 +79,31 @@ mod tests {
         );
         assert_eq!(
             short("heroica ciudad de juchitan de zaragoza"),
-            ["juchitan de zaragoza", "juchitan", "heroica ciudad de juchitan"]
+            [
+                "juchitan de zaragoza",
+                "juchitan",
+                "heroica ciudad de juchitan"
+            ]
         );
         assert_eq!(short("villa comaltitlan"), ["comaltitlan"]);
         assert_eq!(short("ciudad de la paz"), ["paz"]);
-        for whole in ["tapachula", "villa", "ciudad", "de la paz", "puerto de la cruz", "san de"] {
+        let article = |name| {
+            let mut articles = Vec::new();
+            short_forms(Article::split(name), |form| articles.push(form.article));
+            articles
+        };
+        assert_eq!(
+            article("los reyes de juarez"),
+            [Article::split("los x").article]
+        );
+        for whole in [
+            "tapachula",
+            "villa",
+            "ciudad",
+            "de la paz",
+            "puerto de la cruz",
+            "san de",
+        ] {
             let forms = short(whole);
             assert_eq!(forms, none, "{whole}");
         }

@@ -143,7 +143,12 @@ impl Gazetteer {
             }
         }
         let mut seen = Vec::new();
-        places.retain(|number| !seen.contains(number) && { seen.push(*number); true });
+        places.retain(|number| {
+            !seen.contains(number) && {
+                seen.push(*number);
+                true
+            }
+        });
         places.truncate(SUGGESTIONS);
         (names, places)
     }

@@ -77,9 +77,10 @@ def apply(divisions, cities, guessed):
         division.aliases = [division.name, *map(bare, called)]
         division.name = division.full = name
         division.people = int(row["population"]) if row["population"] else 0
-        if not row["lat"]:
-            continue
         seat = plain(row["seat"].replace("\xa0", " ")) or name
+        if not row["lat"]:
+            division.aliases.append(seat)
+            continue
         id = int(row["geonames_seat_id"] or 0)
         found[n] = City(
             seat, id, "MX", division.subdivision, n, 0, float(row["lat"]), float(row["lon"])

@@ -32,6 +32,8 @@ P_CODES = {
     "HN": (294, 4, 0), "HT": (0, 97, 43), "NI": (144, 9, 0), "PA": (75, 0, 1), "SV": (0, 95, 171),
     "VE": (319, 15, 1),
 }
+# Towns that GeoNames has twice, the second under its name of before.
+TWICE = {"US-G4723763": "US-G8479429"}
 # Crossings, camps and hamlets of the sourced list.
 LISTED = 73
 
@@ -147,6 +149,14 @@ def former_codes(rows, cities):
         row.aliases.append(f"{city.country}-G{id}")
 
 
+def told_once(rows):
+    by_code = {row.code: row for row in rows}
+    for second, first in TWICE.items():
+        by_code[first].also.append(by_code[second].name)
+        by_code[first].aliases.append(second)
+    return [row for row in rows if row.code not in TWICE]
+
+
 def take_pcodes(rows):
     matched, left = pcodes.matched([row for row in rows if row.country in pcodes.ALPHA_2.values()])
     names = {code: name for _, code, name, _ in pcodes.read()}
@@ -233,6 +243,7 @@ def main(folder):
     rows, seats = gather(divisions, found, places, called)
     seats_of_another_name(rows, seats)
     former_codes(rows, cities)
+    rows = told_once(rows)
     take_pcodes(rows)
     take_crossings(rows)
     lines = lines_of(rows)
@@ -253,7 +264,9 @@ def main(folder):
 
 def called_besides(iso, name, aliases):
     short = [iso[3:]] if iso[:2] in ("MX", "US") else []
-    return once([name, *aliases, *short, *STATES.get(iso, "").split("|")])[1:]
+    # Those of the states of the United States are Hawaiian, and nicknames.
+    aliases = [] if iso[:2] == "US" else aliases
+    return once([name, *aliases, *short, *filter(None, STATES.get(iso, "").split("|"))])[1:]
 
 
 def write(file, lines):
