@@ -256,7 +256,7 @@ fn seated(dossier: Dossier) -> (Dossier, usize) {
     if without(&dossier) > 0 {
         let gazetteer = corridor::Gazetteer::embedded();
         let builder = dossier.clone().into_builder();
-        let builder = builder.missing_seats(|place| gazetteer.get(&place.code())?.seat());
+        let builder = builder.missing_seats(|place| gazetteer.get(place.code())?.seat());
         if let Ok(seated) = builder.build() {
             let count = without(&dossier) - without(&seated);
             return (seated, count);

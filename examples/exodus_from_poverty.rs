@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dossier = json::read(REPORT)?
         .into_dossier()
         .into_builder()
-        .missing_seats(|place| places.get(&place.code())?.seat())
+        .missing_seats(|place| places.get(place.code())?.seat())
         .build()?;
     let briefing = Briefing::of(&dossier)?;
     match std::env::args().nth(1).as_deref() {

@@ -73,7 +73,7 @@ fn report() -> Result<Dossier, Box<dyn Error>> {
     let dossier = json::read(REPORT)?
         .into_dossier()
         .into_builder()
-        .missing_seats(|place| places.get(&place.code())?.seat())
+        .missing_seats(|place| places.get(place.code())?.seat())
         .build()?;
     Ok(dossier)
 }

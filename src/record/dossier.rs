@@ -272,7 +272,7 @@ impl DossierBuilder {
 
     /// Gives each place that has no seat the one that `seat` knows for it; none is overridden.
     ///
-    /// With the embedded gazetteer: `.missing_seats(|place| gazetteer.get(&place.code())?.seat())`.
+    /// With the embedded gazetteer: `.missing_seats(|place| gazetteer.get(place.code())?.seat())`.
     #[must_use]
     pub fn missing_seats(mut self, seat: impl Fn(&Place) -> Option<Position>) -> Self {
         for place in &mut self.raw.places {

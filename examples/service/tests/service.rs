@@ -148,7 +148,7 @@ async fn a_dossier_is_checked() {
     let service = Service::start().await;
     let report = Answer::of(service.post("/check", DOSSIER)).await.ok();
     let dossier: Dossier = serde_json::from_str(DOSSIER).unwrap();
-    let seat = |place: &Place| Gazetteer::embedded().get(&place.code())?.seat();
+    let seat = |place: &Place| Gazetteer::embedded().get(place.code())?.seat();
     let dossier = dossier.into_builder().missing_seats(seat).build().unwrap();
     assert_eq!(report["check"], json!(dossier.check()));
     assert_eq!(report["seated"][0], "MX07089");

@@ -84,13 +84,11 @@ impl Gazetteer {
         if meant.places.is_empty() {
             self.take_apart(name, &[], &mut meant);
         }
-        match self.decide(text, &[], &mut meant) {
-            Some(decided) => decided,
-            None => {
-                let coded = self.qualifiers().read(text);
-                Err(self.not_found(text, text, &[], &coded))
-            }
+        if let Some(decided) = self.decide(text, &[], &mut meant) {
+            return decided;
         }
+        let regions = self.qualifiers().read(text);
+        Err(self.not_found(text, text, &[], &regions))
     }
 
     pub(super) fn by_code(&self, text: &str) -> Option<&Place> {

@@ -32,10 +32,9 @@ impl Article {
 
     /// Splits the article off a folded name, where something follows.
     pub(super) fn split(name: &str) -> Folded<'_> {
-        let articles = (1..).zip(ARTICLES);
-        let opening = articles
-            .filter_map(|(number, article)| Some((number, name.strip_prefix(article)?)))
-            .next();
+        let mut articles = (1..).zip(ARTICLES);
+        let opening =
+            articles.find_map(|(number, article)| Some((number, name.strip_prefix(article)?)));
         let (article, key) = opening.unwrap_or((0, name));
         Folded {
             key,

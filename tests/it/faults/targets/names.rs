@@ -18,7 +18,7 @@ pub fn names(bytes: &[u8]) {
     let table = Gazetteer::from_places(places.clone()).unwrap();
     for place in &places {
         let code = place.code();
-        assert_eq!(table.get(&code), Some(place));
+        assert_eq!(table.get(code), Some(place));
         assert_eq!(table.find(code.as_str()).as_ref(), Ok(place));
         let spelt = ask(&table, place.name());
         let refused = spelt.as_ref().err().map(FindError::code);
@@ -36,7 +36,7 @@ pub fn names(bytes: &[u8]) {
 fn ask(table: &Gazetteer, text: &str) -> Result<Place, FindError> {
     let found = table.find(text);
     match &found {
-        Ok(place) => assert_eq!(table.get(&place.code()), Some(place)),
+        Ok(place) => assert_eq!(table.get(place.code()), Some(place)),
         Err(error) => {
             assert!(!error.to_string().is_empty());
             let candidates = error.candidates();
