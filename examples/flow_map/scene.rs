@@ -5,10 +5,10 @@ use std::str::FromStr as _;
 
 use chrono::NaiveDate;
 use corridor::analysis::Forecast;
-use corridor::check::{Finding, RecordKind};
+use corridor::check::Finding;
 use corridor::{
     Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
-    PlaceCode, Route, Source, When,
+    PlaceCode, RecordKind, Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.

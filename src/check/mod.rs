@@ -47,6 +47,7 @@ mod details;
 mod finding;
 mod report;
 mod rules;
+mod territories;
 mod view;
 mod wording;
 

@@ -37,6 +37,10 @@ mod flee_network;
 mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_names;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_sources;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;

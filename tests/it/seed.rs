@@ -13,7 +13,7 @@ fn seed() -> Dossier {
     let places = Gazetteer::embedded();
     let builder = reading.into_dossier().into_builder();
     builder
-        .missing_seats(|place| places.get(&place.code())?.seat())
+        .missing_seats(|place| places.get(place.code())?.seat())
         .build()
         .unwrap()
 }

@@ -8,6 +8,7 @@ use super::roads;
 use crate::check::Details;
 use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::territories::{belong_together, is_part_in};
 use crate::check::view::View;
 use crate::{CountryCode, Distance, Event, Place, PlaceCode, Position, Status};
 
@@ -21,11 +22,12 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     roads::visit(view, found)
 }
 
-/// The country, that of the code, and that of the subdivision are one.
+/// The country, that of the code, and that of the subdivision are one, or one is a part of the other.
 fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
     let country = place.country();
     let of_code = place.code().country();
-    if of_code != country && of_code != CountryCode::UNKNOWN && country != CountryCode::UNKNOWN {
+    let unknown = of_code == CountryCode::UNKNOWN || country == CountryCode::UNKNOWN;
+    if of_code != country && !unknown && !belong_together(of_code, country) {
         let details = Details::CountryContradictsCode {
             country,
             code_country: of_code,
@@ -34,7 +36,9 @@ fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
     }
     match place.subdivision() {
         Some(subdivision)
-            if subdivision.country() != country && country != CountryCode::UNKNOWN =>
+            if subdivision.country() != country
+                && country != CountryCode::UNKNOWN
+                && !is_part_in(subdivision, country) =>
         {
             let details = Details::SubdivisionElsewhere {
                 subdivision,

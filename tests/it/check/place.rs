@@ -220,3 +220,61 @@ fn every_place_of_a_neighbourhood_is_told_once() {
         ]
     );
 }
+
+/// ISO 3166-2 codes some of what ISO 3166-1 lists as countries.
+#[test]
+fn a_territory_is_in_its_country() {
+    let codes = |code: &str, rest: &str| {
+        let report = places(&[(code, "Uno", rest)]).check();
+        let codes: Vec<_> = report
+            .codes()
+            .map(|(code, _)| code.as_str().to_owned())
+            .collect();
+        codes
+    };
+    let none: [&str; 0] = [];
+    let elsewhere = ["subdivision-elsewhere"];
+    for (country, subdivision, expected) in [
+        ("GF", "FR-973", &none[..]),
+        ("GF", "FR-GF", &none),
+        ("PR", "US-PR", &none),
+        ("HK", "CN-HK", &none),
+        ("TW", "CN-TW", &none),
+        ("BQ", "NL-BQ1", &none),
+        ("SJ", "NO-21", &none),
+        ("AX", "FI-01", &none),
+        ("XK", "RS-KM", &none),
+        ("GF", "FR-974", &elsewhere),
+        ("GF", "FR-75C", &elsewhere),
+        ("PR", "US-TX", &elsewhere),
+        ("US", "FR-973", &elsewhere),
+        ("MX", "GT-05", &elsewhere),
+    ] {
+        let rest = format!(r#", "subdivision": "{subdivision}""#);
+        assert_eq!(
+            codes(&format!("{country}-L1"), &rest),
+            expected,
+            "{country} {subdivision}"
+        );
+    }
+    for (code, country, seat, expected) in [
+        ("PR-L1", "US", seat(18.466, -66.106), &none[..]),
+        ("US-L1", "US", seat(18.466, -66.106), &none),
+        ("US-L1", "PR", seat(18.466, -66.106), &none),
+        ("FR-L1", "FR", seat(-17.533, -149.567), &none),
+        ("DK-L1", "DK", seat(62.01, -6.77), &none),
+        ("GR-L1", "GR", seat(36.149, 29.594), &none),
+        ("UA-L1", "UA", seat(44.502, 34.166), &none),
+        ("UA-L1", "UA", seat(43.5, 34.166), &["seat-outside-country"]),
+        ("PR-L1", "US", seat(14.9, -92.3), &["seat-outside-country"]),
+        (
+            "PR-L1",
+            "MX",
+            seat(18.466, -66.106),
+            &["country-contradicts-code"],
+        ),
+    ] {
+        let rest = format!(r#", "country": "{country}"{seat}"#);
+        assert_eq!(codes(code, &rest), expected, "{code} {country}");
+    }
+}

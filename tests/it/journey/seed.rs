@@ -15,7 +15,7 @@ fn seed() -> Dossier {
         .groups(dossier.groups().iter().cloned())
         .links(dossier.links().iter().cloned())
         .events(dossier.events().iter().cloned())
-        .missing_seats(|place| Gazetteer::embedded().get(&place.code())?.seat())
+        .missing_seats(|place| Gazetteer::embedded().get(place.code())?.seat())
         .build()
         .unwrap()
 }
