@@ -39,7 +39,7 @@ mod position;
 pub use area::Area;
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
-pub use error::{NoSeat, PlaceError};
+pub(crate) use error::{NoSeat, PlaceError};
 pub use gazetteer::{FindError, Gazetteer};
 pub use kind::PlaceKind;
 pub use place::Place;

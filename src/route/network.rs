@@ -454,7 +454,7 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 
 /// How long a link is.
 fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
-    let geodesic = from.distance_to(to);
+    let geodesic = from.geodesic_to(to);
     match (link.road(), geodesic) {
         (Some(road), geodesic) if road > Distance::ZERO || geodesic == Ok(road) => Ok(road),
         (Some(_), _) => Err(NetworkError::LinkRoadZero {

@@ -179,7 +179,7 @@ fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Fl
             continue;
         };
         for (event, place) in others {
-            let Ok(apart) = there.distance_to(place) else {
+            let Ok(apart) = there.geodesic_to(place) else {
                 continue;
             };
             if apart.km() > view.limits.official_km_per_day() {

@@ -127,7 +127,7 @@ fn implausible(
     fix: &Fix<'_>,
     pace: Pace,
 ) -> Option<Details> {
-    let geodesic = before.place().distance_to(fix.place()).ok()?;
+    let geodesic = before.place().geodesic_to(fix.place()).ok()?;
     let days = before.on().days_until(fix.on())?;
     let day = before
         .on()

@@ -134,7 +134,7 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
 }
 
 fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
-    let Ok(geodesic) = report.from.distance_to(report.to) else {
+    let Ok(geodesic) = report.from.geodesic_to(report.to) else {
         return NEXT;
     };
     let Report { road, .. } = *report;
