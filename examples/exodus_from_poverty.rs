@@ -10,11 +10,11 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use corridor::analysis::{Account, Comparison, Forecast, Gathering};
+use corridor::analysis::{Account, Comparison, Forecast};
 use corridor::format::json;
 use corridor::{
-    Claims, Dossier, Estimate, Event, EventKind, Gazetteer, Journey, Ledger, Pace, Report, Route,
-    Series, Statistic, Unit,
+    Claims, Dossier, Estimate, Event, EventKind, Gazetteer, Journey, Ledger, Meetings, Pace,
+    Report, Route, Series, Statistic, Unit,
 };
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
@@ -50,6 +50,7 @@ struct Briefing<'d> {
     dossier: &'d Dossier,
     journey: Journey<'d>,
     walked: Route,
+    ahead: Route,
     forecast: Forecast,
     claims: Claims<'d>,
     ledger: Ledger<'d>,
@@ -60,18 +61,14 @@ struct Briefing<'d> {
 
 impl<'d> Briefing<'d> {
     fn of(dossier: &'d Dossier) -> Result<Self, Box<dyn Error>> {
-        let journey = Journey::of(dossier, "exodus")?;
+        let journey = dossier.journey("exodus")?;
         let walked = Route::through(
             WALKED
                 .iter()
                 .filter_map(|code| dossier.place(code).cloned()),
         )?;
-        let leg = journey.next_leg().ok_or("no plan to go on")?;
-        let mut ahead = Route::through([leg.from().clone(), leg.to().clone()])?;
-        if let Some(road) = leg.road() {
-            ahead = ahead.with_road(&leg.from().code(), &leg.to().code(), road)?;
-        }
-        let forecast = journey.forecast(&ahead, Pace::WALKING, journey.planned_halts())?;
+        let ahead = journey.next_route()?.ok_or("no plan to go on")?;
+        let forecast = journey.forecast(&ahead, Pace::WALKING)?;
         let claimed = dossier
             .statistic("claim-cbp")
             .ok_or("no claim about a statistic")?;
@@ -81,11 +78,12 @@ impl<'d> Briefing<'d> {
         Ok(Self {
             dossier,
             walked,
+            ahead,
             forecast,
-            claims: dossier.claims("caravan")?,
+            claims: Claims::of(dossier, "caravan")?,
             ledger: Ledger::of(dossier, "caravan")?,
             claimed,
-            series: dossier.series(counted.key())?,
+            series: Series::of(dossier, counted.key())?,
             findings: dossier.check(),
             journey,
         })
@@ -95,7 +93,7 @@ impl<'d> Briefing<'d> {
     /// and means encounters: that reading is asked for by name.
     fn compared_on(&self, day: NaiveDate) -> Comparison {
         self.series
-            .vintage(day)
+            .as_of(day)
             .compare_as(&Unit::Encounter, self.claimed)
     }
 
@@ -111,10 +109,8 @@ impl<'d> Briefing<'d> {
     }
 
     fn json(&self) -> Result<serde_json::Value, Box<dyn Error>> {
-        let travelled = self.journey.travelled();
         let pace = self.journey.pace().ok_or("no pace")?;
-        let leg = self.journey.next_leg().ok_or("no plan to go on")?;
-        let arrival = self
+        let (earliest, latest_day) = self
             .forecast
             .stops()
             .last()
@@ -139,10 +135,10 @@ impl<'d> Briefing<'d> {
             })
         });
         Ok(serde_json::json!({
-            "walked": { "geodesic_km": self.walked.geodesic_length(), "road_km": travelled.claimed() },
+            "walked": { "geodesic_km": self.walked.geodesic_length(), "road_km": self.journey.travelled() },
             "pace_km_per_day": { "slow": pace.slow(), "fast": pace.fast() },
-            "next_leg": { "geodesic_km": leg.geodesic(), "road_km": leg.road() },
-            "arrival": { "earliest": arrival.earliest(), "latest": arrival.latest() },
+            "next_leg": { "geodesic_km": self.ahead.geodesic_length(), "road_km": self.ahead.road_length() },
+            "arrival": { "earliest": earliest, "latest": latest_day },
             "ahead": { "low": ahead.low(), "best": ahead.best(), "high": ahead.high() },
             "claims": claims.collect::<Vec<_>>(),
             "contradictions": self.claims.contradictions().len(),
@@ -196,7 +192,7 @@ impl Briefing<'_> {
                 out,
                 "  They can be in {} from {}.",
                 stop.place().name(),
-                stop.arrives()
+                days(stop.arrives())
             )?;
         }
         writeln!(
@@ -211,14 +207,9 @@ impl Briefing<'_> {
         writeln!(out, "\nWHERE THEY ARE, by the last report")?;
         let today = self.dossier.as_of();
         let balance = self.ledger.on(today);
-        for group in self
-            .dossier
-            .groups()
-            .iter()
-            .filter(|group| group.split_from().is_some())
-        {
-            let journey = Journey::of(self.dossier, group.id().as_str())?;
-            let Some(whereabouts) = journey.at(today) else {
+        let parts = self.dossier.whereabouts(today);
+        for (group, whereabouts) in parts.filter(|(group, _)| group.split_from().is_some()) {
+            let Some(whereabouts) = whereabouts else {
                 continue;
             };
             let people = match balance.people(group.id().as_str()) {
@@ -270,11 +261,7 @@ impl Briefing<'_> {
 
     fn write_how_far(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\nHOW FAR, HOW FAST")?;
-        let travelled = self
-            .journey
-            .travelled()
-            .claimed()
-            .ok_or("no claim of the way")?;
+        let travelled = self.journey.travelled().ok_or("no claim of the way")?;
         let names: Vec<_> = self
             .walked
             .places()
@@ -298,16 +285,16 @@ impl Briefing<'_> {
         for event in self.journey.plan() {
             writeln!(out, "  {}", plan(self.dossier, event))?;
         }
-        let leg = self.journey.next_leg().ok_or("no plan to go on")?;
-        if let (Some(geodesic), Some(road)) = (leg.geodesic(), leg.road()) {
-            let (from, to) = (leg.from().name(), leg.to().name());
+        if let Some(road) = self.ahead.road_length() {
+            let (ahead, geodesic) = (&self.ahead, self.ahead.geodesic_length());
             writeln!(
                 out,
-                "  {from} – {to}: {geodesic:.1} from seat to seat; {road} by road, as announced"
+                "  {ahead}: {geodesic:.1} from seat to seat; {road} by road, as announced"
             )?;
         }
         for stop in self.forecast.stops() {
-            let (place, arrives, leaves) = (stop.place().name(), stop.arrives(), stop.leaves());
+            let (arrives, leaves) = (days(stop.arrives()), days(stop.leaves()));
+            let place = stop.place().name();
             let pace = Pace::WALKING;
             writeln!(
                 out,
@@ -319,7 +306,7 @@ impl Briefing<'_> {
 
     fn write_meeting(&self, out: &mut String) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\nWHO MET, AND WHAT WAS ASKED")?;
-        for gathering in &self.dossier.meetings() {
+        for gathering in &Meetings::of(self.dossier) {
             let meeting = gathering.meeting();
             let on = gathering.on().map(ToString::to_string).unwrap_or_default();
             writeln!(
@@ -328,7 +315,8 @@ impl Briefing<'_> {
                 meeting.host().name(),
                 meeting.venue().unwrap_or("venue unknown")
             )?;
-            writeln!(out, "    as event data (CAMEO): {}", visits(gathering))?;
+            let visits: Vec<_> = gathering.visits().map(|visit| visit.to_string()).collect();
+            writeln!(out, "    as event data (CAMEO): {}", visits.join("; "))?;
             for participant in gathering.participants() {
                 let office = participant
                     .offices()
@@ -339,18 +327,21 @@ impl Briefing<'_> {
             if let Some(notice) = gathering.notice() {
                 writeln!(out, "    called {notice} before")?;
             }
-            for (demands, how) in [
-                (gathering.on_the_table(), "on the table"),
-                (gathering.perhaps_on_the_table(), "perhaps"),
-            ] {
-                for event in demands {
-                    let EventKind::Demand(demand) = event.kind() else {
-                        continue;
-                    };
-                    let by = self.dossier.party(demand.by());
-                    let by = by.map_or("somebody", |party| party.name());
-                    writeln!(out, "    {how}: {} (asked by {by})", demand.text())?;
-                }
+            for raised in gathering.on_the_table() {
+                let by = raised.by().map_or("somebody", |party| party.name());
+                writeln!(
+                    out,
+                    "    on the table: {} (asked by {by})",
+                    raised.demand().text()
+                )?;
+            }
+            for raised in gathering.perhaps_on_the_table() {
+                let by = raised.by().map_or("somebody", |party| party.name());
+                writeln!(
+                    out,
+                    "    perhaps: {} (asked by {by})",
+                    raised.demand().text()
+                )?;
             }
         }
         Ok(())
@@ -416,23 +407,15 @@ impl Briefing<'_> {
     }
 }
 
-/// A meeting as event databases code it: of each delegation of a guest, that it makes a visit (CAMEO
-/// 042), and that the host hosts it (043).
-fn visits(gathering: &Gathering<'_>) -> String {
-    let meeting = gathering.meeting();
-    let host = meeting.host();
-    let on = gathering
-        .on()
-        .map(|on| format!("{on} "))
-        .unwrap_or_default();
-    let visits = meeting.guests().flat_map(|delegation| {
-        let guest = delegation.country();
-        [
-            format!("{on}{guest} 042 {host}"),
-            format!("{on}{host} 043 {guest}"),
-        ]
-    });
-    visits.collect::<Vec<_>>().join("; ")
+/// "2023-12-28 to 2023-12-30".
+fn days((earliest, latest): (Option<NaiveDate>, Option<NaiveDate>)) -> String {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) if earliest == latest => earliest.to_string(),
+        (Some(earliest), Some(latest)) => format!("{earliest} to {latest}"),
+        (Some(earliest), None) => format!("{earliest} or later"),
+        (None, Some(latest)) => format!("{latest} or earlier"),
+        (None, None) => "some day".to_owned(),
+    }
 }
 
 /// One line for a plan.

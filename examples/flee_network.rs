@@ -21,8 +21,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use corridor::route::{NetworkError, Way};
-use corridor::{Closure, Network, Place};
+use corridor::route::NetworkError;
+use corridor::{Closure, Network, Place, Route};
 use serde_json::{Value, json};
 
 #[path = "flee_network/reader.rs"]
@@ -100,12 +100,12 @@ impl Asked {
 struct Ways<'n> {
     from: &'n Place,
     to: &'n Place,
-    by_closure: Vec<(&'n Closure, [Shortest<'n>; 2])>,
+    by_closure: Vec<(&'n Closure, [Shortest; 2])>,
 }
 
-struct Shortest<'n> {
+struct Shortest {
     on: NaiveDate,
-    way: Result<Way<'n>, NetworkError>,
+    route: Result<Route, NetworkError>,
 }
 
 impl<'n> Ways<'n> {
@@ -118,9 +118,9 @@ impl<'n> Ways<'n> {
         let network: &Network = &import.network;
         let shortest = |on: NaiveDate| Shortest {
             on,
-            way: network.route(&from.code(), &to.code(), on),
+            route: network.route(from.code(), to.code(), on),
         };
-        let by_closure = network.closures().filter_map(|closure| {
+        let by_closure = network.closures().iter().filter_map(|closure| {
             let first = closure.starts().as_day()?;
             Some((closure, [shortest(first.pred_opt()?), shortest(first)]))
         });
@@ -130,6 +130,18 @@ impl<'n> Ways<'n> {
             by_closure: by_closure.collect(),
         })
     }
+}
+
+/// "place ZZ-A", "link ZZ-A to ZZ-B", "border MX to US".
+fn barrier(closure: &Closure) -> String {
+    if let Some(place) = closure.place() {
+        return format!("place {place}");
+    }
+    let link = closure.link();
+    let link = link.map(|(one, other)| format!("link {one} to {other}"));
+    let border = closure.border();
+    let border = border.map(|(one, other)| format!("border {one} to {other}"));
+    link.or(border).unwrap_or_default()
 }
 
 fn names(places: &[&Place], between: &str) -> String {
@@ -143,7 +155,7 @@ fn as_text(import: &Import, ways: Option<&Ways<'_>>) -> Result<String, std::fmt:
     } = import;
     let mut text = String::new();
     let (places, links) = (network.places().len(), network.links().len());
-    let closures = network.closures().count();
+    let closures = network.closures().len();
     write!(
         text,
         "{places} places, {links} links, {closures} closures; day 0 is {day_zero}"
@@ -175,10 +187,9 @@ fn as_text(import: &Import, ways: Option<&Ways<'_>>) -> Result<String, std::fmt:
             writeln!(text, "  {closure}")?;
             for (when, shortest) in [("before", before), ("during", during)] {
                 let on = shortest.on;
-                match &shortest.way {
-                    Ok(way) => {
-                        let stops = names(way.places(), " – ");
-                        writeln!(text, "    {when}, {on}: {}, {stops}", way.length())?;
+                match &shortest.route {
+                    Ok(route) => {
+                        writeln!(text, "    {when}, {on}: {}, {route}", route.length())?;
                     }
                     Err(error) => writeln!(text, "    {when}, {on}: {error}")?,
                 }
@@ -211,17 +222,21 @@ fn as_json(import: &Import, ways: Option<&Ways<'_>>) -> Value {
         .collect();
     let closures: Vec<_> = network
         .closures()
+        .iter()
         .map(|closure| {
             json!({
                 "id": closure.id(),
-                "barrier": closure.barrier().to_string(),
+                "barrier": barrier(closure),
                 "starts": closure.starts(),
                 "ends": closure.ends(),
             })
         })
         .collect();
-    let shortest = |Shortest { on, way }: &Shortest<'_>| match way {
-        Ok(way) => json!({ "on": on, "km": way.length(), "places": codes(way.places()) }),
+    let shortest = |Shortest { on, route }: &Shortest| match route {
+        Ok(route) => {
+            let places: Vec<_> = route.places().iter().map(Place::code).collect();
+            json!({ "on": on, "km": route.length(), "places": places })
+        }
         Err(error) => json!({ "on": on, "refused": error.code(), "message": error.to_string() }),
     };
     let ways = ways.map(|ways| {

@@ -6,10 +6,11 @@
 
 use std::error::Error;
 
+use chrono::NaiveDate;
 use corridor::analysis::Forecast;
 use corridor::{
-    Barrier, Closure, Distance, Dossier, Event, EventKind, Gazetteer, Halt, Journey, MigrantGroup,
-    Movement, Pace, Route, TravelMode,
+    Closure, Distance, Dossier, Event, EventKind, Gazetteer, Halt, MigrantGroup, Movement, Pace,
+    Route, TravelMode,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,21 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     positions(&coast)?;
 
     let dossier = caravan(&coast)?;
-    let journey = Journey::of(&dossier, "caravan")?;
-    let rest_day = Halt::new("caravan".parse()?, "MX07032".parse()?).with_hours(24.0)?;
-    let forecast = journey.forecast(&coast, Pace::WALKING, [&rest_day])?;
+    let journey = dossier.journey("caravan")?;
+    let forecast = journey.forecast(&coast, Pace::WALKING)?;
     println!(
         "\nOn foot at {}, with a day's rest in Escuintla",
         Pace::WALKING
     );
     arrivals(&forecast);
 
-    let closure = Closure::new(
-        Barrier::Link("MX07051".parse()?, "MX07069".parse()?),
-        "2023-12-26".parse()?,
-    )
-    .until("2023-12-30/2024-01-02".parse()?)?;
-    let forecast = journey.forecast_avoiding(&coast, Pace::WALKING, [&rest_day], [&closure])?;
+    let (mapastepec, pijijiapan) = ("MX07051".parse()?, "MX07069".parse()?);
+    let closure = Closure::of_link(mapastepec, pijijiapan, "2023-12-26".parse()?)
+        .until("2023-12-30/2024-01-02".parse()?)?;
+    let forecast = journey.forecast_avoiding(&coast, Pace::WALKING, [&closure])?;
     println!("\nThe same, with the road from Mapastepec to Pijijiapan closed");
     println!(
         "from {} until some day of {}",
@@ -70,7 +68,7 @@ fn coast() -> Result<Route, Box<dyn Error>> {
     ];
     let mut coast = Route::through(seats?)?;
     for (from, to, distance) in reported {
-        coast = coast.with_road(&from, &to, distance)?;
+        coast = coast.with_road(from, to, distance)?;
     }
     Ok(coast)
 }
@@ -112,11 +110,12 @@ fn positions(coast: &Route) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A group that left the start of the route on Christmas Eve.
+/// A group that left the start of the route on Christmas Eve, and plans a day's rest in Escuintla.
 fn caravan(coast: &Route) -> Result<Dossier, Box<dyn Error>> {
     let caravan = MigrantGroup::new("caravan".parse()?, "a caravan".parse()?, TravelMode::Foot);
     let start = coast.places().first().ok_or("a route has places")?;
     let departure = Movement::new("caravan".parse()?, start.code());
+    let rest_day = Halt::new("caravan".parse()?, "MX07032".parse()?).with_hours(24.0)?;
     let dossier = Dossier::builder("2023-12-24".parse()?)
         .places(coast.places().iter().cloned())
         .group(caravan)
@@ -125,20 +124,36 @@ fn caravan(coast: &Route) -> Result<Dossier, Box<dyn Error>> {
             "2023-12-24".parse()?,
             EventKind::Departure(departure),
         ))
+        .event(Event::planned(
+            "rest".parse()?,
+            "2023-12".parse()?,
+            EventKind::Halt(rest_day),
+        ))
         .build()?;
     Ok(dossier)
 }
 
 fn arrivals(forecast: &Forecast) {
-    println!("sets out {}", forecast.sets_out());
+    println!("sets out {}", days(forecast.sets_out()));
     for stop in forecast.stops() {
         if stop.leaves() == stop.arrives() {
             println!("{stop}");
         } else {
-            println!("{stop}; goes on {}", stop.leaves());
+            println!("{stop}; goes on {}", days(stop.leaves()));
         }
         for closure in stop.held_up_by() {
             println!("    held up by {closure}");
         }
+    }
+}
+
+/// "2023-12-28 to 2023-12-30".
+fn days((earliest, latest): (Option<NaiveDate>, Option<NaiveDate>)) -> String {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) if earliest == latest => earliest.to_string(),
+        (Some(earliest), Some(latest)) => format!("{earliest} to {latest}"),
+        (Some(earliest), None) => format!("{earliest} or later"),
+        (None, Some(latest)) => format!("{latest} or earlier"),
+        (None, None) => "some day".to_owned(),
     }
 }

@@ -19,7 +19,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::umbrella;
+use crate::error::Error;
 use crate::text::{text_form, vocabulary};
 
 /// How grave a finding is.
@@ -274,36 +274,15 @@ impl fmt::Display for Code {
     }
 }
 
-/// No code of this crate bears the name.
-///
-/// ```
-/// let error = "implausible-sped".parse::<corridor::Code>().unwrap_err();
-/// assert_eq!(error.to_string(), "\"implausible-sped\" is not a code of this crate");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{name:?} is not a code of this crate")]
-pub struct UnknownCode {
-    name: String,
-}
-
-impl UnknownCode {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
-        Code::ValueInvalid
-    }
-}
-
-umbrella!(UnknownCode);
-
 impl FromStr for Code {
-    type Err = UnknownCode;
+    type Err = Error;
 
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::all()
-            .find(|code| code.as_str() == name)
-            .ok_or_else(|| UnknownCode {
-                name: crate::text::shortened(name),
-            })
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::all().find(|code| code.as_str() == name);
+        found.ok_or_else(|| {
+            let shown: String = crate::text::shortened(name);
+            Error::new(Self::ValueInvalid, format_args!("{shown:?} is not a code of this crate"))
+        })
     }
 }
 

@@ -229,13 +229,7 @@ pub(crate) fn refuse<E: serde::de::Error>(code: Code, message: &dyn fmt::Display
 }
 
 /// A word that a closed vocabulary does not have.
-///
-/// ```
-/// let error = "grave".parse::<corridor::Severity>().unwrap_err();
-/// assert_eq!(error.to_string(), "\"grave\" is not a severity: notice, warning, error");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownWord {
+pub(crate) struct UnknownWord {
     what: &'static str,
     word: String,
     known: &'static [&'static str],
@@ -250,8 +244,7 @@ impl UnknownWord {
         }
     }
 
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    fn code(&self) -> Code {
         Code::ValueInvalid
     }
 }
@@ -267,7 +260,5 @@ impl fmt::Display for UnknownWord {
         )
     }
 }
-
-impl std::error::Error for UnknownWord {}
 
 umbrella!(UnknownWord);

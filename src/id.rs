@@ -7,17 +7,20 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use crate::code::Code;
-use crate::error::umbrella;
+use crate::error::{Error, umbrella};
 use crate::limits::ID_BYTES;
 use crate::text::{compares, conversions, is_printable, shortened, text_form};
 
-/// The name by which other records refer to a record: opaque, short, without white space.
+/// The name by which other records refer to a record: opaque, 1 to 64 bytes without white space or
+/// control characters.
+///
+/// Wherever an id is taken, text is taken too. It compares with text.
 ///
 /// ```
 /// use corridor::Id;
 ///
 /// let id: Id = "exodus".parse()?;
-/// assert_eq!(id.as_str(), "exodus");
+/// assert_eq!(id, "exodus");
 /// assert!("an id".parse::<Id>().is_err());
 /// # Ok::<(), corridor::Error>(())
 /// ```
@@ -25,11 +28,7 @@ use crate::text::{compares, conversions, is_printable, shortened, text_form};
 pub struct Id(SmolStr);
 
 impl Id {
-    /// Takes 1 to 64 bytes of text without white space or control characters.
-    ///
-    /// # Errors
-    /// [`Code::IdInvalid`] for any other text.
-    pub fn try_new(text: &str) -> Result<Self, IdError> {
+    fn try_new(text: &str) -> Result<Self, IdError> {
         let fault = if text.is_empty() {
             IdError::Empty
         } else if text.len() > ID_BYTES {
@@ -62,10 +61,10 @@ impl fmt::Display for Id {
 }
 
 impl FromStr for Id {
-    type Err = IdError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 
@@ -87,25 +86,8 @@ compares!(Id);
 crate::draft::always!(Id);
 
 /// A text that is no id.
-///
-/// ```
-/// let error = "two words".parse::<corridor::Id>().unwrap_err();
-/// assert_eq!(error.to_string(), "id \"two words\" has white space or a control character in it");
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::error::IdError;
-/// use corridor::Id;
-///
-/// assert!(matches!(Id::try_new(""), Err(IdError::Empty)));
-/// assert!(matches!(Id::try_new(&"x".repeat(1_000)), Err(IdError::TooLong { bytes: 1_000, .. })));
-/// assert!(matches!(Id::try_new("two words"), Err(IdError::Character { .. })));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum IdError {
+enum IdError {
     /// Nothing at all.
     #[error("an id is empty")]
     Empty,
@@ -126,8 +108,7 @@ pub enum IdError {
 }
 
 impl IdError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    fn code(&self) -> Code {
         Code::IdInvalid
     }
 }

@@ -6,7 +6,7 @@
 //! thread.
 //!
 //! ```
-//! use corridor::{Dossier, Journey};
+//! use corridor::Dossier;
 //!
 //! let dossier: Dossier = serde_json::from_str(r#"{
 //!     "format": "corridor/1", "as_of": "2023-12-27",
@@ -22,7 +22,7 @@
 //!          "group": "exodus", "place": "MX07032", "travelled_km": 70, "sources": ["efe"]}]
 //! }"#)?;
 //!
-//! let pace = Journey::of(&dossier, "exodus")?.pace();
+//! let pace = dossier.journey("exodus")?.pace();
 //! assert_eq!(pace.map(|pace| pace.to_string()).as_deref(), Some("17.5–35 km a day"));
 //! assert!(dossier.check().is_clean());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -77,8 +77,7 @@ pub mod route;
 pub mod time;
 
 pub use analysis::{
-    Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Journeys, Ledger,
-    Meetings, Series, Speed,
+    Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Ledger, Meetings, Series,
 };
 pub use check::{Finding, Report};
 pub use code::{Code, Severity};
@@ -87,14 +86,14 @@ pub use id::Id;
 pub use limits::Limits;
 pub use measure::{Bounds, Distance, Estimate, Pace};
 pub use place::{
-    Area, CountryCode, Gazetteer, M49, Place, PlaceCode, PlaceKind, Position, Subdivision,
+    Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision,
 };
 pub use record::{
     Delegation, Dossier, Draft, Event, EventKind, Figure, Level, MeasureKind, MigrantGroup, Nature,
     ObservationStatus, Part, Party, PartyKind, Record, RecordKind, SeriesKey, Source, SourceKind,
     Statistic, Status, TravelMode, Unit,
 };
-pub use route::{Barrier, Closure, Link, Network, Route};
+pub use route::{Closure, Link, Network, Route};
 /// What dates are made of: [`chrono::NaiveDate`] is taken wherever a day is.
 pub use chrono;
 pub use time::{Certainty, Period, When, march_end};

@@ -225,14 +225,6 @@ pub(crate) use {compares, conversions, open_words, text_form, vocabulary};
 /// A text as people write it: a name, a topic, a paraphrase, the words of a figure.
 ///
 /// Never empty, no control characters but line breaks and tabs, at most 10,000 bytes.
-///
-/// ```
-/// use corridor::Text;
-///
-/// let topic: Text = "the flow of migrants".parse()?;
-/// assert_eq!(topic.as_str(), "the flow of migrants");
-/// # Ok::<(), corridor::Error>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Text(SmolStr);
 
@@ -294,25 +286,8 @@ text_form!(Text, "a text", Code::TextInvalid);
 crate::draft::always!(Text);
 
 /// A text that says nothing, or that no one could print.
-///
-/// ```
-/// let error = " ".parse::<corridor::Text>().unwrap_err();
-/// assert_eq!(error.to_string(), "a text is empty");
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::error::TextError;
-/// use corridor::Text;
-///
-/// assert!(matches!(Text::try_new(" "), Err(TextError::Empty)));
-/// assert!(matches!(Text::try_new(&"x".repeat(10_001)), Err(TextError::TooLong { bytes: 10_001 })));
-/// assert!(matches!(Text::try_new("a\u{7}"), Err(TextError::Control { character: '\u{7}', .. })));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TextError {
+pub(crate) enum TextError {
     /// Nothing but white space.
     #[error("a text is empty")]
     Empty,
@@ -333,8 +308,7 @@ pub enum TextError {
 }
 
 impl TextError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    fn code(&self) -> Code {
         Code::TextInvalid
     }
 }

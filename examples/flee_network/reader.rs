@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 use corridor::route::NetworkError;
 use corridor::{
-    Barrier, Closure, Code, CountryCode, Distance, Link, Network, Place, PlaceKind, Position, When,
+    Closure, Code, CountryCode, Distance, Link, Network, Place, PlaceKind, Position, When,
 };
 
 /// Countries as FLEE's data abbreviate them, which is not how ISO 3166-1 does.
@@ -96,12 +96,9 @@ impl Import {
         }
         let mut network = Network::try_new(places, links)?;
         for row in &rows("closures.csv", &folder.closures)? {
-            let closed = reader
-                .closure(row, day_zero)
-                .and_then(|closure| Ok(network.clone().with_closure(closure)?));
-            if let Some(closed) = reader.taken(row, closed) {
-                network = closed;
-            }
+            let closure = reader.closure(row, day_zero);
+            let added = closure.and_then(|closure| Ok(network.add_closure(closure)?));
+            reader.taken(row, added);
         }
         reader.report_countries();
         let found = network.check();
@@ -321,7 +318,7 @@ impl Reader {
     /// As FLEE enacts them: closed from the first day until the morning of the end, which is the
     /// first open day; -1 and 0 are no end. So `5,212` from 2013-12-01 is closed from 6 December
     /// to 30 June, as its authors' notes have it. `location` closes its first name alone, whatever
-    /// the second says; FLEE shuts in who is there, where [`Barrier::Place`] lets them leave.
+    /// the second says; FLEE shuts in who is there, where a [`Closure`] of a place lets them leave.
     /// `camp` and `idpcamp` make a camp a town, which closes no way.
     fn closure(&mut self, row: &Row, day_zero: NaiveDate) -> Result<Closure, Fault> {
         let named = |column| {
@@ -329,18 +326,23 @@ impl Reader {
                 .map(|place| place.code())
         };
         let kind = row.word(0).ok_or_else(|| Fault::missing("closure_type"))?;
-        let barrier = match kind {
-            "location" => Barrier::Place(named(1)?),
-            "link" | "links" => Barrier::Link(named(1)?, named(2)?),
-            "country" => Barrier::Border(self.bordering(row, 1)?, self.bordering(row, 2)?),
+        let starts = || -> Result<When, Fault> {
+            let first = row.word(3).ok_or_else(|| Fault::missing("closure_start"))?;
+            day(day_zero, day_number(first)?)
+        };
+        let closure = match kind {
+            "location" => Closure::of_place(named(1)?, starts()?),
+            "link" | "links" => Closure::of_link(named(1)?, named(2)?, starts()?),
+            "country" => {
+                Closure::of_border(self.bordering(row, 1)?, self.bordering(row, 2)?, starts()?)
+            }
             _ => {
                 let message = format!("{kind:?} closes no place, link or border");
                 return Err(Fault::new(Code::ValueInvalid, message));
             }
         };
-        let first = row.word(3).ok_or_else(|| Fault::missing("closure_start"))?;
         let end = row.word(4).map(day_number).transpose()?;
-        let closure = Closure::new(barrier, day(day_zero, day_number(first)?)?).with_id(&row.at);
+        let closure = closure.with_id(row.at.parse()?);
         let closure = match end {
             None | Some(-1 | 0) => closure,
             Some(end) => closure.until(day(day_zero, end - 1)?)?,

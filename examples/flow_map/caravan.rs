@@ -176,11 +176,8 @@ fn draw_ways(page: &mut Page, scene: &Scene<'_>, layout: &Layout) -> Result<(), 
     for leg in layout.legs(start, now) {
         page.line(leg, WALKED);
     }
-    let leg = scene.main.next_leg().ok_or("no plan to go on")?;
-    for leg in layout.legs(
-        scene.order(&leg.from().code()),
-        scene.order(&leg.to().code()),
-    ) {
+    let goal = scene.goal().and_then(|goal| scene.order(&goal.code()));
+    for leg in layout.legs(now, goal) {
         page.line(leg, PLANNED);
     }
     for (group, spoke) in spokes(scene, layout) {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use corridor::analysis::Forecast;
 use corridor::check::Details;
 use corridor::{
-    CountryCode, Dossier, Estimate, Gazetteer, Id, Journey, Ledger, Pace, Place, PlaceCode, Route,
-    Source, When,
+    Claims, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
+    PlaceCode, Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.
@@ -42,6 +42,9 @@ pub(crate) struct Scene<'d> {
     pub(crate) caravan: Journey<'d>,
     pub(crate) main: Journey<'d>,
     pub(crate) ledger: Ledger<'d>,
+    /// What it does next, and along which way.
+    pub(crate) plan: &'d Event,
+    pub(crate) way: Route,
     pub(crate) forecast: Forecast,
     /// The groups without a count of their own, each with where it was seen.
     pub(crate) ahead: Vec<(&'d Id, &'d Place)>,
@@ -51,20 +54,17 @@ pub(crate) struct Scene<'d> {
 
 impl<'d> Scene<'d> {
     pub(crate) fn of(dossier: &'d Dossier) -> Result<Self, Box<dyn Error>> {
-        let main = Journey::of(dossier, "exodus")?;
-        let leg = main.next_leg().ok_or("no plan to go on")?;
-        let mut way = Route::through([leg.from().clone(), leg.to().clone()])?;
-        if let Some(road) = leg.road() {
-            way = way.with_road(&leg.from().code(), &leg.to().code(), road)?;
-        }
-        let forecast = main.forecast(&way, Pace::WALKING, main.planned_halts())?;
+        let main = dossier.journey("exodus")?;
+        let plan = main.next_move().ok_or("no plan to go on")?;
+        let way = main.next_route()?.ok_or("no plan to go on")?;
+        let forecast = main.forecast(&way, Pace::WALKING)?;
         let ledger = Ledger::of(dossier, "caravan")?;
         let balance = ledger.on(dossier.as_of());
         let shared = balance.accounts().find(|account| account.is_shared());
         let shared = shared.ok_or("every group is counted")?;
         let mut ahead = Vec::new();
         for group in shared.groups() {
-            let journey = Journey::of(dossier, group.as_str())?;
+            let journey = dossier.journey(group.as_str())?;
             let seen = journey.last().ok_or("a group that nobody saw")?.place();
             ahead.push((group, seen));
         }
@@ -93,8 +93,10 @@ impl<'d> Scene<'d> {
                 .iter()
                 .filter_map(|code| dossier.place(code))
                 .collect(),
-            caravan: Journey::of(dossier, "caravan")?,
+            caravan: dossier.journey("caravan")?,
             ledger,
+            plan,
+            way,
             forecast,
             ahead,
             together: shared.people(),
@@ -138,7 +140,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         people: Estimate,
     ) -> Result<String, Box<dyn Error>> {
-        let claims = self.dossier.claims(group.group().id())?;
+        let claims = Claims::of(self.dossier, group.group().id().as_str())?;
         let claim = claims.iter().find(|claim| claim.estimate() == people);
         let words = claim.and_then(|claim| claim.figure().words());
         Ok(words.map_or_else(|| people.to_string(), str::to_owned))
@@ -150,7 +152,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         day: NaiveDate,
     ) -> Result<Option<String>, Box<dyn Error>> {
-        let claims = self.dossier.claims(group.group().id())?.about(day);
+        let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
         let mut claims = claims.iter();
         let open = claims.find(|claim| claim.estimate().high().is_none());
         Ok(open.map(|claim| {
@@ -194,12 +196,9 @@ impl<'d> Scene<'d> {
     }
 
     pub(crate) fn standfirst(&self) -> Result<String, Box<dyn Error>> {
-        let leg = self.main.next_leg().ok_or("no plan to go on")?;
-        let road = leg
-            .road()
-            .or(leg.geodesic())
-            .ok_or("a leg without length")?;
-        let on = leg.event().on().and_then(When::as_day);
+        let road = self.way.length();
+        let to = self.goal().ok_or("a way that leads nowhere")?;
+        let on = self.plan.on().and_then(When::as_day);
         let on = on
             .map(|day| format!(" on {}", day.format("%-d %B")))
             .unwrap_or_default();
@@ -209,10 +208,15 @@ impl<'d> Scene<'d> {
              ahead of it, spread over {} towns. The nearest US border town, {crossing}, is {border} \
              away in a straight line.",
             self.main.group().name(),
-            leg.to().name(),
+            to.name(),
             self.together.bounds(),
             self.ahead.len(),
         ))
+    }
+
+    /// Where its largest group plans to be next.
+    pub(crate) fn goal(&self) -> Option<&Place> {
+        self.way.places().last()
     }
 
     /// How far the nearest place of the country they want to reach is, to ten kilometres.
@@ -241,7 +245,7 @@ impl<'d> Scene<'d> {
             let day = self.departed_on()?;
             let words = self.words(&self.caravan, self.people(&self.caravan, day)?)?;
             notes.push((Tone::Departed, format!("{words} left on {}", short(day))));
-            let claims = self.dossier.claims(self.caravan.group().id())?;
+            let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
             let stated = claims.stated().ok_or("nobody counted")?;
             notes.push((Tone::Departed, format!("others said {stated}")));
         }
@@ -252,19 +256,18 @@ impl<'d> Scene<'d> {
             let open = self.open(&self.main, self.day())?;
             let open = open.filter(|open| *open != words);
             notes.extend(open.map(|open| (Tone::Main, format!("also told: “{open}”"))));
-            let walked = self.main.travelled().claimed();
+            let walked = self.main.travelled();
             notes.extend(walked.map(|walked| (Tone::Main, format!("after {walked} on foot"))));
         }
-        if let Some(leg) = self.main.next_leg()
-            && leg.to().code() == place.code()
+        if let Some(to) = self.goal()
+            && to.code() == place.code()
         {
-            let on = leg.event().on().and_then(When::as_day).ok_or("no day")?;
-            let stop = self.forecast.stop(&place.code()).ok_or("no forecast")?;
-            let window = stop.arrives();
-            let days = match (window.earliest(), window.latest()) {
-                (Some(first), Some(last)) => format!("{}–{}", first.format("%-d"), short(last)),
-                _ => window.to_string(),
+            let on = self.plan.on().and_then(When::as_day).ok_or("no day")?;
+            let stop = self.forecast.stop(place.code()).ok_or("no forecast")?;
+            let (Some(first), Some(last)) = stop.arrives() else {
+                return Err("a forecast without an end".into());
             };
+            let days = format!("{}–{}", first.format("%-d"), short(last));
             notes.push((Tone::Main, format!("plan: here on {}", short(on))));
             notes.push((Tone::Main, format!("at walking pace: {days}")));
         }
@@ -292,7 +295,7 @@ impl<'d> Scene<'d> {
             .first()
             .and_then(|id| self.dossier.source(id.as_str()));
         let first = first.ok_or("a report without a source")?;
-        let claims = self.dossier.claims(self.caravan.group().id())?;
+        let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
         let mut others: Vec<&str> = Vec::new();
         for source in claims.iter().flat_map(|claim| claim.event().sources()) {
             let name = self

@@ -7,10 +7,10 @@ use crate::text::shortened;
 /// A group that the dossier does not have.
 ///
 /// ```
-/// use corridor::{Code, Dossier, Journey};
+/// use corridor::{Code, Dossier};
 ///
 /// let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
-/// let error = Journey::of(&dossier, "exodus").unwrap_err();
+/// let error = dossier.journey("exodus").unwrap_err();
 /// assert_eq!(error.to_string(), "group \"exodus\" is not in the dossier");
 /// assert_eq!(error.code(), Code::ReferenceDangling);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

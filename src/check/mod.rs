@@ -153,7 +153,7 @@ checked!(
     ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
     ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))
     /// };
-    /// let series = Series::from_statistics(&key, [month("a", "2023-09")?, month("b", "2023-11")?])?;
+    /// let series = Series::from_statistics([month("a", "2023-09")?, month("b", "2023-11")?])?;
     /// assert_eq!(series.first_finding().map(|finding| finding.code()), Some(Code::MonthMissing));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

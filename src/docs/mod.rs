@@ -4,6 +4,10 @@
 #[doc = include_str!("wire.md")]
 pub mod wire {}
 
+/// What the library answers, as JSON.
+#[doc = include_str!("answers.md")]
+pub mod answers {}
+
 /// The design, with its reasons.
 #[doc = include_str!("design.md")]
 pub mod design {}

@@ -7,45 +7,80 @@ use smol_str::SmolStr;
 
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
-use crate::Code;
-use crate::text::{shortened, text_form};
+use crate::code::Code;
+use crate::text::{compares, conversions, shortened, text_form};
 
-/// An area: one string on the wire.
+/// What a statistic covers, or where people come from and go to: one string on the wire.
 ///
 /// Two capitals are always a country, capitals with a hyphen in the form of ISO 3166-2 always a
-/// subdivision, three digits always a region of M49; anything else is a name.
+/// subdivision, three digits always a region of UN M49; anything else is a name.
 ///
 /// ```
 /// use corridor::Area;
 ///
 /// let border: Area = "US southwest border".parse()?;
-/// assert!(matches!(border, Area::Named(_)));
+/// assert_eq!((border.as_str(), border.country()), ("US southwest border", None));
 /// let central_america: Area = "013".parse()?;
-/// assert!(matches!(central_america, Area::Region(m49) if m49.name() == "Central America"));
+/// assert_eq!(central_america.region_name(), Some("Central America"));
 /// assert!("QQ".parse::<Area>().is_err());
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Area {
-    /// `US`
+pub struct Area(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Kind {
     Country(CountryCode),
-    /// `MX-CHP`
     Subdivision(Subdivision),
-    /// `013`
-    Region(M49),
-    /// `US southwest border`
-    Named(AreaName),
+    Region(Region),
+    Named(SmolStr),
+}
+
+impl Area {
+    /// The code or the name.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Kind::Country(country) => country.as_str(),
+            Kind::Subdivision(subdivision) => subdivision.as_str(),
+            Kind::Region(region) => region.code(),
+            Kind::Named(name) => name,
+        }
+    }
+
+    /// The country, where it is one as a whole.
+    pub fn country(&self) -> Option<CountryCode> {
+        match self.0 {
+            Kind::Country(country) => Some(country),
+            _ => None,
+        }
+    }
+
+    /// The subdivision, where it is one.
+    pub fn subdivision(&self) -> Option<Subdivision> {
+        match self.0 {
+            Kind::Subdivision(subdivision) => Some(subdivision),
+            _ => None,
+        }
+    }
+
+    /// The English name that UN M49 gives it, where it is one of its regions.
+    pub fn region_name(&self) -> Option<&'static str> {
+        match self.0 {
+            Kind::Region(region) => Some(region.name()),
+            _ => None,
+        }
+    }
+
+    /// The codes of the regions of UN M49.
+    #[cfg(feature = "schema")]
+    pub(crate) fn region_codes() -> impl Iterator<Item = &'static str> {
+        REGIONS.iter().map(|(code, _)| *code)
+    }
 }
 
 impl fmt::Display for Area {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Country(country) => country.fmt(f),
-            Self::Subdivision(subdivision) => subdivision.fmt(f),
-            Self::Region(region) => region.fmt(f),
-            Self::Named(name) => f.pad(name.as_str()),
-        }
+        f.pad(self.as_str())
     }
 }
 
@@ -54,11 +89,10 @@ impl FromStr for Area {
 
     fn from_str(text: &str) -> Result<Self, PlaceError> {
         let unknown = || PlaceError::AreaUnknown(shortened(text));
-        match text.as_bytes() {
+        let kind = match text.as_bytes() {
             code @ [first, second] if is_letter(*first) && is_letter(*second) => {
-                CountryCode::from_ascii(code)
-                    .map(Self::Country)
-                    .ok_or_else(unknown)
+                let country = CountryCode::from_ascii(code);
+                Kind::Country(country.ok_or_else(unknown)?)
             }
             code @ [first, second, b'-', part @ ..]
                 if is_letter(*first)
@@ -66,16 +100,17 @@ impl FromStr for Area {
                     && (1..=3).contains(&part.len())
                     && part.iter().all(|&b| is_letter(b) || b.is_ascii_digit()) =>
             {
-                Subdivision::from_ascii(code)
-                    .map(Self::Subdivision)
-                    .ok_or_else(unknown)
+                let subdivision = Subdivision::from_ascii(code);
+                Kind::Subdivision(subdivision.ok_or_else(unknown)?)
             }
             [a, b, c] if [a, b, c].iter().all(|digit| digit.is_ascii_digit()) => {
-                M49::try_new(text).map(Self::Region)
+                let region = Region::of(text);
+                Kind::Region(region.ok_or_else(|| PlaceError::RegionUnknown(shortened(text)))?)
             }
-            _ if is_name(text) => Ok(Self::Named(AreaName(SmolStr::new(text)))),
-            _ => Err(PlaceError::AreaInvalid(shortened(text))),
-        }
+            _ if is_name(text) => Kind::Named(SmolStr::new(text)),
+            _ => return Err(PlaceError::AreaInvalid(shortened(text))),
+        };
+        Ok(Self(kind))
     }
 }
 
@@ -84,22 +119,18 @@ text_form!(
     "an area: a country, a subdivision, a region of M49, or a name",
     Code::AreaInvalid
 );
+conversions!(Area);
+compares!(Area);
 
 impl From<CountryCode> for Area {
     fn from(country: CountryCode) -> Self {
-        Self::Country(country)
+        Self(Kind::Country(country))
     }
 }
 
 impl From<Subdivision> for Area {
     fn from(subdivision: Subdivision) -> Self {
-        Self::Subdivision(subdivision)
-    }
-}
-
-impl From<M49> for Area {
-    fn from(region: M49) -> Self {
-        Self::Region(region)
+        Self(Kind::Subdivision(subdivision))
     }
 }
 
@@ -107,83 +138,32 @@ const fn is_letter(byte: u8) -> bool {
     byte.is_ascii_uppercase()
 }
 
-/// An area that has a name and no code; made by reading one as an [`Area`], so that it can never
-/// be mistaken for a code.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AreaName(SmolStr);
+/// A region of the world by its three-digit code in the United Nations' M49 standard: an index into
+/// [`REGIONS`]. Only regions: countries have their ISO code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Region(u8);
 
-impl AreaName {
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
+impl Region {
+    fn of(code: &str) -> Option<Self> {
+        let mut regions = (0u8..).zip(&REGIONS);
+        let found = regions.find(|(_, (known, _))| *known == code);
+        found.map(|(index, _)| Self(index))
+    }
+
+    fn row(self) -> (&'static str, &'static str) {
+        let row = REGIONS.get(usize::from(self.0));
+        debug_assert!(row.is_some(), "an index is made from the table");
+        row.copied().unwrap_or_default()
+    }
+
+    fn code(self) -> &'static str {
+        self.row().0
+    }
+
+    fn name(self) -> &'static str {
+        self.row().1
     }
 }
-
-/// A region of the world: a three-digit code of the United Nations' M49 standard.
-///
-/// Only regions: countries have their ISO code.
-///
-/// ```
-/// let region: corridor::M49 = "419".parse()?;
-/// assert_eq!(region.name(), "Latin America and the Caribbean");
-/// # Ok::<(), corridor::place::PlaceError>(())
-/// ```
-// An index into `REGIONS`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct M49(u8);
-
-impl M49 {
-    /// Reads a code of three digits.
-    ///
-    /// # Errors
-    /// [`PlaceError::RegionUnknown`] for anything that the table of regions does not list.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
-        Self::all()
-            .find(|region| region.as_str() == code)
-            .ok_or_else(|| PlaceError::RegionUnknown(shortened(code)))
-    }
-
-    /// Every region, by code.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0u8..).zip(&REGIONS).map(|(index, _)| Self(index))
-    }
-
-    /// The three digits.
-    pub fn as_str(self) -> &'static str {
-        REGIONS
-            .get(usize::from(self.0))
-            .map_or("", |&(code, _)| code)
-    }
-
-    /// The English name that the standard gives it.
-    pub fn name(self) -> &'static str {
-        REGIONS
-            .get(usize::from(self.0))
-            .map_or("", |&(_, name)| name)
-    }
-}
-
-impl fmt::Display for M49 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Debug for M49 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "M49({self})")
-    }
-}
-
-impl FromStr for M49 {
-    type Err = PlaceError;
-
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
-    }
-}
-
-text_form!(M49, "a region of UN M49", Code::AreaInvalid);
 
 /// UN Statistics Division, "Standard country or area codes for statistical use" (M49): the world,
 /// regions, sub-regions and intermediate regions; sorted by code.
@@ -220,5 +200,3 @@ static REGIONS: [(&str, &str); 31] = [
     ("202", "Sub-Saharan Africa"),
     ("419", "Latin America and the Caribbean"),
 ];
-
-crate::text::conversions!(Area);

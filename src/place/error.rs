@@ -14,7 +14,7 @@ use crate::text::shortened;
 ///
 /// ```
 /// use corridor::place::PlaceError;
-/// use corridor::{Area, CountryCode, M49, Place, PlaceCode, PlaceKind, Position, Subdivision};
+/// use corridor::{Area, CountryCode, Place, PlaceCode, PlaceKind, Position, Subdivision};
 ///
 /// let place = Place::new("MX07089".parse()?, "Tapachula")?;
 /// assert!(matches!(CountryCode::try_new("XQ"), Err(PlaceError::CountryUnknown(_))));
@@ -24,7 +24,7 @@ use crate::text::shortened;
 /// assert!(matches!(Position::try_new(0.0, 181.0), Err(PlaceError::LongitudeOutOfRange(_))));
 /// assert!(matches!(Place::new(place.code(), " "), Err(PlaceError::NameInvalid(_))));
 /// assert!(matches!("XQ".parse::<Area>(), Err(PlaceError::AreaUnknown(_))));
-/// assert!(matches!(M49::try_new("999"), Err(PlaceError::RegionUnknown(_))));
+/// assert!(matches!("999".parse::<Area>(), Err(PlaceError::RegionUnknown(_))));
 /// assert!(matches!(" ".parse::<Area>(), Err(PlaceError::AreaInvalid(_))));
 /// let unseated = place.distance_to(&place).map_err(PlaceError::from);
 /// assert!(matches!(unseated, Err(PlaceError::SeatUnknown(_))));

@@ -19,7 +19,7 @@
 //! | [`Position`] | degrees: `lat` −90 to 90, `lon` −180 to 180 | WGS-84 |
 //! | distance | kilometres from seat to seat, along the geodesic | Karney, "Algorithms for geodesics", 2013 |
 //! | [`PlaceCode`] | a country, then 1 to 14 of A-Z, 0-9 and hyphen | P-codes of the UN (OCHA), GeoNames |
-//! | [`CountryCode`], [`Subdivision`], [`M49`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
+//! | [`CountryCode`], [`Subdivision`], [`Area`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
 //! | names | up to 200 bytes | |
 //!
 //! A place without a seat has no distance to anything, and says so ([`NoSeat`]); it is never put at 0, 0.
@@ -38,7 +38,7 @@ mod kind;
 mod place;
 mod position;
 
-pub use area::{Area, AreaName, M49};
+pub use area::Area;
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
 pub use error::{NoSeat, PlaceError};

@@ -92,12 +92,6 @@ impl Place {
         self.with(|known| known.kind = kind)
     }
 
-    /// The same place, in that country whatever its code begins with.
-    #[must_use]
-    pub(crate) fn with_country(self, country: CountryCode) -> Self {
-        self.with(|known| known.country = country)
-    }
-
     /// The same place, in that subdivision.
     #[must_use]
     pub(crate) fn with_subdivision(self, subdivision: Subdivision) -> Self {

@@ -120,7 +120,7 @@ impl Draft<MigrantGroup> {
 
 /// The nationalities in a group, as on the wire: how many, or which, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct Nationalities {
+pub(super) struct Nationalities {
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<Estimate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -3,22 +3,36 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use smol_str::SmolStr;
+use serde::{Serialize, Serializer};
 
 use super::NetworkError;
-use crate::place::{CountryCode, PlaceCode};
+use crate::id::Id;
+use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::{Certainty, When};
 
 /// What a [`Closure`] closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Barrier {
-    /// The place cannot be entered; whoever is there may leave.
+pub(crate) enum Barrier {
     Place(PlaceCode),
-    /// Every link between the two places, in either direction.
     Link(PlaceCode, PlaceCode),
-    /// Every link between places of the two countries, in either direction.
     Border(CountryCode, CountryCode),
+}
+
+impl Barrier {
+    /// Whether it is in the way from a place to the next.
+    fn is_between(self, from: &Place, to: &Place) -> bool {
+        match self {
+            Self::Place(closed) => closed == to.code(),
+            Self::Link(one, other) => {
+                let ends = (from.code(), to.code());
+                ends == (one, other) || ends == (other, one)
+            }
+            Self::Border(one, other) => {
+                let ends = (from.country(), to.country());
+                ends == (one, other) || ends == (other, one)
+            }
+        }
+    }
 }
 
 impl fmt::Display for Barrier {
@@ -37,29 +51,46 @@ impl fmt::Display for Barrier {
 /// latest start to the earliest end, and possibly from the earliest start to the latest end.
 /// Without an end it stays closed.
 ///
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
+///
 /// ```
-/// use corridor::{Barrier, Certainty, Closure, When};
+/// use corridor::{Certainty, Closure, When};
 ///
 /// let december: When = "2023-12".parse()?;
-/// let some_days = Closure::new(Barrier::Border("MX".parse()?, "US".parse()?), december.clone())
+/// let some_days = Closure::of_border("MX".parse()?, "US".parse()?, december.clone())
 ///     .until(december)?
-///     .with_source("efe");
+///     .with_source("efe".parse()?);
 /// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
-/// assert_eq!(some_days.on(christmas), Certainty::Possible);
+/// assert_eq!(some_days.in_force(christmas), Certainty::Possible);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Closure {
-    id: Option<SmolStr>,
+    id: Option<Id>,
     barrier: Barrier,
     starts: When,
     ends: Option<When>,
-    sources: Vec<SmolStr>,
+    sources: Vec<Id>,
 }
 
 impl Closure {
-    /// Closed from that day on.
-    pub fn new(barrier: Barrier, starts: When) -> Self {
+    /// From that day on the place cannot be entered; whoever is there may leave.
+    pub fn of_place(place: PlaceCode, starts: When) -> Self {
+        Self::of(Barrier::Place(place), starts)
+    }
+
+    /// From that day on every link between the two places is closed, in either direction.
+    pub fn of_link(one: PlaceCode, other: PlaceCode, starts: When) -> Self {
+        Self::of(Barrier::Link(one, other), starts)
+    }
+
+    /// From that day on every link between places of the two countries is closed, in either
+    /// direction.
+    pub fn of_border(one: CountryCode, other: CountryCode, starts: When) -> Self {
+        Self::of(Barrier::Border(one, other), starts)
+    }
+
+    pub(crate) fn of(barrier: Barrier, starts: When) -> Self {
         Self {
             id: None,
             barrier,
@@ -86,26 +117,49 @@ impl Closure {
 
     /// The same closure, with an id.
     #[must_use]
-    pub fn with_id(mut self, id: impl AsRef<str>) -> Self {
-        self.id = Some(SmolStr::new(id));
+    pub fn with_id(mut self, id: Id) -> Self {
+        self.id = Some(id);
         self
     }
 
     /// The same closure, with one more source, by its id.
     #[must_use]
-    pub fn with_source(mut self, source: impl AsRef<str>) -> Self {
-        self.sources.push(SmolStr::new(source));
+    pub fn with_source(mut self, source: Id) -> Self {
+        self.sources.push(source);
         self
     }
 
     /// Its id, if it has one.
-    pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+    pub fn id(&self) -> Option<&Id> {
+        self.id.as_ref()
     }
 
-    /// What is closed.
-    pub fn barrier(&self) -> Barrier {
+    pub(crate) fn barrier(&self) -> Barrier {
         self.barrier
+    }
+
+    /// The closed place, where it closes one.
+    pub fn place(&self) -> Option<PlaceCode> {
+        match self.barrier {
+            Barrier::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The ends of the closed link, where it closes one.
+    pub fn link(&self) -> Option<(PlaceCode, PlaceCode)> {
+        match self.barrier {
+            Barrier::Link(one, other) => Some((one, other)),
+            _ => None,
+        }
+    }
+
+    /// The two countries, where it closes their border.
+    pub fn border(&self) -> Option<(CountryCode, CountryCode)> {
+        match self.barrier {
+            Barrier::Border(one, other) => Some((one, other)),
+            _ => None,
+        }
     }
 
     /// The first closed day.
@@ -119,12 +173,12 @@ impl Closure {
     }
 
     /// The ids of its sources.
-    pub fn sources(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.sources.iter().map(SmolStr::as_str)
+    pub fn sources(&self) -> &[Id] {
+        &self.sources
     }
 
     /// Whether it is in force on that day.
-    pub fn on(&self, day: NaiveDate) -> Certainty {
+    pub fn in_force(&self, day: NaiveDate) -> Certainty {
         let started = self.starts.earliest().is_none_or(|start| start <= day);
         let ended = self.ends.as_ref().and_then(When::latest);
         if !started || ended.is_some_and(|end| end < day) {
@@ -141,6 +195,22 @@ impl Closure {
             Certainty::Possible
         }
     }
+
+    /// Whether it is in the way from a place to the next while it is in force.
+    pub(crate) fn is_between(&self, from: &Place, to: &Place) -> bool {
+        self.barrier.is_between(from, to)
+    }
+
+    /// No country has a border with itself.
+    pub(crate) fn refuse_own_border(self) -> Result<Self, NetworkError> {
+        match self.barrier {
+            Barrier::Border(one, other) if one == other => Err(NetworkError::ClosureOfNoBorder {
+                closure: Box::new(self),
+                country: one,
+            }),
+            _ => Ok(self),
+        }
+    }
 }
 
 impl fmt::Display for Closure {
@@ -153,5 +223,38 @@ impl fmt::Display for Closure {
             Some(ends) => write!(f, " to {ends}"),
             None => Ok(()),
         }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename = "Closure")]
+struct Wire<'c> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'c Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<(PlaceCode, PlaceCode)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    border: Option<(CountryCode, CountryCode)>,
+    starts: &'c When,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends: Option<&'c When>,
+    #[serde(skip_serializing_if = "<[Id]>::is_empty")]
+    sources: &'c [Id],
+}
+
+impl Serialize for Closure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Wire {
+            id: self.id(),
+            place: self.place(),
+            link: self.link(),
+            border: self.border(),
+            starts: &self.starts,
+            ends: self.ends(),
+            sources: &self.sources,
+        }
+        .serialize(serializer)
     }
 }

@@ -31,13 +31,13 @@ use crate::time::When;
 /// let ab = through(&[&a, &b])?;
 /// let aba = through(&[&a, &b, &a])?;
 /// let (a, b, c) = (a.code(), b.code(), c.code());
-/// assert!(matches!(ab.clone().with_road(&a, &b, none), Err(RouteError::RoadZero { .. })));
-/// assert!(matches!(ab.clone().with_road(&b, &a, long), Err(RouteError::RoadElsewhere { .. })));
+/// assert!(matches!(ab.clone().with_road(a, b, none), Err(RouteError::RoadZero { .. })));
+/// assert!(matches!(ab.clone().with_road(b, a, long), Err(RouteError::RoadElsewhere { .. })));
 /// assert!(matches!(ab.clone().with_road_between(0, 2, long), Err(RouteError::NoStretch { .. })));
-/// assert!(matches!(aba.clone().with_road(&a, &b, long), Err(RouteError::PassedTwice { .. })));
+/// assert!(matches!(aba.clone().with_road(a, b, long), Err(RouteError::PassedTwice { .. })));
 /// assert!(matches!(ab.position_at(long), Err(RouteError::Overrun { .. })));
 /// assert!(matches!(ab.join(&ab), Err(RouteError::Disjoint { .. })));
-/// assert!(matches!(ab.between(&a, &c), Err(RouteError::NotPassed { .. })));
+/// assert!(matches!(ab.between(a, c), Err(RouteError::NotPassed { .. })));
 ///
 /// // A route on the wire with too few roads: `RouteError::RoadCount`.
 /// let written = serde_json::to_string(&aba.with_road_between(0, 2, long)?)?;
@@ -157,7 +157,7 @@ impl RouteError {
 ///
 /// ```
 /// use corridor::route::NetworkError;
-/// use corridor::{Barrier, Closure, Distance, Link, Network, Place};
+/// use corridor::{Closure, Distance, Link, Network, Place};
 ///
 /// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
 /// let places = || -> Result<_, corridor::Error> { Ok([Place::new(a, "A")?, Place::new(b, "B")?]) };
@@ -174,23 +174,26 @@ impl RouteError {
 /// assert!(matches!(Network::try_new(places()?, [zero]), Err(NetworkError::LinkRoadZero { .. })));
 ///
 /// let starts: corridor::When = "2023-12-20".parse()?;
-/// let closed = |barrier| Closure::new(barrier, starts.clone());
-/// let reversed = closed(Barrier::Place(a)).until("2023-12-19".parse()?);
+/// let place = |code| Closure::of_place(code, starts.clone());
+/// let reversed = place(a).until("2023-12-19".parse()?);
 /// assert!(matches!(reversed, Err(NetworkError::ClosureReversed { .. })));
-/// let apart = || -> Result<_, corridor::Error> { Ok(Network::try_new(places()?, none())?) };
-/// let elsewhere = apart()?.with_closure(closed(Barrier::Place(c)));
+/// let mut apart = Network::try_new(places()?, none())?;
+/// let elsewhere = apart.add_closure(place(c));
 /// assert!(matches!(elsewhere, Err(NetworkError::ClosureElsewhere { .. })));
-/// let no_link = apart()?.with_closure(closed(Barrier::Link(a, b)));
+/// let no_link = apart.add_closure(Closure::of_link(a, b, starts.clone()));
 /// assert!(matches!(no_link, Err(NetworkError::ClosureOfNoLink { .. })));
-/// let no_border = apart()?.with_closure(closed(Barrier::Border("MX".parse()?, "MX".parse()?)));
+/// let mexico = "MX".parse()?;
+/// let no_border = apart.add_closure(Closure::of_border(mexico, mexico, starts.clone()));
 /// assert!(matches!(no_border, Err(NetworkError::ClosureOfNoBorder { .. })));
 ///
 /// let day = "2023-12-24".parse()?;
-/// assert!(matches!(apart()?.route(&a, &c, day), Err(NetworkError::PlaceUnknown { .. })));
-/// assert!(matches!(apart()?.route(&a, &b, day), Err(NetworkError::Unconnected { .. })));
+/// assert!(matches!(apart.route(a, c, day), Err(NetworkError::PlaceUnknown { .. })));
+/// assert!(matches!(apart.route(a, b, day), Err(NetworkError::Unconnected { .. })));
 /// let road = ab.with_road(Distance::from_km(12.0)?);
-/// let shut = Network::try_new(places()?, [road])?.with_closure(closed(Barrier::Place(b)))?;
-/// assert!(matches!(shut.route(&a, &b, day), Err(NetworkError::Closed { .. })));
+/// let mut network = Network::try_new(places()?, [road])?;
+/// assert!(matches!(network.route(a, b, day), Err(NetworkError::Route(_))));
+/// network.add_closure(place(b))?;
+/// assert!(matches!(network.route(a, b, day), Err(NetworkError::Closed { .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -274,6 +277,9 @@ pub enum NetworkError {
         /// Where it would end.
         to: PlaceCode,
     },
+    /// A way that is no route: it passes a place without a seat, or stays where it is.
+    #[error(transparent)]
+    Route(#[from] RouteError),
     /// No way that is not certainly closed.
     #[error("no open way from {from} to {to} on {on}: {}", listed(closures))]
     Closed {
@@ -307,6 +313,7 @@ impl NetworkError {
             | Self::ClosureOfNoBorder { .. } => Code::ClosureInvalid,
             Self::PlaceUnknown { .. } => Code::PlaceNotFound,
             Self::Unconnected { .. } => Code::RouteUnconnected,
+            Self::Route(error) => error.code(),
             Self::Closed { .. } => Code::RouteClosed,
         }
     }

@@ -1,9 +1,13 @@
 //! Parts of a route, and places along it.
 
+use serde::{Serialize, Serializer};
+
 use crate::measure::Distance;
-use crate::place::Place;
+use crate::place::{Place, PlaceCode};
 
 /// From one place of a route to the next.
+///
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leg<'a> {
     pub(super) from: &'a Place,
@@ -51,10 +55,40 @@ impl<'a> Leg<'a> {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename = "Leg")]
+struct Wire {
+    from: PlaceCode,
+    to: PlaceCode,
+    geodesic_km: Distance,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    road_km: Option<Distance>,
+    start_km: Distance,
+    end_km: Distance,
+}
+
+impl Serialize for Leg<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Wire {
+            from: self.from.code(),
+            to: self.to.code(),
+            geodesic_km: self.geodesic,
+            road_km: self.road,
+            start_km: self.start,
+            end_km: self.end,
+        }
+        .serialize(serializer)
+    }
+}
+
 /// Where a position is in relation to a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Location {
+    #[serde(rename = "along_km")]
     pub(super) along: Distance,
+    #[serde(rename = "off_km")]
     pub(super) off: Distance,
     pub(super) leg: usize,
 }

@@ -11,7 +11,7 @@
 //!     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(lat, lon)?))
 //! };
 //! let route = Route::through([seat("MX07032", 15.319, -92.659)?, seat("MX07051", 15.440, -92.893)?])?
-//!     .with_road(&"MX07032".parse()?, &"MX07051".parse()?, Distance::from_km(35.0)?)?;
+//!     .with_road("MX07032".parse()?, "MX07051".parse()?, Distance::from_km(35.0)?)?;
 //! assert_eq!(format!("{:.1} by road, {:.1} at least", route.length(), route.geodesic_length()), "35.0 km by road, 28.5 km at least");
 //! let halfway = route.position_at(Distance::from_km(17.5)?)?;
 //! assert_eq!(format!("{:.2}, {:.2}", halfway.lat(), halfway.lon()), "15.38, -92.78");
@@ -38,9 +38,10 @@ mod network;
 mod route;
 mod search;
 
-pub use closure::{Barrier, Closure};
+pub(crate) use closure::Barrier;
+pub use closure::Closure;
 pub use error::{NetworkError, RouteError};
 pub use leg::{Leg, Location};
 pub use link::Link;
-pub use network::{Network, Way};
+pub use network::Network;
 pub use route::Route;

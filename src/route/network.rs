@@ -1,12 +1,15 @@
 //! Places, the links between them, and what is closed when.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc as Shared;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
-use super::search::{Arc, Graph, Tree, number, place};
-use super::{Barrier, Closure, Link, NetworkError, Route, RouteError};
+use super::closure::Barrier;
+use super::search::{Edge, Graph, Tree, number, slot};
+use super::{Closure, Link, NetworkError, Route, RouteError};
 use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
@@ -15,25 +18,27 @@ use crate::time::Certainty;
 ///
 /// A link is as long as its road, or, where that is not known, as the geodesic between the seats
 /// of its ends; a place without a seat is linked by roads alone. Answers do not depend on the
-/// order in which places and links are given, but for which of two links of equal length between the
-/// same places a way names: that which was given first.
+/// order in which places and links are given.
+///
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
 /// ```
-/// use corridor::{Barrier, Closure, Distance, Link, Network, Place};
+/// use corridor::{Closure, Distance, Link, Network, Place, Position};
 ///
 /// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
-/// let link = |from, to, km| -> Result<Link, corridor::Error> {
-///     Ok(Link::new("road".parse()?, from, to)?.with_road(Distance::from_km(km)?))
-/// };
-/// let network = Network::try_new(
-///     [Place::new(a, "A")?, Place::new(b, "B")?, Place::new(c, "C")?],
-///     [link(a, b, 10.0)?, link(b, c, 10.0)?, link(a, c, 30.0)?],
-/// )?
-/// .with_closure(Closure::new(Barrier::Place(b), "2023-12-24".parse()?))?;
+/// let mut network = Network::new();
+/// for (code, lon) in [(a, 0.0), (b, 0.05), (c, 0.1)] {
+///     network.add_place(Place::new(code, code.as_str())?.with_seat(Position::try_new(0.0, lon)?))?;
+/// }
+/// for (from, to, km) in [(a, b, 10.0), (b, c, 10.0), (a, c, 30.0)] {
+///     let id = format!("{from}-{to}").parse()?;
+///     network.add_link(Link::new(id, from, to)?.with_road(Distance::from_km(km)?))?;
+/// }
+/// network.add_closure(Closure::of_place(b, "2023-12-24".parse()?))?;
 ///
 /// let day = |text: &str| text.parse().map_err(|_| "a day");
-/// assert_eq!(network.route(&a, &c, day("2023-12-23")?)?.length(), Distance::from_km(20.0)?);
-/// assert_eq!(network.route(&a, &c, day("2023-12-24")?)?.length(), Distance::from_km(30.0)?);
+/// assert_eq!(network.route(a, c, day("2023-12-23")?)?.length(), Distance::from_km(20.0)?);
+/// assert_eq!(network.route(a, c, day("2023-12-24")?)?.length(), Distance::from_km(30.0)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -41,77 +46,188 @@ pub struct Network {
     /// By code: a place's number is its rank.
     places: Vec<Place>,
     links: Vec<Link>,
-    graph: Graph,
-    closures: Vec<Closed>,
-    /// What each barrier bars that was ever closed.
-    barred: HashMap<Barrier, Shared<[usize]>>,
+    closures: Vec<Closure>,
+    /// Found at the first question after a place or a link was added.
+    joined: OnceLock<Joined>,
 }
 
-/// A closure, and the arcs that it closes, ascending.
+/// The links as a graph, with what each closure closes.
 #[derive(Debug, Clone)]
-struct Closed {
-    closure: Closure,
-    arcs: Shared<[usize]>,
+struct Joined {
+    graph: Graph,
+    /// What each barrier bars that was ever closed.
+    barred: HashMap<Barrier, Arc<[usize]>>,
+    /// The edges that each closure closes, ascending.
+    closed: Vec<Arc<[usize]>>,
 }
 
 impl Network {
-    /// Of these places and links.
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Of these places and links, in any order.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceTwice`] for two places of one code; for a link
-    /// [`NetworkError::LinkElsewhere`] where it names a place that is not among them,
-    /// [`NetworkError::LinkUnmeasured`] where it has no road and one of its ends has no seat, and
-    /// [`NetworkError::LinkRoadZero`] where its road is 0 km and its ends are not known to
-    /// coincide.
+    /// Those of [`add_place`](Self::add_place) and [`add_link`](Self::add_link).
     pub fn try_new(
         places: impl IntoIterator<Item = Place>,
         links: impl IntoIterator<Item = Link>,
     ) -> Result<Self, NetworkError> {
-        let mut by_code: Vec<Place> = places.into_iter().collect();
-        by_code.sort_by_key(Place::code);
-        let twice = by_code
-            .iter()
-            .zip(by_code.iter().skip(1))
-            .find(|(one, other)| one.code() == other.code());
-        if let Some((place, _)) = twice {
-            let place = place.code();
-            return Err(NetworkError::PlaceTwice { place });
+        let mut places: Vec<Place> = places.into_iter().collect();
+        places.sort_by_key(Place::code);
+        let mut network = Self::new();
+        for place in places {
+            network.add_place(place)?;
         }
-        let mut network = Self {
-            places: by_code,
-            links: links.into_iter().collect(),
-            ..Self::default()
-        };
-        let mut arcs = Vec::with_capacity(2 * network.links.len());
-        for (index, link) in network.links.iter().enumerate() {
-            let (from, start) = network.end(link, link.from())?;
-            let (to, end) = network.end(link, link.to())?;
-            let length = length(link, start, end)?;
-            let link_number = number(index);
-            let arc = Arc {
-                from,
-                to,
-                length,
-                link: link_number,
-            };
-            arcs.push(arc);
-            if !link.is_one_way() {
-                arcs.push(Arc {
-                    from: to,
-                    to: from,
-                    ..arc
-                });
-            }
+        for link in links {
+            network.add_link(link)?;
         }
-        network.graph = Graph::of(number(network.places.len()), arcs);
         Ok(network)
     }
 
-    fn end(&self, link: &Link, code: PlaceCode) -> Result<(u32, &Place), NetworkError> {
-        self.find(code).ok_or_else(|| NetworkError::LinkElsewhere {
-            link: Box::new(link.clone()),
-            place: code,
+    /// Adds a place.
+    ///
+    /// # Errors
+    /// [`NetworkError::PlaceTwice`] where it has one of that code.
+    pub fn add_place(&mut self, place: Place) -> Result<(), NetworkError> {
+        let code = place.code();
+        match self.places.binary_search_by_key(&code, Place::code) {
+            Ok(_) => Err(NetworkError::PlaceTwice { place: code }),
+            Err(rank) => {
+                self.places.insert(rank, place);
+                self.joined.take();
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a link between two of its places.
+    ///
+    /// # Errors
+    /// [`NetworkError::LinkElsewhere`] where it names a place that is not there,
+    /// [`NetworkError::LinkUnmeasured`] where it has no road and one of its ends has no seat, and
+    /// [`NetworkError::LinkRoadZero`] where its road is 0 km and its ends are not known to
+    /// coincide.
+    pub fn add_link(&mut self, link: Link) -> Result<(), NetworkError> {
+        self.measured(&link)?;
+        self.links.push(link);
+        self.joined.take();
+        Ok(())
+    }
+
+    /// A link between the numbers of its places, with its length.
+    fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), NetworkError> {
+        let end = |code| {
+            self.find(code).ok_or_else(|| NetworkError::LinkElsewhere {
+                link: Box::new(link.clone()),
+                place: code,
+            })
+        };
+        let ((from, start), (to, end)) = (end(link.from())?, end(link.to())?);
+        Ok((from, to, length(link, start, end)?))
+    }
+
+    /// Adds a closure of one of its places, of its links between two places, or of a border.
+    ///
+    /// # Errors
+    /// [`NetworkError::ClosureElsewhere`] where it names a place that is not there,
+    /// [`NetworkError::ClosureOfNoLink`] where no link is between its places,
+    /// [`NetworkError::ClosureOfNoBorder`] where its countries are one.
+    pub fn add_closure(&mut self, closure: Closure) -> Result<(), NetworkError> {
+        let closure = closure.refuse_own_border()?;
+        let barrier = closure.barrier();
+        let ends = match barrier {
+            Barrier::Place(place) => [Some(place), None],
+            Barrier::Link(one, other) => [Some(one), Some(other)],
+            Barrier::Border(..) => [None, None],
+        };
+        if let Some(place) = (ends.into_iter().flatten()).find(|&code| self.find(code).is_none()) {
+            return Err(NetworkError::ClosureElsewhere {
+                closure: Box::new(closure),
+                place,
+            });
+        }
+        let known = self.joined().barred.get(&barrier).map(Arc::clone);
+        let edges = known.unwrap_or_else(|| self.barred_by(&self.joined().graph, barrier));
+        if edges.is_empty() && matches!(barrier, Barrier::Link(..)) {
+            return Err(NetworkError::ClosureOfNoLink {
+                closure: Box::new(closure),
+            });
+        }
+        if let Some(joined) = self.joined.get_mut() {
+            joined.barred.insert(barrier, Arc::clone(&edges));
+            joined.closed.push(edges);
+        }
+        self.closures.push(closure);
+        Ok(())
+    }
+
+    fn joined(&self) -> &Joined {
+        self.joined.get_or_init(|| {
+            let mut edges = Vec::with_capacity(2 * self.links.len());
+            for (index, link) in self.links.iter().enumerate() {
+                let Ok((from, to, length)) = self.measured(link) else {
+                    debug_assert!(false, "{link} was measured when it was added");
+                    continue;
+                };
+                let edge = Edge {
+                    from,
+                    to,
+                    length,
+                    link: number(index),
+                };
+                edges.push(edge);
+                if !link.is_one_way() {
+                    edges.push(Edge {
+                        from: to,
+                        to: from,
+                        ..edge
+                    });
+                }
+            }
+            let graph = Graph::of(number(self.places.len()), edges);
+            let mut barred: HashMap<Barrier, Arc<[usize]>> = HashMap::new();
+            let closed = self.closures.iter().map(Closure::barrier).map(|barrier| {
+                let edges = barred.entry(barrier);
+                Arc::clone(edges.or_insert_with(|| self.barred_by(&graph, barrier)))
+            });
+            let closed = closed.collect();
+            Joined {
+                graph,
+                barred,
+                closed,
+            }
         })
+    }
+
+    /// The edges that a barrier bars, ascending.
+    fn barred_by(&self, graph: &Graph, barrier: Barrier) -> Arc<[usize]> {
+        let node = |code| self.find(code).map(|(node, _)| node);
+        match barrier {
+            Barrier::Place(code) => node(code)
+                .map(|node| graph.edges_to(node).collect())
+                .unwrap_or_default(),
+            Barrier::Link(one, other) => node(one)
+                .zip(node(other))
+                .map(|(one, other)| between(graph, one, other))
+                .unwrap_or_default(),
+            Barrier::Border(one, other) => self.across(graph, one, other),
+        }
+    }
+
+    /// The edges between two countries, ascending.
+    fn across(&self, graph: &Graph, one: CountryCode, other: CountryCode) -> Arc<[usize]> {
+        let country = |node| self.places.get(slot(node)).map(Place::country);
+        let edges = graph.edges().iter().enumerate();
+        edges
+            .filter(|(_, edge)| {
+                let ends = (country(edge.from), country(edge.to));
+                ends == (Some(one), Some(other)) || ends == (Some(other), Some(one))
+            })
+            .map(|(index, _)| index)
+            .collect()
     }
 
     fn find(&self, code: PlaceCode) -> Option<(u32, &Place)> {
@@ -125,177 +241,144 @@ impl Network {
             .ok_or(NetworkError::PlaceUnknown { place: code })
     }
 
-    /// The same network, with one more closure.
-    ///
-    /// # Errors
-    /// [`NetworkError::ClosureElsewhere`] where it names a place that is not there,
-    /// [`NetworkError::ClosureOfNoLink`] where no link is between its places,
-    /// [`NetworkError::ClosureOfNoBorder`] where its countries are one.
-    pub fn with_closure(mut self, closure: Closure) -> Result<Self, NetworkError> {
-        let number_of = |code: PlaceCode| {
-            self.find(code).map(|(number, _)| number).ok_or_else(|| {
-                NetworkError::ClosureElsewhere {
-                    closure: Box::new(closure.clone()),
-                    place: code,
-                }
-            })
-        };
-        let barrier = closure.barrier();
-        let arcs = match (self.barred.get(&barrier), barrier) {
-            (Some(arcs), _) => Shared::clone(arcs),
-            (None, Barrier::Place(code)) => self.graph.arcs_to(number_of(code)?).collect(),
-            (None, Barrier::Link(one, other)) => self.between(number_of(one)?, number_of(other)?),
-            (None, Barrier::Border(one, other)) if one == other => {
-                return Err(NetworkError::ClosureOfNoBorder {
-                    closure: Box::new(closure),
-                    country: one,
-                });
-            }
-            (None, Barrier::Border(one, other)) => self.across(one, other),
-        };
-        if arcs.is_empty() && matches!(barrier, Barrier::Link(..)) {
-            return Err(NetworkError::ClosureOfNoLink {
-                closure: Box::new(closure),
-            });
-        }
-        self.barred.insert(barrier, Shared::clone(&arcs));
-        self.closures.push(Closed { closure, arcs });
-        Ok(self)
-    }
-
-    /// The arcs between two places, ascending.
-    fn between(&self, one: u32, other: u32) -> Shared<[usize]> {
-        let mut arcs = Vec::new();
-        for (from, to) in [(one, other), (other, one)] {
-            let leaving = self.graph.arcs_from(from);
-            let ends = self.graph.arcs().get(leaving.clone()).unwrap_or_default();
-            arcs.extend(
-                leaving
-                    .zip(ends)
-                    .filter(|(_, arc)| arc.to == to)
-                    .map(|(arc, _)| arc),
-            );
-        }
-        arcs.sort_unstable();
-        arcs.into()
-    }
-
-    /// The arcs between two countries, ascending.
-    fn across(&self, one: CountryCode, other: CountryCode) -> Shared<[usize]> {
-        let country = |node| self.places.get(place(node)).map(Place::country);
-        let arcs = self.graph.arcs().iter().enumerate();
-        arcs.filter(|(_, arc)| {
-            let ends = (country(arc.from), country(arc.to));
-            ends == (Some(one), Some(other)) || ends == (Some(other), Some(one))
-        })
-        .map(|(index, _)| index)
-        .collect()
-    }
-
     /// The places, by code.
     pub fn places(&self) -> &[Place] {
         &self.places
     }
 
-    /// The links, as given.
+    /// The links, in the order they were added.
     pub fn links(&self) -> &[Link] {
         &self.links
     }
 
-    /// The closures, as given.
-    pub fn closures(&self) -> impl ExactSizeIterator<Item = &Closure> {
-        self.closures.iter().map(|closed| &closed.closure)
+    /// The closures, in the order they were added.
+    pub fn closures(&self) -> &[Closure] {
+        &self.closures
     }
 
     /// The place of that code.
-    pub fn get(&self, code: &PlaceCode) -> Option<&Place> {
-        self.find(*code).map(|(_, place)| place)
+    pub fn place(&self, code: impl AsRef<str>) -> Option<&Place> {
+        let code = PlaceCode::from_ascii(code.as_ref().as_bytes())?;
+        self.find(code).map(|(_, place)| place)
     }
 
-    /// The closures in force on a day as surely as that, with the arcs that they close.
-    fn in_force(&self, day: NaiveDate, certainty: Certainty) -> impl Iterator<Item = &Closed> {
-        self.closures
-            .iter()
-            .filter(move |closed| closed.closure.on(day) == certainty)
+    /// The closures in force on a day as surely as that, with the edges that they close.
+    fn in_force(
+        &self,
+        day: NaiveDate,
+        certainty: Certainty,
+    ) -> impl Iterator<Item = (&Closure, &Arc<[usize]>)> {
+        let closures = self.closures.iter().zip(&self.joined().closed);
+        closures.filter(move |(closure, _)| closure.in_force(day) == certainty)
     }
 
-    /// For each arc whether it is certainly closed; nothing where none is.
+    /// For each edge whether it is certainly closed; nothing where none is.
     fn closed_on(&self, day: NaiveDate) -> Vec<bool> {
         let mut closed = Vec::new();
-        for barred in self.in_force(day, Certainty::Certain) {
-            closed.resize(self.graph.arcs().len(), false);
-            for &arc in barred.arcs.iter() {
-                if let Some(arc) = closed.get_mut(arc) {
-                    *arc = true;
+        for (_, edges) in self.in_force(day, Certainty::Certain) {
+            closed.resize(self.joined().graph.edges().len(), false);
+            for &edge in edges.iter() {
+                if let Some(edge) = closed.get_mut(edge) {
+                    *edge = true;
                 }
             }
         }
         closed
     }
 
-    /// The shortest way that is not certainly closed on that day; what is possibly closed on it
-    /// is named beside it. Of ways equally short always the same one is taken.
+    /// The shortest route that is not certainly closed on that day; which closures are possibly in
+    /// force on it, [`closures_on`](Self::closures_on) says. Of routes equally short always the
+    /// same one is taken.
     ///
     /// # Errors
     /// [`NetworkError::PlaceUnknown`]; [`NetworkError::Unconnected`] where no links lead there;
-    /// [`NetworkError::Closed`] where closures stand in every way: it names those on the shortest
-    /// way that there would be without any.
+    /// [`NetworkError::Closed`] where closures bar every way: it names those on the shortest
+    /// way that there would be without any; [`NetworkError::Route`] where it passes a place without
+    /// a seat, or both places are one.
     pub fn route(
         &self,
-        from: &PlaceCode,
-        to: &PlaceCode,
-        on: NaiveDate,
+        from: PlaceCode,
+        to: PlaceCode,
+        day: NaiveDate,
+    ) -> Result<Route, NetworkError> {
+        Ok(self.way(from, to, day)?.to_route()?)
+    }
+
+    /// How long the shortest way is that is not certainly closed on that day, also through places
+    /// without seats; 0 from a place to itself.
+    ///
+    /// # Errors
+    /// As [`route`](Self::route), without [`NetworkError::Route`].
+    pub fn distance(
+        &self,
+        from: PlaceCode,
+        to: PlaceCode,
+        day: NaiveDate,
+    ) -> Result<Distance, NetworkError> {
+        Ok(self.way(from, to, day)?.length)
+    }
+
+    pub(crate) fn way(
+        &self,
+        from: PlaceCode,
+        to: PlaceCode,
+        day: NaiveDate,
     ) -> Result<Way<'_>, NetworkError> {
-        let (start, end) = (self.asked(*from)?, self.asked(*to)?);
-        let closed = self.closed_on(on);
-        let is_open = |arc: usize| !closed.get(arc).is_some_and(|&closed| closed);
-        let open = self.graph.search(start, Some(end), None, is_open);
-        if let Some(arcs) = self.graph.way(&open, end) {
-            return Ok(self.way_over(start, &arcs, on));
+        let (start, end) = (self.asked(from)?, self.asked(to)?);
+        let graph = &self.joined().graph;
+        let closed = self.closed_on(day);
+        let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
+        let open = graph.search(start, Some(end), None, is_open);
+        if let Some(edges) = graph.way(&open, end) {
+            return Ok(self.way_over(start, &edges));
         }
-        let any = self.graph.search(start, Some(end), None, |_| true);
-        let Some(arcs) = self.graph.way(&any, end) else {
-            return Err(NetworkError::Unconnected {
-                from: *from,
-                to: *to,
-            });
+        let any = graph.search(start, Some(end), None, |_| true);
+        let Some(edges) = graph.way(&any, end) else {
+            return Err(NetworkError::Unconnected { from, to });
         };
-        let closures = self.on_the_way(&arcs, on, Certainty::Certain);
+        let barred = self.in_force(day, Certainty::Certain);
+        let barred = barred
+            .filter(|(_, closed)| edges.iter().any(|edge| closed.binary_search(edge).is_ok()));
         Err(NetworkError::Closed {
-            from: *from,
-            to: *to,
-            on,
-            closures: closures.cloned().collect(),
+            from,
+            to,
+            on: day,
+            closures: barred.map(|(closure, _)| closure.clone()).collect(),
         })
     }
 
-    fn on_the_way<'a>(
-        &'a self,
-        arcs: &[usize],
-        day: NaiveDate,
-        certainty: Certainty,
-    ) -> impl Iterator<Item = &'a Closure> {
-        self.in_force(day, certainty)
-            .filter(|closed| {
-                arcs.iter()
-                    .any(|arc| closed.arcs.binary_search(arc).is_ok())
-            })
-            .map(|closed| &closed.closure)
-    }
-
-    fn way_over(&self, start: u32, arcs: &[usize], on: NaiveDate) -> Way<'_> {
-        let arcs_on_way = || arcs.iter().filter_map(|&arc| self.graph.arcs().get(arc));
-        let stops = std::iter::once(start).chain(arcs_on_way().map(|arc| arc.to));
+    fn way_over(&self, start: u32, edges: &[usize]) -> Way<'_> {
+        let graph = &self.joined().graph;
+        let edges = || edges.iter().filter_map(|&edge| graph.edges().get(edge));
+        let stops = std::iter::once(start).chain(edges().map(|edge| edge.to));
         Way {
             places: stops
-                .filter_map(|node| self.places.get(place(node)))
+                .filter_map(|node| self.places.get(slot(node)))
                 .collect(),
-            links: arcs_on_way()
-                .filter_map(|arc| self.links.get(place(arc.link)))
+            links: edges()
+                .filter_map(|edge| self.links.get(slot(edge.link)))
                 .collect(),
-            length: arcs_on_way().map(|arc| arc.length).sum(),
-            possibly_closed: self.on_the_way(arcs, on, Certainty::Possible).collect(),
+            length: edges().map(|edge| edge.length).sum(),
         }
+    }
+
+    /// The closures that bar a leg of the route and may be in force on that day, in the order they
+    /// were added, and how certainly.
+    ///
+    /// Closures of places and links count where the route stops there.
+    pub fn closures_on<'n>(
+        &'n self,
+        route: &Route,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (&'n Closure, Certainty)> {
+        let possible = self.closures.iter().filter_map(move |closure| {
+            let certainty = closure.in_force(day);
+            certainty.is_possible().then_some((closure, certainty))
+        });
+        possible.filter(|(closure, _)| {
+            let mut legs = route.legs();
+            legs.any(|leg| closure.is_between(leg.from(), leg.to()))
+        })
     }
 
     /// Every place whose shortest way that is not certainly closed on that day is no longer than
@@ -305,17 +388,17 @@ impl Network {
     /// [`NetworkError::PlaceUnknown`].
     pub fn reachable(
         &self,
-        from: &PlaceCode,
+        from: PlaceCode,
         within: Distance,
-        on: NaiveDate,
+        day: NaiveDate,
     ) -> Result<Vec<(&Place, Distance)>, NetworkError> {
-        let start = self.asked(*from)?;
-        let closed = self.closed_on(on);
-        let is_open = |arc: usize| !closed.get(arc).is_some_and(|&closed| closed);
-        let tree: Tree = self.graph.search(start, None, Some(within), is_open);
+        let start = self.asked(from)?;
+        let closed = self.closed_on(day);
+        let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
+        let tree: Tree = (self.joined().graph).search(start, None, Some(within), is_open);
         Ok(tree
             .settled()
-            .filter_map(|(node, distance)| Some((self.places.get(place(node))?, distance)))
+            .filter_map(|(node, distance)| Some((self.places.get(slot(node))?, distance)))
             .collect())
     }
 
@@ -323,10 +406,10 @@ impl Network {
     /// component by code, the components by the code of their first place.
     pub fn components(&self) -> Vec<Vec<&Place>> {
         let mut roots: Vec<usize> = (0..self.places.len()).collect();
-        for arc in self.graph.arcs() {
+        for edge in self.joined().graph.edges() {
             let (one, other) = (
-                root(&mut roots, place(arc.from)),
-                root(&mut roots, place(arc.to)),
+                root(&mut roots, slot(edge.from)),
+                root(&mut roots, slot(edge.to)),
             );
             if let Some(parent) = roots.get_mut(one.max(other)) {
                 *parent = one.min(other);
@@ -341,6 +424,19 @@ impl Network {
         }
         components.into_values().collect()
     }
+}
+
+/// The edges between two places, ascending.
+fn between(graph: &Graph, one: u32, other: u32) -> Arc<[usize]> {
+    let mut edges = Vec::new();
+    for (from, to) in [(one, other), (other, one)] {
+        let leaving = graph.edges_from(from);
+        let ends = graph.edges().get(leaving.clone()).unwrap_or_default();
+        let there = leaving.zip(ends).filter(|(_, edge)| edge.to == to);
+        edges.extend(there.map(|(index, _)| index));
+    }
+    edges.sort_unstable();
+    edges.into()
 }
 
 /// The least node known to be connected, on a path halved on the way (Tarjan & van Leeuwen 1984).
@@ -373,48 +469,31 @@ fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, NetworkErro
     }
 }
 
-/// A way through a [`Network`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way<'a> {
-    places: Vec<&'a Place>,
-    links: Vec<&'a Link>,
-    length: Distance,
-    possibly_closed: Vec<&'a Closure>,
+/// A way through a [`Network`], also through places without seats.
+#[derive(Debug)]
+pub(crate) struct Way<'n> {
+    /// From first to last.
+    pub(crate) places: Vec<&'n Place>,
+    /// One fewer than places.
+    pub(crate) links: Vec<&'n Link>,
+    /// Of each link by road where that is known, else along the geodesic.
+    pub(crate) length: Distance,
 }
 
-impl<'a> Way<'a> {
-    /// The places, from first to last.
-    pub fn places(&self) -> &[&'a Place] {
-        &self.places
+impl Way<'_> {
+    fn to_route(&self) -> Result<Route, RouteError> {
+        let roads = self.links.iter().map(|link| link.road());
+        Route::along(self.places.iter().copied().cloned(), roads)
     }
+}
 
-    /// The links, in order: one fewer than places.
-    pub fn links(&self) -> &[&'a Link] {
-        &self.links
-    }
-
-    /// How long it is: of each link by road where that is known, else along the geodesic.
-    pub fn length(&self) -> Distance {
-        self.length
-    }
-
-    /// The closures on it that are possibly in force on the day.
-    pub fn possibly_closed(&self) -> &[&'a Closure] {
-        &self.possibly_closed
-    }
-
-    /// The same way as a [`Route`].
-    ///
-    /// # Errors
-    /// [`RouteError::SeatUnknown`] where it passes a place without a seat,
-    /// [`RouteError::TooShort`] where it stays where it is.
-    pub fn to_route(&self) -> Result<Route, RouteError> {
-        let mut route = Route::through(self.places.iter().copied().cloned())?;
-        for (index, link) in self.links.iter().enumerate() {
-            if let Some(road) = link.road() {
-                route = route.with_road_between(index, index + 1, road)?;
-            }
-        }
-        Ok(route)
+impl Serialize for Network {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let places: Vec<PlaceCode> = self.places.iter().map(Place::code).collect();
+        let mut network = serializer.serialize_struct("Network", 3)?;
+        network.serialize_field("places", &places)?;
+        network.serialize_field("links", &self.links)?;
+        network.serialize_field("closures", &self.closures)?;
+        network.end()
     }
 }

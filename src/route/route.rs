@@ -42,7 +42,7 @@ use crate::place::{Place, PlaceCode, Position};
 ///     seat("MX07071", "Villa Comaltitlán", 15.212, -92.576)?,
 ///     seat("MX07032", "Escuintla", 15.319, -92.659)?,
 /// ])?
-/// .with_road(&"MX07089".parse()?, &"MX07032".parse()?, Distance::from_km(70.0)?)?;
+/// .with_road("MX07089".parse()?, "MX07032".parse()?, Distance::from_km(70.0)?)?;
 ///
 /// assert_eq!(format!("{:.1}", coast.geodesic_length()), "62.4 km");
 /// assert_eq!(format!("{:.1}", coast.length()), "70.0 km");
@@ -113,6 +113,26 @@ impl Route {
         Ok(Self::assembled(places, lengths))
     }
 
+    /// Through these places, with the road of each leg where it is known.
+    pub(crate) fn along(
+        places: impl IntoIterator<Item = Place>,
+        roads: impl ExactSizeIterator<Item = Option<Distance>>,
+    ) -> Result<Self, RouteError> {
+        let mut route = Self::through(places)?;
+        if roads.len() != route.lengths.len() {
+            return Err(RouteError::RoadCount {
+                roads: roads.len(),
+                legs: route.lengths.len(),
+            });
+        }
+        for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
+            leg.road = road;
+            leg.refuse_zero(index, index + 1)?;
+        }
+        route.marks = marks(&route.lengths);
+        Ok(route)
+    }
+
     fn assembled(places: Vec<Place>, lengths: Vec<Lengths>) -> Self {
         let marks = marks(&lengths);
         Self {
@@ -133,16 +153,13 @@ impl Route {
     /// of no length between places that are apart.
     pub fn with_road(
         self,
-        from: &PlaceCode,
-        to: &PlaceCode,
+        from: PlaceCode,
+        to: PlaceCode,
         road: Distance,
     ) -> Result<Self, RouteError> {
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
-            _ => Err(RouteError::RoadElsewhere {
-                from: *from,
-                to: *to,
-            }),
+            _ => Err(RouteError::RoadElsewhere { from, to }),
         }
     }
 
@@ -184,11 +201,11 @@ impl Route {
     }
 
     /// The index of a place that is passed once, or none.
-    fn only(&self, code: &PlaceCode) -> Result<Option<usize>, RouteError> {
-        let mut indices = self.indices(*code);
+    fn only(&self, code: PlaceCode) -> Result<Option<usize>, RouteError> {
+        let mut indices = self.indices(code);
         let first = indices.next();
         match indices.next() {
-            Some(_) => Err(RouteError::PassedTwice { place: *code }),
+            Some(_) => Err(RouteError::PassedTwice { place: code }),
             None => Ok(first),
         }
     }
@@ -335,18 +352,15 @@ impl Route {
     ///
     /// # Errors
     /// [`RouteError::NotPassed`] where the route does not pass the one and later the other.
-    pub fn between(&self, from: &PlaceCode, to: &PlaceCode) -> Result<Self, RouteError> {
-        let start = self.indices(*from).next();
-        let end = start.and_then(|start| self.indices(*to).find(|&end| end > start));
+    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, RouteError> {
+        let start = self.indices(from).next();
+        let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
         let part = start.zip(end).and_then(|(start, end)| {
             let places = self.places.get(start..=end)?.to_vec();
             let lengths = self.lengths.get(start..end)?.to_vec();
             Some(Self::assembled(places, lengths))
         });
-        part.ok_or(RouteError::NotPassed {
-            from: *from,
-            to: *to,
-        })
+        part.ok_or(RouteError::NotPassed { from, to })
     }
 
     /// This route, then the other, which must start where this one ends.
@@ -435,22 +449,10 @@ impl TryFrom<Read> for Route {
     type Error = RouteError;
 
     fn try_from(Read { places, road_km }: Read) -> Result<Self, RouteError> {
-        let mut route = Self::through(places)?;
-        let Some(roads) = road_km else {
-            return Ok(route);
-        };
-        if roads.len() != route.lengths.len() {
-            return Err(RouteError::RoadCount {
-                roads: roads.len(),
-                legs: route.lengths.len(),
-            });
+        match road_km {
+            Some(roads) => Self::along(places, roads.into_iter()),
+            None => Self::through(places),
         }
-        for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
-            leg.road = road;
-            leg.refuse_zero(index, index + 1)?;
-        }
-        route.marks = marks(&route.lengths);
-        Ok(route)
     }
 }
 

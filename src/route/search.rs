@@ -8,20 +8,20 @@ use crate::measure::Distance;
 
 /// From one node to another. There is one for each direction of a link.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Arc {
+pub(super) struct Edge {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) length: Distance,
     pub(super) link: u32,
 }
 
-/// The arcs, sorted by the node that they start from.
+/// The edges, sorted by the node that they start from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Graph {
-    arcs: Vec<Arc>,
-    /// The first arc of each node, then the number of arcs.
+    edges: Vec<Edge>,
+    /// The first edge of each node, then the number of edges.
     firsts: Vec<u32>,
-    /// The arcs by the node that they lead to.
+    /// The edges by the node that they lead to.
     entering: Vec<u32>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Graph {
 #[derive(Debug, Clone, Copy)]
 struct Node {
     distance: Distance,
-    /// The arc by which it is reached, or none.
+    /// The edge by which it is reached, or none.
     by: u32,
     settled: bool,
 }
@@ -45,47 +45,47 @@ pub(super) struct Tree {
 
 impl Graph {
     /// Of that many nodes.
-    pub(super) fn of(nodes: u32, mut arcs: Vec<Arc>) -> Self {
-        arcs.sort_by_key(|arc| arc.from);
+    pub(super) fn of(nodes: u32, mut edges: Vec<Edge>) -> Self {
+        edges.sort_by_key(|edge| edge.from);
         let firsts = (0..=nodes)
-            .map(|node| number(arcs.partition_point(|arc| arc.from < node)))
+            .map(|node| number(edges.partition_point(|edge| edge.from < node)))
             .collect();
-        let to = |&arc: &u32| arcs.get(place(arc)).map(|arc| arc.to);
-        let mut entering: Vec<u32> = (0..number(arcs.len())).collect();
+        let to = |&edge: &u32| edges.get(slot(edge)).map(|edge| edge.to);
+        let mut entering: Vec<u32> = (0..number(edges.len())).collect();
         entering.sort_by_key(to);
         Self {
-            arcs,
+            edges,
             firsts,
             entering,
         }
     }
 
-    pub(super) fn arcs(&self) -> &[Arc] {
-        &self.arcs
+    pub(super) fn edges(&self) -> &[Edge] {
+        &self.edges
     }
 
-    /// The arcs that lead to a node, ascending.
-    pub(super) fn arcs_to(&self, node: u32) -> impl Iterator<Item = usize> {
-        let to = |arc: u32| self.arcs.get(place(arc)).map(|arc| arc.to);
-        let start = self.entering.partition_point(|&arc| to(arc) < Some(node));
+    /// The edges that lead to a node, ascending.
+    pub(super) fn edges_to(&self, node: u32) -> impl Iterator<Item = usize> {
+        let to = |edge: u32| self.edges.get(slot(edge)).map(|edge| edge.to);
+        let start = self.entering.partition_point(|&edge| to(edge) < Some(node));
         let after = self.entering.iter().skip(start).copied();
         after
-            .take_while(move |&arc| to(arc) == Some(node))
-            .map(place)
+            .take_while(move |&edge| to(edge) == Some(node))
+            .map(slot)
     }
 
-    pub(super) fn arcs_from(&self, node: u32) -> Range<usize> {
-        match self.firsts.get(place(node)..place(node) + 2) {
-            Some(&[first, end]) => place(first)..place(end),
+    pub(super) fn edges_from(&self, node: u32) -> Range<usize> {
+        match self.firsts.get(slot(node)..slot(node) + 2) {
+            Some(&[first, end]) => slot(first)..slot(end),
             _ => 0..0,
         }
     }
 
-    /// Goes out from a node, over arcs that are open, until a node is settled or everything
+    /// Goes out from a node, over edges that are open, until a node is settled or everything
     /// within a distance is.
     ///
     /// Nodes settle by distance, then by number, and the first way found to a node is kept: so of
-    /// ways that are equally short always the same is taken, however the arcs were given.
+    /// ways that are equally short always the same is taken, however the edges were given.
     pub(super) fn search(
         &self,
         from: u32,
@@ -107,7 +107,7 @@ impl Graph {
             if within.is_some_and(|within| distance > within) {
                 break;
             }
-            match tree.nodes.get_mut(place(node)) {
+            match tree.nodes.get_mut(slot(node)) {
                 Some(found) if !found.settled => found.settled = true,
                 _ => continue,
             }
@@ -115,34 +115,35 @@ impl Graph {
             if to == Some(node) {
                 break;
             }
-            let leaving = self.arcs_from(node);
-            let arcs = self.arcs.get(leaving.clone()).unwrap_or_default();
-            for (index, arc) in leaving.zip(arcs) {
-                let Some(next) = tree.nodes.get_mut(place(arc.to)) else {
+            let leaving = self.edges_from(node);
+            let edges = self.edges.get(leaving.clone()).unwrap_or_default();
+            for (index, edge) in leaving.zip(edges) {
+                let Some(next) = tree.nodes.get_mut(slot(edge.to)) else {
                     continue;
                 };
-                let length = distance + arc.length;
+                let length = distance + edge.length;
                 let is_nearer = next.by == NONE || length < next.distance;
                 if !next.settled && is_nearer && is_open(index) {
                     next.distance = length;
                     next.by = number(index);
-                    heap.push(Reverse((length, arc.to)));
+                    heap.push(Reverse((length, edge.to)));
                 }
             }
         }
         tree
     }
 
-    /// The arcs of the way to a node, in order; none if it was not settled.
+    /// The edges of the way to a node, in order; none if it was not settled.
     pub(super) fn way(&self, tree: &Tree, to: u32) -> Option<Vec<usize>> {
-        tree.nodes.get(place(to)).filter(|node| node.settled)?;
-        let by = |node: u32| tree.nodes.get(place(node)).map(|node| place(node.by));
+        tree.nodes.get(slot(to)).filter(|node| node.settled)?;
+        let by = |node: u32| tree.nodes.get(slot(node)).map(|node| slot(node.by));
         let mut way = Vec::new();
         let mut at = to;
-        while let Some((index, arc)) = by(at).and_then(|index| Some((index, self.arcs.get(index)?)))
+        while let Some((index, edge)) =
+            by(at).and_then(|index| Some((index, self.edges.get(index)?)))
         {
             way.push(index);
-            at = arc.from;
+            at = edge.from;
         }
         way.reverse();
         Some(way)
@@ -152,19 +153,19 @@ impl Graph {
 impl Tree {
     /// The nodes that are settled, nearest first, and how far they are.
     pub(super) fn settled(&self) -> impl Iterator<Item = (u32, Distance)> {
-        let distance = |node: u32| self.nodes.get(place(node)).map(|found| found.distance);
+        let distance = |node: u32| self.nodes.get(slot(node)).map(|found| found.distance);
         self.settled
             .iter()
             .filter_map(move |&node| Some((node, distance(node)?)))
     }
 }
 
-/// A number of a node or arc as an index.
-pub(super) fn place(number: u32) -> usize {
+/// A number of a node or edge as an index.
+pub(super) fn slot(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// An index as the number of a node or arc; a network has fewer than 2³² of either.
+/// An index as the number of a node or edge; a network has fewer than 2³² of either.
 pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)
 }

@@ -44,7 +44,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn is_open(import: &Import, from: &str, to: &str, on: &str) -> bool {
     let code = |name| import.place(name).unwrap().code();
-    let way = import.network.route(&code(from), &code(to), day(on));
+    let way = import.network.route(code(from), code(to), day(on));
     if let Err(error) = &way {
         assert_eq!(error.code(), Code::RouteClosed);
     }
@@ -305,7 +305,7 @@ proptest! {
             .links()
             .iter()
             .map(|link| link.id().to_string())
-            .chain(network.closures().filter_map(|closure| closure.id().map(str::to_owned)))
+            .chain(network.closures().iter().filter_map(|closure| Some(closure.id()?.to_string())))
             .chain(network.places().iter().map(|place| {
                 let number: usize = place.code().as_str()["ZZ-L".len()..].parse().unwrap();
                 rows("locations.csv", &places)[number - 1].clone()

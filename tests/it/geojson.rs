@@ -368,7 +368,7 @@ proptest! {
                 None => prop_assert!(feature.geometry.is_none()),
             }
         }
-        let journeys = Journeys::of(&dossier);
+        let journeys: Vec<_> = dossier.journeys().collect();
         let own: Vec<_> = journeys.iter().flat_map(Journey::fixes).filter(|fix| !fix.is_inherited()).collect();
         let fixes = of(&map, "fix");
         prop_assert_eq!(fixes.len(), own.len());

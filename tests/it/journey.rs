@@ -30,6 +30,17 @@ fn km(km: f64) -> Distance {
     Distance::from_km(km).unwrap()
 }
 
+/// "2023-12-28 to 2023-12-30", "2023-12-28 or later".
+fn shown(days: (Option<NaiveDate>, Option<NaiveDate>)) -> String {
+    match days {
+        (Some(earliest), Some(latest)) if earliest == latest => earliest.to_string(),
+        (Some(earliest), Some(latest)) => format!("{earliest} to {latest}"),
+        (Some(earliest), None) => format!("{earliest} or later"),
+        (None, Some(latest)) => format!("{latest} or earlier"),
+        (None, None) => "some day".to_owned(),
+    }
+}
+
 /// Places called A to Z, a third of a degree apart along the equator.
 fn place(name: &str) -> Place {
     let index = name.bytes().next().unwrap() - b'A';

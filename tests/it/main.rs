@@ -16,6 +16,8 @@
     reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
+mod answers;
+mod answers_journeys;
 #[cfg(feature = "json")]
 mod arbitrary;
 mod check;

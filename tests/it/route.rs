@@ -57,7 +57,7 @@ fn metres(one: Position, other: Position) -> f64 {
 fn the_coast_is_as_long_as_the_geodesic_not_as_the_sphere() {
     let coast = coast();
     assert!((coast.geodesic_length().km() - 231.0).abs() < 2.0);
-    let to_escuintla = coast.between(&code(0), &code(3)).unwrap().length();
+    let to_escuintla = coast.between(code(0), code(3)).unwrap().length();
     assert!((to_escuintla.km() - 63.0).abs() < 1.5);
     for leg in coast.legs() {
         let (from, to) = (leg.from().seat().unwrap(), leg.to().seat().unwrap());
@@ -77,19 +77,19 @@ fn the_coast_is_as_long_as_the_geodesic_not_as_the_sphere() {
 
 #[test]
 fn roads_are_honoured() {
-    let coast = coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
+    let coast = coast().with_road(code(0), code(3), km(70.0)).unwrap();
     // Escuintla is where the road says, and what is beyond follows.
     assert!((coast.mark(3).unwrap().km() - 70.0).abs() < 1e-9);
     assert_eq!(coast.road_length(), None);
     assert_eq!(coast.detour(), None);
-    let part = coast.between(&code(0), &code(3)).unwrap();
+    let part = coast.between(code(0), code(3)).unwrap();
     assert!((part.road_length().unwrap().km() - 70.0).abs() < 1e-9);
     let detour = 70.0 / part.geodesic_length().km();
     assert!((part.detour().unwrap() - detour).abs() < 1e-12);
 
     let one_leg = Route::through([place(0, 14.911, -92.264), place(1, 15.319, -92.659)])
         .unwrap()
-        .with_road(&code(0), &code(1), km(70.0))
+        .with_road(code(0), code(1), km(70.0))
         .unwrap();
     let ends = [(-92.264, 14.911), (-92.659, 15.319)].map(Point::from);
     let expected = Geodesic.point_at_ratio_between(ends[0], ends[1], 40.0 / 70.0);
@@ -102,7 +102,7 @@ fn roads_are_honoured() {
 #[test]
 fn a_road_is_shared_out_as_the_geodesics_are() {
     let bare = coast();
-    let coast = coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
+    let coast = coast().with_road(code(0), code(3), km(70.0)).unwrap();
     let stretch = bare.mark(3).unwrap().km();
     for index in 1..3 {
         let share = bare.mark(index).unwrap().km() / stretch;
@@ -113,7 +113,7 @@ fn a_road_is_shared_out_as_the_geodesics_are() {
 
 #[test]
 fn are_their_places_and_their_roads() {
-    let by_road = || coast().with_road(&code(0), &code(3), km(70.0)).unwrap();
+    let by_road = || coast().with_road(code(0), code(3), km(70.0)).unwrap();
     assert_eq!(by_road(), by_road());
     assert_eq!(hash(by_road()), hash(by_road()));
     let others = [coast(), by_road().reversed(), coast().reversed()];
@@ -195,19 +195,19 @@ fn roads_refused_with_their_reasons() {
     let there_and_back = || Route::through([a(), b(), a()]).unwrap();
     let refused = [
         (
-            there_and_back().with_road(&code(0), &code(1), km(1.0)),
+            there_and_back().with_road(code(0), code(1), km(1.0)),
             "the route passes ZZ-L0 more than once: give the road by index",
         ),
         (
-            coast().with_road(&code(3), &code(0), km(1.0)),
+            coast().with_road(code(3), code(0), km(1.0)),
             "the route does not go from ZZ-L3 to ZZ-L0",
         ),
         (
-            coast().with_road(&code(3), &code(3), km(1.0)),
+            coast().with_road(code(3), code(3), km(1.0)),
             "the route does not go from ZZ-L3 to ZZ-L3",
         ),
         (
-            coast().with_road(&code(3), &code(9), km(1.0)),
+            coast().with_road(code(3), code(9), km(1.0)),
             "the route does not go from ZZ-L3 to ZZ-L9",
         ),
         (
@@ -249,7 +249,7 @@ fn beyond_the_end_and_beside_the_way() {
     );
     assert!(coast().remaining(km(300.0)).is_err() && coast().bearing(km(300.0)).is_err());
 
-    let error = coast().between(&code(3), &code(1)).unwrap_err();
+    let error = coast().between(code(3), code(1)).unwrap_err();
     assert_eq!(
         (error.code(), error.to_string()),
         (
@@ -275,9 +275,9 @@ fn beyond_the_end_and_beside_the_way() {
 #[test]
 fn a_part_goes_from_a_place_to_another() {
     let back = || coast().join(&coast().reversed()).unwrap();
-    let error = coast().between(&code(3), &code(3)).unwrap_err();
+    let error = coast().between(code(3), code(3)).unwrap_err();
     assert_eq!(error.code(), Code::RouteDisjoint);
-    let round = back().between(&code(3), &code(3)).unwrap();
+    let round = back().between(code(3), code(3)).unwrap();
     assert_eq!(round.places().len(), 9);
 }
 
@@ -295,9 +295,9 @@ fn seats_that_coincide() {
     let north = Position::try_new(2.0, 1.0).unwrap();
     let off = route.locate(north).off().metres();
     assert!((off - metres(there, north)).abs() < 0.01, "{off}");
-    let none = route.clone().with_road(&code(0), &code(2), Distance::ZERO);
+    let none = route.clone().with_road(code(0), code(2), Distance::ZERO);
     assert_eq!(none.unwrap().road_length(), Some(Distance::ZERO));
-    let road = route.with_road(&code(0), &code(2), km(3.0)).unwrap();
+    let road = route.with_road(code(0), code(2), km(3.0)).unwrap();
     assert_eq!(road.mark(1), Some(km(1.5)));
     assert_eq!(road.detour(), None);
 }
@@ -471,7 +471,7 @@ proptest! {
         let last = places[places.len() - 1].code();
         let middle = places[cut.index(places.len())].code();
         if middle != first && middle != last {
-            let (head, tail) = (route.between(&first, &middle).unwrap(), route.between(&middle, &last).unwrap());
+            let (head, tail) = (route.between(first, middle).unwrap(), route.between(middle, last).unwrap());
             prop_assert!((head.length().km() + tail.length().km() - route.length().km()).abs() < 1e-6);
             prop_assert_eq!(head.join(&tail).unwrap(), route);
         }

@@ -4,9 +4,9 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use corridor::analysis::{Forecast, NextLeg, Whereabouts};
+use corridor::analysis::{Forecast, Whereabouts};
 use corridor::format::json;
-use corridor::{Closure, Code, Dossier, Error, Journey, Pace, Route, TravelMode, When};
+use corridor::{Code, Error, Journey, Pace, Route, TravelMode, When};
 use serde_json::{Value, json};
 
 use crate::Problem;
@@ -29,9 +29,9 @@ pub(crate) async fn journey(
     asked.end("only day is known")?;
     app.work(move || {
         let (dossier, seated) = seated(json::read(body.as_str())?.into_dossier())?;
-        let journey = Journey::of(&dossier, &group)
+        let journey = dossier.journey(&group)
             .map_err(|error| Problem::of_code(StatusCode::NOT_FOUND, error.code(), &error))?;
-        let mut told = told(&dossier, &journey, day.unwrap_or(dossier.as_of()));
+        let mut told = told(&journey, day.unwrap_or(dossier.as_of()));
         if let Value::Object(members) = &mut told {
             members.insert("seated".to_owned(), json!(seated));
         }
@@ -50,62 +50,43 @@ fn read_day(text: &str) -> Result<NaiveDate, Problem> {
     })
 }
 
-fn told(dossier: &Dossier, journey: &Journey<'_>, day: NaiveDate) -> Value {
+fn told(journey: &Journey<'_>, day: NaiveDate) -> Value {
     let group = journey.group();
-    let leg = journey.next_leg();
-    let (forecast, unknown) = match leg.map(|leg| forecast(dossier, journey, &leg)) {
-        None => (None, Some("no place to go on to is planned".to_owned())),
-        Some(Ok(forecast)) => (Some(forecast), None),
-        Some(Err(error)) => (None, Some(error.to_string())),
+    let (ahead, forecast, unknown) = match ahead(journey) {
+        Ok(None) => (None, None, Some("no place to go on to is planned".to_owned())),
+        Ok(Some((ahead, forecast))) => (Some(ahead), Some(forecast), None),
+        Err(error) => (None, None, Some(error.to_string())),
     };
     json!({
         "group": {"id": group.id(), "name": group.name()},
         "day": day.to_string(),
         "whereabouts": journey.at(day).map(whereabouts),
-        "fixes": journey.fixes(),
-        "travelled": journey.travelled(),
-        "pace": journey.pace(),
+        "journey": journey,
         "plan": journey.plan().collect::<Vec<_>>(),
-        "next_leg": leg.map(|leg| json!({
-            "event": leg.event().id(), "from": leg.from().code(), "to": leg.to().code(),
-            "geodesic_km": leg.geodesic(), "road_km": leg.road(),
-        })),
+        "next_move": journey.next_move().map(|event| event.id()),
+        "legs_ahead": ahead.map(|ahead| json!(ahead.legs().collect::<Vec<_>>())),
         "forecast": forecast,
         "no_forecast": unknown,
     })
 }
 
 fn whereabouts(whereabouts: Whereabouts<'_>) -> Value {
-    let text = whereabouts.to_string();
-    match whereabouts {
-        Whereabouts::At(fix) => json!({"state": "at", "text": text, "fix": fix}),
-        Whereabouts::Since(fix) => json!({"state": "since", "text": text, "fix": fix}),
-        Whereabouts::Possibly(fix) => json!({"state": "possibly", "text": text, "fix": fix}),
-        Whereabouts::Between(passage) => json!({
-            "state": "between", "text": text, "from": passage.from(), "to": passage.to(),
-            "least": passage.least(), "most": passage.most(),
-        }),
-        _ => json!({"state": "other", "text": text}),
+    let mut told = json!(whereabouts);
+    if let Value::Object(members) = &mut told {
+        members.insert("text".to_owned(), whereabouts.to_string().into());
     }
+    told
 }
 
-/// Along the next leg, as people walk or drive, with the halts that are planned and around what is
-/// closed.
-fn forecast(
-    dossier: &Dossier,
-    journey: &Journey<'_>,
-    leg: &NextLeg<'_>,
-) -> Result<Forecast, Error> {
-    let (from, to) = (leg.from(), leg.to());
-    let mut route = Route::through([from.clone(), to.clone()])?;
-    if let Some(road) = leg.road() {
-        route = route.with_road(&from.code(), &to.code(), road)?;
-    }
+/// Along the way to where the group plans to be next, as people walk or drive.
+fn ahead(journey: &Journey<'_>) -> Result<Option<(Route, Forecast)>, Error> {
+    let Some(route) = journey.next_route()? else {
+        return Ok(None);
+    };
     let pace = match journey.group().mode() {
         TravelMode::Foot => Pace::WALKING,
         _ => Pace::VEHICLE,
     };
-    let network = dossier.network()?;
-    let closures: Vec<&Closure> = network.closures().collect();
-    Ok(journey.forecast_avoiding(&route, pace, journey.planned_halts(), closures)?)
+    let forecast = journey.forecast(&route, pace)?;
+    Ok(Some((route, forecast)))
 }

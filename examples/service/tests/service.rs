@@ -306,9 +306,9 @@ async fn a_journey_is_followed() {
     assert_eq!(told["group"]["name"], "Exodus from Poverty");
     assert_eq!(told["day"], "2023-12-27");
     assert_eq!(told["whereabouts"]["text"], "at Escuintla");
-    assert_eq!(told["travelled"]["claimed_km"], 70.0);
-    assert_eq!(told["pace"], json!({"slow": 17.5, "fast": 35.0}));
-    assert_eq!(told["next_leg"]["to"], "MX07051");
+    assert_eq!(told["journey"]["travelled_km"], 70.0);
+    assert_eq!(told["journey"]["pace_km_per_day"], json!({"slow": 17.5, "fast": 35.0}));
+    assert_eq!(told["legs_ahead"][0]["to"], "MX07051");
     let stop = &told["forecast"]["stops"][0];
     assert_eq!(stop["name"], "Mapastepec");
     assert_eq!(

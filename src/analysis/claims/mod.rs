@@ -62,15 +62,20 @@ impl Dossier {
     pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, UnknownGroup> {
         let group = group.as_ref();
         let group = self.group(group).ok_or_else(|| UnknownGroup::new(group))?;
+        Ok(self.claims_of(group))
+    }
+
+    fn claims_of<'d>(&'d self, group: &'d MigrantGroup) -> Claims<'d> {
         let mut claims = Vec::new();
-        for event in self.events().iter().filter(|event| event.has_occurred()) {
+        let events = self.events_of(group.id().as_str());
+        for event in events.filter(|event| event.has_occurred()) {
             figures(event, |id, on, figure| {
                 if id == group.id() {
                     claims.push(Claim::new(self, group, event, on, figure));
                 }
             });
         }
-        Ok(Claims { group, claims })
+        Claims { group, claims }
     }
 
     /// The claims about each group, as the dossier has the groups.
@@ -85,19 +90,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn all_claims(&self) -> impl ExactSizeIterator<Item = Claims<'_>> {
-        let mut of: HashMap<&Id, Vec<Claim<'_>>> = HashMap::new();
-        for event in self.events().iter().filter(|event| event.has_occurred()) {
-            figures(event, |id, on, figure| {
-                if let Some(group) = self.group(id) {
-                    let claim = Claim::new(self, group, event, on, figure);
-                    of.entry(id).or_default().push(claim);
-                }
-            });
-        }
-        self.groups().iter().map(move |group| Claims {
-            group,
-            claims: of.remove(group.id()).unwrap_or_default(),
-        })
+        self.groups().iter().map(|group| self.claims_of(group))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The flows that a dossier tells of.
+//! The flows that follow from the events of a dossier.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::{
     When,
 };
 
-/// The flows that a dossier tells of, and the movements that it does not let anybody count.
+/// The flows that follow from the events of a dossier, and the movements that cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierFlows<'d> {
     table: FlowTable,
@@ -92,13 +92,15 @@ impl fmt::Display for UncountedLeg<'_> {
     }
 }
 
-/// `{"group", "origin", "arrival", "reason"}`, the arrival as a fix of a journey.
+/// `{"group", "origin", "destination", "event", "on", "reason"}`: `event` and `on` are of the arrival.
 impl Serialize for UncountedLeg<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut leg = serializer.serialize_struct("UncountedLeg", 4)?;
+        let mut leg = serializer.serialize_struct("UncountedLeg", 6)?;
         leg.serialize_field("group", self.group.id())?;
         leg.serialize_field("origin", &self.origin.code())?;
-        leg.serialize_field("arrival", &self.arrival)?;
+        leg.serialize_field("destination", &self.arrival.place().code())?;
+        leg.serialize_field("event", self.arrival.event().id())?;
+        leg.serialize_field("on", self.arrival.on())?;
         leg.serialize_field("reason", &self.reason)?;
         leg.end()
     }
@@ -250,7 +252,7 @@ impl<'f, 'd> Leg<'f, 'd> {
 
     fn counted(&self) -> Result<(Period, Estimate), Uncountable> {
         let on = self.arrival.on();
-        // Reports of one day are in the order in which they were told.
+        // Reports of one day are in the order of the dossier.
         let in_order = |last: &Fix<'_>| on.before(last.on()) == Certainty::Impossible;
         if !self.before.last().is_none_or(in_order) {
             return Err(Uncountable::OrderUnknown);

@@ -1,10 +1,10 @@
 //! What a forecast refuses.
 
-use crate::Code;
-use crate::Id;
+use crate::code::Code;
 use crate::error::umbrella;
+use crate::id::Id;
 use crate::place::PlaceCode;
-use crate::route::Closure;
+use crate::route::{Closure, NetworkError};
 use crate::time::MarchError;
 
 /// A forecast that nothing can be said of.
@@ -13,39 +13,41 @@ use crate::time::MarchError;
 ///
 /// ```
 /// use corridor::analysis::ForecastError;
-/// use corridor::{
-///     Barrier, Closure, Distance, Dossier, Event, EventKind, Halt, Journey, MigrantGroup,
-///     Movement, Pace, Place, Position, Route, TravelMode,
-/// };
+/// use corridor::{Closure, Distance, Dossier, Pace, Route};
 ///
-/// let at = |code: &str, lon| -> Result<Place, corridor::Error> {
-///     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(0.0, lon)?))
-/// };
-/// let (a, b, c) = (at("ZZ-A", 0.0)?, at("ZZ-B", 1.0)?, at("ZZ-C", 2.0)?);
-/// let (group, day) = ("exodus".parse::<corridor::Id>()?, "2023-12-27".parse()?);
-/// let exodus = MigrantGroup::new(group.clone(), "Exodus".parse()?, TravelMode::Foot);
-/// let sighting = EventKind::Sighting(Movement::new(group.clone(), b.code()));
-/// let silent = Dossier::builder(day).group(exodus.clone()).build()?;
-/// let dossier = Dossier::builder(day).place(b.clone()).group(exodus)
-///     .event(Event::occurred("e1".parse()?, "2023-12-27".parse()?, sighting))
-///     .build()?;
-/// let journey = Journey::of(&dossier, "exodus")?;
-/// let onwards = Route::through([b.clone(), c.clone()])?;
+/// let dossier = |measure: &str| serde_json::from_str::<Dossier>(&format!(r#"{{
+///     "format": "corridor/1", "as_of": "2023-12-27",
+///     "parties": [{{"id": "police", "name": "The police", "kind": "office"}}],
+///     "places": [
+///         {{"code": "ZZ-A", "name": "A", "lat": 0, "lon": 0}}, {{"code": "ZZ-B", "name": "B", "lat": 0, "lon": 1}},
+///         {{"code": "ZZ-C", "name": "C", "lat": 0, "lon": 2}}],
+///     "groups": [{{"id": "exodus", "name": "Exodus", "mode": "foot"}}, {{"id": "unseen", "name": "Unseen", "mode": "foot"}}],
+///     "events": [
+///         {{"id": "e1", "type": "sighting", "on": "2023-12-27", "status": "occurred", "group": "exodus", "place": "ZZ-B"}}
+///         {measure}]
+/// }}"#));
+/// let open = dossier("")?;
+/// let journey = open.journey("exodus")?;
+/// let (b, c) = ("ZZ-B".parse()?, "ZZ-C".parse()?);
+/// let places = |codes: [&str; 2]| codes.map(|code| open.place(code).cloned()).into_iter().flatten();
+/// let onwards = Route::through(places(["ZZ-B", "ZZ-C"]))?;
 ///
-/// let unseen = Journey::of(&silent, "exodus")?.forecast(&onwards, Pace::WALKING, []);
+/// let unseen = open.journey("unseen")?.forecast(&onwards, Pace::WALKING);
 /// assert!(matches!(unseen, Err(ForecastError::NoFix { .. })));
-/// let elsewhere = Route::through([a.clone(), c.clone()])?;
-/// let strayed = journey.forecast(&elsewhere, Pace::WALKING, []);
+/// let elsewhere = Route::through(places(["ZZ-A", "ZZ-C"]))?;
+/// let strayed = journey.forecast(&elsewhere, Pace::WALKING);
 /// assert!(matches!(strayed, Err(ForecastError::OffRoute { .. })));
-/// let behind = Halt::new(group, a.code());
-/// let returned = journey.forecast(&onwards, Pace::WALKING, [&behind]);
-/// assert!(matches!(returned, Err(ForecastError::HaltElsewhere { .. })));
-/// let shut = Closure::new(Barrier::Place(c.code()), "2023-12-20".parse()?);
-/// let barred = journey.forecast_avoiding(&onwards, Pace::WALKING, [], [&shut]);
+/// let shut = Closure::of_link(b, c, "2023-12-20".parse()?);
+/// let barred = journey.forecast_avoiding(&onwards, Pace::WALKING, [&shut]);
 /// assert!(matches!(barred, Err(ForecastError::Closed { .. })));
 /// let creeping = Distance::from_metres(0.01)?;
-/// let endless = journey.forecast(&onwards, Pace::try_new(creeping, Some(creeping))?, []);
+/// let endless = journey.forecast(&onwards, Pace::try_new(creeping, Some(creeping))?);
 /// assert!(matches!(endless, Err(ForecastError::March(_))));
+///
+/// let reversed = dossier(r#", {"id": "m1", "type": "measure", "measure": "port_closure", "status": "occurred",
+///     "authority": "police", "places": ["ZZ-C"], "starts": "2023-12-20", "ends": "2023-12-10"}"#)?;
+/// let refused = reversed.journey("exodus")?.forecast(&onwards, Pace::WALKING);
+/// assert!(matches!(refused, Err(ForecastError::Closure(_))));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -65,14 +67,6 @@ pub enum ForecastError {
         /// The group.
         group: Id,
     },
-    /// A halt where the group does not pass any more.
-    #[error("a halt at {halt}, which the route does not pass at or after {from}")]
-    HaltElsewhere {
-        /// Where the halt would be.
-        halt: PlaceCode,
-        /// Where the group was last reported.
-        from: PlaceCode,
-    },
     /// A leg that stays closed.
     #[error("the way from {from} to {to} stays closed: {closure}")]
     Closed {
@@ -83,6 +77,9 @@ pub enum ForecastError {
         /// What is in the way.
         closure: Box<Closure>,
     },
+    /// A closure of the dossier that no network takes.
+    #[error(transparent)]
+    Closure(#[from] NetworkError),
     /// Even the earliest arrival is beyond the calendar.
     #[error(transparent)]
     March(#[from] MarchError),
@@ -93,8 +90,9 @@ impl ForecastError {
     pub fn code(&self) -> Code {
         match self {
             Self::NoFix { .. } => Code::GroupUnlocated,
-            Self::OffRoute { .. } | Self::HaltElsewhere { .. } => Code::RouteDisjoint,
+            Self::OffRoute { .. } => Code::RouteDisjoint,
             Self::Closed { .. } => Code::RouteClosed,
+            Self::Closure(error) => error.code(),
             Self::March(error) => error.code(),
         }
     }

@@ -1,10 +1,12 @@
 //! A group at a place on a day.
 
+use std::cmp::Ordering;
+
 use serde::{Serialize, Serializer};
 
-use super::Speed;
+use crate::analysis::span::span;
 use crate::id::Id;
-use crate::measure::{Distance, Estimate};
+use crate::measure::{Distance, Estimate, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::{Event, EventKind, Figure, Part};
 use crate::time::When;
@@ -96,10 +98,36 @@ impl<'a> Fix<'a> {
         self.event.kind() == EventKind::Departure
     }
 
-    /// The speed that it takes to come straight from here to a later fix; see [`Speed::between`].
-    pub fn speed_to(&self, later: &Fix<'_>) -> Option<Speed> {
-        Speed::between((self.place, self.on), (later.place, later.on))
+    /// The pace that it takes to come straight from here to a later fix: the geodesic over the days
+    /// that may have passed ([`When::days_until`]).
+    ///
+    /// No road is shorter than the geodesic, so that the group was at least as fast as the slow
+    /// bound; where even that is more than people walk, they rode. None where a seat is not known,
+    /// where the other fix is certainly of an earlier day, and where the seats are one and time
+    /// must have passed.
+    pub fn pace_to(&self, later: &Fix<'_>) -> Option<Pace> {
+        pace_between((self.place, self.on), (later.place, later.on))
     }
+}
+
+/// From one dated place straight to another; see [`Fix::pace_to`].
+pub(crate) fn pace_between(from: (&Place, &When), to: (&Place, &When)) -> Option<Pace> {
+    let geodesic = from.0.distance_to(to.0).ok()?;
+    let days = from.1.days_until(to.1)?;
+    Pace::covering(geodesic, count(days.least()), days.most().map(count)).ok()
+}
+
+/// By the earliest day, then the latest, then as they were told.
+pub(crate) fn by_days(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
+    span(one.on()).cmp(&span(other.on()))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a span of days within the calendar is far below 2^53"
+)]
+pub(super) fn count(days: u64) -> f64 {
+    days as f64
 }
 
 /// "Escuintla on 2023-12-27".

@@ -3,16 +3,22 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::tracks::span;
+use super::error::ForecastError;
+use super::journey::Journey;
 use super::walk::{Halted, Walk};
-use super::{ForecastError, Journey, Window};
+use super::window::Window;
+use crate::analysis::span::span;
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
-use crate::record::{Event, EventKind, Status};
+use crate::record::{EventKind, Status};
 use crate::route::{Closure, Route};
 use crate::time::Certainty;
 
-/// When a group sets out, and when it reaches each place ahead.
+/// When a group sets out, and when it reaches each place ahead; by
+/// [`Journey::forecast`].
+///
+/// Days are the earliest and the latest, each none where that end is open. It serialises as
+/// [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forecast {
     sets_out: Window,
@@ -21,8 +27,8 @@ pub struct Forecast {
 
 impl Forecast {
     /// When the group leaves the place where it was last reported.
-    pub fn sets_out(&self) -> Window {
-        self.sets_out
+    pub fn sets_out(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        self.sets_out.days()
     }
 
     /// The places ahead, in the order of the route.
@@ -31,12 +37,15 @@ impl Forecast {
     }
 
     /// The first stop at a place.
-    pub fn stop(&self, place: &PlaceCode) -> Option<&Stop> {
-        self.stops.iter().find(|stop| stop.place.code() == *place)
+    pub fn stop(&self, place: impl AsRef<str>) -> Option<&Stop> {
+        let place = place.as_ref();
+        (self.stops.iter()).find(|stop| stop.place.code().as_str() == place)
     }
 }
 
 /// A place ahead, and the days around it.
+///
+/// Days are the earliest and the latest, each none where that end is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     place: Place,
@@ -63,14 +72,14 @@ impl Stop {
     }
 
     /// When the group arrives.
-    pub fn arrives(&self) -> Window {
-        self.arrives
+    pub fn arrives(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        self.arrives.days()
     }
 
     /// When it goes on, or can: after its halt, not before it plans to, and not while the way is
     /// closed. At the last place, when its halt ends.
-    pub fn leaves(&self) -> Window {
-        self.leaves
+    pub fn leaves(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        self.leaves.days()
     }
 }
 
@@ -88,8 +97,8 @@ struct Wire<'s> {
     place: PlaceCode,
     name: &'s str,
     distance_km: Distance,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    held_up_by: Vec<String>,
+    #[serde(skip_serializing_if = "<[Closure]>::is_empty")]
+    held_up_by: &'s [Closure],
     arrives: Window,
     leaves: Window,
 }
@@ -100,7 +109,7 @@ impl Serialize for Stop {
             place: self.place.code(),
             name: self.place.name(),
             distance_km: self.distance,
-            held_up_by: self.held_up_by.iter().map(Closure::to_string).collect(),
+            held_up_by: &self.held_up_by,
             arrives: self.arrives,
             leaves: self.leaves,
         };
@@ -119,70 +128,61 @@ impl Journey<'_> {
     ///   as nobody knows how much of the day was left.
     /// - It leaves no place before a departure from there that is planned; and on the last day
     ///   planned, unless it cannot be ready by then.
-    /// - A halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the hour at which it begins is
-    ///   unknown; one of unknown length lasts until a planned departure, or leaves the latest days
-    ///   open. Halts at one place follow each other. Whose halts they are does not matter: see
-    ///   [`planned_halts`](Self::planned_halts).
+    /// - Its planned halts are kept, where they are at the place of its last fix or at one ahead. A
+    ///   halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the hour at which it begins is unknown;
+    ///   one of unknown length lasts until a planned departure, or leaves the latest days open.
+    ///   Halts at one place follow each other.
+    /// - It sets out on no leg that is closed, by the closures of the dossier's
+    ///   [network](crate::Dossier::network): it waits at the place before. It has to wait where the
+    ///   leg is certainly closed, which moves the earliest day; it may have to where it is possibly
+    ///   closed, which moves the latest. Whoever is last may go on only on the morning after its
+    ///   arrival, and find the leg closed by then. Closures of places and links count where the
+    ///   route stops there.
     ///
     /// ```
-    /// use corridor::{
-    ///     Dossier, Event, EventKind, Halt, Journey, MigrantGroup, Movement, Pace, Place, Position,
-    ///     Route, TravelMode,
-    /// };
+    /// use corridor::{Dossier, Pace, Route};
     ///
-    /// let exodus: corridor::Id = "exodus".parse()?;
-    /// let place = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
-    ///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
-    /// };
-    /// let escuintla = place("MX07032", "Escuintla", 15.319, -92.658)?;
-    /// let mapastepec = place("MX07051", "Mapastepec", 15.442, -92.892)?;
-    /// let departure = EventKind::Departure(Movement::new(exodus.clone(), escuintla.code()));
-    /// let sighting = EventKind::Sighting(Movement::new(exodus.clone(), escuintla.code()));
-    /// let dossier = Dossier::builder("2023-12-27".parse().map_err(|_| "a day")?)
-    ///     .places([escuintla.clone(), mapastepec.clone()])
-    ///     .group(MigrantGroup::new(exodus.clone(), "Exodus from Poverty".parse()?, TravelMode::Foot))
-    ///     .event(Event::occurred("e1".parse()?, "2023-12-27".parse()?, sighting))
-    ///     .event(Event::planned("e2".parse()?, "2023-12-28".parse()?, departure))
-    ///     .build()?;
+    /// let dossier: Dossier = serde_json::from_str(r#"{
+    ///     "format": "corridor/1", "as_of": "2023-12-27",
+    ///     "places": [
+    ///         {"code": "MX07032", "name": "Escuintla", "lat": 15.319, "lon": -92.658},
+    ///         {"code": "MX07051", "name": "Mapastepec", "lat": 15.442, "lon": -92.892}],
+    ///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+    ///     "events": [
+    ///         {"id": "e1", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+    ///          "group": "exodus", "place": "MX07032"},
+    ///         {"id": "e2", "type": "departure", "on": "2023-12-28", "status": "planned",
+    ///          "group": "exodus", "place": "MX07032"},
+    ///         {"id": "e3", "type": "halt", "on": "2023-12-29", "status": "planned",
+    ///          "group": "exodus", "place": "MX07051", "hours": 24}]
+    /// }"#)?;
     ///
-    /// let route = Route::through([escuintla, mapastepec])?.with_road_between(0, 1, "35 km".parse()?)?;
-    /// let sit_in = Halt::new(exodus, "MX07051".parse()?).with_hours(24.0)?;
-    /// let forecast = Journey::of(&dossier, "exodus")?.forecast(&route, Pace::WALKING, [&sit_in])?;
-    /// let stop = forecast.stop(&"MX07051".parse()?).ok_or("on the route")?;
-    /// assert_eq!(stop.arrives().to_string(), "2023-12-28 to 2023-12-30");
-    /// assert_eq!(stop.leaves().to_string(), "2023-12-29 to 2023-12-31");
+    /// let route = Route::through(dossier.places().iter().cloned())?;
+    /// let route = route.with_road("MX07032".parse()?, "MX07051".parse()?, "35 km".parse()?)?;
+    /// let forecast = dossier.journey("exodus")?.forecast(&route, Pace::WALKING)?;
+    /// let stop = forecast.stop("MX07051").ok_or("not on the route")?;
+    /// let day = |text: &str| text.parse::<chrono::NaiveDate>().map(Some);
+    /// assert_eq!(stop.arrives(), (day("2023-12-28")?, day("2023-12-30")?));
+    /// assert_eq!(stop.leaves(), (day("2023-12-29")?, day("2023-12-31")?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// [`ForecastError`] for a group without fixes or off the route, for a halt at a place that is
-    /// not ahead, and where even the earliest day is beyond the calendar.
-    pub fn forecast<'f>(
-        &self,
-        route: &Route,
-        pace: Pace,
-        halts: impl IntoIterator<Item = &'f Event>,
-    ) -> Result<Forecast, ForecastError> {
-        self.forecast_avoiding(route, pace, halts, [])
+    /// [`ForecastError`] for a group without fixes or off the route, where a leg is certainly closed
+    /// without an end, for a closure that no network takes, and where even the earliest day is
+    /// beyond the calendar.
+    pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, ForecastError> {
+        self.forecast_avoiding(route, pace, [])
     }
 
-    /// The same, for a group that sets out on no leg of the route that is closed: it waits at the
-    /// place before.
-    ///
-    /// It has to wait where the leg is certainly closed, which moves the earliest day; it may have to
-    /// where it is possibly closed, which moves the latest. Whoever is last may go on only on the
-    /// morning after its arrival, and find the leg closed by then. The closures of a dossier are those of
-    /// its [network](crate::Dossier::network). Closures of places and links count where the route stops
-    /// there.
+    /// The same, with more closures than the dossier has: what if.
     ///
     /// # Errors
-    /// As [`forecast`](Self::forecast); and [`ForecastError::Closed`] where a leg is certainly
-    /// closed without an end.
-    pub fn forecast_avoiding<'h, 'c>(
+    /// As [`forecast`](Self::forecast).
+    pub fn forecast_avoiding<'c>(
         &self,
         route: &Route,
         pace: Pace,
-        halts: impl IntoIterator<Item = &'h Event>,
         closures: impl IntoIterator<Item = &'c Closure>,
     ) -> Result<Forecast, ForecastError> {
         let last = self.last().ok_or_else(|| ForecastError::NoFix {
@@ -199,8 +199,9 @@ impl Journey<'_> {
             group: self.group().id().clone(),
         })?;
         let stops: Vec<_> = stops.collect();
-        let closures: Vec<&Closure> = closures.into_iter().collect();
-        let mut halted = Halted::at_each(halts, here, &stops)?;
+        let mut closed = self.dossier.closures()?;
+        closed.extend(closures.into_iter().cloned());
+        let mut halted = Halted::at_each(self.planned_halts());
         if last.event().kind() == EventKind::Halt {
             halted.entry(here.code()).or_default().add(last.event());
         }
@@ -213,7 +214,7 @@ impl Journey<'_> {
         let mut sets_out = None;
         let mut ahead: Vec<Stop> = Vec::with_capacity(stops.len());
         for (place, mark) in stops {
-            let held = walk.wait_for(&closures, here, place)?;
+            let held = walk.wait_for(&closed, here, place)?;
             let leaves = walk.window()?;
             match ahead.last_mut() {
                 Some(stop) => stop.leaves = leaves,
@@ -244,7 +245,7 @@ impl Journey<'_> {
         self.ahead
             .iter()
             .filter(|event| event.status() == Status::Planned && event.place() == Some(place))
-            .filter(|event| matches!(event.kind(), EventKind::Departure))
+            .filter(|event| event.kind() == EventKind::Departure)
             .filter_map(|event| event.on())
             .filter(|on| on.before(last) != Certainty::Certain)
             .map(span)

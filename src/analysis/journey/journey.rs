@@ -3,41 +3,46 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
-use super::lines::{Lines, by_days};
+use super::fix::{Fix, by_days};
+use super::lines::Lines;
+use super::roads::Roads;
 use super::timeline::Timeline;
-use super::travelled::Roads;
-use super::{Fix, Whereabouts};
+use super::whereabouts::Whereabouts;
 use crate::analysis::UnknownGroup;
+use crate::id::Id;
+use crate::measure::{Distance, Pace};
 use crate::record::{Dossier, Event, MigrantGroup};
 
-/// Where a group was and when, as far as the dossier knows.
+/// Where a group was and when, as far as the dossier knows; by
+/// [`Dossier::journey`](crate::Dossier::journey).
 ///
 /// Its [fixes](Fix) are of events that have occurred; planned, conditional and cancelled events
 /// never count as having happened. A group that split off from another inherits that one's fixes
-/// from certainly before the split, and so on upwards; where the dossier does not tell of the
-/// split, the group's own first fix stands for it.
+/// from certainly before the split, and so on upwards; where no split is reported, the group's own
+/// first fix stands for it.
 ///
 /// Fixes are in the order of their earliest days, then of their latest, then as they were told.
 ///
-/// What is listed at the first question is kept in it, so that its lifetime is the dossier's and no
-/// shorter one: a function that is to take any takes `&Journey<'_>`.
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
 /// ```
-/// use corridor::{Dossier, Event, EventKind, Journey, MigrantGroup, Movement, Place, TravelMode};
+/// use corridor::Dossier;
 ///
+/// let dossier: Dossier = serde_json::from_str(r#"{
+///     "format": "corridor/1", "as_of": "2023-12-27",
+///     "places": [{"code": "MX07089", "name": "Tapachula"}, {"code": "MX07032", "name": "Escuintla"}],
+///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+///     "events": [
+///         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+///          "group": "exodus", "place": "MX07089"},
+///         {"id": "e2", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+///          "group": "exodus", "place": "MX07032"}]
+/// }"#)?;
+///
+/// let journey = dossier.journey("exodus")?;
 /// let day = |text: &str| text.parse::<chrono::NaiveDate>();
-/// let exodus: corridor::Id = "exodus".parse()?;
-/// let at = |code: &str| Ok::<_, corridor::Error>(Movement::new(exodus.clone(), code.parse()?));
-/// let dossier = Dossier::builder(day("2023-12-27")?)
-///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
-///     .place(Place::new("MX07032".parse()?, "Escuintla")?)
-///     .group(MigrantGroup::new(exodus.clone(), "Exodus from Poverty".parse()?, TravelMode::Foot))
-///     .event(Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(at("MX07089")?)))
-///     .event(Event::occurred("e2".parse()?, "2023-12-27".parse()?, EventKind::Sighting(at("MX07032")?)))
-///     .build()?;
-///
-/// let journey = Journey::of(&dossier, "exodus")?;
 /// assert!(journey.at(day("2023-12-23")?).is_none());
 /// let christmas = journey.at(day("2023-12-25")?).ok_or("not yet seen")?;
 /// assert_eq!(christmas.to_string(), "0–67 % of the way from Tapachula to Escuintla");
@@ -49,105 +54,87 @@ use crate::record::{Dossier, Event, MigrantGroup};
 pub struct Journey<'a> {
     pub(super) dossier: &'a Dossier,
     group: &'a MigrantGroup,
-    /// Listed at the first question where some are inherited: many groups of one line would
-    /// otherwise each hold all of it.
-    listed: OnceLock<Listed<'a>>,
-    lines: Arc<Lines<'a>>,
-    line: usize,
-    pub(super) ahead: Vec<&'a Event>,
-    /// Found at the first question; one for all journeys of a dossier.
-    pub(super) roads: Arc<OnceLock<Roads>>,
-}
-
-/// All fixes of a group.
-#[derive(Debug, Clone)]
-struct Listed<'a> {
     fixes: Vec<Fix<'a>>,
     timeline: Timeline,
+    pub(super) ahead: Vec<&'a Event>,
+    /// Found at the first question; one for all that were made together.
+    roads: Arc<OnceLock<Roads>>,
 }
 
-impl<'a> Listed<'a> {
-    fn of(fixes: Vec<Fix<'a>>) -> Self {
-        let timeline = Timeline::of(&fixes);
-        Self { fixes, timeline }
+impl Dossier {
+    /// The journey of the group of that id.
+    ///
+    /// # Errors
+    /// [`UnknownGroup`] where there is none of that id.
+    pub fn journey(&self, group: impl AsRef<str>) -> Result<Journey<'_>, UnknownGroup> {
+        let id = group.as_ref();
+        let group = self.group(id).ok_or_else(|| UnknownGroup::new(id))?;
+        // A dossier refuses groups that split off from themselves, so that this ends.
+        let parent = |group: &&MigrantGroup| self.group(group.split_from()?);
+        let line: Vec<_> = std::iter::successors(Some(group), parent).collect();
+        let lines = Lines::of(self, &line, by_days);
+        Ok(Journey::along(self, group, &lines, 0, &Arc::default()))
+    }
+
+    /// The journeys of all groups, in the order of the groups. The events are read once, and each
+    /// journey is made when it is asked for.
+    pub fn journeys(&self) -> impl ExactSizeIterator<Item = Journey<'_>> {
+        let groups: Vec<_> = self.groups().iter().collect();
+        let lines = Lines::of(self, &groups, by_days);
+        let roads = Arc::default();
+        let groups = groups.into_iter().enumerate();
+        groups.map(move |(line, group)| Journey::along(self, group, &lines, line, &roads))
+    }
+
+    /// Where each group is on a day, in the order of the groups; none before its first fix.
+    ///
+    /// ```
+    /// use corridor::Dossier;
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{
+    ///     "format": "corridor/1", "as_of": "2023-12-27",
+    ///     "places": [{"code": "MX07032", "name": "Escuintla"}],
+    ///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+    ///     "events": [{"id": "e5", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+    ///                 "group": "exodus", "place": "MX07032"}]
+    /// }"#)?;
+    /// for (group, whereabouts) in dossier.whereabouts(dossier.as_of()) {
+    ///     let whereabouts = whereabouts.ok_or("nowhere")?;
+    ///     assert_eq!(format!("{}: {whereabouts}", group.name()), "Exodus from Poverty: at Escuintla");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn whereabouts(
+        &self,
+        day: NaiveDate,
+    ) -> impl ExactSizeIterator<Item = (&MigrantGroup, Option<Whereabouts<'_>>)> {
+        self.journeys()
+            .map(move |journey| (journey.group(), journey.at(day)))
     }
 }
 
 impl<'a> Journey<'a> {
-    /// The journey of the group of that id.
-    ///
-    /// For many groups, [`Journeys`](super::Journeys) reads the events once.
-    ///
-    /// # Errors
-    /// [`UnknownGroup`] where the dossier has none of that id.
-    pub fn of(dossier: &'a Dossier, group: &str) -> Result<Self, UnknownGroup> {
-        let group = dossier
-            .group(group)
-            .ok_or_else(|| UnknownGroup::new(group))?;
-        // A dossier refuses groups that split off from themselves, so that this ends.
-        let mut line = vec![group];
-        let mut child = group;
-        while let Some(parent) = child.split_from().and_then(|id| dossier.group(id)) {
-            line.push(parent);
-            child = parent;
-        }
-        let mut lines = Lines::of(dossier, &line, by_days);
-        let ahead = lines.take_ahead(0);
-        Ok(Self {
+    /// Along the line of that index, which is the group's.
+    fn along(
+        dossier: &'a Dossier,
+        group: &'a MigrantGroup,
+        lines: &Lines<'a>,
+        line: usize,
+        roads: &Arc<OnceLock<Roads>>,
+    ) -> Self {
+        let fixes = lines.fixes(line);
+        Self {
             dossier,
             group,
-            listed: OnceLock::new(),
-            lines: Arc::new(lines),
-            line: 0,
-            ahead,
-            roads: Arc::default(),
-        })
+            timeline: Timeline::of(&fixes),
+            fixes,
+            ahead: lines.ahead(line),
+            roads: Arc::clone(roads),
+        }
     }
 
-    /// The journeys of all groups.
-    pub(super) fn all(dossier: &'a Dossier) -> Vec<Self> {
-        let groups: Vec<_> = dossier.groups().iter().collect();
-        let mut lines = Lines::of(dossier, &groups, by_days);
-        let taken: Vec<_> = (0..groups.len())
-            .map(|line| (lines.take_alone(line), lines.take_ahead(line)))
-            .collect();
-        let (lines, roads) = (Arc::new(lines), Arc::default());
-        let groups = groups.into_iter().enumerate();
-        (groups.zip(taken))
-            .map(|((line, group), (alone, ahead))| Self {
-                dossier,
-                group,
-                listed: alone.map_or_else(OnceLock::new, |fixes| Listed::of(fixes).into()),
-                lines: Arc::clone(&lines),
-                line,
-                ahead,
-                roads: Arc::clone(&roads),
-            })
-            .collect()
-    }
-
-    fn listed(&self) -> &Listed<'a> {
-        self.listed.get_or_init(|| {
-            let line = self.lines.get(self.line);
-            Listed::of(
-                line.map(|line| self.lines.from(line, |_| true))
-                    .unwrap_or_default(),
-            )
-        })
-    }
-
-    /// Its fixes without those that it inherits.
-    #[cfg(feature = "geojson")]
-    pub(crate) fn own_fixes(&self) -> impl Iterator<Item = &Fix<'a>> {
-        let fixes = match self.listed.get() {
-            Some(listed) => listed.fixes.as_slice(),
-            None => self
-                .lines
-                .get(self.line)
-                .map(super::lines::Line::rest)
-                .unwrap_or_default(),
-        };
-        fixes.iter().filter(|fix| !fix.is_inherited())
+    pub(super) fn roads(&self) -> &Roads {
+        self.roads.get_or_init(|| Roads::of(self.dossier))
     }
 
     /// Whose journey it is.
@@ -157,19 +144,48 @@ impl<'a> Journey<'a> {
 
     /// Where the group was, in order; empty where nothing is known.
     pub fn fixes(&self) -> &[Fix<'a>] {
-        &self.listed().fixes
+        &self.fixes
     }
 
     /// Where it was last.
     pub fn last(&self) -> Option<&Fix<'a>> {
-        self.fixes().last()
+        self.fixes.last()
     }
 
     /// Where the group is on a day; none before its first fix.
     ///
     /// Of several fixes on one day it is the last, as at the end of the day. In O(log n).
-    pub fn at(&self, day: NaiveDate) -> Option<Whereabouts<'_>> {
-        let listed = self.listed();
-        listed.timeline.at(&listed.fixes, day)
+    pub fn at(&self, day: NaiveDate) -> Option<Whereabouts<'a>> {
+        self.timeline.at(&self.fixes, day)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename = "Journey")]
+struct Wire<'j, 'a> {
+    group: &'a Id,
+    fixes: &'j [Fix<'a>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    travelled_km: Option<Distance>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    road_km: Option<Distance>,
+    geodesic_km: Distance,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pace_km_per_day: Option<Pace>,
+    plan: Vec<&'a Id>,
+}
+
+impl Serialize for Journey<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Wire {
+            group: self.group.id(),
+            fixes: &self.fixes,
+            travelled_km: self.travelled(),
+            road_km: self.road_length(),
+            geodesic_km: self.geodesic_length(),
+            pace_km_per_day: self.pace(),
+            plan: self.plan().map(Event::id).collect(),
+        }
+        .serialize(serializer)
     }
 }

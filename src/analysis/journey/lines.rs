@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Fix;
-use super::tracks::{Tracks, span};
-use crate::Id;
+use super::fix::Fix;
+use super::track::Track;
+use crate::analysis::span::span;
+use crate::id::Id;
 use crate::record::{Dossier, Event, MigrantGroup};
 use crate::time::When;
 
@@ -43,11 +44,6 @@ struct Shared {
 /// An order of fixes by their earliest days first of all, then by their latest.
 pub(crate) type Order = fn(&Fix<'_>, &Fix<'_>) -> Ordering;
 
-/// By the earliest day, then the latest, then as they were told.
-pub(crate) fn by_days(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
-    span(one.on()).cmp(&span(other.on()))
-}
-
 impl<'a> Line<'a> {
     pub(crate) fn group(&self) -> &'a MigrantGroup {
         self.group
@@ -67,7 +63,6 @@ impl<'a> Line<'a> {
 impl<'a> Lines<'a> {
     /// Of the groups, and in their order. Those that they split off from are to be among them.
     pub(crate) fn of(dossier: &'a Dossier, groups: &[&'a MigrantGroup], order: Order) -> Self {
-        let mut tracks = Tracks::of(dossier, groups.iter().copied());
         let by_id: HashMap<&str, usize> = groups
             .iter()
             .map(|group| group.id().as_str())
@@ -87,7 +82,8 @@ impl<'a> Lines<'a> {
                 Some(parent) => children.entry(parent).or_default().push(index),
                 None => descent.push(index),
             }
-            let mut track = tracks.take(group);
+            let events = dossier.events_of(group.id().as_str());
+            let mut track = Track::of(dossier, group, events);
             track.fixes.sort_by(order);
             parents.push(parent.zip(track.until));
             lines.push(Line {
@@ -248,17 +244,18 @@ impl<'a> Lines<'a> {
         states
     }
 
-    /// Takes out the fixes of a line that shares nothing and that nothing is shared with.
-    pub(super) fn take_alone(&mut self, index: usize) -> Option<Vec<Fix<'a>>> {
-        let line = self.lines.get_mut(index)?;
-        let alone = line.is_whole() && line.over.is_empty();
-        alone.then(|| std::mem::take(&mut line.rest))
+    /// All fixes of the line of that index.
+    pub(super) fn fixes(&self, index: usize) -> Vec<Fix<'a>> {
+        let line = self.lines.get(index);
+        debug_assert!(line.is_some(), "there is a line for each group");
+        line.map(|line| self.from(line, |_| true))
+            .unwrap_or_default()
     }
 
-    /// Takes out the events that are ahead of a group.
-    pub(super) fn take_ahead(&mut self, index: usize) -> Vec<&'a Event> {
-        let line = self.lines.get_mut(index);
-        line.map(|line| std::mem::take(&mut line.ahead))
-            .unwrap_or_default()
+    /// The events that are ahead of the group of that index.
+    pub(super) fn ahead(&self, index: usize) -> Vec<&'a Event> {
+        let line = self.lines.get(index);
+        debug_assert!(line.is_some(), "there is a line for each group");
+        line.map(|line| line.ahead.clone()).unwrap_or_default()
     }
 }

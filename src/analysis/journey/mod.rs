@@ -8,14 +8,11 @@ mod forecast;
     reason = "the room is named for the type it holds"
 )]
 mod journey;
-mod journeys;
 mod lines;
-mod network;
 mod plan;
-mod ports;
-mod speed;
+mod roads;
 mod timeline;
-mod tracks;
+mod track;
 mod travelled;
 mod walk;
 mod whereabouts;
@@ -23,13 +20,8 @@ mod window;
 
 pub use error::ForecastError;
 pub use fix::Fix;
+pub(crate) use fix::{by_days, pace_between};
 pub use forecast::{Forecast, Stop};
 pub use journey::Journey;
-pub use journeys::Journeys;
-pub(crate) use lines::{Line, Lines, by_days};
-pub use plan::NextLeg;
-pub(crate) use ports::{Ports, barriers};
-pub use speed::Speed;
-pub use travelled::Travelled;
-pub use whereabouts::{Passage, Whereabouts};
-pub use window::Window;
+pub(crate) use lines::{Line, Lines};
+pub use whereabouts::Whereabouts;

@@ -1,9 +1,9 @@
 //! What a group is said to do next.
 
-use super::Journey;
-use crate::measure::Distance;
+use super::journey::Journey;
 use crate::place::Place;
 use crate::record::{Event, EventKind, Status};
+use crate::route::{Route, RouteError};
 use crate::time::When;
 
 impl<'a> Journey<'a> {
@@ -19,64 +19,63 @@ impl<'a> Journey<'a> {
         })
     }
 
-    /// The halts of the [plan](Self::plan), without those on a condition: what a
-    /// [forecast](Self::forecast) takes.
-    pub fn planned_halts(&self) -> impl Iterator<Item = &'a Event> {
+    /// The halts of the plan, without those on a condition.
+    pub(super) fn planned_halts(&self) -> impl Iterator<Item = &'a Event> {
         self.plan()
             .filter(|event| event.kind() == EventKind::Halt && event.status() == Status::Planned)
     }
 
-    /// From the last fix to the next place of the [plan](Self::plan), conditions left aside.
-    pub fn next_leg(&self) -> Option<NextLeg<'a>> {
+    /// The first event of the [plan](Self::plan), conditions left aside, that takes the group to
+    /// another place than that of its last fix.
+    pub fn next_move(&self) -> Option<&'a Event> {
+        self.next().map(|(event, _, _)| event)
+    }
+
+    /// From the last fix to the place of the [next move](Self::next_move), along the shortest road
+    /// that the dossier's links give, whatever is closed, and through the seats on it; along the
+    /// geodesic where they give none. None where no move is planned.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Pace};
+    ///
+    /// let dossier: Dossier = serde_json::from_str(r#"{
+    ///     "format": "corridor/1", "as_of": "2023-12-27",
+    ///     "places": [
+    ///         {"code": "MX07032", "name": "Escuintla", "lat": 15.319, "lon": -92.658},
+    ///         {"code": "MX07051", "name": "Mapastepec", "lat": 15.442, "lon": -92.892}],
+    ///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+    ///     "links": [{"id": "road", "from": "MX07032", "to": "MX07051", "road_km": 35}],
+    ///     "events": [
+    ///         {"id": "e1", "type": "sighting", "on": "2023-12-27", "status": "occurred",
+    ///          "group": "exodus", "place": "MX07032"},
+    ///         {"id": "e2", "type": "arrival", "on": "2023-12-29", "status": "planned",
+    ///          "group": "exodus", "place": "MX07051"}]
+    /// }"#)?;
+    /// let journey = dossier.journey("exodus")?;
+    /// let ahead = journey.next_route()?.ok_or("no plan to go on")?;
+    /// assert_eq!(format!("{ahead}, {}", ahead.length()), "Escuintla – Mapastepec, 35 km");
+    /// let forecast = journey.forecast(&ahead, Pace::WALKING)?;
+    /// assert_eq!(forecast.stops()[0].to_string(), "Mapastepec in 35 km: 2023-12-27 to 2023-12-30");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`RouteError::SeatUnknown`] where the seat of either place is not known.
+    pub fn next_route(&self) -> Result<Option<Route>, RouteError> {
+        let next = self.next();
+        next.map(|(_, from, to)| self.roads().route(from, to))
+            .transpose()
+    }
+
+    fn next(&self) -> Option<(&'a Event, &'a Place, &'a Place)> {
         let from = self.last()?.place();
         let mut planned = self
             .plan()
             .filter(|event| event.status() == Status::Planned && event.kind().is_movement());
-        let (event, to) = planned.find_map(|event| {
-            let place = self.dossier.place(event.place()?.as_str())?;
-            (place.code() != from.code()).then_some((event, place))
-        })?;
-        Some(NextLeg {
-            event,
-            from,
-            to,
-            road: self.road(from, to),
+        planned.find_map(|event| {
+            let place = self.dossier.place(event.place()?)?;
+            (place.code() != from.code()).then_some((event, from, place))
         })
     }
 }
 
-/// From where a group is to where it plans to go next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NextLeg<'a> {
-    event: &'a Event,
-    from: &'a Place,
-    to: &'a Place,
-    road: Option<Distance>,
-}
-
-impl<'a> NextLeg<'a> {
-    /// The planned event at its end.
-    pub fn event(&self) -> &'a Event {
-        self.event
-    }
-
-    /// Where the group was last reported.
-    pub fn from(&self) -> &'a Place {
-        self.from
-    }
-
-    /// Where it plans to be next.
-    pub fn to(&self) -> &'a Place {
-        self.to
-    }
-
-    /// Its length along the geodesic; none where a seat is not known.
-    pub fn geodesic(&self) -> Option<Distance> {
-        self.from.distance_to(self.to).ok()
-    }
-
-    /// Its length by road, where the dossier's links give one.
-    pub fn road(&self) -> Option<Distance> {
-        self.road
-    }
-}

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::tracks::span;
-use super::{Fix, Passage, Whereabouts};
+use super::fix::Fix;
+use super::whereabouts::Whereabouts;
+use crate::analysis::span::span;
 use crate::limits::TABLE_DAYS_A_FIX;
 
 /// The days of the fixes, apart from these: a look-up reads nothing else.
@@ -24,7 +25,7 @@ impl Timeline {
         Self::Spans(Span::of(fixes))
     }
 
-    pub(super) fn at<'j>(&self, fixes: &'j [Fix<'_>], day: NaiveDate) -> Option<Whereabouts<'j>> {
+    pub(super) fn at<'a>(&self, fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
         match self {
             Self::Days(days) => days.at(fixes, day),
             Self::Spans(spans) => among_spans(spans, fixes, day),
@@ -65,25 +66,25 @@ impl DayTable {
         Some(Self { first, entries })
     }
 
-    fn at<'j>(&self, fixes: &'j [Fix<'_>], day: NaiveDate) -> Option<Whereabouts<'j>> {
+    fn at<'a>(&self, fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
         if day < self.first {
             return None;
         }
         let index = days_between(self.first, day)?;
         let Some(&entry) = self.entries.get(index) else {
-            return fixes.last().map(Whereabouts::Since);
+            return fixes.last().copied().map(Whereabouts::Since);
         };
         let before = index
             .checked_sub(1)
             .and_then(|index| self.entries.get(index));
         let next = usize::from(entry / 2);
-        let from = fixes.get(next.checked_sub(1)?)?;
+        let from = *fixes.get(next.checked_sub(1)?)?;
         let reported = before.is_none_or(|&before| before != entry);
         if reported || entry % 2 == 1 {
             return Some(Whereabouts::At(from));
         }
-        let to = fixes.get(next)?;
-        Some(Whereabouts::Between(Passage::new(from, to, day)))
+        let to = *fixes.get(next)?;
+        Some(Whereabouts::Between { from, to, day })
     }
 }
 
@@ -124,23 +125,19 @@ impl Span {
     }
 }
 
-fn among_spans<'j>(
-    spans: &[Span],
-    fixes: &'j [Fix<'_>],
-    day: NaiveDate,
-) -> Option<Whereabouts<'j>> {
+fn among_spans<'a>(spans: &[Span], fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
     let past = spans.partition_point(|span| span.latest <= day);
     let Some(last) = past.checked_sub(1).and_then(|last| spans.get(last)) else {
-        let first = fixes.first()?;
+        let first = *fixes.first()?;
         return (span(first.on()).0 <= day).then_some(Whereabouts::Possibly(first));
     };
-    let from = fixes.get(last.fix)?;
+    let from = *fixes.get(last.fix)?;
     if from.on().as_day() == Some(day) {
         return Some(Whereabouts::At(from));
     }
-    Some(match last.next.and_then(|next| fixes.get(next)) {
+    Some(match last.next.and_then(|next| fixes.get(next)).copied() {
         None => Whereabouts::Since(from),
         Some(to) if to.place() == from.place() => Whereabouts::At(from),
-        Some(to) => Whereabouts::Between(Passage::new(from, to, day)),
+        Some(to) => Whereabouts::Between { from, to, day },
     })
 }

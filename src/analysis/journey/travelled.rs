@@ -1,43 +1,8 @@
 //! How far a group has come, and how fast.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use super::{Fix, Journey};
+use super::fix::{Fix, count};
+use super::journey::Journey;
 use crate::measure::{Distance, Pace};
-use crate::place::{Place, PlaceCode};
-use crate::record::Dossier;
-use crate::route::{Link, Network};
-
-/// How far a group has come since its departure, each way that it can be told.
-///
-/// It counts from the first departure among the fixes, or else from the first fix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub struct Travelled {
-    #[serde(rename = "claimed_km", skip_serializing_if = "Option::is_none")]
-    claimed: Option<Distance>,
-    #[serde(rename = "road_km", skip_serializing_if = "Option::is_none")]
-    road: Option<Distance>,
-    #[serde(rename = "geodesic_km")]
-    geodesic: Distance,
-}
-
-impl Travelled {
-    /// As it was last reported.
-    pub fn claimed(self) -> Option<Distance> {
-        self.claimed
-    }
-
-    /// From fix to fix by road, where links of the dossier give one all the way.
-    pub fn road(self) -> Option<Distance> {
-        self.road
-    }
-
-    /// From fix to fix as the crow flies: a lower bound. A place without a seat is passed over.
-    pub fn geodesic(self) -> Distance {
-        self.geodesic
-    }
-}
 
 /// A length, and whether it is no more than a lower bound.
 #[derive(Debug, Clone, Copy)]
@@ -46,15 +11,24 @@ struct Length {
     at_least: bool,
 }
 
+/// Lengths count from the first departure among the fixes, or else from the first fix.
 impl Journey<'_> {
-    /// How far the group has come since its departure.
-    pub fn travelled(&self) -> Travelled {
-        let fixes = self.since_departure();
-        Travelled {
-            claimed: fixes.iter().rev().find_map(Fix::travelled),
-            road: self.by_road(fixes),
-            geodesic: straight(fixes),
-        }
+    /// How far the group has come since its departure, as it was last reported.
+    pub fn travelled(&self) -> Option<Distance> {
+        let mut fixes = self.since_departure().iter().rev();
+        fixes.find_map(Fix::travelled)
+    }
+
+    /// How far it has come since its departure from fix to fix by road, where links of the dossier
+    /// give one all the way.
+    pub fn road_length(&self) -> Option<Distance> {
+        self.by_road(self.since_departure())
+    }
+
+    /// How far it has come since its departure from fix to fix as the crow flies: a lower bound. A
+    /// place without a seat is passed over.
+    pub fn geodesic_length(&self) -> Distance {
+        straight(self.since_departure())
     }
 
     /// How fast the group has come since its departure: the distance over the days that may have
@@ -91,14 +65,9 @@ impl Journey<'_> {
     fn by_road(&self, fixes: &[Fix<'_>]) -> Option<Distance> {
         let mut steps = fixes.iter().zip(fixes.iter().skip(1));
         steps.try_fold(Distance::ZERO, |sum, (from, to)| {
-            Some(sum + self.road(from.place(), to.place())?)
+            let road = self.roads().between(from.place().code(), to.place().code());
+            Some(sum + road?)
         })
-    }
-
-    /// The shortest road from a place to another along the dossier's links.
-    pub(super) fn road(&self, from: &Place, to: &Place) -> Option<Distance> {
-        let roads = self.roads.get_or_init(|| Roads::of(self.dossier));
-        roads.between(from.code(), to.code())
     }
 
     fn length(&self, fixes: &[Fix<'_>]) -> Length {
@@ -116,14 +85,6 @@ impl Journey<'_> {
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a span of days within the calendar is far below 2^53"
-)]
-fn count(days: u64) -> f64 {
-    days as f64
-}
-
 fn straight(fixes: &[Fix<'_>]) -> Distance {
     let seated: Vec<_> = fixes
         .iter()
@@ -134,27 +95,4 @@ fn straight(fixes: &[Fix<'_>]) -> Distance {
     steps
         .filter_map(|(from, to)| from.distance_to(to).ok())
         .sum()
-}
-
-/// The roads that the links of a dossier tell of.
-#[derive(Debug)]
-pub(super) struct Roads(Network);
-
-impl Roads {
-    pub(super) fn of(dossier: &Dossier) -> Self {
-        let known = |link: &&Link| link.road().is_some_and(|road| road > Distance::ZERO);
-        let links = dossier.links().iter().filter(known).cloned();
-        // Links whose roads are known, between places of one dossier, are never refused.
-        let network = Network::try_new(dossier.places().iter().cloned(), links);
-        Self(network.unwrap_or_default())
-    }
-
-    /// The shortest road from a place to another, whatever is closed.
-    pub(super) fn between(&self, from: PlaceCode, to: PlaceCode) -> Option<Distance> {
-        if from == to {
-            return Some(Distance::ZERO);
-        }
-        let way = self.0.route(&from, &to, NaiveDate::default()).ok()?;
-        Some(way.length())
-    }
 }

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::tracks::span;
-use super::{Fix, ForecastError, Window};
+use super::error::ForecastError;
+use super::fix::Fix;
+use super::window::Window;
+use crate::analysis::span::span;
 use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::Event;
-use crate::route::{Barrier, Closure};
+use crate::route::Closure;
 use crate::time::{Certainty, MarchError, march_end};
 
 /// Days that the halts at one place take.
@@ -21,27 +23,17 @@ pub(super) struct Halted {
 }
 
 impl Halted {
-    /// The halts by place; each is at the place where the group is or at one ahead.
+    /// The halts by place.
     pub(super) fn at_each<'f>(
         halts: impl IntoIterator<Item = &'f Event>,
-        here: &Place,
-        ahead: &[(&Place, Distance)],
-    ) -> Result<HashMap<PlaceCode, Self>, ForecastError> {
+    ) -> HashMap<PlaceCode, Self> {
         let mut halted: HashMap<PlaceCode, Self> = HashMap::new();
         for halt in halts {
-            let Some(place) = halt.place() else {
-                continue;
-            };
-            let mut passed = std::iter::once(here).chain(ahead.iter().map(|&(place, _)| place));
-            if !passed.any(|passed| passed.code() == place) {
-                return Err(ForecastError::HaltElsewhere {
-                    halt: place,
-                    from: here.code(),
-                });
+            if let Some(place) = halt.place() {
+                halted.entry(place).or_default().add(halt);
             }
-            halted.entry(place).or_default().add(halt);
         }
-        Ok(halted)
+        halted
     }
 
     pub(super) fn add(&mut self, halt: &Event) {
@@ -138,14 +130,13 @@ impl Walk {
     /// Waits at a place until the leg to the next is open, and names what may hold it up.
     pub(super) fn wait_for(
         &mut self,
-        closures: &[&Closure],
+        closures: &[Closure],
         from: &Place,
         to: &Place,
     ) -> Result<Vec<Closure>, ForecastError> {
         let closures: Vec<&Closure> = closures
             .iter()
-            .copied()
-            .filter(|closure| stands_between(closure.barrier(), from, to))
+            .filter(|closure| closure.is_between(from, to))
             .collect();
         let ready = self.window()?;
         if let Some(day) = ready.earliest {
@@ -226,22 +217,7 @@ impl Walker {
     }
 }
 
-/// Whether the closure is in the way from a place to the next.
-fn stands_between(barrier: Barrier, from: &Place, to: &Place) -> bool {
-    match barrier {
-        Barrier::Place(closed) => closed == to.code(),
-        Barrier::Link(one, other) => {
-            let ends = (from.code(), to.code());
-            ends == (one, other) || ends == (other, one)
-        }
-        Barrier::Border(one, other) => {
-            let ends = (from.country(), to.country());
-            ends == (one, other) || ends == (other, one)
-        }
-    }
-}
-
-/// The first day from that one on on which none of the closures is in force so surely; or one that
+/// The first day, from that one on, on which none of the closures is in force so surely; or one that
 /// stays in force.
 fn first_open<'c>(
     mut day: NaiveDate,
@@ -250,7 +226,7 @@ fn first_open<'c>(
 ) -> Result<NaiveDate, &'c Closure> {
     while let Some(closure) = closures
         .iter()
-        .find(|closure| surely.contains(&closure.on(day)))
+        .find(|closure| surely.contains(&closure.in_force(day)))
     {
         let last = closure.ends().and_then(|ends| match surely {
             [Certainty::Certain] => ends.earliest(),

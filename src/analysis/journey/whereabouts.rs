@@ -3,127 +3,119 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Serialize, Serializer};
 
-use super::Fix;
-use super::tracks::span;
+use super::fix::Fix;
+use crate::analysis::span::span;
 use crate::measure::Distance;
 use crate::place::Position;
 use crate::route::{Route, RouteError};
 
 /// Where a group is on a day, as far as its fixes tell.
+///
+/// It serialises as [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Whereabouts<'j> {
+pub enum Whereabouts<'a> {
     /// At the place of the fix: reported there on that day, or there both before and after it.
-    At(&'j Fix<'j>),
-    /// On its way from one fix to the next.
-    Between(Passage<'j>),
+    At(Fix<'a>),
+    /// On its way between two fixes at different places; see [`share`](Self::share).
+    #[non_exhaustive]
+    Between {
+        /// The fix that is certainly past.
+        from: Fix<'a>,
+        /// The next fix.
+        to: Fix<'a>,
+        /// The day.
+        day: NaiveDate,
+    },
     /// Not reported since that fix, which is the last.
-    Since(&'j Fix<'j>),
+    Since(Fix<'a>),
     /// Perhaps at the place of that fix, of which it is uncertain whether its day has come; nothing
     /// is known from before it.
-    Possibly(&'j Fix<'j>),
+    Possibly(Fix<'a>),
 }
 
-impl<'j> Whereabouts<'j> {
+impl<'a> Whereabouts<'a> {
     /// The fix that it was last certainly at, on that day or before.
-    pub fn last(&self) -> Option<&'j Fix<'j>> {
+    pub fn last(&self) -> Option<Fix<'a>> {
         match *self {
-            Self::At(fix) | Self::Since(fix) => Some(fix),
-            Self::Between(passage) => Some(passage.from),
+            Self::At(fix) | Self::Since(fix) | Self::Between { from: fix, .. } => Some(fix),
             Self::Possibly(_) => None,
         }
     }
-}
 
-impl fmt::Display for Whereabouts<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// How much of the way between two fixes lies behind, at least and at most, from 0 to 1; none
+    /// where it is not between two.
+    ///
+    /// The group is taken to move evenly, and the times of day are unknown: of a march from the
+    /// 24th to the 27th, on the 26th a third to all lies behind. Where the dates are uncertain the
+    /// interval covers every reading of them.
+    pub fn share(&self) -> Option<(f64, f64)> {
         match self {
-            Self::At(fix) => write!(f, "at {}", fix.place().name()),
-            Self::Between(passage) => passage.fmt(f),
-            Self::Since(fix) => write!(f, "last reported at {fix}"),
-            Self::Possibly(fix) => write!(f, "possibly at {fix}"),
+            Self::Between { from, to, day } => Some((low(from, to, *day), high(from, to, *day))),
+            _ => None,
         }
     }
-}
 
-/// A day between two fixes of different places.
-///
-/// How much of the way lies behind is an interval: the group is taken to move evenly, and the times
-/// of day are unknown. Three days' march from the 24th to the 27th has on the 26th a third to all of
-/// it behind. Where the dates are uncertain the interval covers every reading of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Passage<'j> {
-    from: &'j Fix<'j>,
-    to: &'j Fix<'j>,
-    day: NaiveDate,
-}
-
-impl<'j> Passage<'j> {
-    pub(super) fn new(from: &'j Fix<'j>, to: &'j Fix<'j>, day: NaiveDate) -> Self {
-        Self { from, to, day }
-    }
-
-    /// The fix that is certainly past.
-    pub fn from(&self) -> &'j Fix<'j> {
-        self.from
-    }
-
-    /// The next fix.
-    pub fn to(&self) -> &'j Fix<'j> {
-        self.to
-    }
-
-    /// The least share of the way that lies behind, from 0 to 1.
-    pub fn least(&self) -> f64 {
-        // A time t of the day, tₐ and t_b of the fixes: (t − tₐ) / (t_b − tₐ) is least at the day's
-        // start with both fixes as late as may be, and greatest at its end with both as early.
-        let (set_out, arrived) = (span(self.from.on()).1, span(self.to.on()).1);
-        if arrived == NaiveDate::MAX {
-            return 0.0;
-        }
-        let behind = days(set_out, self.day) - 1.0;
-        (behind / days(set_out, arrived)).max(0.0)
-    }
-
-    /// The greatest share of the way that lies behind, from 0 to 1.
-    pub fn most(&self) -> f64 {
-        let (set_out, arrived) = (span(self.from.on()).0, span(self.to.on()).0);
-        if arrived <= self.day || set_out == NaiveDate::MIN {
-            return 1.0;
-        }
-        let behind = days(set_out, self.day) + 1.0;
-        (behind / days(set_out, arrived)).min(1.0)
-    }
-
-    /// The two ends of the interval on the straight line between the places.
+    /// The two ends of that interval on the straight line between the places.
     ///
     /// # Errors
     /// [`RouteError::SeatUnknown`] where a seat is not known.
-    pub fn positions(&self) -> Result<(Position, Position), RouteError> {
-        let line = Route::through([self.from.place().clone(), self.to.place().clone()])?;
-        let (least, most) = self.along(&line)?;
-        Ok((line.position_at(least)?, line.position_at(most)?))
+    pub fn positions(&self) -> Result<Option<(Position, Position)>, RouteError> {
+        let Self::Between { from, to, .. } = self else {
+            return Ok(None);
+        };
+        let line = Route::through([from.place().clone(), to.place().clone()])?;
+        let Some((low, high)) = self.along(&line)? else {
+            return Ok(None);
+        };
+        Ok(Some((line.position_at(low)?, line.position_at(high)?)))
     }
 
-    /// The interval along a route that passes both places, from the route's start and with its roads.
+    /// That interval along a route that passes both places, from the route's start and with its
+    /// roads.
     ///
     /// # Errors
     /// [`RouteError::NotPassed`] where it does not pass the one and later the other.
-    pub fn along(&self, route: &Route) -> Result<(Distance, Distance), RouteError> {
-        let (from, to) = (self.from.place().code(), self.to.place().code());
+    pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, RouteError> {
+        let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
+            return Ok(None);
+        };
+        let (from, to) = (from.place().code(), to.place().code());
         let marks = route.places().iter().enumerate();
         let mut marks = marks.filter_map(|(index, place)| Some((place.code(), route.mark(index)?)));
         let ends = marks
             .find(|&(code, _)| code == from)
             .zip(marks.find(|&(code, _)| code == to));
         let ((_, start), (_, end)) = ends.ok_or(RouteError::NotPassed { from, to })?;
-        let share = |share: f64| {
+        let at = |share: f64| {
             let km = start.km() * (1.0 - share) + end.km() * share;
             Distance::from_km(km).unwrap_or(end)
         };
-        Ok((share(self.least()), share(self.most())))
+        Ok(Some((at(low), at(high))))
     }
+}
+
+// A time t of the day, tₐ and t_b of the fixes: (t − tₐ) / (t_b − tₐ) is least at the day's start
+// with both fixes as late as may be, and greatest at its end with both as early.
+
+fn low(from: &Fix<'_>, to: &Fix<'_>, day: NaiveDate) -> f64 {
+    let (set_out, arrived) = (span(from.on()).1, span(to.on()).1);
+    if arrived == NaiveDate::MAX {
+        return 0.0;
+    }
+    let behind = days(set_out, day) - 1.0;
+    (behind / days(set_out, arrived)).max(0.0)
+}
+
+fn high(from: &Fix<'_>, to: &Fix<'_>, day: NaiveDate) -> f64 {
+    let (set_out, arrived) = (span(from.on()).0, span(to.on()).0);
+    if arrived <= day || set_out == NaiveDate::MIN {
+        return 1.0;
+    }
+    let behind = days(set_out, day) + 1.0;
+    (behind / days(set_out, arrived)).min(1.0)
 }
 
 /// Days from the one to the other; negative where the other is earlier.
@@ -134,14 +126,65 @@ fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     )
 }
 
-/// "0–67 % of the way from Tapachula to Escuintla"; rounded outward.
-impl fmt::Display for Passage<'_> {
+/// "at Escuintla", "0–67 % of the way from Tapachula to Escuintla"; rounded outward.
+impl fmt::Display for Whereabouts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Less than a share that a day of a calendar of 9,999 years could make.
         const SLACK: f64 = 1e-7;
-        let least = (self.least() * 100.0 + SLACK).floor();
-        let most = (self.most() * 100.0 - SLACK).ceil();
-        let (from, to) = (self.from.place().name(), self.to.place().name());
-        write!(f, "{least:.0}–{most:.0} % of the way from {from} to {to}")
+        match self {
+            Self::At(fix) => write!(f, "at {}", fix.place().name()),
+            Self::Between { from, to, day } => {
+                let low = (low(from, to, *day) * 100.0 + SLACK).floor();
+                let high = (high(from, to, *day) * 100.0 - SLACK).ceil();
+                let (from, to) = (from.place().name(), to.place().name());
+                write!(f, "{low:.0}–{high:.0} % of the way from {from} to {to}")
+            }
+            Self::Since(fix) => write!(f, "last reported at {fix}"),
+            Self::Possibly(fix) => write!(f, "possibly at {fix}"),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename = "Whereabouts", tag = "state", rename_all = "snake_case")]
+enum Wire<'w, 'a> {
+    At {
+        fix: &'w Fix<'a>,
+    },
+    Between {
+        from: &'w Fix<'a>,
+        to: &'w Fix<'a>,
+        share: Share,
+    },
+    Since {
+        fix: &'w Fix<'a>,
+    },
+    Possibly {
+        fix: &'w Fix<'a>,
+    },
+}
+
+#[derive(Serialize)]
+struct Share {
+    low: f64,
+    high: f64,
+}
+
+impl Serialize for Whereabouts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let wire = match self {
+            Self::At(fix) => Wire::At { fix },
+            Self::Between { from, to, day } => Wire::Between {
+                from,
+                to,
+                share: Share {
+                    low: low(from, to, *day),
+                    high: high(from, to, *day),
+                },
+            },
+            Self::Since(fix) => Wire::Since { fix },
+            Self::Possibly(fix) => Wire::Possibly { fix },
+        };
+        wire.serialize(serializer)
     }
 }

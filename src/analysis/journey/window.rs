@@ -8,7 +8,7 @@ use serde::Serialize;
 /// The earliest and the latest day on which something will happen; an end that is not there is
 /// open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub struct Window {
+pub(super) struct Window {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) earliest: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,20 +20,8 @@ impl Window {
         Self { earliest, latest }
     }
 
-    /// The earliest day.
-    pub fn earliest(self) -> Option<NaiveDate> {
-        self.earliest
-    }
-
-    /// The latest day.
-    pub fn latest(self) -> Option<NaiveDate> {
-        self.latest
-    }
-
-    /// Whether the day is among them.
-    pub fn contains(self, day: NaiveDate) -> bool {
-        self.earliest.is_none_or(|earliest| earliest <= day)
-            && self.latest.is_none_or(|latest| day <= latest)
+    pub(super) fn days(self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.earliest, self.latest)
     }
 }
 

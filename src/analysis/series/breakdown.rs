@@ -12,7 +12,7 @@ use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
 ///
-/// What is asked of it is asked of one vintage of every series, which `choose` takes:
+/// Its questions are about one vintage of every series, which the argument `choose` takes from each:
 /// `Series::latest`, or `|series| series.vintage(day)`.
 ///
 /// ```
@@ -43,7 +43,7 @@ pub struct Breakdown {
 }
 
 impl Dossier {
-    /// The series of that key, with each that has one dimension more in its breakdown: that one.
+    /// The series of that key, and each series that has this one dimension more.
     ///
     /// # Errors
     /// As [`series`](Self::series), for the total and for each part.
@@ -57,8 +57,8 @@ impl Dossier {
 }
 
 impl Breakdown {
-    /// The same of figures that stand in no dossier; those that are neither of the total nor of its
-    /// parts are left out.
+    /// [`Dossier::breakdown`] of figures without a dossier; those that belong neither to the total nor to
+    /// a part are left out.
     ///
     /// # Errors
     /// As [`Dossier::series`], for the total and for each part.

@@ -104,7 +104,7 @@ impl<'s> Vintage<'s> {
     /// [missing](Total::missing).
     ///
     /// # Errors
-    /// As [`sum`](Self::sum), but for gaps.
+    /// As [`sum`](Self::sum), except for gaps.
     pub fn partial_sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
         self.partial_sum_without(period, |_| false)
     }
@@ -218,7 +218,7 @@ impl<'s> Vintage<'s> {
         self,
         first_month: u32,
     ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)>, PeriodError> {
-        // Any year tells whether there is such a month.
+        // Whether there is such a month, though there may be no figures.
         Period::fiscal_year(2, first_month)?;
         let containing = |day: NaiveDate| {
             let years = [day.year(), day.year().saturating_add(1)];

@@ -10,7 +10,8 @@ use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Barrier, Event, EventKind, Id, Link, MeasureKind, When, PlaceCode, Status};
+use crate::route::Barrier;
+use crate::{Event, EventKind, Id, Link, MeasureKind, PlaceCode, Status, When};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut measures: Vec<(&Event, &When)> = Vec::new();

@@ -6,7 +6,7 @@ use crate::analysis::{Fix, Line};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, MigrantGroup, Pace, PlaceCode, Speed, TravelMode, limits};
+use crate::{Distance, Event, EventKind, MigrantGroup, Pace, PlaceCode, TravelMode, limits};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
@@ -45,7 +45,7 @@ struct Way<'d> {
 }
 
 enum Move<'d> {
-    TooFast(Fix<'d>, Speed),
+    TooFast(Fix<'d>, Pace),
     From(Option<Fix<'d>>),
 }
 
@@ -56,9 +56,9 @@ impl<'d> Way<'d> {
         let start = match (from_last, self.doubted) {
             (None, _) => self.last,
             (Some(_), Some(doubted)) if too_fast(doubted).is_none() => Some(doubted),
-            (Some((last, speed)), _) => {
+            (Some((last, pace)), _) => {
                 self.doubted = Some(*fix);
-                return Move::TooFast(last, speed);
+                return Move::TooFast(last, pace);
             }
         };
         (self.last, self.doubted) = (Some(*fix), None);
@@ -95,9 +95,9 @@ fn moves<'d>(
             continue;
         }
         match came {
-            Move::TooFast(from, speed) => {
+            Move::TooFast(from, pace) => {
                 let Some(details) =
-                    limit.and_then(|limit| implausible(group, limit, &from, fix, speed))
+                    limit.and_then(|limit| implausible(group, limit, &from, fix, pace))
                 else {
                     continue;
                 };
@@ -112,12 +112,12 @@ fn moves<'d>(
 }
 
 /// Whether even the slowest reading, the most days that the dates allow, is above the limit.
-fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Speed> {
+fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Pace> {
     if before.place().code() == fix.place().code() {
         return None;
     }
-    let speed: Speed = before.speed_to(fix)?;
-    speed.exceeds(limit).is_certain().then_some(speed)
+    let pace = before.pace_to(fix)?;
+    (pace.slow() > limit).then_some(pace)
 }
 
 fn implausible(
@@ -125,9 +125,10 @@ fn implausible(
     limit: Distance,
     before: &Fix<'_>,
     fix: &Fix<'_>,
-    speed: Speed,
+    pace: Pace,
 ) -> Option<Details> {
-    let (geodesic, days) = (speed.direct(), speed.days());
+    let geodesic = before.place().distance_to(fix.place()).ok()?;
+    let days = before.on().days_until(fix.on())?;
     let day = before
         .on()
         .as_day()
@@ -148,7 +149,7 @@ fn implausible(
             since: before.event().id().clone(),
             geodesic,
             days,
-            pace: Pace::try_new(speed.slowest(), speed.fastest()).ok()?,
+            pace,
             mode: group.mode(),
             limit,
         },

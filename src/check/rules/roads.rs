@@ -88,7 +88,7 @@ pub(in crate::check) fn of_network(
     limits: &Limits,
     found: &mut Found<'_>,
 ) -> Flow {
-    let reports = of_links(network.links(), |code| network.get(&code));
+    let reports = of_links(network.links(), |code| network.place(code));
     among(&reports, limits, found)
 }
 

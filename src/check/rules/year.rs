@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::analysis::{Fix, Line};
+use crate::analysis::{Fix, Line, pace_between};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
-use crate::{Distance, Speed, When};
+use crate::{Distance, When};
 
 /// The first fix of a group or its last, at least 300 days from all others, of which none is more
 /// than a month from the next; with another year, and the same day, it is among them, no later than
@@ -121,11 +121,11 @@ fn can_be_walked(
     let mut others = others.iter().copied().chain(view.lines.shared(line));
     others.all(|other| {
         let that = (other.place(), other.on());
-        let speed = if before(other.on(), &on) {
-            Speed::between(that, there)
+        let pace = if before(other.on(), &on) {
+            pace_between(that, there)
         } else {
-            Speed::between(there, that)
+            pace_between(there, that)
         };
-        speed.is_none_or(|speed| !speed.exceeds(a_day).is_certain())
+        pace.is_none_or(|pace| pace.slow() <= a_day)
     })
 }

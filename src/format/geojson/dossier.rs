@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
-use crate::{Dossier, Event, Figure, Journey, Journeys, Place, PlaceCode, Position};
+use crate::analysis::{Fix, Line, Lines, by_days};
+use crate::{Dossier, Event, Figure, Place, PlaceCode, Position};
 
 /// A feature for each record of the dossier, and one for each place at which a group was.
 ///
@@ -57,11 +58,12 @@ pub fn from_dossier(dossier: &Dossier) -> FeatureCollection {
         let geometry = ends.and_then(|(from, to)| line::through([from, to]));
         map.push(record("link", link.id().as_str(), geometry, link));
     }
-    for journey in Journeys::of(dossier).iter() {
-        let group = journey.group();
-        let track = line::through(journey.own_fixes().filter_map(|fix| fix.place().seat()));
+    let groups: Vec<_> = dossier.groups().iter().collect();
+    for of_group in Lines::of(dossier, &groups, by_days).iter() {
+        let group = of_group.group();
+        let track = line::through(own_fixes(of_group).filter_map(|fix| fix.place().seat()));
         map.push(record("group", group.id().as_str(), track, group));
-        map.extend(fixes(journey));
+        map.extend(fixes(of_group));
     }
     for event in dossier.events() {
         let geometry = line::points(&located(dossier, event));
@@ -96,11 +98,16 @@ fn located(dossier: &Dossier, event: &Event) -> Vec<Position> {
     places.filter_map(|place| seat(dossier, place)).collect()
 }
 
-fn fixes<'j>(journey: &'j Journey<'_>) -> impl Iterator<Item = Feature> + 'j {
-    let group = journey.group();
+/// The fixes of a group without those that it inherits.
+fn own_fixes<'l, 'd>(of_group: &'l Line<'d>) -> impl Iterator<Item = &'l Fix<'d>> {
+    of_group.rest().iter().filter(|fix| !fix.is_inherited())
+}
+
+fn fixes<'l>(of_group: &'l Line<'_>) -> impl Iterator<Item = Feature> + 'l {
+    let group = of_group.group();
     // An event may name a group twice.
     let mut told: HashMap<&str, usize> = HashMap::new();
-    journey.own_fixes().map(move |fix| {
+    own_fixes(of_group).map(move |fix| {
         let (event, place) = (fix.event(), fix.place());
         let times = told.entry(event.id().as_str()).or_default();
         *times += 1;

@@ -53,7 +53,7 @@ impl Cell<'_> {
     /// What one of the crate's own types says against it.
     pub(super) fn refused_by(self, error: impl Into<Error>) -> HxlError {
         let error = error.into();
-        self.refused(error.code(), error.to_string())
+        self.refused(error.code(), error.message())
     }
 
     pub(super) fn missing(self) -> HxlError {

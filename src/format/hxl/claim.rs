@@ -61,22 +61,26 @@ impl ClaimRow {
     }
 
     /// The same claim, with the name that the group goes by.
-    #[must_use]
-    pub fn with_group_name(self, name: Text) -> Self {
-        Self {
-            group_name: Some(name),
+    ///
+    /// # Errors
+    /// A name that is no text.
+    pub fn with_group_name(self, name: impl AsRef<str>) -> Result<Self, Error> {
+        Ok(Self {
+            group_name: Some(Text::try_new(name.as_ref())?),
             ..self
-        }
+        })
     }
 
     /// The same claim, made by somebody of that name and kind.
-    #[must_use]
-    pub fn with_claimant(self, name: Text, kind: SourceKind) -> Self {
-        Self {
-            claimant: Some(name),
+    ///
+    /// # Errors
+    /// A name that is no text.
+    pub fn with_claimant(self, name: impl AsRef<str>, kind: SourceKind) -> Result<Self, Error> {
+        Ok(Self {
+            claimant: Some(Text::try_new(name.as_ref())?),
             kind,
             ..self
-        }
+        })
     }
 
     /// The same claim, made by that party, and not by a source itself.

@@ -15,13 +15,15 @@ use std::io::{Read, Write};
 
 use csv::Terminator;
 
-use crate::{Flow, FlowTable, Statistic};
+use crate::analysis::{Flow, FlowTable};
+use crate::error::Error;
+use crate::record::Statistic;
 use column::{Presence, UnknownColumns};
 
 pub use claim::ClaimRow;
 pub use column::UnknownColumn;
-pub use error::HxlError;
-pub use rows::Rows;
+use error::HxlError;
+use rows::Rows;
 
 /// What a row of a sheet can be: a [`Flow`], a [`ClaimRow`], a [`Statistic`].
 pub trait SheetRow: sealed::Row {}
@@ -91,10 +93,9 @@ impl<T> Sheet<T> {
 /// ```
 ///
 /// # Errors
-/// As [`rows`]; [`HxlError::Cell`] for a cell that its type refuses, [`HxlError::RowTooLong`] above
-/// 1 MiB, [`HxlError::Stream`] for an input that fails.
-pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
-    let mut rows = self::rows(input)?;
+/// As of [`rows`], and for a cell that its type refuses; the message says at which row and column.
+pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
+    let mut rows = Rows::try_new(input)?;
     let found = rows.by_ref().collect::<Result<_, _>>()?;
     Ok(Sheet {
         rows: found,
@@ -119,11 +120,15 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, HxlError> {
 /// ```
 ///
 /// # Errors
-/// [`HxlError::NoHashtags`] in the first 25 rows, [`HxlError::ColumnMissing`],
-/// [`HxlError::ColumnRepeated`]; and what reading so far fails by: [`HxlError::RowTooLong`],
-/// [`HxlError::Stream`].
-pub fn rows<T: SheetRow, R: Read>(input: R) -> Result<Rows<R, T>, HxlError> {
-    Rows::try_new(input)
+/// No hashtags in the first 25 rows ([`Code::HashtagsMissing`](crate::Code::HashtagsMissing)), a column
+/// that is missing or stands there twice, a row above 1 MiB
+/// ([`Code::RowTooLong`](crate::Code::RowTooLong)), and an input that fails
+/// ([`Code::StreamFailed`](crate::Code::StreamFailed)).
+pub fn rows<T: SheetRow, R: Read>(
+    input: R,
+) -> Result<impl Iterator<Item = Result<T, Error>>, Error> {
+    let rows = Rows::try_new(input)?;
+    Ok(rows.map(|row| row.map_err(Error::from)))
 }
 
 /// Writes a table of flows.
@@ -143,17 +148,17 @@ pub fn rows<T: SheetRow, R: Read>(input: R) -> Result<Rows<R, T>, HxlError> {
 /// ```
 ///
 /// # Errors
-/// [`HxlError::Stream`] for an output that fails.
-pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), HxlError> {
-    write::<Flow, _>(0, flows.iter(), output)
+/// An output that fails ([`Code::StreamFailed`](crate::Code::StreamFailed)).
+pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), Error> {
+    Ok(write::<Flow, _>(0, flows.iter(), output)?)
 }
 
 /// Writes headcount claims.
 ///
 /// # Errors
-/// [`HxlError::RowTooLong`] above 1 MiB, [`HxlError::Stream`] for an output that fails.
-pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), HxlError> {
-    write::<ClaimRow, _>(0, claims, output)
+/// A row above 1 MiB, and an output that fails.
+pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error> {
+    Ok(write::<ClaimRow, _>(0, claims, output)?)
 }
 
 /// Writes statistics.
@@ -161,9 +166,9 @@ pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), HxlEr
 /// # Errors
 /// A row above 1 MiB, a day of publication that is not in the years 0001 to 9999, an output that
 /// fails.
-pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), HxlError> {
+pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), Error> {
     let repeats = statistics.iter().map(sealed::Row::repeats).max();
-    write::<Statistic, _>(repeats.unwrap_or_default(), statistics, output)
+    Ok(write::<Statistic, _>(repeats.unwrap_or_default(), statistics, output)?)
 }
 
 fn write<T: SheetRow, B: Borrow<T>>(

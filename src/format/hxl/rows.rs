@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::cells::Cells;
 use super::column::{Column, Layout, UnknownColumns};
-use super::{HxlError, SheetRow, UnknownColumn};
+use super::{HxlError, SheetRow};
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 
 /// What may stand between the cells of a row.
@@ -21,7 +21,7 @@ const AHEAD: usize = 8 * 1024;
 /// No more is held than one row, which is refused above 1 MiB, and at first up to 25, among which
 /// the hashtags are: they tell what stands between the cells. Made by [`rows`](super::rows).
 #[derive(Debug)]
-pub struct Rows<R, T> {
+pub(super) struct Rows<R, T> {
     sheet: Records<R>,
     layout: Layout,
     ended: bool,
@@ -53,17 +53,6 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
             (head, rest) = sheet.csv.into_inner().into_start();
         }
         Err(nearest.fault)
-    }
-
-    /// The columns that are read past, up to 100. One that has neither hashtag nor header is among
-    /// them once a row has been read in which something stands there.
-    pub fn unknown_columns(&self) -> &[UnknownColumn] {
-        &self.layout.unknown.first
-    }
-
-    /// How many columns are read past, in all.
-    pub fn unknown_column_count(&self) -> usize {
-        self.layout.unknown.count
     }
 
     fn read(&mut self, record: &mut ByteRecord) -> Result<Option<T>, HxlError> {

@@ -1,6 +1,6 @@
 //! Regular expressions (ECMA-262, and plain enough for any engine) of the text forms.
 
-use crate::{CountryCode, M49};
+use crate::place::{Area, CountryCode};
 
 /// Control characters, inside a class.
 pub(super) const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
@@ -64,6 +64,6 @@ pub(super) fn country() -> String {
 
 /// A region of M49 that is listed.
 pub(super) fn region() -> String {
-    let codes: Vec<_> = M49::all().map(M49::as_str).collect();
+    let codes: Vec<_> = Area::region_codes().collect();
     codes.join("|")
 }

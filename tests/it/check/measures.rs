@@ -108,7 +108,7 @@ fn only_what_is_closed_needs_an_end() {
         let found = dossier.check().count_of(Code::ClosureWithoutEnd);
         assert_eq!(found, expected, "{status}");
         assert_eq!(
-            dossier.network().unwrap().closures().count(),
+            dossier.network().unwrap().closures().len(),
             expected,
             "{status}"
         );

@@ -89,15 +89,15 @@ fn dossiers() {
         let reading = json::read_lenient(&text).unwrap();
         let dossier = reading.dossier();
         let _ = (dossier.check().to_string(), dossier.first_finding());
-        let journeys = Journeys::of(dossier);
-        assert_eq!(journeys.iter().len(), dossier.groups().len(), "{name}");
+        assert_eq!(dossier.journeys().len(), dossier.groups().len(), "{name}");
         for group in [dossier.groups().first(), dossier.groups().last()]
             .into_iter()
             .flatten()
         {
             let id = group.id().as_str();
-            let journey = Journey::of(dossier, id).unwrap();
-            assert_eq!(journey.fixes(), journeys.get(id).unwrap().fixes(), "{name}");
+            let journey = dossier.journey(id).unwrap();
+            let of_all = dossier.journeys().find(|of| of.group() == group);
+            assert_eq!(journey.fixes(), of_all.unwrap().fixes(), "{name}");
             let _ = (
                 journey.at(dossier.as_of()),
                 journey.travelled(),
@@ -125,7 +125,7 @@ fn dossiers() {
         if let Ok(network) = dossier.network()
             && let [first, .., last] = network.places()
         {
-            let _ = network.route(&first.code(), &last.code(), dossier.as_of());
+            let _ = network.route(first.code(), last.code(), dossier.as_of());
             assert!(!network.components().is_empty(), "{name}");
         }
     }
@@ -187,7 +187,8 @@ fn no_chain_is_too_long() {
         assert!(!dossier.check().to_string().is_empty());
         if let Some(last) = dossier.groups().last() {
             assert!(
-                Journey::of(dossier, last.id().as_str())
+                dossier
+                    .journey(last.id().as_str())
                     .unwrap()
                     .fixes()
                     .is_empty()
@@ -244,9 +245,9 @@ fn what_a_chain_shares_is_held_once() {
     let reading = json::read(&text).unwrap();
     let dossier = reading.dossier();
     assert!(!dossier.check().to_string().is_empty());
-    assert_eq!(Journeys::of(dossier).iter().len(), links);
+    assert_eq!(dossier.journeys().len(), links);
     let last = dossier.groups().last().unwrap().id().as_str();
-    let journey = Journey::of(dossier, last).unwrap();
+    let journey = dossier.journey(last).unwrap();
     let inherited = journey.fixes().iter().filter(|fix| fix.is_inherited());
     assert_eq!(
         (journey.fixes().len(), inherited.count()),

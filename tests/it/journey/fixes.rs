@@ -3,17 +3,17 @@
 use corridor::analysis::Whereabouts;
 use corridor::route::RouteError;
 use corridor::{
-    Certainty, Code, Distance, Error, Estimate, Event, EventKind, Halt, Journey, Journeys, Link,
-    Merge, Part, Route, Split,
+    Code, Distance, Error, Estimate, Event, EventKind, Link, Merge, Part, Route, Split,
 };
 
 use super::*;
 
 fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, group).unwrap();
-    let all = Journeys::of(&dossier);
-    assert_eq!(all.get(group).unwrap().fixes(), journey.fixes());
+    let journey = dossier.journey(group).unwrap();
+    let mut all = dossier.journeys();
+    let same = all.find(|of| of.group().id().as_str() == group).unwrap();
+    assert_eq!(same.fixes(), journey.fixes());
     let told = |fix: &corridor::analysis::Fix<'_>| {
         let count = fix
             .headcount()
@@ -285,7 +285,7 @@ fn where_it_is() {
             occurred(&format!("e{index}"), on, sighting("g", place))
         });
         let dossier = dossier(events);
-        let journey = Journey::of(&dossier, "g").unwrap();
+        let journey = dossier.journey("g").unwrap();
         let found = journey
             .at(day(on))
             .map_or("nowhere".to_owned(), |at| at.to_string());
@@ -300,30 +300,31 @@ fn the_interval_on_the_map() {
         occurred("2", "2023-12-27", sighting("g", "C")),
     ];
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
+    let journey = dossier.journey("g").unwrap();
     let at = journey.at(day("2023-12-26")).unwrap();
     assert_eq!(at.last().unwrap().place().name(), "A");
-    let Whereabouts::Between(passage) = at else {
-        panic!("{at}")
-    };
-    let (least, most) = passage.positions().unwrap();
-    assert!((least.lon() - 2.0 / 9.0).abs() < 1e-6, "{least}");
-    assert!((most.lon() - 2.0 / 3.0).abs() < 1e-6, "{most}");
+    assert!(matches!(at, Whereabouts::Between { .. }), "{at}");
+    let (low, high) = at.positions().unwrap().unwrap();
+    assert!((low.lon() - 2.0 / 9.0).abs() < 1e-6, "{low}");
+    assert!((high.lon() - 2.0 / 3.0).abs() < 1e-6, "{high}");
     // Along a route that starts before and goes on, with a road that is twice as long as the line.
     let route = Route::through(["Z", "A", "B", "C", "D"].map(place)).unwrap();
-    let route = route.with_road(&code("A"), &code("C"), km(150.0)).unwrap();
+    let route = route.with_road(code("A"), code("C"), km(150.0)).unwrap();
     let start = route.mark(1).unwrap();
-    let (least, most) = passage.along(&route).unwrap();
-    assert!((least.km() - start.km() - 50.0).abs() < 1e-9, "{least}");
-    assert!((most.km() - start.km() - 150.0).abs() < 1e-9, "{most}");
+    let (low, high) = at.along(&route).unwrap().unwrap();
+    assert!((low.km() - start.km() - 50.0).abs() < 1e-9, "{low}");
+    assert!((high.km() - start.km() - 150.0).abs() < 1e-9, "{high}");
     let back = route.reversed();
     assert_eq!(
-        passage.along(&back),
+        at.along(&back),
         Err(RouteError::NotPassed {
             from: code("A"),
             to: code("C")
         })
     );
+    let there = journey.at(day("2023-12-27")).unwrap();
+    assert_eq!((there.share(), there.positions()), (None, Ok(None)));
+    assert_eq!(there.along(&back), Ok(None));
 }
 
 /// "2023-12-04 at C after 120": a departure or a sighting, perhaps with a distance claimed.
@@ -367,13 +368,12 @@ fn how_far_and_how_fast() {
             .links(told(links).map(link))
             .build()
             .unwrap();
-        let journey = Journey::of(&dossier, "g").unwrap();
-        let travelled = journey.travelled();
+        let journey = dossier.journey("g").unwrap();
         let pace = journey.pace();
         let found = [
-            known(travelled.claimed()),
-            known(travelled.road()),
-            known(Some(travelled.geodesic())),
+            known(journey.travelled()),
+            known(journey.road_length()),
+            known(Some(journey.geodesic_length())),
             pace.map_or("none".to_owned(), |pace| format!("{pace:.1}")),
         ];
         assert_eq!(found, expected, "{line}");
@@ -395,13 +395,11 @@ fn a_seat_that_is_not_known_is_passed_over() {
         .events(events)
         .build()
         .unwrap();
-    let journey = Journey::of(&dossier, "g").unwrap();
-    assert_eq!(format!("{:.1}", journey.travelled().geodesic()), "74.2 km");
-    assert_eq!(journey.fixes()[0].speed_to(&journey.fixes()[1]), None);
-    let Some(Whereabouts::Between(passage)) = journey.at(day("2023-12-03")) else {
-        panic!()
-    };
-    let error = passage.positions().unwrap_err();
+    let journey = dossier.journey("g").unwrap();
+    assert_eq!(format!("{:.1}", journey.geodesic_length()), "74.2 km");
+    assert_eq!(journey.fixes()[0].pace_to(&journey.fixes()[1]), None);
+    let at = journey.at(day("2023-12-03")).unwrap();
+    let error = at.positions().unwrap_err();
     assert_eq!(error.code(), Code::SeatUnknown);
 }
 
@@ -429,7 +427,7 @@ fn what_lies_ahead() {
     ];
     let dossier = dossier(events);
     let plan = |group: &str| -> Vec<_> {
-        let journey = Journey::of(&dossier, group).unwrap();
+        let journey = dossier.journey(group).unwrap();
         journey.plan().map(|event| event.id().to_string()).collect()
     };
     assert_eq!(
@@ -437,14 +435,15 @@ fn what_lies_ahead() {
         ["open", "vague", "today", "split", "dated", "undated"]
     );
     assert_eq!(plan("p"), ["split"]);
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let leg = journey.next_leg().unwrap();
+    let journey = dossier.journey("g").unwrap();
+    let ahead = journey.next_route().unwrap().unwrap();
+    let next = journey.next_move().unwrap();
     assert_eq!(
-        (leg.event().id().as_str(), leg.to().name(), leg.road()),
-        ("open", "B", None)
+        (next.id().as_str(), ahead.to_string(), ahead.road_length()),
+        ("open", "A – B".to_owned(), None)
     );
-    assert_eq!(journey.planned_halts().count(), 1);
-    assert_eq!(Journey::of(&dossier, "q").unwrap().next_leg(), None);
+    let other = dossier.journey("q").unwrap();
+    assert_eq!((other.next_move(), other.next_route()), (None, Ok(None)));
 }
 
 /// The next leg leads where the group itself plans to go, whatever else is planned elsewhere.
@@ -474,20 +473,12 @@ fn the_next_leg_is_of_the_group_and_planned() {
         planned("stay", "2023-12-31", EventKind::Halt(halt("g", "E", 12.0))),
     ];
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let leg = journey.next_leg().unwrap();
-    assert_eq!(
-        (
-            leg.event().id().as_str(),
-            leg.from().name(),
-            leg.to().name()
-        ),
-        ("go", "A", "E")
-    );
-    let hours: Vec<_> = journey.planned_halts().map(Halt::hours).collect();
-    assert_eq!(hours, [Some(12.0)], "without the one on a condition");
+    let journey = dossier.journey("g").unwrap();
+    let ahead = journey.next_route().unwrap().unwrap();
+    assert_eq!(journey.next_move().unwrap().id().as_str(), "go");
+    assert_eq!(ahead.to_string(), "A – E");
     // Those who are to be taken in plan it too.
-    let other = Journey::of(&dossier, "p").unwrap();
+    let other = dossier.journey("p").unwrap();
     let plan: Vec<_> = other.plan().map(|event| event.id().as_str()).collect();
     assert_eq!(plan, ["unite"]);
 }
@@ -510,34 +501,90 @@ fn a_link_of_no_length_is_no_road() {
             .links(links)
             .build()
             .unwrap();
-        let leg = Journey::of(&dossier, "g").unwrap().next_leg().unwrap();
-        assert_eq!(leg.road(), road);
+        let ahead = dossier.journey("g").unwrap().next_route().unwrap().unwrap();
+        assert_eq!(ahead.road_length(), road);
     }
 }
 
+/// By road through what lies on it; a place without a seat is passed without a stop.
 #[test]
-fn a_speed_exceeds_what_it_is_above() {
-    let speed = |from: &str, to: &str| {
+fn the_next_route_follows_the_links() {
+    let nowhere = Place::new(code("X"), "X").unwrap();
+    let events = [
+        occurred("1", "2023-12-26", sighting("g", "A")),
+        planned("2", "2023-12-28", sighting("g", "D")),
+    ];
+    let of = |links: &[&'static str], to: &str| {
+        let places = ["A", "B", "D"].map(place);
+        let dossier = Dossier::builder(day("2023-12-27"))
+            .places(places)
+            .place(nowhere.clone())
+            .group(group("g"))
+            .events(events.clone())
+            .event(planned("0", "2023-12-27", sighting("g", to)))
+            .links(links.iter().copied().map(link))
+            .build()
+            .unwrap();
+        let ahead = dossier.journey("g").unwrap().next_route();
+        ahead.map(|ahead| {
+            let ahead = ahead.unwrap();
+            let marks: Vec<_> = ahead.legs().map(|leg| leg.end().km()).collect();
+            (ahead.to_string(), marks)
+        })
+    };
+    for (links, route, marks) in [
+        (
+            &["A - B 40", "B - D 80"][..],
+            "A – B – D",
+            vec![40.0, 120.0],
+        ),
+        (&["A - X 50", "X - D 75"], "A – D", vec![125.0]),
+        (
+            &["A - X 30", "X - B 20", "B - D 80"],
+            "A – B – D",
+            vec![50.0, 130.0],
+        ),
+    ] {
+        assert_eq!(of(links, "D"), Ok((route.to_owned(), marks)));
+    }
+    assert_eq!(of(&[], "D").unwrap().0, "A – D");
+    for links in [&[][..], &["A - X 50"]] {
+        let error = of(links, "X").unwrap_err();
+        assert_eq!(error.code(), Code::SeatUnknown);
+    }
+}
+
+/// The geodesic over the most days that may have passed, and over the fewest.
+#[test]
+fn the_pace_from_fix_to_fix() {
+    let pace = |from: (&str, &str), to: (&str, &str)| {
         let events = [
-            occurred("1", from, sighting("g", "A")),
-            occurred("2", to, sighting("g", "D")),
+            occurred("1", from.0, sighting("g", from.1)),
+            occurred("2", to.0, sighting("g", to.1)),
         ];
         let dossier = dossier(events);
-        let journey = Journey::of(&dossier, "g").unwrap();
-        journey.fixes()[0].speed_to(&journey.fixes()[1]).unwrap()
+        let journey = dossier.journey("g").unwrap();
+        let pace = journey.fixes()[0].pace_to(&journey.fixes()[1]);
+        pace.map(|pace| format!("{pace:.1}"))
     };
-    let four_days = speed("2023-01-01", "2023-01-04");
-    let (slowest, fastest) = (four_days.slowest(), four_days.fastest().unwrap());
-    let less = |distance: Distance| km(distance.km() - 0.1);
-    assert!(slowest < fastest);
-    for (limit, exceeds) in [
-        (less(slowest), Certainty::Certain),
-        (slowest, Certainty::Possible),
-        (less(fastest), Certainty::Possible),
-        (fastest, Certainty::Impossible),
+    // 111.3 km.
+    for (from, to, expected) in [
+        ("2023-01-01", "2023-01-04", Some("27.8–55.7 km a day")),
+        ("2023-01-01", "2023-01-02", Some("55.7 km a day or more")),
+        ("2023-01-01", "2023-01-04/..", Some("up to 55.7 km a day")),
+        (
+            "2023-01-01/2023-01-03",
+            "2023-01-02",
+            Some("55.7 km a day or more"),
+        ),
     ] {
-        assert_eq!(four_days.exceeds(limit), exceeds, "{limit}");
+        assert_eq!(
+            pace((from, "A"), (to, "D")).as_deref(),
+            expected,
+            "{from} {to}"
+        );
     }
+    assert_eq!(pace(("2023-01-01", "A"), ("2023-01-04", "A")), None);
 }
 
 /// Whoever may have set out at any time before may be there already.
@@ -548,22 +595,18 @@ fn who_set_out_nobody_knows_when_may_have_all_the_way_behind() {
         occurred("2", "2023-01-05", sighting("g", "B")),
     ];
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let Some(Whereabouts::Between(passage)) = journey.at(day("2023-01-03")) else {
-        panic!("{:?}", journey.at(day("2023-01-03")))
-    };
-    assert_eq!(passage.most(), 1.0);
-    assert_eq!(passage.least(), 0.25);
+    let journey = dossier.journey("g").unwrap();
+    let at = journey.at(day("2023-01-03")).unwrap();
+    assert_eq!(at.share(), Some((0.25, 1.0)));
 }
 
 #[test]
 fn a_group_that_is_not_there() {
     let dossier = dossier([]);
-    let error = Journey::of(&dossier, "nobody").unwrap_err();
+    let error = dossier.journey("nobody").unwrap_err();
     assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
     assert_eq!(Error::from(error.clone()).code(), Code::ReferenceDangling);
-    assert_eq!(Journeys::of(&dossier).get("nobody").unwrap_err(), error);
-    let long = Journey::of(&dossier, &"n".repeat(1_000)).unwrap_err();
+    let long = dossier.journey("n".repeat(1_000)).unwrap_err();
     assert!(long.to_string().len() < 200);
 }
 
@@ -577,7 +620,7 @@ fn a_fix_on_the_wire() {
         occurred("2", "2023-12-27", EventKind::Halt(halt("g", "B", 1.0))),
     ];
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
+    let journey = dossier.journey("g").unwrap();
     assert_eq!(
         serde_json::to_value(journey.fixes()).unwrap(),
         serde_json::json!([
@@ -598,7 +641,7 @@ fn more_fixes_than_a_table_of_days_counts() {
         )
     });
     let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
+    let journey = dossier.journey("g").unwrap();
     let told = |on: &str| journey.at(day(on)).unwrap().to_string();
     assert_eq!(told("2023-12-19"), "at B");
     assert_eq!(told("2023-12-18"), "0–100 % of the way from B to A");

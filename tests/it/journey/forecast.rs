@@ -2,7 +2,8 @@
 
 use corridor::analysis::ForecastError;
 use corridor::{
-    Barrier, Closure, Code, CountryCode, Error, Event, EventKind, Halt, Journey, Pace, Route,
+    Closure, Code, CountryCode, Error, Event, EventKind, Halt, Measure, MeasureKind, Pace, Party,
+    PartyKind, Route,
 };
 
 use super::*;
@@ -29,25 +30,30 @@ fn windows(
     halts: &[Halt],
     closures: &[Closure],
 ) -> String {
-    let dossier = dossier(events);
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let forecast = match journey.forecast_avoiding(&route(), pace, halts, closures) {
+    let halts = halts.iter().zip(0..).map(|(halt, index)| {
+        let halt = EventKind::Halt(halt.clone());
+        planned(&format!("halt{index}"), "2023-12-31", halt)
+    });
+    let dossier = dossier(events.into_iter().chain(halts));
+    let journey = dossier.journey("g").unwrap();
+    let forecast = match journey.forecast_avoiding(&route(), pace, closures) {
         Ok(forecast) => forecast,
         Err(error) => return error.to_string(),
     };
     let stops = forecast.stops().iter().map(|stop| {
         let on = match stop.leaves() {
             leaves if leaves == stop.arrives() => String::new(),
-            leaves => format!(", on {leaves}"),
+            leaves => format!(", on {}", shown(leaves)),
         };
         let held_up = if stop.held_up_by().is_empty() {
             ""
         } else {
             " (held up)"
         };
-        format!("; {} {}{on}{held_up}", stop.place().name(), stop.arrives())
+        let arrives = shown(stop.arrives());
+        format!("; {} {arrives}{on}{held_up}", stop.place().name())
     });
-    let told = forecast.sets_out().to_string() + &stops.collect::<String>();
+    let told = shown(forecast.sets_out()) + &stops.collect::<String>();
     told.replace("2023-12-", "")
 }
 
@@ -107,34 +113,6 @@ fn from_the_last_fix() {
 }
 
 #[test]
-fn a_window_holds_its_own_days() {
-    let of = |events: [Event; 1]| {
-        let dossier = dossier(events);
-        let journey = Journey::of(&dossier, "g").unwrap();
-        let forecast = journey.forecast(&route(), pace(15.0, 30.0), &[]).unwrap();
-        forecast.sets_out()
-    };
-    let holds = |on: &str| {
-        let window = of([occurred("1", on, departure("g", "A"))]);
-        [
-            "2023-11-30",
-            "2023-12-01",
-            "2023-12-02",
-            "2023-12-03",
-            "2023-12-04",
-        ]
-        .map(|on| window.contains(day(on)))
-    };
-    assert_eq!(
-        holds("2023-12-01/2023-12-03"),
-        [false, true, true, true, false]
-    );
-    assert_eq!(holds("2023-12-02"), [false, false, true, false, false]);
-    assert_eq!(holds("2023-12-02/.."), [false, false, true, true, true]);
-    assert_eq!(holds("../2023-12-02"), [true, true, true, false, false]);
-}
-
-#[test]
 fn at_paces_that_are_open() {
     for (pace, expected) in [
         (
@@ -188,6 +166,58 @@ fn with_halts() {
     assert_eq!(
         windows([left()], pace(15.0, 30.0), &[unknown], &[]),
         "01; B 01 to 02, on 01 or later; C 03 or later; D 04 or later"
+    );
+}
+
+/// A plan to halt where the route does not lead, or has led, is left aside.
+#[test]
+fn halts_elsewhere_take_no_days() {
+    let at_b = || occurred("1", "2023-12-01", departure("g", "B"));
+    let halts = ["A", "Z"].map(|place| halt("g", place, 240.0));
+    assert_eq!(
+        windows([at_b()], pace(15.0, 30.0), &halts, &[]),
+        windows([at_b()], pace(15.0, 30.0), &[], &[]),
+    );
+    // So are halts that are over, on a condition, or of others.
+    let rest = |group: &str| EventKind::Halt(halt(group, "B", 240.0));
+    let text = || "if".parse().unwrap();
+    let events = [
+        left(),
+        planned("over", "2023-12-26", rest("g")),
+        Event::conditional(id("if"), text(), Some(when("2023-12-28")), rest("g")),
+        planned("p", "2023-12-28", rest("p")),
+    ];
+    assert_eq!(
+        windows(events, pace(15.0, 30.0), &[], &[]),
+        windows([left()], pace(15.0, 30.0), &[], &[]),
+    );
+}
+
+/// What the dossier says is closed holds a group up as what is given beside it does.
+#[test]
+fn around_what_measures_close() {
+    let closure = |starts: &str, ends: &str| {
+        let measure = Measure::new(MeasureKind::PortClosure, id("authority"), when(starts));
+        let measure = measure.with_places([code("C")]).with_ends(when(ends));
+        occurred("m", starts, EventKind::Measure(measure))
+    };
+    let told = |starts: &str, ends: &str| {
+        let authority = "an authority".parse().unwrap();
+        let authority = Party::new(id("authority"), authority, PartyKind::Government);
+        let dossier = builder().party(authority);
+        let dossier = dossier.events([left(), closure(starts, ends)]).build();
+        let dossier = dossier.unwrap();
+        let journey = dossier.journey("g").unwrap();
+        match journey.forecast(&route(), pace(15.0, 30.0)) {
+            Ok(forecast) => shown(forecast.stop("ZZ-C").unwrap().arrives()),
+            Err(error) => format!("{}: {error}", error.code()),
+        }
+    };
+    assert_eq!(told("2023-12-02", "2023-12-03"), "2023-12-03 to 2023-12-07");
+    assert_eq!(told("2023-11-02", "2023-11-03"), "2023-12-03 to 2023-12-06");
+    assert_eq!(
+        told("2023-12-02", "2023-12-01"),
+        "closure-invalid: a closure that starts on 2023-12-02 and ends on 2023-12-01"
     );
 }
 
@@ -298,85 +328,78 @@ fn never_before_a_planned_departure() {
 #[test]
 fn around_closures() {
     let country = |code: &str| -> CountryCode { code.parse().unwrap() };
-    let closed = |barrier, starts: &str, ends: &str| {
-        let closure = Closure::new(barrier, when(starts));
+    let until = |closure: Closure, ends: &str| {
         if ends.is_empty() {
             closure
         } else {
             closure.until(when(ends)).unwrap()
         }
     };
-    let link = |from: &str, to: &str| Barrier::Link(code(from), code(to));
+    let link = |from: &str, to: &str, starts: &str, ends: &str| {
+        until(Closure::of_link(code(from), code(to), when(starts)), ends)
+    };
+    let place = |name: &str, starts: &str, ends: &str| {
+        until(Closure::of_place(code(name), when(starts)), ends)
+    };
     for (closures, expected) in [
         (
-            vec![closed(link("C", "B"), "2023-12-01", "2023-12-03")],
+            vec![link("C", "B", "2023-12-01", "2023-12-03")],
             "01; B 01 to 02, on 04; C 05 to 07 (held up); D 06 to 08",
         ),
         (
-            vec![closed(
-                Barrier::Place(code("C")),
-                "2023-12-02",
-                "2023-12-03",
-            )],
+            vec![place("C", "2023-12-02", "2023-12-03")],
             "01; B 01 to 02, on 01 to 04; C 03 to 07 (held up); D 04 to 08",
         ),
         // Whoever is there may leave.
         (
-            vec![closed(Barrier::Place(code("A")), "2023-12-01", "")],
+            vec![place("A", "2023-12-01", "")],
             "01; B 01 to 02; C 03 to 06; D 04 to 07",
         ),
         (
-            vec![closed(
-                link("A", "B"),
+            vec![link(
+                "A",
+                "B",
                 "2023-12-01/2023-12-02",
                 "2023-12-05/2023-12-08",
             )],
             "01 to 09; B 01 to 10 (held up); C 03 to 14; D 04 to 15",
         ),
         (
-            vec![closed(
-                link("A", "B"),
-                "2023-12-01",
-                "2023-12-05/2023-12-08",
-            )],
+            vec![link("A", "B", "2023-12-01", "2023-12-05/2023-12-08")],
             "06 to 09; B 06 to 10 (held up); C 08 to 14; D 09 to 15",
         ),
         (
             vec![
-                closed(link("A", "B"), "2023-12-01", "2023-12-02"),
-                closed(Barrier::Place(code("B")), "2023-12-03", "2023-12-04"),
+                link("A", "B", "2023-12-01", "2023-12-02"),
+                place("B", "2023-12-03", "2023-12-04"),
             ],
             "05; B 05 to 06 (held up); C 07 to 10; D 08 to 11",
         ),
         (
-            vec![closed(link("C", "D"), "2023-12", "2023-12")],
+            vec![link("C", "D", "2023-12", "2023-12")],
             "01; B 01 to 02; C 03 to 06, on 03 to 2024-01-01; D 04 to 2024-01-01 (held up)",
         ),
         (
-            vec![closed(link("C", "D"), "2023-12", "")],
+            vec![link("C", "D", "2023-12", "")],
             "01; B 01 to 02; C 03 to 06, on 03 or later; D 04 or later (held up)",
         ),
         // Over before it gets there, or not yet begun.
         (
             vec![
-                closed(link("C", "D"), "2023-11-01", "2023-12-02"),
-                closed(link("C", "D"), "2023-12-08", ""),
-                closed(link("A", "C"), "2023-12-01", ""),
-                closed(
-                    Barrier::Border(country("ZZ"), country("MX")),
-                    "2023-12-01",
-                    "",
-                ),
+                link("C", "D", "2023-11-01", "2023-12-02"),
+                link("C", "D", "2023-12-08", ""),
+                link("A", "C", "2023-12-01", ""),
+                Closure::of_border(country("ZZ"), country("MX"), when("2023-12-01")),
             ],
             "01; B 01 to 02; C 03 to 06; D 04 to 07",
         ),
         // The last gets there on the 6th, and may go on only in the morning.
         (
-            vec![closed(link("C", "D"), "2023-12-07", "")],
+            vec![link("C", "D", "2023-12-07", "")],
             "01; B 01 to 02; C 03 to 06, on 03 or later; D 04 or later (held up)",
         ),
         (
-            vec![closed(link("B", "C"), "2023-12-01", "")],
+            vec![link("B", "C", "2023-12-01", "")],
             "the way from ZZ-B to ZZ-C stays closed: link ZZ-B to ZZ-C closed from 2023-12-01",
         ),
     ] {
@@ -407,20 +430,20 @@ fn a_border_in_the_way() {
         .build()
         .unwrap();
     let route = Route::through([south, north]).unwrap();
-    let border = Barrier::Border("MX".parse().unwrap(), "GT".parse().unwrap());
-    let closure = Closure::new(border, when("2023-12-01"))
+    let (mexico, guatemala) = ("MX".parse().unwrap(), "GT".parse().unwrap());
+    let closure = Closure::of_border(mexico, guatemala, when("2023-12-01"))
         .until(when("2023-12-09"))
         .unwrap();
-    let journey = Journey::of(&dossier, "g").unwrap();
+    let journey = dossier.journey("g").unwrap();
     let forecast = journey
-        .forecast_avoiding(&route, Pace::WALKING, [], [&closure])
+        .forecast_avoiding(&route, Pace::WALKING, [&closure])
         .unwrap();
-    assert_eq!(forecast.sets_out().to_string(), "2023-12-10");
+    assert_eq!(shown(forecast.sets_out()), "2023-12-10");
     assert_eq!(forecast.stops()[0].held_up_by(), [closure]);
     let wire = serde_json::to_value(&forecast).unwrap();
     assert_eq!(
         wire["stops"][0]["held_up_by"],
-        serde_json::json!(["border MX to GT closed from 2023-12-01 to 2023-12-09"])
+        serde_json::json!([{"border": ["MX", "GT"], "starts": "2023-12-01", "ends": "2023-12-09"}])
     );
 }
 
@@ -428,26 +451,24 @@ fn a_border_in_the_way() {
 fn from_where_the_route_first_passes() {
     let there_and_back = Route::through(["A", "B", "A", "C"].map(place)).unwrap();
     let dossier = dossier([left()]);
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let forecast = journey
-        .forecast(&there_and_back, Pace::WALKING, [])
-        .unwrap();
+    let journey = dossier.journey("g").unwrap();
+    let forecast = journey.forecast(&there_and_back, Pace::WALKING).unwrap();
     assert_eq!(forecast.stops().len(), 3);
-    let first = forecast.stop(&code("A")).unwrap();
+    let first = forecast.stop("ZZ-A").unwrap();
     assert_eq!(format!("{:.1}", first.distance()), "74.2 km");
 }
 
 #[test]
 fn what_cannot_be_forecast() {
-    let refused = |events: Vec<Event>, halts: &[Halt], pace: Pace| {
+    let refused = |events: Vec<Event>, pace: Pace| {
         let dossier = dossier(events);
-        let journey = Journey::of(&dossier, "g").unwrap();
-        let error: ForecastError = journey.forecast(&route(), pace, halts).unwrap_err();
+        let journey = dossier.journey("g").unwrap();
+        let error: ForecastError = journey.forecast(&route(), pace).unwrap_err();
         (Error::from(error.clone()).code(), error.to_string())
     };
     let walking = || pace(15.0, 30.0);
     assert_eq!(
-        refused(vec![], &[], walking()),
+        refused(vec![], walking()),
         (
             Code::GroupUnlocated,
             "group g has not been reported anywhere yet".to_owned()
@@ -456,7 +477,6 @@ fn what_cannot_be_forecast() {
     assert_eq!(
         refused(
             vec![planned("1", "2023-12-28", departure("g", "A"))],
-            &[],
             walking()
         )
         .0,
@@ -465,7 +485,6 @@ fn what_cannot_be_forecast() {
     assert_eq!(
         refused(
             vec![occurred("1", "2023-12-01", sighting("g", "Z"))],
-            &[],
             walking()
         ),
         (
@@ -473,26 +492,19 @@ fn what_cannot_be_forecast() {
             "the route does not pass ZZ-Z, where group g was last reported".to_owned()
         )
     );
-    assert_eq!(
-        refused(
-            vec![occurred("1", "2023-12-01", sighting("g", "B"))],
-            &[halt("g", "A", 1.0)],
-            walking()
-        ),
-        (
-            Code::RouteDisjoint,
-            "a halt at ZZ-A, which the route does not pass at or after ZZ-B".to_owned()
-        )
-    );
-    let (code, message) = refused(vec![left()], &[], pace(0.0, 1e-9));
+    let (code, message) = refused(vec![left()], pace(0.0, 1e-9));
     assert_eq!(code, Code::DateInvalid);
     assert!(
         message.ends_with("is not within the years 0001 to 9999"),
         "{message}"
     );
-    let forever = halt("g", "B", 1e300);
+    let forever = EventKind::Halt(halt("g", "B", 1e300));
     assert_eq!(
-        refused(vec![left()], &[forever], walking()).0,
+        refused(
+            vec![left(), planned("halt", "2023-12-31", forever)],
+            walking()
+        )
+        .0,
         Code::DateInvalid
     );
     // A latest day beyond the calendar is open.
@@ -526,14 +538,11 @@ fn the_morning_after_may_find_the_way_closed() {
     let route = route.with_road_between(0, 1, km(15.0)).unwrap();
     let route = route.with_road_between(1, 2, km(15.0)).unwrap();
     let pace = Pace::try_new(km(15.0), Some(km(15.0))).unwrap();
-    let barrier = Barrier::Link("ZZ-B".parse().unwrap(), "ZZ-C".parse().unwrap());
-    let closure = Closure::new(barrier, "2023-12-25".parse().unwrap());
+    let closure = Closure::of_link(code("B"), code("C"), "2023-12-25".parse().unwrap());
     let closure = closure.until("2023-12-31".parse().unwrap()).unwrap();
-    let journey = Journey::of(&dossier, "g").unwrap();
-    let forecast = journey
-        .forecast_avoiding(&route, pace, [], [&closure])
-        .unwrap();
+    let journey = dossier.journey("g").unwrap();
+    let forecast = journey.forecast_avoiding(&route, pace, [&closure]).unwrap();
     let last = forecast.stops().last().unwrap();
-    assert_eq!(last.arrives().to_string(), "2023-12-25 to 2024-01-01");
+    assert_eq!(shown(last.arrives()), "2023-12-25 to 2024-01-01");
     assert_eq!(last.held_up_by(), [closure]);
 }

@@ -24,7 +24,7 @@ fn closures(events: impl IntoIterator<Item = Event>) -> Result<Vec<String>, Erro
         .events(events)
         .build()?;
     let network = dossier.network()?;
-    Ok(network.closures().map(ToString::to_string).collect())
+    Ok(network.closures().iter().map(ToString::to_string).collect())
 }
 
 #[test]
@@ -276,15 +276,15 @@ fn links_and_closures_meet() {
     let network = dossier.network().unwrap();
     assert_eq!(network.places().len(), 26);
     let length = |on: &str| {
-        let way = network.route(&code("A"), &code("C"), day(on)).unwrap();
-        (way.length(), way.possibly_closed().len())
+        let route = network.route(code("A"), code("C"), day(on)).unwrap();
+        (route.length(), network.closures_on(&route, day(on)).count())
     };
     assert_eq!(length("2023-12-17"), (km(80.0), 0));
     assert_eq!(length("2023-12-19"), (km(200.0), 0));
     assert_eq!(length("2023-12-21"), (km(80.0), 1));
     assert_eq!(length("2023-12-23"), (km(80.0), 0));
-    let closure = network.closures().next().unwrap();
-    assert_eq!(closure.on(day("2023-12-21")), Certainty::Possible);
+    let closure = &network.closures()[0];
+    assert_eq!(closure.in_force(day("2023-12-21")), Certainty::Possible);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What holds of every dossier, wherever it was read from.
 
+use corridor::Breakdown;
 use corridor::format::json;
-use corridor::{Dossier, Journey, Journeys, Ledger, Network, Pace, Report, Route};
+use corridor::{Claims, Dossier, Journey, Ledger, Meetings, Network, Pace, Report, Route, Series};
 
 /// It is its own text, and whatever may be asked of it has an answer.
 pub fn holds(dossier: &Dossier) {
@@ -17,15 +18,12 @@ pub fn holds(dossier: &Dossier) {
     assert_eq!(report.is_clean(), dossier.is_clean());
     assert_eq!(report.is_clean(), dossier.first_finding().is_none());
 
-    let journeys = Journeys::of(dossier);
-    for group in dossier.groups() {
-        let journey = Journey::of(dossier, group.id().as_str()).unwrap();
-        assert_eq!(
-            journeys.get(group.id().as_str()).unwrap().fixes(),
-            journey.fixes()
-        );
+    for (group, of_all) in dossier.groups().iter().zip(dossier.journeys()) {
+        let journey = dossier.journey(group.id()).unwrap();
+        assert_eq!(of_all.fixes(), journey.fixes());
+        assert!(serde_json::to_string(&journey).is_ok());
         travels(dossier, &journey);
-        let claims = dossier.claims(group.id()).unwrap();
+        let claims = Claims::of(dossier, group.id().as_str()).unwrap();
         assert!(
             claims.agreement().is_none() || claims.contradictions().is_empty() || claims.len() > 1
         );
@@ -38,16 +36,20 @@ pub fn holds(dossier: &Dossier) {
             ledger.on(day);
         }
     }
-    for gathering in &dossier.meetings() {
+    for gathering in &Meetings::of(dossier) {
         let _ = (
             gathering.notice(),
             gathering.on_the_table(),
             gathering.followed_by(30),
         );
-        assert!(serde_json::to_string(gathering).is_ok());
+        assert!(
+            gathering
+                .visits()
+                .all(|visit| !visit.to_string().is_empty())
+        );
     }
     for statistic in dossier.statistics() {
-        let Ok(series) = dossier.series(statistic.key()) else {
+        let Ok(series) = Series::of(dossier, statistic.key()) else {
             continue;
         };
         let latest = series.latest();
@@ -62,12 +64,8 @@ pub fn holds(dossier: &Dossier) {
                     .all(|(year, _)| year.days() > 360)
             );
         }
-        assert_eq!(
-            statistic.key().to_string().parse().ok().as_ref(),
-            Some(statistic.key())
-        );
-        if let Some((dimension, _)) = statistic.key().breakdown().next() {
-            let _ = dossier.breakdown(statistic.key(), dimension);
+        if let Some(dimension) = statistic.key().breakdown().keys().next() {
+            let _ = Breakdown::of(dossier, statistic.key(), dimension.as_str());
         }
     }
     if let Ok(network) = dossier.network() {
@@ -88,26 +86,25 @@ pub fn adds_up(report: &Report) {
 }
 
 fn travels(dossier: &Dossier, journey: &Journey<'_>) {
-    let travelled = journey.travelled();
-    assert!(travelled.geodesic().km().is_finite());
+    assert!(journey.geodesic_length().km().is_finite());
     if let Some(pace) = journey.pace() {
         assert!(pace.fast().is_none_or(|fast| pace.slow() <= fast), "{pace}");
     }
     let _ = (
         journey.at(dossier.as_of()),
-        journey.next_leg(),
+        journey.next_route(),
         journey.plan().count(),
     );
     for pair in journey.fixes().windows(2) {
         if let [one, next] = pair {
-            let _ = one.speed_to(next);
+            let _ = one.pace_to(next);
         }
     }
     let seats = journey.fixes().iter().map(|fix| fix.place().clone());
     if let Ok(route) = Route::through(seats) {
-        let _ = journey.forecast(&route, Pace::WALKING, journey.planned_halts());
+        let _ = journey.forecast(&route, Pace::WALKING);
         if let Some(whereabouts) = journey.at(dossier.as_of()) {
-            let _ = whereabouts.last();
+            let _ = (whereabouts.last(), whereabouts.positions());
         }
     }
 }
@@ -117,7 +114,10 @@ fn finds_ways(dossier: &Dossier, network: &Network) {
     let (Some(first), Some(last)) = (network.places().first(), network.places().last()) else {
         return;
     };
-    if let Ok(way) = network.route(&first.code(), &last.code(), dossier.as_of()) {
-        assert!(way.length().km().is_finite());
+    let (from, to, day) = (first.code(), last.code(), dossier.as_of());
+    let distance = network.distance(from, to, day);
+    if let Ok(route) = network.route(from, to, day) {
+        let length = distance.unwrap().km();
+        assert!((route.length().km() - length).abs() <= 1e-9 * length.max(1.0));
     }
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use ::geojson::FeatureCollection;
+use corridor::Route;
 use corridor::format::{geojson, json};
-use corridor::{Journeys, Route};
 
 use super::text;
 
@@ -14,7 +14,7 @@ pub fn maps(bytes: &[u8]) {
     };
     let dossier = reading.dossier();
     is_a_map(&geojson::from_dossier(dossier));
-    for journey in Journeys::of(dossier).iter() {
+    for journey in dossier.journeys() {
         let seats = journey.fixes().iter().map(|fix| fix.place().clone());
         if let Ok(route) = Route::through(seats) {
             is_a_map(&geojson::from_route(&route));

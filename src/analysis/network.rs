@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ports::{Ports, Reopened, barriers};
-use super::tracks::span;
+use super::span::span;
 use crate::record::{Dossier, Event, EventKind, MeasureKind};
 use crate::route::{Barrier, Closure, Network, NetworkError};
 use crate::time::{Period, When};
@@ -19,35 +19,33 @@ impl Dossier {
     /// cancelled measures close nothing.
     ///
     /// ```
-    /// use corridor::{Certainty, Dossier, Event, EventKind, Measure, MeasureKind, Party, PartyKind, When};
+    /// use corridor::{Certainty, Dossier, Event, MeasureKind, Party, PartyKind};
     ///
-    /// let december: When = "2023-12".parse()?;
-    /// let some_days = Measure::new(MeasureKind::PORT_CLOSURE, "us".parse()?, december.clone())
-    ///     .with_border("US".parse()?, "MX".parse()?)
-    ///     .with_ends(december.clone());
-    /// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
-    /// let dossier = Dossier::builder(christmas)
-    ///     .party(Party::new("us".parse()?, "the United States".parse()?, PartyKind::Government))
-    ///     .event(Event::occurred("m1".parse()?, december, EventKind::Measure(some_days)))
+    /// let closed = Event::measure("m1", "2023-12", MeasureKind::PORT_CLOSURE, "us", "2023-12");
+    /// let dossier = Dossier::draft("2023-12-25")
+    ///     .with(Party::draft("us", "the United States", PartyKind::Government))
+    ///     .with(closed.border("US", "MX").ends("2023-12"))
     ///     .build()?;
     /// let network = dossier.network()?;
-    /// let closure = network.closures().next().ok_or("a closure")?;
-    /// assert_eq!(closure.on(christmas), Certainty::Possible);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// let christmas = network.closures().first().map(|closure| closure.in_force(dossier.as_of()));
+    /// assert_eq!(christmas, Some(Certainty::Possible));
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     ///
     /// # Errors
     /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
     /// of 0 km; and a closure that ends before it starts.
     pub fn network(&self) -> Result<Network, NetworkError> {
-        let network =
+        let mut network =
             Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
-        self.closures()?
-            .into_iter()
-            .try_fold(network, Network::with_closure)
+        for closure in self.closures()? {
+            network.add_closure(closure)?;
+        }
+        Ok(network)
     }
 
-    fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
+    /// What its measures close.
+    pub(super) fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());
             occurred.filter(|event| event.kind() == EventKind::Measure)
@@ -72,10 +70,11 @@ fn closure(
     barrier: Barrier,
     reopened: Option<Reopened>,
 ) -> Result<Closure, NetworkError> {
-    let closure = event.sources().iter().fold(
-        Closure::new(barrier, starts_on.clone()).with_id(event.id()),
-        Closure::with_source,
-    );
+    let closure = Closure::of(barrier, starts_on.clone())
+        .with_id(event.id().clone())
+        .refuse_own_border()?;
+    let sources = event.sources().iter().cloned();
+    let closure = sources.fold(closure, Closure::with_source);
     let closure = match event.ends() {
         Some(ends) => closure.until(ends.clone())?,
         None => closure,

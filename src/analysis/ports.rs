@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::tracks::span;
+use super::span::span;
 use crate::place::{CountryCode, Place};
 use crate::record::{Dossier, Event, MeasureKind};
 use crate::route::Barrier;

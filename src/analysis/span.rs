@@ -1,0 +1,13 @@
+//! The days that a date may mean.
+
+use chrono::NaiveDate;
+
+use crate::time::When;
+
+/// The first and the last possible day; open ends lie outside every calendar.
+pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
+    (
+        on.earliest().unwrap_or(NaiveDate::MIN),
+        on.latest().unwrap_or(NaiveDate::MAX),
+    )
+}
