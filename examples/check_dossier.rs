@@ -8,7 +8,8 @@
 //!
 //! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
 //! 2: unreadable, or wrong arguments. Seats that a dossier leaves out are those of the gazetteer,
-//! where the example is built with it. Of a log only the reading is checked, not what it refers to.
+//! where the example is built with it. Of a log without a header line, which has no day to be seen
+//! from, only the reading is checked.
 //!
 //! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
 //! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
@@ -20,7 +21,7 @@ use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use corridor::format::json::{self, ReadError, SetAside};
+use corridor::format::json::{self, SetAside};
 use corridor::{Code, Dossier, Finding, Report, Severity};
 use serde_json::Value;
 
@@ -139,8 +140,8 @@ struct Checked {
 }
 
 impl Checked {
-    fn of(text: &str) -> Result<Self, ReadError> {
-        if is_log(text) {
+    fn of(text: &str) -> Result<Self, corridor::Error> {
+        if is_log(text) && !has_header(text) {
             let log = json::read_log(text);
             return Ok(Self {
                 set_aside: log.set_aside().to_vec(),
@@ -148,9 +149,13 @@ impl Checked {
                 report: log.findings().clone(),
             });
         }
-        let reading = json::read_lenient(text)?;
+        let reading = match has_header(text) {
+            true => json::read_log_dossier(text, None)?,
+            false => json::read_lenient(text)?,
+        };
         let (set_aside, findings) = (reading.set_aside().to_vec(), reading.findings().clone());
-        let (dossier, seated) = seated(reading.into_dossier());
+        let mut dossier = reading.into_dossier();
+        let seated = seat(&mut dossier);
         let check = without_referred(dossier.check(), &set_aside);
         Ok(Self {
             set_aside,
@@ -208,7 +213,7 @@ impl Checked {
         lines.join("\n")
     }
 
-    fn json(&self, error: Option<&ReadError>) -> String {
+    fn json(&self, error: Option<&corridor::Error>) -> String {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
@@ -245,29 +250,23 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
     })
 }
 
-/// The dossier with the seats that it leaves out and the gazetteer knows, and how many those are:
-/// without seats neither distances nor speeds are checked.
+/// Gives places the seats that the dossier leaves out and the gazetteer knows; how many. Without
+/// seats neither distances nor speeds are checked.
 #[cfg(feature = "gazetteer")]
-fn seated(dossier: Dossier) -> (Dossier, usize) {
-    let without = |dossier: &Dossier| {
-        let places = dossier.places().iter();
-        places.filter(|place| place.seat().is_none()).count()
-    };
-    if without(&dossier) > 0 {
-        let gazetteer = corridor::Gazetteer::embedded();
-        let builder = dossier.clone().into_builder();
-        let builder = builder.missing_seats(|place| gazetteer.get(&place.code())?.seat());
-        if let Ok(seated) = builder.build() {
-            let count = without(&dossier) - without(&seated);
-            return (seated, count);
-        }
-    }
-    (dossier, 0)
+fn seat(dossier: &mut Dossier) -> usize {
+    dossier.fill_seats(corridor::Gazetteer::embedded())
 }
 
 #[cfg(not(feature = "gazetteer"))]
-fn seated(dossier: Dossier) -> (Dossier, usize) {
-    (dossier, 0)
+fn seat(_: &mut Dossier) -> usize {
+    0
+}
+
+/// A log that begins with the line that makes it a dossier.
+fn has_header(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
+    first.is_some_and(|line| line["type"] == "dossier")
 }
 
 /// A log has a record on a line of its own among its first; a dossier says its format.

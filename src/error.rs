@@ -111,8 +111,8 @@ impl Error {
         &self.0.record
     }
 
-    /// What is wrong, without the record's name and without where it is.
-    pub(crate) fn message(&self) -> &str {
+    /// What is wrong, in words, without where it is and in which record; `Display` says these too.
+    pub fn message(&self) -> &str {
         &self.0.message
     }
 

@@ -9,7 +9,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
-use corridor::route::NetworkError;
 use corridor::{
     Closure, Code, CountryCode, Distance, Link, Network, Place, PlaceKind, Position, When,
 };
@@ -30,7 +29,13 @@ pub(crate) enum FolderError {
     #[error("sim_period.csv has no row `StartDate,YYYY-MM-DD`, which dates day 0")]
     NoStartDate,
     #[error(transparent)]
-    Network(#[from] NetworkError),
+    Network(corridor::Error),
+}
+
+impl<E: Into<corridor::Error>> From<E> for FolderError {
+    fn from(error: E) -> Self {
+        Self::Network(error.into())
+    }
 }
 
 /// The texts of the files that a network is made of.
@@ -215,7 +220,7 @@ impl Fault {
 impl<E: Into<corridor::Error>> From<E> for Fault {
     fn from(error: E) -> Self {
         let error = error.into();
-        Self::new(error.code(), error.to_string())
+        Self::new(error.code(), error.message())
     }
 }
 
@@ -268,26 +273,26 @@ impl Reader {
             let message = format!("{name:?} is {} already", first.code());
             return Err(Fault::new(Code::PlaceDuplicate, message));
         }
-        let mut place = Place::new(format!("ZZ-L{number}").parse()?, name)?;
+        let mut place = Place::draft(format!("ZZ-L{number}"), name);
         match row.word(2) {
             Some(word) => {
                 let country = self.country(word).unwrap_or(CountryCode::UNKNOWN);
-                place = place.with_country(country);
+                place = place.country(country);
             }
             None => self.report(row, Fault::missing("country")),
         }
         if let Some(seat) = self.taken(row, seat(row)) {
-            place = place.with_seat(seat);
+            place = place.seat(seat);
         }
         if let Some(kind) = self.taken(row, kind(row)) {
-            place = place.with_kind(kind);
+            place = place.kind(kind);
         }
         if let Some(text) = row.word(7)
             && let Some(population) = self.taken(row, count(text))
         {
-            place = place.with_population(population);
+            place = place.population(population);
         }
-        Ok(place)
+        Ok(place.build()?)
     }
 
     /// Columns: two names, kilometres, forced redirection. Both ways are passable.
@@ -296,11 +301,12 @@ impl Reader {
     fn link(&mut self, row: &Row) -> Result<Link, Fault> {
         let from = self.named(row, 0, Code::LinkInvalid)?;
         let to = self.named(row, 1, Code::LinkInvalid)?;
-        let mut link = Link::new(row.at.parse()?, from.code(), to.code())?;
+        let mut link = Link::draft(&row.at, from.code(), to.code());
         let road = row.word(2);
         if let Some(km) = road {
-            link = link.with_road(Distance::from_km(number(km)?)?);
+            link = link.road(Distance::from_km(number(km)?)?);
         }
+        let link = link.build()?;
         // One refused link would refuse the whole network: each is tried alone first.
         Network::try_new([from, to], [link.clone()])?;
         if road.is_none() {
@@ -429,7 +435,7 @@ fn seat(row: &Row) -> Result<Position, Fault> {
 /// FLEE's word, but that its towns are what is called localities here.
 fn kind(row: &Row) -> Result<PlaceKind, Fault> {
     match row.word(5) {
-        Some("town") => Ok(PlaceKind::Locality),
+        Some("town") => Ok(PlaceKind::LOCALITY),
         Some(word) => Ok(word.parse()?),
         None => Err(Fault::missing("location_type")),
     }

@@ -402,3 +402,41 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         1 => statistic().prop_map(Record::from),
     ]
 }
+
+/// A dossier of these records and, of each that they refer to and that is not there, a stub; the seats
+/// are those of the stubs, in turn. None where an id stands twice, or a record comes from itself.
+pub(crate) fn dossier_of(
+    title: Option<&str>,
+    records: &[Record],
+    seats: &[Option<Position>],
+) -> Option<Dossier> {
+    let draft = Dossier::draft("2023-12-27");
+    let draft = with(draft, title, |draft, title| draft.title(title));
+    let mut dossier = draft.build().unwrap();
+    let mut seats = seats.iter().cycle().copied().flatten();
+    loop {
+        let error = match dossier.extend(records) {
+            Ok(()) => return Some(dossier),
+            Err(error) => error,
+        };
+        // `[3].place: event e1: place "MX1" is not in the dossier`
+        let text = error.to_string();
+        let (missing, rest) = text.strip_suffix("\" is not in the dossier")?.rsplit_once(" \"")?;
+        let stub: Result<Record, _> = match missing.rsplit_once(": ")?.1 {
+            "source" => Source::draft(rest, "a stub", SourceKind::Other).try_into(),
+            "party" => Party::draft(rest, "a stub", PartyKind::Person).try_into(),
+            "group" => MigrantGroup::draft(rest, "a stub").try_into(),
+            _ => with(Place::draft(rest, "a stub"), seats.next(), Draft::<Place>::seat).try_into(),
+        };
+        dossier.push(stub.unwrap()).unwrap();
+    }
+}
+
+pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {
+    let seat = option::of((-90.0..=90.0, -180.0..=180.0_f64));
+    let seat = seat.prop_map(|seat| Some(Position::try_from(seat?).unwrap()));
+    (option::of(text()), vec(record(), 0..12), vec(seat, 4)).prop_filter_map(
+        "ids are unique, and nothing comes from itself",
+        |(title, records, seats)| dossier_of(title.as_deref(), &records, &seats),
+    )
+}
