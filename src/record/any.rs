@@ -139,6 +139,12 @@ from_records!(
     Statistic Statistic,
 );
 
+impl From<&Record> for Record {
+    fn from(record: &Record) -> Self {
+        record.clone()
+    }
+}
+
 impl<T: Drafted> TryFrom<Draft<T>> for Record
 where
     Self: From<T>,

@@ -79,7 +79,7 @@ fn series() {
     let quarter = "2023-10/2023-12".parse().unwrap();
     held("total", &then.partial_sum(quarter).unwrap());
     let claim = border.statistic("article-2023-01-11").unwrap();
-    held("comparison", &then.compare_as(&Unit::Encounter, claim));
+    held("comparison", &then.compare_as(&Unit::ENCOUNTER, claim));
     held("comparison_refused", &then.compare(claim));
     let open = Difference::new(Estimate::about(100), Estimate::at_least(95));
     held("difference", &open);

@@ -50,9 +50,7 @@ fn totals_per_country() {
     for place in places() {
         let country = place.country().as_str();
         let kind = place.kind();
-        if [PlaceKind::BorderCrossing, PlaceKind::Camp].contains(kind)
-            || kind == &PlaceKind::Locality
-        {
+        if [PlaceKind::BORDER_CROSSING, PlaceKind::CAMP, PlaceKind::LOCALITY].contains(kind) {
             *localities.entry(country).or_insert(0) += 1;
         } else {
             let (all, seated) = divisions.entry(country).or_insert((0, 0));
@@ -236,7 +234,7 @@ fn the_coast_of_chiapas_is_where_it_is() {
     ] {
         let place = places().find(&format!("{name}, Chiapas")).unwrap();
         assert_eq!(place.name(), name);
-        assert_eq!(place.kind(), &PlaceKind::Municipality);
+        assert_eq!(place.kind(), &PlaceKind::MUNICIPALITY);
         let off = place.seat().unwrap().distance_to(at(lat, lon));
         assert!(off.km() <= 2.0, "{name}: {off}");
     }
@@ -400,7 +398,7 @@ fn a_name_that_is_elsewhere_says_where() {
         "\"MX07032, Oaxaca\" is not there, but elsewhere: \
          Escuintla (MX07032), Chiapas, Mexico, 30,896 people"
     );
-    let place = |code: &str, name: &str| Place::new(code.parse().unwrap(), name).unwrap();
+    let place = |code: &str, name: &str| Place::draft(code, name).build().unwrap();
     let own = Gazetteer::from_places([
         place("MX-L1", "Escuintla"),
         place("GT-L1", "Escuintle"),
@@ -592,8 +590,8 @@ fn agrees(places: &Gazetteer, from: Position, reach: Distance) -> Result<(), Tes
 
 fn table(seats: Vec<(f64, f64)>) -> Gazetteer {
     let places = (0..).zip(seats).map(|(number, (lat, lon)): (u32, _)| {
-        let code = format!("ZZ-L{number:05}").parse().unwrap();
-        Place::new(code, "x").unwrap().with_seat(at(lat, lon))
+        let place = Place::draft(format!("ZZ-L{number:05}"), "x");
+        place.seat((lat, lon)).build().unwrap()
     });
     Gazetteer::from_places(places).unwrap()
 }
@@ -667,7 +665,7 @@ fn seats_on_a_line_or_in_one_point_are_no_trouble() {
 
 #[test]
 fn no_seat_no_neighbour() {
-    let seatless = Place::new(code("MX-L1"), "Nowhere").unwrap();
+    let seatless = Place::draft("MX-L1", "Nowhere").build().unwrap();
     let places = Gazetteer::from_places([seatless]).unwrap();
     assert_eq!(places.nearest(at(0.0, 0.0)), None);
     assert!(
@@ -682,16 +680,17 @@ fn no_seat_no_neighbour() {
 // Tables of one's own
 
 fn camp() -> Place {
-    Place::new(code("PA-L1"), "San Vicente")
+    Place::draft("PA-L1", "San Vicente")
+        .kind(PlaceKind::CAMP)
+        .subdivision("PA-5")
+        .seat((8.556, -77.978))
+        .build()
         .unwrap()
-        .with_kind(PlaceKind::Camp)
-        .with_subdivision("PA-5".parse().unwrap())
-        .with_seat(at(8.556, -77.978))
 }
 
 #[test]
 fn two_places_of_one_code_are_refused() {
-    let other = Place::new(code("PA-L1"), "Lajas").unwrap();
+    let other = Place::draft("PA-L1", "Lajas").build().unwrap();
     let error = Gazetteer::from_places([camp(), other.clone()]).unwrap_err();
     assert_eq!(error.code(), Code::PlaceDuplicate);
     assert_eq!(

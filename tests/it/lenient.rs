@@ -1,8 +1,7 @@
 //! The lenient reader: what is set aside, with what, and that nothing is lost.
 
-use corridor::Code;
-use corridor::check::RecordKind;
-use corridor::format::json::{self, LenientReading};
+use corridor::format::json::{self, Reading};
+use corridor::{Code, Dossier, RecordKind};
 use serde_json::{Value, json};
 
 pub(crate) const SEED: &str = include_str!("../../examples/data/exodus_from_poverty.json");
@@ -17,7 +16,7 @@ pub(crate) const LISTS: [&str; 7] = [
     "statistics",
 ];
 
-fn read(value: &Value) -> LenientReading {
+fn read(value: &Value) -> Reading<Dossier> {
     json::read_lenient(&serde_json::to_string_pretty(value).unwrap()).unwrap()
 }
 
@@ -26,7 +25,7 @@ fn seed() -> Value {
 }
 
 /// How many records the text has, and how many of them came out, on either side.
-fn counts(value: &Value, reading: &LenientReading) -> (usize, usize) {
+fn counts(value: &Value, reading: &Reading<Dossier>) -> (usize, usize) {
     let rows = |list: &str| value[list].as_array().map_or(0, Vec::len);
     let dossier = serde_json::to_value(reading.dossier()).unwrap();
     let kept: usize = LISTS
@@ -165,7 +164,7 @@ fn the_head_must_be_right() {
     for (text, message) in [
         (
             r#"{"as_of": "2023-12-27", "groups": [1]}"#,
-            "line 1, column 1: \"format\" is missing [key-missing]",
+            "line 1, column 1: a dossier needs \"format\" [key-missing]",
         ),
         (
             "{\"groups\": [1],\n \"format\": \"corridor/1\", \"as_of\": \"2023\"}",

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use corridor::format::json::{self, LenientReading};
-use corridor::{Code, Finding, Report};
+use corridor::format::json::{self, Reading};
+use corridor::{Code, Dossier, Finding, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -155,7 +155,7 @@ fn damaged(all: &[Damage]) -> Value {
     value
 }
 
-fn read(text: &str) -> LenientReading {
+fn read(text: &str) -> Reading<Dossier> {
     json::read_lenient(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -283,7 +283,7 @@ fn told(report: &Report) -> Vec<String> {
     all
 }
 
-fn texts(reading: &LenientReading) -> Vec<(&str, Code, bool)> {
+fn texts(reading: &Reading<Dossier>) -> Vec<(&str, Code, bool)> {
     let of = reading.set_aside().iter();
     let mut all: Vec<_> = of
         .map(|r| (r.text(), r.code(), r.with().is_some()))

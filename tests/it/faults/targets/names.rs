@@ -12,7 +12,7 @@ pub fn names(bytes: &[u8]) {
     let named = (0..).zip(text.lines().take(40));
     let places: Vec<Place> = named
         .filter_map(|(number, name)| {
-            Place::new(format!("MX-L{number}").parse().unwrap(), name).ok()
+            Place::draft(format!("MX-L{number}"), name).build().ok()
         })
         .collect();
     let table = Gazetteer::from_places(places.clone()).unwrap();
