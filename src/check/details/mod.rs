@@ -23,6 +23,10 @@ macro_rules! details {
         /// On the wire an object of its fields, which the page of the code lists.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
+        #[cfg_attr(
+            not(feature = "json"),
+            expect(dead_code, reason = "two variants are the lenient reader's")
+        )]
         pub(crate) enum Details {
             $($variant { $( $(#[$attribute])* $field: $type, )* },)+
             /// A record that a lenient reader has set aside: the fault for which it was refused.
