@@ -44,7 +44,7 @@ use crate::time::MarchError;
 /// let endless = journey.forecast(&onwards, Pace::try_new(creeping, Some(creeping))?);
 /// assert!(matches!(endless, Err(ForecastError::March(_))));
 ///
-/// let reversed = dossier(r#", {"id": "m1", "type": "measure", "measure": "port_closure", "status": "occurred",
+/// let reversed = dossier(r#", {"id": "m1", "type": "measure", "on": "2023-12-20", "measure": "port_closure", "status": "occurred",
 ///     "authority": "police", "places": ["ZZ-C"], "starts": "2023-12-20", "ends": "2023-12-10"}"#)?;
 /// let refused = reversed.journey("exodus")?.forecast(&onwards, Pace::WALKING);
 /// assert!(matches!(refused, Err(ForecastError::Closure(_))));
