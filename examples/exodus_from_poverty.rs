@@ -62,11 +62,6 @@ fn figures(dossier: &Dossier) -> Outcome<Value> {
     let (claimed, series) = official(dossier)?;
     let comparison = compared(claimed, &series, last_published(&series)?);
     let findings = dossier.check();
-    let findings = findings.iter().map(|finding| {
-        let (code, severity) = (finding.code(), finding.severity());
-        let subject = finding.subject().to_string();
-        json!({ "code": code, "severity": severity, "subject": subject })
-    });
     Ok(json!({
         "walked": { "geodesic_km": walked(dossier)?.geodesic_length(), "road_km": journey.travelled() },
         "pace_km_per_day": { "slow": pace.slow(), "fast": pace.fast() },
@@ -80,7 +75,7 @@ fn figures(dossier: &Dossier) -> Outcome<Value> {
             "series_sum": comparison.official().map(|official| official.best()),
             "agrees": comparison.agrees(),
         },
-        "findings": findings.collect::<Vec<_>>(),
+        "findings": findings.iter().collect::<Vec<_>>(),
     }))
 }
 

@@ -58,6 +58,15 @@ macro_rules! conversions {
             }
         }
 
+        /// What `&["efe", "ap"]` gives one by one.
+        impl TryFrom<&&str> for $type {
+            type Error = $crate::error::Error;
+
+            fn try_from(text: &&str) -> Result<Self, $crate::error::Error> {
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
         impl TryFrom<&String> for $type {
             type Error = $crate::error::Error;
 

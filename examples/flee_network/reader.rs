@@ -109,8 +109,9 @@ impl Import {
         let found = network.check();
         reader.findings.extend(found.iter().map(|finding| Finding {
             code: finding.code(),
-            subject: finding.subject().to_string(),
-            message: finding.details().to_string(),
+            subject:
+                (finding.record()).map_or_else(String::new, |(kind, id)| format!("{kind} {id}")),
+            message: finding.message(),
         }));
         Ok(Self {
             day_zero,
@@ -334,7 +335,7 @@ impl Reader {
         let kind = row.word(0).ok_or_else(|| Fault::missing("closure_type"))?;
         let starts = || -> Result<When, Fault> {
             let first = row.word(3).ok_or_else(|| Fault::missing("closure_start"))?;
-            Ok(day(day_zero, day_number(first)?)?)
+            day(day_zero, day_number(first)?)
         };
         let closure = match kind {
             "location" => Closure::of_place(named(1)?, starts()?),

@@ -5,10 +5,10 @@ use std::str::FromStr as _;
 
 use chrono::NaiveDate;
 use corridor::analysis::Forecast;
-use corridor::check::Details;
+use corridor::check::Finding;
 use corridor::{
-    CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place, PlaceCode,
-    Route, Source, When,
+    Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
+    PlaceCode, RecordKind, Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.
@@ -20,6 +20,25 @@ const ALONG: [&str; 7] = [
 pub(crate) struct Doubt {
     pub(crate) group: Id,
     pub(crate) text: [String; 3],
+}
+
+impl Doubt {
+    fn of(finding: &Finding) -> Option<Self> {
+        let groups = |(kind, _): &(RecordKind, &str)| *kind == RecordKind::Group;
+        let (_, group) = finding.related().into_iter().find(groups)?;
+        let message = finding.message();
+        let (speed, _) = message.split_once(';')?;
+        let wire = serde_json::to_value(finding).ok()?;
+        let limit = wire.pointer("/details/limit_km_per_day")?.as_f64()?;
+        Some(Self {
+            group: group.parse().ok()?,
+            text: [
+                "a group is reported here; doubtful:".to_owned(),
+                format!("{speed};"),
+                format!("on foot, {limit:.0} km a day at most"),
+            ],
+        })
+    }
 }
 
 /// Of whom a line on the map speaks.
@@ -70,24 +89,10 @@ impl<'d> Scene<'d> {
         }
         ahead.sort_by_key(|(_, seen)| ALONG.iter().position(|&code| code == seen.code().as_str()));
         let doubts = dossier.check();
-        let doubts = doubts.iter().filter_map(|finding| match finding.details() {
-            Details::ImplausibleSpeed {
-                group,
-                geodesic,
-                days,
-                pace,
-                limit,
-                ..
-            } => Some(Doubt {
-                group: group.clone(),
-                text: [
-                    "a group is reported here; doubtful:".to_owned(),
-                    format!("{geodesic:.0} in {days} is {pace:.0};"),
-                    format!("on foot, {limit:.0} a day at most"),
-                ],
-            }),
-            _ => None,
-        });
+        let too_fast = doubts
+            .iter()
+            .filter(|finding| finding.code() == Code::ImplausibleSpeed);
+        let doubts = too_fast.map(|finding| Doubt::of(finding).ok_or("a speed without its group"));
         Ok(Self {
             along: ALONG
                 .iter()
@@ -100,7 +105,7 @@ impl<'d> Scene<'d> {
             forecast,
             ahead,
             together: shared.people(),
-            doubts: doubts.collect(),
+            doubts: doubts.collect::<Result<_, _>>()?,
             main,
             dossier,
         })

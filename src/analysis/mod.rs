@@ -1,8 +1,9 @@
 //! What follows from the records: where groups are and when they can be elsewhere, claims side by
 //! side, people conserved, official series, meetings, flows from place to place.
 //!
-//! Each is read from a [`Dossier`](crate::Dossier) and holds no more than it tells: bounds stay bounds,
-//! what contradicts itself is shown and not averaged, and a missing figure is not zero.
+//! Each is asked of a [`Dossier`](crate::Dossier) and adds nothing to what that reports: bounds stay
+//! bounds, contradictions are shown and not averaged, and a missing figure is not zero. As JSON, answers
+//! have the forms of [`docs::answers`](crate::docs::answers).
 //!
 //! ```
 //! use corridor::{Dossier, Ledger};
@@ -45,19 +46,18 @@ mod ports;
 mod series;
 mod signed;
 mod span;
-mod unknown_group;
 
+pub(crate) use claims::Origins;
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
-    DossierFlows, Flow, FlowError, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
+    DossierFlows, Flow, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
 };
-pub use journey::{Fix, Forecast, ForecastError, Journey, Stop, Whereabouts};
+pub use journey::{Fix, Forecast, Journey, Stop, Whereabouts};
 pub(crate) use journey::{Line, Lines, by_days, pace_between};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{Gathering, Meetings, Participant};
 pub(crate) use ports::{Ports, barriers};
 pub use series::{
-    Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, SeriesError,
+    Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, 
     Total, Verdict, Vintage,
 };
-pub use unknown_group::UnknownGroup;

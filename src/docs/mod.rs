@@ -4,7 +4,7 @@
 #[doc = include_str!("wire.md")]
 pub mod wire {}
 
-/// What the answers look like in JSON.
+/// What the library answers, as JSON.
 #[doc = include_str!("answers.md")]
 pub mod answers {}
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
+use crate::error::Error;
 use crate::Code;
 use crate::text::{shortened, text_form};
 
@@ -35,7 +36,7 @@ impl PlaceCode {
     ///
     /// # Errors
     /// [`PlaceError::PlaceCodeInvalid`] for any other form or an unknown country.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes())
             .ok_or_else(|| PlaceError::PlaceCodeInvalid(shortened(code)))
     }
@@ -89,10 +90,10 @@ impl fmt::Debug for PlaceCode {
 }
 
 impl FromStr for PlaceCode {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::PlaceError;
+use crate::error::Error;
 use crate::Code;
 use crate::text::text_form;
 
@@ -34,7 +35,7 @@ impl CountryCode {
     ///
     /// # Errors
     /// [`PlaceError::CountryUnknown`] for anything that the table does not list.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::country(code))
     }
 
@@ -92,10 +93,10 @@ impl fmt::Debug for CountryCode {
 }
 
 impl FromStr for CountryCode {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 
@@ -128,7 +129,7 @@ impl Subdivision {
     ///
     /// # Errors
     /// [`PlaceError::SubdivisionInvalid`] for any other form or an unknown country.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::subdivision(code))
     }
 
@@ -168,10 +169,10 @@ impl fmt::Debug for Subdivision {
 }
 
 impl FromStr for Subdivision {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 

@@ -10,8 +10,7 @@ use crate::text::shortened;
 
 /// A place, a code, a coordinate or an area that cannot be.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlaceError {
+pub(crate) enum PlaceError {
     /// ISO 3166-1 does not list it.
     #[error("{0:?} is not a country code of ISO 3166-1 alpha-2")]
     CountryUnknown(SmolStr),
@@ -58,8 +57,7 @@ impl PlaceError {
         Self::SubdivisionInvalid(shortened(text))
     }
 
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::CountryUnknown(_) => Code::CountryUnknown,
             Self::SubdivisionInvalid(_) => Code::SubdivisionInvalid,
@@ -79,7 +77,7 @@ impl PlaceError {
 /// A distance was asked of a place whose seat is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the seat of {place} is not known")]
-pub struct NoSeat {
+pub(crate) struct NoSeat {
     pub(super) place: PlaceCode,
 }
 
@@ -88,13 +86,7 @@ impl NoSeat {
         Self { place }
     }
 
-    /// The place without a seat.
-    pub fn place(&self) -> PlaceCode {
-        self.place
-    }
-
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         Code::SeatUnknown
     }
 }

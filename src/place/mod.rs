@@ -1,6 +1,6 @@
 //! Named places: their codes, their seats on the WGS-84 ellipsoid, and the distance between them.
 //!
-//! A name is never a key: 235 municipalities of Mexico share theirs with another. Records refer to
+//! A name is never a key: 233 municipalities of Mexico share theirs with another. Records refer to
 //! places by code, and looking up a name that several places bear is an error that lists them.
 //!
 //! ```
@@ -39,8 +39,8 @@ mod position;
 pub use area::Area;
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
-pub use error::{NoSeat, PlaceError};
-pub use gazetteer::{Candidate, Gazetteer, GazetteerError, SeatBasis};
+pub(crate) use error::{NoSeat, PlaceError};
+pub use gazetteer::{FindError, Gazetteer};
 pub use kind::PlaceKind;
 pub use place::Place;
 pub use position::Position;

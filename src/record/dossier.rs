@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::day;
+use super::error::RecordFault;
 use super::reference::{Referring, Target, Visit};
 use super::table::Table;
 use super::{Event, MigrantGroup, Party, Record, SeriesKey, Source, Statistic};
@@ -364,6 +365,14 @@ impl Dossier {
         let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();
         keys.sort_unstable();
         keys.into_iter()
+    }
+
+    /// The group of that id, or that there is none.
+    pub(crate) fn known_group(&self, id: &str) -> Result<&MigrantGroup, Error> {
+        self.groups.get(id).ok_or_else(|| {
+            let fault = RecordFault::Dangling { what: MigrantGroup::WHAT, id: shortened(id) };
+            fault.into()
+        })
     }
 
     /// Every record, list by list, in the order they came in.

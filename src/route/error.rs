@@ -11,8 +11,7 @@ use crate::time::When;
 
 /// A route that cannot be, or a question that a route cannot answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RouteError {
+pub(crate) enum RouteError {
     /// Fewer than two places.
     #[error("a route takes 2 places or more, not {places}")]
     TooShort {
@@ -99,8 +98,7 @@ pub enum RouteError {
 }
 
 impl RouteError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::TooShort { .. } => Code::RouteTooShort,
             Self::RepeatsPlace { .. } => Code::RouteRepeatsPlace,
@@ -118,8 +116,7 @@ impl RouteError {
 
 /// A network that cannot be, or a way that it does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NetworkError {
+pub(crate) enum NetworkError {
     /// Two places of one code.
     #[error("two places are called {place}")]
     PlaceTwice {
@@ -221,8 +218,7 @@ fn listed(closures: &[Closure]) -> String {
 }
 
 impl NetworkError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::PlaceTwice { .. } => Code::PlaceDuplicate,
             Self::LinkToItself { .. } | Self::LinkElsewhere { .. } => Code::LinkInvalid,

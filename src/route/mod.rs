@@ -40,7 +40,7 @@ mod search;
 
 pub(crate) use closure::Barrier;
 pub use closure::Closure;
-pub use error::{NetworkError, RouteError};
+pub(crate) use error::{NetworkError, RouteError};
 pub use leg::{Leg, Location};
 pub use link::Link;
 pub use network::Network;

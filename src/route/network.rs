@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 
 use super::closure::Barrier;
 use super::search::{Edge, Graph, Tree, number, slot};
-use super::{Closure, Link, NetworkError, Route, RouteError};
+use super::{Closure, Link, NetworkError, Route};
+use crate::error::Error;
 use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
@@ -72,7 +73,7 @@ impl Network {
     pub fn try_new(
         places: impl IntoIterator<Item = Place>,
         links: impl IntoIterator<Item = Link>,
-    ) -> Result<Self, NetworkError> {
+    ) -> Result<Self, Error> {
         let mut places: Vec<Place> = places.into_iter().collect();
         places.sort_by_key(Place::code);
         let mut network = Self::new();
@@ -89,10 +90,10 @@ impl Network {
     ///
     /// # Errors
     /// [`NetworkError::PlaceTwice`] where it has one of that code.
-    pub fn add_place(&mut self, place: Place) -> Result<(), NetworkError> {
+    pub fn add_place(&mut self, place: Place) -> Result<(), Error> {
         let code = place.code();
         match self.places.binary_search_by_key(&code, Place::code) {
-            Ok(_) => Err(NetworkError::PlaceTwice { place: code }),
+            Ok(_) => Err(NetworkError::PlaceTwice { place: code }.into()),
             Err(rank) => {
                 self.places.insert(rank, place);
                 self.joined.take();
@@ -108,7 +109,7 @@ impl Network {
     /// [`NetworkError::LinkUnmeasured`] where it has no road and one of its ends has no seat, and
     /// [`NetworkError::LinkRoadZero`] where its road is 0 km and its ends are not known to
     /// coincide.
-    pub fn add_link(&mut self, link: Link) -> Result<(), NetworkError> {
+    pub fn add_link(&mut self, link: Link) -> Result<(), Error> {
         self.measured(&link)?;
         self.links.push(link);
         self.joined.take();
@@ -116,7 +117,7 @@ impl Network {
     }
 
     /// A link between the numbers of its places, with its length.
-    fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), NetworkError> {
+    fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), Error> {
         let end = |code| {
             self.find(code).ok_or_else(|| NetworkError::LinkElsewhere {
                 link: Box::new(link.clone()),
@@ -133,7 +134,7 @@ impl Network {
     /// [`NetworkError::ClosureElsewhere`] where it names a place that is not there,
     /// [`NetworkError::ClosureOfNoLink`] where no link is between its places,
     /// [`NetworkError::ClosureOfNoBorder`] where its countries are one.
-    pub fn add_closure(&mut self, closure: Closure) -> Result<(), NetworkError> {
+    pub fn add_closure(&mut self, closure: Closure) -> Result<(), Error> {
         let closure = closure.refuse_own_border()?;
         let barrier = closure.barrier();
         let ends = match barrier {
@@ -145,14 +146,14 @@ impl Network {
             return Err(NetworkError::ClosureElsewhere {
                 closure: Box::new(closure),
                 place,
-            });
+            }.into());
         }
         let known = self.joined().barred.get(&barrier).map(Arc::clone);
         let edges = known.unwrap_or_else(|| self.barred_by(&self.joined().graph, barrier));
         if edges.is_empty() && matches!(barrier, Barrier::Link(..)) {
             return Err(NetworkError::ClosureOfNoLink {
                 closure: Box::new(closure),
-            });
+            }.into());
         }
         if let Some(joined) = self.joined.get_mut() {
             joined.barred.insert(barrier, Arc::clone(&edges));
@@ -233,10 +234,10 @@ impl Network {
         Some((number(index), self.places.get(index)?))
     }
 
-    fn asked(&self, code: PlaceCode) -> Result<u32, NetworkError> {
+    fn asked(&self, code: PlaceCode) -> Result<u32, Error> {
         self.find(code)
             .map(|(number, _)| number)
-            .ok_or(NetworkError::PlaceUnknown { place: code })
+            .ok_or_else(|| NetworkError::PlaceUnknown { place: code }.into())
     }
 
     /// The places, by code.
@@ -298,7 +299,7 @@ impl Network {
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Route, NetworkError> {
+    ) -> Result<Route, Error> {
         Ok(self.way(from, to, day)?.to_route()?)
     }
 
@@ -312,7 +313,7 @@ impl Network {
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Distance, NetworkError> {
+    ) -> Result<Distance, Error> {
         Ok(self.way(from, to, day)?.length)
     }
 
@@ -321,7 +322,7 @@ impl Network {
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Way<'_>, NetworkError> {
+    ) -> Result<Way<'_>, Error> {
         let (start, end) = (self.asked(from)?, self.asked(to)?);
         let graph = &self.joined().graph;
         let closed = self.closed_on(day);
@@ -332,7 +333,7 @@ impl Network {
         }
         let any = graph.search(start, Some(end), None, |_| true);
         let Some(edges) = graph.way(&any, end) else {
-            return Err(NetworkError::Unconnected { from, to });
+            return Err(NetworkError::Unconnected { from, to }.into());
         };
         let barred = self.in_force(day, Certainty::Certain);
         let barred = barred
@@ -342,7 +343,7 @@ impl Network {
             to,
             on: day,
             closures: barred.map(|(closure, _)| closure.clone()).collect(),
-        })
+        }.into())
     }
 
     fn way_over(&self, start: u32, edges: &[usize]) -> Way<'_> {
@@ -389,7 +390,7 @@ impl Network {
         from: PlaceCode,
         within: Distance,
         day: NaiveDate,
-    ) -> Result<Vec<(&Place, Distance)>, NetworkError> {
+    ) -> Result<Vec<(&Place, Distance)>, Error> {
         let start = self.asked(from)?;
         let closed = self.closed_on(day);
         let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
@@ -452,18 +453,18 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 }
 
 /// How long a link is.
-fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, NetworkError> {
-    let geodesic = from.distance_to(to);
+fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
+    let geodesic = from.geodesic_to(to);
     match (link.road(), geodesic) {
         (Some(road), geodesic) if road > Distance::ZERO || geodesic == Ok(road) => Ok(road),
         (Some(_), _) => Err(NetworkError::LinkRoadZero {
             link: Box::new(link.clone()),
-        }),
+        }.into()),
         (None, Ok(geodesic)) => Ok(geodesic),
         (None, Err(missing)) => Err(NetworkError::LinkUnmeasured {
             link: Box::new(link.clone()),
             missing,
-        }),
+        }.into()),
     }
 }
 
@@ -479,7 +480,7 @@ pub(crate) struct Way<'n> {
 }
 
 impl Way<'_> {
-    fn to_route(&self) -> Result<Route, RouteError> {
+    fn to_route(&self) -> Result<Route, Error> {
         let roads = self.links.iter().map(|link| link.road());
         Route::along(self.places.iter().copied().cloned(), roads)
     }

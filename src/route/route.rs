@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::line::{Foot, Line};
 use super::marks::Marks;
 use super::{Leg, Location, RouteError};
+use crate::error::Error;
 use crate::error::refuse;
 use crate::limits::OVERRUN_SLACK_KM;
 use crate::measure::Distance;
@@ -70,10 +71,10 @@ impl Lengths {
     }
 
     /// There is no road of 0 km between places that are apart.
-    fn refuse_zero(self, from: usize, to: usize) -> Result<(), RouteError> {
+    fn refuse_zero(self, from: usize, to: usize) -> Result<(), Error> {
         let geodesic = self.geodesic;
         if self.road == Some(Distance::ZERO) && geodesic > Distance::ZERO {
-            return Err(RouteError::RoadZero { from, to, geodesic });
+            return Err(RouteError::RoadZero { from, to, geodesic }.into());
         }
         Ok(())
     }
@@ -85,12 +86,12 @@ impl Route {
     /// # Errors
     /// [`RouteError::TooShort`] for fewer than two places, [`RouteError::RepeatsPlace`] for the
     /// same place twice in a row, [`RouteError::SeatUnknown`] for a place without a seat.
-    pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, RouteError> {
+    pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, Error> {
         let places: Vec<Place> = places.into_iter().collect();
         if places.len() < 2 {
             return Err(RouteError::TooShort {
                 places: places.len(),
-            });
+            }.into());
         }
         let lengths = places
             .iter()
@@ -99,7 +100,7 @@ impl Route {
             .map(|(index, (from, to))| {
                 if from.code() == to.code() {
                     let place = from.code();
-                    return Err(RouteError::RepeatsPlace { place, index });
+                    return Err(Error::from(RouteError::RepeatsPlace { place, index }));
                 }
                 Ok(Lengths {
                     geodesic: from.distance_to(to)?,
@@ -114,13 +115,13 @@ impl Route {
     pub(crate) fn along(
         places: impl IntoIterator<Item = Place>,
         roads: impl ExactSizeIterator<Item = Option<Distance>>,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         let mut route = Self::through(places)?;
         if roads.len() != route.lengths.len() {
             return Err(RouteError::RoadCount {
                 roads: roads.len(),
                 legs: route.lengths.len(),
-            });
+            }.into());
         }
         for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
             leg.road = road;
@@ -153,10 +154,10 @@ impl Route {
         from: PlaceCode,
         to: PlaceCode,
         road: Distance,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
-            _ => Err(RouteError::RoadElsewhere { from, to }),
+            _ => Err(RouteError::RoadElsewhere { from, to }.into()),
         }
     }
 
@@ -171,11 +172,11 @@ impl Route {
         from: usize,
         to: usize,
         road: Distance,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         let places = self.places.len();
         let stretch = match self.lengths.get_mut(from..to) {
             Some(stretch) if !stretch.is_empty() => stretch,
-            _ => return Err(RouteError::NoStretch { from, to, places }),
+            _ => return Err(RouteError::NoStretch { from, to, places }.into()),
         };
         let geodesic: Distance = stretch.iter().map(|leg| leg.geodesic).sum();
         let whole = Lengths {
@@ -198,11 +199,11 @@ impl Route {
     }
 
     /// The index of a place that is passed once, or none.
-    fn only(&self, code: PlaceCode) -> Result<Option<usize>, RouteError> {
+    fn only(&self, code: PlaceCode) -> Result<Option<usize>, Error> {
         let mut indices = self.indices(code);
         let first = indices.next();
         match indices.next() {
-            Some(_) => Err(RouteError::PassedTwice { place: code }),
+            Some(_) => Err(RouteError::PassedTwice { place: code }.into()),
             None => Ok(first),
         }
     }
@@ -265,13 +266,13 @@ impl Route {
     }
 
     /// The leg that a distance along the route falls on, and the share of it that lies behind.
-    fn leg_at(&self, along: Distance) -> Result<(usize, f64), RouteError> {
+    fn leg_at(&self, along: Distance) -> Result<(usize, f64), Error> {
         let length = self.length();
         if along.km() > length.km() + OVERRUN_SLACK_KM {
             return Err(RouteError::Overrun {
                 asked: along,
                 length,
-            });
+            }.into());
         }
         Ok(self.marks.leg_at(along))
     }
@@ -281,7 +282,7 @@ impl Route {
     ///
     /// # Errors
     /// [`RouteError::Overrun`] beyond the end.
-    pub fn position_at(&self, along: Distance) -> Result<Position, RouteError> {
+    pub fn position_at(&self, along: Distance) -> Result<Position, Error> {
         let (leg, share) = self.leg_at(along)?;
         Ok(self.line().position(leg, share))
     }
@@ -291,7 +292,7 @@ impl Route {
     ///
     /// # Errors
     /// [`RouteError::Overrun`] beyond the end.
-    pub fn bearing(&self, along: Distance) -> Result<f64, RouteError> {
+    pub fn bearing(&self, along: Distance) -> Result<f64, Error> {
         let (leg, share) = self.leg_at(along)?;
         let at = Point::from(self.position_at(along)?);
         let end = |index: usize| {
@@ -310,7 +311,7 @@ impl Route {
     ///
     /// # Errors
     /// [`RouteError::Overrun`] beyond the end.
-    pub fn remaining(&self, along: Distance) -> Result<Distance, RouteError> {
+    pub fn remaining(&self, along: Distance) -> Result<Distance, Error> {
         self.leg_at(along)?;
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
     }
@@ -349,7 +350,7 @@ impl Route {
     ///
     /// # Errors
     /// [`RouteError::NotPassed`] where the route does not pass the one and later the other.
-    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, RouteError> {
+    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, Error> {
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
         let part = start.zip(end).and_then(|(start, end)| {
@@ -357,21 +358,21 @@ impl Route {
             let lengths = self.lengths.get(start..end)?.to_vec();
             Some(Self::assembled(places, lengths))
         });
-        part.ok_or(RouteError::NotPassed { from, to })
+        part.ok_or_else(|| RouteError::NotPassed { from, to }.into())
     }
 
     /// This route, then the other, which must start where this one ends.
     ///
     /// # Errors
     /// [`RouteError::Disjoint`] where code or seat of the two ends differ.
-    pub fn join(&self, other: &Self) -> Result<Self, RouteError> {
+    pub fn join(&self, other: &Self) -> Result<Self, Error> {
         if let (Some(end), Some(start)) = (self.places.last(), other.places.first())
             && (end.code() != start.code() || end.seat() != start.seat())
         {
             return Err(RouteError::Disjoint {
                 end: end.code(),
                 start: start.code(),
-            });
+            }.into());
         }
         let places = self.places.iter().chain(other.places.iter().skip(1));
         let lengths = self.lengths.iter().chain(&other.lengths);
@@ -443,9 +444,9 @@ struct Read {
 }
 
 impl TryFrom<Read> for Route {
-    type Error = RouteError;
+    type Error = Error;
 
-    fn try_from(Read { places, road_km }: Read) -> Result<Self, RouteError> {
+    fn try_from(Read { places, road_km }: Read) -> Result<Self, Error> {
         match road_km {
             Some(roads) => Self::along(places, roads.into_iter()),
             None => Self::through(places),

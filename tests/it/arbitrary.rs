@@ -7,12 +7,20 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// A draft with a value that may be left out.
+fn with<D, X>(draft: D, value: Option<X>, set: impl FnOnce(D, X) -> D) -> D {
+    match value {
+        Some(value) => set(draft, value),
+        None => draft,
+    }
+}
+
 pub(crate) fn id() -> impl Strategy<Value = Id> {
     "[a-z0-9_./:é-]{1,20}".prop_map(|text| text.parse().unwrap())
 }
 
-pub(crate) fn text() -> impl Strategy<Value = Text> {
-    "[ -~áñü—\n]{0,40}[!-~]".prop_map(|text| text.parse().unwrap())
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    "[ -~áñü—\n]{0,40}[!-~]"
 }
 
 pub(crate) fn estimate() -> impl Strategy<Value = Estimate> {
@@ -26,7 +34,7 @@ pub(crate) fn estimate() -> impl Strategy<Value = Estimate> {
 
 pub(crate) fn figure() -> impl Strategy<Value = Figure> {
     (estimate(), option::of(text())).prop_map(|(estimate, words)| match words {
-        Some(words) => Figure::new(estimate).with_words(words),
+        Some(words) => Figure::new(estimate).with_words(words).unwrap(),
         None => Figure::new(estimate),
     })
 }
@@ -82,25 +90,20 @@ pub(crate) fn place() -> impl Strategy<Value = Place> {
         "farm",
     ]);
     let seat = option::of((-90.0..=90.0, -180.0..=180.0_f64));
-    (
-        code(),
-        "[A-Za-zñ ]{0,20}[a-z]",
-        kind,
-        seat,
-        option::of(any::<u64>()),
-    )
-        .prop_map(|(code, name, kind, seat, population)| {
-            let mut place = Place::new(code, name)
+    let name = "[A-Za-zñ ]{0,20}[a-z]";
+    let subdivision = option::of(select(vec!["MX-CHP", "US-TX", "GT-SM"]));
+    let within = (option::of(country()), subdivision);
+    (code(), name, kind, within, seat, option::of(any::<u64>())).prop_map(
+        |(code, name, kind, (country, subdivision), seat, population)| {
+            let draft = Place::draft(code, name).kind(kind);
+            let draft = with(draft, country, Draft::<Place>::country);
+            let draft = with(draft, subdivision, Draft::<Place>::subdivision);
+            let draft = with(draft, seat, Draft::<Place>::seat);
+            with(draft, population, Draft::<Place>::population)
+                .build()
                 .unwrap()
-                .with_kind(kind.parse().unwrap());
-            if let Some((lat, lon)) = seat {
-                place = place.with_seat(Position::try_new(lat, lon).unwrap());
-            }
-            if let Some(population) = population {
-                place = place.with_population(population);
-            }
-            place
-        })
+        },
+    )
 }
 
 pub(crate) fn source() -> impl Strategy<Value = Source> {
@@ -110,27 +113,15 @@ pub(crate) fn source() -> impl Strategy<Value = Source> {
         SourceKind::Ngo,
         SourceKind::Other,
     ]);
-    (
-        id(),
-        text(),
-        kind,
-        option::of(text()),
-        option::of(when()),
-        option::of(id()),
-    )
-        .prop_map(|(id, name, kind, url, published, quotes)| {
-            let mut source = Source::new(id, name, kind);
-            if let Some(url) = url {
-                source = source.with_url(url);
-            }
-            if let Some(published) = published {
-                source = source.with_published(published);
-            }
-            if let Some(quotes) = quotes {
-                source = source.with_quotes(quotes);
-            }
-            source
-        })
+    let maybe = (option::of(text()), option::of(when()), option::of(id()));
+    (id(), text(), kind, maybe).prop_map(|(id, name, kind, (url, published, quotes))| {
+        let draft = Source::draft(id, name, kind);
+        let draft = with(draft, url, Draft::<Source>::url);
+        let draft = with(draft, published, Draft::<Source>::published);
+        with(draft, quotes, Draft::<Source>::quotes)
+            .build()
+            .unwrap()
+    })
 }
 
 pub(crate) fn party() -> impl Strategy<Value = Party> {
@@ -140,25 +131,17 @@ pub(crate) fn party() -> impl Strategy<Value = Party> {
         PartyKind::Organisation,
         PartyKind::Government,
     ]);
+    let of = (option::of(id()), option::of(country()));
     let tenure = (option::of(when()), option::of(when()));
-    (
-        id(),
-        text(),
-        kind,
-        option::of(id()),
-        option::of(country()),
-        tenure,
+    (id(), text(), kind, of, tenure).prop_map(
+        |(id, name, kind, (of, country), (since, until))| {
+            let draft = Party::draft(id, name, kind);
+            let draft = with(draft, of, Draft::<Party>::of);
+            let draft = with(draft, country, Draft::<Party>::country);
+            let draft = with(draft, since, Draft::<Party>::since);
+            with(draft, until, Draft::<Party>::until).build().unwrap()
+        },
     )
-        .prop_map(|(id, name, kind, of, country, (since, until))| {
-            let mut party = Party::new(id, name, kind).with_tenure(since, until);
-            if let Some(of) = of {
-                party = party.with_of(of);
-            }
-            if let Some(country) = country {
-                party = party.with_country(country);
-            }
-            party
-        })
 }
 
 pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
@@ -168,328 +151,292 @@ pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
         TravelMode::Mixed,
         TravelMode::Unknown,
     ]);
-    let nationalities = option::of((estimate(), vec(country(), 0..3)));
+    let nationalities = (option::of(estimate()), vec(country(), 0..3));
     let areas = (vec(area(), 0..3), vec(area(), 0..3), vec(area(), 0..3));
-    (
-        id(),
-        text(),
-        mode,
-        nationalities,
-        areas,
-        vec(id(), 0..3),
-        option::of(id()),
-    )
-        .prop_map(
-            |(id, name, mode, nationalities, (origins, transit, destination), ids, parent)| {
-                let mut group = MigrantGroup::new(id, name, mode)
-                    .with_origins(origins)
-                    .with_transit(transit)
-                    .with_destination(destination)
-                    .with_escorts(ids.clone())
-                    .with_sources(ids);
-                if let Some((count, countries)) = nationalities {
-                    group = group.with_nationalities(
-                        Nationalities::counted(count).with_countries(countries),
-                    );
-                }
-                match parent {
-                    Some(parent) => group.with_split_from(parent),
-                    None => group,
-                }
-            },
-        )
-}
-
-pub(crate) fn link() -> impl Strategy<Value = Link> {
-    let ends = (code(), code()).prop_filter("no link to itself", |(from, to)| from != to);
-    (
-        id(),
-        ends,
-        option::of(distance()),
-        any::<bool>(),
-        vec(id(), 0..3),
-    )
-        .prop_map(|(id, (from, to), road, one_way, sources)| {
-            let mut link = Link::new(id, from, to).unwrap().with_sources(sources);
-            if let Some(road) = road {
-                link = link.with_road(road);
-            }
-            if one_way { link.one_way() } else { link }
-        })
-}
-
-fn movement() -> impl Strategy<Value = Movement> {
-    (id(), code(), option::of(figure()), option::of(distance())).prop_map(
-        |(group, place, headcount, travelled)| {
-            let mut movement = Movement::new(group, place);
-            if let Some(headcount) = headcount {
-                movement = movement.with_headcount(headcount);
-            }
-            if let Some(travelled) = travelled {
-                movement = movement.with_travelled(travelled);
-            }
-            movement
+    let ids = (vec(id(), 0..3), vec(id(), 0..3), option::of(id()));
+    (id(), text(), mode, nationalities, areas, ids).prop_map(
+        |(id, name, mode, (count, countries), areas, (escorts, sources, parent))| {
+            let (origins, transit, destinations) = areas;
+            let draft = MigrantGroup::draft(id, name)
+                .mode(mode)
+                .nationalities(countries)
+                .origins(origins)
+                .transits(transit)
+                .destinations(destinations)
+                .escorts(escorts)
+                .sources(sources);
+            let draft = with(draft, count, Draft::<MigrantGroup>::nationality_count);
+            with(draft, parent, Draft::<MigrantGroup>::split_from)
+                .build()
+                .unwrap()
         },
     )
 }
 
-fn part() -> impl Strategy<Value = Part> {
+pub(crate) fn link() -> impl Strategy<Value = Link> {
+    let ends = (code(), code()).prop_filter("no link to itself", |(from, to)| from != to);
+    let road = option::of(distance());
+    (id(), ends, road, any::<bool>(), vec(id(), 0..3)).prop_map(
+        |(id, (from, to), road, one_way, sources)| {
+            let draft = Link::draft(id, from, to).sources(sources);
+            let draft = with(draft, road, Draft::<Link>::road);
+            let draft = if one_way { draft.one_way() } else { draft };
+            draft.build().unwrap()
+        },
+    )
+}
+
+pub(crate) fn part() -> impl Strategy<Value = Part> {
     (id(), option::of(code()), option::of(figure())).prop_map(|(group, place, headcount)| {
-        let mut part = Part::new(group);
-        if let Some(place) = place {
-            part = part.with_place(place);
-        }
-        if let Some(headcount) = headcount {
-            part = part.with_headcount(headcount);
-        }
-        part
+        let draft = with(Part::of(group), place, Draft::<Part>::place);
+        with(draft, headcount, Draft::<Part>::headcount)
+            .build()
+            .unwrap()
     })
 }
 
-fn meeting() -> impl Strategy<Value = Meeting> {
-    let delegation =
-        (country(), option::of(id()), vec(id(), 0..3)).prop_map(|(country, head, members)| {
-            let delegation = Delegation::new(country).with_members(members);
-            match head {
-                Some(head) => delegation.with_head(head),
-                None => delegation,
+pub(crate) fn delegation() -> impl Strategy<Value = Delegation> {
+    (country(), option::of(id()), vec(id(), 0..3)).prop_map(|(country, head, members)| {
+        let draft = Delegation::of(country).members(members);
+        with(draft, head, Draft::<Delegation>::head)
+            .build()
+            .unwrap()
+    })
+}
+
+/// An event of any kind with all that is its own, occurred on this day.
+type Begun = BoxedStrategy<Draft<Event>>;
+
+/// Departures, arrivals, sightings and halts.
+fn movement() -> Begun {
+    let at = (id(), when(), id(), code());
+    let halt = (option::of(0.0..1e4_f64), option::of(text()));
+    let maybe = (option::of(figure()), option::of(distance()), halt);
+    (0..4_u8, at, maybe)
+        .prop_map(|(kind, (id, on, group, place), (headcount, travelled, (hours, purpose)))| {
+            let draft = match kind {
+                0 => Event::departure(id, on, group, place),
+                1 => Event::arrival(id, on, group, place),
+                2 => Event::sighting(id, on, group, place),
+                _ => Event::halt(id, on, group, place),
+            };
+            let draft = with(draft, headcount, Draft::<Event>::headcount);
+            if kind < 3 {
+                return with(draft, travelled, Draft::<Event>::travelled);
             }
-        });
+            let draft = with(draft, hours, Draft::<Event>::hours);
+            with(draft, purpose, Draft::<Event>::purpose)
+        })
+        .boxed()
+}
+
+/// Splits, merges, joinings, returns and dispersals.
+fn division() -> Begun {
+    let at = (id(), when(), id());
+    let with_whom = (vec(part(), 1..4), vec(id(), 1..4));
+    let maybe = (option::of(code()), option::of(figure()));
+    (0..5_u8, at, with_whom, maybe)
+        .prop_map(|(kind, (id, on, group), (parts, members), (place, headcount))| {
+            let draft = match kind {
+                0 => Event::split(id, on, group).parts(parts),
+                1 => Event::merge(id, on, group).members(members),
+                2 => Event::joining(id, on, group),
+                3 => Event::returning(id, on).group(group),
+                _ => Event::dispersal(id, on, group),
+            };
+            let draft = with(draft, place, Draft::<Event>::place);
+            with(draft, headcount, Draft::<Event>::headcount)
+        })
+        .boxed()
+}
+
+fn demand() -> Begun {
+    let of = (id(), when(), id(), text());
+    (of, vec(id(), 1..4), option::of(id()))
+        .prop_map(|((id, on, by, text), to, group)| {
+            let draft = Event::demand(id, on, by, text).to_all(to);
+            with(draft, group, Draft::<Event>::group)
+        })
+        .boxed()
+}
+
+/// A statement has a text, or a headcount of a group, or both.
+fn statement() -> Begun {
+    let counted = (id(), figure());
+    let content = prop_oneof![
+        text().prop_map(|text| (None, None, Some(text))),
+        (option::of(id()), text()).prop_map(|(group, text)| (group, None, Some(text))),
+        (counted, option::of(text()))
+            .prop_map(|((group, figure), text)| (Some(group), Some(figure), text)),
+    ];
+    let maybe = (option::of(id()), vec(id(), 0..3), option::of(code()));
+    (id(), when(), content, maybe)
+        .prop_map(|(id, on, (group, headcount, text), (by, to, place))| {
+            let draft = Event::statement(id, on).to_all(to);
+            let draft = with(draft, group, Draft::<Event>::group);
+            let draft = with(draft, headcount, Draft::<Event>::headcount);
+            let draft = with(draft, text, Draft::<Event>::text);
+            let draft = with(draft, by, Draft::<Event>::by);
+            with(draft, place, Draft::<Event>::place)
+        })
+        .boxed()
+}
+
+fn meeting() -> Begun {
     let level = option::of(select(vec![
         Level::Head,
         Level::Minister,
         Level::Official,
         Level::Technical,
     ]));
-    (
-        country(),
-        vec(delegation, 1..4),
-        option::of(text()),
-        option::of(code()),
-        level,
-        option::of(when()),
-        vec(text(), 0..3),
-    )
-        .prop_map(
-            |(host, delegations, venue, place, level, convened_on, topics)| {
-                let mut meeting = Meeting::try_new(host, delegations)
-                    .unwrap()
-                    .with_topics(topics.clone())
-                    .with_outcomes(topics);
-                if let Some(venue) = venue {
-                    meeting = meeting.with_venue(venue);
-                }
-                if let Some(place) = place {
-                    meeting = meeting.with_place(place);
-                }
-                if let Some(level) = level {
-                    meeting = meeting.with_level(level);
-                }
-                if let Some(when) = convened_on {
-                    meeting = meeting.with_convened_on(when);
-                }
-                meeting
-            },
-        )
-}
-
-fn measure() -> impl Strategy<Value = Measure> {
-    let kind = select(vec![
-        MeasureKind::PortClosure,
-        MeasureKind::PortReopening,
-        MeasureKind::VisaProgramme,
-        MeasureKind::Enforcement,
-        MeasureKind::Other,
-    ]);
-    let border = option::of((country(), country()));
-    (
-        kind,
-        id(),
-        when(),
-        vec(code(), 0..3),
-        border,
-        option::of(when()),
-        option::of(text()),
-    )
-        .prop_map(|(kind, authority, starts, places, border, ends, text)| {
-            let mut measure = Measure::new(kind, authority, starts).with_places(places);
-            if let Some((one, other)) = border {
-                measure = measure.with_border(one, other);
-            }
-            if let Some(ends) = ends {
-                measure = measure.with_ends(ends);
-            }
-            match text {
-                Some(text) => measure.with_text(text),
-                None => measure,
-            }
+    let of = (id(), when(), country(), vec(delegation(), 1..4));
+    let at = (option::of(text()), option::of(code()));
+    let about = (vec(text(), 0..3), vec(text(), 0..3));
+    (of, at, level, option::of(when()), about)
+        .prop_map(|(of, (venue, place), level, convened_on, (topics, outcomes))| {
+            let (id, on, host, delegations) = of;
+            let draft = Event::meeting(id, on)
+                .host(host)
+                .delegations(delegations)
+                .topics(topics)
+                .outcomes(outcomes);
+            let draft = with(draft, venue, Draft::<Event>::venue);
+            let draft = with(draft, place, Draft::<Event>::place);
+            let draft = with(draft, level, Draft::<Event>::level);
+            with(draft, convened_on, Draft::<Event>::convened_on)
         })
+        .boxed()
 }
 
-pub(crate) fn kind() -> impl Strategy<Value = EventKind> {
-    let halt = (movement(), option::of(0.0..1e4_f64), option::of(text())).prop_map(
-        |(at, hours, purpose)| {
-            let mut halt = Halt::new(at.group().clone(), at.place());
-            if let Some(hours) = hours {
-                halt = halt.with_hours(hours).unwrap();
-            }
-            match purpose {
-                Some(purpose) => halt.with_purpose(purpose),
-                None => halt,
-            }
-        },
-    );
-    let split = (
-        id(),
-        vec(part(), 1..4),
-        option::of(code()),
-        option::of(figure()),
-    )
-        .prop_map(|(group, parts, place, headcount)| {
-            let mut split = Split::try_new(group, parts).unwrap();
-            if let Some(place) = place {
-                split = split.with_place(place);
-            }
-            match headcount {
-                Some(headcount) => split.with_headcount(headcount),
-                None => split,
-            }
-        });
-    let merge = (id(), vec(id(), 1..4), option::of(code())).prop_map(|(group, groups, place)| {
-        let merge = Merge::try_new(group, groups).unwrap();
-        match place {
-            Some(place) => merge.with_place(place),
-            None => merge,
-        }
-    });
-    let demand = (id(), id(), vec(id(), 0..3), text(), option::of(id())).prop_map(
-        |(by, first, others, text, group)| {
-            let demand = Demand::new(by, first, others, text);
-            match group {
-                Some(group) => demand.with_group(group),
-                None => demand,
-            }
-        },
-    );
-    let counting = (id(), figure(), option::of(text())).prop_map(|(group, figure, text)| {
-        let statement = Statement::counting(group, figure);
-        match text {
-            Some(text) => statement.with_text(text),
-            None => statement,
-        }
-    });
-    let saying = (
-        text(),
-        option::of(id()),
-        option::of(id()),
-        vec(id(), 0..3),
-        option::of(code()),
-    )
-        .prop_map(|(text, by, group, to, place)| {
-            let mut statement = Statement::saying(text).with_to(to);
-            if let Some(by) = by {
-                statement = statement.with_by(by);
-            }
-            if let Some(group) = group {
-                statement = statement.with_group(group);
-            }
-            match place {
-                Some(place) => statement.with_place(place),
-                None => statement,
-            }
-        });
-    prop_oneof![
-        movement().prop_map(EventKind::Departure),
-        movement().prop_map(EventKind::Arrival),
-        movement().prop_map(EventKind::Sighting),
-        halt.prop_map(EventKind::Halt),
-        split.prop_map(EventKind::Split),
-        merge.prop_map(EventKind::Merge),
-        part().prop_map(EventKind::Joining),
-        part().prop_map(EventKind::Return),
-        part().prop_map(EventKind::Dispersal),
-        demand.prop_map(EventKind::Demand),
-        counting.prop_map(EventKind::Statement),
-        saying.prop_map(EventKind::Statement),
-        meeting().prop_map(EventKind::Meeting),
-        measure().prop_map(EventKind::Measure),
-    ]
+fn measure() -> Begun {
+    let kind = select(vec![
+        MeasureKind::PORT_CLOSURE,
+        MeasureKind::PORT_REOPENING,
+        MeasureKind::VISA_PROGRAMME,
+        MeasureKind::ENFORCEMENT,
+        MeasureKind::OTHER,
+    ]);
+    let kind = prop_oneof![kind, "[a-z][a-z0-9_]{0,39}".prop_map(|word| word.parse().unwrap())];
+    let of = (id(), when(), kind, id(), when());
+    let at = (vec(code(), 0..3), option::of((country(), country())));
+    (of, at, option::of(when()), option::of(text()))
+        .prop_map(|((id, on, kind, authority, starts), (places, border), ends, text)| {
+            let draft = Event::measure(id, on, kind, authority, starts).area_places(places);
+            let draft = with(draft, border, |draft, (one, other)| draft.border(one, other));
+            let draft = with(draft, ends, Draft::<Event>::ends);
+            with(draft, text, Draft::<Event>::text)
+        })
+        .boxed()
 }
 
 pub(crate) fn event() -> impl Strategy<Value = Event> {
-    let status = (0..4_u8, when(), option::of(when()), text());
-    (
-        id(),
-        status,
-        kind(),
-        option::of(id()),
-        option::of(text()),
-        vec(id(), 0..3),
+    let begun = prop_oneof![
+        4 => movement(),
+        5 => division(),
+        1 => demand(),
+        2 => statement(),
+        1 => meeting(),
+        1 => measure(),
+    ];
+    let status = (0..5_u8, text());
+    let maybe = (option::of(id()), option::of(text()));
+    (begun, status, maybe, vec(id(), 0..3)).prop_map(
+        |(draft, (status, condition), (claimed_by, note), sources)| {
+            let draft = match status {
+                0 => draft.occurred(),
+                1 => draft.planned(),
+                2 => draft.cancelled(),
+                3 => draft.conditional(condition),
+                _ => draft.conditional(condition).without("on"),
+            };
+            let draft = draft.sources(sources);
+            let draft = with(draft, claimed_by, Draft::<Event>::claimed_by);
+            with(draft, note, Draft::<Event>::note).build().unwrap()
+        },
     )
-        .prop_map(
-            |(id, (status, on, maybe, condition), kind, claimed_by, note, sources)| {
-                let mut event = match status {
-                    0 => Event::occurred(id, on, kind),
-                    1 => Event::planned(id, on, kind),
-                    2 => Event::cancelled(id, on, kind),
-                    _ => Event::conditional(id, condition, maybe, kind),
-                }
-                .with_sources(sources);
-                if let Some(party) = claimed_by {
-                    event = event.with_claimed_by(party);
-                }
-                match note {
-                    Some(note) => event.with_note(note),
-                    None => event,
-                }
-            },
-        )
 }
 
 pub(crate) fn key() -> impl Strategy<Value = SeriesKey> {
     let unit = select(vec!["person", "encounter", "household", "tents"]);
-    (
-        text(),
-        unit,
-        any::<bool>(),
-        area(),
-        btree_map(text(), text(), 0..3),
+    let nature = select(vec![Nature::Stock, Nature::Flow]);
+    (text(), unit, nature, area(), btree_map(text(), text(), 0..3)).prop_map(
+        |(indicator, unit, nature, area, breakdown)| {
+            let draft = SeriesKey::draft(indicator, unit, nature, area);
+            let breakdown = breakdown.into_iter();
+            let draft = breakdown.fold(draft, |draft, (dimension, value)| {
+                draft.breakdown(dimension, value)
+            });
+            draft.build().unwrap()
+        },
     )
-        .prop_map(|(indicator, unit, stock, area, breakdown)| {
-            let nature = if stock { Nature::Stock } else { Nature::Flow };
-            let key = SeriesKey::new(indicator, unit.parse().unwrap(), nature, area);
-            breakdown.into_iter().fold(key, |key, (dimension, value)| {
-                key.with_breakdown(dimension, value)
-            })
-        })
 }
 
 pub(crate) fn statistic() -> impl Strategy<Value = Statistic> {
-    let statuses = "ABDEFGHIJKLMNOPQSUVW"
-        .chars()
-        .map(|c| c.to_string())
-        .collect::<Vec<_>>();
-    (
-        id(),
-        key(),
-        period(),
-        select(statuses),
-        figure(),
-        id(),
-        day(),
-        vec(id(), 0..3),
+    let statuses = "ABDEFGHIJKLMNOPQSUVW".chars();
+    let status = select(statuses.map(|c| c.to_string()).collect::<Vec<_>>())
+        .prop_map(|status| status.parse::<ObservationStatus>().unwrap());
+    let published = (id(), day(), vec(id(), 0..3));
+    (id(), key(), period(), status, figure(), published).prop_map(
+        |(id, key, period, status, figure, (publisher, published, sources))| {
+            let draft = Statistic::draft(id, key.indicator(), period)
+                .key(&key)
+                .status(status)
+                .publisher(publisher)
+                .published(published)
+                .sources(sources);
+            let draft = if status.is_missing() { draft } else { draft.value(figure) };
+            draft.build().unwrap()
+        },
     )
-        .prop_map(
-            |(id, key, period, status, figure, publisher, published, sources)| {
-                let status: ObservationStatus = status.parse().unwrap();
-                if status.is_missing() {
-                    Statistic::missing(id, key, period, status, publisher, published)
-                } else {
-                    Statistic::new(id, key, period, figure, publisher, published)
-                        .with_status(status)
-                }
-                .unwrap()
-                .with_sources(sources)
-            },
-        )
+}
+
+/// Any record of any kind.
+pub(crate) fn record() -> impl Strategy<Value = Record> {
+    prop_oneof![
+        1 => source().prop_map(Record::from),
+        1 => party().prop_map(Record::from),
+        1 => place().prop_map(Record::from),
+        1 => group().prop_map(Record::from),
+        1 => link().prop_map(Record::from),
+        6 => event().prop_map(Record::from),
+        1 => statistic().prop_map(Record::from),
+    ]
+}
+
+/// A dossier of these records and, of each that they refer to and that is not there, a stub; the seats
+/// are those of the stubs, in turn. None where an id stands twice, or a record comes from itself.
+pub(crate) fn dossier_of(
+    title: Option<&str>,
+    records: &[Record],
+    seats: &[Option<Position>],
+) -> Option<Dossier> {
+    let draft = Dossier::draft("2023-12-27");
+    let draft = with(draft, title, |draft, title| draft.title(title));
+    let mut dossier = draft.build().unwrap();
+    let mut seats = seats.iter().cycle().copied().flatten();
+    loop {
+        let error = match dossier.extend(records) {
+            Ok(()) => return Some(dossier),
+            Err(error) => error,
+        };
+        // `[3].place: event e1: place "MX1" is not in the dossier`
+        let text = error.to_string();
+        let (missing, rest) = text.strip_suffix("\" is not in the dossier")?.rsplit_once(" \"")?;
+        let stub: Result<Record, _> = match missing.rsplit_once(": ")?.1 {
+            "source" => Source::draft(rest, "a stub", SourceKind::Other).try_into(),
+            "party" => Party::draft(rest, "a stub", PartyKind::Person).try_into(),
+            "group" => MigrantGroup::draft(rest, "a stub").try_into(),
+            _ => with(Place::draft(rest, "a stub"), seats.next(), Draft::<Place>::seat).try_into(),
+        };
+        dossier.push(stub.unwrap()).unwrap();
+    }
+}
+
+pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {
+    let seat = option::of((-90.0..=90.0, -180.0..=180.0_f64));
+    let seat = seat.prop_map(|seat| Some(Position::try_from(seat?).unwrap()));
+    (option::of(text()), vec(record(), 0..12), vec(seat, 4)).prop_filter_map(
+        "ids are unique, and nothing comes from itself",
+        |(title, records, seats)| dossier_of(title.as_deref(), &records, &seats),
+    )
 }

@@ -15,29 +15,22 @@ fn ids(claims: &Claims<'_>) -> Vec<String> {
     ids.collect()
 }
 
-fn group(id: &str) -> MigrantGroup {
-    MigrantGroup::new(id.parse().unwrap(), id.parse().unwrap(), TravelMode::Foot)
-}
-
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
+fn group(id: &str) -> Draft<MigrantGroup> {
+    MigrantGroup::draft(id, id).mode(TravelMode::Foot)
 }
 
 /// A claim of 6,000 or so, from a source.
-fn counting(name: &str, on: &str, estimate: Estimate, source: &str) -> Event {
-    let counting = Statement::counting(id("caravan"), estimate.into());
-    Event::occurred(
-        id(name),
-        on.parse().unwrap(),
-        EventKind::Statement(counting),
-    )
-    .with_sources([id(source)])
+fn counting(id: &str, on: &str, estimate: Estimate, source: &str) -> Draft<Event> {
+    Event::statement(id, on)
+        .group("caravan")
+        .headcount(estimate)
+        .source(source)
 }
 
-fn source(name: &str, quotes: Option<&str>) -> Source {
-    let source = Source::new(id(name), name.parse().unwrap(), SourceKind::Newspaper);
+fn source(id: &str, quotes: Option<&str>) -> Draft<Source> {
+    let source = Source::draft(id, id, SourceKind::Newspaper);
     match quotes {
-        Some(other) => source.with_quotes(id(other)),
+        Some(other) => source.quotes(other),
         None => source,
     }
 }
@@ -140,55 +133,19 @@ fn the_parts_of_a_split_are_claims_about_the_parts() {
 
 #[test]
 fn what_is_planned_is_no_claim_and_who_joins_is_no_headcount() {
-    let headcount = Figure::new(Estimate::exactly(9));
-    let place: PlaceCode = "MX07089".parse().unwrap();
-    let movement = || Movement::new(id("caravan"), place).with_headcount(headcount.clone());
-    let change = Part::new(id("caravan")).with_headcount(headcount.clone());
-    let on: When = "2023-12-24".parse().unwrap();
-    let merge = Merge::try_new(id("caravan"), [id("other")]).unwrap();
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .place(Place::new(place, "Tapachula").unwrap())
-        .groups([group("caravan"), group("other")])
-        .event(Event::planned(
-            id("planned"),
-            on.clone(),
-            EventKind::Departure(movement()),
-        ))
-        .event(Event::cancelled(
-            id("cancelled"),
-            on.clone(),
-            EventKind::Arrival(movement()),
-        ))
-        .event(Event::occurred(
-            id("joining"),
-            on.clone(),
-            EventKind::Joining(change.clone()),
-        ))
-        .event(Event::occurred(
-            id("return"),
-            on.clone(),
-            EventKind::Return(change.clone()),
-        ))
-        .event(Event::occurred(
-            id("dispersal"),
-            on.clone(),
-            EventKind::Dispersal(change),
-        ))
-        .event(Event::occurred(
-            id("arrival"),
-            on.clone(),
-            EventKind::Arrival(movement()),
-        ))
-        .event(Event::occurred(
-            id("merge"),
-            on.clone(),
-            EventKind::Merge(merge.with_headcount(headcount.clone())),
-        ))
-        .event(Event::occurred(
-            id("halt"),
-            on,
-            EventKind::Halt(Halt::new(id("caravan"), place).with_headcount(headcount)),
-        ))
+    let (on, group, place) = ("2023-12-24", "caravan", "MX07089");
+    let headcount = |event: Draft<Event>| event.headcount(9);
+    let dossier = Dossier::draft("2023-12-27")
+        .with(Place::draft(place, "Tapachula"))
+        .with_all(["caravan", "other"].map(self::group))
+        .with(headcount(Event::departure("planned", on, group, place)).planned())
+        .with(headcount(Event::arrival("cancelled", on, group, place)).cancelled())
+        .with(headcount(Event::joining("joining", on, group)))
+        .with(headcount(Event::returning("return", on).group(group)))
+        .with(headcount(Event::dispersal("dispersal", on, group)))
+        .with(headcount(Event::arrival("arrival", on, group, place)))
+        .with(headcount(Event::merge("merge", on, group).member("other")))
+        .with(headcount(Event::halt("halt", on, group, place)))
         .build()
         .unwrap();
     let claims = dossier.claims("caravan").unwrap();
@@ -206,11 +163,11 @@ fn what_is_planned_is_no_claim_and_who_joins_is_no_headcount() {
 
 #[test]
 fn shrinking_from_day_to_day_contradicts_nobody() {
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .group(group("caravan"))
-        .source(source("ap", None))
-        .event(counting("a", "2023-12-24", Estimate::exactly(10_000), "ap"))
-        .event(counting("b", "2023-12-27", Estimate::exactly(6_000), "ap"))
+    let dossier = Dossier::draft("2023-12-27")
+        .with(group("caravan"))
+        .with(source("ap", None))
+        .with(counting("a", "2023-12-24", Estimate::exactly(10_000), "ap"))
+        .with(counting("b", "2023-12-27", Estimate::exactly(6_000), "ap"))
         .build()
         .unwrap();
     let claims = dossier.claims("caravan").unwrap();
@@ -220,9 +177,9 @@ fn shrinking_from_day_to_day_contradicts_nobody() {
 
 #[test]
 fn one_agency_in_three_papers_counts_once() {
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .group(group("caravan"))
-        .sources([
+    let dossier = Dossier::draft("2023-12-27")
+        .with(group("caravan"))
+        .with_all([
             source("paper", Some("wire")),
             source("wire", Some("ap")),
             source("ap", None),
@@ -230,25 +187,25 @@ fn one_agency_in_three_papers_counts_once() {
             source("one", Some("two")),
             source("two", Some("one")),
         ])
-        .event(counting(
+        .with(counting(
             "far",
             "2023-12-24",
             Estimate::about(6_000),
             "paper",
         ))
-        .event(counting(
+        .with(counting(
             "near",
             "2023-12-24",
             Estimate::exactly(6_000),
             "ap",
         ))
-        .event(counting(
+        .with(counting(
             "beside",
             "2023-12-24/2023-12-25",
             Estimate::at_least(6_000),
             "other",
         ))
-        .event(counting(
+        .with(counting(
             "circle",
             "2023-12-24",
             Estimate::exactly(7_000),
@@ -289,16 +246,16 @@ proptest! {
     #[test]
     fn laws(drawn in proptest::collection::vec((estimates(), days(), 0_usize..5), 0..14)) {
         let sources = ["a", "b", "c", "d", "e"];
-        let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-            .group(group("caravan"))
-            .sources([
+        let dossier = Dossier::draft("2023-12-27")
+            .with(group("caravan"))
+            .with_all([
                 source("a", None),
                 source("b", Some("a")),
                 source("c", Some("b")),
                 source("d", None),
                 source("e", Some("d")),
             ])
-            .events(drawn.iter().enumerate().map(|(index, (estimate, on, from))| {
+            .with_all(drawn.iter().enumerate().map(|(index, (estimate, on, from))| {
                 counting(&format!("e{index}"), on, *estimate, sources[*from])
             }))
             .build()

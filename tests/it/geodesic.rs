@@ -91,7 +91,7 @@ proptest! {
 
     #[test]
     fn places_measure_as_their_seats_do(from in anywhere(), to in anywhere()) {
-        let place = |seat| Place::new("ZZ-L1".parse().unwrap(), "x").unwrap().with_seat(seat);
+        let place = |seat: Position| Place::draft("ZZ-L1", "x").seat(seat).build().unwrap();
         prop_assert_eq!(place(from).distance_to(&place(to)), Ok(from.distance_to(to)));
     }
 }

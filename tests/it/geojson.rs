@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use ::geojson::{Feature, FeatureCollection, Geometry, GeometryValue};
 use corridor::format::geojson::{from_dossier, from_flows, from_route};
-use corridor::record::RecordFault;
 use corridor::*;
 use proptest::collection::vec;
 use proptest::option;
@@ -28,15 +27,12 @@ fn position() -> impl Strategy<Value = Position> {
 }
 
 fn place(index: usize, seat: Option<Position>) -> Place {
-    let place = Place::new(
-        format!("MX-L{index}").parse().unwrap(),
-        format!("Place {index}"),
-    )
-    .unwrap();
-    match seat {
-        Some(seat) => place.with_seat(seat),
+    let place = Place::draft(format!("MX-L{index}"), format!("Place {index}"));
+    let place = match seat {
+        Some(seat) => place.seat(seat),
         None => place,
-    }
+    };
+    place.build().unwrap()
 }
 
 /// What is written must be read back by the same crate, and every feature be one of a kind.
@@ -188,15 +184,8 @@ fn leads(geometry: &Geometry, from: Position, to: Position) -> Result<(), TestCa
     Ok(())
 }
 
-/// Records that refer to whatever they like: what they refer to is added.
+/// Records that refer to whatever they like, with what they refer to; and a group that walks.
 fn dossier() -> impl Strategy<Value = Dossier> {
-    let own = (
-        vec(arbitrary::source(), 0..3),
-        vec(arbitrary::group(), 0..3),
-        vec(arbitrary::link(), 0..3),
-        vec(arbitrary::event(), 0..6),
-        vec(arbitrary::statistic(), 0..3),
-    );
     let track = vec(
         (
             option::weighted(0.9, position()),
@@ -205,69 +194,20 @@ fn dossier() -> impl Strategy<Value = Dossier> {
         ),
         0..6,
     );
-    (
-        own,
-        track,
-        option::of(arbitrary::text()),
-        vec(option::of(position()), 8),
+    let title = option::of(arbitrary::text());
+    let seats = vec(option::of(position()), 8);
+    (vec(arbitrary::record(), 0..16), track, title, seats).prop_filter_map(
+        "ids are unique, and nothing comes from itself",
+        |(mut records, track, title, seats)| {
+            for (index, (seat, on, figure)) in track.into_iter().enumerate() {
+                let place = place(index, seat);
+                let sighting = Event::sighting(format!("walk-{index}"), on, "walkers", &place);
+                records.push(sighting.headcount(figure).build().unwrap().into());
+                records.push(place.into());
+            }
+            arbitrary::dossier_of(title.as_deref(), &records, &seats)
+        },
     )
-        .prop_filter_map(
-            "ids are unique, and nothing comes from itself",
-            |((sources, groups, links, mut events, statistics), track, title, seats)| {
-                let mut places = Vec::new();
-                for (index, (seat, on, figure)) in track.into_iter().enumerate() {
-                    let place = place(index, seat);
-                    let movement = Movement::new("walkers".parse().unwrap(), place.code())
-                        .with_headcount(figure);
-                    let id = format!("walk {index}").replace(' ', "-").parse().unwrap();
-                    events.push(Event::occurred(id, on, EventKind::Sighting(movement)));
-                    places.push(place);
-                }
-                let mut builder = Dossier::builder("2023-12-27".parse().unwrap())
-                    .sources(sources)
-                    .places(places)
-                    .groups(groups)
-                    .links(links)
-                    .events(events)
-                    .statistics(statistics);
-                if let Some(title) = title {
-                    builder = builder.title(title);
-                }
-                for seat in seats.iter().cycle().take(200) {
-                    let error = match builder.clone().build() {
-                        Ok(dossier) => return Some(dossier),
-                        Err(error) => error,
-                    };
-                    let RecordFault::Dangling { what, id } = error.fault() else {
-                        return None;
-                    };
-                    let name = "added".parse().unwrap();
-                    builder = match *what {
-                        "source" => builder.source(Source::new(
-                            id.parse().unwrap(),
-                            name,
-                            SourceKind::Other,
-                        )),
-                        "party" => {
-                            builder.party(Party::new(id.parse().unwrap(), name, PartyKind::Person))
-                        }
-                        "group" => builder.group(MigrantGroup::new(
-                            id.parse().unwrap(),
-                            name,
-                            TravelMode::Foot,
-                        )),
-                        _ => {
-                            let place = Place::new(id.parse().unwrap(), "added").unwrap();
-                            builder.place(match seat {
-                                Some(seat) => place.with_seat(*seat),
-                                None => place,
-                            })
-                        }
-                    };
-                }
-                None
-            },
-        )
 }
 
 fn of<'m>(map: &'m FeatureCollection, what: &str) -> Vec<&'m Feature> {
@@ -329,7 +269,7 @@ proptest! {
     #[test]
     fn a_box_is_the_narrowest(positions in vec(position(), 1..8)) {
         let places: Vec<_> = positions.iter().enumerate().map(|(index, &at)| place(index, Some(at))).collect();
-        let dossier = Dossier::builder("2023-12-27".parse().unwrap()).places(places).build().unwrap();
+        let dossier = Dossier::draft("2023-12-27").with_all(places).build().unwrap();
         let map = from_dossier(&dossier);
         checked(&map)?;
         let bbox = map.bbox.unwrap();
@@ -534,9 +474,7 @@ fn a_flow_without_a_seat_is_held() {
 
 #[test]
 fn nothing_makes_an_empty_map() {
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .build()
-        .unwrap();
+    let dossier = Dossier::draft("2023-12-27").build().unwrap();
     let map = from_dossier(&dossier);
     assert_eq!(
         map.to_string(),
@@ -552,25 +490,15 @@ fn nothing_makes_an_empty_map() {
 
 #[test]
 fn an_event_that_names_a_group_twice_has_two_fixes() {
-    let part = || Part::new("left".parse().unwrap());
-    let split = Split::try_new("whole".parse().unwrap(), [part(), part()])
-        .unwrap()
-        .with_place("MX-L0".parse().unwrap());
-    let group = |id: &str| {
-        MigrantGroup::new(
-            id.parse().unwrap(),
-            "a group".parse().unwrap(),
-            TravelMode::Foot,
+    let dossier = Dossier::draft("2023-12-27")
+        .with(place(0, Some(Position::try_new(1.0, 2.0).unwrap())))
+        .with(MigrantGroup::draft("whole", "a group"))
+        .with(MigrantGroup::draft("left", "a group"))
+        .with(
+            Event::split("e1", "2023-12-24", "whole")
+                .place("MX-L0")
+                .parts([Part::of("left"), Part::of("left")]),
         )
-    };
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .place(place(0, Some(Position::try_new(1.0, 2.0).unwrap())))
-        .groups([group("whole"), group("left")])
-        .event(Event::occurred(
-            "e1".parse().unwrap(),
-            "2023-12-24".parse().unwrap(),
-            EventKind::Split(split),
-        ))
         .build()
         .unwrap();
     let ids: Vec<_> = of(&from_dossier(&dossier), "fix")
@@ -582,25 +510,13 @@ fn an_event_that_names_a_group_twice_has_two_fixes() {
 
 #[test]
 fn a_measure_is_at_all_its_places() {
-    let measure = Measure::new(
-        MeasureKind::PortClosure,
-        "cbp".parse().unwrap(),
-        "2023-12".parse().unwrap(),
-    )
-    .with_places((0..3).map(|index| place(index, None).code()));
     let seat = |lat| Some(Position::try_new(lat, -106.5).unwrap());
-    let dossier = Dossier::builder("2023-12-27".parse().unwrap())
-        .party(Party::new(
-            "cbp".parse().unwrap(),
-            "CBP".parse().unwrap(),
-            PartyKind::Government,
-        ))
-        .places([place(0, seat(31.7)), place(1, None), place(2, seat(28.7))])
-        .event(Event::occurred(
-            "m1".parse().unwrap(),
-            "2023-12-18".parse().unwrap(),
-            EventKind::Measure(measure),
-        ))
+    let places = [place(0, seat(31.7)), place(1, None), place(2, seat(28.7))];
+    let closure = MeasureKind::PORT_CLOSURE;
+    let dossier = Dossier::draft("2023-12-27")
+        .with(Party::draft("cbp", "CBP", PartyKind::Government))
+        .with_all(&places)
+        .with(Event::measure("m1", "2023-12-18", closure, "cbp", "2023-12").area_places(&places))
         .build()
         .unwrap();
     let map = from_dossier(&dossier);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use corridor::format::hxl::{self, ClaimRow, HxlError, SheetRow};
+use corridor::format::hxl::{self, ClaimRow, SheetRow};
 use corridor::*;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -12,12 +12,12 @@ use proptest::sample::select;
 use crate::arbitrary;
 
 /// Texts that a spreadsheet would run, and such as have been defused by somebody before.
-fn text() -> impl Strategy<Value = Text> {
+fn text() -> impl Strategy<Value = String> {
     let start = select(vec![
         "", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "＝", "＋", "'", "''", "'=", "''+", " ",
         " =", "\"", ",", "#",
     ]);
-    (start, arbitrary::text()).prop_map(|(start, text)| format!("{start}{text}").parse().unwrap())
+    (start, arbitrary::text()).prop_map(|(start, text)| format!("{start}{text}"))
 }
 
 fn id() -> impl Strategy<Value = Id> {
@@ -26,7 +26,7 @@ fn id() -> impl Strategy<Value = Id> {
 
 fn figure() -> impl Strategy<Value = Figure> {
     (arbitrary::estimate(), option::of(text())).prop_map(|(estimate, words)| match words {
-        Some(words) => Figure::new(estimate).with_words(words),
+        Some(words) => Figure::new(estimate).with_words(words).unwrap(),
         None => Figure::new(estimate),
     })
 }
@@ -72,10 +72,10 @@ fn claim() -> impl Strategy<Value = ClaimRow> {
         .prop_map(|((event, group, on, figure), name, claimant, party, via)| {
             let mut row = ClaimRow::new(event, group, on, figure).with_via(via);
             if let Some(name) = name {
-                row = row.with_group_name(name);
+                row = row.with_group_name(name).unwrap();
             }
             if let Some((name, kind)) = claimant {
-                row = row.with_claimant(name, kind);
+                row = row.with_claimant(name, kind).unwrap();
             }
             match party {
                 Some(party) => row.with_party(party),
@@ -104,19 +104,22 @@ fn statistic() -> impl Strategy<Value = Statistic> {
         .prop_map(
             |((indicator, unit, area), stock, breakdown, period, (figure, status), rest)| {
                 let nature = if stock { Nature::Stock } else { Nature::Flow };
-                let key = SeriesKey::new(indicator, unit.parse().unwrap(), nature, area);
-                let key = breakdown.into_iter().fold(key, |key, (dimension, value)| {
-                    key.with_breakdown(dimension, value)
-                });
                 let status: ObservationStatus = status.to_string().parse().unwrap();
                 let (id, publisher, published, sources) = rest;
-                let statistic = if status.is_missing() {
-                    Statistic::missing(id, key, period, status, publisher, published)
-                } else {
-                    Statistic::new(id, key, period, figure, publisher, published)
-                        .with_status(status)
-                };
-                statistic.unwrap().with_sources(sources)
+                let draft = Statistic::draft(id, indicator, period)
+                    .unit(unit)
+                    .nature(nature)
+                    .area(area)
+                    .status(status)
+                    .publisher(publisher)
+                    .published(published)
+                    .sources(sources);
+                let breakdown = breakdown.into_iter();
+                let draft = breakdown.fold(draft, |draft, (dimension, value)| {
+                    draft.breakdown(dimension, value)
+                });
+                let draft = if status.is_missing() { draft } else { draft.value(figure) };
+                draft.build().unwrap()
             },
         )
 }
@@ -534,17 +537,7 @@ fn the_first_fault_is_the_last_row() {
     assert!(rows.next().unwrap().is_ok());
     // A blank line is a row, as in a spreadsheet.
     let error = rows.next().unwrap().unwrap_err();
-    assert!(
-        matches!(
-            error,
-            HxlError::Cell {
-                row: 4,
-                column: Some(1),
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("row 4, column 1 ("), "{error}");
     assert!(rows.next().is_none());
 }
 
@@ -644,32 +637,16 @@ fn what_would_not_be_read_back_is_not_written() {
     };
     let claims = [claim(Vec::new()), claim(ids.collect())];
     let error = hxl::write_claims(&claims, io::sink()).unwrap_err();
-    assert_eq!(error, HxlError::RowTooLong { row: 4 });
+    assert_eq!(
+        (error.code(), error.to_string().as_str()),
+        (Code::RowTooLong, "row 4 has more than 1048576 bytes")
+    );
 
-    let key = SeriesKey::new(
-        "x".parse().unwrap(),
-        Unit::Person,
-        Nature::Flow,
-        "US".parse().unwrap(),
-    );
+    // A day that no sheet could hold is no day of a statistic.
     let far = chrono::NaiveDate::from_ymd_opt(12_023, 1, 1).unwrap();
-    let value = Figure::new(Estimate::exactly(1));
-    let statistic = Statistic::new(
-        "s".parse().unwrap(),
-        key,
-        "2023".parse().unwrap(),
-        value,
-        "p".parse().unwrap(),
-        far,
-    );
-    let error = hxl::write_statistics(&[statistic], io::sink()).unwrap_err();
-    assert_eq!(error.code(), Code::PeriodInvalid);
-    assert!(
-        error
-            .to_string()
-            .starts_with("row 3, column 14 (#date+reported): "),
-        "{error}"
-    );
+    let statistic = Statistic::draft("s", "x", "2023").published(far);
+    let error = statistic.build().unwrap_err();
+    assert_eq!((error.code(), error.path()), (Code::DateInvalid, "published"));
 }
 
 #[test]
@@ -685,13 +662,6 @@ fn a_stream_that_fails() {
     }
     let error = hxl::read::<Flow>(Broken).unwrap_err();
     assert_eq!(error.code(), Code::StreamFailed);
-    assert!(matches!(
-        error,
-        HxlError::Stream {
-            kind: io::ErrorKind::ConnectionReset,
-            ..
-        }
-    ));
     assert_eq!(
         error.to_string(),
         "the sheet cannot be read or written: the line is dead"
@@ -720,21 +690,16 @@ fn the_page_names_the_columns_that_are_written() {
         "2023".parse().unwrap(),
         Estimate::exactly(1).into(),
     );
-    let key = SeriesKey::new(
-        "x".parse().unwrap(),
-        Unit::Person,
-        Nature::Flow,
-        "US".parse().unwrap(),
-    )
-    .with_breakdown("sex".parse().unwrap(), "f".parse().unwrap());
-    let statistic = Statistic::new(
-        "s".parse().unwrap(),
-        key,
-        "2023".parse().unwrap(),
-        Estimate::exactly(1).into(),
-        "p".parse().unwrap(),
-        "2024-01-01".parse().unwrap(),
-    );
+    let statistic = Statistic::draft("s", "x", "2023")
+        .unit(Unit::PERSON)
+        .nature(Nature::Flow)
+        .area("US")
+        .breakdown("sex", "f")
+        .value(1)
+        .publisher("p")
+        .published("2024-01-01")
+        .build()
+        .unwrap();
     for (kind, sheet) in [
         ("Flow", sheet_of_flows(&FlowTable::new())),
         ("ClaimRow", sheet_of_claims(&[claim])),
@@ -830,12 +795,12 @@ fn claims_of_a_dossier_say_who_and_become_statements() {
     assert_eq!(read, claims);
 
     // As statements of the same dossier they are the same claims.
-    let events = read.iter().map(ClaimRow::to_event);
-    let again = Dossier::builder(dossier.as_of())
-        .sources(dossier.sources().iter().cloned())
-        .parties(dossier.parties().iter().cloned())
-        .groups(dossier.groups().iter().cloned())
-        .events(events)
+    let events = read.iter().map(|row| row.to_event().unwrap());
+    let again = Dossier::draft(dossier.as_of())
+        .with_all(dossier.sources())
+        .with_all(dossier.parties())
+        .with_all(dossier.groups())
+        .with_all(events)
         .build()
         .unwrap();
     assert_eq!(ClaimRow::of_dossier(&again), claims);
@@ -855,10 +820,6 @@ fn a_wide_row_is_told_of_in_part_and_counted_whole() {
     assert_eq!(sheet.unknown_columns()[99].column(), 107);
     // The second row holds something in 50 more.
     assert_eq!(sheet.unknown_column_count(), 550);
-    let mut rows = hxl::rows::<Flow, _>(wide.as_bytes()).unwrap();
-    assert_eq!(rows.unknown_column_count(), 0);
-    rows.next();
-    assert_eq!(rows.unknown_column_count(), 500);
 }
 
 #[test]

@@ -8,21 +8,13 @@ mod network;
 mod seed;
 
 use chrono::NaiveDate;
-use corridor::record::DossierBuilder;
-use corridor::{
-    Distance, Dossier, Event, EventKind, Halt, Id, MigrantGroup, Movement, Place, PlaceCode,
-    Position, Text, TravelMode, When,
-};
+use corridor::{Distance, Dossier, Draft, Error, Event, MigrantGroup, Place, PlaceCode, TravelMode, When};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 fn when(text: &str) -> When {
-    text.parse().unwrap()
-}
-
-fn id(text: &str) -> Id {
     text.parse().unwrap()
 }
 
@@ -44,53 +36,49 @@ fn shown(days: (Option<NaiveDate>, Option<NaiveDate>)) -> String {
 /// Places called A to Z, a third of a degree apart along the equator.
 fn place(name: &str) -> Place {
     let index = name.bytes().next().unwrap() - b'A';
-    Place::new(code(name), name)
-        .unwrap()
-        .with_seat(Position::try_new(0.0, f64::from(index) / 3.0).unwrap())
+    let place = Place::draft(code(name), name).seat((0.0, f64::from(index) / 3.0));
+    place.build().unwrap()
 }
 
 fn code(name: &str) -> PlaceCode {
     format!("ZZ-{name}").parse().unwrap()
 }
 
-fn group(name: &str) -> MigrantGroup {
-    let text: Text = name.parse().unwrap();
-    MigrantGroup::new(id(name), text, TravelMode::Foot)
+fn group(id: &str) -> Draft<MigrantGroup> {
+    MigrantGroup::draft(id, id).mode(TravelMode::Foot)
 }
 
-fn at(group: &str, place: &str) -> Movement {
-    Movement::new(id(group), code(place))
+fn departure(
+    id: impl AsRef<str>,
+    on: impl TryInto<When, Error: Into<Error>>,
+    group: &str,
+    place: &str,
+) -> Draft<Event> {
+    Event::departure(id.as_ref(), on, group, code(place))
 }
 
-fn halt(group: &str, place: &str, hours: f64) -> Halt {
-    Halt::new(id(group), code(place)).with_hours(hours).unwrap()
+fn sighting(
+    id: impl AsRef<str>,
+    on: impl TryInto<When, Error: Into<Error>>,
+    group: &str,
+    place: &str,
+) -> Draft<Event> {
+    Event::sighting(id.as_ref(), on, group, code(place))
 }
 
-fn sighting(group: &str, place: &str) -> EventKind {
-    EventKind::Sighting(at(group, place))
-}
-
-fn departure(group: &str, place: &str) -> EventKind {
-    EventKind::Departure(at(group, place))
-}
-
-fn occurred(name: &str, on: &str, kind: EventKind) -> Event {
-    Event::occurred(id(name), when(on), kind)
-}
-
-fn planned(name: &str, on: &str, kind: EventKind) -> Event {
-    Event::planned(id(name), when(on), kind)
+fn halt(id: impl AsRef<str>, on: &str, group: &str, place: &str, hours: f64) -> Draft<Event> {
+    Event::halt(id.as_ref(), on, group, code(place)).hours(hours)
 }
 
 /// All places, and the groups g, p (which was part of g) and q (which was part of p).
-fn builder() -> DossierBuilder {
-    Dossier::builder(day("2023-12-27"))
-        .places(('A'..='Z').map(|name| place(&name.to_string())))
-        .group(group("g"))
-        .group(group("p").with_split_from(id("g")))
-        .group(group("q").with_split_from(id("p")))
+fn draft() -> Draft<Dossier> {
+    Dossier::draft("2023-12-27")
+        .with_all(('A'..='Z').map(|name| place(&name.to_string())))
+        .with(group("g"))
+        .with(group("p").split_from("g"))
+        .with(group("q").split_from("p"))
 }
 
-fn dossier(events: impl IntoIterator<Item = Event>) -> Dossier {
-    builder().events(events).build().unwrap()
+fn dossier(events: impl IntoIterator<Item = Draft<Event>>) -> Dossier {
+    draft().with_all(events).build().unwrap()
 }

@@ -11,51 +11,66 @@ use proptest::prelude::*;
 
 const PLACES: [&str; 3] = ["MX07089", "MX07032", "MX07051"];
 
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
-
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 fn dossier(groups: &[&str], events: impl IntoIterator<Item = Event>) -> Dossier {
-    let group = |name: &&str| MigrantGroup::new(id(name), name.parse().unwrap(), TravelMode::Foot);
-    let place = |code: &str| Place::new(code.parse().unwrap(), code).unwrap();
-    Dossier::builder(day("2023-12-31"))
-        .places(PLACES.map(place))
-        .groups(groups.iter().map(group))
-        .events(events)
+    let group = |id: &&str| MigrantGroup::draft(id, id).mode(TravelMode::Foot);
+    Dossier::draft("2023-12-31")
+        .with_all(PLACES.map(|code| Place::draft(code, code)))
+        .with_all(groups.iter().map(group))
+        .with_all(events)
         .build()
         .unwrap()
 }
 
-fn event(name: &str, on: &str, kind: EventKind) -> Event {
-    Event::occurred(id(name), on.parse().unwrap(), kind)
+/// What happens, whose id and day are still to be told.
+type Happening = Draft<Event>;
+
+fn event(id: &str, on: &str, happening: Happening) -> Event {
+    happening.id(id).on(on).build().unwrap()
 }
 
-fn departure(group: &str, place: usize, people: Estimate) -> EventKind {
-    let movement = Movement::new(id(group), PLACES[place].parse().unwrap());
-    EventKind::Departure(movement.with_headcount(people.into()))
+fn departure(group: &str, place: usize, people: Estimate) -> Happening {
+    Event::departure("e", "2023", group, PLACES[place]).headcount(people)
 }
 
 fn change(group: &str, people: Option<Estimate>) -> Part {
-    match people {
-        Some(people) => Part::new(id(group)).with_headcount(people.into()),
-        None => Part::new(id(group)),
+    let part = Part::of(group);
+    let part = match people {
+        Some(people) => part.headcount(people),
+        None => part,
+    };
+    part.build().unwrap()
+}
+
+fn counted(happening: Happening, change: &Part) -> Happening {
+    match change.headcount() {
+        Some(people) => happening.headcount(people),
+        None => happening,
     }
 }
 
-fn split(group: &str, parts: &[(&str, Option<Estimate>)]) -> EventKind {
-    let part = |(name, people): &(&str, Option<Estimate>)| match people {
-        Some(people) => Part::new(id(name)).with_headcount((*people).into()),
-        None => Part::new(id(name)),
-    };
-    EventKind::Split(Split::try_new(id(group), parts.iter().map(part)).unwrap())
+fn joining(change: Part) -> Happening {
+    counted(Event::joining("e", "2023", change.group()), &change)
 }
 
-fn merge(group: &str, groups: &[&str]) -> Merge {
-    Merge::try_new(id(group), groups.iter().map(|name| id(name))).unwrap()
+fn returning(change: Part) -> Happening {
+    counted(Event::returning("e", "2023").group(change.group()), &change)
+}
+
+fn dispersal(change: Part) -> Happening {
+    counted(Event::dispersal("e", "2023", change.group()), &change)
+}
+
+fn split(group: &str, parts: &[(&str, Option<Estimate>)]) -> Happening {
+    let parts = parts.iter().map(|(group, people)| change(group, *people));
+    Event::split("e", "2023", group).parts(parts)
+}
+
+fn merge(group: &str, groups: &[&str]) -> Happening {
+    Event::merge("e", "2023", group).members(groups.iter().copied())
 }
 
 /// Each account as `groups: people`, then who is missed.
@@ -122,17 +137,17 @@ fn people_come_and_go_divide_and_unite() {
             event(
                 "join",
                 "2023-12-02",
-                EventKind::Joining(change("a", some(100))),
+                joining(change("a", some(100))),
             ),
             event(
                 "turn-back",
                 "2023-12-03",
-                EventKind::Return(change("a", some(50))),
+                returning(change("a", some(50))),
             ),
             event(
                 "scatter",
                 "2023-12-04",
-                EventKind::Dispersal(change("a", some(30))),
+                dispersal(change("a", some(30))),
             ),
             event(
                 "divide",
@@ -152,7 +167,7 @@ fn people_come_and_go_divide_and_unite() {
             event(
                 "unite",
                 "2023-12-07",
-                EventKind::Merge(merge("e", &["c", "d"])),
+                merge("e", &["c", "d"]),
             ),
         ],
     );
@@ -207,17 +222,17 @@ fn an_overdraft_names_what_made_the_account_and_says_so_once() {
             event(
                 "join",
                 "2023-12-02",
-                EventKind::Joining(change("a", Some(Estimate::exactly(500)))),
+                joining(change("a", Some(Estimate::exactly(500)))),
             ),
             event(
                 "back",
                 "2023-12-03",
-                EventKind::Return(change("a", Some(Estimate::exactly(11_000)))),
+                returning(change("a", Some(Estimate::exactly(11_000)))),
             ),
             event(
                 "again",
                 "2023-12-04",
-                EventKind::Return(change("a", Some(Estimate::exactly(1)))),
+                returning(change("a", Some(Estimate::exactly(1)))),
             ),
         ],
     );
@@ -277,10 +292,10 @@ fn an_uncertain_day_leaves_both_open() {
             event(
                 "join",
                 "2023-12-02/2023-12-04",
-                EventKind::Joining(change("a", Some(Estimate::exactly(9)))),
+                joining(change("a", Some(Estimate::exactly(9)))),
             ),
             event("divide", "2023-12-06/2023-12-08", split("a", &parts)),
-            event("back", "2023-12-10", EventKind::Return(change("c", None))),
+            event("back", "2023-12-10", returning(change("c", None))),
         ],
     );
     let ledger = Ledger::of(&dossier, "a").unwrap();
@@ -307,7 +322,7 @@ fn an_uncertain_day_leaves_both_open() {
 /// A count, and somebody who comes or goes perhaps before it, perhaps after.
 #[test]
 fn who_joins_around_a_count_may_be_counted_already() {
-    let dossier_of = |change_on: &str, kind: EventKind, counted: &str, people: u64| {
+    let dossier_of = |change_on: &str, kind: Happening, counted: &str, people: u64| {
         let setting_out = departure("a", 0, Estimate::exactly(100));
         dossier(
             &["a"],
@@ -328,7 +343,7 @@ fn who_joins_around_a_count_may_be_counted_already() {
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         told(&ledger.on(day(text)))
     };
-    let joining = || EventKind::Joining(fifty());
+    let joining = || joining(fifty());
     let around = dossier_of("2023-12-02/2023-12-20", joining(), "2023-12-05", 100);
     assert_eq!(on(&around, "2023-12-04"), ["a: 150 (100–150)", "missed: 0"]);
     assert_eq!(
@@ -349,7 +364,7 @@ fn who_joins_around_a_count_may_be_counted_already() {
         ["a: 150 (100–150)", "missed: 0 (0–50)"]
     );
 
-    let leaving = EventKind::Return(fifty());
+    let leaving = returning(fifty());
     let around = dossier_of("2023-12-02/2023-12-20", leaving, "2023-12-05", 50);
     assert_eq!(
         on(&around, "2023-12-30"),
@@ -375,7 +390,7 @@ fn any_of_several_may_come_after_the_count() {
         "2023-12-04/2023-12-05",
     ];
     let join = |at: usize, people| {
-        let kind = EventKind::Joining(change("a", Some(Estimate::exactly(people))));
+        let kind = joining(change("a", Some(Estimate::exactly(people))));
         event(&format!("join-{at}"), changes[at], kind)
     };
     let dossier = dossier(
@@ -392,7 +407,7 @@ fn any_of_several_may_come_after_the_count() {
             event(
                 "back",
                 "2023-12-04/2023-12-08",
-                EventKind::Return(change("a", Some(Estimate::exactly(5)))),
+                returning(change("a", Some(Estimate::exactly(5)))),
             ),
             event(
                 "count",
@@ -413,7 +428,7 @@ fn any_of_several_may_come_after_the_count() {
 #[test]
 fn what_is_said_of_a_part_comes_after_its_split() {
     let parts = [("b", None), ("c", Some(Estimate::exactly(40)))];
-    let fifty = |group| EventKind::Joining(change(group, Some(Estimate::exactly(50))));
+    let fifty = |group| joining(change(group, Some(Estimate::exactly(50))));
     let dossier = dossier(
         &["a", "b", "c"],
         [
@@ -445,7 +460,7 @@ fn too_many_orders_are_given_up_and_said_so() {
         event(
             &format!("join-{at}"),
             &on,
-            EventKind::Joining(change("a", Some(Estimate::exactly(1)))),
+            joining(change("a", Some(Estimate::exactly(1)))),
         )
     };
     let leave = || {
@@ -490,7 +505,7 @@ fn nobody_is_missed_of_those_whom_nobody_counted() {
             event(
                 "join",
                 "2023-12-01",
-                EventKind::Joining(change("a", Some(Estimate::exactly(2)))),
+                joining(change("a", Some(Estimate::exactly(2)))),
             ),
             event("divide", "2023-12-02", split("a", &parts)),
         ],
@@ -537,7 +552,7 @@ fn sums_beyond_64_bits_are_open() {
             event(
                 "join",
                 "2023-12-02",
-                EventKind::Joining(change("a", Some(most))),
+                joining(change("a", Some(most))),
             ),
         ],
     );
@@ -632,7 +647,7 @@ proptest! {
                     let who = pick(who);
                     *truth.people.get_mut(&who).unwrap() += people;
                     truth.joined += people;
-                    EventKind::Joining(change(&who, Some(number(people))))
+                    joining(change(&who, Some(number(people))))
                 }
                 Step::Return { who, people } => {
                     let who = pick(who);
@@ -640,7 +655,7 @@ proptest! {
                     let people = people.min(*there);
                     *there -= people;
                     truth.returned += people;
-                    EventKind::Return(change(&who, Some(number(people))))
+                    returning(change(&who, Some(number(people))))
                 }
                 Step::Disperse { who, people } => {
                     let who = pick(who);
@@ -649,7 +664,7 @@ proptest! {
                     *there -= people;
                     truth.dispersed += people;
                     let told = (index % 3 > 0).then(|| number(people));
-                    EventKind::Dispersal(change(&who, told))
+                    dispersal(change(&who, told))
                 }
                 Step::Split { who, shares, lost } => {
                     let who = pick(who);
@@ -681,7 +696,7 @@ proptest! {
                     let name = format!("g{}", names.len());
                     truth.people.insert(name.clone(), people);
                     names.push(name.clone());
-                    EventKind::Merge(merge(&name, &[&one, &other]))
+                    merge(&name, &[&one, &other])
                 }
                 Step::Recount { who, lost } => {
                     let who = pick(who);
@@ -690,8 +705,7 @@ proptest! {
                     *there -= lost;
                     truth.missed += lost;
                     let people = *there;
-                    let at = Movement::new(id(&who), PLACES[1 + index % 2].parse().unwrap());
-                    EventKind::Departure(at.with_headcount(number(people).into()))
+                    departure(&who, 1 + index % 2, number(people))
                 }
             };
             let first = day("2023-01-02") + chrono::Days::new(10 * index as u64);
@@ -776,7 +790,7 @@ fn story() -> impl Strategy<Value = Vec<(Turn, Told, u64)>> {
 struct Story {
     truth: Truth,
     names: Vec<String>,
-    events: Vec<(String, EventKind)>,
+    events: Vec<(String, Happening)>,
     /// What is true from the end of that day.
     history: Vec<(NaiveDate, Truth)>,
 }
@@ -808,7 +822,7 @@ impl Story {
         name
     }
 
-    fn tell(&mut self, on: NaiveDate, told: &Told, kind: EventKind) {
+    fn tell(&mut self, on: NaiveDate, told: &Told, kind: Happening) {
         let first = on - chrono::Days::new(told.early);
         let last = on + chrono::Days::new(told.late);
         let on_or_between = if first == last {
@@ -826,11 +840,10 @@ impl Story {
     }
 
     /// Every departure is from a place of its own: two from one place would be one.
-    fn departure(&self, who: &str, told: &Told) -> EventKind {
+    fn departure(&self, who: &str, told: &Told) -> Happening {
         let place = format!("MX{:05}", self.events.len());
         let people = told.number(self.truth.people[who]);
-        let movement = Movement::new(id(who), place.parse().unwrap());
-        EventKind::Departure(movement.with_headcount(people.into()))
+        Event::departure("e", "2023", who, place).headcount(people)
     }
 
     fn take(&mut self, who: &str, people: u64) -> u64 {
@@ -848,7 +861,7 @@ impl Story {
         shares: Vec<(u64, bool)>,
         lost: u64,
         told: &Told,
-    ) -> EventKind {
+    ) -> Happening {
         let whole = told.whole.then(|| told.number(self.truth.people[who]));
         if shares.iter().all(|(_, told)| *told) {
             self.truth.missed += self.take(who, lost);
@@ -867,46 +880,46 @@ impl Story {
             };
             parts.push(change(&name, counted.then(|| told.number(people))));
         }
-        let split = Split::try_new(id(who), parts).unwrap();
-        EventKind::Split(match whole {
-            Some(whole) => split.with_headcount(whole.into()),
+        let split = Event::split("e", "2023", who).parts(parts);
+        match whole {
+            Some(whole) => split.headcount(whole),
             None => split,
-        })
+        }
     }
 
-    fn unite(&mut self, into: &str, members: &[&str], told: &Told) -> EventKind {
+    fn unite(&mut self, into: &str, members: &[&str], told: &Told) -> Happening {
         let mut people = self.truth.people.remove(into).unwrap_or(0);
         for member in members {
             people += self.truth.people.remove(*member).unwrap_or(0);
         }
         self.truth.people.insert(into.to_owned(), people);
         let merge = merge(into, members);
-        EventKind::Merge(if told.whole {
-            merge.with_headcount(told.number(people).into())
+        if told.whole {
+            merge.headcount(told.number(people))
         } else {
             merge
-        })
+        }
     }
 
-    fn turn(&mut self, turn: Turn, told: &Told) -> EventKind {
+    fn turn(&mut self, turn: Turn, told: &Told) -> Happening {
         match turn {
             Turn::Plain(Step::Join { who, people }) => {
                 let who = self.pick(who);
                 *self.truth.people.get_mut(&who).unwrap() += people;
                 self.truth.joined += people;
-                EventKind::Joining(change(&who, Some(told.number(people))))
+                joining(change(&who, Some(told.number(people))))
             }
             Turn::Plain(Step::Return { who, people }) => {
                 let who = self.pick(who);
                 let people = self.take(&who, people);
                 self.truth.returned += people;
-                EventKind::Return(change(&who, Some(told.number(people))))
+                returning(change(&who, Some(told.number(people))))
             }
             Turn::Plain(Step::Disperse { who, people }) => {
                 let who = self.pick(who);
                 let people = self.take(&who, people);
                 self.truth.dispersed += people;
-                EventKind::Dispersal(change(&who, told.whole.then(|| told.number(people))))
+                dispersal(change(&who, told.whole.then(|| told.number(people))))
             }
             Turn::Plain(Step::Split { who, shares, lost }) => {
                 let who = self.pick(who);
@@ -937,17 +950,13 @@ impl Story {
     }
 
     fn dossier(&self) -> Dossier {
-        let group =
-            |name: &String| MigrantGroup::new(id(name), name.parse().unwrap(), TravelMode::Foot);
-        let place = |at: usize| {
-            let code = format!("MX{at:05}");
-            Place::new(code.parse().unwrap(), &code).unwrap()
-        };
+        let group = |id: &String| MigrantGroup::draft(id, id).mode(TravelMode::Foot);
+        let place = |at: usize| Place::draft(format!("MX{at:05}"), "a place");
         let events = self.events.iter().enumerate();
-        Dossier::builder(day("2023-12-31"))
-            .places((0..self.events.len()).map(place))
-            .groups(self.names.iter().map(group))
-            .events(events.map(|(at, (on, kind))| event(&format!("e{at}"), on, kind.clone())))
+        Dossier::draft("2023-12-31")
+            .with_all((0..self.events.len()).map(place))
+            .with_all(self.names.iter().map(group))
+            .with_all(events.map(|(at, (on, kind))| event(&format!("e{at}"), on, kind.clone())))
             .build()
             .unwrap()
     }

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use corridor::check::Details;
-use corridor::format::json::{self, LenientReading};
-use corridor::{Code, Finding, Report};
+use corridor::format::json::{self, Reading};
+use corridor::{Code, Dossier, Finding, Report};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -156,7 +155,7 @@ fn damaged(all: &[Damage]) -> Value {
     value
 }
 
-fn read(text: &str) -> LenientReading {
+fn read(text: &str) -> Reading<Dossier> {
     json::read_lenient(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -269,25 +268,22 @@ fn shuffled(value: &Value, order: u64) -> Value {
 /// The findings without their paths and lines, sorted.
 fn told(report: &Report) -> Vec<String> {
     let tell = |finding: &Finding| {
-        let what = match finding.details() {
-            Details::Refused {
-                message,
-                dependants_total,
-                ..
-            } => {
-                format!("{message}, with {dependants_total}")
-            }
-            details => details.to_string(),
+        let wire = serde_json::to_value(finding).unwrap();
+        let details = &wire["details"];
+        let what = match (&details["message"], &details["dependants_total"]) {
+            (Value::String(message), total) => format!("{message}, with {total}"),
+            _ => finding.message(),
         };
-        let (code, subject, field) = (finding.code(), finding.subject(), finding.field());
-        format!("{code} {subject} {field:?}: {what}")
+        let (code, field) = (finding.code(), finding.field());
+        let record = finding.record().map(|(kind, id)| format!("{kind} {id}"));
+        format!("{code} {} {field:?}: {what}", record.unwrap_or_default())
     };
     let mut all: Vec<_> = report.iter().map(tell).collect();
     all.sort();
     all
 }
 
-fn texts(reading: &LenientReading) -> Vec<(&str, Code, bool)> {
+fn texts(reading: &Reading<Dossier>) -> Vec<(&str, Code, bool)> {
     let of = reading.set_aside().iter();
     let mut all: Vec<_> = of
         .map(|r| (r.text(), r.code(), r.with().is_some()))

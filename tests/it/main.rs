@@ -16,8 +16,11 @@
     reason = "a test may stop at the first surprise, reads its fixtures, and is a list"
 )]
 
+mod answers;
+mod answers_journeys;
 #[cfg(feature = "json")]
 mod arbitrary;
+mod budget;
 mod check;
 #[cfg(feature = "json")]
 mod check_dossier;
@@ -34,6 +37,10 @@ mod flee_network;
 mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_names;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_sources;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;

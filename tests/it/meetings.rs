@@ -1,6 +1,5 @@
 //! Who met whom, after what, and what came next.
 
-use chrono::NaiveDate;
 use corridor::analysis::Observation;
 use corridor::*;
 
@@ -9,29 +8,13 @@ fn seed() -> Dossier {
     serde_json::from_str(text).unwrap()
 }
 
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
-
 fn country(code: &str) -> CountryCode {
     code.parse().unwrap()
 }
 
-fn when(text: &str) -> When {
-    text.parse().unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn met(name: &str, on: &str, meeting: Meeting) -> Event {
-    Event::occurred(id(name), when(on), EventKind::Meeting(meeting))
-}
-
-fn meeting(host: &str, guests: &[&str]) -> Meeting {
-    let guests = guests.iter().map(|guest| Delegation::new(country(guest)));
-    Meeting::try_new(country(host), guests).unwrap()
+/// Mexico hosts the United States.
+fn met(id: &str, on: &str) -> Draft<Event> {
+    Event::meeting(id, on).host("MX").delegation(Delegation::of("US"))
 }
 
 fn names(meetings: &Meetings<'_>) -> Vec<String> {
@@ -52,12 +35,9 @@ fn the_meeting_at_the_national_palace() {
         .on_the_table()
         .iter()
         .map(|event| {
-            let EventKind::Demand(demand) = event.kind() else {
-                panic!("{event:?}")
-            };
-            let by = seed.party(demand.by()).unwrap().name();
-            let on = event.on().unwrap();
-            format!("{}: {} ({by}, {on})", event.id(), demand.text())
+            let by = seed.party(event.by().unwrap()).unwrap().name();
+            let (on, text) = (event.on().unwrap(), event.text().unwrap());
+            format!("{}: {text} ({by}, {on})", event.id())
         })
         .collect();
     assert_eq!(
@@ -131,25 +111,12 @@ fn the_seed_by_party_country_office_and_level() {
 
 #[test]
 fn in_order_of_day_and_those_without_one_last() {
-    let planned = Event::planned(
-        id("planned"),
-        when("2023-12-30"),
-        EventKind::Meeting(meeting("MX", &["US"])),
-    );
-    let perhaps = Event::conditional(
-        id("perhaps"),
-        "the talks fail".parse().unwrap(),
-        None,
-        EventKind::Meeting(meeting("MX", &["US"])),
-    );
-    let dossier = Dossier::builder(day("2023-12-31"))
-        .events([
-            perhaps,
-            planned,
-            met("third", "2023-12", meeting("MX", &["US"])),
-            met("second", "2023-12-01", meeting("MX", &["US"])),
-            met("first", "../2023-12-20", meeting("GT", &["MX"])),
-        ])
+    let dossier = Dossier::draft("2023-12-31")
+        .with(met("perhaps", "2023-12").conditional("the talks fail").without("on"))
+        .with(met("planned", "2023-12-30").planned())
+        .with(met("third", "2023-12"))
+        .with(met("second", "2023-12-01"))
+        .with(Event::meeting("first", "../2023-12-20").host("GT").delegation(Delegation::of("MX")))
         .build()
         .unwrap();
     let meetings = dossier.meetings();
@@ -166,9 +133,8 @@ fn in_order_of_day_and_those_without_one_last() {
 #[test]
 fn notice_is_as_wide_as_its_dates() {
     let notice = |convened: &str, on: &str| {
-        let called = meeting("MX", &["US"]).with_convened_on(when(convened));
-        let dossier = Dossier::builder(day("2023-12-31"))
-            .event(met("m", on, called))
+        let dossier = Dossier::draft("2023-12-31")
+            .with(met("m", on).convened_on(convened))
             .build()
             .unwrap();
         let meetings = dossier.meetings();
@@ -196,19 +162,19 @@ fn notice_is_as_wide_as_its_dates() {
 
 #[test]
 fn an_office_is_held_for_a_time() {
-    let office = Party::new(id("state"), "State".parse().unwrap(), PartyKind::Office);
-    let holder = |name: &str, since: Option<&str>, until: Option<&str>| {
-        Party::new(id(name), name.parse().unwrap(), PartyKind::Person)
-            .with_of(id("state"))
-            .with_tenure(since.map(when), until.map(when))
+    let holder = |id: &str, since: Option<&str>, until: Option<&str>| {
+        let mut person = Party::draft(id, id, PartyKind::Person).of("state");
+        if let Some(since) = since {
+            person = person.since(since);
+        }
+        if let Some(until) = until {
+            person = person.until(until);
+        }
+        person
     };
-    let attended = |name: &str| {
-        let delegation = Delegation::new(country("US")).with_head(id(name));
-        met(
-            name,
-            "2023-12-27",
-            Meeting::try_new(country("MX"), [delegation]).unwrap(),
-        )
+    let attended = |id: &str| {
+        let delegation = Delegation::of("US").head(id);
+        Event::meeting(id, "2023-12-27").host("MX").delegation(delegation)
     };
     let table = [
         ("always", None, None, Certainty::Certain),
@@ -230,10 +196,10 @@ fn an_office_is_held_for_a_time() {
             Certainty::Impossible,
         ),
     ];
-    let dossier = Dossier::builder(day("2023-12-31"))
-        .party(office)
-        .parties(table.map(|(name, since, until, _)| holder(name, since, until)))
-        .events(table.map(|(name, ..)| attended(name)))
+    let dossier = Dossier::draft("2023-12-31")
+        .with(Party::draft("state", "State", PartyKind::Office))
+        .with_all(table.map(|(id, since, until, _)| holder(id, since, until)))
+        .with_all(table.map(|(id, ..)| attended(id)))
         .build()
         .unwrap();
     let meetings = dossier.meetings();
@@ -258,51 +224,29 @@ fn an_office_is_held_for_a_time() {
 
 #[test]
 fn demands_and_sequels_by_their_days() {
-    let government = |name: &str, code: &str| {
-        Party::new(id(name), name.parse().unwrap(), PartyKind::Government)
-            .with_country(country(code))
-    };
-    let demand = |name: &str, on: &str, to: &str| {
-        let asked = Demand::new(id("cdh"), id(to), [], "a dialogue".parse().unwrap());
-        Event::occurred(id(name), when(on), EventKind::Demand(asked))
-    };
-    let said = |name: &str, on: &str, by: &str| {
-        let statement = Statement::saying("so it is".parse().unwrap()).with_by(id(by));
-        Event::occurred(id(name), when(on), EventKind::Statement(statement))
-    };
-    let measure = Measure::new(MeasureKind::PortReopening, id("us"), when("2024-01-04"));
-    let planned = Event::planned(
-        id("planned"),
-        when("2023-12-20"),
-        EventKind::Demand(Demand::new(id("cdh"), id("mx"), [], "x".parse().unwrap())),
-    );
-    let dossier = Dossier::builder(day("2024-01-31"))
-        .parties([
-            government("mx", "MX"),
-            government("us", "US"),
-            government("cu", "CU"),
-        ])
-        .party(Party::new(
-            id("cdh"),
-            "CDH".parse().unwrap(),
-            PartyKind::Organisation,
-        ))
-        .event(met("talks", "2023-12-27", meeting("MX", &["US"])))
-        .events([
-            demand("before", "2023-12-20", "mx"),
-            demand("same-day", "2023-12-27", "us"),
-            demand("within", "2023-12", "mx"),
-            demand("after", "2023-12-28", "mx"),
-            demand("to-others", "2023-12-20", "cu"),
-            planned,
-            said("earlier", "2023-12-26", "mx"),
-            said("at-once", "2023-12-27", "mx"),
-            said("soon", "2023-12-29", "us"),
-            said("late", "2024-01-04", "us"),
-            said("others", "2023-12-29", "cdh"),
-            Event::occurred(id("ports"), when("2024-01-03"), EventKind::Measure(measure)),
-            said("some-time", "2024-01", "mx"),
-        ])
+    let government = |id: &str, code: &str| Party::draft(id, id, PartyKind::Government).country(code);
+    let demand = |id: &str, on: &str, to: &str| Event::demand(id, on, "cdh", "a dialogue").to(to);
+    let said = |id: &str, on: &str, by: &str| Event::statement(id, on).by(by).text("so it is");
+    let reopening = MeasureKind::PORT_REOPENING;
+    let dossier = Dossier::draft("2024-01-31")
+        .with(government("mx", "MX"))
+        .with(government("us", "US"))
+        .with(government("cu", "CU"))
+        .with(Party::draft("cdh", "CDH", PartyKind::Organisation))
+        .with(met("talks", "2023-12-27"))
+        .with(demand("before", "2023-12-20", "mx"))
+        .with(demand("same-day", "2023-12-27", "us"))
+        .with(demand("within", "2023-12", "mx"))
+        .with(demand("after", "2023-12-28", "mx"))
+        .with(demand("to-others", "2023-12-20", "cu"))
+        .with(demand("planned", "2023-12-20", "mx").planned())
+        .with(said("earlier", "2023-12-26", "mx"))
+        .with(said("at-once", "2023-12-27", "mx"))
+        .with(said("soon", "2023-12-29", "us"))
+        .with(said("late", "2024-01-04", "us"))
+        .with(said("others", "2023-12-29", "cdh"))
+        .with(Event::measure("ports", "2024-01-03", reopening, "us", "2024-01-04"))
+        .with(said("some-time", "2024-01", "mx"))
         .build()
         .unwrap();
     let meetings = dossier.meetings();
@@ -360,29 +304,21 @@ fn a_series_around_the_day() {
 /// Periods that reach into the days around it, with either end, and none beside them.
 #[test]
 fn a_series_is_cut_at_the_days_before_and_after() {
-    let key = SeriesKey::new(
-        "crossings".parse().unwrap(),
-        Unit::Person,
-        Nature::Flow,
-        "MX".parse().unwrap(),
-    );
+    let key = SeriesKey::draft("crossings", Unit::PERSON, Nature::Flow, "MX")
+        .build()
+        .unwrap();
     let figures = (1..=20).map(|number| {
-        let period = Period::day(day(&format!("2023-12-{number:02}"))).unwrap();
-        let (name, publisher) = (id(&format!("s{number}")), id("inm"));
-        let people = Estimate::exactly(1).into();
-        Statistic::new(
-            name,
-            key.clone(),
-            period,
-            people,
-            publisher,
-            day("2024-01-01"),
-        )
+        let figure = Statistic::draft(format!("s{number}"), "crossings", format!("2023-12-{number:02}"))
+            .key(&key)
+            .value(1)
+            .publisher("inm")
+            .published("2024-01-01");
+        figure.build().unwrap()
     });
     let series = Series::from_statistics(figures).unwrap();
     let dossier = |on: &str| {
-        Dossier::builder(day("2024-01-31"))
-            .event(met("m", on, meeting("MX", &["US"])))
+        Dossier::draft("2024-01-31")
+            .with(met("m", on))
             .build()
             .unwrap()
     };

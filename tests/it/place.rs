@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use corridor::place::NoSeat;
-use corridor::{Area, Code, CountryCode, M49, Place, PlaceCode, PlaceKind, Position, Subdivision};
+use corridor::{
+    Area, Code, CountryCode, Error, Place, PlaceCode, PlaceKind, Position, Subdivision,
+};
 use proptest::prelude::*;
 
 #[test]
@@ -103,28 +104,36 @@ fn areas_are_told_apart_by_form() {
 fn a_place_on_the_wire() {
     let text = r#"{"code":"MX07032","name":"Escuintla","country":"MX","subdivision":"MX-CHP","kind":"municipality","lat":15.31944,"lon":-92.65833}"#;
     let place: Place = serde_json::from_str(text).unwrap();
-    assert_eq!(place.kind(), &PlaceKind::Municipality);
+    assert_eq!(place.kind(), &PlaceKind::MUNICIPALITY);
     assert_eq!(serde_json::to_string(&place).unwrap(), text);
+}
+
+fn refused<T: std::str::FromStr<Err: Into<Error>> + std::fmt::Debug>(text: &str) -> Error {
+    text.parse::<T>().unwrap_err().into()
 }
 
 #[test]
 fn refusals_say_what_and_why() {
     let long = "x".repeat(300);
     let shown = format!("{:?}", format!("{}…", "x".repeat(40)));
-    let name = |text: &str| Place::new("MX1".parse().unwrap(), text).unwrap_err();
+    let name = |text: &str| {
+        let error = Place::draft("MX1", text).build().unwrap_err();
+        assert_eq!(error.path(), "name");
+        error
+    };
     for (error, code, message) in [
         (
-            "CAR".parse::<CountryCode>().unwrap_err(),
+            refused::<CountryCode>("CAR"),
             Code::CountryUnknown,
             "\"CAR\" is not a country code of ISO 3166-1 alpha-2".to_owned(),
         ),
         (
-            "MX-".parse::<Subdivision>().unwrap_err(),
+            refused::<Subdivision>("MX-"),
             Code::SubdivisionInvalid,
             "\"MX-\" is not a known country code, a hyphen, and 1 to 3 of A-Z 0-9".to_owned(),
         ),
         (
-            long.parse::<PlaceCode>().unwrap_err(),
+            refused::<PlaceCode>(&long),
             Code::PlaceCodeInvalid,
             format!("{shown} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen"),
         ),
@@ -144,27 +153,29 @@ fn refusals_say_what_and_why() {
             "\"a\\u{7}\" is not a name: 1 to 200 bytes without control characters".to_owned(),
         ),
         (
-            "Camp".parse::<PlaceKind>().unwrap_err(),
+            refused::<PlaceKind>("Camp"),
             Code::ValueInvalid,
             "\"Camp\" is not a kind of place: a-z first, then a-z 0-9 and underscore, 40 bytes at most".to_owned(),
         ),
         (
-            "UK".parse::<Area>().unwrap_err(),
+            refused::<Area>("UK"),
             Code::AreaInvalid,
             "\"UK\" has the form of a country or subdivision code, of a country that is not known".to_owned(),
         ),
         (
-            "484".parse::<Area>().unwrap_err(),
+            refused::<Area>("484"),
             Code::AreaInvalid,
             "\"484\" is not a region of UN M49".to_owned(),
         ),
         (
-            "".parse::<Area>().unwrap_err(),
+            refused::<Area>(""),
             Code::AreaInvalid,
             "\"\" is not an area: a code, or 1 to 200 bytes without control characters".to_owned(),
         ),
     ] {
-        assert_eq!((error.code(), error.to_string()), (code, message));
+        let text = error.to_string();
+        let told = text.strip_prefix("name: place MX1: ").unwrap_or(&text);
+        assert_eq!((error.code(), told), (code, message.as_str()));
     }
 }
 
@@ -180,10 +191,6 @@ fn kinds_read_back_and_others_are_kept() {
     ] {
         let kind: PlaceKind = word.parse().unwrap();
         assert_eq!(kind.as_str(), word);
-        assert_eq!(
-            matches!(kind, PlaceKind::Other(_)),
-            word == "forwarding_hub"
-        );
     }
     for word in ["", "Camp", "1st", "_x", "a b", "café", &"x".repeat(41)] {
         assert!(word.parse::<PlaceKind>().is_err(), "{word}");
@@ -191,19 +198,11 @@ fn kinds_read_back_and_others_are_kept() {
 }
 
 #[test]
-fn regions_are_sorted_and_read_back() {
-    let codes: Vec<_> = M49::all().map(M49::as_str).collect();
-    assert_eq!(codes.len(), 31);
-    assert!(codes.is_sorted_by(|one, other| one < other));
-    assert!(M49::all().all(|region| M49::try_new(region.as_str()) == Ok(region)));
-}
-
-#[test]
 fn a_place_as_it_may_be_written() {
     let read = |text: &str| serde_json::from_str::<Place>(text);
     let place = read(r#"{"code":"MX1","name":"x","lat":1,"lon":-180,"unknown":[1]}"#).unwrap();
     assert_eq!(place.country().as_str(), "MX");
-    assert_eq!(place.kind(), &PlaceKind::Locality);
+    assert_eq!(place.kind(), &PlaceKind::LOCALITY);
     assert_eq!(place.seat().unwrap().lon(), 180.0);
     let disagrees =
         read(r#"{"code":"MX1","name":"x","country":"US","subdivision":"GT-1"}"#).unwrap();
@@ -256,16 +255,11 @@ fn a_place_as_it_may_be_written() {
 
 #[test]
 fn a_distance_needs_both_seats() {
-    let seated = Place::new("MX1".parse().unwrap(), "x")
-        .unwrap()
-        .with_seat(Position::try_new(1.0, 2.0).unwrap());
-    let seatless = Place::new("MX2".parse().unwrap(), "y").unwrap();
+    let seated = Place::draft("MX1", "x").seat((1.0, 2.0)).build().unwrap();
+    let seatless = Place::draft("MX2", "y").build().unwrap();
     for (from, to) in [(&seated, &seatless), (&seatless, &seated)] {
-        let error: NoSeat = from.distance_to(to).unwrap_err();
-        assert_eq!(
-            (error.place(), error.code()),
-            (seatless.code(), Code::SeatUnknown)
-        );
+        let error = Error::from(from.distance_to(to).unwrap_err());
+        assert_eq!(error.code(), Code::SeatUnknown);
         assert_eq!(error.to_string(), "the seat of MX2 is not known");
     }
 }
@@ -294,19 +288,17 @@ fn places() -> impl Strategy<Value = Place> {
         "camp|municipality|[a-z][a-z0-9_]{0,39}",
     );
     (codes(), name, seat, rest).prop_map(|(code, name, seat, (subdivision, population, kind))| {
-        let mut place = Place::new(code, name)
-            .unwrap()
-            .with_kind(kind.parse().unwrap());
-        if let Some((lat, lon)) = seat {
-            place = place.with_seat(Position::try_new(lat, lon).unwrap());
+        let mut draft = Place::draft(code, name).kind(kind);
+        if let Some(seat) = seat {
+            draft = draft.seat(seat);
         }
         if let Some(subdivision) = subdivision {
-            place = place.with_subdivision(subdivision.parse().unwrap());
+            draft = draft.subdivision(subdivision);
         }
         if let Some(population) = population {
-            place = place.with_population(population);
+            draft = draft.population(population);
         }
-        place
+        draft.build().unwrap()
     })
 }
 

@@ -2,23 +2,23 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use corridor::format::json::{self, LogRecord};
-use corridor::{Event, Statistic};
+use corridor::format::json;
+use corridor::{Event, Record, Statistic};
 use proptest::prelude::*;
 
 use crate::arbitrary;
 
-fn quickly(line: &str) -> Option<LogRecord> {
+fn quickly(line: &str) -> Option<Record> {
     json::read_line(line).ok()
 }
 
-fn slowly(line: &str) -> Option<LogRecord> {
-    let event = serde_json::from_str::<Event>(line).map(LogRecord::Event);
+fn slowly(line: &str) -> Option<Record> {
+    let event = serde_json::from_str::<Event>(line).map(Record::Event);
     let event = event.ok();
     event.or_else(|| {
         let statistic = serde_json::from_str::<Statistic>(line).ok()?;
         let object = serde_json::from_str::<serde_json::Value>(line).ok()?;
-        (object["type"] == "statistic").then_some(LogRecord::Statistic(statistic))
+        (object["type"] == "statistic").then_some(Record::Statistic(statistic))
     })
 }
 
@@ -40,8 +40,8 @@ proptest! {
         damage in damage(),
     ) {
         for line in [
-            serde_json::to_string(&LogRecord::Event(event)).unwrap(),
-            serde_json::to_string(&LogRecord::Statistic(statistic)).unwrap(),
+            serde_json::to_string(&Record::Event(event)).unwrap(),
+            serde_json::to_string(&Record::Statistic(statistic)).unwrap(),
         ] {
             prop_assert!(quickly(&line).is_some());
             let characters: Vec<char> = line.chars().collect();
@@ -215,7 +215,7 @@ fn a_log_without_end_is_read_line_by_line() {
     for (number, line) in (1..=20_000).zip(BufReader::with_capacity(1_024, log).lines()) {
         let line = line.unwrap();
         read += line.len() + 1;
-        let LogRecord::Event(event) = json::read_line(&line).unwrap() else {
+        let Record::Event(event) = json::read_line(&line).unwrap() else {
             panic!("{line}");
         };
         assert_eq!(event.id().as_str(), format!("e{number}"));
@@ -231,7 +231,7 @@ fn the_iterator_takes_no_more_than_it_gives() {
     let mut read = 0;
     let records = json::lines_from(BufReader::with_capacity(1_024, log));
     for (number, record) in (1..=20_000).zip(records) {
-        let LogRecord::Event(event) = record.unwrap() else {
+        let Record::Event(event) = record.unwrap() else {
             panic!("line {number} is no event");
         };
         assert_eq!(event.id().as_str(), format!("e{number}"));
@@ -247,7 +247,7 @@ const RETURN: &str =
 fn told(log: impl BufRead) -> Vec<String> {
     json::lines_from(log)
         .map(|read| match read {
-            Ok(LogRecord::Event(event)) => event.id().to_string(),
+            Ok(Record::Event(event)) => event.id().to_string(),
             Ok(other) => format!("{other:?}"),
             Err(error) => error.to_string(),
         })

@@ -9,9 +9,8 @@ use geo::{Bearing as _, Destination as _, Distance as _, Geodesic, InterpolatePo
 use proptest::prelude::*;
 
 fn place(index: usize, lat: f64, lon: f64) -> Place {
-    Place::new(code(index), format!("place {index}"))
-        .unwrap()
-        .with_seat(Position::try_new(lat, lon).unwrap())
+    let place = Place::draft(code(index), format!("place {index}"));
+    place.seat((lat, lon)).build().unwrap()
 }
 
 fn code(index: usize) -> PlaceCode {
@@ -159,7 +158,7 @@ fn a_location_names_its_leg() {
 fn refused_with_their_reasons() {
     let a = || place(0, 0.0, 0.0);
     let b = || place(1, 0.0, 1.0);
-    let seatless = || Place::new(code(7), "x").unwrap();
+    let seatless = || Place::draft(code(7), "x").build().unwrap();
     let refused = [
         (
             Route::through([]),

@@ -1,4 +1,4 @@
-//! The flows that a dossier tells of.
+//! The flows that follow from the events of a dossier.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,14 +8,15 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::wire::Flows;
-use super::{FlowError, FlowTable};
+use super::FlowTable;
+use crate::error::Error;
 use crate::analysis::{Fix, Lines, by_days};
 use crate::{
     Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Period, Place,
     When,
 };
 
-/// The flows that a dossier tells of, and the movements that it does not let anybody count.
+/// The flows that follow from the events of a dossier, and the movements that cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierFlows<'d> {
     table: FlowTable,
@@ -92,13 +93,15 @@ impl fmt::Display for UncountedLeg<'_> {
     }
 }
 
-/// `{"group", "origin", "arrival", "reason"}`, the arrival as a fix of a journey.
+/// `{"group", "origin", "destination", "event", "on", "reason"}`: `event` and `on` are of the arrival.
 impl Serialize for UncountedLeg<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut leg = serializer.serialize_struct("UncountedLeg", 4)?;
+        let mut leg = serializer.serialize_struct("UncountedLeg", 6)?;
         leg.serialize_field("group", self.group.id())?;
         leg.serialize_field("origin", &self.origin.code())?;
-        leg.serialize_field("arrival", &self.arrival)?;
+        leg.serialize_field("destination", &self.arrival.place().code())?;
+        leg.serialize_field("event", self.arrival.event().id())?;
+        leg.serialize_field("on", self.arrival.on())?;
         leg.serialize_field("reason", &self.reason)?;
         leg.end()
     }
@@ -170,7 +173,7 @@ impl Dossier {
     ///
     /// # Errors
     /// [`FlowError::Overflow`] if all together pass 64 bits.
-    pub fn flows(&self) -> Result<DossierFlows<'_>, FlowError> {
+    pub fn flows(&self) -> Result<DossierFlows<'_>, Error> {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
         let groups: Vec<_> = self.groups().iter().collect();
         let lines = Lines::of(self, &groups, by_days);
@@ -250,7 +253,7 @@ impl<'f, 'd> Leg<'f, 'd> {
 
     fn counted(&self) -> Result<(Period, Estimate), Uncountable> {
         let on = self.arrival.on();
-        // Reports of one day are in the order in which they were told.
+        // Reports of one day are in the order of the dossier.
         let in_order = |last: &Fix<'_>| on.before(last.on()) == Certainty::Impossible;
         if !self.before.last().is_none_or(in_order) {
             return Err(Uncountable::OrderUnknown);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::error::ForecastError;
 use super::fix::Fix;
 use super::window::Window;
+use crate::error::Error;
 use crate::analysis::span::span;
 use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
 use crate::measure::{Distance, Pace};
@@ -133,7 +134,7 @@ impl Walk {
         closures: &[Closure],
         from: &Place,
         to: &Place,
-    ) -> Result<Vec<Closure>, ForecastError> {
+    ) -> Result<Vec<Closure>, Error> {
         let closures: Vec<&Closure> = closures
             .iter()
             .filter(|closure| closure.is_between(from, to))

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::fix::Fix;
+use crate::error::Error;
 use crate::analysis::span::span;
 use crate::measure::Distance;
 use crate::place::Position;
@@ -62,7 +63,7 @@ impl<'a> Whereabouts<'a> {
     ///
     /// # Errors
     /// [`RouteError::SeatUnknown`] where a seat is not known.
-    pub fn positions(&self) -> Result<Option<(Position, Position)>, RouteError> {
+    pub fn positions(&self) -> Result<Option<(Position, Position)>, Error> {
         let Self::Between { from, to, .. } = self else {
             return Ok(None);
         };
@@ -78,7 +79,7 @@ impl<'a> Whereabouts<'a> {
     ///
     /// # Errors
     /// [`RouteError::NotPassed`] where it does not pass the one and later the other.
-    pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, RouteError> {
+    pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, Error> {
         let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
             return Ok(None);
         };

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::UnknownGroup;
+use crate::error::Error;
 use crate::{Certainty, Dossier, Event};
 
 pub use account::{Account, Basis};
@@ -78,11 +78,9 @@ impl<'d> Ledger<'d> {
     /// The ledger that starts with the group.
     ///
     /// # Errors
-    /// [`UnknownGroup`] if the dossier has no such group.
-    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, UnknownGroup> {
-        let root = dossier
-            .group(group)
-            .ok_or_else(|| UnknownGroup::new(group))?;
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
+    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, Error> {
+        let root = dossier.known_group(group)?;
         let bookings = booking::of(dossier, root.id());
         let mut ledger = Self {
             order: Order::of(&bookings),

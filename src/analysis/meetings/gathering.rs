@@ -10,7 +10,7 @@ use super::participant::not;
 use crate::analysis::{Observation, Vintage};
 use crate::time::Days;
 use crate::{
-    Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Party, PartyKind,
+    Bounds, Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Party, PartyKind,
     Period, When,
 };
 
@@ -61,7 +61,7 @@ impl<'d> Gathering<'d> {
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.
-    /// None where either day is not told, or it was called after it was held.
+    /// None where either day is unknown, or it was called after it was held.
     pub fn notice(&self) -> Option<Days> {
         self.event.convened_on()?.days_until(self.on()?)
     }
@@ -125,12 +125,12 @@ impl<'d> Gathering<'d> {
         events
             .filter(|event| event.has_occurred() && by_them(event))
             .filter_map(|event| {
-                let told = event.on()?;
+                let reported = event.on()?;
                 let too_late = window
-                    .zip(told.earliest())
+                    .zip(reported.earliest())
                     .is_some_and(|(window, earliest)| window < earliest);
-                let too_early = told.before(on).is_certain();
-                let after = match on.before(told) {
+                let too_early = reported.before(on).is_certain();
+                let after = match on.before(reported) {
                     Certainty::Impossible => Certainty::Possible,
                     after => after,
                 };
@@ -139,8 +139,8 @@ impl<'d> Gathering<'d> {
             .collect()
     }
 
-    /// The figures of a series for periods that end before the meeting, and reach into the so many
-    /// days before it, in order. None where the day of the meeting is open.
+    /// The figures of a series for periods that end before the meeting, at most so many days before it,
+    /// in order. Empty where the day of the meeting is open.
     pub fn figures_before<'s>(
         &self,
         series: Vintage<'s>,
@@ -155,8 +155,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that the meeting may be in, in order. They follow each
-    /// other, and so do those before and after it; that is all.
+    /// The figures of a series for periods that the meeting may be in, in order. Empty where its day is
+    /// open. They follow those before it: a sequence, never a cause.
     pub fn figures_during<'s>(
         &self,
         series: Vintage<'s>,
@@ -167,8 +167,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that start after the meeting, and within the so many days
-    /// after it, in order. None where the day of the meeting is open.
+    /// The figures of a series for periods that start after the meeting, at most so many days after it,
+    /// in order. Empty where the day of the meeting is open.
     pub fn figures_after<'s>(
         &self,
         series: Vintage<'s>,
@@ -189,7 +189,7 @@ impl<'d> Gathering<'d> {
         on.earliest().zip(on.latest())
     }
 
-    /// Everybody whom one addresses by addressing those who meet: the participants, what they
+    /// Those to whom a demand on the meeting may be addressed: the participants, what they
     /// belong to, and the governments and offices of the countries.
     fn present(&self) -> HashSet<&'d Id> {
         let named = self.participants().flat_map(|participant| {
@@ -223,20 +223,20 @@ struct Wire<'g> {
     host: Option<CountryCode>,
     guests: Vec<CountryCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    notice_days: Option<Days>,
+    notice_days: Option<Bounds>,
     participants: Vec<Participant<'g>>,
 }
 
 /// `{"event", "on"?, "host", "guests", "notice_days"?, "participants"}`.
 impl Serialize for Gathering<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let guests = self.event.guests();
+        let (guests, notice) = (self.event.guests(), self.notice());
         let wire = Wire {
             event: self.event.id(),
             on: self.on(),
             host: self.event.host(),
             guests: guests.map(Delegation::country).collect(),
-            notice_days: self.notice(),
+            notice_days: notice.and_then(|days| Bounds::try_new(days.least(), days.most()).ok()),
             participants: self.participants().collect(),
         };
         wire.serialize(serializer)

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Observation, Series, SeriesError, Vintage};
+use super::{Observation, Series, Vintage};
+use crate::error::Error;
 use crate::measure::EstimateError;
 use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
 ///
-/// What is asked of it is asked of one vintage of every series, which `choose` takes:
+/// Its questions are about one vintage of every series, which the argument `choose` takes from each:
 /// `Series::latest`, or `|series| series.vintage(day)`.
 ///
 /// ```
@@ -43,7 +44,7 @@ pub struct Breakdown {
 }
 
 impl Dossier {
-    /// The series of that key, with each that has one dimension more in its breakdown: that one.
+    /// The series of that key, and each series that has this one dimension more.
     ///
     /// # Errors
     /// As [`series`](Self::series), for the total and for each part.
@@ -51,14 +52,14 @@ impl Dossier {
         &self,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Breakdown, SeriesError> {
+    ) -> Result<Breakdown, Error> {
         Breakdown::from_statistics(self.statistics(), key, dimension)
     }
 }
 
 impl Breakdown {
-    /// The same of figures that stand in no dossier; those that are neither of the total nor of its
-    /// parts are left out.
+    /// [`Dossier::breakdown`] of figures without a dossier; those that belong neither to the total nor to
+    /// a part are left out.
     ///
     /// # Errors
     /// As [`Dossier::series`], for the total and for each part.
@@ -66,7 +67,7 @@ impl Breakdown {
         statistics: impl IntoIterator<Item = S>,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         let dimension = dimension.as_ref();
         let mut total = Vec::new();
         let mut parts: BTreeMap<String, (SeriesKey, Vec<Observation>)> = BTreeMap::new();
@@ -90,7 +91,7 @@ impl Breakdown {
         Ok(Self {
             dimension: dimension.to_owned(),
             total: Series::from_observations(key.clone(), total)?,
-            parts: parts.collect::<Result<_, SeriesError>>()?,
+            parts: parts.collect::<Result<_, Error>>()?,
         })
     }
 

@@ -195,7 +195,7 @@ impl<'s> Vintage<'s> {
         }
     }
 
-    /// What the series has for the period of the claim, and what it lacks; or why it cannot tell.
+    /// What the series has for the period of the claim, and what it lacks; or why the two are not comparable.
     fn official(self, claim: &Statistic) -> Result<(Estimate, Vec<Period>), String> {
         let period = claim.period();
         let exact = self

@@ -10,20 +10,8 @@ use crate::measure::EstimateError;
 use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
-///
-/// ```
-/// use corridor::{Code, Dossier, SeriesKey};
-///
-/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#)?;
-/// let key: SeriesKey = "refugees (person stock, MX)".parse()?;
-/// let error = dossier.series(&key).unwrap_err();
-/// assert_eq!(error.code(), Code::SeriesUnknown);
-/// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SeriesError {
+pub(crate) enum SeriesError {
     /// A series of no figures.
     #[error("a series needs at least one statistic")]
     Empty,
@@ -162,8 +150,7 @@ impl SeriesError {
         }
     }
 
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Empty | Self::Unknown { .. } => Code::SeriesUnknown,
             Self::Conflict { .. } => Code::VintageConflict,

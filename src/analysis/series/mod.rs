@@ -17,13 +17,14 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::error::Error;
 use crate::{Dossier, Nature, Period, SeriesKey, Statistic, Unit};
 
 pub use breakdown::Breakdown;
 pub use compare::{Comparison, Verdict};
 pub use conversion::Conversion;
 pub use difference::Difference;
-pub use error::SeriesError;
+use error::SeriesError;
 pub use observation::Observation;
 pub use revision::Revision;
 pub use total::Total;
@@ -92,7 +93,7 @@ impl Series {
     /// [`SeriesError::Conflict`] if two figures of one period and vintage differ.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         let mut key: Option<SeriesKey> = None;
         let mut observations = Vec::new();
         for statistic in statistics {
@@ -100,7 +101,7 @@ impl Series {
             match &key {
                 None => key = Some(statistic.key().clone()),
                 Some(key) if key == statistic.key() => {}
-                Some(key) => return Err(SeriesError::other_key(key, statistic)),
+                Some(key) => return Err(SeriesError::other_key(key, statistic).into()),
             }
             observations.push(Observation::from(statistic));
         }
@@ -131,7 +132,7 @@ impl Series {
     /// ```
     pub fn by_key<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
-    ) -> Result<BTreeMap<SeriesKey, Self>, SeriesError> {
+    ) -> Result<BTreeMap<SeriesKey, Self>, Error> {
         let mut all: BTreeMap<SeriesKey, Vec<Observation>> = BTreeMap::new();
         for statistic in statistics {
             let statistic = statistic.borrow();
@@ -151,7 +152,7 @@ impl Series {
     fn from_observations(
         key: SeriesKey,
         mut observations: Vec<Observation>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         observations.sort_by_key(|observation| (observation.period, observation.published));
         let mut conflict = None;
         observations.dedup_by(|later, earlier| {
@@ -167,10 +168,10 @@ impl Series {
             same
         });
         if let Some(conflict) = conflict {
-            return Err(conflict);
+            return Err(conflict.into());
         }
         if observations.is_empty() {
-            return Err(SeriesError::Unknown { key: Box::new(key) });
+            return Err(SeriesError::Unknown { key: Box::new(key) }.into());
         }
         let mut rows: Vec<Row> = Vec::new();
         for (index, observation) in observations.iter().enumerate() {
@@ -226,7 +227,7 @@ impl Series {
     ///
     /// # Errors
     /// [`SeriesError::Unknown`] if there is none.
-    pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, SeriesError> {
+    pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, Error> {
         let observations = self.observations.iter();
         let kept = observations.filter(|observation| wanted(observation));
         Self::from_observations(self.key.clone(), kept.cloned().collect())
@@ -257,7 +258,7 @@ impl Series {
     /// # Errors
     /// [`SeriesError::ConversionUnit`] if the factor is from another unit,
     /// [`SeriesError::Estimate`] if a figure grows beyond 64 bits.
-    pub fn convert(&self, conversion: &Conversion) -> Result<Self, SeriesError> {
+    pub fn convert(&self, conversion: &Conversion) -> Result<Self, Error> {
         conversion.apply(self)
     }
 }
@@ -268,7 +269,7 @@ impl Dossier {
     /// # Errors
     /// [`SeriesError::Unknown`] if there is no figure of it, [`SeriesError::Conflict`] if two figures
     /// of one period and vintage differ.
-    pub fn series(&self, key: &SeriesKey) -> Result<Series, SeriesError> {
+    pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
         let figures = self.statistics().iter();
         let figures = figures.filter(|statistic| statistic.key() == key);
         Series::from_observations(key.clone(), figures.map(Observation::from).collect())
@@ -282,7 +283,7 @@ impl Dossier {
         &self,
         key: &SeriesKey,
         publisher: impl AsRef<str>,
-    ) -> Result<Series, SeriesError> {
+    ) -> Result<Series, Error> {
         let publisher = publisher.as_ref();
         let figures = self.statistics().iter().filter(|statistic| {
             statistic.key() == key && statistic.publisher().as_str() == publisher

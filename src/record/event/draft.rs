@@ -26,8 +26,7 @@ impl Event {
             status: Some(Status::Occurred),
             ..EventKeys::default()
         };
-        let draft = Draft::<Self>::from_keys(keys).set("id", id.try_into(), |keys, id| keys.id = Some(id));
-        draft.on(on)
+        Draft::<Self>::from_keys(keys).id(id).on(on)
     }
 
     /// A group sets out.
@@ -196,6 +195,8 @@ macro_rules! adders {
 
 impl Draft<Event> {
     setters! {
+        /// Its id.
+        id "id": Id => |keys, id| keys.id = Some(id);
         /// When it happened or is to happen.
         on "on": When => |keys, on| keys.on = Some(on);
         /// The group that it is about: the one that split, the one that others merged into.

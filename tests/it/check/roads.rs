@@ -1,14 +1,12 @@
 //! Roads against the map and against each other, at their limits.
 
-use corridor::{Code, Distance, Limits, Link, Network, Place, Position, Report};
+use corridor::{Code, Distance, Limits, Link, Network, Place, Report};
 
-use super::{dossier, event, told};
+use super::{dossier, event, id_of, told};
 
 fn place(code: &str, lat: f64, lon: f64) -> Place {
-    let position = Position::try_new(lat, lon).unwrap();
-    Place::new(code.parse().unwrap(), "a place")
-        .unwrap()
-        .with_seat(position)
+    let place = Place::draft(code, "a place").seat((lat, lon));
+    place.build().unwrap()
 }
 
 fn ends() -> [Place; 2] {
@@ -23,9 +21,9 @@ fn links(limits: &Limits, km: &[f64]) -> Report {
     let [one, other] = ends();
     let (from, to) = (one.code(), other.code());
     let links = km.iter().enumerate().map(|(at, km)| {
-        let id = format!("l{at}").parse().unwrap();
-        let link = Link::new(id, from, to);
-        link.unwrap().with_road(Distance::from_km(*km).unwrap())
+        let road = Distance::from_km(*km).unwrap();
+        let link = Link::draft(format!("l{at}"), from, to).road(road);
+        link.build().unwrap()
     });
     let network = Network::try_new([one, other], links).unwrap();
     network.check_with(limits)
@@ -118,14 +116,7 @@ fn what_a_group_has_travelled_is_a_report_of_the_road() {
     let found = |report: &Report| -> Vec<_> {
         let found = report.iter();
         found
-            .map(|f| {
-                format!(
-                    "{} {} {}",
-                    f.code(),
-                    f.subject().id(),
-                    f.field().unwrap_or("")
-                )
-            })
+            .map(|f| format!("{} {} {}", f.code(), id_of(f), f.field().unwrap_or("")))
             .collect()
     };
     assert_eq!(found(&travelled(43.0, "MX07051")), [""; 0]);

@@ -65,7 +65,7 @@ fn words() {
                 .err()
                 .map(|error| error.to_string()),
             text.parse::<Id>().err().map(|error| error.to_string()),
-            text.parse::<Text>().err().map(|error| error.to_string()),
+            text.parse::<Unit>().err().map(|error| error.to_string()),
             text.parse::<Area>().err().map(|error| error.to_string()),
             Gazetteer::embedded()
                 .find(&text)

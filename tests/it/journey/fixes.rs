@@ -1,14 +1,11 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
 use corridor::analysis::Whereabouts;
-use corridor::route::RouteError;
-use corridor::{
-    Code, Distance, Error, Estimate, Event, EventKind, Link, Merge, Part, Route, Split,
-};
+use corridor::{Code, Distance, Error, Event, Link, Part, Route};
 
 use super::*;
 
-fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
+fn told(events: impl IntoIterator<Item = Draft<Event>>, group: &str) -> Vec<String> {
     let dossier = dossier(events);
     let journey = dossier.journey(group).unwrap();
     let mut all = dossier.journeys();
@@ -28,60 +25,46 @@ fn told(events: impl IntoIterator<Item = Event>, group: &str) -> Vec<String> {
     journey.fixes().iter().map(told).collect()
 }
 
+/// A split of g into these parts, each with its place if it has one.
 fn split(
+    id: &str,
+    on: &str,
     place: Option<&str>,
     parts: impl IntoIterator<Item = (&'static str, &'static str)>,
-) -> EventKind {
+) -> Draft<Event> {
     let parts = parts.into_iter().map(|(group, place)| match place {
-        "" => Part::new(id(group)),
-        place => Part::new(id(group))
-            .with_place(code(place))
-            .with_headcount(Estimate::exactly(7).into()),
+        "" => Part::of(group),
+        place => Part::of(group).place(code(place)).headcount(7),
     });
-    let split = Split::try_new(id("g"), parts)
-        .unwrap()
-        .with_headcount(Estimate::exactly(9).into());
-    EventKind::Split(match place {
-        Some(place) => split.with_place(code(place)),
+    let split = Event::split(id, on, "g").parts(parts).headcount(9);
+    match place {
+        Some(place) => split.place(code(place)),
         None => split,
-    })
+    }
 }
 
 #[test]
 fn what_has_occurred_at_a_place_is_a_fix() {
-    let counted =
-        |group: &str, place: &str| at(group, place).with_headcount(Estimate::exactly(5).into());
-    let change = || Part::new(id("g")).with_headcount(Estimate::exactly(3).into());
     let events = [
-        occurred("1", "2023-01-01", EventKind::Departure(counted("g", "A"))),
-        occurred("2", "2023-01-02", EventKind::Sighting(counted("g", "B"))),
-        occurred("3", "2023-01-03", EventKind::Arrival(at("g", "C"))),
-        occurred("4", "2023-01-04", EventKind::Halt(halt("g", "C", 24.0))),
-        occurred(
-            "5",
-            "2023-01-05",
-            EventKind::Joining(change().with_place(code("D"))),
-        ),
-        occurred("6", "2023-01-06", EventKind::Joining(change())),
-        occurred(
-            "7",
-            "2023-01-07",
-            EventKind::Return(change().with_place(code("A"))),
-        ),
-        occurred(
-            "8",
-            "2023-01-08",
-            EventKind::Dispersal(change().with_place(code("A"))),
-        ),
-        planned("9", "2023-01-09", departure("g", "E")),
-        Event::cancelled(id("10"), when("2023-01-10"), departure("g", "E")),
-        Event::conditional(
-            id("11"),
-            "if".parse().unwrap(),
-            Some(when("2023-01-11")),
-            departure("g", "E"),
-        ),
-        occurred("12", "2023-01-12", sighting("p", "E")),
+        departure("1", "2023-01-01", "g", "A").headcount(5),
+        sighting("2", "2023-01-02", "g", "B").headcount(5),
+        Event::arrival("3", "2023-01-03", "g", code("C")),
+        halt("4", "2023-01-04", "g", "C", 24.0),
+        Event::joining("5", "2023-01-05", "g")
+            .headcount(3)
+            .place(code("D")),
+        Event::joining("6", "2023-01-06", "g").headcount(3),
+        Event::returning("7", "2023-01-07")
+            .group("g")
+            .headcount(3)
+            .place(code("A")),
+        Event::dispersal("8", "2023-01-08", "g")
+            .headcount(3)
+            .place(code("A")),
+        departure("9", "2023-01-09", "g", "E").planned(),
+        departure("10", "2023-01-10", "g", "E").cancelled(),
+        departure("11", "2023-01-11", "g", "E").conditional("if"),
+        sighting("12", "2023-01-12", "p", "E"),
     ];
     assert_eq!(
         told(events, "g"),
@@ -97,33 +80,31 @@ fn what_has_occurred_at_a_place_is_a_fix() {
 
 #[test]
 fn groups_that_merge_meet() {
-    let merge = Merge::try_new(id("g"), [id("p"), id("g")])
-        .unwrap()
-        .with_headcount(Estimate::exactly(9).into());
-    let placed = occurred(
-        "1",
-        "2023-01-01",
-        EventKind::Merge(merge.clone().with_place(code("A"))),
-    );
-    assert_eq!(told([placed.clone()], "g"), ["A on 2023-01-01, 9"]);
-    assert_eq!(told([placed], "p"), ["A on 2023-01-01"]);
-    assert!(told([occurred("1", "2023-01-01", EventKind::Merge(merge))], "g").is_empty());
+    let merge = || {
+        Event::merge("1", "2023-01-01", "g")
+            .members(["p", "g"])
+            .headcount(9)
+    };
+    let placed = || merge().place(code("A"));
+    assert_eq!(told([placed()], "g"), ["A on 2023-01-01, 9"]);
+    assert_eq!(told([placed()], "p"), ["A on 2023-01-01"]);
+    assert!(told([merge()], "g").is_empty());
 }
 
 #[test]
 fn parts_inherit_what_was_certainly_before() {
-    let events = |kind: EventKind| {
+    let events = |split: Draft<Event>| {
         [
-            occurred("1", "2023-01-01", departure("g", "A")),
-            occurred("2", "2023-01-05/2023-01-08", sighting("g", "B")),
-            occurred("3", "2023-01-08", sighting("g", "C")),
-            occurred("4", "2023-01-08", kind),
-            occurred("5", "2023-01-09", sighting("g", "D")),
-            occurred("6", "2023-01-10", sighting("p", "E")),
+            departure("1", "2023-01-01", "g", "A"),
+            sighting("2", "2023-01-05/2023-01-08", "g", "B"),
+            sighting("3", "2023-01-08", "g", "C"),
+            split,
+            sighting("5", "2023-01-09", "g", "D"),
+            sighting("6", "2023-01-10", "p", "E"),
         ]
     };
     // The part's own place, and otherwise that of the split.
-    let own = split(Some("F"), [("p", "G"), ("g", "F")]);
+    let own = split("4", "2023-01-08", Some("F"), [("p", "G"), ("g", "F")]);
     assert_eq!(
         told(events(own.clone()), "p"),
         [
@@ -142,7 +123,7 @@ fn parts_inherit_what_was_certainly_before() {
             "D on 2023-01-09",
         ]
     );
-    let splits_place = split(Some("F"), [("p", "")]);
+    let splits_place = split("4", "2023-01-08", Some("F"), [("p", "")]);
     assert_eq!(
         told(events(splits_place), "p"),
         [
@@ -151,7 +132,7 @@ fn parts_inherit_what_was_certainly_before() {
             "E on 2023-01-10"
         ]
     );
-    let nowhere = split(None, [("p", "")]);
+    let nowhere = split("4", "2023-01-08", None, [("p", "")]);
     assert_eq!(
         told(events(nowhere), "p"),
         ["A on 2023-01-01, inherited", "E on 2023-01-10"]
@@ -161,12 +142,12 @@ fn parts_inherit_what_was_certainly_before() {
 #[test]
 fn a_grandchild_inherits_and_a_split_that_is_not_told_of_is_the_first_fix() {
     let events = [
-        occurred("1", "2023-01-01", departure("g", "A")),
-        occurred("2", "2023-01-05", split(None, [("p", "B")])),
-        occurred("3", "2023-01-06", sighting("p", "C")),
-        occurred("4", "2023-01-07", sighting("q", "D")),
-        occurred("5", "2023-01-07", sighting("p", "E")),
-        occurred("6", "2023-01-06", sighting("g", "F")),
+        departure("1", "2023-01-01", "g", "A"),
+        split("2", "2023-01-05", None, [("p", "B")]),
+        sighting("3", "2023-01-06", "p", "C"),
+        sighting("4", "2023-01-07", "q", "D"),
+        sighting("5", "2023-01-07", "p", "E"),
+        sighting("6", "2023-01-06", "g", "F"),
     ];
     assert_eq!(
         told(events, "q"),
@@ -178,7 +159,7 @@ fn a_grandchild_inherits_and_a_split_that_is_not_told_of_is_the_first_fix() {
         ]
     );
     // Without a split and without fixes of its own nothing says how much of the way was shared.
-    let parent_alone = [occurred("1", "2023-01-01", departure("g", "A"))];
+    let parent_alone = [departure("1", "2023-01-01", "g", "A")];
     assert!(told(parent_alone, "p").is_empty());
 }
 
@@ -186,12 +167,12 @@ fn a_grandchild_inherits_and_a_split_that_is_not_told_of_is_the_first_fix() {
 #[test]
 fn what_was_over_is_handed_down_beside_what_was_not() {
     let events = [
-        occurred("1", "2023-01-01/2023-01-20", sighting("g", "A")),
-        occurred("2", "2023-01-03", sighting("g", "B")),
-        occurred("3", "2023-01-04/2023-01-10", sighting("g", "C")),
-        occurred("4", "2023-01-05/2023-01-09", sighting("g", "D")),
-        occurred("5", "2023-01-10", split(None, [("p", "")])),
-        occurred("6", "2023-01-11", sighting("g", "E")),
+        sighting("1", "2023-01-01/2023-01-20", "g", "A"),
+        sighting("2", "2023-01-03", "g", "B"),
+        sighting("3", "2023-01-04/2023-01-10", "g", "C"),
+        sighting("4", "2023-01-05/2023-01-09", "g", "D"),
+        split("5", "2023-01-10", None, [("p", "")]),
+        sighting("6", "2023-01-11", "g", "E"),
     ];
     assert_eq!(
         told(events, "p"),
@@ -207,10 +188,10 @@ fn what_was_over_is_handed_down_beside_what_was_not() {
 fn a_part_has_nothing_from_after_its_first_split() {
     let splits = |first: &str, second: &str| {
         [
-            occurred("1", "2023-01-01", sighting("g", "A")),
-            occurred("2", first, split(None, [("p", "")])),
-            occurred("3", "2023-01-06", sighting("g", "B")),
-            occurred("4", second, split(None, [("p", "")])),
+            sighting("1", "2023-01-01", "g", "A"),
+            split("2", first, None, [("p", "")]),
+            sighting("3", "2023-01-06", "g", "B"),
+            split("4", second, None, [("p", "")]),
         ]
     };
     for (first, second) in [("2023-01-05", "2023-01-10"), ("2023-01-10", "2023-01-05")] {
@@ -224,16 +205,16 @@ fn a_part_has_nothing_from_after_its_first_split() {
 /// Though the parent is said to have split off later: nobody was with it before.
 #[test]
 fn a_grandchild_has_nothing_from_after_its_own_split() {
-    let of = |group: &str, part: &str| {
-        EventKind::Split(Split::try_new(id(group), [Part::new(id(part))]).unwrap())
+    let of = |id: &str, on: &str, group: &str, part: &str| {
+        Event::split(id, on, group).part(Part::of(part))
     };
     let events = || {
         [
-            occurred("1", "2023-01-01", sighting("g", "A")),
-            occurred("2", "2023-01-07", sighting("g", "B")),
-            occurred("3", "2023-01-10", of("g", "p")),
-            occurred("4", "2023-01-05", of("p", "q")),
-            occurred("5", "2023-01-11", sighting("p", "C")),
+            sighting("1", "2023-01-01", "g", "A"),
+            sighting("2", "2023-01-07", "g", "B"),
+            of("3", "2023-01-10", "g", "p"),
+            of("4", "2023-01-05", "p", "q"),
+            sighting("5", "2023-01-11", "p", "C"),
         ]
     };
     assert_eq!(told(events(), "q"), ["A on 2023-01-01, inherited"]);
@@ -250,8 +231,8 @@ fn a_grandchild_has_nothing_from_after_its_own_split() {
 #[test]
 fn a_planned_split_hands_nothing_down() {
     let events = [
-        occurred("1", "2023-01-01", departure("g", "A")),
-        planned("2", "2023-01-05", split(None, [("p", "B")])),
+        departure("1", "2023-01-01", "g", "A"),
+        split("2", "2023-01-05", None, [("p", "B")]).planned(),
     ];
     assert!(told(events, "p").is_empty());
 }
@@ -259,12 +240,12 @@ fn a_planned_split_hands_nothing_down() {
 #[test]
 fn in_order_of_earliest_latest_and_telling() {
     let events = [
-        occurred("1", "2023-01-05", sighting("g", "A")),
-        occurred("2", "2023-01-05/..", sighting("g", "B")),
-        occurred("3", "2023-01-05", sighting("g", "C")),
-        occurred("4", "2023-01-05/2023-01-06", sighting("g", "D")),
-        occurred("5", "../2023-01-07", sighting("g", "E")),
-        occurred("6", "2023-01", sighting("g", "F")),
+        sighting("1", "2023-01-05", "g", "A"),
+        sighting("2", "2023-01-05/..", "g", "B"),
+        sighting("3", "2023-01-05", "g", "C"),
+        sighting("4", "2023-01-05/2023-01-06", "g", "D"),
+        sighting("5", "../2023-01-07", "g", "E"),
+        sighting("6", "2023-01", "g", "F"),
     ];
     let places: Vec<_> = told(events, "g")
         .iter()
@@ -282,7 +263,7 @@ fn where_it_is() {
         };
         let events = fixes.split(", ").enumerate().map(|(index, fix)| {
             let (on, place) = fix.split_once(' ').unwrap();
-            occurred(&format!("e{index}"), on, sighting("g", place))
+            sighting(format!("e{index}"), on, "g", place)
         });
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
@@ -296,8 +277,8 @@ fn where_it_is() {
 #[test]
 fn the_interval_on_the_map() {
     let events = [
-        occurred("1", "2023-12-24", departure("g", "A")),
-        occurred("2", "2023-12-27", sighting("g", "C")),
+        departure("1", "2023-12-24", "g", "A"),
+        sighting("2", "2023-12-27", "g", "C"),
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
@@ -315,12 +296,10 @@ fn the_interval_on_the_map() {
     assert!((low.km() - start.km() - 50.0).abs() < 1e-9, "{low}");
     assert!((high.km() - start.km() - 150.0).abs() < 1e-9, "{high}");
     let back = route.reversed();
+    let error = Error::from(at.along(&back).unwrap_err());
     assert_eq!(
-        at.along(&back),
-        Err(RouteError::NotPassed {
-            from: code("A"),
-            to: code("C")
-        })
+        (error.code(), error.to_string().as_str()),
+        (Code::RouteDisjoint, "the route does not pass ZZ-A and then ZZ-C")
     );
     let there = journey.at(day("2023-12-27")).unwrap();
     assert_eq!((there.share(), there.positions()), (None, Ok(None)));
@@ -328,27 +307,26 @@ fn the_interval_on_the_map() {
 }
 
 /// "2023-12-04 at C after 120": a departure or a sighting, perhaps with a distance claimed.
-fn movement((index, fix): (usize, &str)) -> Event {
+fn movement((index, fix): (usize, &str)) -> Draft<Event> {
     let words: Vec<_> = fix.split(' ').collect();
-    let at = at("g", words[2]);
-    let at = match words.get(4) {
-        Some(claimed) => at.with_travelled(km(claimed.parse().unwrap())),
-        None => at,
+    let id = format!("e{index}");
+    let movement = match words[1] {
+        "from" => departure(id, words[0], "g", words[2]),
+        _ => sighting(id, words[0], "g", words[2]),
     };
-    let kind = match words[1] {
-        "from" => EventKind::Departure(at),
-        _ => EventKind::Sighting(at),
-    };
-    occurred(&format!("e{index}"), words[0], kind)
+    match words.get(4) {
+        Some(claimed) => movement.travelled(km(claimed.parse().unwrap())),
+        None => movement,
+    }
 }
 
 /// "A - B 40", or "A > B 40" for one way.
-fn link(text: &str) -> Link {
+fn link(text: &str) -> Draft<Link> {
     let [from, way, to, road] = text.split(' ').collect::<Vec<_>>()[..] else {
         panic!("{text}")
     };
-    let link = Link::new(id(&format!("{from}{to}")), code(from), code(to)).unwrap();
-    let link = link.with_road(km(road.parse().unwrap()));
+    let link = Link::draft(format!("{from}{to}"), code(from), code(to));
+    let link = link.road(km(road.parse().unwrap()));
     if way == ">" { link.one_way() } else { link }
 }
 
@@ -363,9 +341,9 @@ fn how_far_and_how_fast() {
             panic!("{line}")
         };
         let told = |text: &&'static str| text.split(", ").filter(|text| !text.is_empty());
-        let dossier = builder()
-            .events(told(fixes).enumerate().map(movement))
-            .links(told(links).map(link))
+        let dossier = draft()
+            .with_all(told(fixes).enumerate().map(movement))
+            .with_all(told(links).map(link))
             .build()
             .unwrap();
         let journey = dossier.journey("g").unwrap();
@@ -382,17 +360,16 @@ fn how_far_and_how_fast() {
 
 #[test]
 fn a_seat_that_is_not_known_is_passed_over() {
-    let nowhere = Place::new(code("X"), "X").unwrap();
-    let places = [place("A"), nowhere, place("C")];
     let events = [
-        occurred("1", "2023-12-01", departure("g", "A")),
-        occurred("2", "2023-12-02", sighting("g", "X")),
-        occurred("3", "2023-12-04", sighting("g", "C")),
+        departure("1", "2023-12-01", "g", "A"),
+        sighting("2", "2023-12-02", "g", "X"),
+        sighting("3", "2023-12-04", "g", "C"),
     ];
-    let dossier = Dossier::builder(day("2023-12-27"))
-        .places(places)
-        .group(group("g"))
-        .events(events)
+    let dossier = Dossier::draft("2023-12-27")
+        .with_all(["A", "C"].map(place))
+        .with(Place::draft(code("X"), "X"))
+        .with(group("g"))
+        .with_all(events)
         .build()
         .unwrap();
     let journey = dossier.journey("g").unwrap();
@@ -405,25 +382,18 @@ fn a_seat_that_is_not_known_is_passed_over() {
 
 #[test]
 fn what_lies_ahead() {
-    let conditional = |event: &str, on: Option<&str>| {
-        Event::conditional(
-            id(event),
-            "if".parse().unwrap(),
-            on.map(when),
-            departure("g", "E"),
-        )
-    };
+    let conditional = |id: &str, on: &str| departure(id, on, "g", "E").conditional("if");
     let events = [
-        occurred("fix", "2023-12-27", sighting("g", "A")),
-        conditional("undated", None),
-        planned("past", "2023-12-26", departure("g", "A")),
-        planned("today", "2023-12-27", departure("g", "A")),
-        conditional("dated", Some("2023-12-30")),
-        planned("open", "../2023-12-28", sighting("g", "B")),
-        planned("vague", "2023-12", EventKind::Halt(halt("g", "C", 24.0))),
-        planned("split", "2023-12-29", split(None, [("p", "D")])),
-        planned("other", "2023-12-28", sighting("q", "B")),
-        Event::cancelled(id("off"), when("2023-12-28"), departure("g", "E")),
+        sighting("fix", "2023-12-27", "g", "A"),
+        conditional("undated", "2023-12-28").without("on"),
+        departure("past", "2023-12-26", "g", "A").planned(),
+        departure("today", "2023-12-27", "g", "A").planned(),
+        conditional("dated", "2023-12-30"),
+        sighting("open", "../2023-12-28", "g", "B").planned(),
+        halt("vague", "2023-12", "g", "C", 24.0).planned(),
+        split("split", "2023-12-29", None, [("p", "D")]).planned(),
+        sighting("other", "2023-12-28", "q", "B").planned(),
+        departure("off", "2023-12-28", "g", "E").cancelled(),
     ];
     let dossier = dossier(events);
     let plan = |group: &str| -> Vec<_> {
@@ -449,28 +419,21 @@ fn what_lies_ahead() {
 /// The next leg leads where the group itself plans to go, whatever else is planned elsewhere.
 #[test]
 fn the_next_leg_is_of_the_group_and_planned() {
-    let change = || Part::new(id("g")).with_place(code("B"));
-    let merge = Merge::try_new(id("g"), [id("p")]).unwrap();
-    let conditional = |event: &str, kind| {
-        Event::conditional(
-            id(event),
-            "if".parse().unwrap(),
-            Some(when("2023-12-28")),
-            kind,
-        )
-    };
+    let day = "2023-12-28";
     let events = [
-        occurred("fix", "2023-12-27", sighting("g", "A")),
-        planned("home", "2023-12-28", EventKind::Return(change())),
-        conditional("perhaps", sighting("g", "C")),
-        conditional("rest", EventKind::Halt(halt("g", "C", 24.0))),
-        planned(
-            "unite",
-            "2023-12-29",
-            EventKind::Merge(merge.with_place(code("D"))),
-        ),
-        planned("go", "2023-12-30", EventKind::Arrival(at("g", "E"))),
-        planned("stay", "2023-12-31", EventKind::Halt(halt("g", "E", 12.0))),
+        sighting("fix", "2023-12-27", "g", "A"),
+        Event::returning("home", day)
+            .group("g")
+            .place(code("B"))
+            .planned(),
+        sighting("perhaps", day, "g", "C").conditional("if"),
+        halt("rest", day, "g", "C", 24.0).conditional("if"),
+        Event::merge("unite", "2023-12-29", "g")
+            .member("p")
+            .place(code("D"))
+            .planned(),
+        Event::arrival("go", "2023-12-30", "g", code("E")).planned(),
+        halt("stay", "2023-12-31", "g", "E", 12.0).planned(),
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
@@ -487,8 +450,8 @@ fn the_next_leg_is_of_the_group_and_planned() {
 #[test]
 fn a_link_of_no_length_is_no_road() {
     let events = [
-        occurred("1", "2023-12-26", sighting("g", "A")),
-        planned("2", "2023-12-28", sighting("g", "B")),
+        sighting("1", "2023-12-26", "g", "A"),
+        sighting("2", "2023-12-28", "g", "B").planned(),
     ];
     for (links, road) in [
         (vec!["A - B 40"], Some(km(40.0))),
@@ -496,9 +459,9 @@ fn a_link_of_no_length_is_no_road() {
         (vec!["A - B 0", "A - C 25", "C - B 35"], Some(km(60.0))),
     ] {
         let links = links.into_iter().map(link);
-        let dossier = builder()
-            .events(events.clone())
-            .links(links)
+        let dossier = draft()
+            .with_all(events.clone())
+            .with_all(links)
             .build()
             .unwrap();
         let ahead = dossier.journey("g").unwrap().next_route().unwrap().unwrap();
@@ -509,20 +472,18 @@ fn a_link_of_no_length_is_no_road() {
 /// By road through what lies on it; a place without a seat is passed without a stop.
 #[test]
 fn the_next_route_follows_the_links() {
-    let nowhere = Place::new(code("X"), "X").unwrap();
     let events = [
-        occurred("1", "2023-12-26", sighting("g", "A")),
-        planned("2", "2023-12-28", sighting("g", "D")),
+        sighting("1", "2023-12-26", "g", "A"),
+        sighting("2", "2023-12-28", "g", "D").planned(),
     ];
     let of = |links: &[&'static str], to: &str| {
-        let places = ["A", "B", "D"].map(place);
-        let dossier = Dossier::builder(day("2023-12-27"))
-            .places(places)
-            .place(nowhere.clone())
-            .group(group("g"))
-            .events(events.clone())
-            .event(planned("0", "2023-12-27", sighting("g", to)))
-            .links(links.iter().copied().map(link))
+        let dossier = Dossier::draft("2023-12-27")
+            .with_all(["A", "B", "D"].map(place))
+            .with(Place::draft(code("X"), "X"))
+            .with(group("g"))
+            .with_all(events.clone())
+            .with(sighting("0", "2023-12-27", "g", to).planned())
+            .with_all(links.iter().copied().map(link))
             .build()
             .unwrap();
         let ahead = dossier.journey("g").unwrap().next_route();
@@ -559,8 +520,8 @@ fn the_next_route_follows_the_links() {
 fn the_pace_from_fix_to_fix() {
     let pace = |from: (&str, &str), to: (&str, &str)| {
         let events = [
-            occurred("1", from.0, sighting("g", from.1)),
-            occurred("2", to.0, sighting("g", to.1)),
+            sighting("1", from.0, "g", from.1),
+            sighting("2", to.0, "g", to.1),
         ];
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
@@ -591,8 +552,8 @@ fn the_pace_from_fix_to_fix() {
 #[test]
 fn who_set_out_nobody_knows_when_may_have_all_the_way_behind() {
     let events = [
-        occurred("1", "../2023-01-01", sighting("g", "A")),
-        occurred("2", "2023-01-05", sighting("g", "B")),
+        sighting("1", "../2023-01-01", "g", "A"),
+        sighting("2", "2023-01-05", "g", "B"),
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
@@ -612,12 +573,11 @@ fn a_group_that_is_not_there() {
 
 #[test]
 fn a_fix_on_the_wire() {
-    let sighting = at("g", "A")
-        .with_travelled(km(15.0))
-        .with_headcount(Estimate::exactly(5).into());
     let events = [
-        occurred("1", "2023-12", EventKind::Sighting(sighting)),
-        occurred("2", "2023-12-27", EventKind::Halt(halt("g", "B", 1.0))),
+        sighting("1", "2023-12", "g", "A")
+            .travelled(km(15.0))
+            .headcount(5),
+        halt("2", "2023-12-27", "g", "B", 1.0),
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
@@ -634,11 +594,7 @@ fn a_fix_on_the_wire() {
 fn more_fixes_than_a_table_of_days_counts() {
     let events = (0..33_000).map(|index| {
         let on = format!("2023-12-{:02}", 1 + 2 * (index / 3_300));
-        occurred(
-            &format!("e{index}"),
-            &on,
-            sighting("g", ["A", "B"][index % 2]),
-        )
+        sighting(format!("e{index}"), &on, "g", ["A", "B"][index % 2])
     });
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();

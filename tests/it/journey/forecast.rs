@@ -1,10 +1,6 @@
 //! Days of arrival.
 
-use corridor::analysis::ForecastError;
-use corridor::{
-    Closure, Code, CountryCode, Error, Event, EventKind, Halt, Measure, MeasureKind, Pace, Party,
-    PartyKind, Route,
-};
+use corridor::{Closure, Code, CountryCode, Event, MeasureKind, Pace, Party, PartyKind, Route};
 
 use super::*;
 
@@ -25,16 +21,12 @@ fn pace(slow: f64, fast: f64) -> Pace {
 
 /// "departure; place arrival; …", with the day of going on where it differs.
 fn windows(
-    events: impl IntoIterator<Item = Event>,
+    events: impl IntoIterator<Item = Draft<Event>>,
     pace: Pace,
-    halts: &[Halt],
+    halts: &[Draft<Event>],
     closures: &[Closure],
 ) -> String {
-    let halts = halts.iter().zip(0..).map(|(halt, index)| {
-        let halt = EventKind::Halt(halt.clone());
-        planned(&format!("halt{index}"), "2023-12-31", halt)
-    });
-    let dossier = dossier(events.into_iter().chain(halts));
+    let dossier = dossier(events.into_iter().chain(halts.iter().cloned()));
     let journey = dossier.journey("g").unwrap();
     let forecast = match journey.forecast_avoiding(&route(), pace, closures) {
         Ok(forecast) => forecast,
@@ -57,8 +49,18 @@ fn windows(
     told.replace("2023-12-", "")
 }
 
-fn left() -> Event {
-    occurred("left", "2023-12-01", departure("g", "A"))
+/// What g plans for the last day of the year; `index` tells several apart.
+fn planned_halt(index: usize, place: &str, hours: f64) -> Draft<Event> {
+    halt(format!("halt{index}"), "2023-12-31", "g", place, hours).planned()
+}
+
+/// The same for nobody knows how long.
+fn planned_rest(place: &str) -> Draft<Event> {
+    planned_halt(0, place, 0.0).without("hours")
+}
+
+fn left() -> Draft<Event> {
+    departure("left", "2023-12-01", "g", "A")
 }
 
 #[test]
@@ -66,42 +68,38 @@ fn from_the_last_fix() {
     for (fix, expected) in [
         (left(), "01; B 01 to 02; C 03 to 06; D 04 to 07"),
         (
-            occurred("1", "2023-12-01/2023-12-03", departure("g", "A")),
+            departure("1", "2023-12-01/2023-12-03", "g", "A"),
             "01 to 03; B 01 to 04; C 03 to 08; D 04 to 09",
         ),
         (
-            occurred("1", "2023-12-01", sighting("g", "A")),
+            sighting("1", "2023-12-01", "g", "A"),
             "01 to 02; B 01 to 03; C 03 to 07; D 04 to 08",
         ),
         (
-            occurred("1", "2023-12-01", EventKind::Halt(halt("g", "A", 24.0))),
+            halt("1", "2023-12-01", "g", "A", 24.0),
             "02 to 03; B 02 to 04; C 04 to 08; D 05 to 09",
         ),
         (
-            occurred("1", "2023-12-01", EventKind::Halt(halt("g", "A", 30.0))),
+            halt("1", "2023-12-01", "g", "A", 30.0),
             "02 to 04; B 02 to 05; C 04 to 09; D 05 to 10",
         ),
         (
-            occurred(
-                "1",
-                "2023-12-01",
-                EventKind::Halt(Halt::new(id("g"), code("A"))),
-            ),
+            Event::halt("1", "2023-12-01", "g", code("A")),
             "01 or later; B 01 or later; C 03 or later; D 04 or later",
         ),
         (
-            occurred("1", "../2023-12-01", departure("g", "A")),
+            departure("1", "../2023-12-01", "g", "A"),
             "01 or earlier; B 02 or earlier; C 06 or earlier; D 07 or earlier",
         ),
         (
-            occurred("1", "2023-12-01/..", departure("g", "A")),
+            departure("1", "2023-12-01/..", "g", "A"),
             "01 or later; B 01 or later; C 03 or later; D 04 or later",
         ),
         (
-            occurred("1", "2023-12-01", sighting("g", "C")),
+            sighting("1", "2023-12-01", "g", "C"),
             "01 to 02; D 01 to 02",
         ),
-        (occurred("1", "2023-12-01", sighting("g", "D")), "01 to 02"),
+        (sighting("1", "2023-12-01", "g", "D"), "01 to 02"),
     ] {
         let shown = format!("{fix:?}");
         assert_eq!(
@@ -154,7 +152,8 @@ fn with_halts() {
     ] {
         let halts: Vec<_> = halts
             .iter()
-            .map(|&(place, hours)| halt("g", place, hours))
+            .enumerate()
+            .map(|(index, &(place, hours))| planned_halt(index, place, hours))
             .collect();
         assert_eq!(
             windows([left()], pace(15.0, 30.0), &halts, &[]),
@@ -162,7 +161,7 @@ fn with_halts() {
             "{halts:?}"
         );
     }
-    let unknown = Halt::new(id("g"), code("B"));
+    let unknown = planned_rest("B");
     assert_eq!(
         windows([left()], pace(15.0, 30.0), &[unknown], &[]),
         "01; B 01 to 02, on 01 or later; C 03 or later; D 04 or later"
@@ -172,20 +171,19 @@ fn with_halts() {
 /// A plan to halt where the route does not lead, or has led, is left aside.
 #[test]
 fn halts_elsewhere_take_no_days() {
-    let at_b = || occurred("1", "2023-12-01", departure("g", "B"));
-    let halts = ["A", "Z"].map(|place| halt("g", place, 240.0));
+    let at_b = || departure("1", "2023-12-01", "g", "B");
+    let halts = [planned_halt(0, "A", 240.0), planned_halt(1, "Z", 240.0)];
     assert_eq!(
         windows([at_b()], pace(15.0, 30.0), &halts, &[]),
         windows([at_b()], pace(15.0, 30.0), &[], &[]),
     );
     // So are halts that are over, on a condition, or of others.
-    let rest = |group: &str| EventKind::Halt(halt(group, "B", 240.0));
-    let text = || "if".parse().unwrap();
+    let rest = |id: &str, on: &str, group: &str| halt(id, on, group, "B", 240.0);
     let events = [
         left(),
-        planned("over", "2023-12-26", rest("g")),
-        Event::conditional(id("if"), text(), Some(when("2023-12-28")), rest("g")),
-        planned("p", "2023-12-28", rest("p")),
+        rest("over", "2023-12-26", "g").planned(),
+        rest("if", "2023-12-28", "g").conditional("if"),
+        rest("p", "2023-12-28", "p").planned(),
     ];
     assert_eq!(
         windows(events, pace(15.0, 30.0), &[], &[]),
@@ -197,16 +195,16 @@ fn halts_elsewhere_take_no_days() {
 #[test]
 fn around_what_measures_close() {
     let closure = |starts: &str, ends: &str| {
-        let measure = Measure::new(MeasureKind::PortClosure, id("authority"), when(starts));
-        let measure = measure.with_places([code("C")]).with_ends(when(ends));
-        occurred("m", starts, EventKind::Measure(measure))
+        Event::measure("m", starts, MeasureKind::PORT_CLOSURE, "authority", starts)
+            .area_place(code("C"))
+            .ends(ends)
     };
     let told = |starts: &str, ends: &str| {
-        let authority = "an authority".parse().unwrap();
-        let authority = Party::new(id("authority"), authority, PartyKind::Government);
-        let dossier = builder().party(authority);
-        let dossier = dossier.events([left(), closure(starts, ends)]).build();
-        let dossier = dossier.unwrap();
+        let dossier = draft()
+            .with(Party::draft("authority", "an authority", PartyKind::Government))
+            .with_all([left(), closure(starts, ends)])
+            .build()
+            .unwrap();
         let journey = dossier.journey("g").unwrap();
         match journey.forecast(&route(), pace(15.0, 30.0)) {
             Ok(forecast) => shown(forecast.stop("ZZ-C").unwrap().arrives()),
@@ -223,8 +221,8 @@ fn around_what_measures_close() {
 
 #[test]
 fn never_before_a_planned_departure() {
-    let seen = || occurred("seen", "2023-12-01", sighting("g", "A"));
-    let plans = |on: &str, place: &str| planned("plan", on, departure("g", place));
+    let seen = || sighting("seen", "2023-12-01", "g", "A");
+    let plans = |on: &str, place: &str| departure("plan", on, "g", place).planned();
     for (events, expected) in [
         (
             vec![seen(), plans("2023-12-05", "A")],
@@ -268,7 +266,7 @@ fn never_before_a_planned_departure() {
             vec![
                 seen(),
                 plans("2023-12-05", "A"),
-                planned("2", "2023-12-07", departure("g", "A")),
+                departure("2", "2023-12-07", "g", "A").planned(),
             ],
             "05 to 07; B 05 to 08; C 07 to 12; D 08 to 13",
         ),
@@ -276,13 +274,8 @@ fn never_before_a_planned_departure() {
         (
             vec![
                 left(),
-                Event::conditional(
-                    id("if"),
-                    "if".parse().unwrap(),
-                    Some(when("2023-12-05")),
-                    departure("g", "B"),
-                ),
-                planned("p", "2023-12-05", departure("p", "B")),
+                departure("if", "2023-12-05", "g", "B").conditional("if"),
+                departure("p", "2023-12-05", "p", "B").planned(),
             ],
             "01; B 01 to 02; C 03 to 06; D 04 to 07",
         ),
@@ -294,7 +287,7 @@ fn never_before_a_planned_departure() {
         );
     }
     // A halt of unknown length ends when the group plans to leave.
-    let unknown = Halt::new(id("g"), code("B"));
+    let unknown = planned_rest("B");
     assert_eq!(
         windows(
             [left(), plans("2023-12-05", "B")],
@@ -304,7 +297,7 @@ fn never_before_a_planned_departure() {
         ),
         "01; B 01 to 02, on 05; C 06 to 08; D 07 to 09"
     );
-    let too_long = halt("g", "B", 96.0);
+    let too_long = planned_halt(0, "B", 96.0);
     assert_eq!(
         windows(
             [left(), plans("2023-12-05", "B")],
@@ -414,19 +407,13 @@ fn around_closures() {
 #[test]
 fn a_border_in_the_way() {
     let at = |code: &str, lon: f64| {
-        Place::new(code.parse().unwrap(), code)
-            .unwrap()
-            .with_seat(Position::try_new(14.7, lon).unwrap())
+        Place::draft(code, code).seat((14.7, lon)).build().unwrap()
     };
     let (north, south) = (at("MX-L1", -92.2), at("GT-L1", -92.1));
-    let dossier = Dossier::builder(day("2023-12-27"))
-        .places([north.clone(), south.clone()])
-        .group(group("g"))
-        .event(Event::occurred(
-            id("1"),
-            when("2023-12-01"),
-            EventKind::Departure(Movement::new(id("g"), south.code())),
-        ))
+    let dossier = Dossier::draft("2023-12-27")
+        .with_all([&north, &south])
+        .with(group("g"))
+        .with(Event::departure("1", "2023-12-01", "g", &south))
         .build()
         .unwrap();
     let route = Route::through([south, north]).unwrap();
@@ -460,11 +447,11 @@ fn from_where_the_route_first_passes() {
 
 #[test]
 fn what_cannot_be_forecast() {
-    let refused = |events: Vec<Event>, pace: Pace| {
+    let refused = |events: Vec<Draft<Event>>, pace: Pace| {
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
-        let error: ForecastError = journey.forecast(&route(), pace).unwrap_err();
-        (Error::from(error.clone()).code(), error.to_string())
+        let error = Error::from(journey.forecast(&route(), pace).unwrap_err());
+        (error.code(), error.to_string())
     };
     let walking = || pace(15.0, 30.0);
     assert_eq!(
@@ -476,7 +463,7 @@ fn what_cannot_be_forecast() {
     );
     assert_eq!(
         refused(
-            vec![planned("1", "2023-12-28", departure("g", "A"))],
+            vec![departure("1", "2023-12-28", "g", "A").planned()],
             walking()
         )
         .0,
@@ -484,7 +471,7 @@ fn what_cannot_be_forecast() {
     );
     assert_eq!(
         refused(
-            vec![occurred("1", "2023-12-01", sighting("g", "Z"))],
+            vec![sighting("1", "2023-12-01", "g", "Z")],
             walking()
         ),
         (
@@ -498,10 +485,10 @@ fn what_cannot_be_forecast() {
         message.ends_with("is not within the years 0001 to 9999"),
         "{message}"
     );
-    let forever = EventKind::Halt(halt("g", "B", 1e300));
+    let forever = planned_halt(0, "B", 1e300);
     assert_eq!(
         refused(
-            vec![left(), planned("halt", "2023-12-31", forever)],
+            vec![left(), forever],
             walking()
         )
         .0,
@@ -514,7 +501,7 @@ fn what_cannot_be_forecast() {
     );
     assert_eq!(
         windows(
-            [occurred("1", "9999-12-30", departure("g", "A"))],
+            [departure("1", "9999-12-30", "g", "A")],
             walking(),
             &[],
             &[]

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use corridor::analysis::Whereabouts;
-use corridor::{Closure, Event, EventKind, Pace, Part, Period, Route, Split};
+use corridor::{Closure, Event, Pace, Part, Period, Route};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
@@ -33,14 +33,14 @@ fn date() -> impl Strategy<Value = When> {
     ]
 }
 
-fn fixes() -> impl Strategy<Value = Vec<Event>> {
+fn fixes() -> impl Strategy<Value = Vec<Draft<Event>>> {
     let fix = (
         prop_oneof![2 => (0..40_u64).prop_map(|on| span(on, on)), 1 => date()],
         0..5_usize,
     );
     proptest::collection::vec(fix, 0..12).prop_map(|fixes| {
         let event = |(index, (on, place)): (usize, (When, usize))| {
-            Event::occurred(id(&format!("e{index}")), on, sighting("g", &name(place)))
+            sighting(format!("e{index}"), on, "g", &name(place))
         };
         fixes.into_iter().enumerate().map(event).collect()
     })
@@ -106,7 +106,7 @@ proptest! {
         days in proptest::collection::vec((0..40_u64, 0..5_usize), 1..20),
         offset in 0..60_u64,
     ) {
-        let told = |events: Vec<Event>| {
+        let told = |events: Vec<Draft<Event>>| {
             let dossier = dossier(events);
             let journey = dossier.journey("g").unwrap();
             journey.at(nth(offset)).map(|at| at.to_string())
@@ -115,12 +115,12 @@ proptest! {
             .iter()
             .enumerate()
             .map(|(index, &(on, place))| {
-                Event::occurred(id(&format!("e{index}")), span(on, on), sighting("g", &name(place)))
+                sighting(format!("e{index}"), span(on, on), "g", &name(place))
             })
             .collect();
         // Far later than all others, and of no one day.
         let mut general = plain.clone();
-        general.push(occurred("late", "2030-01-01/2030-01-02", sighting("g", "Z")));
+        general.push(sighting("late", "2030-01-01/2030-01-02", "g", "Z"));
         let table = told(plain);
         let expected = told(general);
         if table.as_ref().is_some_and(|told| told.starts_with("last reported")) {
@@ -143,8 +143,8 @@ proptest! {
         let end = 25.0 + (arrived.0 as f64 + (arrived.1 as f64 * truth.1).round()) + arrived.2;
         let now = start + (end - start) * truth.2;
         let events = [
-            Event::occurred(id("1"), from, departure("g", "A")),
-            Event::occurred(id("2"), to, sighting("g", "B")),
+            departure("1", from, "g", "A"),
+            sighting("2", to, "g", "B"),
         ];
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
@@ -165,18 +165,14 @@ proptest! {
         order in Just((0..21_usize).collect::<Vec<_>>()).prop_shuffle(),
         split_on in 0..40_u64,
     ) {
-        let events: Vec<Event> = days
+        let events: Vec<_> = days
             .iter()
             .enumerate()
             .map(|(index, &on)| {
-                let kind = sighting(["g", "p", "q"][groups[index]], &name(places[index]));
-                Event::occurred(id(&format!("e{index}")), span(on, on), kind)
+                let group = ["g", "p", "q"][groups[index]];
+                sighting(format!("e{index}"), span(on, on), group, &name(places[index]))
             })
-            .chain([Event::occurred(
-                id("split"),
-                span(split_on, split_on),
-                EventKind::Split(Split::try_new(id("g"), [Part::new(id("p"))]).unwrap()),
-            )])
+            .chain([Event::split("split", span(split_on, split_on), "g").part(Part::of("p"))])
             .collect();
         let shuffled = order.iter().filter_map(|&index| events.get(index).cloned());
         let (told, retold) = (dossier(events.clone()), dossier(shuffled));
@@ -200,10 +196,10 @@ proptest! {
     ) {
         let passed = days as f64 + hours.1 - hours.0;
         prop_assume!(passed > 0.0);
-        let movement = at("g", "B").with_travelled(km(f64::from(claimed)));
+        let last = first + days;
         let events = [
-            Event::occurred(id("1"), span(first, first), departure("g", "A")),
-            Event::occurred(id("2"), span(first + days, first + days), EventKind::Sighting(movement)),
+            departure("1", span(first, first), "g", "A"),
+            sighting("2", span(last, last), "g", "B").travelled(km(f64::from(claimed))),
         ];
         let dossier = dossier(events);
         let pace = dossier.journey("g").unwrap().pace().unwrap();
@@ -315,22 +311,23 @@ proptest! {
         let route = stages.iter().enumerate().fold(route, |route, (leg, stage)| {
             route.with_road_between(leg, leg + 1, km(f64::from(stage.road))).unwrap()
         });
-        let kind = match (sighted, halted_there) {
-            (None, _) => departure("g", "A"),
-            (Some(_), None) => sighting("g", "A"),
-            (Some(_), Some(hours)) => EventKind::Halt(halt("g", "A", hours)),
+        let on = &last.0;
+        let seen = match (sighted, halted_there) {
+            (None, _) => departure("last", on, "g", "A"),
+            (Some(_), None) => sighting("last", on, "g", "A"),
+            (Some(_), Some(hours)) => Event::halt("last", on, "g", code("A")).hours(hours),
         };
-        let mut events = vec![Event::occurred(id("last"), last.0.clone(), kind)];
+        let mut events = vec![seen];
         let mut closures = Vec::new();
         for (index, stage) in stages.iter().enumerate() {
             // What is planned for the place before the stage; a departure that has happened is no plan.
             let planned = stage.planned.as_ref().filter(|_| index > 0 || sighted.is_some());
             if let Some((on, _)) = planned {
-                events.push(Event::planned(id(&format!("plan{index}")), on.clone(), departure("g", &name(index))));
+                events.push(departure(format!("plan{index}"), on, "g", &name(index)).planned());
             }
             if let Some(hours) = stage.halt {
-                let rest = EventKind::Halt(halt("g", &name(index + 1), hours));
-                events.push(super::planned(&format!("halt{index}"), "2024-01-31", rest));
+                let rest = halt(format!("halt{index}"), "2024-01-31", "g", &name(index + 1), hours);
+                events.push(rest.planned());
             }
             if let Some(((starts, _), (ends, _))) = &stage.closed {
                 let (from, to) = (code(&name(index)), code(&name(index + 1)));

@@ -1,40 +1,39 @@
 //! The network of a dossier, and what its measures close.
 
-use corridor::{
-    Certainty, Code, Error, Event, EventKind, Link, Measure, MeasureKind, Party, PartyKind,
-};
+use corridor::{Certainty, Code, Event, Link, MeasureKind, Party, PartyKind};
 
 use super::*;
 
-fn measure(kind: MeasureKind, starts: &str) -> Measure {
-    Measure::new(kind, id("authority"), when(starts))
+fn measure(id: &str, kind: MeasureKind, starts: &str) -> Draft<Event> {
+    Event::measure(id, "2023-12-01", kind, "authority", starts)
 }
 
-fn event(name: &str, measure: Measure) -> Event {
-    occurred(name, "2023-12-01", EventKind::Measure(measure))
+fn closure(starts: &str) -> Draft<Event> {
+    measure("m", MeasureKind::PORT_CLOSURE, starts)
 }
 
-fn closures(events: impl IntoIterator<Item = Event>) -> Result<Vec<String>, Error> {
-    let dossier = builder()
-        .party(Party::new(
-            id("authority"),
-            "an authority".parse().unwrap(),
-            PartyKind::Government,
-        ))
-        .events(events)
-        .build()?;
+fn reopening(id: &str, starts: &str) -> Draft<Event> {
+    measure(id, MeasureKind::PORT_REOPENING, starts)
+}
+
+fn authority() -> Draft<Party> {
+    Party::draft("authority", "an authority", PartyKind::Government)
+}
+
+fn closures(events: impl IntoIterator<Item = Draft<Event>>) -> Result<Vec<String>, Error> {
+    let dossier = draft().with(authority()).with_all(events).build()?;
     let network = dossier.network()?;
     Ok(network.closures().iter().map(ToString::to_string).collect())
 }
 
 #[test]
 fn a_port_closure_closes_places_and_border() {
-    let closure = measure(MeasureKind::PortClosure, "2023-12-18")
-        .with_places([code("A"), code("B")])
-        .with_border("US".parse().unwrap(), "MX".parse().unwrap())
-        .with_ends(when("2023-12-22"));
+    let closure = closure("2023-12-18")
+        .area_places([code("A"), code("B")])
+        .border("US", "MX")
+        .ends("2023-12-22");
     assert_eq!(
-        closures([event("m", closure)]).unwrap(),
+        closures([closure]).unwrap(),
         [
             "m: place ZZ-A closed from 2023-12-18 to 2023-12-22",
             "m: place ZZ-B closed from 2023-12-18 to 2023-12-22",
@@ -45,19 +44,16 @@ fn a_port_closure_closes_places_and_border() {
 
 #[test]
 fn only_what_has_occurred_closes() {
-    let closure = || {
-        EventKind::Measure(measure(MeasureKind::PortClosure, "2023-12-18").with_places([code("A")]))
-    };
-    let on = || when("2023-12-18");
+    let closure = |id: &str| measure(id, MeasureKind::PORT_CLOSURE, "2023-12-18");
     let events = [
-        Event::planned(id("1"), on(), closure()),
-        Event::cancelled(id("2"), on(), closure()),
-        Event::conditional(id("3"), "if".parse().unwrap(), None, closure()),
-        event(
-            "4",
-            measure(MeasureKind::Enforcement, "2023-12-18").with_places([code("A")]),
-        ),
-        event("5", measure(MeasureKind::PortClosure, "2023-12-18")),
+        closure("1").area_place(code("A")).planned(),
+        closure("2").area_place(code("A")).cancelled(),
+        closure("3")
+            .area_place(code("A"))
+            .conditional("if")
+            .without("on"),
+        measure("4", MeasureKind::ENFORCEMENT, "2023-12-18").area_place(code("A")),
+        closure("5"),
     ];
     assert!(closures(events).unwrap().is_empty());
 }
@@ -65,22 +61,15 @@ fn only_what_has_occurred_closes() {
 #[test]
 fn a_reopening_ends_it() {
     let closed = |ends: &str| {
-        let closure = measure(MeasureKind::PortClosure, "2023-12-18").with_places([code("A")]);
-        event(
-            "m",
-            if ends.is_empty() {
-                closure
-            } else {
-                closure.with_ends(when(ends))
-            },
-        )
+        let closure = closure("2023-12-18").area_place(code("A"));
+        if ends.is_empty() {
+            closure
+        } else {
+            closure.ends(ends)
+        }
     };
-    let opened = |name: &str, starts: &str, place: &str| {
-        event(
-            name,
-            measure(MeasureKind::PortReopening, starts).with_places([code(place)]),
-        )
-    };
+    let opened =
+        |id: &str, starts: &str, place: &str| reopening(id, starts).area_place(code(place));
     for (events, ends) in [
         (
             vec![closed(""), opened("r", "2024-01-04", "A")],
@@ -137,13 +126,10 @@ fn a_reopening_ends_it() {
 /// What is known to be over by some day is over by then, whatever else is known.
 #[test]
 fn it_ends_with_the_first_of_all_that_end_it() {
-    let closed = |ends: &str| {
-        let closure = measure(MeasureKind::PortClosure, "2023-12-18").with_places([code("A")]);
-        event("m", closure.with_ends(when(ends)))
-    };
+    let closed = |ends: &str| closure("2023-12-18").area_place(code("A")).ends(ends);
     let opened = |starts: &str| {
-        let opening = measure(MeasureKind::PortReopening, starts).with_places([code("A")]);
-        event(&format!("r{}", starts.len()), opening)
+        let id = format!("r{}", starts.len());
+        reopening(&id, starts).area_place(code("A"))
     };
     for (events, ends) in [
         (
@@ -178,51 +164,49 @@ fn it_ends_with_the_first_of_all_that_end_it() {
 /// A border that opens may open the ports on it, and a port that opens the border; nobody says so.
 #[test]
 fn a_wider_reopening_ends_it_possibly() {
-    let at = |kind, starts: &str| measure(kind, starts).with_places([code("A")]);
-    let border = |kind, starts: &str, country: &str| {
-        measure(kind, starts).with_border(country.parse().unwrap(), "MX".parse().unwrap())
-    };
-    let (close, open) = (MeasureKind::PortClosure, MeasureKind::PortReopening);
+    let at = |measure: Draft<Event>| measure.area_place(code("A"));
+    let border = |measure: Draft<Event>, country: &str| measure.border(country, "MX");
+    let (close, open) = (closure, |starts: &str| reopening("r", starts));
     for (closure, opening, closed) in [
         (
-            at(close, "2023-12-18"),
-            border(open, "2024-01-04", "ZZ"),
+            at(close("2023-12-18")),
+            border(open("2024-01-04"), "ZZ"),
             "place ZZ-A closed from 2023-12-18 to 2024-01-03/..",
         ),
         (
-            border(close, "2023-12-18", "ZZ"),
-            at(open, "2024-01-04"),
+            border(close("2023-12-18"), "ZZ"),
+            at(open("2024-01-04")),
             "border MX to ZZ closed from 2023-12-18 to 2024-01-03/..",
         ),
         (
-            border(close, "2023-12-18", "ZZ").with_ends(when("2024-01-31")),
-            at(open, "2024-01-04"),
+            border(close("2023-12-18"), "ZZ").ends("2024-01-31"),
+            at(open("2024-01-04")),
             "border MX to ZZ closed from 2023-12-18 to 2024-01-03/2024-01-31",
         ),
         (
-            at(close, "2023-12-18"),
-            border(open, "../2024-01-04", "ZZ"),
+            at(close("2023-12-18")),
+            border(open("../2024-01-04"), "ZZ"),
             "place ZZ-A closed from 2023-12-18 to 2023-12-18/..",
         ),
         // Before, or elsewhere.
         (
-            at(close, "2023-12-18"),
-            border(open, "2023-12-17", "ZZ"),
+            at(close("2023-12-18")),
+            border(open("2023-12-17"), "ZZ"),
             "place ZZ-A closed from 2023-12-18",
         ),
         (
-            at(close, "2023-12-18"),
-            border(open, "2024-01-04", "US"),
+            at(close("2023-12-18")),
+            border(open("2024-01-04"), "US"),
             "place ZZ-A closed from 2023-12-18",
         ),
         (
-            border(close, "2023-12-18", "US"),
-            border(open, "2024-01-04", "ZZ"),
+            border(close("2023-12-18"), "US"),
+            border(open("2024-01-04"), "ZZ"),
             "border MX to US closed from 2023-12-18",
         ),
     ] {
         assert_eq!(
-            closures([event("m", closure), event("r", opening)]).unwrap(),
+            closures([closure, opening]).unwrap(),
             [format!("m: {closed}")]
         );
     }
@@ -230,18 +214,9 @@ fn a_wider_reopening_ends_it_possibly() {
 
 #[test]
 fn a_border_opens_from_either_side() {
-    let border = |kind, starts: &str, one: &str, other: &str| {
-        measure(kind, starts).with_border(one.parse().unwrap(), other.parse().unwrap())
-    };
     let events = [
-        event(
-            "m",
-            border(MeasureKind::PortClosure, "2023-12-18", "US", "MX"),
-        ),
-        event(
-            "r",
-            border(MeasureKind::PortReopening, "2024-01-04", "MX", "US"),
-        ),
+        closure("2023-12-18").border("US", "MX"),
+        reopening("r", "2024-01-04").border("MX", "US"),
     ];
     assert_eq!(
         closures(events).unwrap(),
@@ -252,25 +227,17 @@ fn a_border_opens_from_either_side() {
 #[test]
 fn links_and_closures_meet() {
     let link = |from: &str, to: &str, road: f64| {
-        Link::new(id(&format!("{from}{to}")), code(from), code(to))
-            .unwrap()
-            .with_road(km(road))
+        Link::draft(format!("{from}{to}"), code(from), code(to)).road(km(road))
     };
-    let closure = measure(MeasureKind::PortClosure, "2023-12-18")
-        .with_places([code("B")])
-        .with_ends(when("2023-12-20/2023-12-22"));
-    let dossier = builder()
-        .party(Party::new(
-            id("authority"),
-            "an authority".parse().unwrap(),
-            PartyKind::Government,
-        ))
-        .links([
-            link("A", "B", 40.0),
-            link("B", "C", 40.0),
-            link("A", "C", 200.0),
-        ])
-        .event(event("m", closure))
+    let closure = closure("2023-12-18")
+        .area_place(code("B"))
+        .ends("2023-12-20/2023-12-22");
+    let dossier = draft()
+        .with(authority())
+        .with(link("A", "B", 40.0))
+        .with(link("B", "C", 40.0))
+        .with(link("A", "C", 200.0))
+        .with(closure)
         .build()
         .unwrap();
     let network = dossier.network().unwrap();
@@ -289,16 +256,11 @@ fn links_and_closures_meet() {
 
 #[test]
 fn what_no_network_can_be_made_of() {
-    let reversed = measure(MeasureKind::PortClosure, "2023-12-18")
-        .with_places([code("A")])
-        .with_ends(when("2023-12-17"));
-    let error = closures([event("m", reversed)]).unwrap_err();
-    assert_eq!(error.code(), Code::ClosureInvalid);
-    let alone = measure(MeasureKind::PortClosure, "2023-12-18")
-        .with_border("MX".parse().unwrap(), "MX".parse().unwrap());
-    assert_eq!(
-        closures([event("m", alone)]).unwrap_err().code(),
-        Code::ClosureInvalid
-    );
+    let reversed = closure("2023-12-18").area_place(code("A")).ends("2023-12-17");
+    let alone = closure("2023-12-18").border("MX", "MX");
+    for closure in [reversed, alone] {
+        let error = closures([closure]).unwrap_err();
+        assert_eq!(error.code(), Code::ClosureInvalid);
+    }
     assert!(closures([]).unwrap().is_empty());
 }

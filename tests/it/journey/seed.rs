@@ -7,17 +7,9 @@ use super::{day, km, shown};
 
 fn seed() -> Dossier {
     let text = include_str!("../../../examples/data/exodus_from_poverty.json");
-    let dossier: Dossier = serde_json::from_str(text).unwrap();
-    Dossier::builder(dossier.as_of())
-        .sources(dossier.sources().iter().cloned())
-        .parties(dossier.parties().iter().cloned())
-        .places(dossier.places().iter().cloned())
-        .groups(dossier.groups().iter().cloned())
-        .links(dossier.links().iter().cloned())
-        .events(dossier.events().iter().cloned())
-        .missing_seats(|place| Gazetteer::embedded().get(&place.code())?.seat())
-        .build()
-        .unwrap()
+    let mut dossier: Dossier = serde_json::from_str(text).unwrap();
+    dossier.fill_seats(Gazetteer::embedded());
+    dossier
 }
 
 fn told(journey: &Journey<'_>) -> Vec<String> {
@@ -147,17 +139,10 @@ fn not_on_foot_to_arriaga() {
 
 #[test]
 fn some_days_of_december_close_no_border_for_all_of_it() {
-    let mut events = seed().events().to_vec();
-    events.retain(|event| event.id().as_str() == "port-closure");
     let dossier = seed();
-    let seats = dossier.places().iter().cloned();
-    let seated = Dossier::builder(dossier.as_of())
-        .sources(dossier.sources().iter().cloned())
-        .parties(dossier.parties().iter().cloned())
-        .places(seats)
-        .events(events)
-        .build()
-        .unwrap();
+    let closure = dossier.event("port-closure").unwrap();
+    let seated = dossier.to_draft().without("events").with(closure);
+    let seated = seated.build().unwrap();
     let network = seated.network().unwrap();
     let [closure] = network.closures() else {
         panic!()
@@ -166,7 +151,7 @@ fn some_days_of_december_close_no_border_for_all_of_it() {
         closure.to_string(),
         "port-closure: border MX to US closed from 2023-12 to 2023-12"
     );
-    let sources: Vec<_> = closure.sources().iter().map(|id| id.as_str()).collect();
+    let sources: Vec<_> = closure.sources().iter().map(corridor::Id::as_str).collect();
     assert_eq!(sources, ["eluniverso"]);
     for (on, certainty) in [
         ("2023-11-30", Certainty::Impossible),

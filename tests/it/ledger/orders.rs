@@ -7,7 +7,7 @@ use super::*;
 #[test]
 fn those_who_come_within_the_same_days_come_in_one_turn() {
     let within = "2023-12-02/2023-12-20";
-    let changes = |people, kind: fn(Part) -> EventKind| {
+    let changes = |people, kind: fn(Part) -> Happening| {
         (0..12).map(move |at| {
             let kind = kind(change("a", Some(Estimate::exactly(people))));
             event(&format!("change-{at}"), within, kind)
@@ -29,12 +29,12 @@ fn those_who_come_within_the_same_days_come_in_one_turn() {
     };
     let closing =
         |events: Vec<Event>| told(&Ledger::of(&dossier(&["a"], events), "a").unwrap().closing());
-    let joining = changes(1, EventKind::Joining).chain(counted(100));
+    let joining = changes(1, joining).chain(counted(100));
     assert_eq!(
         closing(joining.collect()),
         ["a: 100 (100–112)", "missed: up to 12"]
     );
-    for kind in [EventKind::Return, EventKind::Dispersal] {
+    for kind in [returning, dispersal] {
         let leaving = changes(1, kind).chain(counted(88));
         assert_eq!(
             closing(leaving.collect()),
@@ -47,7 +47,7 @@ fn those_who_come_within_the_same_days_come_in_one_turn() {
 #[test]
 fn the_same_uncertain_days_are_no_order() {
     let within = "2023-12-02/2023-12-20";
-    let fifty = EventKind::Joining(change("a", Some(Estimate::exactly(50))));
+    let fifty = joining(change("a", Some(Estimate::exactly(50))));
     let dossier = dossier(
         &["a"],
         [
@@ -78,13 +78,13 @@ fn one_day_is_booked_in_one_order() {
             departure(group, place, Estimate::exactly(people)),
         )
     };
-    let unite = |of: &[&str]| event("unite", day, EventKind::Merge(merge("d", of)));
+    let unite = |of: &[&str]| event("unite", day, merge("d", of));
     let divided = |of: &[&str]| {
         vec![
             count("count", "a", 0, 100),
-            event("join", day, EventKind::Joining(part(50))),
-            event("back", day, EventKind::Return(part(120))),
-            event("scatter", day, EventKind::Dispersal(part(10))),
+            event("join", day, joining(part(50))),
+            event("back", day, returning(part(120))),
+            event("scatter", day, dispersal(part(10))),
             event(
                 "divide",
                 day,
@@ -124,8 +124,8 @@ fn one_day_is_booked_in_one_order() {
 /// Whoever is with a counted group and was never counted may be the ones who are missed.
 #[test]
 fn of_a_group_that_was_counted_in_part_some_may_be_missed() {
-    let ten = || EventKind::Joining(change("b", Some(Estimate::exactly(10))));
-    let of = |united: EventKind, recount: u64| {
+    let ten = || joining(change("b", Some(Estimate::exactly(10))));
+    let of = |united: Happening, recount: u64| {
         let dossier = dossier(
             &["a", "b", "m"],
             [
@@ -146,7 +146,7 @@ fn of_a_group_that_was_counted_in_part_some_may_be_missed() {
         told(&Ledger::of(&dossier, "a").unwrap().closing())
     };
     for members in [["a", "b"], ["b", "a"]] {
-        let united = || EventKind::Merge(merge("m", &members));
+        let united = || merge("m", &members);
         assert_eq!(of(united(), 90), ["m: 90", "missed: 20 (0 or more)"]);
     }
 }
@@ -155,7 +155,7 @@ fn of_a_group_that_was_counted_in_part_some_may_be_missed() {
 #[test]
 fn what_is_said_of_a_part_comes_after_the_split_of_another_group() {
     let parts = [("b", Some(Estimate::exactly(40))), ("c", None)];
-    let fifty = EventKind::Joining(change("b", Some(Estimate::exactly(50))));
+    let fifty = joining(change("b", Some(Estimate::exactly(50))));
     let dossier = dossier(
         &["a", "b", "c"],
         [
@@ -170,7 +170,7 @@ fn what_is_said_of_a_part_comes_after_the_split_of_another_group() {
 /// Who joins on the day of a count joins those who are counted, whatever else is uncertain.
 #[test]
 fn a_day_keeps_its_order_among_uncertain_ones() {
-    let joining = |people| EventKind::Joining(change("a", Some(Estimate::exactly(people))));
+    let joining = |people| joining(change("a", Some(Estimate::exactly(people))));
     let dossier = dossier(
         &["a"],
         [
@@ -196,7 +196,7 @@ fn a_day_keeps_its_order_among_uncertain_ones() {
 #[test]
 fn a_count_that_follows_another_of_its_day_may_still_be_the_first() {
     let some = |n| Some(Estimate::exactly(n));
-    let joining = |group: &str| EventKind::Joining(change(group, Some(Estimate::exactly(50))));
+    let joining = |group: &str| joining(change(group, Some(Estimate::exactly(50))));
     let of = |joined: &str, first: &str, second: &str| {
         let dossier = dossier(
             &["r", "a", "b"],
@@ -237,7 +237,7 @@ fn a_count_that_follows_another_of_its_day_may_still_be_the_first() {
 #[test]
 fn groups_of_no_concern_to_each_other_keep_their_figures() {
     let some = |n| Some(Estimate::exactly(n));
-    let joining = |group: &str| EventKind::Joining(change(group, Some(Estimate::exactly(50))));
+    let joining = |group: &str| joining(change(group, Some(Estimate::exactly(50))));
     let dossier = dossier(
         &["r", "a", "b"],
         [
@@ -276,7 +276,7 @@ fn groups_of_no_concern_to_each_other_keep_their_figures() {
 /// A part cannot have been joined before its split has happened.
 #[test]
 fn nobody_joins_a_part_whose_split_has_not_happened() {
-    let fifty = EventKind::Joining(change("b", Some(Estimate::exactly(50))));
+    let fifty = joining(change("b", Some(Estimate::exactly(50))));
     let parts = [
         ("b", Some(Estimate::exactly(60))),
         ("c", Some(Estimate::exactly(40))),
@@ -329,7 +329,7 @@ fn who_goes_on_after_a_split_was_there_before() {
             event(
                 "unite",
                 "2023-12-03",
-                EventKind::Merge(merge("m", &["a", "b"])),
+                merge("m", &["a", "b"]),
             ),
         ],
     );
@@ -366,7 +366,7 @@ fn who_goes_on_after_a_split_was_there_before() {
 fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
     let some = |n| Some(Estimate::exactly(n));
     let parts = [("a", some(100)), ("b", some(100))];
-    let joining = |group| EventKind::Joining(change(group, some(50)));
+    let joining = |group| joining(change(group, some(50)));
     let dossier = dossier(
         &["r", "a", "b"],
         [
@@ -427,7 +427,7 @@ fn where_a_return_perhaps_overdraws_nobody_is_surely_missed() {
             event(
                 "back",
                 "2023-12-03/2023-12-20",
-                EventKind::Return(change("b", Some(Estimate::exactly(200)))),
+                returning(change("b", Some(Estimate::exactly(200)))),
             ),
             event(
                 "count",
@@ -463,10 +463,10 @@ fn an_overdraft_of_one_day_is_of_the_last_to_leave() {
             event(
                 "scatter",
                 "2023-12-03",
-                EventKind::Dispersal(leave("b", 30)),
+                dispersal(leave("b", 30)),
             ),
-            event("back-b", "2023-12-03", EventKind::Return(leave("b", 50))),
-            event("back-c", "2023-12-03", EventKind::Return(leave("c", 40))),
+            event("back-b", "2023-12-03", returning(leave("b", 50))),
+            event("back-c", "2023-12-03", returning(leave("c", 40))),
         ],
     );
     let ledger = Ledger::of(&dossier, "a").unwrap();
@@ -526,14 +526,14 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         told(&ledger.closing())
     };
-    let takes_in = event("m1", day, EventKind::Merge(merge("b", &["b", "c"])));
+    let takes_in = event("m1", day, merge("b", &["b", "c"]));
     let part = |people| change("b", Some(Estimate::exactly(people)));
     let three_hundred = Some(Estimate::exactly(300));
     let parts = [("x", three_hundred), ("y", three_hundred)];
     for (name, then, expected) in [
         (
             "on",
-            EventKind::Merge(merge("a", &["b", "d"])),
+            merge("a", &["b", "d"]),
             &["a: 1,600", "missed: 0"][..],
         ),
         (
@@ -543,7 +543,7 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         ),
         (
             "back",
-            EventKind::Return(part(550)),
+            returning(part(550)),
             &["b: 50", "missed: 0"],
         ),
     ] {
@@ -552,10 +552,10 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         assert_eq!(closing(vec![then, takes_in.clone()]), expected);
     }
     // One that counts them all anew is a count: who joins that day comes on top.
-    let all = merge("b", &["b", "c"]).with_headcount(Estimate::exactly(590).into());
+    let all = merge("b", &["b", "c"]).headcount(590);
     let (all, join) = (
-        event("all", day, EventKind::Merge(all)),
-        event("join", day, EventKind::Joining(part(50))),
+        event("all", day, all),
+        event("join", day, joining(part(50))),
     );
     for events in [vec![all.clone(), join.clone()], vec![join, all]] {
         assert_eq!(closing(events), ["b: 640", "missed: 10"]);
@@ -566,7 +566,7 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
 #[test]
 fn people_in_a_circle_end_where_they_went() {
     let some = |n| Some(Estimate::exactly(n));
-    let united = |name, day, into, of: &[&str]| event(name, day, EventKind::Merge(merge(into, of)));
+    let united = |name, day, into, of: &[&str]| event(name, day, merge(into, of));
     for (divide, unite, of) in [
         ("2023-12-02", "2023-12-05", &["c"][..]),
         ("2023-12-05", "2023-12-05", &["c"]),
@@ -608,9 +608,9 @@ fn a_circle_of_one_day_begins_where_it_divides() {
         event("leave", day, departure("a", 0, Estimate::exactly(100))),
         event("one", day, split("a", &[("b", some(60)), ("c", some(40))])),
         event("two", day, split("b", &[("d", some(50)), ("e", some(10))])),
-        event("three", day, EventKind::Merge(merge("f", &["d"]))),
-        event("four", day, EventKind::Merge(merge("a", &["f"]))),
-        event("five", day, EventKind::Merge(merge("g", &["a"]))),
+        event("three", day, merge("f", &["d"])),
+        event("four", day, merge("a", &["f"])),
+        event("five", day, merge("g", &["a"])),
     ];
     for _ in 0..events.len() {
         events.rotate_left(1);
@@ -636,7 +636,7 @@ fn a_long_circle_of_one_day_is_followed() {
     let day = "2023-12-05";
     let links = (1..GROUPS).rev().map(|at| {
         let whole = merge(names[at], &[names[at - 1]]);
-        event(&format!("e-{at}"), day, EventKind::Merge(whole))
+        event(&format!("e-{at}"), day, whole)
     });
     let leave = event("leave", day, departure(names[0], 0, Estimate::exactly(100)));
     let chain: Vec<_> = links.chain([leave]).collect();

@@ -98,24 +98,15 @@ fn what_is_not_comparable_says_why() {
     let official = series(&[("2023-01", 10, "2023-02-15")]);
     let exactly = Estimate::exactly;
     let key = encounters();
-    let elsewhere = SeriesKey::new(
-        key.indicator().parse().unwrap(),
-        Unit::Encounter,
-        Nature::Flow,
-        "MX".parse().unwrap(),
-    );
-    let stock = SeriesKey::new(
-        key.indicator().parse().unwrap(),
-        Unit::Encounter,
-        Nature::Stock,
-        key.area().clone(),
-    );
-    let part = key
-        .clone()
-        .with_breakdown("component".parse().unwrap(), "USBP".parse().unwrap());
+    let of = |nature, area: &Area| {
+        let key = SeriesKey::draft(key.indicator(), Unit::ENCOUNTER, nature, area);
+        key.build().unwrap()
+    };
+    let elsewhere = of(Nature::Flow, &"MX".parse().unwrap());
+    let stock = of(Nature::Stock, key.area());
     let mismatches = [
         (
-            flow(Unit::Household),
+            flow(Unit::HOUSEHOLD),
             "the claim counts households, the series encounters",
         ),
         (
@@ -124,7 +115,7 @@ fn what_is_not_comparable_says_why() {
         ),
         (stock, "the claim is a stock, the series a flow"),
         (
-            part,
+            usbp(),
             "the claim is of encounters at the southwest land border (encounter flow, US southwest border, component \
              USBP), the series of encounters at the southwest land border (encounter flow, US southwest border)",
         ),
@@ -172,12 +163,9 @@ fn a_claim_is_no_evidence_for_itself() {
 
 #[test]
 fn a_stock_is_compared_on_its_own_day_only() {
-    let key = SeriesKey::new(
-        "refugees".parse().unwrap(),
-        Unit::Person,
-        Nature::Stock,
-        "MX".parse().unwrap(),
-    );
+    let key = SeriesKey::draft("refugees", Unit::PERSON, Nature::Stock, "MX")
+        .build()
+        .unwrap();
     let year_end = statistic(
         "s",
         &key,

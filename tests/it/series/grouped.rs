@@ -60,15 +60,9 @@ fn quarters_and_fiscal_years_of_any_first_month() {
         .map(|month| (month.as_str(), 1, "2024-01-15"))
         .collect();
     let year = series(&rows);
-    let told = |totals: Vec<(Period, Result<Total<'_>, SeriesError>)>| -> Vec<String> {
-        let totals = totals.into_iter();
-        totals
-            .map(|(period, total)| format!("{period}: {}", in_full(total)))
-            .collect()
-    };
     let latest = year.latest();
     assert_eq!(
-        told(latest.by_quarter().collect()),
+        by_period(latest.by_quarter()),
         [
             "2023-01/2023-03: 3 encounters",
             "2023-04/2023-06: 3 encounters",
@@ -76,7 +70,7 @@ fn quarters_and_fiscal_years_of_any_first_month() {
             "2023-10/2023-12: 3 encounters",
         ]
     );
-    let fiscal = |first_month| told(latest.by_fiscal_year(first_month).unwrap().collect());
+    let fiscal = |first_month| by_period(latest.by_fiscal_year(first_month).unwrap());
     assert_eq!(fiscal(1), ["2023: 12 encounters"]);
     assert_eq!(
         fiscal(7),
@@ -85,7 +79,7 @@ fn quarters_and_fiscal_years_of_any_first_month() {
             "2023-07/2024-06: no figure for 2024-01/2024-06 of 2023-07/2024-06",
         ]
     );
-    assert_eq!(fiscal(10), told(latest.by_us_fiscal_year().collect()));
+    assert_eq!(fiscal(10), by_period(latest.by_us_fiscal_year()));
     let early = year.vintage(day("2023-12-31"));
     assert_eq!(early.by_quarter().count(), 0, "nothing was known yet");
     for no_month in [0, 13, u32::MAX] {
@@ -95,7 +89,7 @@ fn quarters_and_fiscal_years_of_any_first_month() {
     // One whose first figure starts in the middle of a quarter.
     let may = series(&[("2023-05", 1, "2024-01-15")]);
     assert_eq!(
-        told(may.latest().by_quarter().collect()),
+        by_period(may.latest().by_quarter()),
         ["2023-04/2023-06: no figure for 2023-04, 2023-06 of 2023-04/2023-06"]
     );
 }

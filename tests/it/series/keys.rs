@@ -17,7 +17,7 @@ fn name() -> impl Strategy<Value = String> {
         Just(")".to_owned()),
     ];
     prop_oneof![4 => marks, 2 => plain, 1 => hostile]
-        .prop_filter("a text says something", |text| text.parse::<Text>().is_ok())
+        .prop_filter("a text says something", |text| text.parse::<Unit>().is_ok())
 }
 
 /// Areas have no line breaks, and some texts of two or three letters are codes.
@@ -30,17 +30,17 @@ fn area() -> impl Strategy<Value = Area> {
 fn key() -> impl Strategy<Value = SeriesKey> {
     let unit = prop_oneof![
         name().prop_map(|text| text.parse().unwrap()),
-        Just(Unit::Person),
-        Just(Unit::Encounter),
+        Just(Unit::PERSON),
+        Just(Unit::ENCOUNTER),
     ];
     let nature = prop_oneof![Just(Nature::Stock), Just(Nature::Flow)];
     let breakdown = proptest::collection::vec((name(), name()), 0..4);
     (name(), unit, nature, area(), breakdown).prop_map(
         |(indicator, unit, nature, area, breakdown)| {
-            let key = SeriesKey::new(indicator.parse().unwrap(), unit, nature, area);
-            breakdown.into_iter().fold(key, |key, (dimension, value)| {
-                key.with_breakdown(dimension.parse().unwrap(), value.parse().unwrap())
-            })
+            let key = SeriesKey::draft(indicator, unit, nature, area);
+            let breakdown = breakdown.into_iter();
+            let key = breakdown.fold(key, |key, (dimension, value)| key.breakdown(dimension, value));
+            key.build().unwrap()
         },
     )
 }

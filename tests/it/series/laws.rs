@@ -1,7 +1,7 @@
 //! What holds for every series.
 
 use chrono::NaiveDate;
-use corridor::analysis::{Observation, SeriesError, Verdict};
+use corridor::analysis::{Observation, Verdict};
 use corridor::*;
 use proptest::prelude::*;
 
@@ -93,15 +93,22 @@ proptest! {
                 prop_assert_eq!(back, within);
             }
             Err(error) => {
-                let missing = partial.missing().to_vec();
-                prop_assert_eq!(error, SeriesError::Gap { period: of, missing });
+                let error = Error::from(error);
+                prop_assert_eq!(error.code(), Code::SeriesGap);
+                let named: Vec<_> = partial.missing().iter().take(6).map(Period::to_string).collect();
+                let more = match partial.missing().len() {
+                    0..=6 => String::new(),
+                    all => format!(" and {} more", all - 6),
+                };
+                let text = format!("no figure for {}{more} of {of}", named.join(", "));
+                prop_assert_eq!(error.to_string(), text);
             }
         }
     }
 
     #[test]
     fn a_conversion_encloses(low in 0_u64..10_000, up in 0_u64..10_000, more in 0_u64..10_000, from in 1_u64..500, to in 1_u64..500) {
-        let factor = Conversion::try_new((from, Unit::Household), (to, Unit::Person), "s".parse().unwrap()).unwrap();
+        let factor = Conversion::try_new((from, Unit::HOUSEHOLD), (to, Unit::PERSON), "s".parse().unwrap()).unwrap();
         let estimate = Estimate::try_new(low, low + up, Some(low + up + more)).unwrap();
         let converted = factor.convert(estimate).unwrap();
         for count in [low, low + up, low + up + more] {

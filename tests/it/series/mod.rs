@@ -8,7 +8,7 @@ mod official;
 mod sums;
 
 use chrono::NaiveDate;
-use corridor::analysis::{SeriesError, Total};
+use corridor::analysis::Total;
 use corridor::*;
 
 fn border() -> Dossier {
@@ -19,16 +19,20 @@ fn border() -> Dossier {
 }
 
 fn flow(unit: Unit) -> SeriesKey {
-    SeriesKey::new(
-        "encounters at the southwest land border".parse().unwrap(),
-        unit,
-        Nature::Flow,
-        "US southwest border".parse().unwrap(),
-    )
+    let indicator = "encounters at the southwest land border";
+    SeriesKey::draft(indicator, unit, Nature::Flow, "US southwest border")
+        .build()
+        .unwrap()
 }
 
 fn encounters() -> SeriesKey {
-    flow(Unit::Encounter)
+    flow(Unit::ENCOUNTER)
+}
+
+/// The part of the encounters that the Border Patrol counts.
+fn usbp() -> SeriesKey {
+    let part = encounters().to_draft().breakdown("component", "USBP");
+    part.build().unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -40,8 +44,13 @@ fn period(text: &str) -> Period {
 }
 
 fn statistic(id: &str, key: &SeriesKey, of: Period, value: Estimate, published: &str) -> Statistic {
-    let (id, publisher) = (id.parse().unwrap(), "us-cbp".parse().unwrap());
-    Statistic::new(id, key.clone(), of, value.into(), publisher, day(published))
+    Statistic::draft(id, key.indicator(), of)
+        .key(key)
+        .value(value)
+        .publisher("us-cbp")
+        .published(published)
+        .build()
+        .unwrap()
 }
 
 /// A series of flows, from period, value and vintage.
@@ -58,21 +67,27 @@ fn series(rows: &[(&str, u64, &str)]) -> Series {
 }
 
 fn missing(id: &str, of: &str, published: &str) -> Statistic {
-    let (id, status) = (id.parse().unwrap(), ObservationStatus::NotCollected);
-    let publisher = "us-cbp".parse().unwrap();
-    Statistic::missing(
-        id,
-        encounters(),
-        period(of),
-        status,
-        publisher,
-        day(published),
-    )
-    .unwrap()
+    let key = encounters();
+    Statistic::draft(id, key.indicator(), of)
+        .key(&key)
+        .status(ObservationStatus::NotCollected)
+        .publisher("us-cbp")
+        .published(published)
+        .build()
+        .unwrap()
 }
 
-fn in_full(total: Result<Total<'_>, SeriesError>) -> String {
+fn in_full(total: Result<Total<'_>, impl Into<Error>>) -> String {
+    let total = total.map_err(Into::into);
     total.map_or_else(|error| error.to_string(), |total| total.to_string())
+}
+
+/// Each period with its total.
+fn by_period<'t>(
+    totals: impl Iterator<Item = (Period, Result<Total<'t>, impl Into<Error>>)>,
+) -> Vec<String> {
+    let told = totals.map(|(period, total)| format!("{period}: {}", in_full(total)));
+    told.collect()
 }
 
 #[test]
@@ -96,15 +111,14 @@ fn a_series_is_of_one_key() {
         (error.code(), error.to_string())
     };
     assert_eq!(
-        refused(flow(Unit::Person)),
+        refused(flow(Unit::PERSON)),
         (
             Code::UnitsMixed,
             "statistic odd for 2023-01 counts persons, not encounters".to_owned()
         )
     );
-    let usbp = encounters().with_breakdown("component".parse().unwrap(), "USBP".parse().unwrap());
     assert_eq!(
-        refused(usbp),
+        refused(usbp()),
         (
             Code::SeriesMixed,
             "statistic odd for 2023-01 is of another series: encounters at the southwest land border \
@@ -144,23 +158,18 @@ fn one_vintage_has_one_value() {
 #[test]
 fn each_publisher_has_a_series_of_its_own() {
     let key = encounters();
-    let publisher =
-        |id: &str| Party::new(id.parse().unwrap(), id.parse().unwrap(), PartyKind::Office);
-    let by = |publisher: &str, value| {
-        let (id, of) = (publisher.parse().unwrap(), period("2023-01"));
-        let value = Estimate::exactly(value).into();
-        Statistic::new(
-            id,
-            key.clone(),
-            of,
-            value,
-            publisher.parse().unwrap(),
-            day("2023-02-01"),
-        )
+    let by = |publisher: &str, value: u64| {
+        Statistic::draft(publisher, key.indicator(), "2023-01")
+            .key(&key)
+            .value(value)
+            .publisher(publisher)
+            .published("2023-02-01")
     };
-    let dossier = Dossier::builder(day("2023-12-31"))
-        .parties([publisher("cbp"), publisher("ohss")])
-        .statistics([by("cbp", 5), by("ohss", 6)])
+    let dossier = Dossier::draft("2023-12-31")
+        .with(Party::draft("cbp", "CBP", PartyKind::Office))
+        .with(Party::draft("ohss", "OHSS", PartyKind::Office))
+        .with(by("cbp", 5))
+        .with(by("ohss", 6))
         .build()
         .unwrap();
     assert_eq!(
@@ -251,7 +260,7 @@ fn a_conversion_that_comes_out_even_is_exact() {
     let persons: Unit = "persons a household".parse().unwrap();
     let of = |from, to| {
         let source = "survey".parse().unwrap();
-        Conversion::try_new((from, Unit::Household), (to, persons.clone()), source).unwrap()
+        Conversion::try_new((from, Unit::HOUSEHOLD), (to, persons.clone()), source).unwrap()
     };
     let convert = |from, to, count| {
         of(from, to)
@@ -273,7 +282,7 @@ fn a_conversion_that_comes_out_even_is_exact() {
 fn units_convert_only_by_a_factor_with_a_source() {
     let individuals: Unit = "unique individuals".parse().unwrap();
     let share = Conversion::try_new(
-        (100, Unit::Encounter),
+        (100, Unit::ENCOUNTER),
         (61, individuals.clone()),
         "cbp-2023-03-15".parse().unwrap(),
     )
@@ -296,19 +305,19 @@ fn units_convert_only_by_a_factor_with_a_source() {
     assert_eq!(error.code(), Code::UnitsMixed);
     let source: Id = "s".parse().unwrap();
     for (from, to) in [
-        ((0, Unit::Household), (4, Unit::Person)),
-        ((1, Unit::Household), (0, Unit::Person)),
-        ((1, Unit::Person), (4, Unit::Person)),
+        ((0, Unit::HOUSEHOLD), (4, Unit::PERSON)),
+        ((1, Unit::HOUSEHOLD), (0, Unit::PERSON)),
+        ((1, Unit::PERSON), (4, Unit::PERSON)),
     ] {
         let error = Conversion::try_new(from, to, source.clone()).unwrap_err();
         assert_eq!(error.code(), Code::ConversionInvalid);
     }
-    let error = Conversion::try_new((0, Unit::Household), (4, Unit::Person), source.clone());
+    let error = Conversion::try_new((0, Unit::HOUSEHOLD), (4, Unit::PERSON), source.clone());
     assert_eq!(
         error.unwrap_err().to_string(),
         "0 households as 4 persons is no factor between two units"
     );
-    let many = Conversion::try_new((1, Unit::Household), (4, Unit::Person), source).unwrap();
+    let many = Conversion::try_new((1, Unit::HOUSEHOLD), (4, Unit::PERSON), source).unwrap();
     let error = many.convert(Estimate::exactly(u64::MAX)).unwrap_err();
     assert_eq!(error.code(), Code::EstimateOverflow);
 }
@@ -321,16 +330,15 @@ fn a_million_observations() {
     let vintages =
         days.flat_map(|(index, day)| (0..5_u64).map(move |vintage| (index, day, vintage)));
     let series = Series::from_statistics(vintages.map(|(index, day, vintage)| {
-        let id = format!("s{index}.{vintage}").parse().unwrap();
         let published = NaiveDate::from_yo_opt(2000 + vintage as i32, 1).unwrap();
-        Statistic::new(
-            id,
-            key.clone(),
-            Period::day(day).unwrap(),
-            Estimate::exactly(vintage + 1).into(),
-            "us-cbp".parse().unwrap(),
-            published,
-        )
+        let id = format!("s{index}.{vintage}");
+        Statistic::draft(id, key.indicator(), Period::day(day).unwrap())
+            .key(&key)
+            .value(vintage + 1)
+            .publisher("us-cbp")
+            .published(published)
+            .build()
+            .unwrap()
     }))
     .unwrap();
     assert_eq!(series.observations().len(), 1_000_000);
@@ -375,7 +383,7 @@ fn as_json() {
         serde_json::to_value(&comparison).unwrap()
     };
     assert_eq!(
-        verdict("2023-12-26", &Unit::Encounter),
+        verdict("2023-12-26", &Unit::ENCOUNTER),
         serde_json::json!({
             "claimed": {"low": 2_200_000, "best": 2_200_000},
             "official": {"low": 1_866_901, "best": 1_866_901},
@@ -384,9 +392,9 @@ fn as_json() {
             "missing": ["2023-02", "2023-04"],
         })
     );
-    assert_eq!(verdict("2025-06-04", &Unit::Encounter)["verdict"], "agrees");
+    assert_eq!(verdict("2025-06-04", &Unit::ENCOUNTER)["verdict"], "agrees");
     assert_eq!(
-        verdict("2025-06-04", &Unit::Person),
+        verdict("2025-06-04", &Unit::PERSON),
         serde_json::json!({
             "claimed": {"low": 2_200_000, "best": 2_200_000},
             "verdict": "not_comparable",

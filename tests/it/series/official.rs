@@ -81,7 +81,7 @@ fn the_claim_of_the_article_at_two_vintages() {
         later.compare(claim).to_string(),
         "not comparable: the claim counts persons, the series encounters"
     );
-    let undecided = on_boxing_day.compare_as(&Unit::Encounter, claim);
+    let undecided = on_boxing_day.compare_as(&Unit::ENCOUNTER, claim);
     assert_eq!(
         undecided.to_string(),
         "undecided without 2023-02, 2023-04: 2,200,000 or more claimed, 1,866,901 or more counted, the \
@@ -89,10 +89,10 @@ fn the_claim_of_the_article_at_two_vintages() {
     );
     assert_eq!(undecided.verdict(), Verdict::Undecided);
     assert_eq!(undecided.missing(), [period("2023-02"), period("2023-04")]);
-    let agrees = later.compare_as(&Unit::Encounter, claim);
+    let agrees = later.compare_as(&Unit::ENCOUNTER, claim);
     assert!(agrees.agrees());
     assert_eq!(agrees.official(), Some(Estimate::exactly(2_239_978)));
-    assert_eq!(agrees.read_as(), Some(&Unit::Encounter));
+    assert_eq!(agrees.read_as(), Some(&Unit::ENCOUNTER));
 }
 
 #[test]
@@ -133,18 +133,12 @@ fn a_fiscal_year_is_no_calendar_year() {
         in_full(months.latest().value(period("2023"))),
         "2,541,959 encounters"
     );
-    let years = |totals: Vec<(Period, Result<Total<'_>, SeriesError>)>| -> Vec<_> {
-        totals
-            .into_iter()
-            .map(|(year, total)| format!("{year}: {}", in_full(total)))
-            .collect()
-    };
     assert_eq!(
-        years(months.latest().by_year().collect()),
+        by_period(months.latest().by_year()),
         ["2023: 2,541,959 encounters"]
     );
     assert_eq!(
-        years(months.latest().by_us_fiscal_year().collect()),
+        by_period(months.latest().by_us_fiscal_year()),
         [
             "2022-10/2023-09: no figure for 2022-10/2022-12 of 2022-10/2023-09",
             "2023-10/2024-09: no figure for 2024-01/2024-09 of 2023-10/2024-09",
@@ -216,23 +210,18 @@ fn totals_against_their_parts() {
     assert!(!by_component.is_complete(unknown, spring));
     assert!(!by_component.is_of_one_vintage(unknown, spring));
 
-    let part = encounters().with_breakdown("component".parse().unwrap(), "USBP".parse().unwrap());
-    let dossier = Dossier::builder(day("2023-12-31"))
-        .party(Party::new(
-            "us-cbp".parse().unwrap(),
-            "CBP".parse().unwrap(),
-            PartyKind::Office,
-        ))
-        .statistic(statistic(
+    let dossier = Dossier::draft("2023-12-31")
+        .with(Party::draft("us-cbp", "CBP", PartyKind::Office))
+        .with(statistic(
             "whole",
             &encounters(),
             period("2023-01"),
             Estimate::exactly(5),
             "2023-02-01",
         ))
-        .statistic(statistic(
+        .with(statistic(
             "part",
-            &part,
+            &usbp(),
             period("2023-01"),
             Estimate::exactly(6),
             "2023-02-01",
@@ -251,65 +240,41 @@ fn totals_against_their_parts() {
 /// The parts of a total are of its own kind, with one dimension more, and that one.
 #[test]
 fn a_part_differs_from_its_total_in_one_dimension() {
-    let text = |text: &str| text.parse::<Text>().unwrap();
-    let key = |indicator: &str, unit, nature, area: &str| {
-        SeriesKey::new(text(indicator), unit, nature, area.parse().unwrap())
-    };
-    let usual = || key("encounters", Unit::Encounter, Nature::Flow, "US border");
-    let of = |key: SeriesKey, value: &str| key.with_breakdown(text("sector"), text(value));
-    let north = |key: SeriesKey| key.with_breakdown(text("side"), text("north"));
+    let key = |indicator: &str, unit, nature, area: &str| SeriesKey::draft(indicator, unit, nature, area);
+    let usual = || key("encounters", Unit::ENCOUNTER, Nature::Flow, "US border");
+    let of = |key: Draft<SeriesKey>, value: &str| key.breakdown("sector", value);
+    let north = |key: Draft<SeriesKey>| key.breakdown("side", "north");
+    let apprehensions = key("apprehensions", Unit::ENCOUNTER, Nature::Flow, "US border");
+    let persons = key("encounters", Unit::PERSON, Nature::Flow, "US border");
+    let stock = key("encounters", Unit::ENCOUNTER, Nature::Stock, "US border");
+    let elsewhere = key("encounters", Unit::ENCOUNTER, Nature::Flow, "MX border");
     let figures = [
         (usual(), "all"),
         (of(usual(), "a part"), "part"),
-        (
-            of(
-                key("apprehensions", Unit::Encounter, Nature::Flow, "US border"),
-                "indicator",
-            ),
-            "i",
-        ),
-        (
-            of(
-                key("encounters", Unit::Person, Nature::Flow, "US border"),
-                "unit",
-            ),
-            "u",
-        ),
-        (
-            of(
-                key("encounters", Unit::Encounter, Nature::Stock, "US border"),
-                "nature",
-            ),
-            "n",
-        ),
-        (
-            of(
-                key("encounters", Unit::Encounter, Nature::Flow, "MX border"),
-                "area",
-            ),
-            "a",
-        ),
+        (of(apprehensions, "indicator"), "i"),
+        (of(persons, "unit"), "u"),
+        (of(stock, "nature"), "n"),
+        (of(elsewhere, "area"), "a"),
         (north(of(usual(), "two dimensions")), "two"),
         (north(usual()), "other"),
-        (usual().with_breakdown(text("side"), text("south")), "south"),
+        (usual().breakdown("side", "south"), "south"),
     ];
     let figures = figures.map(|(key, name)| {
         statistic(
             name,
-            &key,
+            &key.build().unwrap(),
             period("2023-01-01"),
             Estimate::exactly(5),
             "2023-02-01",
         )
     });
-    let cbp = Party::new("us-cbp".parse().unwrap(), text("CBP"), PartyKind::Office);
-    let dossier = Dossier::builder(day("2023-12-31"))
-        .party(cbp)
-        .statistics(figures)
+    let dossier = Dossier::draft("2023-12-31")
+        .with(Party::draft("us-cbp", "CBP", PartyKind::Office))
+        .with_all(figures)
         .build()
         .unwrap();
-    let parts = |total: SeriesKey, dimension: &str| -> Vec<String> {
-        let breakdown = dossier.breakdown(&total, dimension).unwrap();
+    let parts = |total: Draft<SeriesKey>, dimension: &str| -> Vec<String> {
+        let breakdown = dossier.breakdown(&total.build().unwrap(), dimension).unwrap();
         breakdown
             .parts()
             .map(|(value, _)| value.to_owned())
@@ -319,13 +284,10 @@ fn a_part_differs_from_its_total_in_one_dimension() {
     assert_eq!(parts(usual(), "side"), ["north", "south"]);
     assert_eq!(parts(north(usual()), "sector"), ["two dimensions"]);
     assert_eq!(
-        parts(
-            usual().with_breakdown(text("side"), text("south")),
-            "sector"
-        ),
+        parts(usual().breakdown("side", "south"), "sector"),
         [""; 0]
     );
-    let breakdown = dossier.breakdown(&usual(), "sector").unwrap();
+    let breakdown = dossier.breakdown(&usual().build().unwrap(), "sector").unwrap();
     let (total, row) = breakdown.rows(Series::latest).next().unwrap();
     let [(value, part)] = row.as_slice() else {
         panic!("{row:?}")

@@ -1,6 +1,6 @@
 //! What adds up, and what does not.
 
-use corridor::analysis::{Observation, SeriesError};
+use corridor::analysis::Observation;
 use corridor::*;
 
 use super::*;
@@ -48,8 +48,8 @@ fn each_refusal_is_its_own_and_names_the_periods() {
         ),
     ];
     for (of, text, code) in table {
-        let sum = months.latest().sum(period(of));
-        assert_eq!(sum.as_ref().err().map(SeriesError::code), code, "{of}");
+        let sum = months.latest().sum(period(of)).map_err(Error::from);
+        assert_eq!(sum.as_ref().err().map(Error::code), code, "{of}");
         assert_eq!(in_full(sum), text);
     }
 }
@@ -73,12 +73,9 @@ fn a_long_list_of_gaps_is_cut() {
 
 #[test]
 fn stocks_do_not_add() {
-    let stock = SeriesKey::new(
-        "refugees".parse().unwrap(),
-        Unit::Person,
-        Nature::Stock,
-        "MX".parse().unwrap(),
-    );
+    let stock = SeriesKey::draft("refugees", Unit::PERSON, Nature::Stock, "MX")
+        .build()
+        .unwrap();
     let stocks = ["2023-12-30", "2023-12-31"]
         .map(|on| statistic(on, &stock, period(on), Estimate::exactly(9), "2024-01-01"));
     let stocks = Series::from_statistics(stocks).unwrap();
@@ -240,7 +237,7 @@ fn running_totals_and_back() {
                 Estimate::exactly(1),
                 published,
             );
-            figure.with_status(status).unwrap()
+            figure.to_draft().status(status).build().unwrap()
         }),
     )
     .unwrap();

@@ -1,7 +1,7 @@
 use std::fmt::Debug;
 
-use corridor::format::hxl::{self, ClaimRow, HxlError, SheetRow};
-use corridor::{Flow, FlowTable, Statistic};
+use corridor::format::hxl::{self, ClaimRow, SheetRow};
+use corridor::{Error, Flow, FlowTable, Statistic};
 
 use super::told;
 
@@ -28,7 +28,7 @@ pub fn hxl(bytes: &[u8]) {
 
 /// The rows of a sheet, which come one by one as they come at once.
 fn read<T: SheetRow + PartialEq + Debug>(bytes: &[u8]) -> Option<Vec<T>> {
-    let one_by_one: Result<Vec<T>, HxlError> = hxl::rows(bytes).and_then(Iterator::collect);
+    let one_by_one: Result<Vec<T>, Error> = hxl::rows(bytes).and_then(Iterator::collect);
     match (hxl::read::<T>(bytes), one_by_one) {
         (Ok(sheet), Ok(rows)) => {
             assert_eq!(sheet.rows(), rows);
@@ -43,7 +43,7 @@ fn read<T: SheetRow + PartialEq + Debug>(bytes: &[u8]) -> Option<Vec<T>> {
     }
 }
 
-fn written(write: impl Fn(&mut Vec<u8>) -> Result<(), HxlError>) -> Vec<u8> {
+fn written(write: impl Fn(&mut Vec<u8>) -> Result<(), Error>) -> Vec<u8> {
     let mut sheet = Vec::new();
     write(&mut sheet).unwrap();
     sheet
@@ -51,7 +51,7 @@ fn written(write: impl Fn(&mut Vec<u8>) -> Result<(), HxlError>) -> Vec<u8> {
 
 fn stays<T: SheetRow + PartialEq + Debug>(
     rows: &[T],
-    write: impl Fn(&[T], &mut Vec<u8>) -> Result<(), HxlError>,
+    write: impl Fn(&[T], &mut Vec<u8>) -> Result<(), Error>,
 ) {
     let sheet = written(|sheet| write(rows, sheet));
     let again = read::<T>(&sheet).unwrap();

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use corridor::format::json::{self, LenientReading};
+use corridor::format::json::{self, Reading};
 use corridor::{Code, Dossier};
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
@@ -33,7 +33,7 @@ pub fn lenient(bytes: &[u8]) {
     }
 }
 
-fn accounts_for(reading: &LenientReading, text: &str) {
+fn accounts_for(reading: &Reading<Dossier>, text: &str) {
     let mut aside = BTreeMap::new();
     for record in reading.set_aside() {
         assert!(aside.insert(record.path(), record).is_none() || !record.path().contains('['));
