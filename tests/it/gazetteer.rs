@@ -90,7 +90,7 @@ fn municipalities() -> impl Iterator<Item = &'static Place> {
     let in_mexico = places()
         .iter()
         .filter(|place| place.country().as_str() == "MX");
-    in_mexico.filter(|place| place.kind() == &PlaceKind::Municipality)
+    in_mexico.filter(|place| place.kind() == &PlaceKind::MUNICIPALITY)
 }
 
 /// INEGI's number of a state, its ISO 3166-2 code, its name, and a municipality that INEGI lists

@@ -14,7 +14,7 @@ fn municipalities() -> Vec<&'static Place> {
         .iter()
         .filter(|place| place.country().as_str() == "MX");
     in_mexico
-        .filter(|place| place.kind() == &PlaceKind::Municipality)
+        .filter(|place| place.kind() == &PlaceKind::MUNICIPALITY)
         .collect()
 }
 
@@ -469,7 +469,7 @@ fn another_name_needs_a_place_and_a_letter() {
 
 #[test]
 fn tables_are_merged_with_their_aliases() {
-    let place = |code: &str, name: &str| Place::new(code.parse().unwrap(), name).unwrap();
+    let place = |code: &str, name: &str| Place::draft(code, name).build().unwrap();
     let one = Gazetteer::from_places([place("ZZ-A", "Uno")]).unwrap();
     let one = one.with_alias("ZZ-A", "ZZ-1").unwrap();
     let two = Gazetteer::from_places([place("ZZ-B", "Dos")]).unwrap();

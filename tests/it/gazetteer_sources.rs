@@ -24,7 +24,7 @@ fn mexico_is_inegis() {
     for row in &rows {
         let place = places().get(format!("MX{}", row["code"])).unwrap();
         assert_eq!(place.name(), row["name"]);
-        assert_eq!(place.kind(), &PlaceKind::Municipality);
+        assert_eq!(place.kind(), &PlaceKind::MUNICIPALITY);
         assert_eq!(
             place.subdivision().unwrap().as_str(),
             row["iso_3166_2"],

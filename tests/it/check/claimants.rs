@@ -109,7 +109,7 @@ proptest! {
             .map(|(id, (on, count))| claim(&format!("e{id}"), on, None, "efe", count))
             .collect();
         let dossier = reported(&events);
-        let all = Claims::of(&dossier, "g").expect("the group is there");
+        let all = dossier.claims("g").expect("the group is there");
         let widest = all.contradictions().first().map(corridor::analysis::Contradiction::gap);
         let report = dossier.check();
         let found = report.iter().find(|finding| finding.code() == Code::ClaimsContradict);
