@@ -107,7 +107,7 @@ fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
 /// let log = "{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023-12-27\",\"status\":\"occurred\",\"group\":\"a\"}\n\n{}\n";
 /// let read: Vec<_> = json::lines(log).collect();
 /// assert!(read[0].is_ok());
-/// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
+/// assert_eq!(read[1].as_ref().unwrap_err().line(), Some(3));
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
     read_lines(without_mark(text), 0)
@@ -146,7 +146,7 @@ fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
 /// let read: Vec<_> = json::lines_from(log.as_slice()).collect();
 /// assert!(read[0].is_ok());
 /// assert_eq!(read[1].as_ref().unwrap_err().to_string(), "line 2, column 1: not UTF-8 [json-malformed]");
-/// assert_eq!(read[2].as_ref().unwrap_err().line(), 3);
+/// assert_eq!(read[2].as_ref().unwrap_err().line(), Some(3));
 /// ```
 pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, Error>> {
     let mut log = Incoming {

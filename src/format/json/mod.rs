@@ -18,7 +18,7 @@
 //! assert_eq!(reading.findings().to_string().lines().count(), 2);
 //!
 //! let error = json::read(&text.replace("foot", "feet")).unwrap_err();
-//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", 2, Code::ValueInvalid));
+//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", Some(2), Code::ValueInvalid));
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
