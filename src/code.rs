@@ -132,7 +132,8 @@ codes! {
     EstimateBelowZero "estimate-below-zero" Measure Error "0.1.0" "a difference that cannot be other than negative";
     CountInvalid "count-invalid" Measure Error "0.1.0" "a count that is not a whole number from 0 to 18446744073709551615";
     PhraseUnreadable "phrase-unreadable" Measure Error "0.1.0" "words that do not read as a count";
-    PhraseNotACount "phrase-not-a-count" Measure Error "0.1.0" "words that measure a length or a time, not a count";
+    PhraseNotACount "phrase-not-a-count" Measure Error "0.1.0" "words that measure something other than a count of people";
+    PhraseDoubtful "phrase-doubtful" Measure Error "0.1.0" "words that can be read in two ways";
     DistanceInvalid "distance-invalid" Measure Error "0.1.0" "a distance that is negative, not finite, or not readable";
     PaceInvalid "pace-invalid" Measure Error "0.1.0" "a pace that is not positive, or whose slow bound is above its fast one";
     DateInvalid "date-invalid" Time Error "0.1.0" "a date that is no date of the calendar, or not written as EDTF";
