@@ -99,7 +99,7 @@ pub enum PhraseError {
         at: usize,
     },
     /// A figure of something else: a length, an amount of money, a rate, families.
-    #[error("{word:?} at byte {at} {why}, not a count")]
+    #[error("{word:?} at byte {at} {why}")]
     NotACount {
         /// The word that says so.
         word: SmolStr,

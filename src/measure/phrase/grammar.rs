@@ -16,7 +16,8 @@ use super::lexicon::{Form, Language, Qualifier, Sense, Unit};
 use super::noun::Noun;
 use super::number::Number;
 use super::sentence::{Lexeme, Meaning};
-use super::{Per, PhraseError, shortened};
+use super::{Counted, Per, PhraseError, shortened};
+use crate::measure::Grouped;
 
 /// Where the reading is; `end` is the byte at which the words end.
 #[derive(Clone, Copy)]
@@ -26,6 +27,7 @@ pub(super) struct Parser<'p, 'a> {
     pub(super) language: Language,
     /// Whether the words are French and nothing else.
     pub(super) is_french: bool,
+    pub(super) counted: Counted,
 }
 
 /// At most one bound and one approximation: "at least some 6,000".
@@ -227,6 +229,7 @@ impl<'p, 'a> Parser<'p, 'a> {
                     }
                     self.advance();
                 }
+                Some(Sense::Aside) => self.advance(),
                 Some(Sense::Article | Sense::A | Sense::One | Sense::Head) => {
                     let (past, rate) = self.past_head();
                     if let Some(past) = past {
@@ -536,12 +539,17 @@ impl Amount<'_> {
         }
     }
 
+    /// The ends of a range, for a message.
     fn shown(&self) -> String {
+        let shown = |number: &Number<'_>| match number.value() {
+            Ok(value) => Grouped(value).to_string(),
+            Err(_) => number.real().to_string(),
+        };
         match self {
             Self::Range { low, high, .. } => {
-                format!("{} to {}", low.number.real(), high.number.real())
+                format!("{} to {}", shown(&low.number), shown(&high.number))
             }
-            Self::Figure(number) => number.real().to_string(),
+            Self::Figure(number) => shown(number),
             Self::Vague { .. } => String::new(),
         }
     }

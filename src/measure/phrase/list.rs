@@ -8,7 +8,7 @@ use super::grammar::{Amount, Item, Parser, Qualifiers};
 use super::lexicon::{NounKind, Qualifier, Sense};
 use super::noun::Noun;
 use super::sentence::Meaning;
-use super::{Per, PhraseError, shortened};
+use super::{Counted, Per, PhraseError, shortened};
 use crate::measure::{Estimate, Grouped};
 
 /// What a phrase counts.
@@ -61,7 +61,14 @@ impl<'a> Parser<'_, 'a> {
             rest.push((joined, self.item()?));
         }
         if !self.lexemes.is_empty() {
+            first.estimate(Qualifiers::default())?;
             return Err(self.misplaced());
+        }
+        let items = std::iter::once(&first).chain(rest.iter().map(|(_, item)| item));
+        if self.counted == Counted::People
+            && let Some(thing) = items.clone().find(|item| item.noun.kind == Some(NounKind::Thing))
+        {
+            return Err(thing.noun.no_people());
         }
         if rest.is_empty() {
             return Ok(Count {
@@ -72,7 +79,6 @@ impl<'a> Parser<'_, 'a> {
                 partial: None,
             });
         }
-        let items = std::iter::once(&first).chain(rest.iter().map(|(_, item)| item));
         if let Some(rate) = items.clone().find(|item| item.per.is_some()) {
             return Err(PhraseError::not_a_count(
                 self.words(rate.span.0, rate.span.1),
@@ -187,7 +193,10 @@ impl<'a> Parser<'_, 'a> {
             other.estimate(Qualifiers::default())?,
         );
         let (low, high) = (first.best(), second.best());
-        let together = low.saturating_add(high);
+        let together = first.checked_add(second).map_err(|error| PhraseError::Estimate {
+            error,
+            at: other.span.0,
+        })?;
         let bare = one.noun.kind.is_none() || other.noun.kind.is_none();
         let alternative = if bare && low < high {
             format!("{} to {}", Grouped(low), Grouped(high))
@@ -197,7 +206,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(PhraseError::doubtful(
             self.words(one.span.0, other.span.1),
             one.span.0,
-            format!("{} together", Grouped(together)),
+            format!("{} together", Grouped(together.best())),
             alternative,
         ))
     }

@@ -125,16 +125,7 @@ pub(crate) enum Counted {
 pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseError> {
     let is_open = counted == Counted::Anything;
     let allows = |sense| is_open && matches!(sense, Sense::Per(Some(_)));
-    read(words, allows, |parser| {
-        let count = parser.count()?;
-        let thing = std::iter::once(&count.noun)
-            .chain(count.parts.iter().map(|part| &part.noun))
-            .find(|noun| noun.kind == Some(NounKind::Thing));
-        match thing.filter(|_| !is_open) {
-            Some(thing) => Err(thing.no_people()),
-            None => Ok(count),
-        }
-    })
+    read(words, counted, allows, |parser| parser.count())
 }
 
 /// What the readings of a phrase in several languages are compared by.
@@ -157,6 +148,7 @@ impl Reading for Count<'_> {
 /// Reads in every language that the words may be in: the readings must agree.
 fn read<'a, T: Reading>(
     words: &'a str,
+    counted: Counted,
     allows: impl Fn(Sense) -> bool,
     parse: impl Fn(Parser<'_, 'a>) -> Result<T, PhraseError>,
 ) -> Result<T, PhraseError> {
@@ -186,6 +178,7 @@ fn read<'a, T: Reading>(
                 phrase: words,
                 language,
                 is_french: told.pure && told.languages == Languages::only(Language::French),
+                counted,
             })
         });
         match (read, &agreed) {

@@ -26,7 +26,7 @@ impl Noun<'_> {
     /// The refusal where people are to be counted.
     pub(super) fn no_people(&self) -> PhraseError {
         let (word, at) = self.head;
-        PhraseError::not_a_count(word, at, "makes it a count of something other than people")
+        PhraseError::not_a_count(word, at, "does not count people")
     }
 }
 
@@ -106,13 +106,18 @@ impl<'a> Parser<'_, 'a> {
             seen: false,
         };
         let (mut unit, mut per) = before.map_or((None, None), |tail| (tail.unit, tail.per));
-        let (mut behind_preposition, mut brackets) = (false, 0_usize);
+        let (mut behind_preposition, mut dangling, mut brackets) = (false, false, 0_usize);
         while let Some(meaning) = self.meaning(0) {
+            let was_dangling = std::mem::take(&mut dangling);
             match meaning {
                 Meaning::Word(Sense::After(qualifier) | Sense::Beside(qualifier)) => {
                     if !own.add(qualifier) {
                         return Err(self.misplaced());
                     }
+                    self.advance();
+                    continue;
+                }
+                Meaning::Word(Sense::Aside) => {
                     self.advance();
                     continue;
                 }
@@ -133,7 +138,10 @@ impl<'a> Parser<'_, 'a> {
                     continue;
                 }
                 Meaning::Close if brackets == 0 => break,
-                _ if !self.is_word(meaning, noun.seen, behind_preposition) => break,
+                _ if !self.is_word(meaning, noun.seen, behind_preposition) => {
+                    dangling = was_dangling;
+                    break;
+                }
                 Meaning::Open => brackets += 1,
                 Meaning::Close => brackets -= 1,
                 _ => {}
@@ -153,10 +161,25 @@ impl<'a> Parser<'_, 'a> {
                         | Sense::Including
                 )
             );
+            dangling = matches!(
+                meaning,
+                Meaning::Word(
+                    Sense::Article
+                        | Sense::Of
+                        | Sense::De
+                        | Sense::A
+                        | Sense::And
+                        | Sense::Y
+                        | Sense::E
+                        | Sense::But
+                ) | Meaning::Comma
+                    | Meaning::Dash
+            );
             noun.word(self);
             self.advance();
         }
-        if brackets > 0 {
+        // "6,000 of the": something is missing.
+        if brackets > 0 || dangling && self.lexemes.is_empty() {
             return Err(self.misplaced());
         }
         let words = match before {
@@ -182,13 +205,12 @@ impl<'a> Parser<'_, 'a> {
             | Meaning::Word(
                 Sense::Noun(..)
                 | Sense::Article
-                | Sense::Of
-                | Sense::De
                 | Sense::Filler
                 | Sense::Which
                 | Sense::Ordinal
                 | Sense::Head,
             ) => true,
+            Meaning::Word(Sense::Of | Sense::De) => !matches!(next.sense(0), Some(Sense::Scale(..))),
             Meaning::Word(Sense::A) => !self.at_number() && !next.at_item(),
             Meaning::Word(
                 Sense::To | Sense::From | Sense::Before(_) | Sense::Between | Sense::Or,
@@ -211,6 +233,8 @@ impl<'a> Parser<'_, 'a> {
                                     | Sense::Of
                                     | Sense::De
                                     | Sense::Which
+                                    | Sense::Including
+                                    | Sense::Changes(_)
                             )
                     )
                 ) && !next.at_item()
@@ -221,6 +245,8 @@ impl<'a> Parser<'_, 'a> {
             ),
             Meaning::Open => !next.at_item(),
             Meaning::Close => true,
+            // What is said of a share behind a comma leaves the figure as it is.
+            Meaning::Word(Sense::Changes(_)) => true,
             Meaning::Word(Sense::But) => seen && !next.at_item(),
             _ => false,
         }

@@ -1,7 +1,7 @@
 //! One number: a figure or number words, with the scale words behind it.
 
 use super::grammar::Parser;
-use super::lexicon::{Form, Language, Sense};
+use super::lexicon::{self, Form, Language, NounKind, Sense};
 use super::sentence::Meaning;
 use super::{PhraseError, shortened};
 
@@ -141,12 +141,24 @@ impl<'a> Parser<'_, 'a> {
             Some(Meaning::Figure(_)) => true,
             Some(Meaning::Word(sense)) => match sense {
                 Sense::Cardinal(_) | Sense::One | Sense::Half | Sense::Scale(_, Form::Mil) => true,
-                Sense::A => self.scale(1).is_some(),
+                Sense::A => self.scale(1).is_some() || self.is_a_person(),
                 Sense::Scale(_, Form::One) => self.sense(1) == Some(Sense::AndAHalf),
                 _ => false,
             },
             _ => false,
         }
+    }
+
+    /// "A woman": one, where nothing else may be meant.
+    fn is_a_person(&self) -> bool {
+        let is_person = matches!(
+            self.sense(1),
+            Some(Sense::Noun(
+                NounKind::People | NounKind::Status | NounKind::Demographic,
+                lexicon::Number::Singular
+            ))
+        );
+        is_person && matches!(self.meaning(2), None | Some(Meaning::Comma | Meaning::Word(Sense::And)))
     }
 
     /// The unit of a scale word that goes with a figure.
@@ -349,7 +361,7 @@ impl<'a> Parser<'_, 'a> {
                 value *= 100;
                 room = 100;
             } else if room == 100 && hundred && self.joins_words(limit)
-                || (room == 100 || room == 10) && self.joins_below(room, limit)
+                || (room == 100 || room == 10) && self.joins_below(room)
             {
                 self.advance();
             } else {
@@ -376,11 +388,10 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// "Treinta y cinco", "vingt et un"; "cento e vinte".
-    fn joins_below(&self, room: u64, limit: u64) -> bool {
+    fn joins_below(&self, room: u64) -> bool {
         let joins = self.is(Sense::E) || room == 10 && self.is(Sense::Y);
         joins
             && self.cardinal(1).is_some_and(|word| (1..room).contains(&word))
-            && self.scale(2).is_none_or(|unit| unit < limit)
     }
 
     /// "100 200": one figure, or two.

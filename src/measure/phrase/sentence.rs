@@ -106,6 +106,19 @@ pub(super) fn understand<'a>(
             _ => {}
         }
         let last = lexemes.last().map(|lexeme| lexeme.meaning);
+        if meaning == Meaning::Word(Sense::MonthName) {
+            let of = matches!(last, Some(Meaning::Word(Sense::Of | Sense::De)));
+            let figure = lexemes.iter().rev().nth(usize::from(of));
+            meaning = Meaning::Word(match figure {
+                Some(figure) if is_number(figure.meaning) => Sense::Unit(Unit::Time),
+                _ => Sense::Filler,
+            });
+        }
+        // "300 people: 200 men and 100 women"
+        let is_colon = matches!(token.kind, Kind::Mark(':'));
+        if is_colon && before.is_some_and(|before| matches!(before.kind, Kind::Word(_))) {
+            meaning = Meaning::Word(Sense::Including);
+        }
         meaning = settled(meaning, last, token);
         let (read, after) = rest.split_at_checked(words).unwrap_or((rest, &[]));
         rest = after;
@@ -217,15 +230,17 @@ fn glued(phrase: &str, tokens: &[Token<'_>], at: &Token<'_>) -> PhraseError {
     PhraseError::unclear(phrase.get(start..end).unwrap_or(at.text), start)
 }
 
+fn is_number(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Figure(_)
+            | Meaning::Word(Sense::Cardinal(_) | Sense::One | Sense::Scale(..) | Sense::Half)
+    )
+}
+
 /// "Miles" right behind a figure is a length in Spanish, too; "the week" is no length of time.
 fn settled(meaning: Meaning, before: Option<Meaning>, token: &Token<'_>) -> Meaning {
-    let counted = matches!(
-        before,
-        Some(
-            Meaning::Figure(_)
-                | Meaning::Word(Sense::Cardinal(_) | Sense::One | Sense::Scale(..) | Sense::Half)
-        )
-    );
+    let counted = before.is_some_and(is_number);
     match meaning {
         Meaning::Word(Sense::Scale(1_000, Form::Many))
             if counted && token.text.eq_ignore_ascii_case("miles") =>
@@ -246,20 +261,23 @@ pub(super) fn disqualifying(
     lexemes: &[Lexeme<'_>],
     allows: impl Fn(Sense) -> bool,
 ) -> Option<PhraseError> {
-    lexemes.iter().find_map(|lexeme| {
+    let before = std::iter::once(None).chain(lexemes.iter().map(Some));
+    lexemes.iter().zip(before).find_map(|(lexeme, before)| {
         let Meaning::Word(sense) = lexeme.meaning else {
             return None;
         };
-        if allows(sense) {
+        let is_aside = sense == Sense::Changes(Change::Share)
+            && before.is_some_and(|before| matches!(before.meaning, Meaning::Comma | Meaning::Open));
+        if is_aside || allows(sense) {
             return None;
         }
         let why = match sense {
-            Sense::Unit(Unit::Percent) => "makes it a percentage",
-            Sense::Unit(Unit::Money) => "makes it an amount of money",
-            Sense::Unit(Unit::Area) => "measures an area",
-            Sense::Unit(Unit::Weight) => "measures a weight or a volume",
-            Sense::Unit(_) => "measures a length or a time",
-            Sense::Per(_) => "makes it a rate",
+            Sense::Unit(Unit::Percent) => "makes it a percentage, not a count",
+            Sense::Unit(Unit::Money) => "makes it an amount of money, not a count",
+            Sense::Unit(Unit::Area) => "measures an area, not a count",
+            Sense::Unit(Unit::Weight) => "measures a weight or a volume, not a count",
+            Sense::Unit(_) => "measures a length or a time, not a count",
+            Sense::Per(_) => "makes it a rate, not a count",
             Sense::Changes(change) => {
                 return Some(PhraseError::Changed {
                     word: shortened(lexeme.text),

@@ -63,10 +63,14 @@ pub(super) enum Sense {
     A,
     /// Says nothing about the figure behind it.
     Article,
+    /// Says nothing about the figure, before it or behind it: "in total".
+    Aside,
     /// "this", "last": before a time, not before a figure.
     Which,
     /// "first", "second".
     Ordinal,
+    /// A date behind a figure, or when something was counted.
+    MonthName,
     /// What may hold the figure: "a group of".
     Head,
     /// Opens the parts of a figure.
