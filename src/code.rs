@@ -135,6 +135,7 @@ codes! {
     PhraseNotACount "phrase-not-a-count" Measure Error "0.1.0" "words that measure something other than a count of people";
     PhraseDoubtful "phrase-doubtful" Measure Error "0.1.0" "words that can be read in two ways";
     DistanceInvalid "distance-invalid" Measure Error "0.1.0" "a distance that is negative, not finite, or not readable";
+    PercentInvalid "percent-invalid" Measure Error "0.1.0" "a percentage that is negative, not finite, or not readable";
     PaceInvalid "pace-invalid" Measure Error "0.1.0" "a pace that is not positive, or whose slow bound is above its fast one";
     DateInvalid "date-invalid" Time Error "0.1.0" "a date that is no date of the calendar, or not written as EDTF";
     DateReversed "date-reversed" Time Error "0.1.0" "an interval that ends before it starts";

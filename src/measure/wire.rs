@@ -126,7 +126,7 @@ pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> 
     }
 }
 
-fn required<E: Error>(key: &str, what: &str, member: Option<u64>) -> Result<u64, E> {
+pub(super) fn required<T, E: Error>(key: &str, what: &str, member: Option<T>) -> Result<T, E> {
     member.ok_or_else(|| refuse(Code::KeyMissing, &format_args!("{what} without {key:?}")))
 }
 

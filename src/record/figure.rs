@@ -1,6 +1,6 @@
 //! A reported figure beside the words that it was printed in.
 
-use crate::measure::PhraseError;
+use crate::measure::{Counted, PhraseError, count};
 use crate::{Estimate, Text};
 
 /// How many, and in which words.
@@ -34,10 +34,10 @@ impl Figure {
     /// A figure that is read from its words.
     ///
     /// # Errors
-    /// What [`Estimate::read`] refuses.
+    /// What [`Estimate::read`] refuses, but a total with only some of its parts is that total.
     pub fn quoted(words: Text) -> Result<Self, PhraseError> {
         Ok(Self {
-            estimate: Estimate::read(words.as_str())?,
+            estimate: count(words.as_str(), Counted::People)?.total,
             words: Some(words),
         })
     }

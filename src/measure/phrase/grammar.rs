@@ -79,7 +79,6 @@ pub(super) struct End<'a> {
 pub(super) struct Measured<'a> {
     pub(super) unit: Unit,
     pub(super) text: &'a str,
-    pub(super) at: usize,
 }
 
 /// What stands in brackets behind a figure: its bounds, or the same in another unit.
@@ -189,6 +188,13 @@ impl<'p, 'a> Parser<'p, 'a> {
             tail = self.tail(&mut own, Some(tail))?;
         }
         let end = self.at();
+        let of_range = match amount {
+            Amount::Range { high, .. } => high.unit,
+            _ => None,
+        };
+        if of_range.is_some() && tail.unit.is_some() {
+            return Err(self.misplaced());
+        }
         if per.is_some() && tail.per.is_some() {
             return Err(self.misplaced());
         }
@@ -196,7 +202,7 @@ impl<'p, 'a> Parser<'p, 'a> {
             amount,
             own,
             noun: tail.noun,
-            unit: tail.unit,
+            unit: tail.unit.or(of_range),
             per: per.or(tail.per),
             bracket,
             text,
@@ -232,10 +238,14 @@ impl<'p, 'a> Parser<'p, 'a> {
                 Some(Sense::Aside) => self.advance(),
                 Some(Sense::Article | Sense::A | Sense::One | Sense::Head) => {
                     let (past, rate) = self.past_head();
+                    // "Un 60 por ciento".
+                    let is_article = self.counted == Counted::Nothing
+                        && matches!(self.meaning(1), Some(Meaning::Figure(_)));
                     if let Some(past) = past {
                         *self = past;
                         *per = per.or(rate);
                     } else if self.is(Sense::Article)
+                        || is_article
                         || self.is(Sense::A) && !self.at_number() && self.lexemes.len() > 1
                     {
                         self.advance();
@@ -320,7 +330,6 @@ impl<'p, 'a> Parser<'p, 'a> {
             Meaning::Word(Sense::Unit(unit)) => Some(Measured {
                 unit,
                 text: lexeme.text,
-                at: lexeme.at,
             }),
             _ => None,
         }
@@ -328,14 +337,6 @@ impl<'p, 'a> Parser<'p, 'a> {
 
     fn at_and(&self) -> bool {
         matches!(self.sense(0), Some(Sense::And | Sense::Y | Sense::E))
-    }
-
-    pub(super) fn accept_and(&mut self) -> bool {
-        let found = self.at_and();
-        if found {
-            self.advance();
-        }
-        found
     }
 
     /// What divides a range. "A" and a dash may also lead to a word: "300 a bordo", "2,000-strong".

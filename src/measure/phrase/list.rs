@@ -13,10 +13,6 @@ use crate::measure::{Estimate, Grouped};
 
 /// What a phrase counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "figures and statistics take their composition and rates from here")
-)]
 pub(crate) struct Count<'a> {
     pub(crate) total: Estimate,
     pub(crate) noun: Noun<'a>,
@@ -30,10 +26,6 @@ pub(crate) struct Count<'a> {
 
 /// A part of a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "figures take their composition from here")
-)]
 pub(crate) struct Part<'a> {
     pub(crate) noun: Noun<'a>,
     pub(crate) estimate: Estimate,

@@ -6,6 +6,7 @@ mod lexicon;
 mod list;
 mod noun;
 mod number;
+mod quantity;
 mod scan;
 mod sentence;
 mod stated;
@@ -13,12 +14,11 @@ mod stated;
 use std::str::FromStr;
 
 pub use error::PhraseError;
-pub(crate) use lexicon::NounKind;
 pub(crate) use list::Count;
 pub(crate) use stated::Real;
 
 use self::grammar::Parser;
-use self::lexicon::{Language, Languages, Sense};
+use self::lexicon::{Language, Languages, Sense, Unit};
 use self::sentence::Meaning;
 use super::Estimate;
 use crate::limits::PHRASE_BYTES;
@@ -116,8 +116,9 @@ pub(crate) enum Counted {
     /// People, and acts of theirs: families and boats are refused.
     People,
     /// Whatever the words name; also rates.
-    #[cfg_attr(not(test), expect(dead_code, reason = "statistics count what their unit says"))]
     Anything,
+    /// Nothing: what is read is a length or a share.
+    Nothing,
 }
 
 /// Reads a count with its noun and its parts. A total with only some of its parts is read, and says
@@ -126,6 +127,23 @@ pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseEr
     let is_open = counted == Counted::Anything;
     let allows = |sense| is_open && matches!(sense, Sense::Per(Some(_)));
     read(words, counted, allows, |parser| parser.count())
+}
+
+/// Reads a length, in kilometres.
+pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
+    let is_length = |sense| {
+        matches!(
+            sense,
+            Sense::Unit(Unit::Kilometre | Unit::Metre | Unit::Mile)
+        )
+    };
+    read(words, Counted::Nothing, is_length, |parser| parser.distance())
+}
+
+/// Reads a share, in hundredths.
+pub(crate) fn percent(words: &str) -> Result<Real, PhraseError> {
+    let is_share = |sense| sense == Sense::Unit(Unit::Percent);
+    read(words, Counted::Nothing, is_share, |parser| parser.percent())
 }
 
 /// What the readings of a phrase in several languages are compared by.
@@ -142,6 +160,16 @@ impl Reading for Count<'_> {
 
     fn shown(&self) -> String {
         self.total.to_string()
+    }
+}
+
+impl Reading for Real {
+    fn agrees(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn shown(&self) -> String {
+        self.best.to_string()
     }
 }
 

@@ -130,7 +130,7 @@ impl<'a> Parser<'_, 'a> {
                     continue;
                 }
                 Meaning::Word(Sense::Unit(_)) => {
-                    if unit.is_some() {
+                    if unit.is_some() || noun.seen {
                         return Err(self.misplaced());
                     }
                     unit = self.measured();
@@ -138,7 +138,7 @@ impl<'a> Parser<'_, 'a> {
                     continue;
                 }
                 Meaning::Close if brackets == 0 => break,
-                _ if !self.is_word(meaning, noun.seen, behind_preposition) => {
+                _ if !self.is_word(meaning, noun.seen || unit.is_some(), behind_preposition) => {
                     dangling = was_dangling;
                     break;
                 }

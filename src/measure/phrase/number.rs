@@ -16,7 +16,8 @@ pub(super) struct Number<'a> {
     /// The last of the scale words, which the scale is a product of; 1 if there is none.
     unit: u64,
     rest: u64,
-    doubtful: bool,
+    /// The one separator before three digits, which may group them or mark decimals.
+    separator: Option<char>,
     /// "un centenar": about as many.
     pub(super) round: bool,
     text: &'a str,
@@ -73,26 +74,26 @@ impl Number<'_> {
         unit as f64 / divisor as f64 / 2.0
     }
 
-    /// Whether one separator before three digits may have grouped thousands, or decimals.
-    pub(super) fn is_doubtful(&self) -> bool {
-        self.doubtful
+    /// The one separator before three digits, which may group them or mark decimals.
+    pub(super) fn separator(&self) -> Option<char> {
+        self.separator
     }
 
     /// "1.100 kilómetros": three digits behind one separator, as thousands or as decimals.
     pub(super) fn with_decimals(self) -> Self {
         Self {
             places: 3,
-            doubtful: false,
+            separator: None,
             ..self
         }
     }
 
-    pub(super) fn at(&self) -> usize {
-        self.at
-    }
-
     pub(super) fn text(&self) -> &str {
         self.text
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// The ends of a range. "6 to 8 thousand" is 6,000 to 8,000: the low end borrows the scale of
@@ -109,7 +110,7 @@ impl Number<'_> {
             .into_iter()
             .filter(|scale| low.unit < *scale && low.rest == 0 && low.digits > 0)
             .find_map(|scale| times(low, scale).filter(below_top));
-        if low.doubtful && high.unit > 1 {
+        if low.separator.is_some() && high.unit > 1 {
             let decimal = times(low.with_decimals(), high.scale).filter(below_top);
             #[expect(clippy::float_cmp, reason = "the same reading, or not")]
             if decimal.is_some_and(|decimal| decimal.real() != low.real()) {
@@ -192,12 +193,11 @@ impl<'a> Parser<'_, 'a> {
             scale: 1,
             unit: 1,
             rest: 0,
-            doubtful: false,
+            separator: None,
             round: false,
             text: first.text,
             at: first.at,
         };
-        let mut separator = None;
         match first.meaning {
             Meaning::Figure(figure) => {
                 if figure.loose && !self.is_french {
@@ -206,8 +206,7 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 number.digits = figure.digits;
                 number.places = figure.places;
-                number.doubtful = figure.separator.is_some();
-                separator = figure.separator;
+                number.separator = figure.separator;
             }
             Meaning::Word(Sense::Half) => {
                 self.advance();
@@ -227,7 +226,7 @@ impl<'a> Parser<'_, 'a> {
             number.places = 1;
         }
         loop {
-            self.scales(&mut number, limit, separator)?;
+            self.scales(&mut number, limit)?;
             if number.unit > 1 && number.places == 0 && !number.round {
                 number.rest = self.remainder(number.unit)?;
             }
@@ -250,7 +249,6 @@ impl<'a> Parser<'_, 'a> {
         &mut self,
         number: &mut Number<'a>,
         limit: u64,
-        separator: Option<char>,
     ) -> Result<(), PhraseError> {
         loop {
             // "Un centenar de miles".
@@ -275,8 +273,8 @@ impl<'a> Parser<'_, 'a> {
                 .scale
                 .checked_mul(larger)
                 .ok_or_else(|| PhraseError::too_large(number.text, number.at))?;
-            if number.doubtful {
-                let is_decimal = match (self.language, separator) {
+            if number.separator.is_some() {
+                let is_decimal = match (self.language, number.separator) {
                     (Language::English, Some('.'))
                     | (Language::French | Language::Portuguese, Some(',')) => true,
                     // "1.067 million de personnes": a singular is below two.

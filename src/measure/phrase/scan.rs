@@ -125,7 +125,7 @@ fn is_joiner(mark: char, before: &[Token<'_>], after: &str) -> bool {
 }
 
 /// Lower case, without accents.
-fn fold(word: &str) -> SmolStr {
+pub(super) fn fold(word: &str) -> SmolStr {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return SmolStr::new(word);
     }

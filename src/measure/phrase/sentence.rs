@@ -155,7 +155,7 @@ fn mark_meaning(mark: char) -> Meaning {
         '<' | '≤' => Sense::Before(Qualifier::AtMost),
         '~' | '≈' => Sense::Before(Qualifier::About),
         '&' => Sense::And,
-        '%' | '‰' => Sense::Unit(Unit::Percent),
+        '%' => Sense::Unit(Unit::Percent),
         '$' | '€' | '£' | '¥' => Sense::Unit(Unit::Money),
         '×' => Sense::Changes(Change::Comparison),
         _ => return Meaning::Mark,
@@ -272,7 +272,7 @@ pub(super) fn disqualifying(
             return None;
         }
         let why = match sense {
-            Sense::Unit(Unit::Percent) => "makes it a percentage, not a count",
+            Sense::Unit(Unit::Percent | Unit::Points) => "makes it a percentage, not a count",
             Sense::Unit(Unit::Money) => "makes it an amount of money, not a count",
             Sense::Unit(Unit::Area) => "measures an area, not a count",
             Sense::Unit(Unit::Weight) => "measures a weight or a volume, not a count",

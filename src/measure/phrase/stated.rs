@@ -54,12 +54,14 @@ fn several(unit: u64, multiplier: u64) -> Option<Estimate> {
     Estimate::try_new(low, low, Some(high)).ok()
 }
 
-impl Item<'_> {
-    /// Whether its amount is one figure with no qualifiers.
-    pub(super) fn is_plain(&self) -> bool {
-        matches!(self.amount, Amount::Figure(number) if !number.round) && self.own.is_empty()
+impl Number<'_> {
+    /// As far as its digits, or those that another figure was converted to, leave open.
+    pub(super) fn about(&self, scale: f64) -> Real {
+        near_real(self, Some(Qualifier::About), scale)
     }
+}
 
+impl Item<'_> {
     fn refused(&self) -> impl Fn(EstimateError) -> PhraseError + use<> {
         let at = self.at;
         move |error| PhraseError::Estimate { error, at }
@@ -140,6 +142,9 @@ impl Item<'_> {
                     best: number.real() * scale,
                     high: high.map(|high| high.real() * bracket_scale),
                 },
+                _ if number.round && own.is_empty() => {
+                    near_real(&number, Some(Qualifier::About), scale)
+                }
                 _ => near_real(&number, own.near, scale),
             },
             Amount::Range {

@@ -234,8 +234,10 @@ pub(super) const ROWS: &[Row] = &[
           "colones", "cordobas", "naira", "shillings", "dinars", "riyals", "dirhams", "liras",
           "lira", "taka", "takas", "rubles", "roubles", "hryvnia"]),
     row(Sense::Unit(Unit::Percent),
-        &["percent", "per cent", "pct", "pc", "percentage", "percentage point",
-          "percentage points", "basis points", "pp"]),
+        &["percent", "per cent", "pct", "pc"]),
+    row(Sense::Unit(Unit::Points),
+        &["percentage", "percentage point", "percentage points", "percent points", "basis points",
+          "pp"]),
 
     row(Sense::Per(Some(Per::Day)),
         &["a day", "per day", "each day", "every day", "daily", "by the day",

@@ -214,7 +214,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Sense::Unit(Unit::Money),
         &["euro", "euros", "dollar", "dollars", "franc", "francs", "centimes", "fcfa", "cfa", "eur",
           "usd", "gourdes", "dinars", "dirhams", "livres sterling"]),
-    row(Sense::Unit(Unit::Percent), &["pour cent", "pourcent", "pourcentage", "pct", "points de"]),
+    row(Sense::Unit(Unit::Percent), &["pour cent", "pourcent", "pct"]),
+    row(Sense::Unit(Unit::Points), &["pourcentage", "points de", "points de pourcentage", "pour mille"]),
 
     row(Sense::Per(Some(Per::Day)),
         &["par jour", "chaque jour", "quotidien", "quotidiens", "quotidienne", "quotidiennes",

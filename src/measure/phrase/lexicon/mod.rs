@@ -155,6 +155,8 @@ pub(super) enum Unit {
     Weight,
     Money,
     Percent,
+    /// Percentage points, and what else is no share.
+    Points,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

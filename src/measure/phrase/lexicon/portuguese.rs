@@ -194,7 +194,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Sense::Unit(Unit::Money),
         &["reais", "dolar", "dolares", "euro", "euros", "peso", "pesos", "escudos", "usd",
           "brl", "kwanzas", "meticais", "centavos"]),
-    row(Sense::Unit(Unit::Percent), &["por cento", "porcento", "percentual", "porcentagem", "pontos percentuais"]),
+    row(Sense::Unit(Unit::Percent), &["por cento", "porcento"]),
+    row(Sense::Unit(Unit::Points),
+        &["percentual", "porcentagem", "percentagem", "pontos percentuais", "por mil"]),
 
     row(Sense::Per(Some(Per::Day)),
         &["por dia", "ao dia", "cada dia", "diario", "diarios", "diaria", "diarias", "diariamente",
