@@ -11,8 +11,9 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
-use super::phrase::{self, PhraseError};
 use super::pad;
+use super::phrase::{self, PhraseError};
+use super::wire::no_text;
 use crate::Code;
 use crate::error::{refuse, umbrella};
 use crate::text::shortened;
@@ -281,6 +282,10 @@ impl<'de> Deserialize<'de> for Distance {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a number of kilometres")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Distance, E> {
+                Err(no_text(text, &self))
             }
 
             fn visit_f64<E: Error>(self, km: f64) -> Result<Distance, E> {

@@ -33,7 +33,7 @@ use crate::{Code, Error};
 pub struct DistanceRange(Real);
 
 const NAMED: Named = Named {
-    name: "distance",
+    name: "a distance",
     unit: "km",
     code: Code::DistanceInvalid,
 };

@@ -33,7 +33,7 @@ use crate::{Code, Error};
 pub struct Percent(Real);
 
 const NAMED: Named = Named {
-    name: "percentage",
+    name: "a percentage",
     unit: "%",
     code: Code::PercentInvalid,
 };

@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serializer};
 
-use super::wire::{once, required};
+use super::wire::{no_text, once, required};
 use crate::Code;
 use crate::error::refuse;
 
@@ -33,7 +33,7 @@ impl std::hash::Hash for Real {
     }
 }
 
-/// What a quantity is called in a refusal: its name, its unit, its code.
+/// What a quantity is called in a refusal: with its article, its unit, its code.
 #[derive(Clone, Copy)]
 pub(super) struct Named {
     pub(super) name: &'static str,
@@ -44,7 +44,7 @@ pub(super) struct Named {
 /// Why three numbers are no low, best and high.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(super) enum RealError {
-    #[error("{name} {value} {unit} is not a finite number of 0 or more")]
+    #[error("{name} of {value} {unit} is not a finite number of 0 or more")]
     Invalid {
         name: &'static str,
         unit: &'static str,
@@ -170,8 +170,7 @@ impl Real {
         if self.is_exact() {
             return serializer.serialize_f64(self.best);
         }
-        let mut object =
-            serializer.serialize_struct(name, 2 + usize::from(self.high.is_some()))?;
+        let mut object = serializer.serialize_struct(name, 2 + usize::from(self.high.is_some()))?;
         object.serialize_field("low", &self.low)?;
         object.serialize_field("best", &self.best)?;
         match self.high {
@@ -199,6 +198,49 @@ enum Key {
     Other,
 }
 
+/// A number, refused without repeating a text that stands in its place.
+struct Number(f64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl Visitor<'_> for Any {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Number, E> {
+                Err(no_text(text, &self))
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Number, E> {
+                Ok(Number(number))
+            }
+
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a JSON number is the nearest double, with or without a point"
+            )]
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Number, E> {
+                Ok(Number(number as f64))
+            }
+
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a JSON number is the nearest double, with or without a point"
+            )]
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Number, E> {
+                Ok(Number(number as f64))
+            }
+        }
+
+        deserializer.deserialize_f64(Any)
+    }
+}
+
 struct Either(Named);
 
 impl Either {
@@ -216,7 +258,15 @@ impl<'de> Visitor<'de> for Either {
     type Value = Real;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a number of {}, or an object with low, best and high", self.0.unit)
+        write!(
+            f,
+            "a number of {}, or an object with low, best and high",
+            self.0.unit
+        )
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Real, E> {
+        Err(no_text(text, &self))
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Real, E> {
@@ -243,9 +293,12 @@ impl<'de> Visitor<'de> for Either {
         let (mut low, mut best, mut high) = (None, None, None);
         while let Some(key) = map.next_key()? {
             match key {
-                Key::Low => once("low", &mut low, map.next_value::<f64>()?)?,
-                Key::Best => once("best", &mut best, map.next_value::<f64>()?)?,
-                Key::High => once("high", &mut high, map.next_value::<Option<f64>>()?)?,
+                Key::Low => once("low", &mut low, map.next_value::<Number>()?.0)?,
+                Key::Best => once("best", &mut best, map.next_value::<Number>()?.0)?,
+                Key::High => {
+                    let value = map.next_value::<Option<Number>>()?;
+                    once("high", &mut high, value.map(|Number(value)| value))?;
+                }
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }

@@ -61,3 +61,4 @@ mod series;
 mod time;
 #[cfg(feature = "json")]
 mod wire;
+mod words;

@@ -63,7 +63,10 @@ pub(super) enum Amount<'a> {
         alternatives: bool,
     },
     /// "Hundreds": of which unit, times what.
-    Vague { unit: u64, multiplier: u64 },
+    Vague {
+        unit: u64,
+        multiplier: u64,
+    },
 }
 
 /// An end of a range, which may have an approximation and a unit of its own.
@@ -180,7 +183,9 @@ impl<'p, 'a> Parser<'p, 'a> {
         let start = self.at();
         let mut per = None;
         let mut own = self.lead(&mut per)?;
-        let (text, at) = self.lexeme().map_or(("", self.at()), |lexeme| (lexeme.text, lexeme.at));
+        let (text, at) = self
+            .lexeme()
+            .map_or(("", self.at()), |lexeme| (lexeme.text, lexeme.at));
         let amount = self.amount()?;
         let mut tail = self.tail(&mut own, None)?;
         let bracket = self.bracket()?;
@@ -214,7 +219,8 @@ impl<'p, 'a> Parser<'p, 'a> {
     /// Whether a figure starts here, with or without what may lead to it.
     pub(super) fn at_item(&self) -> bool {
         let mut ahead = *self;
-        ahead.at_number() || ahead.lead(&mut None).is_ok() && (ahead.at_number() || ahead.at_vague())
+        ahead.at_number()
+            || ahead.lead(&mut None).is_ok() && (ahead.at_number() || ahead.at_vague())
     }
 
     fn at_vague(&self) -> bool {
@@ -264,7 +270,9 @@ impl<'p, 'a> Parser<'p, 'a> {
         let mut ahead = *self;
         for _ in 0..7 {
             match ahead.meaning(0) {
-                Some(Meaning::Word(Sense::Head)) if matches!(ahead.sense(1), Some(Sense::Of | Sense::De)) => {
+                Some(Meaning::Word(Sense::Head))
+                    if matches!(ahead.sense(1), Some(Sense::Of | Sense::De)) =>
+                {
                     return (Some(ahead.ahead(2)), per);
                 }
                 Some(Meaning::Word(Sense::Per(Some(rate)))) => per = Some(rate),
@@ -412,7 +420,10 @@ impl<'p, 'a> Parser<'p, 'a> {
                 (Ok(other), Some((_, one))) if other.ascends() && one.ascends() => {
                     let at = self.at();
                     return Err(PhraseError::doubtful(
-                        self.phrase.get(at..rest.at()).unwrap_or_default().trim_end(),
+                        self.phrase
+                            .get(at..rest.at())
+                            .unwrap_or_default()
+                            .trim_end(),
                         at,
                         one.shown(),
                         other.shown(),

@@ -5,7 +5,7 @@
 //! ```
 
 use super::grammar::{Amount, Item, Parser, Qualifiers};
-use super::lexicon::{NounKind, Qualifier, Sense};
+use super::lexicon::{Ages, NounKind, Qualifier, Sense};
 use super::noun::Noun;
 use super::sentence::Meaning;
 use super::{Counted, Per, PhraseError, shortened};
@@ -46,7 +46,12 @@ impl<'a> Parser<'_, 'a> {
         let first = self.item()?;
         let mut rest: Vec<(Joined, Item<'a>)> = Vec::new();
         loop {
-            let named = rest.last().map_or(&first, |(_, item)| item).noun.kind.is_some();
+            let named = rest
+                .last()
+                .map_or(&first, |(_, item)| item)
+                .noun
+                .kind
+                .is_some();
             let Some(joined) = self.joined(named) else {
                 break;
             };
@@ -58,7 +63,9 @@ impl<'a> Parser<'_, 'a> {
         }
         let items = std::iter::once(&first).chain(rest.iter().map(|(_, item)| item));
         if self.counted == Counted::People
-            && let Some(thing) = items.clone().find(|item| item.noun.kind == Some(NounKind::Thing))
+            && let Some(thing) = items
+                .clone()
+                .find(|item| item.noun.kind == Some(NounKind::Thing))
         {
             return Err(thing.noun.no_people());
         }
@@ -85,7 +92,7 @@ impl<'a> Parser<'_, 'a> {
     fn joined(&mut self, named: bool) -> Option<Joined> {
         let comma = usize::from(self.meaning(0) == Some(Meaning::Comma));
         let (joined, words) = match self.sense(comma) {
-            Some(Sense::Including) => (Joined::Including, comma + 1),
+            Some(Sense::Including | Sense::OfThem) => (Joined::Including, comma + 1),
             Some(Sense::But) => (Joined::But, comma + 1),
             Some(Sense::And | Sense::Y | Sense::E) if comma == 0 || named => {
                 (Joined::And, comma + 1)
@@ -116,21 +123,19 @@ impl<'a> Parser<'_, 'a> {
             return Err(self.doubtful(first, but)?);
         }
         let all = || std::iter::once(first).chain(rest.iter().map(|(_, item)| item));
-        let including = rest.iter().position(|(joined, _)| *joined == Joined::Including);
+        let including = rest
+            .iter()
+            .position(|(joined, _)| *joined == Joined::Including);
         match including {
             Some(0) => self.total(first, rest),
             Some(_) => {
                 let last = rest.last().map_or(first, |(_, last)| last);
                 Err(self.doubtful(first, last)?)
             }
-            None if all().map(|item| item.noun.kind).all(may_be_added(first.noun.kind)) => {
-                sum(all())
-            }
+            None if may_be_added(all(), rest) => sum(all()),
             None => {
                 let (joined, second) = rest.first().copied().unwrap_or((Joined::And, *first));
-                let parts = || rest.iter().map(|(_, item)| item.noun.kind);
-                let listed = joined == Joined::Comma && parts().all(may_be_added(second.noun.kind));
-                if listed {
+                if joined == Joined::Comma && may_be_parts(first, rest) {
                     self.total(first, rest)
                 } else {
                     Err(self.doubtful(first, &second)?)
@@ -157,14 +162,15 @@ impl<'a> Parser<'_, 'a> {
             .collect::<Result<Vec<_>, _>>()?;
         let together = sum(items())?.total;
         let second = rest.first().map_or(first, |(_, second)| second);
-        if total.high().is_some_and(|most| together.low() > most) {
+        if are_apart(&parts) && total.high().is_some_and(|most| together.low() > most) {
             return Err(self.doubtful(first, second)?);
         }
         let (from, to) = (
             second.span.0,
             rest.last().map_or(second.span.1, |(_, last)| last.span.1),
         );
-        let partial = (together.best() != total.best()).then(|| PhraseError::Partial {
+        let is_whole = together.best() == total.best() && are_apart(&parts);
+        let partial = (!is_whole).then(|| PhraseError::Partial {
             words: shortened(self.words(from, to)),
             at: from,
             total: Grouped(total.best()).to_string().into(),
@@ -185,10 +191,12 @@ impl<'a> Parser<'_, 'a> {
             other.estimate(Qualifiers::default())?,
         );
         let (low, high) = (first.best(), second.best());
-        let together = first.checked_add(second).map_err(|error| PhraseError::Estimate {
-            error,
-            at: other.span.0,
-        })?;
+        let together = first
+            .checked_add(second)
+            .map_err(|error| PhraseError::Estimate {
+                error,
+                at: other.span.0,
+            })?;
         let bare = one.noun.kind.is_none() || other.noun.kind.is_none();
         let alternative = if bare && low < high {
             format!("{} to {}", Grouped(low), Grouped(high))
@@ -204,16 +212,75 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-/// Whether figures of the one kind and of the other are of different people: women and men are,
-/// women and migrants are not.
-fn may_be_added(one: Option<NounKind>) -> impl Fn(Option<NounKind>) -> bool {
-    move |other| {
-        one == other
-            && matches!(
-                one,
-                Some(NounKind::Demographic | NounKind::Status | NounKind::Unknown)
-            )
+/// Whether the figures are of different people: women and men are, children and girls are not.
+/// Refugees and soldiers, Hondurans and Cubans are where "and" says so; "300 Hondurans, 100 sick" are
+/// not.
+fn may_be_added<'i, 'a: 'i>(
+    items: impl Iterator<Item = &'i Item<'a>>,
+    rest: &[(Joined, Item<'a>)],
+) -> bool {
+    let is_closed = rest
+        .last()
+        .is_some_and(|(joined, _)| *joined == Joined::And);
+    let is_less = |item: &Item<'_>, before: Option<&Item<'_>>| {
+        let best = |item: &Item<'_>| Some(item.estimate(Qualifiers::default()).ok()?.best());
+        before.is_some_and(|before| best(item) < best(before))
+    };
+    let mut one: Option<NounKind> = None;
+    let mut last = None;
+    for item in items {
+        let before = last.replace(item);
+        let Some(kind) = item.noun.kind else {
+            return false;
+        };
+        one = Some(match (one, kind) {
+            (None, NounKind::Demographic(_)) => kind,
+            // In "seven boys and a minor" the one is not among the seven.
+            (Some(NounKind::Demographic(ages)), NounKind::Demographic(more))
+                if !ages.meets(more) || is_closed && !ages.has(more) && is_less(item, before) =>
+            {
+                NounKind::Demographic(ages.and(more))
+            }
+            (None, NounKind::Status | NounKind::Unknown) if is_closed => kind,
+            (Some(other), NounKind::Status | NounKind::Unknown) if is_closed && other == kind => {
+                kind
+            }
+            _ => return false,
+        });
     }
+    true
+}
+
+/// Whether the figures behind the first may be parts of it: people of certain ages, or one figure of
+/// those of whom something is said.
+fn may_be_parts(first: &Item<'_>, rest: &[(Joined, Item<'_>)]) -> bool {
+    let kinds = || rest.iter().map(|(_, item)| item.noun.kind);
+    let is_demographic = |kind| matches!(kind, Some(NounKind::Demographic(_)));
+    match (first.noun.kind, rest) {
+        (_, [(_, part)]) if part.noun.kind == Some(NounKind::Condition) => {
+            first.noun.kind != Some(NounKind::Condition)
+        }
+        (Some(NounKind::Demographic(ages)), _) => kinds().all(
+            |kind| matches!(kind, Some(NounKind::Demographic(part)) if part != ages && ages.has(part)),
+        ),
+        (Some(NounKind::People | NounKind::Status | NounKind::Act | NounKind::Unknown), _) => {
+            kinds().all(is_demographic)
+        }
+        _ => false,
+    }
+}
+
+/// Whether none of the parts may have people in common.
+fn are_apart(parts: &[Part<'_>]) -> bool {
+    let mut all: Option<Ages> = None;
+    parts.iter().all(|part| match part.noun.kind {
+        Some(NounKind::Demographic(ages)) => {
+            let apart = all.is_none_or(|all| !all.meets(ages));
+            all = Some(all.map_or(ages, |all| all.and(ages)));
+            apart
+        }
+        _ => parts.len() == 1,
+    })
 }
 
 /// "More than 6,000 and fewer than 7,000": two bounds on one crowd.
@@ -240,8 +307,12 @@ fn interval<'a>(
     if joined == Joined::Including {
         return Ok(None);
     }
-    let total = Estimate::between(least.value()?, most.value()?)
-        .map_err(|error| PhraseError::Estimate { error, at: second.at })?;
+    let total = Estimate::between(least.value()?, most.value()?).map_err(|error| {
+        PhraseError::Estimate {
+            error,
+            at: second.at,
+        }
+    })?;
     Ok(Some(Count {
         total,
         noun,

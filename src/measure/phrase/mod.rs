@@ -137,7 +137,9 @@ pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
             Sense::Unit(Unit::Kilometre | Unit::Metre | Unit::Mile)
         )
     };
-    read(words, Counted::Nothing, is_length, |parser| parser.distance())
+    read(words, Counted::Nothing, is_length, |parser| {
+        parser.distance()
+    })
 }
 
 /// Reads a share, in hundredths.
@@ -198,7 +200,10 @@ fn read<'a, T: Reading>(
             if let Some(refusal) = sentence::disqualifying(&lexemes, &allows) {
                 return Err(refusal);
             }
-            if let Some(mark) = lexemes.iter().find(|lexeme| lexeme.meaning == Meaning::Mark) {
+            if let Some(mark) = lexemes
+                .iter()
+                .find(|lexeme| lexeme.meaning == Meaning::Mark)
+            {
                 return Err(PhraseError::unknown(mark.text, mark.at));
             }
             parse(Parser {
@@ -217,7 +222,11 @@ fn read<'a, T: Reading>(
             (Ok(read), None) => agreed = Some(read),
             // Where no language has all the words, none of them may be passed over.
             (Err(error), _) if error.is_doubt() || !told.pure => return Err(error),
-            (Err(error), _) => refusal = refusal.or(Some(error)),
+            // "Mil" is a word of magnitude that English does not read.
+            (Err(error), _) if matches!(refusal, None | Some(PhraseError::Changed { .. })) => {
+                refusal = Some(error);
+            }
+            (Err(_), _) => {}
         }
     }
     agreed.ok_or(refusal.unwrap_or(PhraseError::Empty))

@@ -1,7 +1,7 @@
 //! What stands behind a figure: what was counted, and what else is said of it.
 
 use super::grammar::{Measured, Parser, Qualifiers};
-use super::lexicon::{NounKind, Number, Sense};
+use super::lexicon::{Language, NounKind, Number, Sense};
 use super::sentence::Meaning;
 use super::{Per, PhraseError};
 
@@ -44,29 +44,47 @@ struct Reading<'a> {
     head: (&'a str, usize),
     /// Whether the word that decides is still to come.
     open: bool,
+    /// Whether more nouns may be listed.
+    listing: bool,
     from: usize,
     to: usize,
     seen: bool,
 }
 
 impl<'a> Reading<'a> {
-    fn word(&mut self, parser: &Parser<'_, 'a>) {
+    /// Takes in the word that stands there, behind a dash or not.
+    fn word(&mut self, parser: &Parser<'_, 'a>, behind_dash: bool) {
         let Some(lexeme) = parser.lexeme() else {
             return;
         };
         let named = match lexeme.meaning {
             Meaning::Word(Sense::Noun(kind, number)) => Some((kind, number)),
+            // "One group": what holds a figure elsewhere.
+            Meaning::Word(Sense::Head) => Some((
+                NounKind::Thing,
+                match parser.language {
+                    Language::English => Number::Singular,
+                    _ => Number::Plural,
+                },
+            )),
             Meaning::Unknown => None,
             Meaning::Word(Sense::Of | Sense::De | Sense::Article) | Meaning::Dash if !self.seen => {
                 return;
             }
-            Meaning::Open | Meaning::Close | Meaning::Dash | Meaning::Word(Sense::Article | Sense::Ordinal | Sense::And | Sense::Y | Sense::E | Sense::Or)
+            Meaning::Open
+            | Meaning::Close
+            | Meaning::Dash
+            | Meaning::Word(
+                Sense::Article | Sense::Ordinal | Sense::And | Sense::Y | Sense::E | Sense::Or,
+            )
             | Meaning::Comma => {
                 self.to = lexeme.end();
                 return;
             }
             _ => {
-                self.open = false;
+                // "300 aboard": said of those who are counted.
+                self.kind.get_or_insert(NounKind::Condition);
+                (self.open, self.listing) = (false, false);
                 None
             }
         };
@@ -82,10 +100,20 @@ impl<'a> Reading<'a> {
                 parser.meaning(1),
                 Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..)))
             );
-        if let Some((kind, number)) = named.filter(|_| self.open && !belongs_to_next) {
-            self.kind = Some(kind);
-            self.head = (lexeme.text, lexeme.at);
-            self.open = number == Number::Singular;
+        match named.filter(|_| !belongs_to_next) {
+            Some((kind, number)) if self.open => {
+                self.kind = Some(kind);
+                self.head = (lexeme.text, lexeme.at);
+                // "A 300-person caravan"
+                self.open = number == Number::Singular && !behind_dash;
+            }
+            // "Girls, boys and teenagers"
+            Some((NounKind::Demographic(more), _)) if self.listing => {
+                if let Some(NounKind::Demographic(ages)) = &mut self.kind {
+                    *ages = ages.and(more);
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -101,12 +129,14 @@ impl<'a> Parser<'_, 'a> {
             kind: before.and_then(|tail| tail.noun.kind),
             head: before.map_or(("", 0), |tail| tail.noun.head),
             open: before.is_none(),
+            listing: before.is_none(),
             from: 0,
             to: 0,
             seen: false,
         };
         let (mut unit, mut per) = before.map_or((None, None), |tail| (tail.unit, tail.per));
-        let (mut behind_preposition, mut dangling, mut brackets) = (false, false, 0_usize);
+        let (mut behind_preposition, mut behind_dash) = (false, false);
+        let (mut dangling, mut brackets) = (false, 0_usize);
         while let Some(meaning) = self.meaning(0) {
             let was_dangling = std::mem::take(&mut dangling);
             match meaning {
@@ -146,7 +176,9 @@ impl<'a> Parser<'_, 'a> {
                 Meaning::Close => brackets -= 1,
                 _ => {}
             }
-            if meaning == Meaning::Comma && matches!(self.sense(1), Some(Sense::And | Sense::Y | Sense::E)) {
+            if meaning == Meaning::Comma
+                && matches!(self.sense(1), Some(Sense::And | Sense::Y | Sense::E))
+            {
                 self.advance();
             }
             behind_preposition = matches!(
@@ -175,7 +207,8 @@ impl<'a> Parser<'_, 'a> {
                 ) | Meaning::Comma
                     | Meaning::Dash
             );
-            noun.word(self);
+            let was_dash = std::mem::replace(&mut behind_dash, meaning == Meaning::Dash);
+            noun.word(self, was_dash);
             self.advance();
         }
         // "6,000 of the": something is missing.
@@ -203,20 +236,21 @@ impl<'a> Parser<'_, 'a> {
         match meaning {
             Meaning::Unknown
             | Meaning::Word(
-                Sense::Noun(..)
-                | Sense::Article
-                | Sense::Filler
-                | Sense::Which
-                | Sense::Ordinal
-                | Sense::Head,
+                Sense::Noun(..) | Sense::Article | Sense::Filler | Sense::Which | Sense::Head,
             ) => true,
-            Meaning::Word(Sense::Of | Sense::De) => !matches!(next.sense(0), Some(Sense::Scale(..))),
+            Meaning::Word(Sense::Ordinal) => seen,
+            Meaning::Word(Sense::Of | Sense::De) => {
+                !matches!(next.sense(0), Some(Sense::Scale(..)))
+            }
             Meaning::Word(Sense::A) => !self.at_number() && !next.at_item(),
             Meaning::Word(
                 Sense::To | Sense::From | Sense::Before(_) | Sense::Between | Sense::Or,
             ) => seen && !next.at_item() && next.meaning(0).is_some(),
+            Meaning::Word(Sense::OfThem) => !next.at_item(),
             Meaning::Word(Sense::Including) => !next.at_item() && next.meaning(0).is_some(),
-            Meaning::Word(Sense::One) => behind_preposition && !matches!(next.sense(0), Some(Sense::Scale(..))),
+            Meaning::Word(Sense::One) => {
+                behind_preposition && !matches!(next.sense(0), Some(Sense::Scale(..)))
+            }
             Meaning::Word(Sense::And | Sense::Y | Sense::E) | Meaning::Comma => {
                 let next = match next.sense(0) {
                     Some(Sense::And | Sense::Y | Sense::E) => next.ahead(1),
@@ -234,6 +268,7 @@ impl<'a> Parser<'_, 'a> {
                                     | Sense::De
                                     | Sense::Which
                                     | Sense::Including
+                                    | Sense::OfThem
                                     | Sense::Changes(_)
                             )
                     )
@@ -241,7 +276,12 @@ impl<'a> Parser<'_, 'a> {
             }
             Meaning::Dash => matches!(
                 next.meaning(0),
-                Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..) | Sense::Filler | Sense::After(_) | Sense::Unit(_)))
+                Some(
+                    Meaning::Unknown
+                        | Meaning::Word(
+                            Sense::Noun(..) | Sense::Filler | Sense::After(_) | Sense::Unit(_)
+                        )
+                )
             ),
             Meaning::Open => !next.at_item(),
             Meaning::Close => true,

@@ -20,6 +20,8 @@ pub(super) struct Number<'a> {
     separator: Option<char>,
     /// "un centenar": about as many.
     pub(super) round: bool,
+    /// Whether it starts with digits.
+    is_figure: bool,
     text: &'a str,
     at: usize,
 }
@@ -117,16 +119,15 @@ impl Number<'_> {
                 return Err(low.unclear());
             }
         }
+        // "5 to 600", "5–10,000": five, or as many hundreds or thousands.
+        let may_borrow = |scale: f64| {
+            high.unit == 1 && top % scale == 0.0 && low.real() > 0.0 && low.real() < top / scale
+        };
         match borrowed {
             Some(_) if high.rest > 0 => Err(low.unclear()),
             Some(low) => Ok((low, high)),
-            None => {
-                let thousands = top % 1_000.0 == 0.0 && high.unit == 1;
-                if thousands && low.real() > 0.0 && low.real() < top / 1_000.0 {
-                    return Err(low.unclear());
-                }
-                Ok((low, high))
-            }
+            None if top < 1_000.0 && may_borrow(100.0) || may_borrow(1_000.0) => Err(low.unclear()),
+            None => Ok((low, high)),
         }
     }
 
@@ -155,11 +156,15 @@ impl<'a> Parser<'_, 'a> {
         let is_person = matches!(
             self.sense(1),
             Some(Sense::Noun(
-                NounKind::People | NounKind::Status | NounKind::Demographic,
+                NounKind::People | NounKind::Status | NounKind::Demographic(_),
                 lexicon::Number::Singular
             ))
         );
-        is_person && matches!(self.meaning(2), None | Some(Meaning::Comma | Meaning::Word(Sense::And)))
+        is_person
+            && matches!(
+                self.meaning(2),
+                None | Some(Meaning::Comma | Meaning::Word(Sense::And))
+            )
     }
 
     /// The unit of a scale word that goes with a figure.
@@ -195,6 +200,7 @@ impl<'a> Parser<'_, 'a> {
             rest: 0,
             separator: None,
             round: false,
+            is_figure: matches!(first.meaning, Meaning::Figure(_)),
             text: first.text,
             at: first.at,
         };
@@ -245,18 +251,17 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The scale words behind a figure, each larger than the one before it.
-    fn scales(
-        &mut self,
-        number: &mut Number<'a>,
-        limit: u64,
-    ) -> Result<(), PhraseError> {
+    fn scales(&mut self, number: &mut Number<'a>, limit: u64) -> Result<(), PhraseError> {
         loop {
             // "Un centenar de miles".
             let of = number.round && self.is(Sense::De);
             let Some(Sense::Scale(larger, form)) = self.sense(usize::from(of)) else {
                 break;
             };
-            let fits = larger > number.unit
+            // French has "six cents", and no "6 cents" but those of money.
+            let words_only = larger == 100 && self.language == Language::French;
+            let fits = !(words_only && number.is_figure)
+                && larger > number.unit
                 && larger < limit
                 && of == (number.round && larger >= 1_000)
                 && (of || form != Form::Many);
@@ -350,7 +355,10 @@ impl<'a> Parser<'_, 'a> {
                     _ => 0,
                 };
             } else if self.scale(0) == Some(100)
-                && !matches!(self.sense(0), Some(Sense::Scale(_, Form::Round | Form::Either)))
+                && !matches!(
+                    self.sense(0),
+                    Some(Sense::Scale(_, Form::Round | Form::Either))
+                )
                 && (1..100).contains(&value)
                 && !hundred
             {
@@ -389,7 +397,9 @@ impl<'a> Parser<'_, 'a> {
     fn joins_below(&self, room: u64) -> bool {
         let joins = self.is(Sense::E) || room == 10 && self.is(Sense::Y);
         joins
-            && self.cardinal(1).is_some_and(|word| (1..room).contains(&word))
+            && self
+                .cardinal(1)
+                .is_some_and(|word| (1..room).contains(&word))
     }
 
     /// "100 200": one figure, or two.

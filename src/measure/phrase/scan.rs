@@ -62,8 +62,14 @@ pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
         let kind = if first.is_ascii_digit() {
             Kind::Figure(read_figure(text, at)?)
         } else if is_letter(first) {
-            (rest, possessive) = behind_apostrophe(rest);
-            Kind::Word(fold(text))
+            let elided;
+            (rest, elided, possessive) = behind_apostrophe(rest);
+            // "l'ensemble" is two words, and the first of them no letter L.
+            Kind::Word(if elided {
+                fold(&format!("{text}'"))
+            } else {
+                fold(text)
+            })
         } else if first.is_whitespace() || is_quote(first) || is_joiner(first, &tokens, rest) {
             glued = false;
             continue;
@@ -104,16 +110,17 @@ fn word_length(text: &str) -> usize {
     text.find(|c| !is_letter(c)).unwrap_or(text.len())
 }
 
-/// What follows a word and its apostrophe, and whether that is one of possession. In "d'enfants" it
-/// only divides two words.
-fn behind_apostrophe(rest: &str) -> (&str, bool) {
+/// What follows a word and its apostrophe; whether that divides two words ("d'enfants"), and whether
+/// it is one of possession.
+fn behind_apostrophe(rest: &str) -> (&str, bool, bool) {
     let Some(after) = rest.strip_prefix(is_apostrophe) else {
-        return (rest, false);
+        return (rest, false, false);
     };
     if after.starts_with(['s', 'S']) && word_length(after) == 1 {
-        return (after.get(1..).unwrap_or_default(), true);
+        return (after.get(1..).unwrap_or_default(), false, true);
     }
-    (after, !after.starts_with(is_letter))
+    let elided = after.starts_with(is_letter);
+    (after, elided, !elided)
 }
 
 /// A hyphen between two words ("twenty-five") says nothing; between figures it is a range.
@@ -208,6 +215,9 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
             .map_err(|_| PhraseError::too_large(text, at))?,
         places: u32::try_from(places).map_err(|_| PhraseError::too_large(text, at))?,
         separator: separator.filter(|_| places == 0 && one_only && may_be_decimal),
-        loose: separator == Some(' ') && head.len() == 3,
+        // In "300 000" the second is no figure of its own.
+        loose: separator == Some(' ')
+            && head.len() == 3
+            && !text.split(is_separator).any(|group| group.starts_with('0')),
     })
 }

@@ -127,7 +127,9 @@ pub(super) fn understand<'a>(
         let abbreviated = matches!(token.kind, Kind::Mark('.'))
             && matches!(
                 last,
-                Some(Meaning::Word(Sense::Before(Qualifier::About) | Sense::Beside(Qualifier::About)))
+                Some(Meaning::Word(
+                    Sense::Before(Qualifier::About) | Sense::Beside(Qualifier::About)
+                ))
             );
         if abbreviated {
             continue;
@@ -175,9 +177,10 @@ fn behind_figure(
         ("m", _) if people_follow(after, language) => {
             Some(Meaning::Word(Sense::Scale(1_000_000, Form::One)))
         }
-        (_, Meaning::Word(Sense::Scale(..) | Sense::Unit(_) | Sense::Changes(Change::Magnitude))) => {
-            Some(meaning)
-        }
+        (
+            _,
+            Meaning::Word(Sense::Scale(..) | Sense::Unit(_) | Sense::Changes(Change::Magnitude)),
+        ) => Some(meaning),
         _ => None,
     }
 }
@@ -192,7 +195,10 @@ fn people_follow(mut tokens: &[Token<'_>], language: Language) -> bool {
         let words = match longest(tokens, language) {
             Some((
                 Sense::Noun(
-                    NounKind::People | NounKind::Status | NounKind::Demographic | NounKind::Condition,
+                    NounKind::People
+                    | NounKind::Status
+                    | NounKind::Demographic(_)
+                    | NounKind::Condition,
                     _,
                 ),
                 _,
@@ -267,7 +273,8 @@ pub(super) fn disqualifying(
             return None;
         };
         let is_aside = sense == Sense::Changes(Change::Share)
-            && before.is_some_and(|before| matches!(before.meaning, Meaning::Comma | Meaning::Open));
+            && before
+                .is_some_and(|before| matches!(before.meaning, Meaning::Comma | Meaning::Open));
         if is_aside || allows(sense) {
             return None;
         }

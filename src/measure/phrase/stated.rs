@@ -104,7 +104,8 @@ impl Item<'_> {
                 Estimate::try_new(low, between.best(), high).map_err(&refused)?
             }
             Amount::Vague { unit, multiplier } => {
-                let estimate = several(unit, multiplier).ok_or_else(|| PhraseError::too_large("", self.at))?;
+                let estimate =
+                    several(unit, multiplier).ok_or_else(|| PhraseError::too_large("", self.at))?;
                 match own.near {
                     None | Some(Qualifier::About) => estimate,
                     Some(_) => return Err(self.vaguely_near()),

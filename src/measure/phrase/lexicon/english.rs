@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
+use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
 use Form::{Many, One};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
@@ -121,8 +121,9 @@ pub(super) const ROWS: &[Row] = &[
           "figure", "party", "wave", "column", "sum", "tally", "toll", "count", "mass", "throng",
           "cohort", "influx", "community", "caseload", "camp"]),
     row(Sense::Including,
-        &["including", "includes", "included", "among them", "of whom", "of which", "of these",
-          "of those", "including at least", "with", "among whom", "comprising", "made up of"]),
+        &["including", "includes", "included", "of whom", "of which", "including at least", "with", "among whom", "comprising", "made up of"]),
+
+    row(Sense::OfThem, &["of them", "of these", "of those", "among them"]),
 
     row(Noun(People, Plural),
         &["people", "persons", "individuals", "lives", "human beings", "humans", "members",
@@ -137,13 +138,31 @@ pub(super) const ROWS: &[Row] = &[
     row(Noun(Status, Singular),
         &["migrant", "immigrant", "refugee", "asylum seeker", "asylum", "foreigner", "deportee",
           "citizen", "soldier", "agent", "officer", "worker", "police"]),
-    row(Noun(Demographic, Plural),
-        &["men", "women", "children", "minors", "adults", "adolescents", "teenagers", "teens",
-          "babies", "infants", "toddlers", "boys", "girls", "kids", "youths", "males", "females",
-          "mothers", "fathers", "parents", "elders"]),
-    row(Noun(Demographic, Singular),
-        &["man", "woman", "child", "minor", "adult", "adolescent", "teenager", "baby", "infant",
-          "boy", "girl", "kid", "male", "female", "elderly", "unaccompanied", "mother", "father"]),
+    row(Noun(Demographic(Ages::MEN), Plural), &["men", "fathers"]),
+    row(Noun(Demographic(Ages::WOMEN), Plural), &["women", "mothers"]),
+    row(Noun(Demographic(Ages::PARENTS), Plural), &["parents"]),
+    row(Noun(Demographic(Ages::BOYS), Plural), &["boys"]),
+    row(Noun(Demographic(Ages::MALES), Plural), &["males"]),
+    row(Noun(Demographic(Ages::GIRLS), Plural), &["girls"]),
+    row(Noun(Demographic(Ages::FEMALES), Plural), &["females"]),
+    row(Noun(Demographic(Ages::CHILDREN), Plural), &["children", "kids"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Plural), &["adolescents", "teenagers", "teens", "youths"]),
+    row(Noun(Demographic(Ages::BABIES), Plural), &["babies", "infants", "toddlers"]),
+    row(Noun(Demographic(Ages::MINORS), Plural), &["minors"]),
+    row(Noun(Demographic(Ages::ELDERLY), Plural), &["elders"]),
+    row(Noun(Demographic(Ages::ADULTS), Plural), &["adults"]),
+    row(Noun(Demographic(Ages::MEN), Singular), &["man", "father"]),
+    row(Noun(Demographic(Ages::WOMEN), Singular), &["woman", "mother"]),
+    row(Noun(Demographic(Ages::BOYS), Singular), &["boy"]),
+    row(Noun(Demographic(Ages::MALES), Singular), &["male"]),
+    row(Noun(Demographic(Ages::GIRLS), Singular), &["girl"]),
+    row(Noun(Demographic(Ages::FEMALES), Singular), &["female"]),
+    row(Noun(Demographic(Ages::CHILDREN), Singular), &["child", "kid"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Singular), &["adolescent", "teenager"]),
+    row(Noun(Demographic(Ages::BABIES), Singular), &["baby", "infant"]),
+    row(Noun(Demographic(Ages::MINORS), Singular), &["minor", "unaccompanied"]),
+    row(Noun(Demographic(Ages::ELDERLY), Singular), &["elderly"]),
+    row(Noun(Demographic(Ages::ADULTS), Singular), &["adult"]),
     row(Noun(Condition, Plural),
         &["deaths", "victims", "casualties", "fatalities", "survivors", "bodies", "detainees"]),
     row(Noun(Condition, Singular),
@@ -174,7 +193,7 @@ pub(super) const ROWS: &[Row] = &[
           "ngos", "agencies", "companies", "institutions", "governments", "parties", "reports",
           "documents", "articles", "laws", "measures", "agreements", "meetings", "calls", "events",
           "incidents", "attacks", "clashes", "projects", "programs", "programmes",
-          "beds", "spaces", "rooms", "meals", "rations", "kits", "blankets", "bottles",
+          "beds", "spaces", "rooms", "meals", "doses", "vaccines", "tests", "rations", "kits", "blankets", "bottles",
           "packages", "items", "animals", "dogs", "horses", "cattle", "cows", "goats", "sheep",
           "mules", "donkeys", "camels", "pigs", "weapons", "guns", "rifles", "bullets", "stops",
           "votes", "seats", "jobs", "languages", "ages", "pages", "steps", "graves", "figures", "digits",
@@ -196,7 +215,7 @@ pub(super) const ROWS: &[Row] = &[
           "against", "north of", "south of", "would", "will", "not", "no", "so", "then", "also",
           "today", "yesterday", "now", "here", "there", "it", "them", "me",
           "middle east", "sur", "son", "sin", "mes", "les", "des", "par",
-          "alone", "overall", "overnight", "per se", "of them", "of all ages",
+          "alone", "overall", "overnight", "per se", "of all ages",
           "united states", "age of majority"]),
 
     row(Sense::MonthName,
@@ -216,7 +235,7 @@ pub(super) const ROWS: &[Row] = &[
         &["seconds", "sec", "secs", "minute", "minutes", "min", "mins", "h", "hr", "hrs", "hour",
           "hours", "day", "days", "night", "nights", "week", "weeks", "weekend", "weekends",
           "fortnight", "month", "months", "year", "years", "yr", "yrs", "decade", "decades",
-          "century", "centuries", "am", "pm", "o clock", "year old", "years old", "year olds"]),
+          "century", "centuries", "am", "pm", "o' clock", "year old", "years old", "year olds"]),
     row(Sense::Unit(Unit::Area),
         &["acre", "acres", "hectare", "hectares", "ha", "square miles", "square kilometers",
           "square kilometres", "square metres", "square meters", "square feet", "sq km", "sq ft",
@@ -267,5 +286,5 @@ pub(super) const ROWS: &[Row] = &[
           "fifths", "a tenth of", "tenth of", "tenths", "a majority of", "most of", "majority",
           "a fraction of", "fraction", "one third", "one quarter", "one fifth", "one tenth",
           "one half", "a part of", "the rest of"]),
-    row(Sense::Changes(Change::Magnitude), &["grand", "gross", "hundredweight"]),
+    row(Sense::Changes(Change::Magnitude), &["mil", "grand", "gross", "hundredweight"]),
 ];

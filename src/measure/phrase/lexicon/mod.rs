@@ -75,6 +75,8 @@ pub(super) enum Sense {
     Head,
     /// Opens the parts of a figure.
     Including,
+    /// "of them": opens the parts of a figure, or stands behind one of them.
+    OfThem,
     /// What is counted.
     Noun(NounKind, Number),
     /// Says nothing about the figure before it, and ends the noun that it is about.
@@ -126,7 +128,7 @@ pub(crate) enum NounKind {
     /// By what they are in law: "migrants", "refugees".
     Status,
     /// By sex or age: "women", "minors".
-    Demographic,
+    Demographic(Ages),
     /// By what befell them: "dead", "detained".
     Condition,
     /// An act of counting: "crossings", "detections".
@@ -135,6 +137,38 @@ pub(crate) enum NounKind {
     Thing,
     /// Any other word.
     Unknown,
+}
+
+/// Some of the sexes and ages that reports tell apart: figures may be added where they share none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ages(u8);
+
+impl Ages {
+    pub(super) const MEN: Self = Self(1);
+    pub(super) const WOMEN: Self = Self(2);
+    pub(super) const PARENTS: Self = Self(3);
+    pub(super) const BOYS: Self = Self(4);
+    pub(super) const MALES: Self = Self(5);
+    pub(super) const GIRLS: Self = Self(8);
+    pub(super) const FEMALES: Self = Self(10);
+    pub(super) const CHILDREN: Self = Self(12);
+    pub(super) const TEENAGERS: Self = Self(16);
+    pub(super) const BABIES: Self = Self(32);
+    pub(super) const MINORS: Self = Self(60);
+    pub(super) const ELDERLY: Self = Self(64);
+    pub(super) const ADULTS: Self = Self(67);
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
 }
 
 /// English makes adjectives of singular nouns: in "family members" members are counted.
@@ -178,12 +212,8 @@ pub(super) enum Language {
 }
 
 impl Language {
-    pub(super) const ALL: [Self; 4] = [
-        Self::English,
-        Self::Spanish,
-        Self::French,
-        Self::Portuguese,
-    ];
+    pub(super) const ALL: [Self; 4] =
+        [Self::English, Self::Spanish, Self::French, Self::Portuguese];
 
     fn bit(self) -> u8 {
         match self {
@@ -219,13 +249,19 @@ impl Languages {
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = Language> {
-        Language::ALL.into_iter().filter(move |language| self.contains(*language))
+        Language::ALL
+            .into_iter()
+            .filter(move |language| self.contains(*language))
     }
 }
 
 impl FromIterator<Language> for Languages {
     fn from_iter<I: IntoIterator<Item = Language>>(languages: I) -> Self {
-        Self(languages.into_iter().fold(0, |all, language| all | language.bit()))
+        Self(
+            languages
+                .into_iter()
+                .fold(0, |all, language| all | language.bit()),
+        )
     }
 }
 
@@ -310,7 +346,9 @@ fn index() -> &'static Index {
             }
         }
         for known in index.values_mut() {
-            known.entries.sort_by_key(|entry| std::cmp::Reverse(entry.words));
+            known
+                .entries
+                .sort_by_key(|entry| std::cmp::Reverse(entry.words));
         }
         index
     })
@@ -339,7 +377,10 @@ pub(super) fn longest(tokens: &[Token<'_>], language: Language) -> Option<(Sense
                     .is_some_and(|token| matches!(&token.kind, Kind::Word(read) if read == word))
             })
     };
-    let own = known.entries.iter().filter(|entry| entry.language == language);
+    let own = known
+        .entries
+        .iter()
+        .filter(|entry| entry.language == language);
     own.clone()
         .find(matches)
         .or_else(|| known.entries.iter().find(matches))

@@ -1,6 +1,6 @@
 //! Portuguese, of Brazil and of Portugal.
 
-use super::{Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
+use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
 use Form::{Either, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
@@ -120,7 +120,8 @@ pub(super) const ROWS: &[Row] = &[
           "populacao", "soma", "onda", "comboio", "exodo", "conjunto", "quantidade", "comunidade", "marcha"]),
     row(Sense::Including,
         &["entre eles", "entre elas", "entre os quais", "entre as quais", "dos quais", "das quais",
-          "incluindo", "inclusive", "incluidos", "incluidas", "inclui", "com", "deles", "delas", "destes", "destas"]),
+          "incluindo", "inclusive", "incluidos", "incluidas", "inclui", "com"]),
+    row(Sense::OfThem, &["deles", "delas", "destes", "destas"]),
 
     row(Noun(People, Plural),
         &["pessoas", "pessoa", "individuos", "seres humanos", "gente", "vidas", "integrantes",
@@ -132,12 +133,18 @@ pub(super) const ROWS: &[Row] = &[
           "estrangeiras", "deportados", "deportadas", "retornados", "repatriados", "cidadaos",
           "nacionais", "soldados", "militares", "agentes", "policiais", "trabalhadores",
           "estudantes", "beneficiarios", "indocumentados"]),
-    row(Noun(Demographic, Plural),
-        &["homens", "homem", "mulheres", "mulher", "criancas", "crianca", "menores", "menor",
-          "adultos", "adulto", "adolescentes", "adolescente", "meninos", "menino",
-          "meninas", "menina", "bebes", "bebe", "idosos", "idosas", "rapazes", "maes",
-          "raparigas"]),
-    row(Noun(Demographic, Singular), &["jovens"]),
+    row(Noun(Demographic(Ages::MEN), Plural), &["homens", "homem"]),
+    row(Noun(Demographic(Ages::WOMEN), Plural), &["mulheres", "mulher", "maes"]),
+    row(Noun(Demographic(Ages::BOYS), Plural), &["meninos", "menino"]),
+    row(Noun(Demographic(Ages::MALES), Plural), &["rapazes"]),
+    row(Noun(Demographic(Ages::GIRLS), Plural), &["meninas", "menina", "raparigas"]),
+    row(Noun(Demographic(Ages::CHILDREN), Plural), &["criancas", "crianca"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Plural), &["adolescentes", "adolescente"]),
+    row(Noun(Demographic(Ages::BABIES), Plural), &["bebes", "bebe"]),
+    row(Noun(Demographic(Ages::MINORS), Plural), &["menores", "menor"]),
+    row(Noun(Demographic(Ages::ELDERLY), Plural), &["idosos", "idosas"]),
+    row(Noun(Demographic(Ages::ADULTS), Plural), &["adultos", "adulto"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Singular), &["jovens"]),
     row(Noun(Condition, Plural),
         &["mortos", "mortas", "morto", "mortes", "desaparecidos", "desaparecidas", "feridos",
           "feridas", "detidos", "detidas", "presos", "presas", "resgatados", "resgatadas", "corpos",

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
+use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Unit, row};
 use Form::{Either, Many, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
@@ -153,7 +153,9 @@ pub(super) const ROWS: &[Row] = &[
         &["entre ellos", "entre ellas", "entre los que", "entre las que", "entre los cuales",
           "entre las cuales", "de los cuales", "de las cuales", "de los que", "de las que",
           "incluidos", "incluidas", "incluyendo", "incluye", "incluyen", "incluido", "incluida",
-          "de ellos", "de ellas", "de estos", "de estas", "con", "de esos", "de esas"]),
+          "con"]),
+    row(Sense::OfThem,
+        &["de ellos", "de ellas", "de estos", "de estas", "de esos", "de esas"]),
 
     row(Noun(People, Plural),
         &["personas", "persona", "individuos", "seres humanos", "gente", "vidas", "integrantes",
@@ -166,13 +168,19 @@ pub(super) const ROWS: &[Row] = &[
           "retornadas", "ciudadanos", "ciudadanas", "connacionales", "nacionales", "soldados",
           "militares", "agentes", "policias", "elementos", "trabajadores", "efectivos", "guardias",
           "estudiantes", "beneficiarios", "indocumentados", "indocumentadas"]),
-    row(Noun(Demographic, Plural),
-        &["hombres", "hombre", "mujeres", "mujer", "ninos", "nino", "ninas", "nina", "menores",
-          "menor", "adultos", "adulto", "adultas", "adulta", "adolescentes", "adolescente",
-          "bebes", "bebe", "lactantes", "ancianos", "ancianas", "infantes", "varones",
-          "hembras", "madres", "padres", "chicos", "chicas", "muchachos", "no acompanados",
-          "infancias"]),
-    row(Noun(Demographic, Singular), &["jovenes"]),
+    row(Noun(Demographic(Ages::MEN), Plural), &["hombres", "hombre", "padres"]),
+    row(Noun(Demographic(Ages::WOMEN), Plural), &["mujeres", "mujer", "madres"]),
+    row(Noun(Demographic(Ages::BOYS), Plural), &["ninos", "nino", "chicos"]),
+    row(Noun(Demographic(Ages::MALES), Plural), &["varones"]),
+    row(Noun(Demographic(Ages::GIRLS), Plural), &["ninas", "nina", "chicas"]),
+    row(Noun(Demographic(Ages::FEMALES), Plural), &["hembras"]),
+    row(Noun(Demographic(Ages::CHILDREN), Plural), &["infantes", "infancias"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Plural), &["adolescentes", "adolescente", "muchachos"]),
+    row(Noun(Demographic(Ages::BABIES), Plural), &["bebes", "bebe", "lactantes"]),
+    row(Noun(Demographic(Ages::MINORS), Plural), &["menores", "menor", "no acompanados"]),
+    row(Noun(Demographic(Ages::ELDERLY), Plural), &["ancianos", "ancianas"]),
+    row(Noun(Demographic(Ages::ADULTS), Plural), &["adultos", "adulto", "adultas", "adulta"]),
+    row(Noun(Demographic(Ages::TEENAGERS), Singular), &["jovenes"]),
     row(Noun(Condition, Plural),
         &["muertos", "muertas", "muerto", "muerta", "fallecidos", "fallecidas", "desaparecidos",
           "desaparecidas", "heridos", "heridas", "lesionados", "lesionadas", "detenidos",
@@ -202,7 +210,7 @@ pub(super) const ROWS: &[Row] = &[
           "centros", "oficinas", "organizaciones", "agencias", "empresas", "instituciones",
           "gobiernos", "partidos", "informes", "documentos", "articulos", "leyes", "medidas",
           "acuerdos", "reuniones", "llamadas", "incidentes", "ataques", "operativos", "proyectos",
-          "programas", "camas", "plazas", "cuartos", "comidas", "raciones", "kits", "cobijas",
+          "programas", "camas", "plazas", "cuartos", "comidas", "dosis", "vacunas", "pruebas", "raciones", "kits", "cobijas",
           "botellas", "paquetes", "animales", "perros", "caballos", "vacas", "cabras", "mulas",
           "burros", "ganado", "armas", "balas", "votos", "empleos", "idiomas", "edades", "paginas",
           "tumbas", "fosas", "pasos", "cuadras", "etapas", "drones", "jornadas", "retenes", "maletas", "mochilas"]),
