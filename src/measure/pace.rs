@@ -156,7 +156,7 @@ impl<'de> Deserialize<'de> for Pace {
                 f.write_str("an object with slow and fast, in kilometres a day")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Pace, E> {
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Pace, E> {
                 Err(no_text(text, &self))
             }
 

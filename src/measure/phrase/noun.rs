@@ -254,6 +254,9 @@ impl<'a> Parser<'_, 'a> {
             Meaning::Word(Sense::And | Sense::Y | Sense::E) | Meaning::Comma => {
                 let next = match next.sense(0) {
                     Some(Sense::And | Sense::Y | Sense::E) => next.ahead(1),
+                    Some(Sense::Including | Sense::OfThem) if next.ahead(1).at_item() => {
+                        return false;
+                    }
                     _ => next,
                 };
                 seen && matches!(

@@ -106,12 +106,14 @@ pub(super) fn understand<'a>(
             _ => {}
         }
         let last = lexemes.last().map(|lexeme| lexeme.meaning);
-        if meaning == Meaning::Word(Sense::MonthName) {
+        if let Meaning::Word(Sense::UnitBehindFigure(unit)) = meaning {
             let of = matches!(last, Some(Meaning::Word(Sense::Of | Sense::De)));
             let figure = lexemes.iter().rev().nth(usize::from(of));
             meaning = Meaning::Word(match figure {
-                Some(figure) if is_number(figure.meaning) => Sense::Unit(Unit::Time),
-                _ => Sense::Filler,
+                Some(figure) if is_number(figure.meaning) => Sense::Unit(unit),
+                _ if unit == Unit::Time => Sense::Filler,
+                // "Há 300 pessoas".
+                _ => Sense::Article,
             });
         }
         // "300 people: 200 men and 100 women"

@@ -218,7 +218,7 @@ pub(super) const ROWS: &[Row] = &[
           "alone", "overall", "overnight", "per se", "of all ages",
           "united states", "age of majority"]),
 
-    row(Sense::MonthName,
+    row(Sense::UnitBehindFigure(Unit::Time),
         &["january", "february", "march", "april", "may", "june", "july", "august", "september",
           "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
           "sept", "oct", "nov", "dec"]),

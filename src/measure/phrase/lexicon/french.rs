@@ -200,7 +200,7 @@ pub(super) const ROWS: &[Row] = &[
           "a la mi", "a ce jour", "depuis le", "a la frontiere", "au large", "entre autres", "au cours de", "au cours du",
           "en mer", "pas", "est", "sin", "no", "me", "par exemple", "en majorite", "pour la plupart", "en grande majorite", "en provenance", "par avion"]),
 
-    row(Sense::MonthName,
+    row(Sense::UnitBehindFigure(Unit::Time),
         &["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
           "octobre", "novembre", "decembre"]),
 

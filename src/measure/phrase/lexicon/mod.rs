@@ -69,8 +69,8 @@ pub(super) enum Sense {
     Which,
     /// "first", "second".
     Ordinal,
-    /// A date behind a figure, or when something was counted.
-    MonthName,
+    /// A unit right behind a figure, and nothing to it elsewhere: "24 December", "20 ha".
+    UnitBehindFigure(Unit),
     /// What may hold the figure: "a group of".
     Head,
     /// Opens the parts of a figure.

@@ -103,7 +103,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Sense::De, &["de", "do", "da", "dos", "das"]),
     row(Sense::A, &["a"]),
     row(Sense::Article,
-        &["o", "os", "as", "outros", "outras", "outro", "outra", "um recorde de", "recorde de", "ha", "havia", "houve", "sao",
+        &["o", "os", "as", "outros", "outras", "outro", "outra", "um recorde de", "recorde de", "havia", "houve", "sao",
           "eram", "foram", "somam", "somaram", "totalizam", "totalizaram", "chega a", "chegam a",
           "chegou a", "chegaram a", "atinge", "atingiu", "atingiram", "esses",
           "essas", "estes", "estas", "seus", "suas", "todos", "todas", "ao", "aos", "novos", "novas"]),
@@ -181,7 +181,8 @@ pub(super) const ROWS: &[Row] = &[
           "agora", "eles", "elas", "ja", "foi", "por um", "por uma", "em um dia", "num so dia",
           "ao pais", "no pais", "do pais", "no estado", "do estado", "com destino a", "com seus", "com suas", "pra"]),
 
-    row(Sense::MonthName,
+    row(Sense::UnitBehindFigure(Unit::Area), &["ha"]),
+    row(Sense::UnitBehindFigure(Unit::Time),
         &["janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro",
           "outubro", "novembro", "dezembro"]),
 
@@ -194,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
         &["segundos", "minuto", "minutos", "h", "hora", "horas", "dia", "dias", "noite", "noites",
           "semana", "semanas", "quinzena", "quarentena", "mes", "meses", "ano", "anos", "decada",
           "decadas", "seculo", "seculos", "trimestre", "semestre", "madrugada"]),
-    row(Sense::Unit(Unit::Area), &["hectare", "hectares", "ha", "acres", "quilometros quadrados", "metros quadrados", "alqueires", "quadrados"]),
+    row(Sense::Unit(Unit::Area), &["hectare", "hectares", "acres", "quilometros quadrados", "metros quadrados", "alqueires", "quadrados"]),
     row(Sense::Unit(Unit::Weight),
         &["kg", "quilo", "quilos", "quilogramas", "gramas", "g", "tonelada", "toneladas", "t",
           "libras", "litro", "litros", "barris", "sacas", "graus"]),
