@@ -173,10 +173,12 @@ codes! {
     PartyOfWrongKind "party-of-wrong-kind" "references" Notice "a person, office or government that belongs to what it cannot belong to";
     PartyOutOfOffice "party-out-of-office" "time" Warning "a person who acts in an office before or after holding it";
     PeopleUnaccounted "people-unaccounted" "people" Notice "parts of a group that together fall short of the whole";
+    PercentInvalid "percent-invalid" "measure" Error "a percentage that is negative, not finite, or not readable";
     PeriodInvalid "period-invalid" "time" Error "a period that is neither a calendar unit nor a closed interval of whole days";
     PeriodReversed "period-reversed" "time" Error "a period that ends before it starts";
     PeriodsOverlap "periods-overlap" "statistics" Notice "periods of one series that overlap in part";
-    PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure a length or a time, not a count";
+    PhraseDoubtful "phrase-doubtful" "measure" Error "words that can be read in two ways";
+    PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure something other than a count of people";
     PhraseUnreadable "phrase-unreadable" "measure" Error "words that do not read as a count";
     PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places have";
     PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters that it may not contain";

@@ -12,12 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::pad;
+use super::phrase::{self, PhraseError};
+use super::wire::no_text;
 use crate::Code;
 use crate::error::{refuse, umbrella};
 use crate::text::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
-const MILE_KM: f64 = 1.609_344;
+pub(super) const MILE_KM: f64 = 1.609_344;
 
 /// A distance: finite, not negative, so that `Eq`, `Ord` and `Hash` are honest.
 ///
@@ -181,54 +183,83 @@ impl fmt::Display for Distance {
     }
 }
 
-/// A figure and its unit: km, m, mi, or their English and Spanish words.
+/// A figure and its unit: km, m, mi, or their words in English, Spanish, French or Portuguese.
 ///
-/// A point is a decimal point. A comma is a decimal comma, but "1,234 km" is refused: it is 1,234
-/// kilometres to one reader and a little over one to another.
+/// One point or comma before three digits groups thousands where the unit's word tells the language
+/// and the language groups so ("2.000 kilómetros", "1,100 miles"); else it is refused: "1,234 km" is
+/// 1,234 kilometres to one reader and a little over one to another. Before fewer or more digits it is
+/// a decimal sign. The same distance in another unit may stand in brackets. A distance with bounds
+/// ("about 16 miles") is a [`DistanceRange`](super::DistanceRange).
 ///
 /// ```
 /// use corridor::Distance;
 ///
 /// assert_eq!("2,5 millas".parse::<Distance>()?, Distance::from_miles(2.5)?);
 /// assert_eq!("70 kilometres".parse::<Distance>()?, Distance::from_km(70.0)?);
+/// assert_eq!("2.000 kilómetros".parse::<Distance>()?, Distance::from_km(2_000.0)?);
+/// assert_eq!("500km (310 mile)".parse::<Distance>()?, Distance::from_km(500.0)?);
 /// # Ok::<(), corridor::Error>(())
 /// ```
 impl FromStr for Distance {
     type Err = DistanceError;
 
     fn from_str(text: &str) -> Result<Self, DistanceError> {
-        let unreadable = || DistanceError::Unreadable {
-            text: shortened(text),
-        };
-        let trimmed = text.trim();
-        let (figure, unit) = trimmed
-            .find(char::is_alphabetic)
-            .and_then(|at| trimmed.split_at_checked(at))
-            .ok_or_else(unreadable)?;
-        let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
-        match unit.to_lowercase().as_str() {
-            "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers"
-            | "kilómetro" | "kilómetros" | "kilometro" | "kilometros" => Self::from_km(value),
-            "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
-                Self::from_metres(value)
-            }
-            "mi" | "mile" | "miles" | "milla" | "millas" => Self::from_miles(value),
-            _ => Err(DistanceError::UnknownUnit {
-                unit: shortened(unit),
+        let plain = plain(text);
+        if !matches!(
+            plain,
+            Err(DistanceError::Unreadable { .. } | DistanceError::UnknownUnit { .. })
+        ) {
+            return plain;
+        }
+        match phrase::distance(text) {
+            Ok(read) if read.high == Some(read.low) => Self::from_km(read.best),
+            Ok(_) => Err(DistanceError::Bounds {
+                text: shortened(text),
             }),
+            Err(PhraseError::Doubtful { one, other, .. }) => Err(DistanceError::Doubtful {
+                text: shortened(text),
+                one,
+                other,
+            }),
+            Err(_) => plain,
         }
     }
 }
 
-/// Digits with at most one separator of decimals; a comma before exactly three digits is ambiguous.
+/// A figure that groups no digits, and a unit.
+fn plain(text: &str) -> Result<Distance, DistanceError> {
+    let unreadable = || DistanceError::Unreadable {
+        text: shortened(text),
+    };
+    let trimmed = text.trim();
+    let (figure, unit) = trimmed
+        .find(char::is_alphabetic)
+        .and_then(|at| trimmed.split_at_checked(at))
+        .ok_or_else(unreadable)?;
+    let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
+    match unit.to_lowercase().as_str() {
+        "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "kilómetro"
+        | "kilómetros" | "kilometro" | "kilometros" => Distance::from_km(value),
+        "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
+            Distance::from_metres(value)
+        }
+        "mi" | "mile" | "miles" | "milla" | "millas" => Distance::from_miles(value),
+        _ => Err(DistanceError::UnknownUnit {
+            unit: shortened(unit),
+        }),
+    }
+}
+
+/// Digits with at most one separator of decimals. Before exactly three digits it may group them,
+/// unless a zero or more than three digits stand before it.
 fn decimal(figure: &str) -> Option<f64> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = figure.strip_prefix('-').unwrap_or(figure);
     let readable = match unsigned.split_once(['.', ',']) {
         None => is_digits(unsigned),
         Some((whole, decimals)) => {
-            let ambiguous = unsigned.contains(',') && decimals.len() == 3;
-            is_digits(whole) && is_digits(decimals) && !ambiguous
+            let may_group = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+            is_digits(whole) && is_digits(decimals) && !may_group
         }
     };
     readable
@@ -251,6 +282,10 @@ impl<'de> Deserialize<'de> for Distance {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a number of kilometres")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Distance, E> {
+                Err(no_text(text, &self))
             }
 
             fn visit_f64<E: Error>(self, km: f64) -> Result<Distance, E> {
@@ -298,6 +333,8 @@ impl<'de> Deserialize<'de> for Distance {
 /// assert!(matches!(Distance::from_miles(-1.0), Err(DistanceError::Negative { .. })));
 /// assert!(matches!("far".parse::<Distance>(), Err(DistanceError::Unreadable { .. })));
 /// assert!(matches!("70 leagues".parse::<Distance>(), Err(DistanceError::UnknownUnit { .. })));
+/// assert!(matches!("1,234 km".parse::<Distance>(), Err(DistanceError::Doubtful { .. })));
+/// assert!(matches!("about 70 km".parse::<Distance>(), Err(DistanceError::Bounds { .. })));
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -324,6 +361,22 @@ pub enum DistanceError {
         /// Its beginning.
         text: SmolStr,
     },
+    /// Words that two readers understand differently.
+    #[error("distance {text:?} can be read in two ways: {one}, or {other}")]
+    Doubtful {
+        /// Its beginning.
+        text: SmolStr,
+        /// One reading.
+        one: Box<str>,
+        /// The other.
+        other: Box<str>,
+    },
+    /// A distance with bounds, where one number is asked for.
+    #[error("{text:?} is a range of distances, not one distance")]
+    Bounds {
+        /// Its beginning.
+        text: SmolStr,
+    },
     /// A figure with something else behind it.
     #[error("{unit:?} is not a unit of distance: km, m, mi, or their words")]
     UnknownUnit {
@@ -335,7 +388,10 @@ pub enum DistanceError {
 impl DistanceError {
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
-        Code::DistanceInvalid
+        match self {
+            Self::Doubtful { .. } => Code::PhraseDoubtful,
+            _ => Code::DistanceInvalid,
+        }
     }
 }
 

@@ -43,8 +43,8 @@ impl Estimate {
         }
     }
 
-    /// About `n`: half a unit of its last significant digit to either side, but at most a tenth of
-    /// it, rounded outward and never exact.
+    /// About `n`: half a unit of its last significant digit to either side, but at least a twentieth
+    /// and at most a tenth of it, rounded outward and never exact.
     ///
     /// Where the upper end would pass 2⁶⁴ − 1 it is open.
     ///
@@ -277,14 +277,18 @@ impl Estimate {
     }
 }
 
-/// How far "about" reaches: half a unit of the last significant digit, at most a tenth, at least 1.
+/// How far "about" reaches: half a unit of the last significant digit, from a twentieth to a tenth of
+/// the figure, at least 1.
 fn margin(n: u64) -> u64 {
     let (mut unit, mut rest) = (1_u64, n);
     while rest != 0 && rest.is_multiple_of(10) {
         rest /= 10;
         unit *= 10;
     }
-    unit.div_ceil(2).min(n.div_ceil(10)).max(1)
+    unit.div_ceil(2)
+        .max(n.div_ceil(20))
+        .min(n.div_ceil(10))
+        .max(1)
 }
 
 /// A bare count is [exact](Estimate::exactly).

@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::distance::kilometres;
-use super::wire::once;
+use super::wire::{no_text, once};
 use super::{Distance, pad};
 use crate::Code;
 use crate::error::{refuse, umbrella};
@@ -154,6 +154,10 @@ impl<'de> Deserialize<'de> for Pace {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object with slow and fast, in kilometres a day")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Pace, E> {
+                Err(no_text(text, &self))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pace, A::Error> {

@@ -22,6 +22,8 @@ use crate::limits::YEARS;
 /// assert!(matches!(fault("0000-01"), Some(CalendarError::Year { .. })));
 /// assert!(matches!(fault("2023-13"), Some(CalendarError::Month { month: 13 })));
 /// assert!(matches!(fault("2023-02-29"), Some(CalendarError::Day { last: 28, .. })));
+/// assert!(matches!(fault("2023-S3"), Some(CalendarError::Half { half: 3 })));
+/// assert!(matches!(fault("2023-W53"), Some(CalendarError::Week { week: 53, .. })));
 /// let Err(PeriodError::Calendar { fault, .. }) = Period::quarter(2023, 5) else { return };
 /// assert_eq!(fault, CalendarError::Quarter { quarter: 5 });
 /// ```
@@ -45,6 +47,20 @@ pub enum CalendarError {
     Quarter {
         /// The quarter as given.
         quarter: u32,
+    },
+    /// A half other than 1 and 2.
+    #[error("half {half} is not 1 or 2")]
+    Half {
+        /// The half as given.
+        half: u32,
+    },
+    /// A week that the year of ISO 8601 does not have: it has 52 or 53.
+    #[error("{year:04} has no ISO week {week:02}")]
+    Week {
+        /// The year.
+        year: i32,
+        /// The week as given.
+        week: u32,
     },
     /// A day that the month does not have.
     #[error("{} {year} has {last} days", month_name(*.month))]
@@ -158,7 +174,7 @@ fn fields(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
 }
 
 /// Where a text leaves the shape `YYYY-MM-DD`, or where it breaks off.
-fn shape_offset(text: &str) -> usize {
+pub(super) fn shape_offset(text: &str) -> usize {
     const SHAPE: &[u8] = b"0000-00-00";
     text.bytes()
         .zip(SHAPE)
@@ -169,7 +185,7 @@ fn shape_offset(text: &str) -> usize {
         .unwrap_or_else(|| text.len().min(SHAPE.len()))
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
+pub(super) fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number: u32, &byte| {
         let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)

@@ -24,6 +24,7 @@ mod days;
 mod expression;
 mod period;
 mod refusal;
+mod reporting;
 mod stretch;
 mod when;
 

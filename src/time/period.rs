@@ -9,6 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
+use super::reporting::{self, Fault};
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
@@ -19,7 +20,10 @@ use crate::text::{shortened, text_form};
 /// [`When`](crate::When) says when something happened; a period says what a figure counts. Its text
 /// is the coarsest of: a year (`2023`), whole years (`2022/2023`), a month (`2023-11`), whole months
 /// (`2023-01/2023-11`), a day (`2023-01-05`), days (`2023-01-05/2023-01-09`), each of them EDTF. Any
-/// of these is read, ends of unlike kind too; equal days are equal periods, however written.
+/// of these is read, ends of unlike kind too; also SDMX's quarters (`2023-Q1`), halves (`2023-S1`) and
+/// ISO weeks (`2023-W05`), and EDTF's parts of a year from 33 to 41. Equal days are equal periods,
+/// however written. `2023-T1` is refused, since it is four months in SDMX and a *trimestre* elsewhere,
+/// and so are seasons (EDTF 21 to 32).
 ///
 /// Periods are ordered by their first day, then by their last.
 ///
@@ -54,6 +58,8 @@ pub struct Period {
 /// assert!(matches!(error("last year"), PeriodError::Malformed { .. }));
 /// assert!(matches!(error("2023-11/.."), PeriodError::Open { .. }));
 /// assert!(matches!(error("2023-13"), PeriodError::Calendar { .. }));
+/// assert!(matches!(error("2023-21"), PeriodError::Season { .. }));
+/// assert!(matches!(error("2023-T1"), PeriodError::Third { .. }));
 /// assert!(matches!(error("2023-11/2023-01"), PeriodError::Reversed { .. }));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +81,7 @@ pub enum PeriodError {
     /// Not written as a period.
     #[error(
         "{text:?} is no period: not understood from character {position} on; expected YYYY, \
-         YYYY-MM, YYYY-MM-DD, or two of these with a slash between"
+         YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or YYYY-Wnn, or two of these with a slash between"
     )]
     Malformed {
         /// The text.
@@ -97,6 +103,20 @@ pub enum PeriodError {
         /// What the calendar does not have.
         fault: CalendarError,
     },
+    /// A season (EDTF 21 to 32): the hemispheres have different ones.
+    #[error("{text:?} has a season, whose months differ between the hemispheres: write its months")]
+    Season {
+        /// The text.
+        text: Box<str>,
+    },
+    /// A `T`, which means two things.
+    #[error("{text:?} can be read in two ways: {}", thirds(*.third))]
+    Third {
+        /// The text.
+        text: Box<str>,
+        /// Its number.
+        third: u32,
+    },
     /// It ends before it starts.
     #[error("a period that starts on {first} cannot end on {last}")]
     Reversed {
@@ -105,6 +125,17 @@ pub enum PeriodError {
         /// Its last day.
         last: NaiveDate,
     },
+}
+
+/// Both meanings of a `T`.
+fn thirds(third: u32) -> String {
+    let sdmx = match third {
+        1 => "January to April (SDMX)",
+        2 => "May to August (SDMX)",
+        3 => "September to December (SDMX)",
+        _ => "four months (SDMX, which has T1 to T3 only)",
+    };
+    format!("{sdmx}, or a quarter (trimestre): write the months, or Q{third} for the quarter")
 }
 
 impl PeriodError {
@@ -401,19 +432,26 @@ impl FromStr for Period {
         }
         let refuse = |before: usize| {
             move |fault| match fault {
-                UnitFault::Calendar(fault) => PeriodError::Calendar {
+                Fault::Season => PeriodError::Season {
+                    text: shortened(text),
+                },
+                Fault::Third { third } => PeriodError::Third {
+                    text: shortened(text),
+                    third,
+                },
+                Fault::Unit(UnitFault::Calendar(fault)) => PeriodError::Calendar {
                     text: shortened(text),
                     fault,
                 },
-                UnitFault::Shape { offset } => PeriodError::Malformed {
+                Fault::Unit(UnitFault::Shape { offset }) => PeriodError::Malformed {
                     text: shortened(text),
                     position: before.saturating_add(offset).saturating_add(1),
                 },
             }
         };
-        let first = calendar::unit(start).map_err(refuse(0))?.first;
+        let first = reporting::unit(start).map_err(refuse(0))?.first;
         let before_end = text.len().saturating_sub(end.len());
-        let last = calendar::unit(end).map_err(refuse(before_end))?.last;
+        let last = reporting::unit(end).map_err(refuse(before_end))?.last;
         Self::try_new(first, last)
     }
 }

@@ -129,16 +129,36 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
         let text = shortened(text);
         return WhenError::Unbounded { text };
     }
-    let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
-        "YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00"
-    } else {
-        "YYYY, YYYY-MM or YYYY-MM-DD"
+    let time = text
+        .split_once('T')
+        .filter(|_| !text.contains(['/', ',', '[', '{']));
+    let (offset, expected) = match time {
+        Some((day, _)) if calendar::plain_day(day).is_some() => (
+            offset,
+            "YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00",
+        ),
+        Some((day, _)) => (calendar::shape_offset(day), DATES),
+        None if lacks_hyphen(text, offset) => (offset, "a hyphen before the day"),
+        None => (offset, DATES),
     };
     WhenError::Malformed {
         text: shortened(text),
         position: offset.saturating_add(1),
         expected,
     }
+}
+
+/// What a date may be.
+const DATES: &str = "YYYY, YYYY-MM or YYYY-MM-DD";
+
+/// Whether a month ends at the offset, and a day follows it at once: "2023-01XX".
+fn lacks_hyphen(text: &str, offset: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(offset) else {
+        return false;
+    };
+    let month = before.rsplit(['/', ',', '[', '{', '.']).next();
+    month.is_some_and(|month| month.len() == 7 && calendar::unit(month).is_ok())
+        && after.starts_with(|c: char| c == 'X' || c.is_ascii_digit())
 }
 
 /// The dates that an expression is made of.
@@ -156,7 +176,19 @@ fn off_the_calendar(date: &str) -> Option<CalendarError> {
             None
         }
         Err(UnitFault::Calendar(fault)) => Some(fault),
-        _ => None,
+        // Of a day with open digits its month, and its first possible day.
+        Err(UnitFault::Shape { .. }) => {
+            let (month, day) = plain.split_at_checked(8)?;
+            let first = match day {
+                "XX" | "0X" | "X0" => "01".to_owned(),
+                _ => day.replace('X', "0"),
+            };
+            match calendar::unit(&format!("{month}{first}")) {
+                Err(UnitFault::Calendar(fault)) if day.contains('X') => Some(fault),
+                _ => None,
+            }
+        }
+        Ok(_) => None,
     }
 }
 

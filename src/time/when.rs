@@ -21,7 +21,7 @@ use crate::text::text_form;
 /// | text | means | `earliest` | `latest` |
 /// |---|---|---|---|
 /// | `2023-12-24` | that day | 2023-12-24 | 2023-12-24 |
-/// | `2023-12-27T09:00:00-06:00` | a time of that day, the local one as written | 2023-12-27 | 2023-12-27 |
+/// | `2023-12-27T09:00`, `2023-12-27T09:00:00-06:00` | a time of that day, the local one as written | 2023-12-27 | 2023-12-27 |
 /// | `2023-12-20~`, `…?`, `…%` | about that day, perhaps that day, both | 2023-12-20 | 2023-12-20 |
 /// | `2023-12`, `2023-12-XX` | some time in that month | 2023-12-01 | 2023-12-31 |
 /// | `2023`, `202X`, `2023-34` | some time in that year, decade, second quarter | 2023-01-01 | 2023-12-31 |
@@ -35,8 +35,8 @@ use crate::text::text_form;
 /// known day or month in an unknown year (`202X-12-25`), sets of which every member applies
 /// (`{…}`: several events, or an interval), and what has neither an earliest nor a latest day.
 ///
-/// Equality is of the canonical text, which `Display` and the wire show: `?2023-?12` is `2023-12?`,
-/// and the members of a set are sorted. There is no order, since uncertain dates have none: ask
+/// Equality is of the canonical text, which `Display` and the wire show: `?2023-?12` is `2023-12?`, a
+/// time without seconds gets those that EDTF asks for, and the members of a set are sorted. There is no order, since uncertain dates have none: ask
 /// [`before`](Self::before).
 ///
 /// ```

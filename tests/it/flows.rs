@@ -687,7 +687,7 @@ fn nets_say_how_far_they_go() {
         ),
         (
             net(Estimate::at_least(5_000), Estimate::about(4_900)),
-            "+100 (+50 or more)",
+            "+100 (−145 or more)",
         ),
     ];
     for (net, text) in texts {

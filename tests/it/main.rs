@@ -68,3 +68,4 @@ mod series;
 mod time;
 #[cfg(feature = "json")]
 mod wire;
+mod words;
