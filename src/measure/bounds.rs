@@ -1,5 +1,6 @@
 //! An interval of counts, without a stated figure.
 
+use crate::error::Error;
 use std::fmt;
 
 use super::{EstimateError, Grouped, pad};
@@ -39,9 +40,9 @@ impl Bounds {
     /// );
     /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn try_new(low: u64, high: Option<u64>) -> Result<Self, EstimateError> {
+    pub fn try_new(low: u64, high: Option<u64>) -> Result<Self, Error> {
         match high {
-            Some(high) if low > high => Err(EstimateError::LowAboveHigh { low, high }),
+            Some(high) if low > high => Err(EstimateError::LowAboveHigh { low, high }.into()),
             _ => Ok(Self { low, high }),
         }
     }

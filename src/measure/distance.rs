@@ -7,13 +7,14 @@ use std::iter::Sum;
 use std::ops::Add;
 use std::str::FromStr;
 
-use serde::de::{Error, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::pad;
 use super::phrase::{self, PhraseError};
 use super::wire::no_text;
+use crate::error::Error;
 use crate::Code;
 use crate::error::{refuse, umbrella};
 use crate::text::shortened;
@@ -47,25 +48,25 @@ impl Distance {
     /// From kilometres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
-    pub fn from_km(km: f64) -> Result<Self, DistanceError> {
-        Self::converted(km, km, "km")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    pub fn from_km(km: f64) -> Result<Self, Error> {
+        Ok(Self::converted(km, km, "km")?)
     }
 
     /// From metres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
-    pub fn from_metres(metres: f64) -> Result<Self, DistanceError> {
-        Self::converted(metres / 1_000.0, metres, "m")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    pub fn from_metres(metres: f64) -> Result<Self, Error> {
+        Ok(Self::converted(metres / 1_000.0, metres, "m")?)
     }
 
     /// From international miles of 1.609344 km.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], also in kilometres; [`DistanceError::Negative`].
-    pub fn from_miles(miles: f64) -> Result<Self, DistanceError> {
-        Self::converted(miles * MILE_KM, miles, "mi")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, also in kilometres, or negative.
+    pub fn from_miles(miles: f64) -> Result<Self, Error> {
+        Ok(Self::converted(miles * MILE_KM, miles, "mi")?)
     }
 
     fn converted(km: f64, value: f64, unit: &'static str) -> Result<Self, DistanceError> {
@@ -110,7 +111,7 @@ impl Distance {
     /// # Errors
     /// [`DistanceError::Negative`] for a negative factor, [`DistanceError::NotFinite`] where the
     /// result is not.
-    pub fn scaled(self, factor: f64) -> Result<Self, DistanceError> {
+    pub fn scaled(self, factor: f64) -> Result<Self, Error> {
         Self::from_km(self.km * factor)
     }
 }
@@ -201,9 +202,15 @@ impl fmt::Display for Distance {
 /// # Ok::<(), corridor::Error>(())
 /// ```
 impl FromStr for Distance {
-    type Err = DistanceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, DistanceError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::read(text)?)
+    }
+}
+
+impl Distance {
+    pub(super) fn read(text: &str) -> Result<Self, DistanceError> {
         let plain = plain(text);
         if !matches!(
             plain,
@@ -212,7 +219,9 @@ impl FromStr for Distance {
             return plain;
         }
         match phrase::distance(text) {
-            Ok(read) if read.high == Some(read.low) => Self::from_km(read.best),
+            Ok(read) if read.high == Some(read.low) => {
+                Self::converted(read.best, read.best, "km")
+            }
             Ok(_) => Err(DistanceError::Bounds {
                 text: shortened(text),
             }),
@@ -239,11 +248,11 @@ fn plain(text: &str) -> Result<Distance, DistanceError> {
     let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
     match unit.to_lowercase().as_str() {
         "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "kilómetro"
-        | "kilómetros" | "kilometro" | "kilometros" => Distance::from_km(value),
+        | "kilómetros" | "kilometro" | "kilometros" => Distance::converted(value, value, "km"),
         "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
-            Distance::from_metres(value)
+            Distance::converted(value / 1_000.0, value, "m")
         }
-        "mi" | "mile" | "miles" | "milla" | "millas" => Distance::from_miles(value),
+        "mi" | "mile" | "miles" | "milla" | "millas" => Distance::converted(value * MILE_KM, value, "mi"),
         _ => Err(DistanceError::UnknownUnit {
             unit: shortened(unit),
         }),
@@ -284,11 +293,11 @@ impl<'de> Deserialize<'de> for Distance {
                 f.write_str("a number of kilometres")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Distance, E> {
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Distance, E> {
                 Err(no_text(text, &self))
             }
 
-            fn visit_f64<E: Error>(self, km: f64) -> Result<Distance, E> {
+            fn visit_f64<E: serde::de::Error>(self, km: f64) -> Result<Distance, E> {
                 Distance::from_km(km).map_err(|error| refuse(error.code(), &error))
             }
 
@@ -296,7 +305,7 @@ impl<'de> Deserialize<'de> for Distance {
                 clippy::cast_precision_loss,
                 reason = "a JSON number is the nearest double, with or without a point"
             )]
-            fn visit_u64<E: Error>(self, km: u64) -> Result<Distance, E> {
+            fn visit_u64<E: serde::de::Error>(self, km: u64) -> Result<Distance, E> {
                 self.visit_f64(km as f64)
             }
 
@@ -304,7 +313,7 @@ impl<'de> Deserialize<'de> for Distance {
                 clippy::cast_precision_loss,
                 reason = "a JSON number is the nearest double, with or without a point"
             )]
-            fn visit_i64<E: Error>(self, km: i64) -> Result<Distance, E> {
+            fn visit_i64<E: serde::de::Error>(self, km: i64) -> Result<Distance, E> {
                 self.visit_f64(km as f64)
             }
         }
@@ -314,31 +323,8 @@ impl<'de> Deserialize<'de> for Distance {
 }
 
 /// Why a distance was refused.
-///
-/// ```
-/// use corridor::{Code, Distance};
-///
-/// let error = Distance::from_km(-1.0).unwrap_err();
-/// assert_eq!(error.to_string(), "distance -1 km is less than 0");
-/// assert_eq!(error.code(), Code::DistanceInvalid);
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::DistanceError;
-/// use corridor::Distance;
-///
-/// assert!(matches!(Distance::from_km(f64::NAN), Err(DistanceError::NotFinite { .. })));
-/// assert!(matches!(Distance::from_miles(-1.0), Err(DistanceError::Negative { .. })));
-/// assert!(matches!("far".parse::<Distance>(), Err(DistanceError::Unreadable { .. })));
-/// assert!(matches!("70 leagues".parse::<Distance>(), Err(DistanceError::UnknownUnit { .. })));
-/// assert!(matches!("1,234 km".parse::<Distance>(), Err(DistanceError::Doubtful { .. })));
-/// assert!(matches!("about 70 km".parse::<Distance>(), Err(DistanceError::Bounds { .. })));
-/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DistanceError {
+pub(crate) enum DistanceError {
     /// Not a number, or beyond the largest.
     #[error("distance {value} {unit} is not a finite number of kilometres")]
     NotFinite {
@@ -386,8 +372,7 @@ pub enum DistanceError {
 }
 
 impl DistanceError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Doubtful { .. } => Code::PhraseDoubtful,
             _ => Code::DistanceInvalid,

@@ -110,7 +110,7 @@ impl FromStr for DistanceRange {
     type Err = Error;
 
     fn from_str(words: &str) -> Result<Self, Error> {
-        match words.parse::<Distance>() {
+        match Distance::read(words) {
             Ok(exact) => return Ok(exact.into()),
             Err(DistanceError::Bounds { .. }) => {}
             Err(error) => return Err(error.into()),

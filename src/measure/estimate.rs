@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Bounds, Grouped, pad};
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 
@@ -117,7 +118,7 @@ impl Estimate {
     ///
     /// # Errors
     /// [`EstimateError::LowAboveHigh`].
-    pub fn between(low: u64, high: u64) -> Result<Self, EstimateError> {
+    pub fn between(low: u64, high: u64) -> Result<Self, Error> {
         Bounds::try_new(low, Some(high))?;
         Ok(Self {
             low,
@@ -137,12 +138,12 @@ impl Estimate {
     /// let error = Estimate::try_new(7_000, 6_000, None).unwrap_err();
     /// assert_eq!(error.to_string(), "low 7000 is above best 6000");
     /// ```
-    pub fn try_new(low: u64, best: u64, high: Option<u64>) -> Result<Self, EstimateError> {
+    pub fn try_new(low: u64, best: u64, high: Option<u64>) -> Result<Self, Error> {
         if low > best {
-            return Err(EstimateError::LowAboveBest { low, best });
+            return Err(EstimateError::LowAboveBest { low, best }.into());
         }
         match high {
-            Some(high) if best > high => Err(EstimateError::BestAboveHigh { best, high }),
+            Some(high) if best > high => Err(EstimateError::BestAboveHigh { best, high }.into()),
             _ => Ok(Self { low, best, high }),
         }
     }
@@ -189,7 +190,7 @@ impl Estimate {
     ///
     /// # Errors
     /// [`EstimateError::Overflow`] if any of low, best and high passes 2⁶⁴ − 1.
-    pub fn checked_add(self, other: Self) -> Result<Self, EstimateError> {
+    pub fn checked_add(self, other: Self) -> Result<Self, Error> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
                 .ok_or(EstimateError::Overflow { left, right })
@@ -211,7 +212,7 @@ impl Estimate {
     ///
     /// # Errors
     /// [`EstimateError::BelowZero`] if even the highest whole is less than the lowest part.
-    pub fn checked_sub(self, part: Self) -> Result<Self, EstimateError> {
+    pub fn checked_sub(self, part: Self) -> Result<Self, Error> {
         let high =
             match self.high {
                 None => None,
@@ -244,7 +245,7 @@ impl Estimate {
     /// assert_eq!(Estimate::try_sum(parts)?.to_string(), "6,000 (5,400–6,600)");
     /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
+    pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
         parts
             .into_iter()
             .try_fold(Self::exactly(0), Self::checked_add)
@@ -334,31 +335,8 @@ impl fmt::Display for Estimate {
 }
 
 /// Why an estimate was refused.
-///
-/// ```
-/// use corridor::{Code, Estimate};
-///
-/// let error = Estimate::exactly(5).checked_sub(Estimate::exactly(6)).unwrap_err();
-/// assert_eq!(error.to_string(), "a whole of at most 5 is less than a part of at least 6");
-/// assert_eq!(error.code(), Code::EstimateBelowZero);
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::EstimateError;
-/// use corridor::{Bounds, Estimate};
-///
-/// let most = Estimate::exactly(u64::MAX);
-/// assert!(matches!(Estimate::try_new(2, 1, None), Err(EstimateError::LowAboveBest { .. })));
-/// assert!(matches!(Estimate::try_new(1, 3, Some(2)), Err(EstimateError::BestAboveHigh { .. })));
-/// assert!(matches!(Bounds::try_new(2, Some(1)), Err(EstimateError::LowAboveHigh { .. })));
-/// assert!(matches!(most.checked_add(most), Err(EstimateError::Overflow { .. })));
-/// assert!(matches!(Estimate::about(5).checked_sub(most), Err(EstimateError::BelowZero { .. })));
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum EstimateError {
+pub(crate) enum EstimateError {
     /// The least is more than the figure stated.
     #[error("low {low} is above best {best}")]
     LowAboveBest {
@@ -402,8 +380,7 @@ pub enum EstimateError {
 }
 
 impl EstimateError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::LowAboveBest { .. } | Self::BestAboveHigh { .. } | Self::LowAboveHigh { .. } => {
                 Code::EstimateOutOfOrder

@@ -38,12 +38,13 @@ mod wire;
 use std::fmt::{self, Alignment, Display, Write};
 
 pub use bounds::Bounds;
-pub use distance::{Distance, DistanceError};
+pub use distance::Distance;
+pub(crate) use distance::DistanceError;
 pub use distance_range::DistanceRange;
-pub use estimate::{Estimate, EstimateError};
-pub use pace::{Pace, PaceError};
+pub use estimate::Estimate;
+pub(crate) use estimate::EstimateError;
+pub use pace::Pace;
 pub use percent::Percent;
-pub use phrase::PhraseError;
 pub(crate) use phrase::{Counted, count};
 
 /// A count with its thousands separated by commas.

@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
-use super::{Bounds, Estimate, EstimateError};
+use super::{Bounds, Estimate};
 use crate::Code;
 use crate::error::refuse;
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
@@ -142,7 +142,7 @@ pub(super) fn required<T, E: Error>(key: &str, what: &str, member: Option<T>) ->
     member.ok_or_else(|| refuse(Code::KeyMissing, &format_args!("{what} without {key:?}")))
 }
 
-fn out_of_order<E: Error>(error: EstimateError) -> E {
+fn out_of_order<E: Error>(error: crate::error::Error) -> E {
     refuse(error.code(), &error)
 }
 

@@ -8,28 +8,8 @@ use crate::limits::YEARS;
 /// What of a date the calendar does not have.
 ///
 /// It stands inside a [`WhenError`](crate::time::WhenError) or a [`PeriodError`](crate::time::PeriodError).
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::{CalendarError, PeriodError};
-/// use corridor::Period;
-///
-/// let fault = |text: &str| match text.parse::<Period>() {
-///     Err(PeriodError::Calendar { fault, .. }) => Some(fault),
-///     _ => None,
-/// };
-/// assert!(matches!(fault("0000-01"), Some(CalendarError::Year { .. })));
-/// assert!(matches!(fault("2023-13"), Some(CalendarError::Month { month: 13 })));
-/// assert!(matches!(fault("2023-02-29"), Some(CalendarError::Day { last: 28, .. })));
-/// assert!(matches!(fault("2023-S3"), Some(CalendarError::Half { half: 3 })));
-/// assert!(matches!(fault("2023-W53"), Some(CalendarError::Week { week: 53, .. })));
-/// let Err(PeriodError::Calendar { fault, .. }) = Period::quarter(2023, 5) else { return };
-/// assert_eq!(fault, CalendarError::Quarter { quarter: 5 });
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CalendarError {
+pub(crate) enum CalendarError {
     /// A year before 0001 or after 9999.
     #[error("year {year} is not from {:04} to {:04}", YEARS.start(), YEARS.end())]
     Year {

@@ -10,6 +10,7 @@ use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::reporting::{self, Fault};
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
@@ -45,26 +46,8 @@ pub struct Period {
 /// What is no period.
 ///
 /// A long text is shortened to its first forty characters.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::PeriodError;
-/// use corridor::Period;
-///
-/// let error = |text: &str| text.parse::<Period>().unwrap_err();
-/// assert!(matches!(error(""), PeriodError::Empty));
-/// assert!(matches!(error(&"2023".repeat(1_000)), PeriodError::TooLong { .. }));
-/// assert!(matches!(error("last year"), PeriodError::Malformed { .. }));
-/// assert!(matches!(error("2023-11/.."), PeriodError::Open { .. }));
-/// assert!(matches!(error("2023-13"), PeriodError::Calendar { .. }));
-/// assert!(matches!(error("2023-21"), PeriodError::Season { .. }));
-/// assert!(matches!(error("2023-T1"), PeriodError::Third { .. }));
-/// assert!(matches!(error("2023-11/2023-01"), PeriodError::Reversed { .. }));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PeriodError {
+pub(crate) enum PeriodError {
     /// No text at all.
     #[error("a period is empty, and ought to be like 2023, 2023-11 or 2023-01/2023-11")]
     Empty,
@@ -139,8 +122,7 @@ fn thirds(third: u32) -> String {
 }
 
 impl PeriodError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Reversed { .. } => Code::PeriodReversed,
             _ => Code::PeriodInvalid,
@@ -161,7 +143,7 @@ impl Period {
     ///
     /// [`PeriodError::Reversed`] if the last is before the first, [`PeriodError::Calendar`] if
     /// either is not in the years 0001 to 9999.
-    pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
+    pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, Error> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
                 text: format!("{day}").into(),
@@ -169,7 +151,7 @@ impl Period {
             })?;
         }
         if last < first {
-            return Err(PeriodError::Reversed { first, last });
+            return Err(PeriodError::Reversed { first, last }.into());
         }
         Ok(Self { first, last })
     }
@@ -179,7 +161,7 @@ impl Period {
     /// # Errors
     ///
     /// [`PeriodError::Calendar`] if it is not in the years 0001 to 9999.
-    pub fn day(day: NaiveDate) -> Result<Self, PeriodError> {
+    pub fn day(day: NaiveDate) -> Result<Self, Error> {
         Self::try_new(day, day)
     }
 
@@ -188,7 +170,7 @@ impl Period {
     /// # Errors
     ///
     /// [`PeriodError::Calendar`] if the calendar has no such month.
-    pub fn month(year: i32, month: u32) -> Result<Self, PeriodError> {
+    pub fn month(year: i32, month: u32) -> Result<Self, Error> {
         Self::months(year, month..=month)
     }
 
@@ -198,7 +180,7 @@ impl Period {
     ///
     /// [`PeriodError::Calendar`] if the calendar lacks either month, [`PeriodError::Reversed`] if
     /// the last is before the first.
-    pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
+    pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, Error> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
                 text: format!("{year:04}-{month:02}").into(),
@@ -213,7 +195,7 @@ impl Period {
     /// # Errors
     ///
     /// [`PeriodError::Calendar`] if the calendar has no such quarter.
-    pub fn quarter(year: i32, quarter: u32) -> Result<Self, PeriodError> {
+    pub fn quarter(year: i32, quarter: u32) -> Result<Self, Error> {
         match quarter {
             1 => Self::months(year, 1..=3),
             2 => Self::months(year, 4..=6),
@@ -222,7 +204,7 @@ impl Period {
             _ => Err(PeriodError::Calendar {
                 text: format!("{year:04}-Q{quarter}").into(),
                 fault: CalendarError::Quarter { quarter },
-            }),
+            }.into()),
         }
     }
 
@@ -231,7 +213,7 @@ impl Period {
     /// # Errors
     ///
     /// [`PeriodError::Calendar`] if it is not from 1 to 9999.
-    pub fn year(year: i32) -> Result<Self, PeriodError> {
+    pub fn year(year: i32) -> Result<Self, Error> {
         Self::months(year, 1..=12)
     }
 
@@ -240,7 +222,7 @@ impl Period {
     /// # Errors
     ///
     /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
-    pub fn us_fiscal_year(year: i32) -> Result<Self, PeriodError> {
+    pub fn us_fiscal_year(year: i32) -> Result<Self, Error> {
         Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
     }
 
@@ -262,7 +244,7 @@ impl Period {
     ///
     /// [`PeriodError::Calendar`] if the calendar has no such month, or if the year is not wholly
     /// within the years 1 to 9999.
-    pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, PeriodError> {
+    pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, Error> {
         let (starts_in, last_month) = match first_month {
             1 => (year, 12),
             _ => (year.saturating_sub(1), first_month.saturating_sub(1)),
@@ -411,24 +393,24 @@ impl fmt::Display for Period {
 }
 
 impl FromStr for Period {
-    type Err = PeriodError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PeriodError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         if text.is_empty() {
-            return Err(PeriodError::Empty);
+            return Err(PeriodError::Empty.into());
         }
         if text.len() > DATE_TEXT_BYTES {
             return Err(PeriodError::TooLong {
                 text: shortened(text),
                 bytes: text.len(),
                 limit: DATE_TEXT_BYTES,
-            });
+            }.into());
         }
         let (start, end) = text.split_once('/').unwrap_or((text, text));
         if [start, end].iter().any(|end| matches!(*end, "" | "..")) {
             return Err(PeriodError::Open {
                 text: shortened(text),
-            });
+            }.into());
         }
         let refuse = |before: usize| {
             move |fault| match fault {

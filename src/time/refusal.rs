@@ -9,27 +9,8 @@ use crate::text::shortened;
 /// A text that is no date, or none that can be reckoned with.
 ///
 /// A long text is shortened to its first forty characters.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::WhenError;
-/// use corridor::When;
-///
-/// let error = |text: &str| text.parse::<When>().unwrap_err();
-/// assert!(matches!(error(""), WhenError::Empty));
-/// assert!(matches!(error(&"2023".repeat(1_000)), WhenError::TooLong { .. }));
-/// assert!(matches!(error("Christmas"), WhenError::Malformed { .. }));
-/// assert!(matches!(error("2023-12-32"), WhenError::Calendar { .. }));
-/// assert!(matches!(error("2023-12-27/2023-12-24"), WhenError::Reversed { .. }));
-/// assert!(matches!(error("2023-24"), WhenError::Season { .. }));
-/// assert!(matches!(error("202X-12"), WhenError::Scattered { .. }));
-/// assert!(matches!(error("{2023-12-24,2023-12-27}"), WhenError::EveryMember { .. }));
-/// assert!(matches!(error("../.."), WhenError::Unbounded { .. }));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WhenError {
+pub(crate) enum WhenError {
     /// No text at all.
     #[error("a date is empty, and ought to be EDTF such as 2023-12-24 or 2023-12")]
     Empty,
@@ -98,8 +79,7 @@ pub enum WhenError {
 }
 
 impl WhenError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Reversed { .. } => Code::DateReversed,
             _ => Code::DateInvalid,

@@ -13,6 +13,7 @@ use super::expression::Expression;
 use super::refusal::WhenError;
 use super::stretch::Stretch;
 use super::{Certainty, Days, Period};
+use crate::error::Error;
 use crate::text::text_form;
 
 /// When something happened, as well as it is known: EDTF (ISO 8601-2:2019, Annex A) as news needs
@@ -65,13 +66,13 @@ impl When {
     /// # Errors
     ///
     /// [`WhenError::Calendar`] if the year is not from 0001 to 9999.
-    pub fn day(day: NaiveDate) -> Result<Self, WhenError> {
+    pub fn day(day: NaiveDate) -> Result<Self, Error> {
         match calendar::check_year(day.year()) {
             Ok(_) => Ok(Self(Form::Day(day))),
             Err(fault) => Err(WhenError::Calendar {
                 text: day.to_string().into(),
                 fault,
-            }),
+            }.into()),
         }
     }
 
@@ -236,20 +237,20 @@ impl When {
 }
 
 impl FromStr for When {
-    type Err = WhenError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, WhenError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         match calendar::plain_day(text) {
             Some(day) => Ok(Self(Form::Day(day))),
-            None => Expression::read(text).map(|read| Self(Form::Expression(Arc::new(read)))),
+            None => Ok(Self(Form::Expression(Arc::new(Expression::read(text)?)))),
         }
     }
 }
 
 impl TryFrom<NaiveDate> for When {
-    type Error = WhenError;
+    type Error = Error;
 
-    fn try_from(day: NaiveDate) -> Result<Self, WhenError> {
+    fn try_from(day: NaiveDate) -> Result<Self, Error> {
         Self::day(day)
     }
 }

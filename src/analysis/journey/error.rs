@@ -5,7 +5,6 @@ use crate::error::umbrella;
 use crate::id::Id;
 use crate::place::PlaceCode;
 use crate::route::{Closure, NetworkError};
-use crate::time::MarchError;
 
 /// A forecast that nothing can be said of.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -37,9 +36,6 @@ pub(crate) enum ForecastError {
     /// A closure of the dossier that no network takes.
     #[error(transparent)]
     Closure(#[from] NetworkError),
-    /// Even the earliest arrival is beyond the calendar.
-    #[error(transparent)]
-    March(#[from] MarchError),
 }
 
 impl ForecastError {
@@ -49,7 +45,6 @@ impl ForecastError {
             Self::OffRoute { .. } => Code::RouteDisjoint,
             Self::Closed { .. } => Code::RouteClosed,
             Self::Closure(error) => error.code(),
-            Self::March(error) => error.code(),
         }
     }
 }

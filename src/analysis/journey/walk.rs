@@ -14,7 +14,7 @@ use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::Event;
 use crate::route::Closure;
-use crate::time::{Certainty, MarchError, march_end};
+use crate::time::{Certainty, march_end};
 
 /// Days that the halts at one place take.
 #[derive(Debug, Clone, Copy, Default)]
@@ -98,7 +98,7 @@ impl Walk {
         &mut self,
         halted: Option<Halted>,
         planned: Option<(NaiveDate, NaiveDate)>,
-    ) -> Result<(), MarchError> {
+    ) -> Result<(), Error> {
         let halted = halted.unwrap_or_default();
         if let Some(early) = &mut self.early {
             early.halted += halted.least();
@@ -177,7 +177,7 @@ impl Walk {
     }
 
     /// The latest day is open where it is beyond the calendar.
-    pub(super) fn window(&self) -> Result<Window, MarchError> {
+    pub(super) fn window(&self) -> Result<Window, Error> {
         let earliest = self.early.map(Walker::day).transpose()?;
         Ok(Window::new(
             earliest,
@@ -212,7 +212,7 @@ impl Walker {
         mark.checked_sub(self.from).unwrap_or(Distance::ZERO)
     }
 
-    fn day(self) -> Result<NaiveDate, MarchError> {
+    fn day(self) -> Result<NaiveDate, Error> {
         let marched = (self.marched - MARCH_SLACK_DAYS).ceil().max(0.0);
         later(march_end(self.began, marched)?, self.halted)
     }
@@ -239,7 +239,7 @@ fn first_open<'c>(
 }
 
 /// So many whole days later.
-fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
+fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, Error> {
     // A march of n days ends n − 1 days after the day on which it began.
     if days > 0.0 {
         march_end(day, days + 1.0)

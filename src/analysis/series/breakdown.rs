@@ -8,7 +8,6 @@ use serde::{Serialize, Serializer};
 
 use super::{Observation, Series, Vintage};
 use crate::error::Error;
-use crate::measure::EstimateError;
 use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
@@ -165,12 +164,12 @@ impl Breakdown {
     /// is in none. None where the total has no figure.
     ///
     /// # Errors
-    /// [`EstimateError::BelowZero`] where the parts exceed the total.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) where the parts exceed the total.
     pub fn residual<'b>(
         &'b self,
         period: Period,
         choose: impl Fn(&'b Series) -> Vintage<'b>,
-    ) -> Option<Result<Estimate, EstimateError>> {
+    ) -> Option<Result<Estimate, Error>> {
         let total = choose(&self.total).observation(period)?.value?;
         let parts = self.figures(period, choose).filter_map(|part| part.value);
         Some(Estimate::try_sum(parts).and_then(|parts| total.checked_sub(parts)))

@@ -70,7 +70,7 @@ impl Conversion {
     ///
     /// # Errors
     /// [`EstimateError::Overflow`] beyond 64 bits.
-    pub fn convert(&self, estimate: Estimate) -> Result<Estimate, EstimateError> {
+    pub fn convert(&self, estimate: Estimate) -> Result<Estimate, Error> {
         let (numerator, denominator) = (u128::from(self.to.0), u128::from(self.from.0));
         let scaled = |count: u64, rounding: u128| {
             let product = u128::from(count) * numerator;

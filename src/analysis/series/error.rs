@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::total::Plural;
 use crate::error::umbrella;
-use crate::measure::EstimateError;
+use crate::error::Error;
 use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
@@ -126,7 +126,7 @@ pub(crate) enum SeriesError {
         /// The period.
         period: Period,
         /// What is wrong with it.
-        fault: EstimateError,
+        fault: Error,
     },
 }
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::observation::status_of;
 use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
 use crate::error::Error;
-use crate::time::{PeriodError, US_FISCAL_FIRST_MONTH};
+use crate::time::US_FISCAL_FIRST_MONTH;
 use crate::{Estimate, Nature, ObservationStatus, Period};
 
 /// A [`Series`] with one vintage chosen for each period.
@@ -218,7 +218,7 @@ impl<'s> Vintage<'s> {
     pub fn by_fiscal_year(
         self,
         first_month: u32,
-    ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, Error>)>, PeriodError> {
+    ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, Error>)>, Error> {
         // Whether there is such a month, though there may be no figures.
         Period::fiscal_year(2, first_month)?;
         let containing = |day: NaiveDate| {

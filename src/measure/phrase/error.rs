@@ -2,45 +2,14 @@
 
 use smol_str::SmolStr;
 
-use super::super::EstimateError;
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 use crate::text::shortened;
 
 /// Why words were not read as a count: which word, and at which byte it stands.
-///
-/// ```
-/// use corridor::{Code, Estimate};
-///
-/// let error = Estimate::read("about a zillion people").unwrap_err();
-/// assert_eq!(error.to_string(), "\"zillion\" at byte 8 is not a word known in a count");
-/// assert_eq!(error.code(), Code::PhraseUnreadable);
-/// assert_eq!(error.at(), Some(8));
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::PhraseError;
-/// use corridor::Estimate;
-///
-/// assert!(matches!(Estimate::read(" "), Err(PhraseError::Empty)));
-/// assert!(matches!(Estimate::read(&"about ".repeat(1_000)), Err(PhraseError::TooLong { .. })));
-/// assert!(matches!(Estimate::read("a zillion"), Err(PhraseError::UnknownWord { .. })));
-/// assert!(matches!(Estimate::read("and 6,000"), Err(PhraseError::Misplaced { .. })));
-/// assert!(matches!(Estimate::read("between 6,000"), Err(PhraseError::Unfinished { .. })));
-/// assert!(matches!(Estimate::read("6,000.5.1"), Err(PhraseError::Unclear { .. })));
-/// assert!(matches!(Estimate::read("6.5"), Err(PhraseError::Fraction { .. })));
-/// assert!(matches!(Estimate::read("100000000000000000000"), Err(PhraseError::TooLarge { .. })));
-/// assert!(matches!(Estimate::read("70 km"), Err(PhraseError::NotACount { .. })));
-/// assert!(matches!(Estimate::read("150 mln"), Err(PhraseError::Changed { .. })));
-/// assert!(matches!(Estimate::read("2,000 and 2,500"), Err(PhraseError::Doubtful { .. })));
-/// assert!(matches!(Estimate::read("300 people, 100 of them men"), Err(PhraseError::Partial { .. })));
-/// assert!(matches!(Estimate::read("8,000 to 6,000"), Err(PhraseError::Estimate { .. })));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PhraseError {
+pub(crate) enum PhraseError {
     /// Nothing but white space.
     #[error("no words to read a count from")]
     Empty,
@@ -144,15 +113,14 @@ pub enum PhraseError {
     #[error("{error}, in the words from byte {at}")]
     Estimate {
         /// Why not.
-        error: EstimateError,
+        error: Error,
         /// Where the last of them stands.
         at: usize,
     },
 }
 
 impl PhraseError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::NotACount { .. } => Code::PhraseNotACount,
             Self::Doubtful { .. } => Code::PhraseDoubtful,

@@ -13,7 +13,7 @@ mod stated;
 
 use std::str::FromStr;
 
-pub use error::PhraseError;
+pub(crate) use error::PhraseError;
 pub(crate) use list::Count;
 pub(crate) use stated::Real;
 
@@ -21,6 +21,7 @@ use self::grammar::Parser;
 use self::lexicon::{Language, Languages, Sense, Unit};
 use self::sentence::Meaning;
 use super::Estimate;
+use crate::error::Error;
 use crate::limits::PHRASE_BYTES;
 use crate::text::shortened;
 
@@ -83,10 +84,10 @@ impl Estimate {
     /// assert_eq!(error.to_string(), "\"km\" at byte 9 measures a length or a time, not a count");
     /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn read(words: &str) -> Result<Self, PhraseError> {
+    pub fn read(words: &str) -> Result<Self, Error> {
         let count = count(words, Counted::People)?;
         match count.partial {
-            Some(partial) => Err(partial),
+            Some(partial) => Err(partial.into()),
             None => Ok(count.total),
         }
     }
@@ -94,9 +95,9 @@ impl Estimate {
 
 /// As [`Estimate::read`].
 impl FromStr for Estimate {
-    type Err = PhraseError;
+    type Err = Error;
 
-    fn from_str(words: &str) -> Result<Self, PhraseError> {
+    fn from_str(words: &str) -> Result<Self, Error> {
         Self::read(words)
     }
 }

@@ -4,7 +4,8 @@ use super::PhraseError;
 use super::grammar::{Amount, Bracket, Item, Qualifiers};
 use super::lexicon::Qualifier;
 use super::number::Number;
-use crate::measure::{Estimate, EstimateError};
+use crate::error::Error;
+use crate::measure::Estimate;
 
 /// Low, best and high of a length or a share; no high is open.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,7 +63,7 @@ impl Number<'_> {
 }
 
 impl Item<'_> {
-    fn refused(&self) -> impl Fn(EstimateError) -> PhraseError + use<> {
+    fn refused(&self) -> impl Fn(Error) -> PhraseError + use<> {
         let at = self.at;
         move |error| PhraseError::Estimate { error, at }
     }
