@@ -28,7 +28,7 @@ impl Bounds {
     /// From `low` to `high`, both included; no `high` is open.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
     ///
     /// ```
     /// use corridor::Bounds;

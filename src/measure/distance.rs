@@ -109,7 +109,7 @@ impl Distance {
     /// That many times as far.
     ///
     /// # Errors
-    /// [`DistanceError::Negative`] for a negative factor, [`DistanceError::NotFinite`] where the
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) where the
     /// result is not.
     pub fn scaled(self, factor: f64) -> Result<Self, Error> {
         Self::from_km(self.km * factor)

@@ -7,7 +7,6 @@ use crate::limits::YEARS;
 
 /// What of a date the calendar does not have.
 ///
-/// It stands inside a [`WhenError`](crate::time::WhenError) or a [`PeriodError`](crate::time::PeriodError).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CalendarError {
     /// A year before 0001 or after 9999.

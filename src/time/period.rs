@@ -141,7 +141,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Reversed`] if the last is before the first, [`PeriodError::Calendar`] if
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first, [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if
     /// either is not in the years 0001 to 9999.
     pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, Error> {
         for day in [first, last] {
@@ -160,7 +160,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not in the years 0001 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not in the years 0001 to 9999.
     pub fn day(day: NaiveDate) -> Result<Self, Error> {
         Self::try_new(day, day)
     }
@@ -169,7 +169,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month.
     pub fn month(year: i32, month: u32) -> Result<Self, Error> {
         Self::months(year, month..=month)
     }
@@ -178,7 +178,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar lacks either month, [`PeriodError::Reversed`] if
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar lacks either month, [`Code::PeriodReversed`](crate::Code::PeriodReversed) if
     /// the last is before the first.
     pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, Error> {
         let days = |month| {
@@ -194,7 +194,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such quarter.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such quarter.
     pub fn quarter(year: i32, quarter: u32) -> Result<Self, Error> {
         match quarter {
             1 => Self::months(year, 1..=3),
@@ -212,7 +212,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 1 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 1 to 9999.
     pub fn year(year: i32) -> Result<Self, Error> {
         Self::months(year, 1..=12)
     }
@@ -221,7 +221,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 2 to 9999.
     pub fn us_fiscal_year(year: i32) -> Result<Self, Error> {
         Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
     }
@@ -242,7 +242,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month, or if the year is not wholly
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the year is not wholly
     /// within the years 1 to 9999.
     pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, Error> {
         let (starts_in, last_month) = match first_month {

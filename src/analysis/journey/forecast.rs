@@ -169,7 +169,7 @@ impl Journey<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`ForecastError`] for a group without fixes or off the route, where a leg is certainly closed
+    /// A refusal for a group without fixes or off the route, where a leg is certainly closed
     /// without an end, for a closure that no network takes, and where even the earliest day is
     /// beyond the calendar.
     pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, Error> {
