@@ -8,7 +8,7 @@ use corridor::analysis::Forecast;
 use corridor::check::Finding;
 use corridor::{
     Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
-    PlaceCode, RecordKind, Route, Source, When,
+    PlaceCode, PlaceKind, RecordKind, Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.
@@ -224,13 +224,13 @@ impl<'d> Scene<'d> {
         self.way.places().last()
     }
 
-    /// How far the nearest place of the country they want to reach is, to ten kilometres.
+    /// How far the nearest town of the country they want to reach is, to ten kilometres.
     fn to_the_border(&self) -> Option<(String, String)> {
         let us = CountryCode::from_str("US").ok()?;
         let now = self.main.last()?.place().seat()?;
         let places = Gazetteer::embedded().iter();
         let (distance, place) = places
-            .filter(|place| place.country() == us)
+            .filter(|place| place.country() == us && *place.kind() == PlaceKind::LOCALITY)
             .filter_map(|place| Some((now.distance_to(place.seat()?), place)))
             .min_by(|(one, _), (other, _)| one.cmp(other))?;
         let tens: u64 = format!("{:.0}0", distance.km() / 10.0).parse().ok()?;

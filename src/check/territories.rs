@@ -19,10 +19,11 @@ pub(super) fn belong_together(one: CountryCode, other: CountryCode) -> bool {
     })
 }
 
-/// What else ISO 3166-1 lists that is a part of the country.
+/// What else ISO 3166-1 lists that is a part of the country, but for the Minor Outlying Islands of the
+/// United States, whose box goes around half of the Pacific and Mexico.
 pub(super) fn territories_of(country: CountryCode) -> impl Iterator<Item = CountryCode> {
     let rows = TERRITORIES.iter();
-    let rows = rows.filter(move |&&(_, of, _)| of == country.as_str());
+    let rows = rows.filter(move |&&(territory, of, _)| of == country.as_str() && territory != "UM");
     rows.filter_map(|(territory, ..)| CountryCode::try_new(territory).ok())
 }
 

@@ -6,7 +6,6 @@ use super::stretch::Stretch;
 use crate::limits::YEARS;
 
 /// What of a date the calendar does not have.
-///
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CalendarError {
     /// A year before 0001 or after 9999.

@@ -306,7 +306,7 @@ fn qualifiers_need_no_comma() {
         assert_eq!(found(text), code, "{text}");
     }
     // A whole name is no name with a qualifier.
-    assert_eq!(found("Puerto Colombia"), "CO08573");
+    assert_eq!(found("San Martín Hidalgo"), "MX14077");
     assert_eq!(refused("Tapachula Oaxaca").code(), Code::PlaceNotFound);
 }
 

@@ -130,24 +130,6 @@ impl PhraseError {
         }
     }
 
-    /// The byte of the words at which reading stopped.
-    pub fn at(&self) -> Option<usize> {
-        match *self {
-            Self::Empty | Self::TooLong { .. } => None,
-            Self::UnknownWord { at, .. }
-            | Self::Misplaced { at, .. }
-            | Self::Unfinished { at }
-            | Self::Unclear { at, .. }
-            | Self::Fraction { at, .. }
-            | Self::TooLarge { at, .. }
-            | Self::NotACount { at, .. }
-            | Self::Changed { at, .. }
-            | Self::Doubtful { at, .. }
-            | Self::Partial { at, .. }
-            | Self::Estimate { at, .. } => Some(at),
-        }
-    }
-
     /// Whether the words have two readings, so that no other language may decide between them.
     pub(super) fn is_doubt(&self) -> bool {
         matches!(self, Self::Unclear { .. } | Self::Doubtful { .. })

@@ -51,7 +51,7 @@ use crate::text::shortened;
 /// let places = Gazetteer::embedded();
 /// let escuintla = places.find("Escuintla, Chiapas")?;
 /// let mapastepec = places.find("Mapastepec, Chiapas")?;
-/// assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.5 km");
+/// assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.4 km");
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Default)]
