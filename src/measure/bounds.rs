@@ -27,7 +27,7 @@ impl Bounds {
     /// From `low` to `high`, both included; no `high` is open.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     ///
     /// ```
     /// use corridor::Bounds;

@@ -45,7 +45,7 @@ impl Distance {
     /// From kilometres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
     pub fn from_km(km: f64) -> Result<Self, DistanceError> {
         Self::converted(km, km, "km")
     }
@@ -53,7 +53,7 @@ impl Distance {
     /// From metres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
     pub fn from_metres(metres: f64) -> Result<Self, DistanceError> {
         Self::converted(metres / 1_000.0, metres, "m")
     }
@@ -61,7 +61,8 @@ impl Distance {
     /// From international miles of 1.609344 km.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], also in kilometres; [`DistanceError::Negative`].
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite, also in
+    /// kilometres.
     pub fn from_miles(miles: f64) -> Result<Self, DistanceError> {
         Self::converted(miles * MILE_KM, miles, "mi")
     }
@@ -106,8 +107,8 @@ impl Distance {
     /// That many times as far.
     ///
     /// # Errors
-    /// [`DistanceError::Negative`] for a negative factor, [`DistanceError::NotFinite`] where the
-    /// result is not.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, and where the
+    /// result is not finite.
     pub fn scaled(self, factor: f64) -> Result<Self, DistanceError> {
         Self::from_km(self.km * factor)
     }

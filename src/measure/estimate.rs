@@ -116,7 +116,7 @@ impl Estimate {
     /// figure.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     pub fn between(low: u64, high: u64) -> Result<Self, EstimateError> {
         Bounds::try_new(low, Some(high))?;
         Ok(Self {
@@ -129,7 +129,7 @@ impl Estimate {
     /// From its parts; no `high` is open.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveBest`], [`EstimateError::BestAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -188,7 +188,8 @@ impl Estimate {
     /// Both together.
     ///
     /// # Errors
-    /// [`EstimateError::Overflow`] if any of low, best and high passes 2⁶⁴ − 1.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high passes
+    /// 2⁶⁴ − 1.
     pub fn checked_add(self, other: Self) -> Result<Self, EstimateError> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
@@ -210,7 +211,8 @@ impl Estimate {
     /// none of them below 0.
     ///
     /// # Errors
-    /// [`EstimateError::BelowZero`] if even the highest whole is less than the lowest part.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if even the highest whole is less
+    /// than the lowest part.
     pub fn checked_sub(self, part: Self) -> Result<Self, EstimateError> {
         let high =
             match self.high {

@@ -34,7 +34,7 @@ impl CountryCode {
     /// Reads an alpha-2 code.
     ///
     /// # Errors
-    /// [`PlaceError::CountryUnknown`] for anything that the table does not list.
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for anything that the table does not list.
     pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::country(code))
     }
@@ -128,7 +128,8 @@ impl Subdivision {
     /// Reads a code of the form of ISO 3166-2.
     ///
     /// # Errors
-    /// [`PlaceError::SubdivisionInvalid`] for any other form or an unknown country.
+    /// [`Code::SubdivisionInvalid`](crate::Code::SubdivisionInvalid) for any other form or an unknown
+    /// country.
     pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::subdivision(code))
     }

@@ -20,7 +20,8 @@
 //! | [`CountryCode`], [`Subdivision`], [`Area`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
 //! | names | up to 200 bytes | |
 //!
-//! A place without a seat has no distance to anything, and says so ([`NoSeat`]); it is never put at 0, 0.
+//! A place without a seat has no distance to anything
+//! ([`Code::SeatUnknown`](crate::Code::SeatUnknown)); it is never put at 0, 0.
 
 mod area;
 mod code;

@@ -89,7 +89,7 @@ impl Network {
     /// Adds a place.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceTwice`] where it has one of that code.
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) where it has one of that code.
     pub fn add_place(&mut self, place: Place) -> Result<(), Error> {
         let code = place.code();
         match self.places.binary_search_by_key(&code, Place::code) {
@@ -105,10 +105,10 @@ impl Network {
     /// Adds a link between two of its places.
     ///
     /// # Errors
-    /// [`NetworkError::LinkElsewhere`] where it names a place that is not there,
-    /// [`NetworkError::LinkUnmeasured`] where it has no road and one of its ends has no seat, and
-    /// [`NetworkError::LinkRoadZero`] where its road is 0 km and its ends are not known to
-    /// coincide.
+    /// [`Code::LinkInvalid`](crate::Code::LinkInvalid) where it names a place that is not there,
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no
+    /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends
+    /// are not known to coincide.
     pub fn add_link(&mut self, link: Link) -> Result<(), Error> {
         self.measured(&link)?;
         self.links.push(link);
@@ -131,9 +131,8 @@ impl Network {
     /// Adds a closure of one of its places, of its links between two places, or of a border.
     ///
     /// # Errors
-    /// [`NetworkError::ClosureElsewhere`] where it names a place that is not there,
-    /// [`NetworkError::ClosureOfNoLink`] where no link is between its places,
-    /// [`NetworkError::ClosureOfNoBorder`] where its countries are one.
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there, no link is
+    /// between its places, or its countries are one.
     pub fn add_closure(&mut self, closure: Closure) -> Result<(), Error> {
         let closure = closure.refuse_own_border()?;
         let barrier = closure.barrier();
@@ -290,10 +289,12 @@ impl Network {
     /// same one is taken.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceUnknown`]; [`NetworkError::Unconnected`] where no links lead there;
-    /// [`NetworkError::Closed`] where closures bar every way: it names those on the shortest
-    /// way that there would be without any; [`NetworkError::Route`] where it passes a place without
-    /// a seat, or both places are one.
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound);
+    /// [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) where no links lead there;
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where closures bar every way: it names those on
+    /// the shortest way that there would be without any;
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
     pub fn route(
         &self,
         from: PlaceCode,
@@ -307,7 +308,7 @@ impl Network {
     /// without seats; 0 from a place to itself.
     ///
     /// # Errors
-    /// As [`route`](Self::route), without [`NetworkError::Route`].
+    /// As [`route`](Self::route), but that no seat is needed and both places may be one.
     pub fn distance(
         &self,
         from: PlaceCode,
@@ -384,7 +385,7 @@ impl Network {
     /// this, and how long it is: nearest first, then by code; the place itself is the first.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceUnknown`].
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound).
     pub fn reachable(
         &self,
         from: PlaceCode,

@@ -84,8 +84,9 @@ impl Route {
     /// Through these places, in this order, along the geodesics.
     ///
     /// # Errors
-    /// [`RouteError::TooShort`] for fewer than two places, [`RouteError::RepeatsPlace`] for the
-    /// same place twice in a row, [`RouteError::SeatUnknown`] for a place without a seat.
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) for fewer than two places,
+    /// [`Code::RouteRepeatsPlace`](crate::Code::RouteRepeatsPlace) for the same place twice in a row,
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) for a place without a seat.
     pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, Error> {
         let places: Vec<Place> = places.into_iter().collect();
         if places.len() < 2 {
@@ -145,10 +146,10 @@ impl Route {
     /// several legs it is shared among them by geodesic length.
     ///
     /// # Errors
-    /// [`RouteError::RoadElsewhere`] where the route does not go from the one to the other,
-    /// [`RouteError::PassedTwice`] where it passes one of them more than once
-    /// (see [`with_road_between`](Self::with_road_between)), [`RouteError::RoadZero`] for a road
-    /// of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where the route does not go from the one to the
+    /// other, where it passes one of them more than once (see
+    /// [`with_road_between`](Self::with_road_between)), and for a road of no length between places that
+    /// are apart.
     pub fn with_road(
         self,
         from: PlaceCode,
@@ -165,8 +166,8 @@ impl Route {
     /// one, counted from 0.
     ///
     /// # Errors
-    /// [`RouteError::NoStretch`] for indices that are not two places of the route in order,
-    /// [`RouteError::RoadZero`] for a road of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for indices that are not two places of the route
+    /// in order, and for a road of no length between places that are apart.
     pub fn with_road_between(
         mut self,
         from: usize,
@@ -281,7 +282,7 @@ impl Route {
     /// 70 km by road is 40/70 of the way along its geodesic.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
     pub fn position_at(&self, along: Distance) -> Result<Position, Error> {
         let (leg, share) = self.leg_at(along)?;
         Ok(self.line().position(leg, share))
@@ -291,7 +292,7 @@ impl Route {
     /// to 360; where two legs meet, that of the later one.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
     pub fn bearing(&self, along: Distance) -> Result<f64, Error> {
         let (leg, share) = self.leg_at(along)?;
         let at = Point::from(self.position_at(along)?);
@@ -310,7 +311,7 @@ impl Route {
     /// What is left of the route after that distance.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
     pub fn remaining(&self, along: Distance) -> Result<Distance, Error> {
         self.leg_at(along)?;
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
@@ -349,7 +350,8 @@ impl Route {
     /// The part from a place to the next stop at another, with its roads.
     ///
     /// # Errors
-    /// [`RouteError::NotPassed`] where the route does not pass the one and later the other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and
+    /// later the other.
     pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, Error> {
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
@@ -364,7 +366,7 @@ impl Route {
     /// This route, then the other, which must start where this one ends.
     ///
     /// # Errors
-    /// [`RouteError::Disjoint`] where code or seat of the two ends differ.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where code or seat of the two ends differ.
     pub fn join(&self, other: &Self) -> Result<Self, Error> {
         if let (Some(end), Some(start)) = (self.places.last(), other.places.first())
             && (end.code() != start.code() || end.seat() != start.seat())

@@ -121,7 +121,8 @@ umbrella!(MarchError);
 ///
 /// # Errors
 ///
-/// [`MarchError`] if `days` is negative or not finite, or the march is not within the years 0001
+/// [`Code::DateInvalid`](crate::Code::DateInvalid) if `days` is negative or not finite, or the march is
+/// not within the years 0001
 /// to 9999.
 pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
     if !days.is_finite() || days < 0.0 {

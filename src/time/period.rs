@@ -128,8 +128,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Reversed`] if the last is before the first, [`PeriodError::Calendar`] if
-    /// either is not in the years 0001 to 9999.
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first,
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if either is not in the years 0001 to 9999.
     pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
@@ -147,7 +147,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not in the years 0001 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not in the years 0001 to 9999.
     pub fn day(day: NaiveDate) -> Result<Self, PeriodError> {
         Self::try_new(day, day)
     }
@@ -156,7 +156,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month.
     pub fn month(year: i32, month: u32) -> Result<Self, PeriodError> {
         Self::months(year, month..=month)
     }
@@ -165,8 +165,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar lacks either month, [`PeriodError::Reversed`] if
-    /// the last is before the first.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar lacks either month,
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first.
     pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
@@ -181,7 +181,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such quarter.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such quarter.
     pub fn quarter(year: i32, quarter: u32) -> Result<Self, PeriodError> {
         match quarter {
             1 => Self::months(year, 1..=3),
@@ -199,7 +199,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 1 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 1 to 9999.
     pub fn year(year: i32) -> Result<Self, PeriodError> {
         Self::months(year, 1..=12)
     }
@@ -208,7 +208,7 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 2 to 9999.
     pub fn us_fiscal_year(year: i32) -> Result<Self, PeriodError> {
         Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
     }
@@ -229,8 +229,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month, or if the year is not wholly
-    /// within the years 1 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the
+    /// year is not wholly within the years 1 to 9999.
     pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, PeriodError> {
         let (starts_in, last_month) = match first_month {
             1 => (year, 12),

@@ -64,7 +64,7 @@ impl When {
     ///
     /// # Errors
     ///
-    /// [`WhenError::Calendar`] if the year is not from 0001 to 9999.
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) if the year is not from 0001 to 9999.
     pub fn day(day: NaiveDate) -> Result<Self, WhenError> {
         match calendar::check_year(day.year()) {
             Ok(_) => Ok(Self(Form::Day(day))),

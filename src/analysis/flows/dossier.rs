@@ -172,7 +172,7 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// [`FlowError::Overflow`] if all together pass 64 bits.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all together pass 64 bits.
     pub fn flows(&self) -> Result<DossierFlows<'_>, Error> {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
         let groups: Vec<_> = self.groups().iter().collect();

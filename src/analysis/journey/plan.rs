@@ -61,7 +61,7 @@ impl<'a> Journey<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`RouteError::SeatUnknown`] where the seat of either place is not known.
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where the seat of either place is not known.
     pub fn next_route(&self) -> Result<Option<Route>, Error> {
         let next = self.next();
         next.map(|(_, from, to)| self.roads().route(from, to))

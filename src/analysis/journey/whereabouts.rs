@@ -62,7 +62,7 @@ impl<'a> Whereabouts<'a> {
     /// The two ends of that interval on the straight line between the places.
     ///
     /// # Errors
-    /// [`RouteError::SeatUnknown`] where a seat is not known.
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where a seat is not known.
     pub fn positions(&self) -> Result<Option<(Position, Position)>, Error> {
         let Self::Between { from, to, .. } = self else {
             return Ok(None);
@@ -78,7 +78,8 @@ impl<'a> Whereabouts<'a> {
     /// roads.
     ///
     /// # Errors
-    /// [`RouteError::NotPassed`] where it does not pass the one and later the other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where it does not pass the one and later the
+    /// other.
     pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, Error> {
         let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
             return Ok(None);

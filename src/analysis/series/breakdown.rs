@@ -165,7 +165,7 @@ impl Breakdown {
     /// is in none. None where the total has no figure.
     ///
     /// # Errors
-    /// [`EstimateError::BelowZero`] where the parts exceed the total.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) where the parts exceed the total.
     pub fn residual<'b>(
         &'b self,
         period: Period,

@@ -36,7 +36,8 @@ impl Conversion {
     /// So many of one unit are so many of another, says the source.
     ///
     /// # Errors
-    /// [`SeriesError::Factor`] where either count is 0, or both units are the same.
+    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both
+    /// units are the same.
     pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, Error> {
         if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
             let ((from_count, from), (to_count, to)) = (from, to);
@@ -69,7 +70,7 @@ impl Conversion {
     /// whole number.
     ///
     /// # Errors
-    /// [`EstimateError::Overflow`] beyond 64 bits.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) beyond 64 bits.
     pub fn convert(&self, estimate: Estimate) -> Result<Estimate, EstimateError> {
         let (numerator, denominator) = (u128::from(self.to.0), u128::from(self.from.0));
         let scaled = |count: u64, rounding: u128| {

@@ -88,9 +88,11 @@ impl Series {
     /// The series of these figures, which must all be of one key.
     ///
     /// # Errors
-    /// [`SeriesError::Empty`] if there is no figure; [`SeriesError::OtherUnit`] or
-    /// [`SeriesError::OtherSeries`] for a figure of another key than the first;
-    /// [`SeriesError::Conflict`] if two figures of one period and vintage differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure;
+    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) or [`Code::SeriesMixed`](crate::Code::SeriesMixed)
+    /// for a figure of another key than the first;
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
+    /// differ.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
     ) -> Result<Self, Error> {
@@ -111,7 +113,8 @@ impl Series {
     /// The series of figures of any keys, one for each key.
     ///
     /// # Errors
-    /// [`SeriesError::Conflict`] if two figures of one key, period and vintage differ.
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one key, period and
+    /// vintage differ.
     ///
     /// ```
     /// use corridor::{Dossier, Series};
@@ -226,7 +229,7 @@ impl Series {
     /// The figures that are wanted: `series.only(|observation| observation.period().is_month())`.
     ///
     /// # Errors
-    /// [`SeriesError::Unknown`] if there is none.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is none.
     pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, Error> {
         let observations = self.observations.iter();
         let kept = observations.filter(|observation| wanted(observation));
@@ -256,8 +259,8 @@ impl Series {
     /// The same series in another unit, by an explicit factor.
     ///
     /// # Errors
-    /// [`SeriesError::ConversionUnit`] if the factor is from another unit,
-    /// [`SeriesError::Estimate`] if a figure grows beyond 64 bits.
+    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) if the factor is from another unit,
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if a figure grows beyond 64 bits.
     pub fn convert(&self, conversion: &Conversion) -> Result<Self, Error> {
         conversion.apply(self)
     }
@@ -267,8 +270,9 @@ impl Dossier {
     /// The series of that key, whoever publishes it.
     ///
     /// # Errors
-    /// [`SeriesError::Unknown`] if there is no figure of it, [`SeriesError::Conflict`] if two figures
-    /// of one period and vintage differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure of it,
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
+    /// differ.
     pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
         let figures = self.statistics().iter();
         let figures = figures.filter(|statistic| statistic.key() == key);
