@@ -253,7 +253,10 @@ impl FromStr for Code {
         let code = found.ok().and_then(|index| Self::ALL.get(index));
         code.copied().ok_or_else(|| {
             let shown: String = crate::text::shortened(name);
-            Error::new(Self::ValueInvalid, format_args!("{shown:?} is not a code of this crate"))
+            Error::new(
+                Self::ValueInvalid,
+                format_args!("{shown:?} is not a code of this crate"),
+            )
         })
     }
 }

@@ -146,7 +146,11 @@ impl<T: Drafted> Draft<T> {
         };
         let name = T::name(&self.keys);
         // A dossier has no name: the fault keeps that of its record.
-        Err(if name.is_empty() { fault } else { fault.of_record(name, T::LIST) })
+        Err(if name.is_empty() {
+            fault
+        } else {
+            fault.of_record(name, T::LIST)
+        })
     }
 }
 

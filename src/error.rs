@@ -76,7 +76,11 @@ impl Error {
     /// The same fault, seen from what holds the refused thing under this key.
     pub(crate) fn at(mut self, key: impl fmt::Display) -> Self {
         let path = &self.0.path;
-        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        let dot = if path.is_empty() || path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
         self.0.path = format!("{key}{dot}{path}");
         self
     }
@@ -145,7 +149,14 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Refusal { code, record, path, place, message, .. } = &*self.0;
+        let Refusal {
+            code,
+            record,
+            path,
+            place,
+            message,
+            ..
+        } = &*self.0;
         f.write_str(path)?;
         if let Some((line, column)) = place {
             let comma = if path.is_empty() { "" } else { ", " };
@@ -176,7 +187,15 @@ impl std::error::Error for Error {}
 impl Serialize for Error {
     /// `{"code", "message", "record"?, "path"?, "value"?, "line"?, "column"?}`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Refusal { code, record, path, value, place, message, .. } = &*self.0;
+        let Refusal {
+            code,
+            record,
+            path,
+            value,
+            place,
+            message,
+            ..
+        } = &*self.0;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", code)?;
         map.serialize_entry("message", message)?;

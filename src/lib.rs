@@ -107,22 +107,20 @@ pub use analysis::{
     Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Ledger, Meetings, Series,
 };
 pub use check::{Finding, Report};
+/// What dates are made of: [`chrono::NaiveDate`] is taken wherever a day is.
+pub use chrono;
 pub use code::{Code, Severity};
 pub use error::Error;
 pub use id::Id;
 pub use limits::Limits;
 pub use measure::{Bounds, Distance, Estimate, Pace};
-pub use place::{
-    Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision,
-};
+pub use place::{Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision};
 pub use record::{
     Delegation, Dossier, Draft, Event, EventKind, Figure, Level, MeasureKind, MigrantGroup, Nature,
     ObservationStatus, Part, Party, PartyKind, Record, RecordKind, SeriesKey, Source, SourceKind,
     Statistic, Status, TravelMode, Unit,
 };
 pub use route::{Closure, Link, Network, Route};
-/// What dates are made of: [`chrono::NaiveDate`] is taken wherever a day is.
-pub use chrono;
 pub use time::{Certainty, Period, When, march_end};
 
 /// README's snippets are compiled and run with the tests.

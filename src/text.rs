@@ -225,7 +225,9 @@ pub(crate) fn snake_case(what: &str, word: &str) -> Result<SmolStr, Error> {
         return Ok(SmolStr::new(word));
     }
     let shown: String = shortened(word);
-    let message = format_args!("{shown:?} is not {what}: a word in snake_case of at most {OPEN_WORD_BYTES} bytes");
+    let message = format_args!(
+        "{shown:?} is not {what}: a word in snake_case of at most {OPEN_WORD_BYTES} bytes"
+    );
     Err(Error::new(Code::ValueInvalid, message))
 }
 

@@ -14,8 +14,8 @@ use smol_str::SmolStr;
 use super::pad;
 use super::phrase::{self, PhraseError};
 use super::wire::no_text;
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::error::{refuse, umbrella};
 use crate::text::shortened;
 
@@ -220,9 +220,7 @@ impl Distance {
             return plain;
         }
         match phrase::distance(text) {
-            Ok(read) if read.high == Some(read.low) => {
-                Self::converted(read.best, read.best, "km")
-            }
+            Ok(read) if read.high == Some(read.low) => Self::converted(read.best, read.best, "km"),
             Ok(_) => Err(DistanceError::Bounds {
                 text: shortened(text),
             }),
@@ -253,7 +251,9 @@ fn plain(text: &str) -> Result<Distance, DistanceError> {
         "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
             Distance::converted(value / 1_000.0, value, "m")
         }
-        "mi" | "mile" | "miles" | "milla" | "millas" => Distance::converted(value * MILE_KM, value, "mi"),
+        "mi" | "mile" | "miles" | "milla" | "millas" => {
+            Distance::converted(value * MILE_KM, value, "mi")
+        }
         _ => Err(DistanceError::UnknownUnit {
             unit: shortened(unit),
         }),

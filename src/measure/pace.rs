@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::distance::kilometres;
 use super::wire::{no_text, once};
 use super::{Distance, pad};
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::error::{refuse, umbrella};
 use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
 

@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
-use crate::error::Error;
 use crate::code::Code;
+use crate::error::Error;
 use crate::text::{compares, conversions, shortened, text_form};
 
 /// What a statistic covers, or where people come from and go to: one string on the wire.

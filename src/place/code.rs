@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::text::{shortened, text_form};
 
 /// The code of a place: a country code, then 1 to 14 of `A–Z 0–9 -`.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::PlaceError;
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::text::text_form;
 
 /// A country: an ISO 3166-1 alpha-2 code, `XK` (Kosovo, user-assigned), or `ZZ` (unknown).

@@ -58,7 +58,9 @@ impl Place {
         code: impl TryInto<PlaceCode, Error: Into<Error>>,
         name: impl AsRef<str>,
     ) -> Draft<Self> {
-        Draft::<Self>::from_keys(PlaceKeys::default()).code(code).name(name)
+        Draft::<Self>::from_keys(PlaceKeys::default())
+            .code(code)
+            .name(name)
     }
 
     /// A locality of which only code and name are known.
@@ -215,7 +217,9 @@ impl Draft<Place> {
 
     /// What it is called.
     pub fn name(self, name: impl AsRef<str>) -> Self {
-        self.set("name", named(name.as_ref()), |keys, name| keys.name = Some(name))
+        self.set("name", named(name.as_ref()), |keys, name| {
+            keys.name = Some(name)
+        })
     }
 
     /// What sort of place it is.
@@ -225,14 +229,20 @@ impl Draft<Place> {
 
     /// The country that it is in, whatever its code begins with.
     pub fn country(self, country: impl TryInto<CountryCode, Error: Into<Error>>) -> Self {
-        self.set("country", country.try_into(), |keys, country| keys.country = Some(country))
+        self.set("country", country.try_into(), |keys, country| {
+            keys.country = Some(country)
+        })
     }
 
     /// The first-level subdivision that it is in.
     pub fn subdivision(self, subdivision: impl TryInto<Subdivision, Error: Into<Error>>) -> Self {
-        self.set("subdivision", subdivision.try_into(), |keys, subdivision| {
-            keys.subdivision = Some(subdivision);
-        })
+        self.set(
+            "subdivision",
+            subdivision.try_into(),
+            |keys, subdivision| {
+                keys.subdivision = Some(subdivision);
+            },
+        )
     }
 
     /// Where its seat is: the point that distances are measured from, as `(lat, lon)` in degrees.
@@ -263,7 +273,8 @@ impl Drafted for Place {
             (None, None) => None,
             _ => return Err(in_record(PlaceError::HalfASeat.into())),
         };
-        let place = Self::new(code, name).map_err(|fault| in_record(Error::from(fault).at("name")))?;
+        let place =
+            Self::new(code, name).map_err(|fault| in_record(Error::from(fault).at("name")))?;
         Ok(place.with(|known| {
             known.kind = keys.kind.unwrap_or_default();
             known.country = keys.country.unwrap_or(known.country);

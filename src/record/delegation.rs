@@ -36,6 +36,7 @@ impl Delegation {
     pub fn people(&self) -> impl Iterator<Item = &Id> {
         let head = self.head.as_ref();
         let members = self.members.iter();
-        head.into_iter().chain(members.filter(move |&member| Some(member) != head))
+        head.into_iter()
+            .chain(members.filter(move |&member| Some(member) != head))
     }
 }

@@ -370,7 +370,10 @@ impl Dossier {
     /// The group of that id, or that there is none.
     pub(crate) fn known_group(&self, id: &str) -> Result<&MigrantGroup, Error> {
         self.groups.get(id).ok_or_else(|| {
-            let fault = RecordFault::Dangling { what: MigrantGroup::WHAT, id: shortened(id) };
+            let fault = RecordFault::Dangling {
+                what: MigrantGroup::WHAT,
+                id: shortened(id),
+            };
             fault.into()
         })
     }
@@ -384,7 +387,11 @@ impl Dossier {
         let links = self.links().iter().map(Record::from);
         let events = self.events().iter().map(Record::from);
         let statistics = self.statistics().iter().map(Record::from);
-        let named = sources.chain(parties).chain(places).chain(groups).chain(links);
+        let named = sources
+            .chain(parties)
+            .chain(places)
+            .chain(groups)
+            .chain(links);
         named.chain(events).chain(statistics)
     }
 
@@ -521,7 +528,8 @@ impl Draft<Dossier> {
                 Ok(())
             });
             debug_assert!(seen.is_ok(), "the visitor refuses nothing");
-            keys.places.extend(named.iter().filter_map(|code| gazetteer.get(code)).cloned());
+            keys.places
+                .extend(named.iter().filter_map(|code| gazetteer.get(code)).cloned());
         })
     }
 }

@@ -23,13 +23,22 @@ pub(crate) enum RecordFault {
     #[error("\"{when}\" is not one day, written as YYYY-MM-DD")]
     NotOneDay { when: String },
     #[error("{what} {id:?} is there already, as {list}[{first}]")]
-    Duplicate { what: &'static str, list: &'static str, id: String, first: usize },
+    Duplicate {
+        what: &'static str,
+        list: &'static str,
+        id: String,
+        first: usize,
+    },
     #[error("{what} {id:?} is not in the dossier")]
     Dangling { what: &'static str, id: String },
     #[error("{what} {id:?} comes from itself in a circle")]
     Circular { what: &'static str, id: String },
     #[error("{what} {id:?} cannot be removed: {referrer} refers to it")]
-    ReferredTo { what: &'static str, id: String, referrer: String },
+    ReferredTo {
+        what: &'static str,
+        id: String,
+        referrer: String,
+    },
 }
 
 impl RecordFault {

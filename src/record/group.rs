@@ -68,10 +68,7 @@ record! {
 
 impl MigrantGroup {
     /// A group with its name, of unknown mode of travel.
-    pub fn draft(
-        id: impl TryInto<Id, Error: Into<Error>>,
-        name: impl AsRef<str>,
-    ) -> Draft<Self> {
+    pub fn draft(id: impl TryInto<Id, Error: Into<Error>>, name: impl AsRef<str>) -> Draft<Self> {
         let draft = Draft::<Self>::from_keys(GroupKeys::default());
         draft.id(id).name(name).mode(TravelMode::Unknown)
     }

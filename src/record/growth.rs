@@ -51,7 +51,9 @@ impl Dossier {
             record.map_err(|fault: Error| fault.at(format_args!("[{index}]")))
         });
         let records = records.collect::<Result<Vec<Record>, Error>>()?;
-        self.add_all(records, |fault, number, _| fault.at(format_args!("[{number}]")))
+        self.add_all(records, |fault, number, _| {
+            fault.at(format_args!("[{number}]"))
+        })
     }
 
     /// Adds the records that can stand, and hands back the others, each with its error: those with a
@@ -77,9 +79,14 @@ impl Dossier {
     ) -> Vec<(Record, Error)> {
         let records: Vec<Record> = records.into_iter().collect();
         let mut lengths = self.lengths();
-        let indices: Vec<usize> = records.iter().map(|record| lengths.take_next(record)).collect();
+        let indices: Vec<usize> = records
+            .iter()
+            .map(|record| lengths.take_next(record))
+            .collect();
         let index = |number: usize| indices.get(number).copied().unwrap_or_default();
-        let mut fallen = salvage::fallen(self, &records, index, &[]).into_iter().peekable();
+        let mut fallen = salvage::fallen(self, &records, index, &[])
+            .into_iter()
+            .peekable();
         let (mut standing, mut refused) = (Vec::new(), Vec::new());
         for (number, record) in records.into_iter().enumerate() {
             match fallen.next_if(|fallen| fallen.number == number) {
@@ -111,8 +118,14 @@ impl Dossier {
             _ => false,
         };
         if circle {
-            let key = if kind == RecordKind::Group { "split_from" } else { "of" };
-            let fault = self.swap(old).map(|record| each!(&record, record => circular(record, key)));
+            let key = if kind == RecordKind::Group {
+                "split_from"
+            } else {
+                "of"
+            };
+            let fault = self
+                .swap(old)
+                .map(|record| each!(&record, record => circular(record, key)));
             return Err(fault.unwrap_or_else(|| absent(kind, &id)));
         }
         if let Record::Event(old) = &old
@@ -237,7 +250,9 @@ impl Dossier {
             let number = added.iter().position(|added| *added == (of, index));
             path(fault, number.unwrap_or_default(), index)
         };
-        let groups = self.groups.refuse_circle(before.groups, "split_from", MigrantGroup::split_from);
+        let groups =
+            self.groups
+                .refuse_circle(before.groups, "split_from", MigrantGroup::split_from);
         groups.map_err(|circle| in_batch(RecordKind::Group, circle))?;
         let parties = self.parties.refuse_circle(before.parties, "of", Party::of);
         parties.map_err(|circle| in_batch(RecordKind::Party, circle))
@@ -283,7 +298,9 @@ impl Dossier {
                 found
             };
             // A record that refers to itself may go.
-            let others = rows.iter().filter(|row| T::LIST != of.list() || row.key() != id);
+            let others = rows
+                .iter()
+                .filter(|row| T::LIST != of.list() || row.key() != id);
             others.into_iter().find(refers).map(Referring::named)
         }
         let of = Target::of(kind)?;
@@ -322,7 +339,11 @@ impl Dossier {
 /// The groups that an event names.
 fn groups_of(event: &Event) -> impl Iterator<Item = &str> {
     let parts = event.parts().iter().map(|part| part.group().as_str());
-    let named = event.group().into_iter().chain(event.groups()).map(|group| group.as_str());
+    let named = event
+        .group()
+        .into_iter()
+        .chain(event.groups())
+        .map(|group| group.as_str());
     named.chain(parts)
 }
 

@@ -49,6 +49,8 @@ pub use crate::draft::Draft;
 pub use any::{Record, RecordKind};
 pub use delegation::Delegation;
 pub use dossier::Dossier;
+#[cfg(feature = "json")]
+pub(crate) use dossier::{DossierKeys, Format};
 #[cfg(feature = "schema")]
 pub(crate) use event::EventKey;
 pub use event::{Event, EventKind, Status};
@@ -60,8 +62,6 @@ pub use part::Part;
 pub use party::{Party, PartyKind};
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Fallen, Refused, fallen};
-#[cfg(feature = "json")]
-pub(crate) use dossier::{DossierKeys, Format};
 pub use source::{Source, SourceKind};
 pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
 

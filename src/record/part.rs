@@ -71,19 +71,27 @@ impl Part {
 impl Draft<Part> {
     /// The group that the part goes on as.
     pub fn group(self, group: impl TryInto<Id, Error: Into<Error>>) -> Self {
-        self.set("group", group.try_into(), |keys, group| keys.group = Some(group))
+        self.set("group", group.try_into(), |keys, group| {
+            keys.group = Some(group)
+        })
     }
 
     /// Where it is.
     pub fn place(self, place: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
-        self.set("place", place.try_into(), |keys, place| keys.place = Some(place))
+        self.set("place", place.try_into(), |keys, place| {
+            keys.place = Some(place)
+        })
     }
 
     /// How many people it has.
     pub fn headcount(self, headcount: impl TryInto<Figure, Error: Into<Error>>) -> Self {
-        self.set("headcount", headcount.try_into(), |keys, headcount: Figure| {
-            (keys.headcount, keys.words) = headcount.into_keys();
-        })
+        self.set(
+            "headcount",
+            headcount.try_into(),
+            |keys, headcount: Figure| {
+                (keys.headcount, keys.words) = headcount.into_keys();
+            },
+        )
     }
 }
 
@@ -107,8 +115,17 @@ impl Drafted for Part {
     }
 
     fn to_keys(&self) -> PartKeys {
-        let (headcount, words) = self.headcount.clone().map(Figure::into_keys).unwrap_or_default();
-        PartKeys { group: Some(self.group.clone()), place: self.place, headcount, words }
+        let (headcount, words) = self
+            .headcount
+            .clone()
+            .map(Figure::into_keys)
+            .unwrap_or_default();
+        PartKeys {
+            group: Some(self.group.clone()),
+            place: self.place,
+            headcount,
+            words,
+        }
     }
 
     fn name(keys: &PartKeys) -> String {

@@ -62,7 +62,10 @@ impl Party {
         name: impl AsRef<str>,
         kind: impl TryInto<PartyKind, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Draft::<Self>::from_keys(PartyKeys::default()).id(id).name(name).kind(kind)
+        Draft::<Self>::from_keys(PartyKeys::default())
+            .id(id)
+            .name(name)
+            .kind(kind)
     }
 }
 

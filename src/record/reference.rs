@@ -127,13 +127,20 @@ pub(super) type Visit<'v> = dyn FnMut(Target, &str, Path) -> Result<(), Error> +
 /// A record that comes from itself.
 pub(super) fn circular<T: Referring>(row: &T, key: &str) -> Error {
     let (what, id) = (T::WHAT, row.key().to_owned());
-    RecordFault::Circular { what, id }.at(key).of_record(row.named(), T::LIST)
+    RecordFault::Circular { what, id }
+        .at(key)
+        .of_record(row.named(), T::LIST)
 }
 
 /// A record whose id an earlier one bears.
 pub(super) fn duplicate<T: Referring>(row: &T, first: usize) -> Error {
     let (what, list, id) = (T::WHAT, T::LIST, row.key().to_owned());
-    let fault = RecordFault::Duplicate { what, list, id, first };
+    let fault = RecordFault::Duplicate {
+        what,
+        list,
+        id,
+        first,
+    };
     fault.at(T::KEY).of_record(row.named(), T::LIST)
 }
 
@@ -153,12 +160,7 @@ fn one(
     id.map_or(Ok(()), |id| visit(target, id.as_str(), Path::key(key)))
 }
 
-fn list(
-    visit: &mut Visit<'_>,
-    target: Target,
-    key: &'static str,
-    ids: &[Id],
-) -> Result<(), Error> {
+fn list(visit: &mut Visit<'_>, target: Target, key: &'static str, ids: &[Id]) -> Result<(), Error> {
     let mut ids = ids.iter().enumerate();
     ids.try_for_each(|(index, id)| visit(target, id.as_str(), Path::key(key).at(index)))
 }

@@ -128,7 +128,9 @@ impl<'r> Trials<'r> {
         }
         for (cause, record) in refused.iter().enumerate() {
             if let Some(id) = &record.id {
-                bearers.entry((record.list, id.as_str())).or_insert(Bearer::Refused(cause));
+                bearers
+                    .entry((record.list, id.as_str()))
+                    .or_insert(Bearer::Refused(cause));
             }
         }
         bearers
@@ -137,7 +139,12 @@ impl<'r> Trials<'r> {
     /// Falls by a fault of its own, unless it has fallen already; the cause that this is.
     fn fails(&mut self, number: usize, fault: Error) -> Option<usize> {
         let cause = self.causes;
-        let fallen = Fallen { number, cause, fault, falls_with: false };
+        let fallen = Fallen {
+            number,
+            cause,
+            fault,
+            falls_with: false,
+        };
         self.falls(fallen).then(|| {
             self.causes += 1;
             cause
@@ -165,7 +172,13 @@ impl<'r> Trials<'r> {
                 match bearers.get(&(target.list(), id)) {
                     Some(&Bearer::Record(of)) => {
                         let id = SmolStr::new(id);
-                        self.dependants.push(Dependant { of, number, id, target, path });
+                        self.dependants.push(Dependant {
+                            of,
+                            number,
+                            id,
+                            target,
+                            path,
+                        });
                     }
                     _ if dossier.has(target, id) => {}
                     Some(&Bearer::Refused(cause)) => {
@@ -178,7 +191,11 @@ impl<'r> Trials<'r> {
             let seen = each!(record, record => record.references(&mut visit));
             debug_assert!(seen.is_ok(), "the visitor refuses nothing");
         }
-        let rank = |number: usize| self.records.get(number).map(|record| (record.kind(), record.id()));
+        let rank = |number: usize| {
+            self.records
+                .get(number)
+                .map(|record| (record.kind(), record.id()))
+        };
         lost.sort_by(|one, other| rank(one.0).cmp(&rank(other.0)));
         let whole: HashMap<&'static str, usize> = refused
             .iter()
@@ -197,7 +214,12 @@ impl<'r> Trials<'r> {
             let known = known.or_else(|| missing.get(&(target.list(), id.clone())).copied());
             match known {
                 Some(cause) => {
-                    self.falls(Fallen { number, cause, fault, falls_with: true });
+                    self.falls(Fallen {
+                        number,
+                        cause,
+                        fault,
+                        falls_with: true,
+                    });
                 }
                 None => {
                     if let Some(cause) = self.fails(number, fault) {
@@ -218,15 +240,29 @@ impl<'r> Trials<'r> {
         let mut next = 0;
         while let Some(&number) = self.order.get(next) {
             next += 1;
-            let cause = self.fallen.get(number).and_then(|fallen| Some(fallen.as_ref()?.cause));
+            let cause = self
+                .fallen
+                .get(number)
+                .and_then(|fallen| Some(fallen.as_ref()?.cause));
             let start = dependants.partition_point(|dependant| dependant.of < number);
             let of_it = dependants.iter().skip(start);
             for dependant in of_it.take_while(|dependant| dependant.of == number) {
                 if let Some(record) = self.records.get(dependant.number) {
-                    let Dependant { number, id, target, path, .. } = dependant;
+                    let Dependant {
+                        number,
+                        id,
+                        target,
+                        path,
+                        ..
+                    } = dependant;
                     let fault = each!(record, record => dangling(record, *target, id, *path));
                     let cause = cause.unwrap_or_default();
-                    self.falls(Fallen { number: *number, cause, fault, falls_with: true });
+                    self.falls(Fallen {
+                        number: *number,
+                        cause,
+                        fault,
+                        falls_with: true,
+                    });
                 }
             }
         }
@@ -248,7 +284,10 @@ impl<'r> Trials<'r> {
             }
         };
         let stands = |number: &usize| matches!(self.fallen.get(*number), Some(None));
-        let mut starts: Vec<usize> = (0..self.records.len()).filter(stands).filter(|number| up(*number).is_some()).collect();
+        let mut starts: Vec<usize> = (0..self.records.len())
+            .filter(stands)
+            .filter(|number| up(*number).is_some())
+            .collect();
         starts.sort_by_key(|number| self.records.get(*number).map(Record::id));
         let mut walk_of: HashMap<usize, usize> = HashMap::new();
         let mut circles = Vec::new();

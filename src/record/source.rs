@@ -72,7 +72,10 @@ impl Source {
         name: impl AsRef<str>,
         kind: impl TryInto<SourceKind, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Draft::<Self>::from_keys(SourceKeys::default()).id(id).name(name).kind(kind)
+        Draft::<Self>::from_keys(SourceKeys::default())
+            .id(id)
+            .name(name)
+            .kind(kind)
     }
 }
 

@@ -184,7 +184,11 @@ impl SeriesKey {
         area: impl TryInto<Area, Error: Into<Error>>,
     ) -> Draft<Self> {
         let draft = Draft::<Self>::from_keys(SeriesKeyKeys::default());
-        draft.indicator(indicator).unit(unit).nature(nature).area(area)
+        draft
+            .indicator(indicator)
+            .unit(unit)
+            .nature(nature)
+            .area(area)
     }
 
     /// What is counted, in the publisher's words.
@@ -221,7 +225,13 @@ impl SeriesKey {
     /// The total, without a breakdown.
     pub(crate) fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
         let breakdown = BTreeMap::new();
-        Self { indicator, unit, nature, area, breakdown }
+        Self {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+        }
     }
 
     /// The same in another unit.
@@ -347,7 +357,10 @@ pub struct StatisticKeys {
     unit: Option<Unit>,
     nature: Option<Nature>,
     area: Option<Area>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "texts_by_name")]
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "texts_by_name"
+    )]
     breakdown: BTreeMap<Text, Text>,
     period: Option<Period>,
     status: Option<ObservationStatus>,
@@ -441,12 +454,16 @@ impl Draft<Statistic> {
 
     /// For which period.
     pub fn period(self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
-        self.set("period", period.try_into(), |keys, period| keys.period = Some(period))
+        self.set("period", period.try_into(), |keys, period| {
+            keys.period = Some(period)
+        })
     }
 
     /// The status of the observation.
     pub fn status(self, status: impl TryInto<ObservationStatus, Error: Into<Error>>) -> Self {
-        self.set("status", status.try_into(), |keys, status| keys.status = Some(status))
+        self.set("status", status.try_into(), |keys, status| {
+            keys.status = Some(status)
+        })
     }
 
     /// How many: a number, an estimate, or the words of the report, which are read and kept.
@@ -458,12 +475,16 @@ impl Draft<Statistic> {
 
     /// Who counts.
     pub fn publisher(self, publisher: impl TryInto<Id, Error: Into<Error>>) -> Self {
-        self.set("publisher", publisher.try_into(), |keys, party| keys.publisher = Some(party))
+        self.set("publisher", publisher.try_into(), |keys, party| {
+            keys.publisher = Some(party)
+        })
     }
 
     /// The day of publication: its vintage.
     pub fn published(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
-        self.set("published", day::plain(day), |keys, day| keys.published = Some(day))
+        self.set("published", day::plain(day), |keys, day| {
+            keys.published = Some(day)
+        })
     }
 
     /// Who reports it.
@@ -500,7 +521,13 @@ impl Drafted for SeriesKey {
     }
 
     fn to_keys(&self) -> SeriesKeyKeys {
-        let Self { indicator, unit, nature, area, breakdown } = self.clone();
+        let Self {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+        } = self.clone();
         SeriesKeyKeys {
             indicator: Some(indicator),
             unit: Some(unit),
@@ -548,17 +575,43 @@ impl Drafted for Statistic {
             let publisher = keys.publisher.ok_or_else(|| needs("publisher"))?;
             let published = keys.published.ok_or_else(|| needs("published"))?;
             let value = Figure::from_keys(keys.value, keys.words)?;
-            status.check(value.is_some()).map_err(|fault| fault.at("status"))?;
+            status
+                .check(value.is_some())
+                .map_err(|fault| fault.at("status"))?;
             let sources = keys.sources;
-            Ok(Self { id, key, period, status, value, publisher, published, sources })
+            Ok(Self {
+                id,
+                key,
+                period,
+                status,
+                value,
+                publisher,
+                published,
+                sources,
+            })
         };
         assemble().map_err(|fault: Error| fault.of_record(name, Self::LIST))
     }
 
     fn to_keys(&self) -> StatisticKeys {
-        let Self { id, key, period, status, value, publisher, published, sources } = self.clone();
+        let Self {
+            id,
+            key,
+            period,
+            status,
+            value,
+            publisher,
+            published,
+            sources,
+        } = self.clone();
         let (value, words) = value.map(Figure::into_keys).unwrap_or_default();
-        let SeriesKey { indicator, unit, nature, area, breakdown } = key;
+        let SeriesKey {
+            indicator,
+            unit,
+            nature,
+            area,
+            breakdown,
+        } = key;
         StatisticKeys {
             id: Some(id),
             kind: StatisticType::Statistic,

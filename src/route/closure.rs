@@ -111,7 +111,8 @@ impl Closure {
             return Err(NetworkError::ClosureReversed {
                 starts: self.starts,
                 ends,
-            }.into());
+            }
+            .into());
         }
         self.ends = Some(ends);
         Ok(self)
@@ -209,7 +210,8 @@ impl Closure {
             Barrier::Border(one, other) if one == other => Err(NetworkError::ClosureOfNoBorder {
                 closure: Box::new(self),
                 country: one,
-            }.into()),
+            }
+            .into()),
             _ => Ok(self),
         }
     }

@@ -39,7 +39,10 @@ impl Link {
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
         to: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Draft::<Self>::from_keys(LinkKeys::default()).id(id).from(from).to(to)
+        Draft::<Self>::from_keys(LinkKeys::default())
+            .id(id)
+            .from(from)
+            .to(to)
     }
 
     /// Whether it is passable only from the first place to the second.
@@ -56,7 +59,9 @@ impl Link {
 impl Draft<Link> {
     /// Its length by road: `"70 km"`, or a distance.
     pub fn road(self, road: impl TryInto<Distance, Error: Into<Error>>) -> Self {
-        self.set("road_km", road.try_into(), |keys, road| keys.road_km = Some(road))
+        self.set("road_km", road.try_into(), |keys, road| {
+            keys.road_km = Some(road)
+        })
     }
 
     /// Passable only from the first place to the second.

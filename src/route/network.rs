@@ -145,14 +145,16 @@ impl Network {
             return Err(NetworkError::ClosureElsewhere {
                 closure: Box::new(closure),
                 place,
-            }.into());
+            }
+            .into());
         }
         let known = self.joined().barred.get(&barrier).map(Arc::clone);
         let edges = known.unwrap_or_else(|| self.barred_by(&self.joined().graph, barrier));
         if edges.is_empty() && matches!(barrier, Barrier::Link(..)) {
             return Err(NetworkError::ClosureOfNoLink {
                 closure: Box::new(closure),
-            }.into());
+            }
+            .into());
         }
         if let Some(joined) = self.joined.get_mut() {
             joined.barred.insert(barrier, Arc::clone(&edges));
@@ -295,12 +297,7 @@ impl Network {
     /// the shortest way that there would be without any;
     /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
     /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
-    pub fn route(
-        &self,
-        from: PlaceCode,
-        to: PlaceCode,
-        day: NaiveDate,
-    ) -> Result<Route, Error> {
+    pub fn route(&self, from: PlaceCode, to: PlaceCode, day: NaiveDate) -> Result<Route, Error> {
         Ok(self.way(from, to, day)?.to_route()?)
     }
 
@@ -344,7 +341,8 @@ impl Network {
             to,
             on: day,
             closures: barred.map(|(closure, _)| closure.clone()).collect(),
-        }.into())
+        }
+        .into())
     }
 
     fn way_over(&self, start: u32, edges: &[usize]) -> Way<'_> {
@@ -460,12 +458,14 @@ fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
         (Some(road), geodesic) if road > Distance::ZERO || geodesic == Ok(road) => Ok(road),
         (Some(_), _) => Err(NetworkError::LinkRoadZero {
             link: Box::new(link.clone()),
-        }.into()),
+        }
+        .into()),
         (None, Ok(geodesic)) => Ok(geodesic),
         (None, Err(missing)) => Err(NetworkError::LinkUnmeasured {
             link: Box::new(link.clone()),
             missing,
-        }.into()),
+        }
+        .into()),
     }
 }
 

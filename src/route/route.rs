@@ -92,7 +92,8 @@ impl Route {
         if places.len() < 2 {
             return Err(RouteError::TooShort {
                 places: places.len(),
-            }.into());
+            }
+            .into());
         }
         let lengths = places
             .iter()
@@ -122,7 +123,8 @@ impl Route {
             return Err(RouteError::RoadCount {
                 roads: roads.len(),
                 legs: route.lengths.len(),
-            }.into());
+            }
+            .into());
         }
         for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
             leg.road = road;
@@ -150,12 +152,7 @@ impl Route {
     /// other, where it passes one of them more than once (see
     /// [`with_road_between`](Self::with_road_between)), and for a road of no length between places that
     /// are apart.
-    pub fn with_road(
-        self,
-        from: PlaceCode,
-        to: PlaceCode,
-        road: Distance,
-    ) -> Result<Self, Error> {
+    pub fn with_road(self, from: PlaceCode, to: PlaceCode, road: Distance) -> Result<Self, Error> {
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
             _ => Err(RouteError::RoadElsewhere { from, to }.into()),
@@ -273,7 +270,8 @@ impl Route {
             return Err(RouteError::Overrun {
                 asked: along,
                 length,
-            }.into());
+            }
+            .into());
         }
         Ok(self.marks.leg_at(along))
     }
@@ -374,7 +372,8 @@ impl Route {
             return Err(RouteError::Disjoint {
                 end: end.code(),
                 start: start.code(),
-            }.into());
+            }
+            .into());
         }
         let places = self.places.iter().chain(other.places.iter().skip(1));
         let lengths = self.lengths.iter().chain(&other.lengths);

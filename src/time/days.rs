@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::{Datelike, Days as WholeDays, NaiveDate};
 use serde::Serialize;
 
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::error::umbrella;
 use crate::limits::YEARS;
 

@@ -30,6 +30,6 @@ mod when;
 
 pub use certainty::Certainty;
 pub use days::{Days, march_end};
-pub(crate) use period::US_FISCAL_FIRST_MONTH;
 pub use period::Period;
+pub(crate) use period::US_FISCAL_FIRST_MONTH;
 pub use when::When;

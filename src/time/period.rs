@@ -10,8 +10,8 @@ use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::reporting::{self, Fault};
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
 use crate::text::{shortened, text_form};
@@ -204,7 +204,8 @@ impl Period {
             _ => Err(PeriodError::Calendar {
                 text: format!("{year:04}-Q{quarter}").into(),
                 fault: CalendarError::Quarter { quarter },
-            }.into()),
+            }
+            .into()),
         }
     }
 
@@ -404,13 +405,15 @@ impl FromStr for Period {
                 text: shortened(text),
                 bytes: text.len(),
                 limit: DATE_TEXT_BYTES,
-            }.into());
+            }
+            .into());
         }
         let (start, end) = text.split_once('/').unwrap_or((text, text));
         if [start, end].iter().any(|end| matches!(*end, "" | "..")) {
             return Err(PeriodError::Open {
                 text: shortened(text),
-            }.into());
+            }
+            .into());
         }
         let refuse = |before: usize| {
             move |fault| match fault {

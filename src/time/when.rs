@@ -72,7 +72,8 @@ impl When {
             Err(fault) => Err(WhenError::Calendar {
                 text: day.to_string().into(),
                 fault,
-            }.into()),
+            }
+            .into()),
         }
     }
 

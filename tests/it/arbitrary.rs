@@ -133,15 +133,13 @@ pub(crate) fn party() -> impl Strategy<Value = Party> {
     ]);
     let of = (option::of(id()), option::of(country()));
     let tenure = (option::of(when()), option::of(when()));
-    (id(), text(), kind, of, tenure).prop_map(
-        |(id, name, kind, (of, country), (since, until))| {
-            let draft = Party::draft(id, name, kind);
-            let draft = with(draft, of, Draft::<Party>::of);
-            let draft = with(draft, country, Draft::<Party>::country);
-            let draft = with(draft, since, Draft::<Party>::since);
-            with(draft, until, Draft::<Party>::until).build().unwrap()
-        },
-    )
+    (id(), text(), kind, of, tenure).prop_map(|(id, name, kind, (of, country), (since, until))| {
+        let draft = Party::draft(id, name, kind);
+        let draft = with(draft, of, Draft::<Party>::of);
+        let draft = with(draft, country, Draft::<Party>::country);
+        let draft = with(draft, since, Draft::<Party>::since);
+        with(draft, until, Draft::<Party>::until).build().unwrap()
+    })
 }
 
 pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
@@ -213,20 +211,22 @@ fn movement() -> Begun {
     let halt = (option::of(0.0..1e4_f64), option::of(text()));
     let maybe = (option::of(figure()), option::of(distance()), halt);
     (0..4_u8, at, maybe)
-        .prop_map(|(kind, (id, on, group, place), (headcount, travelled, (hours, purpose)))| {
-            let draft = match kind {
-                0 => Event::departure(id, on, group, place),
-                1 => Event::arrival(id, on, group, place),
-                2 => Event::sighting(id, on, group, place),
-                _ => Event::halt(id, on, group, place),
-            };
-            let draft = with(draft, headcount, Draft::<Event>::headcount);
-            if kind < 3 {
-                return with(draft, travelled, Draft::<Event>::travelled);
-            }
-            let draft = with(draft, hours, Draft::<Event>::hours);
-            with(draft, purpose, Draft::<Event>::purpose)
-        })
+        .prop_map(
+            |(kind, (id, on, group, place), (headcount, travelled, (hours, purpose)))| {
+                let draft = match kind {
+                    0 => Event::departure(id, on, group, place),
+                    1 => Event::arrival(id, on, group, place),
+                    2 => Event::sighting(id, on, group, place),
+                    _ => Event::halt(id, on, group, place),
+                };
+                let draft = with(draft, headcount, Draft::<Event>::headcount);
+                if kind < 3 {
+                    return with(draft, travelled, Draft::<Event>::travelled);
+                }
+                let draft = with(draft, hours, Draft::<Event>::hours);
+                with(draft, purpose, Draft::<Event>::purpose)
+            },
+        )
         .boxed()
 }
 
@@ -236,17 +236,19 @@ fn division() -> Begun {
     let with_whom = (vec(part(), 1..4), vec(id(), 1..4));
     let maybe = (option::of(code()), option::of(figure()));
     (0..5_u8, at, with_whom, maybe)
-        .prop_map(|(kind, (id, on, group), (parts, members), (place, headcount))| {
-            let draft = match kind {
-                0 => Event::split(id, on, group).parts(parts),
-                1 => Event::merge(id, on, group).members(members),
-                2 => Event::joining(id, on, group),
-                3 => Event::returning(id, on).group(group),
-                _ => Event::dispersal(id, on, group),
-            };
-            let draft = with(draft, place, Draft::<Event>::place);
-            with(draft, headcount, Draft::<Event>::headcount)
-        })
+        .prop_map(
+            |(kind, (id, on, group), (parts, members), (place, headcount))| {
+                let draft = match kind {
+                    0 => Event::split(id, on, group).parts(parts),
+                    1 => Event::merge(id, on, group).members(members),
+                    2 => Event::joining(id, on, group),
+                    3 => Event::returning(id, on).group(group),
+                    _ => Event::dispersal(id, on, group),
+                };
+                let draft = with(draft, place, Draft::<Event>::place);
+                with(draft, headcount, Draft::<Event>::headcount)
+            },
+        )
         .boxed()
 }
 
@@ -266,8 +268,11 @@ fn statement() -> Begun {
     let content = prop_oneof![
         text().prop_map(|text| (None, None, Some(text))),
         (option::of(id()), text()).prop_map(|(group, text)| (group, None, Some(text))),
-        (counted, option::of(text()))
-            .prop_map(|((group, figure), text)| (Some(group), Some(figure), text)),
+        (counted, option::of(text())).prop_map(|((group, figure), text)| (
+            Some(group),
+            Some(figure),
+            text
+        )),
     ];
     let maybe = (option::of(id()), vec(id(), 0..3), option::of(code()));
     (id(), when(), content, maybe)
@@ -293,18 +298,20 @@ fn meeting() -> Begun {
     let at = (option::of(text()), option::of(code()));
     let about = (vec(text(), 0..3), vec(text(), 0..3));
     (of, at, level, option::of(when()), about)
-        .prop_map(|(of, (venue, place), level, convened_on, (topics, outcomes))| {
-            let (id, on, host, delegations) = of;
-            let draft = Event::meeting(id, on)
-                .host(host)
-                .delegations(delegations)
-                .topics(topics)
-                .outcomes(outcomes);
-            let draft = with(draft, venue, Draft::<Event>::venue);
-            let draft = with(draft, place, Draft::<Event>::place);
-            let draft = with(draft, level, Draft::<Event>::level);
-            with(draft, convened_on, Draft::<Event>::convened_on)
-        })
+        .prop_map(
+            |(of, (venue, place), level, convened_on, (topics, outcomes))| {
+                let (id, on, host, delegations) = of;
+                let draft = Event::meeting(id, on)
+                    .host(host)
+                    .delegations(delegations)
+                    .topics(topics)
+                    .outcomes(outcomes);
+                let draft = with(draft, venue, Draft::<Event>::venue);
+                let draft = with(draft, place, Draft::<Event>::place);
+                let draft = with(draft, level, Draft::<Event>::level);
+                with(draft, convened_on, Draft::<Event>::convened_on)
+            },
+        )
         .boxed()
 }
 
@@ -316,16 +323,23 @@ fn measure() -> Begun {
         MeasureKind::ENFORCEMENT,
         MeasureKind::OTHER,
     ]);
-    let kind = prop_oneof![kind, "[a-z][a-z0-9_]{0,39}".prop_map(|word| word.parse().unwrap())];
+    let kind = prop_oneof![
+        kind,
+        "[a-z][a-z0-9_]{0,39}".prop_map(|word| word.parse().unwrap())
+    ];
     let of = (id(), when(), kind, id(), when());
     let at = (vec(code(), 0..3), option::of((country(), country())));
     (of, at, option::of(when()), option::of(text()))
-        .prop_map(|((id, on, kind, authority, starts), (places, border), ends, text)| {
-            let draft = Event::measure(id, on, kind, authority, starts).area_places(places);
-            let draft = with(draft, border, |draft, (one, other)| draft.border(one, other));
-            let draft = with(draft, ends, Draft::<Event>::ends);
-            with(draft, text, Draft::<Event>::text)
-        })
+        .prop_map(
+            |((id, on, kind, authority, starts), (places, border), ends, text)| {
+                let draft = Event::measure(id, on, kind, authority, starts).area_places(places);
+                let draft = with(draft, border, |draft, (one, other)| {
+                    draft.border(one, other)
+                });
+                let draft = with(draft, ends, Draft::<Event>::ends);
+                with(draft, text, Draft::<Event>::text)
+            },
+        )
         .boxed()
 }
 
@@ -359,16 +373,21 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
 pub(crate) fn key() -> impl Strategy<Value = SeriesKey> {
     let unit = select(vec!["person", "encounter", "household", "tents"]);
     let nature = select(vec![Nature::Stock, Nature::Flow]);
-    (text(), unit, nature, area(), btree_map(text(), text(), 0..3)).prop_map(
-        |(indicator, unit, nature, area, breakdown)| {
+    (
+        text(),
+        unit,
+        nature,
+        area(),
+        btree_map(text(), text(), 0..3),
+    )
+        .prop_map(|(indicator, unit, nature, area, breakdown)| {
             let draft = SeriesKey::draft(indicator, unit, nature, area);
             let breakdown = breakdown.into_iter();
             let draft = breakdown.fold(draft, |draft, (dimension, value)| {
                 draft.breakdown(dimension, value)
             });
             draft.build().unwrap()
-        },
-    )
+        })
 }
 
 pub(crate) fn statistic() -> impl Strategy<Value = Statistic> {
@@ -384,7 +403,11 @@ pub(crate) fn statistic() -> impl Strategy<Value = Statistic> {
                 .publisher(publisher)
                 .published(published)
                 .sources(sources);
-            let draft = if status.is_missing() { draft } else { draft.value(figure) };
+            let draft = if status.is_missing() {
+                draft
+            } else {
+                draft.value(figure)
+            };
             draft.build().unwrap()
         },
     )
@@ -421,12 +444,19 @@ pub(crate) fn dossier_of(
         };
         // `[3].place: event e1: place "MX1" is not in the dossier`
         let text = error.to_string();
-        let (missing, rest) = text.strip_suffix("\" is not in the dossier")?.rsplit_once(" \"")?;
+        let (missing, rest) = text
+            .strip_suffix("\" is not in the dossier")?
+            .rsplit_once(" \"")?;
         let stub: Result<Record, _> = match missing.rsplit_once(": ")?.1 {
             "source" => Source::draft(rest, "a stub", SourceKind::Other).try_into(),
             "party" => Party::draft(rest, "a stub", PartyKind::Person).try_into(),
             "group" => MigrantGroup::draft(rest, "a stub").try_into(),
-            _ => with(Place::draft(rest, "a stub"), seats.next(), Draft::<Place>::seat).try_into(),
+            _ => with(
+                Place::draft(rest, "a stub"),
+                seats.next(),
+                Draft::<Place>::seat,
+            )
+            .try_into(),
         };
         dossier.push(stub.unwrap()).unwrap();
     }

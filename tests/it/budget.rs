@@ -17,7 +17,9 @@ fn lines() -> impl Iterator<Item = &'static str> {
 
 /// The last segment of a path, without its parameters.
 fn name(path: &str) -> &str {
-    let bare = path.split(['<', '(', ':', ' ']).find(|part| !part.is_empty());
+    let bare = path
+        .split(['<', '(', ':', ' '])
+        .find(|part| !part.is_empty());
     bare.unwrap_or(path)
 }
 
@@ -30,7 +32,9 @@ fn last_segment(path: &str) -> &str {
 fn types() -> BTreeSet<&'static str> {
     let declared = lines().filter_map(|line| {
         let (keyword, path) = line.strip_prefix("pub ")?.split_once(' ')?;
-        ["struct", "enum", "union", "trait"].contains(&keyword).then(|| last_segment(path))
+        ["struct", "enum", "union", "trait"]
+            .contains(&keyword)
+            .then(|| last_segment(path))
     });
     declared.collect()
 }
@@ -38,10 +42,19 @@ fn types() -> BTreeSet<&'static str> {
 #[test]
 fn the_types_are_within_the_budget() {
     let types = types();
-    assert!(types.contains("Dossier") && types.contains("Draft"), "{types:?}");
+    assert!(
+        types.contains("Dossier") && types.contains("Draft"),
+        "{types:?}"
+    );
     assert!(types.len() <= TYPES, "{} types: {types:#?}", types.len());
-    let errors: Vec<_> = types.iter().filter(|name| name.ends_with("Error")).collect();
-    assert!(errors.contains(&&"Error") && errors.len() <= ERRORS, "{errors:?}");
+    let errors: Vec<_> = types
+        .iter()
+        .filter(|name| name.ends_with("Error"))
+        .collect();
+    assert!(
+        errors.contains(&&"Error") && errors.len() <= ERRORS,
+        "{errors:?}"
+    );
 }
 
 #[test]
@@ -59,7 +72,9 @@ fn variants_have_few_public_fields() {
             [.., one, variant, field] if is_type(one) && is_type(variant) && !is_type(field) => {
                 fields.insert(format!("{one}::{variant}::{field}"));
             }
-            [.., one, variant] if is_type(one) && is_type(variant) && path[head.len()..].starts_with('(') => {
+            [.., one, variant]
+                if is_type(one) && is_type(variant) && path[head.len()..].starts_with('(') =>
+            {
                 let places = path[head.len()..].matches(',').count() + 1;
                 fields.extend((0..places).map(|place| format!("{one}::{variant}.{place}")));
             }
@@ -67,7 +82,11 @@ fn variants_have_few_public_fields() {
         }
     }
     assert!(fields.contains("Record::Event.0"), "{fields:?}");
-    assert!(fields.len() <= VARIANT_FIELDS, "{} fields: {fields:#?}", fields.len());
+    assert!(
+        fields.len() <= VARIANT_FIELDS,
+        "{} fields: {fields:#?}",
+        fields.len()
+    );
 }
 
 /// A count that finds nothing, or counts a type twice, would hold nothing.
@@ -75,6 +94,12 @@ fn variants_have_few_public_fields() {
 fn a_type_is_counted_once_under_every_form() {
     assert_eq!(last_segment("corridor::analysis::Journey<'a>"), "Journey");
     assert_eq!(last_segment("corridor::Id(_)"), "Id");
-    assert_eq!(last_segment("corridor::analysis::Zone: core::marker::Copy"), "Zone");
-    assert_eq!(last_segment("corridor::record::Draft<T: corridor::draft::Drafted>"), "Draft");
+    assert_eq!(
+        last_segment("corridor::analysis::Zone: core::marker::Copy"),
+        "Zone"
+    );
+    assert_eq!(
+        last_segment("corridor::record::Draft<T: corridor::draft::Drafted>"),
+        "Draft"
+    );
 }

@@ -50,7 +50,13 @@ fn totals_per_country() {
     for place in places() {
         let country = place.country().as_str();
         let kind = place.kind();
-        if [PlaceKind::BORDER_CROSSING, PlaceKind::CAMP, PlaceKind::LOCALITY].contains(kind) {
+        if [
+            PlaceKind::BORDER_CROSSING,
+            PlaceKind::CAMP,
+            PlaceKind::LOCALITY,
+        ]
+        .contains(kind)
+        {
             *localities.entry(country).or_insert(0) += 1;
         } else {
             let (all, seated) = divisions.entry(country).or_insert((0, 0));

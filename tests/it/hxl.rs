@@ -118,7 +118,11 @@ fn statistic() -> impl Strategy<Value = Statistic> {
                 let draft = breakdown.fold(draft, |draft, (dimension, value)| {
                     draft.breakdown(dimension, value)
                 });
-                let draft = if status.is_missing() { draft } else { draft.value(figure) };
+                let draft = if status.is_missing() {
+                    draft
+                } else {
+                    draft.value(figure)
+                };
                 draft.build().unwrap()
             },
         )
@@ -537,7 +541,10 @@ fn the_first_fault_is_the_last_row() {
     assert!(rows.next().unwrap().is_ok());
     // A blank line is a row, as in a spreadsheet.
     let error = rows.next().unwrap().unwrap_err();
-    assert!(error.to_string().starts_with("row 4, column 1 ("), "{error}");
+    assert!(
+        error.to_string().starts_with("row 4, column 1 ("),
+        "{error}"
+    );
     assert!(rows.next().is_none());
 }
 
@@ -646,7 +653,10 @@ fn what_would_not_be_read_back_is_not_written() {
     let far = chrono::NaiveDate::from_ymd_opt(12_023, 1, 1).unwrap();
     let statistic = Statistic::draft("s", "x", "2023").published(far);
     let error = statistic.build().unwrap_err();
-    assert_eq!((error.code(), error.path()), (Code::DateInvalid, "published"));
+    assert_eq!(
+        (error.code(), error.path()),
+        (Code::DateInvalid, "published")
+    );
 }
 
 #[test]

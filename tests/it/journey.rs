@@ -8,7 +8,9 @@ mod network;
 mod seed;
 
 use chrono::NaiveDate;
-use corridor::{Distance, Dossier, Draft, Error, Event, MigrantGroup, Place, PlaceCode, TravelMode, When};
+use corridor::{
+    Distance, Dossier, Draft, Error, Event, MigrantGroup, Place, PlaceCode, TravelMode, When,
+};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -134,21 +134,9 @@ fn people_come_and_go_divide_and_unite() {
                 "2023-12-01",
                 departure("a", 0, Estimate::exactly(1_000)),
             ),
-            event(
-                "join",
-                "2023-12-02",
-                joining(change("a", some(100))),
-            ),
-            event(
-                "turn-back",
-                "2023-12-03",
-                returning(change("a", some(50))),
-            ),
-            event(
-                "scatter",
-                "2023-12-04",
-                dispersal(change("a", some(30))),
-            ),
+            event("join", "2023-12-02", joining(change("a", some(100)))),
+            event("turn-back", "2023-12-03", returning(change("a", some(50)))),
+            event("scatter", "2023-12-04", dispersal(change("a", some(30)))),
             event(
                 "divide",
                 "2023-12-05",
@@ -164,11 +152,7 @@ fn people_come_and_go_divide_and_unite() {
                 "2023-12-06",
                 departure("d", 2, Estimate::exactly(40)),
             ),
-            event(
-                "unite",
-                "2023-12-07",
-                merge("e", &["c", "d"]),
-            ),
+            event("unite", "2023-12-07", merge("e", &["c", "d"])),
         ],
     );
     let ledger = Ledger::of(&dossier, "a").unwrap();
@@ -549,11 +533,7 @@ fn sums_beyond_64_bits_are_open() {
         &["a"],
         [
             event("leave", "2023-12-01", departure("a", 0, most)),
-            event(
-                "join",
-                "2023-12-02",
-                joining(change("a", Some(most))),
-            ),
+            event("join", "2023-12-02", joining(change("a", Some(most)))),
         ],
     );
     let closing = Ledger::of(&dossier, "a").unwrap().closing();

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use corridor::measure::{EstimateError, PhraseError};
 use corridor::{Bounds, Code, Distance, Error, Estimate, Pace};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -80,13 +79,10 @@ fn any_space_may_group_digits() {
 #[test]
 fn nothing_to_read() {
     for words in ["", " ", "\u{a0}\n"] {
-        assert_eq!(Estimate::read(words), Err(PhraseError::Empty), "{words:?}");
+        let error = Estimate::read(words).unwrap_err();
+        assert_eq!(error.code(), Code::PhraseUnreadable, "{words:?}");
+        assert_eq!(error.to_string(), "no words to read a count from");
     }
-    assert_eq!(PhraseError::Empty.at(), None);
-    assert_eq!(
-        PhraseError::Empty.to_string(),
-        "no words to read a count from"
-    );
 }
 
 #[test]
@@ -114,8 +110,7 @@ fn messages_quote_the_words_as_they_stand() {
         "\"Ñandúes\" at byte 0 is not a word known in a count"
     );
     let later = Estimate::read("6,000 ñandúes mln").unwrap_err();
-    assert_eq!(later.at(), Some(16));
-    assert_eq!(error.at(), Some(0));
+    assert!(later.to_string().contains("at byte 16"), "{later}");
     let umbrella = Error::from(error.clone());
     assert_eq!(umbrella.code(), Code::PhraseUnreadable);
     assert_eq!(umbrella.to_string(), error.to_string());
@@ -210,10 +205,10 @@ fn differences() {
     ] {
         assert_eq!(whole.checked_sub(part), Ok(rest), "{whole} less {part}");
     }
-    assert_eq!(
-        estimate(3, 4, 5).checked_sub(estimate(6, 7, 8)),
-        Err(EstimateError::BelowZero { whole: 5, part: 6 })
-    );
+    let error = estimate(3, 4, 5).checked_sub(estimate(6, 7, 8)).unwrap_err();
+    assert_eq!(error.code(), Code::EstimateBelowZero);
+    let message = "a whole of at most 5 is less than a part of at least 6";
+    assert_eq!(error.to_string(), message);
 }
 
 #[test]
@@ -326,8 +321,8 @@ proptest! {
     #[test]
     fn a_sum_encloses_the_true_sum((one, a) in true_counts(), (two, b) in true_counts()) {
         let sum = one.checked_add(two);
-        prop_assert_eq!(sum.ok(), two.checked_add(one).ok());
-        prop_assert_eq!(sum, Estimate::try_sum([one, two]));
+        prop_assert_eq!(sum.clone().ok(), two.checked_add(one).ok());
+        prop_assert_eq!(sum.clone(), Estimate::try_sum([one, two]));
         if let Ok(sum) = sum {
             if let Some(truth) = a.checked_add(b) {
                 prop_assert!(sum.contains(truth), "{} is not in {}", truth, sum);

@@ -14,7 +14,9 @@ fn country(code: &str) -> CountryCode {
 
 /// Mexico hosts the United States.
 fn met(id: &str, on: &str) -> Draft<Event> {
-    Event::meeting(id, on).host("MX").delegation(Delegation::of("US"))
+    Event::meeting(id, on)
+        .host("MX")
+        .delegation(Delegation::of("US"))
 }
 
 fn names(meetings: &Meetings<'_>) -> Vec<String> {
@@ -112,11 +114,19 @@ fn the_seed_by_party_country_office_and_level() {
 #[test]
 fn in_order_of_day_and_those_without_one_last() {
     let dossier = Dossier::draft("2023-12-31")
-        .with(met("perhaps", "2023-12").conditional("the talks fail").without("on"))
+        .with(
+            met("perhaps", "2023-12")
+                .conditional("the talks fail")
+                .without("on"),
+        )
         .with(met("planned", "2023-12-30").planned())
         .with(met("third", "2023-12"))
         .with(met("second", "2023-12-01"))
-        .with(Event::meeting("first", "../2023-12-20").host("GT").delegation(Delegation::of("MX")))
+        .with(
+            Event::meeting("first", "../2023-12-20")
+                .host("GT")
+                .delegation(Delegation::of("MX")),
+        )
         .build()
         .unwrap();
     let meetings = dossier.meetings();
@@ -174,7 +184,9 @@ fn an_office_is_held_for_a_time() {
     };
     let attended = |id: &str| {
         let delegation = Delegation::of("US").head(id);
-        Event::meeting(id, "2023-12-27").host("MX").delegation(delegation)
+        Event::meeting(id, "2023-12-27")
+            .host("MX")
+            .delegation(delegation)
     };
     let table = [
         ("always", None, None, Certainty::Certain),
@@ -224,7 +236,8 @@ fn an_office_is_held_for_a_time() {
 
 #[test]
 fn demands_and_sequels_by_their_days() {
-    let government = |id: &str, code: &str| Party::draft(id, id, PartyKind::Government).country(code);
+    let government =
+        |id: &str, code: &str| Party::draft(id, id, PartyKind::Government).country(code);
     let demand = |id: &str, on: &str, to: &str| Event::demand(id, on, "cdh", "a dialogue").to(to);
     let said = |id: &str, on: &str, by: &str| Event::statement(id, on).by(by).text("so it is");
     let reopening = MeasureKind::PORT_REOPENING;
@@ -245,7 +258,13 @@ fn demands_and_sequels_by_their_days() {
         .with(said("soon", "2023-12-29", "us"))
         .with(said("late", "2024-01-04", "us"))
         .with(said("others", "2023-12-29", "cdh"))
-        .with(Event::measure("ports", "2024-01-03", reopening, "us", "2024-01-04"))
+        .with(Event::measure(
+            "ports",
+            "2024-01-03",
+            reopening,
+            "us",
+            "2024-01-04",
+        ))
         .with(said("some-time", "2024-01", "mx"))
         .build()
         .unwrap();
@@ -308,11 +327,15 @@ fn a_series_is_cut_at_the_days_before_and_after() {
         .build()
         .unwrap();
     let figures = (1..=20).map(|number| {
-        let figure = Statistic::draft(format!("s{number}"), "crossings", format!("2023-12-{number:02}"))
-            .key(&key)
-            .value(1)
-            .publisher("inm")
-            .published("2024-01-01");
+        let figure = Statistic::draft(
+            format!("s{number}"),
+            "crossings",
+            format!("2023-12-{number:02}"),
+        )
+        .key(&key)
+        .value(1)
+        .publisher("inm")
+        .published("2024-01-01");
         figure.build().unwrap()
     });
     let series = Series::from_statistics(figures).unwrap();

@@ -10,9 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use corridor::*;
-use corridor::{
-    analysis::*, check::*, code::*, measure::*, place::*, route::*, time::*,
-};
+use corridor::{analysis::*, check::*, code::*, measure::*, place::*, route::*, time::*};
 
 fn crosses_threads<T: Debug + Send + Sync>() {}
 fn refuses<T: std::error::Error + Clone + PartialEq + Into<Error> + Send + Sync + 'static>() {}
@@ -48,19 +46,12 @@ macro_rules! errors {
 }
 
 errors! {
-    DistanceError,
-    EstimateError,
     FindError,
-    MarchError,
-    PaceError,
-    PeriodError,
-    PhraseError,
-    WhenError,
 }
 
 /// Errors that are not in the list above: the umbrella itself, which owns any error, and parts of
 /// others that have no code of their own.
-const OTHER_ERRORS: &[&str] = &["Error", "CalendarError"];
+const OTHER_ERRORS: &[&str] = &["Error"];
 
 promises! {
     Account<'_>,
@@ -69,7 +60,6 @@ promises! {
     Basis,
     Bounds,
     Breakdown,
-    CalendarError,
     Certainty,
     Claim<'_>,
     Claimant<'_>,
@@ -84,13 +74,11 @@ promises! {
     Delegation,
     Difference,
     Distance,
-    DistanceError,
     DistanceRange,
     Dossier,
     DossierFlows<'_>,
     Error,
     Estimate,
-    EstimateError,
     Event,
     EventKind,
     Figure,
@@ -110,7 +98,6 @@ promises! {
     Limits,
     Link,
     Location,
-    MarchError,
     MeasureKind,
     Meetings<'_>,
     MigrantGroup,
@@ -121,15 +108,12 @@ promises! {
     ObservationStatus,
     Overdraft<'_>,
     Pace,
-    PaceError,
     Part,
     Participant<'_>,
     Party,
     PartyKind,
     Percent,
     Period,
-    PeriodError,
-    PhraseError,
     Place,
     PlaceCode,
     PlaceKind,
@@ -155,7 +139,6 @@ promises! {
     Verdict,
     Vintage<'_>,
     When,
-    WhenError,
     Whereabouts<'_>,
 }
 

@@ -122,7 +122,12 @@ fn depth_is_bounded() {
         for levels in [128, 10_000] {
             let error = deep(levels).unwrap_err();
             assert_eq!(error.code(), Code::JsonMalformed);
-            assert!(error.to_string().contains(": nested deeper than 128 levels ["), "{error}");
+            assert!(
+                error
+                    .to_string()
+                    .contains(": nested deeper than 128 levels ["),
+                "{error}"
+            );
         }
         assert!(json::read(&open.repeat(10_000)).is_err());
     }
@@ -296,9 +301,17 @@ fn columns_are_characters() {
         (Some(1), Some(31)),
         "{error}"
     );
-    assert!(error.to_string().ends_with("at \"nope\" [json-malformed]"), "{error}");
+    assert!(
+        error.to_string().ends_with("at \"nope\" [json-malformed]"),
+        "{error}"
+    );
     let error = json::read("{\"format\": “corridor/1”, \"z\": 99}").unwrap_err();
-    assert!(error.to_string().ends_with(": not JSON: expected value [json-malformed]"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with(": not JSON: expected value [json-malformed]"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -7,10 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::wire::Flows;
 use super::FlowTable;
-use crate::error::Error;
+use super::wire::Flows;
 use crate::analysis::{Fix, Lines, by_days};
+use crate::error::Error;
 use crate::{
     Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Period, Place,
     When,

@@ -1,8 +1,8 @@
 //! Adding flows up.
 
 use super::FlowError;
-use crate::error::Error;
 use crate::Estimate;
+use crate::error::Error;
 
 pub(super) const NOBODY: Estimate = Estimate::exactly(0);
 
@@ -27,7 +27,8 @@ pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, Error> 
         None => Err(FlowError::Overflow {
             counted: total.best(),
             added: more.best(),
-        }.into()),
+        }
+        .into()),
     }
 }
 

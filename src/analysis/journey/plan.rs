@@ -79,4 +79,3 @@ impl<'a> Journey<'a> {
         })
     }
 }
-

@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::fix::Fix;
-use crate::error::Error;
 use crate::analysis::span::span;
+use crate::error::Error;
 use crate::measure::Distance;
 use crate::place::Position;
 use crate::route::{Route, RouteError};

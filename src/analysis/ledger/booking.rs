@@ -6,10 +6,7 @@ use chrono::NaiveDate;
 
 use super::account::either;
 use super::same_days;
-use crate::{
-    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Part, PlaceCode,
-    When,
-};
+use crate::{Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, Part, PlaceCode, When};
 
 /// One entry of a ledger.
 #[derive(Debug, Clone)]
@@ -156,9 +153,18 @@ impl<'d> Book<'d> {
                 members: event.groups(),
                 whole: event.headcount().map(Figure::estimate),
             },
-            EventKind::Joining => Entry::Joining { group, people: people() },
-            EventKind::Return => Entry::Return { group, people: people() },
-            EventKind::Dispersal => Entry::Dispersal { group, people: people() },
+            EventKind::Joining => Entry::Joining {
+                group,
+                people: people(),
+            },
+            EventKind::Return => Entry::Return {
+                group,
+                people: people(),
+            },
+            EventKind::Dispersal => Entry::Dispersal {
+                group,
+                people: people(),
+            },
             _ => return,
         };
         self.push(group, Booking { event, on, entry });

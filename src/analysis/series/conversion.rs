@@ -46,7 +46,8 @@ impl Conversion {
                 from,
                 to_count,
                 to,
-            }.into());
+            }
+            .into());
         }
         Ok(Self { from, to, source })
     }
@@ -96,7 +97,8 @@ impl Conversion {
             return Err(SeriesError::ConversionUnit {
                 series: series.unit().clone(),
                 from: self.from().clone(),
-            }.into());
+            }
+            .into());
         }
         let observations = series.observations().iter().map(|observation| {
             let value = observation.value.map(|value| self.convert(value));

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::total::Plural;
-use crate::error::umbrella;
 use crate::error::Error;
+use crate::error::umbrella;
 use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
 
 /// Why figures do not make a series, or a series does not add up.

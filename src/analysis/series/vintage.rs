@@ -99,7 +99,8 @@ impl<'s> Vintage<'s> {
         Err(SeriesError::Gap {
             period,
             missing: total.missing,
-        }.into())
+        }
+        .into())
     }
 
     /// How many over that period by the figures that there are: a lower bound where some are
@@ -154,7 +155,8 @@ impl<'s> Vintage<'s> {
             _ => Err(SeriesError::Gap {
                 period,
                 missing: vec![period],
-            }.into()),
+            }
+            .into()),
         }
     }
 
@@ -236,9 +238,7 @@ impl<'s> Vintage<'s> {
 
     /// Each fiscal year of the United States of the [span](Self::span) with its sum, or why there
     /// is none.
-    pub fn by_us_fiscal_year(
-        self,
-    ) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
+    pub fn by_us_fiscal_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let years = self.by_fiscal_year(US_FISCAL_FIRST_MONTH);
         years.into_iter().flatten()
     }
@@ -376,7 +376,8 @@ impl Sum {
             return Err(SeriesError::Overlap {
                 one: self.last,
                 other: row.period,
-            }.into());
+            }
+            .into());
         }
         if first > self.due {
             self.miss_until(first.pred_opt());

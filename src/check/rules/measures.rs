@@ -70,7 +70,10 @@ fn is_sound(view: &View<'_>, event: &Event, starts: &When, found: &mut Found<'_>
     }
     if is_port(event) && sound {
         if barriers(event).next().is_none() {
-            let kind = event.measure_kind().cloned().unwrap_or(MeasureKind::PORT_CLOSURE);
+            let kind = event
+                .measure_kind()
+                .cloned()
+                .unwrap_or(MeasureKind::PORT_CLOSURE);
             found.report(
                 view.event(event),
                 "places",
@@ -90,7 +93,10 @@ fn is_port(measure: &Event) -> bool {
 
 /// A port is closed by one of the countries that it lies between, or in.
 fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
-    let Some((authority, own)) = event.authority().and_then(|id| Some((id, country(view, id)?))) else {
+    let Some((authority, own)) = event
+        .authority()
+        .and_then(|id| Some((id, country(view, id)?)))
+    else {
         return NEXT;
     };
     let border = event
@@ -128,7 +134,9 @@ impl<'d> Closures<'d> {
         let ports = Ports::of(view.dossier, measures.iter().map(|(event, _)| *event));
         let mut shut: HashMap<Barrier, Vec<Shut<'d>>> = HashMap::new();
         // What is planned or conditional closes nothing yet.
-        let closures = measures.iter().filter(|(event, _)| closes(event) && event.has_occurred());
+        let closures = measures
+            .iter()
+            .filter(|(event, _)| closes(event) && event.has_occurred());
         for &(event, starts) in closures {
             for barrier in barriers(event) {
                 let reopened = ports.reopened(barrier, starts);

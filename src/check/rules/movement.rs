@@ -339,7 +339,11 @@ fn merged(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .iter()
         .filter(|event| event.has_occurred())
     {
-        for group in event.groups().iter().filter(|group| Some(*group) != event.group()) {
+        for group in event
+            .groups()
+            .iter()
+            .filter(|group| Some(*group) != event.group())
+        {
             if let Some(index) = view.group_index(group) {
                 merges.entry(index).or_default().push(event);
             }
@@ -374,7 +378,11 @@ fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .iter()
         .filter(|event| event.has_occurred())
     {
-        for part in event.parts().iter().filter(|part| Some(part.group()) != event.group()) {
+        for part in event
+            .parts()
+            .iter()
+            .filter(|part| Some(part.group()) != event.group())
+        {
             if let Some(index) = view.group_index(part.group()) {
                 splits.entry(index).or_default().push(event);
             }

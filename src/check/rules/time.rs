@@ -246,7 +246,10 @@ fn out_of_office(
         }
         for (inner, member) in delegation.members().iter().enumerate() {
             if Some(member) != delegation.head() {
-                acts(member, format_smolstr!("delegations[{index}].members[{inner}]"))?;
+                acts(
+                    member,
+                    format_smolstr!("delegations[{index}].members[{inner}]"),
+                )?;
             }
         }
     }

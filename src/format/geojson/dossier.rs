@@ -94,7 +94,10 @@ fn seat(dossier: &Dossier, place: PlaceCode) -> Option<Position> {
 
 /// Where an event took place, as far as the seats are known.
 fn located(dossier: &Dossier, event: &Event) -> Vec<Position> {
-    let places = event.place().into_iter().chain(event.places().iter().copied());
+    let places = event
+        .place()
+        .into_iter()
+        .chain(event.places().iter().copied());
     places.filter_map(|place| seat(dossier, place)).collect()
 }
 

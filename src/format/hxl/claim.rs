@@ -6,10 +6,7 @@ use super::{HxlError, SheetRow};
 use crate::analysis::{Claim, Claimant};
 use crate::error::Error;
 use crate::text::Text;
-use crate::{
-    Claims, Code, Dossier, Estimate, Event, Figure, Id, Period, Source, SourceKind,
-    When,
-};
+use crate::{Claims, Code, Dossier, Estimate, Event, Figure, Id, Period, Source, SourceKind, When};
 
 /// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
 /// dossier that it rests on.
@@ -274,7 +271,8 @@ fn day(cells: &mut Cells<'_>) -> Result<When, HxlError> {
         return Ok(when);
     }
     let open = |text: String| {
-        text.parse::<When>().map_err(|error| first.refused_by(error))
+        text.parse::<When>()
+            .map_err(|error| first.refused_by(error))
     };
     match (earliest, latest) {
         (Some(earliest), Some(latest)) => Period::try_new(earliest, latest)

@@ -168,7 +168,11 @@ pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error
 /// fails.
 pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), Error> {
     let repeats = statistics.iter().map(sealed::Row::repeats).max();
-    Ok(write::<Statistic, _>(repeats.unwrap_or_default(), statistics, output)?)
+    Ok(write::<Statistic, _>(
+        repeats.unwrap_or_default(),
+        statistics,
+        output,
+    )?)
 }
 
 fn write<T: SheetRow, B: Borrow<T>>(

@@ -4,9 +4,7 @@ use super::cells::{Cell, Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
 use crate::text::Text;
-use crate::{
-    Code, Figure, Id, ObservationStatus, Period, SeriesKey, Statistic,
-};
+use crate::{Code, Figure, Id, ObservationStatus, Period, SeriesKey, Statistic};
 
 impl SheetRow for Statistic {}
 
@@ -53,7 +51,9 @@ impl super::sealed::Row for Statistic {
         let published = published.first();
         let (id, publisher): (Id, Id) = (id, publisher);
         let status: ObservationStatus = status;
-        let draft = Self::draft(id, key.indicator(), period).key(&key).status(status);
+        let draft = Self::draft(id, key.indicator(), period)
+            .key(&key)
+            .status(status);
         let draft = draft.publisher(publisher).published(published);
         let draft = match figure {
             Some(figure) => draft.value(figure),

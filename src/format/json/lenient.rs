@@ -8,18 +8,18 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::error::{ReadFault, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
+use super::reading::Reading;
 use super::set_aside::{SetAside, Texts};
 use super::{plain, unknown_key, without_mark};
-use super::reading::Reading;
 use crate::check::{Details, Finding, Gathered, Report};
 use crate::code::Code;
 use crate::error::Error;
 use crate::limits::{DEPENDANTS, JSON_DEPTH, Limits};
+use crate::place::Place;
 use crate::record::{
     Dossier, DossierKeys, Event, Fallen, MigrantGroup, Party, Record, RecordKind, Refused, Source,
     Statistic, fallen,
 };
-use crate::place::Place;
 use crate::route::Link;
 use crate::text::Text;
 
@@ -130,7 +130,9 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let index = |number: usize| places.get(number).map_or(0, |(_, index)| *index);
     let fallen = fallen(&empty, &records, index, &refused);
     let mut sure = fallen.iter().map(|fallen| fallen.number).peekable();
-    let standing = (0..).zip(records).filter(|(number, _)| sure.next_if_eq(number).is_none());
+    let standing = (0..)
+        .zip(records)
+        .filter(|(number, _)| sure.next_if_eq(number).is_none());
     let standing: Vec<Record> = standing.map(|(_, record)| record).collect();
     let mut dossier = empty;
     let extended = dossier.extend(standing);

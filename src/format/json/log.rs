@@ -17,8 +17,8 @@ use crate::error::Error;
 use crate::limits::{LOG_LINE_BYTES, Limits};
 use crate::place::Place;
 use crate::record::{
-    Dossier, DossierKeys, Event, Format, MigrantGroup, Party, Record, RecordKind, Source, Statistic,
-    fallen,
+    Dossier, DossierKeys, Event, Format, MigrantGroup, Party, Record, RecordKind, Source,
+    Statistic, fallen,
 };
 use crate::route::Link;
 use crate::text::Text;
@@ -94,7 +94,11 @@ fn kind_of_line(line: &str) -> Option<RecordKind> {
 
 /// The key of the record's id.
 fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
-    let key = if kind == Some(RecordKind::Place) { "code" } else { "id" };
+    let key = if kind == Some(RecordKind::Place) {
+        "code"
+    } else {
+        "id"
+    };
     first_text(line, key).unwrap_or_default()
 }
 
@@ -164,7 +168,9 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, 
                 Ok(false) => ended = true,
                 Err(error) => {
                     ended = true;
-                    return Some(Err(ReadFault::stream(&error).after_lines(log.before).into()));
+                    return Some(Err(ReadFault::stream(&error)
+                        .after_lines(log.before)
+                        .into()));
                 }
             }
             let record = log.record();
@@ -240,7 +246,9 @@ impl<R: BufRead> Incoming<R> {
 pub fn read_log(text: &str) -> Reading<Vec<Record>> {
     let text = without_mark(text);
     let mut log = Log::default();
-    let header = log_lines(text, 0).next().filter(|(_, line)| is_header(line));
+    let header = log_lines(text, 0)
+        .next()
+        .filter(|(_, line)| is_header(line));
     if let Some((before, line)) = header
         && let Err(fault) = read_header(line)
     {
@@ -269,12 +277,11 @@ pub fn read_log(text: &str) -> Reading<Vec<Record>> {
 /// A header that is refused, and a log without one where no day is given
 /// ([`Code::KeyMissing`](crate::Code::KeyMissing)). A record that is refused is set aside, and so is
 /// one that refers to a record that is not there.
-pub fn read_log_dossier(
-    text: &str,
-    as_of: Option<NaiveDate>,
-) -> Result<Reading<Dossier>, Error> {
+pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
-    let header = log_lines(text, 0).next().filter(|(_, line)| is_header(line));
+    let header = log_lines(text, 0)
+        .next()
+        .filter(|(_, line)| is_header(line));
     let (as_of, title) = match header {
         Some((before, line)) => read_header(line).map_err(|fault| fault.after_lines(before))?,
         None => (as_of.ok_or_else(ReadFault::no_header)?, None),
@@ -282,9 +289,14 @@ pub fn read_log_dossier(
     let mut log = Log::default();
     log.read(text, header.is_some());
     let mut dossier = Dossier::empty(as_of, title);
-    let (lines, records) = (std::mem::take(&mut log.lines), std::mem::take(&mut log.records));
+    let (lines, records) = (
+        std::mem::take(&mut log.lines),
+        std::mem::take(&mut log.records),
+    );
     let index = |number: usize| number;
-    let mut fallen = fallen(&dossier, &records, index, &[]).into_iter().peekable();
+    let mut fallen = fallen(&dossier, &records, index, &[])
+        .into_iter()
+        .peekable();
     let mut standing = Vec::with_capacity(records.len());
     for (number, (record, (before, line))) in records.into_iter().zip(lines).enumerate() {
         match fallen.next_if(|fallen| fallen.number == number) {
@@ -298,8 +310,16 @@ pub fn read_log_dossier(
     let added = dossier.extend(standing);
     debug_assert!(added.is_ok(), "what stands refers to what stands");
     log.set_aside.sort_by_key(SetAside::line);
-    let Reading { set_aside, findings, .. } = log.finish();
-    Ok(Reading { value: dossier, set_aside, findings })
+    let Reading {
+        set_aside,
+        findings,
+        ..
+    } = log.finish();
+    Ok(Reading {
+        value: dossier,
+        set_aside,
+        findings,
+    })
 }
 
 /// Writes a dossier as an event log: a header line, and then each record on a line of its own, after
@@ -355,7 +375,8 @@ fn is_header(line: &str) -> bool {
 
 fn read_header(line: &str) -> Result<(NaiveDate, Option<Text>), ReadFault> {
     let keys: DossierKeys = read_noting(line, None, &mut Vec::new())?;
-    keys.into_head().map_err(|error| ReadFault::from_record(line, &error))
+    keys.into_head()
+        .map_err(|error| ReadFault::from_record(line, &error))
 }
 
 /// A log that is being read.
@@ -387,7 +408,10 @@ impl<'t> Log<'t> {
             match read_record(line, &mut unknown) {
                 Ok(record) => {
                     let of_record = |path| unknown_key(Some((record.kind(), record.id())), path);
-                    unknown.iter().map(of_record).for_each(|finding| self.findings.take(finding));
+                    unknown
+                        .iter()
+                        .map(of_record)
+                        .for_each(|finding| self.findings.take(finding));
                     self.records.push(record);
                     self.lines.push((before, line));
                 }
@@ -396,7 +420,13 @@ impl<'t> Log<'t> {
         }
     }
 
-    fn set_aside(&mut self, kind: Option<RecordKind>, before: usize, line: &str, fault: &ReadFault) {
+    fn set_aside(
+        &mut self,
+        kind: Option<RecordKind>,
+        before: usize,
+        line: &str,
+        fault: &ReadFault,
+    ) {
         let path = format_smolstr!("[{before}]");
         let (code, line_number) = (fault.code(), before + fault.line());
         let id = id_of_line(kind, line);

@@ -69,7 +69,9 @@ pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
         Some(keys) => keys,
         None => read_noting(text, None, &mut unknown_keys)?,
     };
-    let dossier = keys.sealed().map_err(|error| ReadFault::from_record(text, &error))?;
+    let dossier = keys
+        .sealed()
+        .map_err(|error| ReadFault::from_record(text, &error))?;
     let findings = unknown_keys.iter().map(|path| unknown_in(&dossier, path));
     Ok(Reading {
         findings: Report::of_read(findings),

@@ -191,7 +191,10 @@ fn foreign(kind: EventKind) -> Value {
             let mut own = kind.needs().iter().chain(kind.may());
             own.any(|key| key.as_str() == *name)
         };
-        let names: Vec<_> = foreign.map(|key| key.name).filter(|name| !own(name)).collect();
+        let names: Vec<_> = foreign
+            .map(|key| key.name)
+            .filter(|name| !own(name))
+            .collect();
         (!names.is_empty()).then(|| format!("^(?:{})$", names.join("|")))
     };
     let values = names(true).map(|pattern| (pattern, json!({"type": "null"})));

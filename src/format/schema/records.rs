@@ -10,8 +10,8 @@ use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
 use crate::text::Text;
 use crate::{
     Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Flow, FlowTable, Id, Link,
-    MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Period, Place,
-    PlaceCode, PlaceKind, Source, SourceKind, Statistic, Subdivision, TravelMode, Unit, When,
+    MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Period, Place, PlaceCode, PlaceKind,
+    Source, SourceKind, Statistic, Subdivision, TravelMode, Unit, When,
 };
 
 /// An object that obeys a rule over several of its keys.

@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::error::Error;
 use crate::Code;
+use crate::error::Error;
 use crate::error::umbrella;
 use crate::text::shortened;
 
@@ -127,6 +127,25 @@ impl PhraseError {
             Self::TooLarge { .. } => Code::EstimateOverflow,
             Self::Estimate { error, .. } => error.code(),
             _ => Code::PhraseUnreadable,
+        }
+    }
+
+    /// The byte of the words at which reading stopped.
+    #[cfg(test)]
+    pub(super) fn at(&self) -> Option<usize> {
+        match *self {
+            Self::Empty | Self::TooLong { .. } => None,
+            Self::UnknownWord { at, .. }
+            | Self::Misplaced { at, .. }
+            | Self::Unfinished { at }
+            | Self::Unclear { at, .. }
+            | Self::Fraction { at, .. }
+            | Self::TooLarge { at, .. }
+            | Self::NotACount { at, .. }
+            | Self::Changed { at, .. }
+            | Self::Doubtful { at, .. }
+            | Self::Partial { at, .. }
+            | Self::Estimate { at, .. } => Some(at),
         }
     }
 

@@ -36,7 +36,9 @@ impl Event {
         group: impl TryInto<Id, Error: Into<Error>>,
         place: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Self::draft(EventKind::Departure, id, on).group(group).place(place)
+        Self::draft(EventKind::Departure, id, on)
+            .group(group)
+            .place(place)
     }
 
     /// A group comes in.
@@ -46,7 +48,9 @@ impl Event {
         group: impl TryInto<Id, Error: Into<Error>>,
         place: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Self::draft(EventKind::Arrival, id, on).group(group).place(place)
+        Self::draft(EventKind::Arrival, id, on)
+            .group(group)
+            .place(place)
     }
 
     /// A group is seen somewhere on its way.
@@ -56,7 +60,9 @@ impl Event {
         group: impl TryInto<Id, Error: Into<Error>>,
         place: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Self::draft(EventKind::Sighting, id, on).group(group).place(place)
+        Self::draft(EventKind::Sighting, id, on)
+            .group(group)
+            .place(place)
     }
 
     /// A group rests, waits or holds a sit-in.
@@ -66,7 +72,9 @@ impl Event {
         group: impl TryInto<Id, Error: Into<Error>>,
         place: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Draft<Self> {
-        Self::draft(EventKind::Halt, id, on).group(group).place(place)
+        Self::draft(EventKind::Halt, id, on)
+            .group(group)
+            .place(place)
     }
 
     /// A group divides into the parts that are added by [`part`](Draft::part).
@@ -150,7 +158,10 @@ impl Event {
         starts: impl TryInto<When, Error: Into<Error>>,
     ) -> Draft<Self> {
         let draft = Self::draft(EventKind::Measure, id, on);
-        draft.measure_kind(measure).authority(authority).starts(starts)
+        draft
+            .measure_kind(measure)
+            .authority(authority)
+            .starts(starts)
     }
 }
 
@@ -256,7 +267,9 @@ impl Draft<Event> {
     ///
     /// Adds one.
     pub fn part(self, part: impl TryInto<Part, Error: Into<Error>>) -> Self {
-        let keys = part.try_into().map(|part: Part| crate::draft::Drafted::to_keys(&part));
+        let keys = part
+            .try_into()
+            .map(|part: Part| crate::draft::Drafted::to_keys(&part));
         self.add("parts", keys, |keys| keys.parts.get_or_insert_default())
     }
 
@@ -315,7 +328,9 @@ impl Draft<Event> {
             let other = other.try_into().map_err(|fault| fault.into().at("[1]"))?;
             Ok(Border(one, other))
         });
-        self.set("border", border, |keys, border| keys.rest().border = Some(border))
+        self.set("border", border, |keys, border| {
+            keys.rest().border = Some(border)
+        })
     }
 
     /// It has happened: what every draft starts with.

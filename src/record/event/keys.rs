@@ -286,7 +286,10 @@ impl<'de> Deserialize<'de> for EventKeys {
 impl EventKeys {
     /// The same keys, of an event of this kind.
     pub(in crate::record) fn of_kind(self, kind: EventKind) -> Self {
-        Self { kind: Some(kind), ..self }
+        Self {
+            kind: Some(kind),
+            ..self
+        }
     }
 
     pub(super) fn rest(&mut self) -> &mut Rest {
@@ -295,7 +298,10 @@ impl EventKeys {
 
     /// What the status and the kind ask for.
     fn checked(&self, kind: EventKind, status: Status) -> Result<(), Error> {
-        let has_condition = self.rest.as_ref().is_some_and(|rest| rest.condition.is_some());
+        let has_condition = self
+            .rest
+            .as_ref()
+            .is_some_and(|rest| rest.condition.is_some());
         if status == Status::Conditional && !has_condition {
             return Err(missing("a conditional event", "condition"));
         }
@@ -310,10 +316,20 @@ impl EventKeys {
         if self.on.is_none() && status != Status::Conditional {
             return Err(missing(kind.phrase(), Key::on.as_str()));
         }
-        let needs = |key: Key| if self.has(key) { Ok(()) } else { Err(missing(kind.phrase(), key.as_str())) };
+        let needs = |key: Key| {
+            if self.has(key) {
+                Ok(())
+            } else {
+                Err(missing(kind.phrase(), key.as_str()))
+            }
+        };
         kind.needs().iter().try_for_each(|key| needs(*key))?;
         if kind == EventKind::Statement {
-            needs(if self.has(Key::headcount) || self.has(Key::words) { Key::group } else { Key::text })?;
+            needs(if self.has(Key::headcount) || self.has(Key::words) {
+                Key::group
+            } else {
+                Key::text
+            })?;
         }
         Ok(())
     }
@@ -321,7 +337,11 @@ impl EventKeys {
     /// A key that an event of the kind cannot have.
     fn misplaced(&self, kind: EventKind) -> Result<(), Error> {
         let fits = |key: &&Key| !kind.needs().contains(key) && !kind.may().contains(key);
-        match Key::OF_KINDS.iter().filter(fits).find(|key| self.has(**key)) {
+        match Key::OF_KINDS
+            .iter()
+            .filter(fits)
+            .find(|key| self.has(**key))
+        {
             Some(key) => Err(misplaced(kind.phrase(), *key)),
             None => Ok(()),
         }
@@ -329,7 +349,11 @@ impl EventKeys {
 }
 
 fn misplaced(what: &'static str, key: Key) -> Error {
-    Error::new(Code::KeyMisplaced, format_args!("{what} cannot have {:?}", key.as_str())).at(key.as_str())
+    Error::new(
+        Code::KeyMisplaced,
+        format_args!("{what} cannot have {:?}", key.as_str()),
+    )
+    .at(key.as_str())
 }
 
 impl Drafted for Event {
@@ -339,7 +363,13 @@ impl Drafted for Event {
     #[inline]
     fn assemble(keys: EventKeys) -> Result<Self, Error> {
         let (Some(id), Some(kind), Some(status)) = (&keys.id, keys.kind, keys.status) else {
-            let key = if keys.id.is_none() { "id" } else if keys.kind.is_none() { "type" } else { "status" };
+            let key = if keys.id.is_none() {
+                "id"
+            } else if keys.kind.is_none() {
+                "type"
+            } else {
+                "status"
+            };
             return Err(missing("an event", key).of_record(Self::name(&keys), Self::LIST));
         };
         let id = id.clone();
@@ -374,8 +404,16 @@ impl Drafted for Event {
     }
 
     fn to_keys(&self) -> EventKeys {
-        let (headcount, words) = self.headcount.clone().map(Figure::into_keys).unwrap_or_default();
-        let parts = self.parts().iter().map(Drafted::to_keys).collect::<Vec<_>>();
+        let (headcount, words) = self
+            .headcount
+            .clone()
+            .map(Figure::into_keys)
+            .unwrap_or_default();
+        let parts = self
+            .parts()
+            .iter()
+            .map(Drafted::to_keys)
+            .collect::<Vec<_>>();
         EventKeys {
             id: Some(self.id.clone()),
             kind: Some(self.kind),
@@ -408,7 +446,9 @@ fn assemble_parts(parts: Vec<PartKeys>) -> Result<Vec<Part>, Error> {
         return Err(RecordFault::NoParts { what: "split" }.at("parts"));
     }
     let parts = parts.into_iter().enumerate();
-    let part = |(index, keys)| Part::assemble(keys).map_err(|fault| fault.at(format_args!("parts[{index}]")));
+    let part = |(index, keys)| {
+        Part::assemble(keys).map_err(|fault| fault.at(format_args!("parts[{index}]")))
+    };
     parts.map(part).collect()
 }
 

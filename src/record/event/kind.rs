@@ -142,6 +142,9 @@ crate::text::conversions!(EventKind);
 impl EventKind {
     /// Whether it says that a group is at a place: a departure, an arrival, a sighting or a halt.
     pub(crate) const fn is_movement(self) -> bool {
-        matches!(self, Self::Departure | Self::Arrival | Self::Sighting | Self::Halt)
+        matches!(
+            self,
+            Self::Departure | Self::Arrival | Self::Sighting | Self::Halt
+        )
     }
 }

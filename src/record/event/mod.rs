@@ -151,12 +151,18 @@ impl Event {
 
     /// The parts of a split that are reported: at least one.
     pub fn parts(&self) -> &[Part] {
-        self.rest.as_ref().map(|rest| rest.parts.as_slice()).unwrap_or_default()
+        self.rest
+            .as_ref()
+            .map(|rest| rest.parts.as_slice())
+            .unwrap_or_default()
     }
 
     /// The border at which a measure is in force.
     pub fn border(&self) -> Option<(CountryCode, CountryCode)> {
-        self.rest.as_ref()?.border.map(|border| (border.0, border.1))
+        self.rest
+            .as_ref()?
+            .border
+            .map(|border| (border.0, border.1))
     }
 
     /// What a measure is: `measure` on the wire.
@@ -178,7 +184,7 @@ impl Event {
         "What a meeting is about." topics -> texts Text;
         "What came of a meeting." outcomes -> texts Text;
         "Who takes a measure." authority -> own Id;
-        
+
         "Where a measure is in force." places -> list PlaceCode;
         "When a measure starts." starts -> own When;
         "When a measure ends." ends -> own When;
@@ -194,7 +200,13 @@ impl Event {
     /// Whether it says the same as another, whatever its id and its note.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         let said = |event: &Self| {
-            let Self { kind, status, place, travelled, .. } = *event;
+            let Self {
+                kind,
+                status,
+                place,
+                travelled,
+                ..
+            } = *event;
             (kind, status, place, travelled)
         };
         said(self) == said(other)

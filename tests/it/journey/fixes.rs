@@ -299,7 +299,10 @@ fn the_interval_on_the_map() {
     let error = Error::from(at.along(&back).unwrap_err());
     assert_eq!(
         (error.code(), error.to_string().as_str()),
-        (Code::RouteDisjoint, "the route does not pass ZZ-A and then ZZ-C")
+        (
+            Code::RouteDisjoint,
+            "the route does not pass ZZ-A and then ZZ-C"
+        )
     );
     let there = journey.at(day("2023-12-27")).unwrap();
     assert_eq!((there.share(), there.positions()), (None, Ok(None)));
@@ -567,7 +570,7 @@ fn a_journey_borrows_from_the_dossier_alone() {
     fn shorter<'s>(journey: Journey<'s>, _: &'s str) -> Journey<'s> {
         journey
     }
-    let dossier = dossier([occurred("1", "2023-12-27", sighting("g", "A"))]);
+    let dossier = dossier([sighting("1", "2023-12-27", "g", "A")]);
     let at = {
         let here = "g".to_owned();
         let journey: Journey<'_> = dossier.journey(&here).unwrap();

@@ -201,7 +201,11 @@ fn around_what_measures_close() {
     };
     let told = |starts: &str, ends: &str| {
         let dossier = draft()
-            .with(Party::draft("authority", "an authority", PartyKind::Government))
+            .with(Party::draft(
+                "authority",
+                "an authority",
+                PartyKind::Government,
+            ))
             .with_all([left(), closure(starts, ends)])
             .build()
             .unwrap();
@@ -406,9 +410,7 @@ fn around_closures() {
 
 #[test]
 fn a_border_in_the_way() {
-    let at = |code: &str, lon: f64| {
-        Place::draft(code, code).seat((14.7, lon)).build().unwrap()
-    };
+    let at = |code: &str, lon: f64| Place::draft(code, code).seat((14.7, lon)).build().unwrap();
     let (north, south) = (at("MX-L1", -92.2), at("GT-L1", -92.1));
     let dossier = Dossier::draft("2023-12-27")
         .with_all([&north, &south])
@@ -470,10 +472,7 @@ fn what_cannot_be_forecast() {
         Code::GroupUnlocated
     );
     assert_eq!(
-        refused(
-            vec![sighting("1", "2023-12-01", "g", "Z")],
-            walking()
-        ),
+        refused(vec![sighting("1", "2023-12-01", "g", "Z")], walking()),
         (
             Code::RouteDisjoint,
             "the route does not pass ZZ-Z, where group g was last reported".to_owned()
@@ -487,11 +486,7 @@ fn what_cannot_be_forecast() {
     );
     let forever = planned_halt(0, "B", 1e300);
     assert_eq!(
-        refused(
-            vec![left(), forever],
-            walking()
-        )
-        .0,
+        refused(vec![left(), forever], walking()).0,
         Code::DateInvalid
     );
     // A latest day beyond the calendar is open.

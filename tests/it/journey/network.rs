@@ -256,7 +256,9 @@ fn links_and_closures_meet() {
 
 #[test]
 fn what_no_network_can_be_made_of() {
-    let reversed = closure("2023-12-18").area_place(code("A")).ends("2023-12-17");
+    let reversed = closure("2023-12-18")
+        .area_place(code("A"))
+        .ends("2023-12-17");
     let alone = closure("2023-12-18").border("MX", "MX");
     for closure in [reversed, alone] {
         let error = closures([closure]).unwrap_err();

@@ -326,11 +326,7 @@ fn who_goes_on_after_a_split_was_there_before() {
                 "2023-12-02",
                 split("b", &[("b", None), ("c", some(20))]),
             ),
-            event(
-                "unite",
-                "2023-12-03",
-                merge("m", &["a", "b"]),
-            ),
+            event("unite", "2023-12-03", merge("m", &["a", "b"])),
         ],
     );
     let closing = Ledger::of(&dossier, "a").unwrap().closing();
@@ -460,11 +456,7 @@ fn an_overdraft_of_one_day_is_of_the_last_to_leave() {
                 "2023-12-02",
                 split("a", &[("b", None), ("c", None)]),
             ),
-            event(
-                "scatter",
-                "2023-12-03",
-                dispersal(leave("b", 30)),
-            ),
+            event("scatter", "2023-12-03", dispersal(leave("b", 30))),
             event("back-b", "2023-12-03", returning(leave("b", 50))),
             event("back-c", "2023-12-03", returning(leave("c", 40))),
         ],
@@ -541,11 +533,7 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
             split("b", &parts),
             &["x: 300", "y: 300", "missed: 0"],
         ),
-        (
-            "back",
-            returning(part(550)),
-            &["b: 50", "missed: 0"],
-        ),
+        ("back", returning(part(550)), &["b: 50", "missed: 0"]),
     ] {
         let then = event(name, day, then);
         assert_eq!(closing(vec![takes_in.clone(), then.clone()]), expected);

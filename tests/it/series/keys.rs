@@ -39,7 +39,9 @@ fn key() -> impl Strategy<Value = SeriesKey> {
         |(indicator, unit, nature, area, breakdown)| {
             let key = SeriesKey::draft(indicator, unit, nature, area);
             let breakdown = breakdown.into_iter();
-            let key = breakdown.fold(key, |key, (dimension, value)| key.breakdown(dimension, value));
+            let key = breakdown.fold(key, |key, (dimension, value)| {
+                key.breakdown(dimension, value)
+            });
             key.build().unwrap()
         },
     )

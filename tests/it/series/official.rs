@@ -240,7 +240,8 @@ fn totals_against_their_parts() {
 /// The parts of a total are of its own kind, with one dimension more, and that one.
 #[test]
 fn a_part_differs_from_its_total_in_one_dimension() {
-    let key = |indicator: &str, unit, nature, area: &str| SeriesKey::draft(indicator, unit, nature, area);
+    let key =
+        |indicator: &str, unit, nature, area: &str| SeriesKey::draft(indicator, unit, nature, area);
     let usual = || key("encounters", Unit::ENCOUNTER, Nature::Flow, "US border");
     let of = |key: Draft<SeriesKey>, value: &str| key.breakdown("sector", value);
     let north = |key: Draft<SeriesKey>| key.breakdown("side", "north");
@@ -274,7 +275,9 @@ fn a_part_differs_from_its_total_in_one_dimension() {
         .build()
         .unwrap();
     let parts = |total: Draft<SeriesKey>, dimension: &str| -> Vec<String> {
-        let breakdown = dossier.breakdown(&total.build().unwrap(), dimension).unwrap();
+        let breakdown = dossier
+            .breakdown(&total.build().unwrap(), dimension)
+            .unwrap();
         breakdown
             .parts()
             .map(|(value, _)| value.to_owned())
@@ -283,11 +286,10 @@ fn a_part_differs_from_its_total_in_one_dimension() {
     assert_eq!(parts(usual(), "sector"), ["a part"]);
     assert_eq!(parts(usual(), "side"), ["north", "south"]);
     assert_eq!(parts(north(usual()), "sector"), ["two dimensions"]);
-    assert_eq!(
-        parts(usual().breakdown("side", "south"), "sector"),
-        [""; 0]
-    );
-    let breakdown = dossier.breakdown(&usual().build().unwrap(), "sector").unwrap();
+    assert_eq!(parts(usual().breakdown("side", "south"), "sector"), [""; 0]);
+    let breakdown = dossier
+        .breakdown(&usual().build().unwrap(), "sector")
+        .unwrap();
     let (total, row) = breakdown.rows(Series::latest).next().unwrap();
     let [(value, part)] = row.as_slice() else {
         panic!("{row:?}")

@@ -1,9 +1,7 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use corridor::{
-    Area, Code, CountryCode, Id, PlaceCode, PlaceKind, Position, Subdivision, Unit,
-};
+use corridor::{Area, Code, CountryCode, Id, PlaceCode, PlaceKind, Position, Subdivision, Unit};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

@@ -11,9 +11,7 @@ pub fn names(bytes: &[u8]) {
     // code tells two apart, by both.
     let named = (0..).zip(text.lines().take(40));
     let places: Vec<Place> = named
-        .filter_map(|(number, name)| {
-            Place::draft(format!("MX-L{number}"), name).build().ok()
-        })
+        .filter_map(|(number, name)| Place::draft(format!("MX-L{number}"), name).build().ok())
         .collect();
     let table = Gazetteer::from_places(places.clone()).unwrap();
     for place in &places {

@@ -17,7 +17,7 @@ pub fn period(bytes: &[u8]) {
     assert!(!one.meets(other) || !one.overlaps(other));
 }
 
-fn holds(read: Result<Period, corridor::time::PeriodError>) -> Option<Period> {
+fn holds(read: Result<Period, corridor::Error>) -> Option<Period> {
     let read = read.map_err(|error| told(&error)).ok()?;
     assert!(read.first() <= read.last() && read.days() > 0);
     assert!(read.contains(read.first()) && read.contains(read.last()) && read.encloses(read));

@@ -27,7 +27,7 @@ pub fn when(bytes: &[u8]) {
     }
 }
 
-fn holds(read: Result<When, corridor::time::WhenError>) -> Option<When> {
+fn holds(read: Result<When, corridor::Error>) -> Option<When> {
     let read = read.map_err(|error| told(&error)).ok()?;
     let (earliest, latest) = (read.earliest(), read.latest());
     assert!(earliest.is_some() || latest.is_some());
