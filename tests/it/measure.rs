@@ -340,7 +340,7 @@ proptest! {
         (whole, a) in true_counts(), (part, b) in true_counts(),
     ) {
         let difference = whole.checked_sub(part);
-        match (difference, a.checked_sub(b)) {
+        match (difference.clone(), a.checked_sub(b)) {
             (Ok(rest), Some(truth)) => prop_assert!(rest.contains(truth), "{} not in {}", truth, rest),
             (Ok(_), None) => {}
             (Err(error), truth) => {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use corridor::*;
-use corridor::{analysis::*, check::*, code::*, measure::*, place::*, route::*, time::*};
+use corridor::{analysis::*, measure::*, place::*, route::*, time::*};
 
 fn crosses_threads<T: Debug + Send + Sync>() {}
 fn refuses<T: std::error::Error + Clone + PartialEq + Into<Error> + Send + Sync + 'static>() {}

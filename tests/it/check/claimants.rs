@@ -1,6 +1,6 @@
 //! Who claims a headcount, and which claims exclude each other, as `Claims` decides it.
 
-use corridor::{Claims, Code, Dossier};
+use corridor::{Code, Dossier};
 use proptest::prelude::*;
 
 use super::{read, told};
