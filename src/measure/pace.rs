@@ -177,7 +177,7 @@ impl<'de> Deserialize<'de> for Pace {
             }
         }
 
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_any(Object)
     }
 }
 
