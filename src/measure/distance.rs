@@ -319,7 +319,7 @@ impl<'de> Deserialize<'de> for Distance {
             }
         }
 
-        deserializer.deserialize_f64(Kilometres)
+        deserializer.deserialize_any(Kilometres)
     }
 }
 

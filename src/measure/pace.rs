@@ -178,7 +178,7 @@ impl<'de> Deserialize<'de> for Pace {
             }
         }
 
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_any(Object)
     }
 }
 

@@ -237,7 +237,7 @@ impl<'de> Deserialize<'de> for Number {
             }
         }
 
-        deserializer.deserialize_f64(Any)
+        deserializer.deserialize_any(Any)
     }
 }
 
