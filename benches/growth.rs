@@ -69,7 +69,7 @@ fn pushed_one_by_one(bencher: Bencher<'_, '_>, count: usize) {
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn extended_at_once(bencher: Bencher<'_, '_>, count: usize) {
     grown(bencher, count, |dossier, events| {
-        dossier.extend(events).unwrap()
+        dossier.extend(events).unwrap();
     });
 }
 

@@ -149,9 +149,10 @@ impl Checked {
                 report: log.findings().clone(),
             });
         }
-        let reading = match has_header(text) {
-            true => json::read_log_dossier(text, None)?,
-            false => json::read_lenient(text)?,
+        let reading = if has_header(text) {
+            json::read_log_dossier(text, None)?
+        } else {
+            json::read_lenient(text)?
         };
         let (set_aside, findings) = (reading.set_aside().to_vec(), reading.findings().clone());
         let mut dossier = reading.into_dossier();
@@ -267,7 +268,7 @@ fn seat(_: &mut Dossier) -> usize {
 fn has_header(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
-    first.is_some_and(|line| line["type"] == "dossier")
+    first.is_some_and(|line| line.get("type").is_some_and(|kind| kind == "dossier"))
 }
 
 /// A log has a record on a line of its own among its first; a dossier says its format.

@@ -71,8 +71,8 @@ fn figures(dossier: &Dossier) -> Outcome<Value> {
         "claims": claimants.collect::<Vec<_>>(),
         "contradictions": claims.contradictions().len(),
         "statistic": {
-            "claimed_low": comparison.claimed().map(|claimed| claimed.low()),
-            "series_sum": comparison.official().map(|official| official.best()),
+            "claimed_low": comparison.claimed().map(Estimate::low),
+            "series_sum": comparison.official().map(Estimate::best),
             "agrees": comparison.agrees(),
         },
         "findings": findings.iter().collect::<Vec<_>>(),
