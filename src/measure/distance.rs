@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 
 use super::pad;
 use crate::Code;
-use crate::error::{refuse, umbrella};
+use crate::error::{brief, refuse, umbrella};
 use crate::text::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
@@ -274,7 +274,7 @@ impl<'de> Deserialize<'de> for Distance {
             }
         }
 
-        deserializer.deserialize_f64(Kilometres)
+        deserializer.deserialize_f64(Kilometres).map_err(brief)
     }
 }
 

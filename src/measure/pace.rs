@@ -10,7 +10,7 @@ use super::distance::kilometres;
 use super::wire::once;
 use super::{Distance, pad};
 use crate::Code;
-use crate::error::{refuse, umbrella};
+use crate::error::{brief, refuse, umbrella};
 use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
 
 /// Distance a day, from slow to fast; an absent fast bound is open.
@@ -173,7 +173,7 @@ impl<'de> Deserialize<'de> for Pace {
             }
         }
 
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(Object).map_err(brief)
     }
 }
 

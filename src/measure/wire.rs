@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Bounds, Estimate, EstimateError};
 use crate::Code;
-use crate::error::refuse;
+use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 
 /// A whole number from 0 to 2⁶⁴ − 1, refused in our words.
@@ -186,7 +186,7 @@ impl<'de> Deserialize<'de> for Estimate {
             }
         }
 
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_any(Either).map_err(brief)
     }
 }
 
@@ -221,6 +221,6 @@ impl<'de> Deserialize<'de> for Bounds {
             }
         }
 
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(Object).map_err(brief)
     }
 }

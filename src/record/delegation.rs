@@ -39,3 +39,9 @@ impl Delegation {
         head.into_iter().chain(members.filter(move |&member| Some(member) != head))
     }
 }
+
+impl From<&Delegation> for Delegation {
+    fn from(delegation: &Delegation) -> Self {
+        delegation.clone()
+    }
+}

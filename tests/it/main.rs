@@ -18,13 +18,13 @@
 
 mod answers;
 mod answers_journeys;
-#[cfg(feature = "json")]
 mod arbitrary;
 mod check;
 #[cfg(feature = "json")]
 mod check_dossier;
 mod claims;
 mod codes;
+mod drafts;
 #[cfg(all(
     feature = "gazetteer",
     feature = "geojson",
@@ -39,6 +39,7 @@ mod gazetteer;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;
+mod growth;
 #[cfg(all(feature = "hxl", feature = "json"))]
 mod hxl;
 mod journey;
@@ -47,7 +48,10 @@ mod ledger;
 mod lenient;
 #[cfg(feature = "json")]
 mod lenient_laws;
+#[cfg(feature = "json")]
+mod logs;
 mod measure;
+mod megabyte;
 mod meetings;
 mod network;
 mod place;

@@ -1,4 +1,4 @@
-//! Event logs: NDJSON, each line one event or one statistic, without a header.
+//! Event logs: NDJSON, each line one record of any kind, after a header line or without.
 
 use std::io::{self, BufRead, Read};
 
@@ -92,8 +92,8 @@ fn id_of_line(kind: RecordKind, line: &str) -> String {
     first_text(line, key).unwrap_or_default()
 }
 
-/// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at
-/// the start are passed over. [`lines_from`] reads a log that is not in memory.
+/// Reads a log line by line; a refused line does not end it. Blank lines, a byte-order mark at the
+/// start, and a header on the first line are passed over. [`lines_from`] reads a log that is not in memory.
 ///
 /// ```
 /// use corridor::format::json;
@@ -104,17 +104,21 @@ fn id_of_line(kind: RecordKind, line: &str) -> String {
 /// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
-    read_lines(without_mark(text), 0)
+    let mut lines = log_lines(without_mark(text), 0).enumerate();
+    std::iter::from_fn(move || {
+        lines.find_map(|(number, (before, line))| read_one(line, before, number == 0))
+    })
 }
 
-/// The records of lines, of which so many come before.
-fn read_lines(text: &str, before: usize) -> impl Iterator<Item = Result<Record, Error>> {
-    log_lines(text, before)
-        .filter(|(before, line)| *before > 0 || kind_of_line(line) != RecordKind::Dossier)
-        .map(|(before, line)| {
-            let record = read_record(line, &mut Vec::new());
-            record.map_err(|fault| fault.after_lines(before).into())
-        })
+/// What a line holds that is not blank, of which so many lines come before: nothing where it is the
+/// header of the log, on its first line.
+fn read_one(line: &str, before: usize, is_first: bool) -> Option<Result<Record, Error>> {
+    let record = if is_first && is_header(line) {
+        Err(read_header(line).err()?)
+    } else {
+        read_record(line, &mut Vec::new())
+    };
+    Some(record.map_err(|fault| fault.after_lines(before).into()))
 }
 
 /// The lines that hold something, each with the number of lines before it.
@@ -147,6 +151,7 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, 
         reader,
         line: Vec::new(),
         before: 0,
+        begun: false,
         is_too_long: false,
         has_rest: false,
     };
@@ -178,6 +183,8 @@ struct Incoming<R> {
     line: Vec<u8>,
     /// How many lines come before it.
     before: usize,
+    /// Whether a line that is not blank comes before it.
+    begun: bool,
     /// Whether it is longer than one may be.
     is_too_long: bool,
     /// Whether more of it may still be to come, which is passed over with the next.
@@ -204,17 +211,22 @@ impl<R: BufRead> Incoming<R> {
         Ok(!self.line.is_empty())
     }
 
-    /// The record in the line, unless it is blank.
-    fn record(&self) -> Option<Result<Record, Error>> {
+    /// The record in the line, unless it is blank or the header.
+    fn record(&mut self) -> Option<Result<Record, Error>> {
         let line = match self.line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.before == 0 => rest,
             _ => &self.line,
         };
         let refusal = match std::str::from_utf8(line) {
             _ if self.is_too_long => ReadFault::line_too_long(),
-            Ok(text) => return read_lines(text, self.before).next(),
+            Ok(text) => {
+                let (before, line) = log_lines(text, self.before).next()?;
+                let is_first = !std::mem::replace(&mut self.begun, true);
+                return read_one(line, before, is_first);
+            }
             Err(error) => ReadFault::not_utf8(line, error.valid_up_to()),
         };
+        self.begun = true;
         Some(Err(refusal.after_lines(self.before).into()))
     }
 }
@@ -277,8 +289,11 @@ pub fn read_log_dossier(
     log.read(text, header.is_some());
     let mut dossier = Dossier::empty(as_of, title);
     let (lines, records) = (std::mem::take(&mut log.lines), std::mem::take(&mut log.records));
-    let index = |number: usize| number;
-    let mut fallen = fallen(&dossier, &records, index, &[]).into_iter().peekable();
+    let place = |number: usize| match lines.get(number) {
+        Some((before, _)) => format!("[{before}]"),
+        None => String::new(),
+    };
+    let mut fallen = fallen(&dossier, &records, place, &[]).into_iter().peekable();
     let mut standing = Vec::with_capacity(records.len());
     for (number, (record, (before, line))) in records.into_iter().zip(lines).enumerate() {
         match fallen.next_if(|fallen| fallen.number == number) {
