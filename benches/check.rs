@@ -4,9 +4,8 @@
 
 use chrono::{Days, NaiveDate};
 use corridor::{
-    Dossier, Estimate, Event, EventKind, Figure, Halt, Id, Link, Measure, MeasureKind,
-    MigrantGroup, Movement, Party, PartyKind, PlaceCode, Position, Source, SourceKind, Statement,
-    TravelMode, When,
+    Dossier, Draft, Estimate, Event, Link, MeasureKind, MigrantGroup, Party, PartyKind, PlaceCode,
+    Position, Source, SourceKind, TravelMode,
 };
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -18,8 +17,8 @@ const ACROSS: usize = 100;
 const SOURCES: usize = 200;
 const A_GROUP: usize = 100;
 
-fn id(kind: &str, index: usize) -> Id {
-    format!("{kind}{index}").parse().unwrap()
+fn id(kind: &str, index: usize) -> String {
+    format!("{kind}{index}")
 }
 
 fn code(index: usize) -> PlaceCode {
@@ -27,22 +26,20 @@ fn code(index: usize) -> PlaceCode {
 }
 
 /// What a group does on its `step`th day, at the place where it is by then.
-fn kind(seeded: &mut Seeded, group: &Id, at: usize, step: usize) -> EventKind {
+fn event(seeded: &mut Seeded, index: usize, day: NaiveDate, at: PlaceCode) -> Draft<Event> {
+    let (group, step) = (id("g", index / A_GROUP), index % A_GROUP);
+    let id = id("e", index);
     // As round as the press has them.
     let people = 1_000 + seeded.below(90) as u64 * 100;
-    let movement = Movement::new(group.clone(), code(at));
     match (step, seeded.below(10)) {
-        (0, _) => EventKind::Departure(movement.with_headcount(Estimate::about(people).into())),
-        (_, 0) => EventKind::Halt(Halt::new(group.clone(), code(at)).with_hours(12.0).unwrap()),
-        (_, 1 | 2) => {
-            let figure = Figure::quoted(format!("about {people}").parse().unwrap()).unwrap();
-            EventKind::Statement(
-                Statement::counting(group.clone(), figure)
-                    .with_by(id("p", people as usize / 100 % 50)),
-            )
-        }
-        (_, 3) => EventKind::Arrival(movement),
-        _ => EventKind::Sighting(movement),
+        (0, _) => Event::departure(id, day, group, at).headcount(Estimate::about(people)),
+        (_, 0) => Event::halt(id, day, group, at).hours(12),
+        (_, 1 | 2) => Event::statement(id, day)
+            .group(group)
+            .headcount(format!("about {people}"))
+            .by(format!("p{}", people / 100 % 50)),
+        (_, 3) => Event::arrival(id, day, group, at),
+        _ => Event::sighting(id, day, group, at),
     }
 }
 
@@ -53,12 +50,12 @@ fn events(seeded: &mut Seeded, events: usize) -> Vec<Event> {
             let (group, step) = (index / A_GROUP, index % A_GROUP);
             // Eastwards, a place of 11 km a day.
             let start = group * 37 % (PLACES - A_GROUP);
-            let day = first
-                .checked_add_days(Days::new((group % 200 + step) as u64))
-                .unwrap();
-            let kind = kind(seeded, &id("g", group), start + step, step);
-            Event::occurred(id("e", index), When::day(day).unwrap(), kind)
-                .with_sources([id("s", seeded.below(SOURCES))])
+            let day = first + Days::new((group % 200 + step) as u64);
+            let event = event(seeded, index, day, code(start + step));
+            event
+                .source(id("s", seeded.below(SOURCES)))
+                .build()
+                .unwrap()
         })
         .collect()
 }
@@ -72,23 +69,21 @@ pub(crate) fn dossier(count: usize) -> Dossier {
             Position::try_new(10.0 + row as f64 * 0.1, -110.0 + column as f64 * 0.1).unwrap(),
         )
     });
-    let links =
-        (1..PLACES).map(|index| Link::new(id("l", index), code(index - 1), code(index)).unwrap());
-    let text = |index: usize| format!("number {index}").parse().unwrap();
-    Dossier::builder(NaiveDate::from_ymd_opt(2024, 6, 1).unwrap())
-        .sources(
-            (0..SOURCES).map(|index| Source::new(id("s", index), text(index), SourceKind::Agency)),
-        )
-        .parties(
-            (0..50).map(|index| Party::new(id("p", index), text(index), PartyKind::Organisation)),
-        )
-        .places(places)
-        .groups(
-            (0..count / A_GROUP)
-                .map(|index| MigrantGroup::new(id("g", index), text(index), TravelMode::Foot)),
-        )
-        .links(links)
-        .events(events(&mut seeded, count))
+    let links = (1..PLACES).map(|index| Link::draft(id("l", index), code(index - 1), code(index)));
+    let text = |index: usize| format!("number {index}");
+    let sources =
+        (0..SOURCES).map(|index| Source::draft(id("s", index), text(index), SourceKind::Agency));
+    let parties =
+        (0..50).map(|index| Party::draft(id("p", index), text(index), PartyKind::Organisation));
+    let groups = (0..count / A_GROUP)
+        .map(|index| MigrantGroup::draft(id("g", index), text(index)).mode(TravelMode::Foot));
+    Dossier::draft("2024-06-01")
+        .with_all(sources)
+        .with_all(parties)
+        .with_all(places)
+        .with_all(groups)
+        .with_all(links)
+        .with_all(events(&mut seeded, count))
         .build()
         .unwrap()
 }
@@ -105,44 +100,31 @@ fn dossier_checked(bencher: Bencher<'_, '_>, count: usize) {
 /// while it is closed.
 fn crossing(closures: usize) -> Dossier {
     let first = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap();
-    let day = |days: usize| When::day(first.checked_add_days(Days::new(days as u64)).unwrap());
-    let measure = |kind, on: usize| {
-        let measure = Measure::new(kind, id("p", 0), day(on).unwrap());
-        EventKind::Measure(measure.with_places([code(0)]))
-    };
+    let day = |days: usize| first + Days::new(days as u64);
     let events = (0..closures).flat_map(|index| {
-        let kinds = [
-            (measure(MeasureKind::PortClosure, 2 * index), 2 * index),
-            (
-                EventKind::Arrival(Movement::new(id("g", 0), code(0))),
-                2 * index,
-            ),
-            (
-                measure(MeasureKind::PortReopening, 2 * index + 1),
-                2 * index + 1,
-            ),
-        ];
-        kinds
-            .into_iter()
-            .enumerate()
-            .map(move |(which, (kind, on))| {
-                Event::occurred(id("e", 3 * index + which), day(on).unwrap(), kind)
-            })
+        let (closed, reopened) = (day(2 * index), day(2 * index + 1));
+        let event = |which| id("e", 3 * index + which);
+        let close = Event::measure(event(0), closed, MeasureKind::PORT_CLOSURE, "p0", closed);
+        let arrive = Event::arrival(event(1), closed, "g0", code(0));
+        let reopen = Event::measure(
+            event(2),
+            reopened,
+            MeasureKind::PORT_REOPENING,
+            "p0",
+            reopened,
+        );
+        [
+            close.area_place(code(0)),
+            arrive,
+            reopen.area_place(code(0)),
+        ]
     });
     let position = Position::try_new(10.0, -110.0).unwrap();
-    Dossier::builder(NaiveDate::from_ymd_opt(2024, 6, 1).unwrap())
-        .party(Party::new(
-            id("p", 0),
-            "a state".parse().unwrap(),
-            PartyKind::Government,
-        ))
-        .place(place(0, position))
-        .group(MigrantGroup::new(
-            id("g", 0),
-            "a group".parse().unwrap(),
-            TravelMode::Foot,
-        ))
-        .events(events)
+    Dossier::draft("2024-06-01")
+        .with(Party::draft("p0", "a state", PartyKind::Government))
+        .with(place(0, position))
+        .with(MigrantGroup::draft("g0", "a group").mode(TravelMode::Foot))
+        .with_all(events)
         .build()
         .unwrap()
 }

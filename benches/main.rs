@@ -13,6 +13,7 @@ mod distance;
 mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+mod growth;
 mod journey;
 #[cfg(feature = "json")]
 mod lenient;

@@ -42,13 +42,8 @@ fn network() -> Network {
     let links = ends.into_iter().map(|(from, to)| {
         let geodesic = places[from].distance_to(&places[to]).unwrap();
         let road = geodesic.scaled(seeded.within(1.05, 1.6)).unwrap();
-        Link::new(
-            format!("{from}-{to}").parse().unwrap(),
-            code(from),
-            code(to),
-        )
-        .unwrap()
-        .with_road(road)
+        let link = Link::draft(format!("{from}-{to}"), code(from), code(to));
+        link.road(road).build().unwrap()
     });
     let links: Vec<_> = links.collect();
     let mut network = Network::try_new(places, links).unwrap();

@@ -36,8 +36,6 @@ impl Seeded {
 }
 
 pub(crate) fn place(index: usize, seat: Position) -> Place {
-    let code = format!("ZZ-L{index}").parse().unwrap();
-    Place::new(code, format!("place {index}"))
-        .unwrap()
-        .with_seat(seat)
+    let draft = Place::draft(format!("ZZ-L{index}"), format!("place {index}"));
+    draft.seat(seat).build().unwrap()
 }

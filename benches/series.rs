@@ -1,35 +1,32 @@
 //! A 20-year monthly series with five vintages of each month.
 
-use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+use corridor::{Nature, Period, Series, SeriesKey, Statistic, Unit};
 use divan::{Bencher, black_box};
 
 const YEARS: std::ops::Range<i32> = 2004..2024;
 const VINTAGES: u32 = 5;
 
 fn key() -> SeriesKey {
-    SeriesKey::new(
-        "encounters".parse().unwrap(),
-        Unit::Encounter,
-        Nature::Flow,
-        "US southwest border".parse().unwrap(),
-    )
+    let (unit, nature) = (Unit::ENCOUNTER, Nature::Flow);
+    let draft = SeriesKey::draft("encounters", unit, nature, "US southwest border");
+    draft.build().unwrap()
 }
 
 fn statistics() -> Vec<Statistic> {
+    let key = key();
     let months = YEARS.flat_map(|year| (1..=12).map(move |month| (year, month)));
     months
         .flat_map(|(year, month)| (0..VINTAGES).map(move |vintage| (year, month, vintage)))
         .map(|(year, month, vintage)| {
             let period = Period::month(year, month).unwrap();
             let published = period.last() + chrono::Days::new(30 * u64::from(vintage + 1));
-            Statistic::new(
-                format!("s-{period}-{vintage}").parse().unwrap(),
-                key(),
-                period,
-                Estimate::exactly(u64::from(100_000 + 17 * month + vintage)).into(),
-                "us-cbp".parse().unwrap(),
-                published,
-            )
+            Statistic::draft(format!("s-{period}-{vintage}"), "encounters", period)
+                .key(&key)
+                .value(u64::from(100_000 + 17 * month + vintage))
+                .publisher("us-cbp")
+                .published(published)
+                .build()
+                .unwrap()
         })
         .collect()
 }

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let border: Dossier = serde_json::from_str(include_str!("data/border_statistics.json"))?;
     let mut keys = border.series_keys();
     let key = keys
-        .find(|key| *key.unit() == Unit::Encounter && key.is_total())
+        .find(|key| *key.unit() == Unit::ENCOUNTER && key.is_total())
         .ok_or("no encounters in the file")?;
     let published = border.series(key)?;
     // The series also holds the fiscal year that is published as one figure.
@@ -117,7 +117,7 @@ fn january_to_november(months: &Series, claim: &Statistic) -> Result<(), Box<dyn
         println!("  as printed: {}", vintage.compare(claim));
         println!(
             "  as meant:   {}",
-            vintage.compare_as(&Unit::Encounter, claim)
+            vintage.compare_as(&Unit::ENCOUNTER, claim)
         );
     }
     Ok(())

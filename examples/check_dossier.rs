@@ -246,7 +246,8 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
     let texts = set_aside.iter().map(SetAside::text);
     let quoted: HashSet<_> = texts.flat_map(|text| text.split('"')).collect();
     report.without(|finding| {
-        finding.code() == Code::RecordUnused && quoted.contains(finding.subject().id())
+        let is_quoted = |(_, id)| quoted.contains(id);
+        finding.code() == Code::RecordUnused && finding.record().is_some_and(is_quoted)
     })
 }
 

@@ -11,7 +11,6 @@
     reason = "a program reads its command line; the library does not"
 )]
 
-use corridor::place::GazetteerError;
 use corridor::{Distance, Gazetteer, Place};
 
 /// How many of the nearest places are shown.
@@ -31,19 +30,7 @@ fn main() {
     for name in names {
         match places.find(&name) {
             Ok(place) => show(places, &place),
-            Err(GazetteerError::Ambiguous { candidates, .. }) => {
-                println!("{name:?} is the name of {} places:", candidates.len());
-                for candidate in candidates.iter() {
-                    println!("  {candidate}");
-                }
-            }
-            Err(GazetteerError::NotFound { suggestions, .. }) => {
-                println!("no place is called {name:?}");
-                for candidate in suggestions.iter() {
-                    println!("  perhaps {candidate}");
-                }
-            }
-            Err(error) => println!("{error}"),
+            Err(error) => println!("{}: {error}", error.code()),
         }
         println!();
     }

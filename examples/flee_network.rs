@@ -21,7 +21,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use corridor::route::NetworkError;
 use corridor::{Closure, Network, Place, Route};
 use serde_json::{Value, json};
 
@@ -105,7 +104,7 @@ struct Ways<'n> {
 
 struct Shortest {
     on: NaiveDate,
-    route: Result<Route, NetworkError>,
+    route: Result<Route, corridor::Error>,
 }
 
 impl<'n> Ways<'n> {

@@ -68,12 +68,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The report names its places; the gazetteer knows where they are.
-fn report() -> Result<Dossier, Box<dyn Error>> {
-    let places = Gazetteer::embedded();
-    let dossier = json::read(REPORT)?
-        .into_dossier()
-        .into_builder()
-        .missing_seats(|place| places.get(&place.code())?.seat())
-        .build()?;
+fn report() -> Result<Dossier, corridor::Error> {
+    let mut dossier = json::read(REPORT)?.into_dossier();
+    dossier.fill_seats(Gazetteer::embedded());
     Ok(dossier)
 }

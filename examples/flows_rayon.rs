@@ -10,7 +10,6 @@
 
 use std::time::Instant;
 
-use corridor::analysis::FlowError;
 use corridor::{Estimate, Flow, FlowTable, Period, PlaceCode};
 use rayon::prelude::*;
 
@@ -51,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|chunk| (chunk * CHUNK..rows.min((chunk + 1) * CHUNK)).map(flow))
         .try_fold(FlowTable::new, |mut table, flows| {
             table.extend(flows)?;
-            Ok::<_, FlowError>(table)
+            Ok::<_, corridor::Error>(table)
         })
         .try_reduce(FlowTable::new, |mut table, other| {
             table.merge(&other)?;

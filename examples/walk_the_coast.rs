@@ -9,8 +9,7 @@ use std::error::Error;
 use chrono::NaiveDate;
 use corridor::analysis::Forecast;
 use corridor::{
-    Closure, Distance, Dossier, Event, EventKind, Gazetteer, Halt, MigrantGroup, Movement, Pace,
-    Route, TravelMode,
+    Closure, Distance, Dossier, Event, Gazetteer, MigrantGroup, Pace, Route, TravelMode,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -112,23 +111,21 @@ fn positions(coast: &Route) -> Result<(), Box<dyn Error>> {
 
 /// A group that left the start of the route on Christmas Eve, and plans a day's rest in Escuintla.
 fn caravan(coast: &Route) -> Result<Dossier, Box<dyn Error>> {
-    let caravan = MigrantGroup::new("caravan".parse()?, "a caravan".parse()?, TravelMode::Foot);
     let start = coast.places().first().ok_or("a route has places")?;
-    let departure = Movement::new("caravan".parse()?, start.code());
-    let rest_day = Halt::new("caravan".parse()?, "MX07032".parse()?).with_hours(24.0)?;
-    let dossier = Dossier::builder("2023-12-24".parse()?)
-        .places(coast.places().iter().cloned())
-        .group(caravan)
-        .event(Event::occurred(
-            "departure".parse()?,
-            "2023-12-24".parse()?,
-            EventKind::Departure(departure),
+    let dossier = Dossier::draft("2023-12-24")
+        .with_all(coast.places())
+        .with(MigrantGroup::draft("caravan", "a caravan").mode(TravelMode::Foot))
+        .with(Event::departure(
+            "departure",
+            "2023-12-24",
+            "caravan",
+            start.code(),
         ))
-        .event(Event::planned(
-            "rest".parse()?,
-            "2023-12".parse()?,
-            EventKind::Halt(rest_day),
-        ))
+        .with(
+            Event::halt("rest", "2023-12", "caravan", "MX07032")
+                .planned()
+                .hours(24),
+        )
         .build()?;
     Ok(dossier)
 }

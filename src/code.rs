@@ -1,20 +1,20 @@
 //! The registry: every stable code, declared once.
 //!
-//! Messages are reworded, and rules refined; what a service stores, silences or counts by must stay. A
-//! [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
-//! [`check`](crate::check) reports it. A code is never reused and never removed; each has a page,
-//! which is also its rustdoc and its own test.
+//! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
+//! [`check`](crate::check) reports it. Messages may be reworded and rules refined, but a service can
+//! store, silence or count by a code: none is ever reused or removed. Each has a page, which is also
+//! its rustdoc and its test.
 //!
 //! ```
-//! use corridor::{Code, Severity, code::Family};
+//! use corridor::{Code, Severity};
 //!
 //! assert!(Code::all().any(|code| code.severity() == Severity::Error));
-//! assert_eq!(Code::ImplausibleSpeed.family(), Family::Movement);
+//! assert_eq!(Code::ImplausibleSpeed.family(), "movement");
 //! assert_eq!(Code::ImplausibleSpeed.to_string(), "implausible-speed");
 //! ```
 //!
-//! The name is the promise, in kebab-case; the order of the registry, which is the order of `Ord`, is
-//! not: a new code stands with its family.
+//! The name, in kebab-case, is the promise. Codes are declared, and compare, in the order of their
+//! names.
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,7 +26,7 @@ use crate::text::{text_form, vocabulary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Worth a look; nothing need be wrong.
+    /// Worth a look; it may well be right.
     Notice,
     /// Probably wrong, or careless.
     Warning,
@@ -36,41 +36,13 @@ pub enum Severity {
 
 vocabulary!(Severity, "a severity", { Notice "notice", Warning "warning", Error "error" });
 
-/// What a code is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Family {
-    /// The text itself: JSON, keys, types.
-    Wire,
-    /// Figures: estimates, distances, paces, and the words they are read from.
-    Measure,
-    /// Dates and periods.
-    Time,
-    /// Places, codes, coordinates, names.
-    Place,
-    /// Routes, networks, closures.
-    Route,
-    /// Ids and what they refer to.
-    References,
-    /// Groups on the move.
-    Movement,
-    /// Headcounts and what becomes of them.
-    People,
-    /// Meetings and who takes part.
-    Meetings,
-    /// Measures that governments take.
-    Measures,
-    /// Official statistics and their series.
-    Statistics,
-}
-
-/// Declares the codes: identifier, name, family, default severity, version it came with, one line.
+/// Declares the codes, by name: identifier, name, family, default severity, summary.
 macro_rules! codes {
-    ($($variant:ident $name:literal $family:ident $severity:ident $since:literal $summary:literal;)+) => {
+    ($($variant:ident $name:literal $family:literal $severity:ident $summary:literal;)+) => {
         /// A stable name for one thing that can be wrong.
         ///
-        /// The name is the wire form. Errors and findings draw on the same list, so that a reader of
-        /// whole sets can turn a refusal into a finding and go on.
+        /// The name is the wire form. Errors and findings share one list, so that a lenient reader can
+        /// report a refusal as a finding and go on.
         ///
         /// ```
         /// use corridor::{Code, Severity};
@@ -98,19 +70,15 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What it is about.
-            pub const fn family(self) -> Family {
-                match self { $(Self::$variant => Family::$family,)+ }
+            /// What it is about, in one word: `wire`, `measure`, `time`, `place`, `route`,
+            /// `references`, `movement`, `people`, `meetings`, `measures` or `statistics`.
+            pub const fn family(self) -> &'static str {
+                match self { $(Self::$variant => $family,)+ }
             }
 
-            /// How grave it is unless a caller says otherwise.
+            /// How grave it is, unless a caller sets another severity.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
-            }
-
-            /// The version of this crate that it came with.
-            pub const fn since(self) -> &'static str {
-                match self { $(Self::$variant => $since,)+ }
             }
 
             /// What it means, in one line.
@@ -118,7 +86,8 @@ macro_rules! codes {
                 match self { $(Self::$variant => $summary,)+ }
             }
 
-            /// Its page, in Markdown: what it means, an example that fires it, one that does not.
+            /// Its page, in Markdown: what it means, an example that fires it, one that does not, what to do,
+            /// and the details of its finding.
             pub const fn explain(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("docs/codes/", $name, ".md")),)+ }
             }
@@ -127,142 +96,144 @@ macro_rules! codes {
 }
 
 codes! {
-    EstimateOutOfOrder "estimate-out-of-order" Measure Error "0.1.0" "an estimate whose low, best and high do not ascend";
-    EstimateOverflow "estimate-overflow" Measure Error "0.1.0" "a sum of people beyond what 64 bits hold";
-    EstimateBelowZero "estimate-below-zero" Measure Error "0.1.0" "a difference that cannot be other than negative";
-    CountInvalid "count-invalid" Measure Error "0.1.0" "a count that is not a whole number from 0 to 18446744073709551615";
-    PhraseUnreadable "phrase-unreadable" Measure Error "0.1.0" "words that do not read as a count";
-    PhraseNotACount "phrase-not-a-count" Measure Error "0.1.0" "words that measure a length or a time, not a count";
-    DistanceInvalid "distance-invalid" Measure Error "0.1.0" "a distance that is negative, not finite, or not readable";
-    PaceInvalid "pace-invalid" Measure Error "0.1.0" "a pace that is not positive, or whose slow bound is above its fast one";
-    DateInvalid "date-invalid" Time Error "0.1.0" "a date that is no date of the calendar, or not written as EDTF";
-    DateReversed "date-reversed" Time Error "0.1.0" "an interval that ends before it starts";
-    PeriodInvalid "period-invalid" Time Error "0.1.0" "a period that is no calendar unit or closed interval of whole days";
-    PeriodReversed "period-reversed" Time Error "0.1.0" "a period that ends before it starts";
-    CountryUnknown "country-unknown" Place Error "0.1.0" "a country code that ISO 3166-1 does not list";
-    SubdivisionInvalid "subdivision-invalid" Place Error "0.1.0" "a subdivision code that is not of the form of ISO 3166-2";
-    PlaceCodeInvalid "place-code-invalid" Place Error "0.1.0" "a place code without a country, or with characters it may not have";
-    LatitudeOutOfRange "latitude-out-of-range" Place Error "0.1.0" "a latitude that is not from -90 to 90 degrees";
-    LongitudeOutOfRange "longitude-out-of-range" Place Error "0.1.0" "a longitude that is not from -180 to 180 degrees";
-    SeatUnknown "seat-unknown" Place Error "0.1.0" "a distance asked of a place whose seat is not known";
-    PlaceAmbiguous "place-ambiguous" Place Error "0.1.0" "a name that several places bear";
-    PlaceNotFound "place-not-found" Place Error "0.1.0" "a name that no place bears";
-    QualifierUnknown "qualifier-unknown" Place Error "0.1.0" "a qualifier that is no subdivision, country or code";
-    PlaceDuplicate "place-duplicate" Place Error "0.1.0" "two places under one code in a table";
-    AreaInvalid "area-invalid" Place Error "0.1.0" "an area that is neither country, subdivision, M49 region nor a name";
-    RouteTooShort "route-too-short" Route Error "0.1.0" "a route through fewer than two places";
-    RouteRepeatsPlace "route-repeats-place" Route Error "0.1.0" "a route through the same place twice in a row";
-    RoadInvalid "road-invalid" Route Error "0.1.0" "a road distance for a stretch that the route does not have";
-    RouteOverrun "route-overrun" Route Error "0.1.0" "a distance beyond the end of a route";
-    RouteDisjoint "route-disjoint" Route Error "0.1.0" "routes that do not meet, or places that a route does not pass";
-    LinkInvalid "link-invalid" Route Error "0.1.0" "a link from a place to itself, or to a place that the network does not have";
-    ClosureInvalid "closure-invalid" Route Error "0.1.0" "a closure of what the network does not have, or one that ends before it starts";
-    RouteUnconnected "route-unconnected" Route Error "0.1.0" "places that no links connect";
-    RouteClosed "route-closed" Route Error "0.1.0" "places between which every way is certainly closed on the day";
-    IdInvalid "id-invalid" References Error "0.1.0" "an id that is empty, too long, or has white space in it";
-    IdDuplicate "id-duplicate" References Error "0.1.0" "an id that two records of one kind bear";
-    ReferenceDangling "reference-dangling" References Error "0.1.0" "a reference to a record that is not in the dossier";
-    ReferenceCircular "reference-circular" References Error "0.1.0" "records that refer to each other in a circle";
-    JsonMalformed "json-malformed" Wire Error "0.1.0" "text that is not JSON, or is cut short, or is nested too deep";
-    FormatUnknown "format-unknown" Wire Error "0.1.0" "a format other than corridor/1";
-    TypeUnknown "type-unknown" Wire Error "0.1.0" "an event type that this version does not know";
-    ValueInvalid "value-invalid" Wire Error "0.1.0" "a value of the wrong type or outside its vocabulary";
-    KeyMissing "key-missing" Wire Error "0.1.0" "a key that the record must have";
-    KeyDuplicate "key-duplicate" Wire Error "0.1.0" "a key that stands twice in one object";
-    KeyUnknown "key-unknown" Wire Notice "0.1.0" "a key that this version does not know";
-    KeyMisplaced "key-misplaced" Wire Error "0.1.0" "a key that a record of this type or status cannot have";
-    TextInvalid "text-invalid" Wire Error "0.1.0" "a text that is empty or has control characters";
-    HashtagsMissing "hashtags-missing" Wire Error "0.1.0" "a sheet without a row of HXL hashtags among its first";
-    RowTooLong "row-too-long" Wire Error "0.1.0" "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";
-    StreamFailed "stream-failed" Wire Error "0.1.0" "an input or output that failed while a sheet or a log was read or written";
-    MeetingWithoutParties "meeting-without-parties" Meetings Error "0.1.0" "a meeting with no delegation at all";
-    SplitWithoutParts "split-without-parts" People Error "0.1.0" "a split or merge without parts";
-    ValueMissing "value-missing" Statistics Error "0.1.0" "a statistic whose status and value contradict each other";
-    SeriesUnknown "series-unknown" Statistics Error "0.1.0" "a series of which there is no statistic";
-    SeriesMixed "series-mixed" Statistics Error "0.1.0" "figures about different things in one series";
-    UnitsMixed "units-mixed" Statistics Error "0.1.0" "figures in different units in one series or conversion";
-    VintageConflict "vintage-conflict" Statistics Error "0.1.0" "two values of one period in one vintage";
-    SeriesOverlap "series-overlap" Statistics Error "0.1.0" "a sum in which days would count twice";
-    ConversionInvalid "conversion-invalid" Statistics Error "0.1.0" "a factor of nothing, or from a unit to itself";
-    FlowIndexUnknown "flow-index-unknown" Statistics Error "0.1.0" "a row of flows that names a zone or period beyond its list";
-    FlowRepeated "flow-repeated" Statistics Error "0.1.0" "two rows for one flow in a table";
-    RoadBelowGeodesic "road-below-geodesic" Place Warning "0.1.0" "a road shorter than the shortest line between its ends";
-    GroupUnlocated "group-unlocated" Movement Error "0.1.0" "a forecast for a group that has not been reported anywhere";
-    ImplausibleSpeed "implausible-speed" Movement Warning "0.1.0" "a group faster than its mode of travel allows";
-    PartsExceedWhole "parts-exceed-whole" People Warning "0.1.0" "parts of a group that together exceed the whole";
-    ArrivalBeforeDeparture "arrival-before-departure" Time Error "0.1.0" "a group that arrives before it departs";
-    PlannedInThePast "planned-in-the-past" Time Notice "0.1.0" "an event still planned for a day that the dossier has left behind";
-    EncountersCalledPersons "encounters-called-persons" Statistics Warning "0.1.0" "encounters reported as persons";
-    MeetingWithoutGuests "meeting-without-guests" Meetings Warning "0.1.0" "a meeting at which only the host is present";
-    EventWithoutSource "event-without-source" References Warning "0.1.0" "an event that no source reports";
-    EventRepeated "event-repeated" References Warning "0.1.0" "an event that the same sources tell twice";
-    SourceQuotesItself "source-quotes-itself" References Warning "0.1.0" "sources that quote each other in a circle";
-    RecordUnused "record-unused" References Notice "0.1.0" "a source, party or group that nothing refers to";
-    PartyOfWrongKind "party-of-wrong-kind" References Notice "0.1.0" "a person, office or government that belongs to what it cannot belong to";
-    OccurredInTheFuture "occurred-in-the-future" Time Error "0.1.0" "an event that has occurred on a day that is still to come";
-    EventAfterReport "event-after-report" Time Error "0.1.0" "an event that is after every report of it";
-    YearMistyped "year-mistyped" Time Notice "0.1.0" "a fix that is a year from all others of its group, and fits among them in another year";
-    DateTooWide "date-too-wide" Time Notice "0.1.0" "a movement whose day is known no better than to a season";
-    TenureReversed "tenure-reversed" Time Error "0.1.0" "a tenure that ends before it begins";
-    PartyOutOfOffice "party-out-of-office" Time Warning "0.1.0" "a person who acts in an office before or after holding it";
-    SourceInTheFuture "source-in-the-future" Time Warning "0.1.0" "a report of an event, published after the day of the dossier";
-    QuotedBeforePublished "quoted-before-published" Time Warning "0.1.0" "a source that quotes what was published later";
-    DetourTooLong "detour-too-long" Place Warning "0.1.0" "a road many times longer than the straight line";
-    MilesAsKilometres "miles-as-kilometres" Place Warning "0.1.0" "miles recorded as kilometres";
-    RoadsDisagree "roads-disagree" Place Notice "0.1.0" "links for one stretch whose lengths differ too much";
-    CountryContradictsCode "country-contradicts-code" Place Warning "0.1.0" "a place in another country than its code";
-    SubdivisionElsewhere "subdivision-elsewhere" Place Warning "0.1.0" "a place in a subdivision of another country";
-    SeatAtZero "seat-at-zero" Place Error "0.1.0" "a seat at latitude 0, longitude 0";
-    CoordinatesSwapped "coordinates-swapped" Place Error "0.1.0" "a seat that is in its country only with latitude and longitude swapped";
-    SeatOutsideCountry "seat-outside-country" Place Warning "0.1.0" "a seat that is not in its country";
-    SeatMissing "seat-missing" Place Notice "0.1.0" "a place on a group's way whose seat is not known";
-    PlacesCoincide "places-coincide" Place Warning "0.1.0" "two codes for one place";
-    GroupInTwoPlaces "group-in-two-places" Movement Warning "0.1.0" "a group seen in two distant places on one day";
-    LeapWithoutLink "leap-without-link" Movement Notice "0.1.0" "a move between places that no chain of links joins";
-    HaltOverruns "halt-overruns" Movement Warning "0.1.0" "a halt longer than the time until the group is elsewhere";
-    ArrivalAtClosedCrossing "arrival-at-closed-crossing" Movement Notice "0.1.0" "an arrival at a closed crossing or beyond a closed border";
-    TravelledFalls "travelled-falls" Movement Warning "0.1.0" "a distance since the departure that becomes less";
-    TravelledTooFar "travelled-too-far" Movement Warning "0.1.0" "a distance since the departure that the days do not allow";
-    MovesAfterMerge "moves-after-merge" Movement Warning "0.1.0" "a group that goes on after it became part of another";
-    PartBeforeSplit "part-before-split" Movement Notice "0.1.0" "a part that was about before the whole split";
-    PartWithoutOrigin "part-without-origin" Movement Notice "0.1.0" "a part of a split that does not say what it split from";
-    PeopleUnaccounted "people-unaccounted" People Notice "0.1.0" "parts of a group that together fall short of the whole";
-    GrowthWithoutJoining "growth-without-joining" People Notice "0.1.0" "a group that grew though nobody joined";
-    ClaimsContradict "claims-contradict" People Notice "0.1.0" "claims about one time that cannot both be true";
-    FigureContradictsWords "figure-contradicts-words" People Warning "0.1.0" "a figure that its own words do not bear out";
-    NationalitiesExceedCount "nationalities-exceed-count" People Warning "0.1.0" "more nationalities named than counted";
-    LeaversExceedGroup "leavers-exceed-group" People Warning "0.1.0" "more people who leave a group than anybody counted in it";
-    PartRepeated "part-repeated" People Warning "0.1.0" "a group named twice among the parts of a split or merge";
-    HostAbsent "host-absent" Meetings Notice "0.1.0" "a meeting without a delegation of its host";
-    DelegationRepeated "delegation-repeated" Meetings Notice "0.1.0" "two delegations of one country at one meeting";
-    DelegateOfAnotherCountry "delegate-of-another-country" Meetings Warning "0.1.0" "a delegate who acts for another country";
-    OfficialInTwoDelegations "official-in-two-delegations" Meetings Warning "0.1.0" "a person in two delegations of one meeting";
-    OfficialInTwoPlaces "official-in-two-places" Meetings Warning "0.1.0" "a person who meets in two distant places on one day";
-    MeetingOutsideHost "meeting-outside-host" Meetings Notice "0.1.0" "a meeting that is not in the country of its host";
-    ConvenedAfterMeeting "convened-after-meeting" Meetings Warning "0.1.0" "a meeting that was called after it took place";
-    OutcomesForetold "outcomes-foretold" Meetings Warning "0.1.0" "outcomes of a meeting that has not happened";
-    ClosureWithoutEnd "closure-without-end" Measures Notice "0.1.0" "a closure of which nothing says when it ends";
-    ReopeningWithoutClosure "reopening-without-closure" Measures Warning "0.1.0" "a reopening of what was never closed";
-    ClosureUnused "closure-unused" Measures Notice "0.1.0" "a closure of crossings that nobody in the dossier comes by";
-    MeasureReversed "measure-reversed" Measures Error "0.1.0" "a measure that ends before it starts";
-    ClosureWithoutPlace "closure-without-place" Measures Warning "0.1.0" "a closure or reopening of neither a place nor a border";
-    AuthorityElsewhere "authority-elsewhere" Measures Warning "0.1.0" "a closure or reopening by a country that it does not lie in";
-    BorderOfOneCountry "border-of-one-country" Measures Error "0.1.0" "a border between a country and itself";
-    StockSummed "stock-summed" Statistics Warning "0.1.0" "a stock that is summed over time";
-    PeriodsOverlap "periods-overlap" Statistics Notice "0.1.0" "periods of one series that overlap in part";
-    CumulativeFalls "cumulative-falls" Statistics Warning "0.1.0" "a cumulative figure below one that it includes";
-    FiscalAsCalendar "fiscal-as-calendar" Statistics Warning "0.1.0" "a calendar year with the figure of the fiscal year";
-    RevisionLarge "revision-large" Statistics Notice "0.1.0" "a revision too large for a correction";
-    PartAboveTotal "part-above-total" Statistics Warning "0.1.0" "a part that exceeds its total";
-    PublishedBeforePeriodEnd "published-before-period-end" Statistics Warning "0.1.0" "a figure that is out before its period is over";
-    ProvisionalAsFinal "provisional-as-final" Statistics Notice "0.1.0" "a figure of normal status that was revised later";
-    NatureMixed "nature-mixed" Statistics Warning "0.1.0" "one indicator as stock and as flow";
-    SeriesGap "series-gap" Statistics Notice "0.1.0" "a part of a period for which a series has no figure";
-    MonthMissing "month-missing" Statistics Notice "0.1.0" "months that a monthly series leaves out";
+    AreaInvalid "area-invalid" "place" Error "an area that is neither country, subdivision, M49 region nor a name";
+    ArrivalAtClosedCrossing "arrival-at-closed-crossing" "movement" Notice "an arrival at a closed crossing or beyond a closed border";
+    ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
+    AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which it does not lie";
+    BorderOfOneCountry "border-of-one-country" "measures" Error "a border between a country and itself";
+    ClaimsContradict "claims-contradict" "people" Notice "claims about one time that cannot both be true";
+    ClosureInvalid "closure-invalid" "route" Error "a closure of what the network does not have, or one that ends before it starts";
+    ClosureUnused "closure-unused" "measures" Notice "a closure of crossings that nobody in the dossier passes";
+    ClosureWithoutEnd "closure-without-end" "measures" Notice "a closure without an end";
+    ClosureWithoutPlace "closure-without-place" "measures" Warning "a closure or reopening of neither a place nor a border";
+    ConvenedAfterMeeting "convened-after-meeting" "meetings" Warning "a meeting that was called after it took place";
+    ConversionInvalid "conversion-invalid" "statistics" Error "a factor that converts nothing, or from a unit to itself";
+    CoordinatesSwapped "coordinates-swapped" "place" Error "a seat that is in its country only with latitude and longitude swapped";
+    CountInvalid "count-invalid" "measure" Error "a count that is not a whole number from 0 to 18446744073709551615";
+    CountryContradictsCode "country-contradicts-code" "place" Warning "a place in another country than its code";
+    CountryUnknown "country-unknown" "place" Error "a country code that ISO 3166-1 does not list";
+    CumulativeFalls "cumulative-falls" "statistics" Warning "a cumulative figure below one that it includes";
+    DateInvalid "date-invalid" "time" Error "a date that is not in the calendar, or not written as EDTF";
+    DateReversed "date-reversed" "time" Error "an interval that ends before it starts";
+    DateTooWide "date-too-wide" "time" Notice "a movement whose date spans too many days";
+    DelegateOfAnotherCountry "delegate-of-another-country" "meetings" Warning "a delegate who acts for another country";
+    DelegationRepeated "delegation-repeated" "meetings" Notice "two delegations of one country at one meeting";
+    DetourTooLong "detour-too-long" "place" Warning "a road many times longer than the straight line";
+    DistanceInvalid "distance-invalid" "measure" Error "a distance that is negative, not finite, or not readable";
+    EncountersCalledPersons "encounters-called-persons" "statistics" Warning "encounters reported as persons";
+    EstimateBelowZero "estimate-below-zero" "measure" Error "a difference that is negative in every reading";
+    EstimateOutOfOrder "estimate-out-of-order" "measure" Error "an estimate whose low, best and high do not ascend";
+    EstimateOverflow "estimate-overflow" "measure" Error "a sum of people beyond what 64 bits hold";
+    EventAfterReport "event-after-report" "time" Error "an event that is later than every report of it";
+    EventRepeated "event-repeated" "references" Warning "an event that the same sources report twice";
+    EventWithoutSource "event-without-source" "references" Warning "an event that no source reports";
+    FigureContradictsWords "figure-contradicts-words" "people" Warning "a figure that contradicts its own words";
+    FiscalAsCalendar "fiscal-as-calendar" "statistics" Warning "a calendar year with the figure of the fiscal year";
+    FlowIndexUnknown "flow-index-unknown" "statistics" Error "a row of flows that names a zone or period beyond its list";
+    FlowRepeated "flow-repeated" "statistics" Error "two rows for one flow in a table";
+    FormatUnknown "format-unknown" "wire" Error "a format other than corridor/1";
+    GroupInTwoPlaces "group-in-two-places" "movement" Warning "a group seen in two distant places on one day";
+    GroupUnlocated "group-unlocated" "movement" Error "a forecast for a group that has not been reported anywhere";
+    GrowthWithoutJoining "growth-without-joining" "people" Notice "a group that grew though nobody joined";
+    HaltOverruns "halt-overruns" "movement" Warning "a halt longer than the time until the group is elsewhere";
+    HashtagsMissing "hashtags-missing" "wire" Error "a sheet without a row of HXL hashtags among its first";
+    HostAbsent "host-absent" "meetings" Notice "a meeting without a delegation of its host";
+    IdDuplicate "id-duplicate" "references" Error "an id that two records of the same kind have";
+    IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or contains white space";
+    ImplausibleSpeed "implausible-speed" "movement" Warning "a group faster than its mode of travel allows";
+    JsonMalformed "json-malformed" "wire" Error "text that is not JSON, is cut short, or is nested too deeply";
+    KeyDuplicate "key-duplicate" "wire" Error "a key that an object has twice";
+    KeyMisplaced "key-misplaced" "wire" Error "a key that a record of this type or status cannot have";
+    KeyMissing "key-missing" "wire" Error "a key that the record must have";
+    KeyUnknown "key-unknown" "wire" Notice "a key that this version does not know";
+    LatitudeOutOfRange "latitude-out-of-range" "place" Error "a latitude that is not from -90 to 90 degrees";
+    LeapWithoutLink "leap-without-link" "movement" Notice "a move between places that no chain of links joins";
+    LeaversExceedGroup "leavers-exceed-group" "people" Warning "more people who leave a group than anybody counted in it";
+    LinkInvalid "link-invalid" "route" Error "a link from a place to itself, or to a place that the network does not have";
+    LongitudeOutOfRange "longitude-out-of-range" "place" Error "a longitude that is not from -180 to 180 degrees";
+    MeasureReversed "measure-reversed" "measures" Error "a measure that ends before it starts";
+    MeetingOutsideHost "meeting-outside-host" "meetings" Notice "a meeting that is not in the country of its host";
+    MeetingWithoutGuests "meeting-without-guests" "meetings" Warning "a meeting at which only the host is present";
+    MeetingWithoutParties "meeting-without-parties" "meetings" Error "a meeting with no delegation at all";
+    MilesAsKilometres "miles-as-kilometres" "place" Warning "miles recorded as kilometres";
+    MonthMissing "month-missing" "statistics" Notice "months that a monthly series leaves out";
+    MovesAfterMerge "moves-after-merge" "movement" Warning "a group that goes on after it became part of another";
+    NationalitiesExceedCount "nationalities-exceed-count" "people" Warning "more nationalities named than counted";
+    NatureMixed "nature-mixed" "statistics" Warning "one indicator as stock and as flow";
+    OccurredInTheFuture "occurred-in-the-future" "time" Error "an event that has occurred on a day that is still to come";
+    OfficialInTwoDelegations "official-in-two-delegations" "meetings" Warning "a person in two delegations of one meeting";
+    OfficialInTwoPlaces "official-in-two-places" "meetings" Warning "a person who meets in two distant places on one day";
+    OutcomesForetold "outcomes-foretold" "meetings" Warning "outcomes of a meeting that has not happened";
+    PaceInvalid "pace-invalid" "measure" Error "a pace that is not positive, or whose slow bound is above its fast one";
+    PartAboveTotal "part-above-total" "statistics" Warning "a part that exceeds its total";
+    PartBeforeSplit "part-before-split" "movement" Notice "a part that was about before the whole split";
+    PartRepeated "part-repeated" "people" Warning "a group named twice among the parts of a split or merge";
+    PartWithoutOrigin "part-without-origin" "movement" Notice "a part of a split that does not say what it split from";
+    PartsExceedWhole "parts-exceed-whole" "people" Warning "parts of a group that together exceed the whole";
+    PartyOfWrongKind "party-of-wrong-kind" "references" Notice "a person, office or government that belongs to what it cannot belong to";
+    PartyOutOfOffice "party-out-of-office" "time" Warning "a person who acts in an office before or after holding it";
+    PeopleUnaccounted "people-unaccounted" "people" Notice "parts of a group that together fall short of the whole";
+    PercentInvalid "percent-invalid" "measure" Error "a percentage that is negative, not finite, or not readable";
+    PeriodInvalid "period-invalid" "time" Error "a period that is neither a calendar unit nor a closed interval of whole days";
+    PeriodReversed "period-reversed" "time" Error "a period that ends before it starts";
+    PeriodsOverlap "periods-overlap" "statistics" Notice "periods of one series that overlap in part";
+    PhraseDoubtful "phrase-doubtful" "measure" Error "words that can be read in two ways";
+    PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure something other than a count of people";
+    PhraseUnreadable "phrase-unreadable" "measure" Error "words that do not read as a count";
+    PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places have";
+    PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters that it may not contain";
+    PlaceDuplicate "place-duplicate" "place" Error "two places under one code in a table";
+    PlaceNotFound "place-not-found" "place" Error "a name that no place has";
+    PlacesCoincide "places-coincide" "place" Warning "two codes for one place";
+    PlannedInThePast "planned-in-the-past" "time" Notice "an event still planned for a day that the dossier has left behind";
+    ProvisionalAsFinal "provisional-as-final" "statistics" Notice "a figure of normal status that was revised later";
+    PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure published before its period is over";
+    QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is not a subdivision, country or code";
+    QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
+    RecordUnused "record-unused" "references" Notice "a source, party or group that nothing refers to";
+    ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
+    ReferenceDangling "reference-dangling" "references" Error "a reference to a record that is not in the dossier";
+    ReopeningWithoutClosure "reopening-without-closure" "measures" Warning "a reopening of what was never closed";
+    RevisionLarge "revision-large" "statistics" Notice "a revision too large to be a correction";
+    RoadBelowGeodesic "road-below-geodesic" "place" Warning "a road shorter than the shortest line between its ends";
+    RoadInvalid "road-invalid" "route" Error "a road distance for a stretch that the route does not have";
+    RoadsDisagree "roads-disagree" "place" Notice "links for one stretch whose lengths differ too much";
+    RouteClosed "route-closed" "route" Error "places between which every way is certainly closed on the day";
+    RouteDisjoint "route-disjoint" "route" Error "routes that do not meet, or places that a route does not pass";
+    RouteOverrun "route-overrun" "route" Error "a distance beyond the end of a route";
+    RouteRepeatsPlace "route-repeats-place" "route" Error "a route through the same place twice in a row";
+    RouteTooShort "route-too-short" "route" Error "a route through fewer than two places";
+    RouteUnconnected "route-unconnected" "route" Error "places that no links connect";
+    RowTooLong "row-too-long" "wire" Error "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";
+    SeatAtZero "seat-at-zero" "place" Error "a seat at latitude 0, longitude 0";
+    SeatMissing "seat-missing" "place" Notice "a place on a group's way whose seat is not known";
+    SeatOutsideCountry "seat-outside-country" "place" Warning "a seat that is not in its country";
+    SeatUnknown "seat-unknown" "place" Error "a distance requested of a place whose seat is not known";
+    SeriesGap "series-gap" "statistics" Notice "a part of a period for which a series has no figure";
+    SeriesMixed "series-mixed" "statistics" Error "figures about different things in one series";
+    SeriesOverlap "series-overlap" "statistics" Error "a sum in which days would count twice";
+    SeriesUnknown "series-unknown" "statistics" Error "a series without a statistic";
+    SourceInTheFuture "source-in-the-future" "time" Warning "a report of an event, published after the day of the dossier";
+    SourceQuotesItself "source-quotes-itself" "references" Warning "sources that quote each other in a circle";
+    SplitWithoutParts "split-without-parts" "people" Error "a split or merge without parts";
+    StockSummed "stock-summed" "statistics" Warning "a stock that is summed over time";
+    StreamFailed "stream-failed" "wire" Error "an input or output that failed while a sheet or a log was read or written";
+    SubdivisionElsewhere "subdivision-elsewhere" "place" Warning "a place in a subdivision of another country";
+    SubdivisionInvalid "subdivision-invalid" "place" Error "a subdivision code that is not of the form of ISO 3166-2";
+    TenureReversed "tenure-reversed" "time" Error "a tenure that ends before it begins";
+    TextInvalid "text-invalid" "wire" Error "a text that is empty or has control characters";
+    TravelledFalls "travelled-falls" "movement" Warning "a distance since the departure that becomes less";
+    TravelledTooFar "travelled-too-far" "movement" Warning "a distance since the departure that the days do not allow";
+    TypeUnknown "type-unknown" "wire" Error "an event type that this version does not know";
+    UnitsMixed "units-mixed" "statistics" Error "figures in different units in one series or conversion";
+    ValueInvalid "value-invalid" "wire" Error "a value of the wrong type or outside its vocabulary";
+    ValueMissing "value-missing" "statistics" Error "a statistic whose status and value contradict each other";
+    VintageConflict "vintage-conflict" "statistics" Error "two values of one period in one vintage";
+    YearMistyped "year-mistyped" "time" Notice "a fix that is a year from all others of its group, and fits among them in another year";
 }
 
 impl Code {
-    /// Every code, in the order of the registry.
+    /// Every code, by name.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         Self::ALL.iter().copied()
     }
@@ -278,8 +249,9 @@ impl FromStr for Code {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::all().find(|code| code.as_str() == name);
-        found.ok_or_else(|| {
+        let found = Self::ALL.binary_search_by_key(&name, |code| code.as_str());
+        let code = found.ok().and_then(|index| Self::ALL.get(index));
+        code.copied().ok_or_else(|| {
             let shown: String = crate::text::shortened(name);
             Error::new(Self::ValueInvalid, format_args!("{shown:?} is not a code of this crate"))
         })

@@ -1,38 +1,62 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 //!
 //! Reports on migration are made of uncertain numbers, named places, hearsay, and official figures
-//! that count something else than readers think. This crate holds them, tells whether they can be
-//! true, and computes with them. It is pure: no file, no network, no clock, no global state, no
-//! thread.
+//! that do not count what readers assume. This crate holds such reports as records, reports what
+//! cannot be right about them, and computes with them. It is pure: no file, no network, no clock, no
+//! global state, no thread.
 //!
 //! ```
-//! use corridor::Dossier;
+//! use corridor::{
+//!     Delegation, Dossier, Event, MigrantGroup, Party, PartyKind, Place, Source, SourceKind, TravelMode,
+//! };
 //!
-//! let dossier: Dossier = serde_json::from_str(r#"{
-//!     "format": "corridor/1", "as_of": "2023-12-27",
-//!     "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
-//!     "places": [
-//!         {"code": "MX07089", "name": "Tapachula", "kind": "municipality", "lat": 14.911, "lon": -92.264},
-//!         {"code": "MX07032", "name": "Escuintla", "kind": "municipality", "lat": 15.319, "lon": -92.659}],
-//!     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
-//!     "events": [
-//!         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
-//!          "group": "exodus", "place": "MX07089", "words": "nearly 10,000", "sources": ["efe"]},
-//!         {"id": "e2", "type": "sighting", "on": "2023-12-27", "status": "occurred",
-//!          "group": "exodus", "place": "MX07032", "travelled_km": 70, "sources": ["efe"]}]
-//! }"#)?;
+//! let dossier = Dossier::draft("2023-12-27")
+//!     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+//!     .with(Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)))
+//!     .with(Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)))
+//!     .with(MigrantGroup::draft("exodus", "Exodus from Poverty").mode(TravelMode::Foot))
+//!     .with(
+//!         Event::departure("e1", "2023-12-24", "exodus", "MX07089")
+//!             .headcount("nearly 10,000")
+//!             .source("efe"),
+//!     )
+//!     .with(
+//!         Event::sighting("e5", "2023-12-27", "exodus", "MX07032")
+//!             .headcount("more than 6,000")
+//!             .travelled("70 km")
+//!             .source("efe"),
+//!     )
+//!     .with(Party::draft("blinken", "Antony Blinken", PartyKind::Person))
+//!     .with(
+//!         Event::meeting("m1", "2023-12-27")
+//!             .host("MX")
+//!             .delegation(Delegation::of("US").head("blinken"))
+//!             .source("efe"),
+//!     )
+//!     .build()?;
 //!
 //! let pace = dossier.journey("exodus")?.pace();
 //! assert_eq!(pace.map(|pace| pace.to_string()).as_deref(), Some("17.5–35 km a day"));
-//! assert!(dossier.check().is_clean());
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! for finding in dossier.check().iter() {
+//!     println!("{finding}");
+//! }
+//! # Ok::<(), corridor::Error>(())
 //! ```
+//!
+//! # Build, grow, store, ask
+//!
+//! A record is built from a [`Draft`], which takes plain values and keeps the first that is refused;
+//! [`build`](Draft::build) returns the record or that fault. A [`Dossier`] holds records and is valid at
+//! every moment: it grows by [`push`](Dossier::push) and [`extend`](Dossier::extend), and is corrected by
+//! [`replace`](Dossier::replace) and [`remove`](Dossier::remove). It is read and written with serde, or
+//! with [`format::json`](mod@format), which says where in the text a fault is. Answers are methods of the
+//! dossier; each can be serialised, as [`docs::answers`] shows. Whatever is refused is one [`Error`]
+//! with a stable [`code`](Error::code) and the [`path`](Error::path) to the fault.
 //!
 //! # Where things are
 //!
-//! What one builds or starts from is here, at the root. What one gets back from it (a balance, a
-//! forecast, an error) is in the module that makes it; the modules are the floors of the house, each
-//! using only those above it in this list.
+//! Types that you construct are at the root. Types that you only receive (a balance, a forecast) are in
+//! the module that returns them.
 //!
 //! - [`code`] and [`error`]: the stable name of everything that can be wrong, and how it is refused.
 //! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, also read from words.
@@ -45,8 +69,8 @@
 //! - [`check`]: [`Finding`] and [`Report`]: what cannot be right.
 //! - [`mod@format`]: ways in and out beyond serde.
 //!
-//! The wire format is in [`docs::wire`], the design with its reasons in [`docs::design`], and every
-//! thing that can be wrong is a [`Code`] with a page.
+//! The wire format is in [`docs::wire`], the design with its reasons in [`docs::design`], and everything
+//! that can be wrong is a [`Code`] with a page.
 //!
 //! # What it does not do
 //!
@@ -56,6 +80,9 @@
 //!
 //! Distances are kilometres on the WGS-84 ellipsoid; positions are `lat` and `lon` in degrees; dates
 //! are the local day as written; an open bound is `None`. Nothing in the public API panics on input.
+
+// docs.rs builds with nightly, and marks what a feature brings.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod docs;
 

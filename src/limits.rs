@@ -17,8 +17,8 @@ pub(crate) const MESSAGE_BYTES: usize = 300;
 /// Characters of an offending text that a message shows.
 pub(crate) const SHOWN_CHARS: usize = 40;
 
-/// Years of dates and periods: the four digits of EDTF level 0, less the year 0000, which news has
-/// no use for.
+/// Years of dates and periods: the four digits of EDTF level 0, without the year 0000, which news
+/// does not need.
 pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
 /// Bytes of the text of a date: a one-of set of every day of a month takes 342.
 pub(crate) const DATE_TEXT_BYTES: usize = 512;
@@ -30,14 +30,14 @@ pub(crate) const OPEN_WORD_BYTES: usize = 40;
 
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
 pub(crate) const WHOLE_FLOAT: RangeInclusive<f64> = 0.0..=9_007_199_254_740_992.0;
-/// What a double may be and be a count of 64 bits: up to 2⁶⁴, which is none.
+/// Doubles that can be a count of 64 bits: below 2⁶⁴.
 pub(crate) const COUNTS_AS_FLOAT: Range<f64> = 0.0..18_446_744_073_709_551_616.0;
 /// On foot, slow and fast: the reported first day of the caravan of 24 December 2023 (15 km), and
 /// `max_walk_speed` of FLEE (35 km).
 pub(crate) const WALKING_KM_PER_DAY: (f64, f64) = (15.0, 35.0);
 /// By vehicle: `max_move_speed` of FLEE.
 pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
-/// The longest phrase that is read as a count, in bytes; a figure in a news report has a tenth.
+/// The longest phrase that is read as a count, in bytes: ten times a figure in a news report.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
 /// Metres that a step along a route's line may have. A step straight in latitude and longitude
@@ -45,16 +45,16 @@ pub(crate) const PHRASE_BYTES: usize = 256;
 pub(crate) const STEP_METRES: f64 = 1_500.0;
 /// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
 pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
-/// Kilometres by which a distance may pass a route's end and still be its end: what is lost by
-/// adding the legs up in another order.
+/// Kilometres by which a distance may exceed a route's length and still be its end: what rounding
+/// loses when the legs are added up in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
-/// Brackets within brackets in a JSON text: where `serde_json` stops, too.
+/// Levels of brackets in a JSON text: the limit of `serde_json`.
 #[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
 /// Bytes of a line of a log that is read from a stream: a hundred of the longest texts.
 #[cfg(feature = "json")]
 pub(crate) const LOG_LINE_BYTES: u64 = 1 << 20;
-/// Records set aside with another that its finding names, of as many as there are.
+/// How many of the records that are set aside with another its finding lists.
 #[cfg(feature = "json")]
 pub(crate) const DEPENDANTS: usize = 100;
 
@@ -65,8 +65,8 @@ pub(crate) const MAP_DECIMALS: f64 = 1e6;
 /// that shows a continent.
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_STRAY_KM: f64 = 1.0;
-/// Kilometres beyond which a line on a map is halved unseen: shorter ones bend to one side, or by
-/// less than 0.3 km.
+/// Kilometres beyond which a line on a map is halved without measuring how far it strays: shorter
+/// ones bend to one side, or by less than 0.3 km.
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_BEND_KM: f64 = 1_000.0;
 /// How often a line on a map is halved at most: half a meridian in steps of 0.3 km, beside a pole.
@@ -79,7 +79,7 @@ pub(crate) const HXL_HEADER_ROWS: usize = 25;
 /// Bytes of a row of a sheet: a hundred of the longest texts.
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_ROW_BYTES: usize = 1 << 20;
-/// Columns read past that are told of one by one, of as many as there are.
+/// Ignored columns that are reported one by one.
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_UNKNOWN_COLUMNS: usize = 100;
 
@@ -88,10 +88,10 @@ pub(crate) const LOOKUP_BYTES: usize = 512;
 /// Nearest spellings that are named where no place bears a name.
 pub(crate) const SUGGESTIONS: usize = 5;
 
-/// Days that may lie between two reports of one journey where it is asked whether a third is of the
-/// wrong year: a month. The caravans of 2018 to 2023 were reported every few days.
+/// Days that may lie between two reports of one journey when a third is checked for a wrong year: a
+/// month. The caravans of 2018 to 2023 were reported every few days.
 pub(crate) const JOURNEY_GAP_DAYS: i64 = 31;
-/// Days between a report and the rest of a journey from which on its year may be wrong: a year, less
+/// Days between a report and the rest of its journey from which its year may be wrong: a year, less
 /// two months for the journey.
 pub(crate) const YEAR_OFF_DAYS: i64 = 300;
 
@@ -101,26 +101,26 @@ pub(crate) const LEDGER_ORDERS: usize = 256;
 
 /// Hours that a day has, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;
-/// Days of marching by which a whole number may be passed and still be whole: what is lost by
-/// adding legs up and dividing by a pace, a tenth of a millimetre on foot.
+/// Days of marching by which a whole number of days may be exceeded and still count as whole: what
+/// rounding loses when legs are added up and divided by a pace, a tenth of a millimetre on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
-/// Days for each fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
+/// Days per fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
 pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
-/// Rows that are counted in a hash map before a matrix is thought of.
+/// Rows that are counted in a hash map before a matrix is considered.
 pub(crate) const FEW_ROWS: usize = 1 << 16;
-/// Slots for each row up to which a matrix is worth its memory: 128 bytes a row.
+/// Slots per row up to which a matrix is worth its memory: 128 bytes a row.
 pub(crate) const SLOTS_A_ROW: usize = 16;
-/// Slots of a matrix at the most: 1 GB.
+/// Slots that a matrix has at most: 1 GB.
 pub(crate) const MATRIX_SLOTS: usize = 1 << 27;
-/// Bits that tell the slots of one block of a matrix apart: 256 kB, which the second cache holds.
+/// Bits of a slot's index within its block of a matrix: blocks of 256 kB, which fit the L2 cache.
 pub(crate) const BLOCK_BITS: u32 = 15;
-/// Rows that wait for a block until they are counted together.
+/// Rows that are collected for a block before they are counted together.
 pub(crate) const WAITING_ROWS: usize = 1 << 12;
-/// Flows added one by one that are kept apart, at the least, before they are counted in.
+/// The least number of flows added one by one that are kept apart before they are merged.
 pub(crate) const RECENT_FLOWS: usize = 1 << 12;
-/// For how many flows of a table one is worth reading them all: a merge reads 30 ns a flow, a flow
-/// that is added alone takes some 300.
+/// Flows of a table per flow kept apart up to which a merge pays: a merge takes 30 ns for each flow
+/// of the table, adding one flow by itself some 300.
 pub(crate) const FLOWS_A_MERGED_FLOW: usize = 8;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
@@ -128,8 +128,8 @@ macro_rules! limits {
     ($($(#[$doc:meta])+ $name:ident, $with:ident: $type:ty = $default:expr;)+) => {
         /// The thresholds of the [check](crate::check), each with its default and its source.
         ///
-        /// On the wire an object with a key for each; a key that is left out has its default. A
-        /// threshold that is not a number is never passed, which silences what rests on it.
+        /// On the wire an object with a key for each; a key that is left out has its default. A NaN
+        /// threshold disables the rules that use it.
         ///
         /// ```
         /// use corridor::Limits;
@@ -167,34 +167,34 @@ macro_rules! limits {
 }
 
 limits! {
-    /// How far people get on foot in a day: 35 km, `max_walk_speed` of FLEE.
+    /// How far people walk in a day: 35 km, `max_walk_speed` of FLEE.
     walking_km_per_day, with_walking_km_per_day: f64 = WALKING_KM_PER_DAY.1;
     /// How far a vehicle gets in a day, and a group of mixed or unknown mode: 360 km,
     /// `max_move_speed` of FLEE.
     vehicle_km_per_day, with_vehicle_km_per_day: f64 = VEHICLE_KM_PER_DAY;
-    /// By how much a road may be below the shortest line between the seats of its ends: 2 km, since
-    /// a seat is a point and a town is not, and true figures of the press run up to 1 km under.
+    /// By how much a road may be shorter than the shortest line between the seats of its ends: 2 km,
+    /// since a seat is a point and a town is not; true figures of the press are up to 1 km shorter.
     seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
-    /// How many times the straight line a road may be: 3, which only a coast, a mountain or a mistake
-    /// makes longer. The tolerance of seats is added to the line first.
+    /// How many times as long as the straight line a road may be: 3, exceeded only by reason of a
+    /// coast, a mountain or a mistake. The tolerance of seats is added to the line first.
     detour, with_detour: f64 = 3.0;
-    /// How far a ratio may be from 1.609 for two figures to be one in kilometres and in miles: 2 %,
-    /// as figures of the press are rounded.
+    /// How far the ratio of two figures may be from 1.609 for one to be taken for kilometres and the
+    /// other for miles: 2 %, since the press rounds its figures.
     mile_tolerance, with_mile_tolerance: f64 = 0.02;
-    /// By which share of the longer two reports of one road may differ: 25 %.
+    /// By how much two reports of one road may differ, as a share of the longer: 25 %.
     road_disagreement, with_road_disagreement: f64 = 0.25;
-    /// How near two places of one name are one: 200 m.
+    /// Up to which distance two places of the same name are taken for one: 200 m.
     same_place_km, with_same_place_km: f64 = 0.2;
-    /// How many days the date of a movement may be wide: 31, a month.
+    /// How many days the date of a movement may span: 31, a month.
     movement_span_days, with_movement_span_days: u64 = 31;
     /// How far apart two meetings of one person on one day may be: 5,000 km, six hours by jet.
     official_km_per_day, with_official_km_per_day: f64 = 5_000.0;
-    /// By which share of the first figure a revision may change it: 20 %.
+    /// By how much a revision may change a figure, as a share of the earlier one: 20 %.
     revision_share, with_revision_share: f64 = 0.2;
     /// From which share of the encounters of the same time and area a figure in persons is taken
-    /// for encounters: 0.9. Persons are far fewer: the US counted 94,124 in February 2023, and
+    /// for encounters: 0.9. There are far fewer persons: in February 2023 the US counted 94,124, and
     /// 128,877 encounters between ports alone.
     persons_per_encounter, with_persons_per_encounter: f64 = 0.9;
-    /// How many findings of one code a report keeps: 1,000, as many as anyone reads. It counts all.
+    /// How many findings of one code a report keeps: 1,000, as many as anyone reads. All are counted.
     findings_per_code, with_findings_per_code: usize = 1_000;
 }

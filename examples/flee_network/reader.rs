@@ -109,8 +109,9 @@ impl Import {
         let found = network.check();
         reader.findings.extend(found.iter().map(|finding| Finding {
             code: finding.code(),
-            subject: finding.subject().to_string(),
-            message: finding.details().to_string(),
+            subject:
+                (finding.record()).map_or_else(String::new, |(kind, id)| format!("{kind} {id}")),
+            message: finding.message(),
         }));
         Ok(Self {
             day_zero,

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use corridor::place::PlaceError;
-use corridor::{Gazetteer, Place, Position};
+use corridor::{Error, Gazetteer, Place, Position};
 
 use super::geometry::{Point, Rect, Segment};
 use super::ink::{Letters, Page, Stroke, colour};
@@ -26,18 +25,18 @@ pub(crate) fn graticule(
     meridians: &[f64],
 ) -> Vec<Rect> {
     // Across so few degrees the curves are straight to a fraction of a pixel.
-    let visible = |at: &dyn Fn(f64) -> Result<Position, PlaceError>| {
+    let visible = |at: &dyn Fn(f64) -> Option<Position>| {
         let degrees = (-18_000..=18_000).map(|hundredth| f64::from(hundredth) / 100.0);
-        let points = degrees.filter_map(|degree| Some(map.at(at(degree).ok()?)));
+        let points = degrees.filter_map(|degree| Some(map.at(at(degree)?)));
         let mut inside = points.filter(|&point| frame.nearest(point) == point);
         Some(Segment::new(inside.next()?, inside.next_back()?))
     };
     let across = parallels.iter().filter_map(|&lat| {
-        let line = visible(&|lon| Position::try_new(lat, lon))?;
+        let line = visible(&|lon| Position::try_new(lat, lon).ok())?;
         Some((line, line.from.plus(0.0, -3.0), format!("{lat}° N")))
     });
     let down = meridians.iter().filter_map(|&lon| {
-        let line = visible(&|lat| Position::try_new(lat, lon))?;
+        let line = visible(&|lat| Position::try_new(lat, lon).ok())?;
         Some((line, line.from.plus(3.0, -3.0), format!("{}° W", -lon)))
     });
     let lines: Vec<_> = across.chain(down).collect();
@@ -55,7 +54,7 @@ pub(crate) fn names(
     page: &mut Page,
     map: &Map,
     names: &[(&str, f64, f64)],
-) -> Result<Vec<Rect>, PlaceError> {
+) -> Result<Vec<Rect>, Error> {
     let names = names.iter().map(|&(text, lat, lon)| {
         let at = map.at(Position::try_new(lat, lon)?);
         Ok(written(page, at, text, NAME))

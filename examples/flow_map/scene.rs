@@ -5,10 +5,10 @@ use std::str::FromStr as _;
 
 use chrono::NaiveDate;
 use corridor::analysis::Forecast;
-use corridor::check::Details;
+use corridor::check::Finding;
 use corridor::{
-    Claims, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
-    PlaceCode, Route, Source, When,
+    Code, CountryCode, Dossier, Estimate, Event, Gazetteer, Id, Journey, Ledger, Pace, Place,
+    PlaceCode, PlaceKind, RecordKind, Route, Source, When,
 };
 
 /// The municipalities in the order in which the coast road passes their seats.
@@ -20,6 +20,25 @@ const ALONG: [&str; 7] = [
 pub(crate) struct Doubt {
     pub(crate) group: Id,
     pub(crate) text: [String; 3],
+}
+
+impl Doubt {
+    fn of(finding: &Finding) -> Option<Self> {
+        let groups = |(kind, _): &(RecordKind, &str)| *kind == RecordKind::Group;
+        let (_, group) = finding.related().into_iter().find(groups)?;
+        let message = finding.message();
+        let (speed, _) = message.split_once(';')?;
+        let wire = serde_json::to_value(finding).ok()?;
+        let limit = wire.pointer("/details/limit_km_per_day")?.as_f64()?;
+        Some(Self {
+            group: group.parse().ok()?,
+            text: [
+                "a group is reported here; doubtful:".to_owned(),
+                format!("{speed};"),
+                format!("on foot, {limit:.0} km a day at most"),
+            ],
+        })
+    }
 }
 
 /// Of whom a line on the map speaks.
@@ -70,24 +89,10 @@ impl<'d> Scene<'d> {
         }
         ahead.sort_by_key(|(_, seen)| ALONG.iter().position(|&code| code == seen.code().as_str()));
         let doubts = dossier.check();
-        let doubts = doubts.iter().filter_map(|finding| match finding.details() {
-            Details::ImplausibleSpeed {
-                group,
-                geodesic,
-                days,
-                pace,
-                limit,
-                ..
-            } => Some(Doubt {
-                group: group.clone(),
-                text: [
-                    "a group is reported here; doubtful:".to_owned(),
-                    format!("{geodesic:.0} in {days} is {pace:.0};"),
-                    format!("on foot, {limit:.0} a day at most"),
-                ],
-            }),
-            _ => None,
-        });
+        let too_fast = doubts
+            .iter()
+            .filter(|finding| finding.code() == Code::ImplausibleSpeed);
+        let doubts = too_fast.map(|finding| Doubt::of(finding).ok_or("a speed without its group"));
         Ok(Self {
             along: ALONG
                 .iter()
@@ -100,7 +105,7 @@ impl<'d> Scene<'d> {
             forecast,
             ahead,
             together: shared.people(),
-            doubts: doubts.collect(),
+            doubts: doubts.collect::<Result<_, _>>()?,
             main,
             dossier,
         })
@@ -140,7 +145,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         people: Estimate,
     ) -> Result<String, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?;
+        let claims = self.dossier.claims(group.group().id())?;
         let claim = claims.iter().find(|claim| claim.estimate() == people);
         let words = claim.and_then(|claim| claim.figure().words());
         Ok(words.map_or_else(|| people.to_string(), str::to_owned))
@@ -152,7 +157,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         day: NaiveDate,
     ) -> Result<Option<String>, Box<dyn Error>> {
-        let claims = Claims::of(self.dossier, group.group().id().as_str())?.on(day);
+        let claims = self.dossier.claims(group.group().id())?.about(day);
         let mut claims = claims.iter();
         let open = claims.find(|claim| claim.estimate().high().is_none());
         Ok(open.map(|claim| {
@@ -219,13 +224,13 @@ impl<'d> Scene<'d> {
         self.way.places().last()
     }
 
-    /// How far the nearest place of the country they want to reach is, to ten kilometres.
+    /// How far the nearest town of the country they want to reach is, to ten kilometres.
     fn to_the_border(&self) -> Option<(String, String)> {
         let us = CountryCode::from_str("US").ok()?;
         let now = self.main.last()?.place().seat()?;
         let places = Gazetteer::embedded().iter();
         let (distance, place) = places
-            .filter(|place| place.country() == us)
+            .filter(|place| place.country() == us && *place.kind() == PlaceKind::LOCALITY)
             .filter_map(|place| Some((now.distance_to(place.seat()?), place)))
             .min_by(|(one, _), (other, _)| one.cmp(other))?;
         let tens: u64 = format!("{:.0}0", distance.km() / 10.0).parse().ok()?;
@@ -245,7 +250,7 @@ impl<'d> Scene<'d> {
             let day = self.departed_on()?;
             let words = self.words(&self.caravan, self.people(&self.caravan, day)?)?;
             notes.push((Tone::Departed, format!("{words} left on {}", short(day))));
-            let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+            let claims = self.dossier.claims(self.caravan.group().id())?;
             let stated = claims.stated().ok_or("nobody counted")?;
             notes.push((Tone::Departed, format!("others said {stated}")));
         }
@@ -295,7 +300,7 @@ impl<'d> Scene<'d> {
             .first()
             .and_then(|id| self.dossier.source(id.as_str()));
         let first = first.ok_or("a report without a source")?;
-        let claims = Claims::of(self.dossier, self.caravan.group().id().as_str())?;
+        let claims = self.dossier.claims(self.caravan.group().id())?;
         let mut others: Vec<&str> = Vec::new();
         for source in claims.iter().flat_map(|claim| claim.event().sources()) {
             let name = self

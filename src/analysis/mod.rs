@@ -46,19 +46,18 @@ mod ports;
 mod series;
 mod signed;
 mod span;
-mod unknown_group;
 
+pub(crate) use claims::Origins;
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{
-    DossierFlows, Flow, FlowError, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
+    DossierFlows, Flow, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone,
 };
-pub use journey::{Fix, Forecast, ForecastError, Journey, Stop, Whereabouts};
+pub use journey::{Fix, Forecast, Journey, Stop, Whereabouts};
 pub(crate) use journey::{Line, Lines, by_days, pace_between};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
 pub use meetings::{Gathering, Meetings, Participant};
 pub(crate) use ports::{Ports, barriers};
 pub use series::{
-    Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, SeriesError,
+    Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, 
     Total, Verdict, Vintage,
 };
-pub use unknown_group::UnknownGroup;

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::ports::{Ports, Reopened, barriers};
 use super::span::span;
+use crate::error::Error;
 use crate::record::{Dossier, Event, EventKind, MeasureKind};
-use crate::route::{Barrier, Closure, Network, NetworkError};
+use crate::route::{Barrier, Closure, Network};
 use crate::time::{Period, When};
 
 impl Dossier {
@@ -35,7 +36,7 @@ impl Dossier {
     /// # Errors
     /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
     /// of 0 km; and a closure that ends before it starts.
-    pub fn network(&self) -> Result<Network, NetworkError> {
+    pub fn network(&self) -> Result<Network, Error> {
         let mut network =
             Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
         for closure in self.closures()? {
@@ -45,7 +46,7 @@ impl Dossier {
     }
 
     /// What its measures close.
-    pub(super) fn closures(&self) -> Result<Vec<Closure>, NetworkError> {
+    pub(super) fn closures(&self) -> Result<Vec<Closure>, Error> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());
             occurred.filter(|event| event.kind() == EventKind::Measure)
@@ -69,7 +70,7 @@ fn closure(
     starts_on: &When,
     barrier: Barrier,
     reopened: Option<Reopened>,
-) -> Result<Closure, NetworkError> {
+) -> Result<Closure, Error> {
     let closure = Closure::of(barrier, starts_on.clone())
         .with_id(event.id().clone())
         .refuse_own_border()?;

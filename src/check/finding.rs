@@ -1,4 +1,4 @@
-//! One thing that cannot be right, or may not be.
+//! One thing that is wrong or doubtful.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
@@ -14,13 +14,10 @@ use crate::{
 };
 
 /// The record that a finding is about: its kind, its id, and a few words for the reader.
-///
-/// As text `event e8 (sighting at Arriaga)`; on the wire `{"kind": "event", "id": "e8"}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Subject {
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Subject {
     kind: RecordKind,
     id: SmolStr,
-    #[serde(skip)]
     label: SmolStr,
 }
 
@@ -70,18 +67,9 @@ impl Subject {
         let label = format_args!("{}, {period}", key.indicator());
         Self::new(RecordKind::Statistic, id.as_str(), label)
     }
-
-    /// Its kind.
-    pub fn kind(&self) -> RecordKind {
-        self.kind
-    }
-
-    /// Its id: that of a place is its code.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
 }
 
+/// `event e8 (sighting at Arriaga)`.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.kind)?;
@@ -95,34 +83,48 @@ impl fmt::Display for Subject {
     }
 }
 
-/// One thing that cannot be right, or may not be: its code, the record and the field that it is
-/// about, and the typed details. Its text is `Display`.
+/// One thing that is wrong or doubtful in a record.
 ///
-/// On the wire `{"code", "severity", "default_severity"?, "subject", "field"?, "message",
-/// "details"}`, the default only where a caller has changed it.
+/// As text, a line with its severity, its code, its record and its message. On the wire
+/// `{"code", "severity", "default_severity"?, "record"?, "field"?, "message", "related"?,
+/// "details"}`: the default severity only where a caller has changed it; `record` and each of
+/// `related` as `{"kind", "id"}`; `details` are the figures, whose keys the page of the code lists.
 ///
 /// ```
-/// use corridor::{Delegation, Dossier, Event, EventKind, Meeting, Severity, Source, SourceKind};
+/// use corridor::{Dossier, Severity, check::RecordKind};
 ///
-/// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
-///     .event(
-///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
-///             .with_sources(["efe".parse()?]),
-///     )
-///     .build()?;
+/// let dossier: Dossier = serde_json::from_str(r#"{
+///     "format": "corridor/1", "as_of": "2023-12-27",
+///     "sources": [{"id": "efe", "name": "EFE", "kind": "agency"}],
+///     "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"}],
+///     "places": [
+///         {"code": "MX07089", "name": "Tapachula", "lat": 14.911, "lon": -92.264},
+///         {"code": "MX07009", "name": "Arriaga", "lat": 16.237, "lon": -93.899}],
+///     "events": [
+///         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+///          "group": "exodus", "place": "MX07089", "sources": ["efe"]},
+///         {"id": "e2", "type": "sighting", "on": "2023-12-26", "status": "occurred",
+///          "group": "exodus", "place": "MX07009", "sources": ["efe"]}]
+/// }"#)?;
 /// let finding = dossier.first_finding().ok_or("nothing found")?;
 /// assert_eq!(finding.severity(), Severity::Warning);
+/// assert_eq!(finding.record(), Some((RecordKind::Event, "e2")));
+/// assert_eq!(finding.field(), Some("place"));
+/// assert_eq!(finding.message(), "229 km in 1–3 days is 76–229 km a day; on foot at most 35");
+/// assert_eq!(finding.related(), [
+///     (RecordKind::Group, "exodus"), (RecordKind::Place, "MX07089"), (RecordKind::Event, "e1")]);
+/// assert_eq!(serde_json::to_value(&finding)?["details"]["limit_km_per_day"], 35.0);
 /// assert_eq!(
 ///     finding.to_string(),
-///     "warning[meeting-without-guests] event e1 (meeting): only the host, MX, is present",
+///     "warning[implausible-speed] event e2 (sighting at Arriaga): \
+///      229 km in 1–3 days is 76–229 km a day; on foot at most 35",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    subject: Subject,
+    /// None where it is about the dossier as a whole.
+    subject: Option<Subject>,
     field: Option<SmolStr>,
     details: Details,
     qualified: bool,
@@ -130,11 +132,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// What a reader of text tells of a record, which it knows by its id at most.
+    /// A finding of a reader, which knows no more of a record than its id.
     #[cfg(feature = "json")]
-    pub(crate) fn read(kind: RecordKind, id: &str, field: &str, details: Details) -> Self {
+    pub(crate) fn read(record: Option<(RecordKind, &str)>, field: &str, details: Details) -> Self {
         Self {
-            subject: Subject::new(kind, id, ""),
+            subject: record.map(|(kind, id)| Subject::new(kind, id, "")),
             field: Some(field.into()).filter(|field: &SmolStr| !field.is_empty()),
             qualified: false,
             severity: details.code().severity(),
@@ -147,37 +149,43 @@ impl Finding {
         self.details.code()
     }
 
-    /// How grave it is: by default, or as a caller has it
-    /// ([`Report::with_severities`](super::Report::with_severities)).
+    /// How grave it is: as the caller of
+    /// [`Report::with_severities`](super::Report::with_severities) set it, or else as its code is.
+    /// A finding that rests on an approximate or uncertain date is a notice at most.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// How grave it is by default: that of its code, or a notice where it rests on a date that is
-    /// approximate or uncertain.
-    pub fn default_severity(&self) -> Severity {
-        capped(self.code().severity(), self.qualified)
+    /// The kind and the id of the record that it is about; the id of a place is its code. `None`
+    /// where it is about the dossier as a whole.
+    pub fn record(&self) -> Option<(RecordKind, &str)> {
+        let subject = self.subject.as_ref()?;
+        Some((subject.kind, &subject.id))
     }
 
-    /// Whether it rests on a date that is marked as approximate or uncertain.
-    pub fn is_qualified(&self) -> bool {
-        self.qualified
-    }
-
-    /// The record that it is about.
-    pub fn subject(&self) -> &Subject {
-        &self.subject
-    }
-
-    /// The key that it is about, as the record has it on the wire: `travelled_km`,
-    /// `parts[2].place`; none where it is about the whole record.
+    /// The key that it is about, as on the wire: `travelled_km`, `parts[2].place`. `None` where it
+    /// is about the record as a whole.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// What was found, in figures.
-    pub fn details(&self) -> &Details {
-        &self.details
+    /// What is wrong, in words, without the record and the code.
+    pub fn message(&self) -> String {
+        self.details.to_string()
+    }
+
+    /// The kind and the id of each other record that it names.
+    pub fn related(&self) -> Vec<(RecordKind, &str)> {
+        self.details.related()
+    }
+
+    fn default_severity(&self) -> Severity {
+        capped(self.code().severity(), self.qualified)
+    }
+
+    /// Whether it rests on a date that is marked as approximate or uncertain.
+    pub(super) fn is_qualified(&self) -> bool {
+        self.qualified
     }
 
     /// Takes the severity that a caller gives its code.
@@ -185,16 +193,13 @@ impl Finding {
         self.severity = capped(severity, self.qualified);
     }
 
-    /// The order of a report: by record, then code, then field; the text decides between findings
-    /// that differ in nothing else.
+    /// The order of a report: by record, then code, then field. Findings that differ in nothing else
+    /// are ordered by their text.
     pub(super) fn order(&self, other: &Self) -> Ordering {
-        let key = |finding: &Self| (finding.subject.kind, finding.code());
-        let (ours, theirs) = (key(self), key(other));
-        (ours.0.cmp(&theirs.0))
-            .then_with(|| self.subject.id.cmp(&other.subject.id))
-            .then_with(|| ours.1.cmp(&theirs.1))
+        (self.record().cmp(&other.record()))
+            .then_with(|| self.code().cmp(&other.code()))
             .then_with(|| self.field.cmp(&other.field))
-            .then_with(|| self.details.to_string().cmp(&other.details.to_string()))
+            .then_with(|| self.message().cmp(&other.message()))
             .then_with(|| self.qualified.cmp(&other.qualified))
     }
 }
@@ -210,12 +215,10 @@ pub(super) fn capped(severity: Severity, qualified: bool) -> Severity {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            subject, details, ..
-        } = self;
         write!(f, "{}[{}] ", self.severity, self.code())?;
+        let subject = (self.subject.as_ref()).map_or("dossier".to_owned(), Subject::to_string);
         // One line a finding, whatever line breaks a name has.
-        for character in format!("{subject}: {details}").chars() {
+        for character in format!("{subject}: {}", self.details).chars() {
             f.write_char(if character.is_control() {
                 ' '
             } else {
@@ -232,26 +235,36 @@ impl fmt::Display for Finding {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
+        struct Record<'f> {
+            kind: RecordKind,
+            id: &'f str,
+        }
+        #[derive(Serialize)]
         #[serde(rename = "Finding")]
         struct Wire<'f> {
             code: Code,
             severity: Severity,
             #[serde(skip_serializing_if = "Option::is_none")]
             default_severity: Option<Severity>,
-            subject: &'f Subject,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            record: Option<Record<'f>>,
             #[serde(skip_serializing_if = "Option::is_none")]
             field: Option<&'f str>,
             message: String,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            related: Vec<Record<'f>>,
             details: &'f Details,
         }
         let default = self.default_severity();
+        let record = |(kind, id)| Record { kind, id };
         let wire = Wire {
             code: self.code(),
             severity: self.severity,
             default_severity: Some(default).filter(|default| *default != self.severity),
-            subject: &self.subject,
+            record: self.record().map(record),
             field: self.field(),
-            message: self.details.to_string(),
+            message: self.message(),
+            related: self.related().into_iter().map(record).collect(),
             details: &self.details,
         };
         wire.serialize(serializer)
@@ -284,7 +297,7 @@ impl<'v> Found<'v> {
         self.judged(subject, field, details, false)
     }
 
-    /// The same; `qualified` tells whether it rests on a date that is approximate or uncertain.
+    /// The same; `qualified` is whether it rests on an approximate or uncertain date.
     pub(super) fn judged(
         &mut self,
         subject: Subject,
@@ -294,7 +307,7 @@ impl<'v> Found<'v> {
     ) -> Flow {
         let severity = details.code().severity();
         let mut finding = Finding {
-            subject,
+            subject: Some(subject),
             field: Some(field.into()).filter(|field| !field.is_empty()),
             details,
             qualified,

@@ -1,8 +1,9 @@
-//! What cannot be right: the findings.
+//! What is wrong or doubtful in a dossier: the findings.
 //!
-//! A constructor refuses what arithmetic could not bear; what is merely implausible, inconsistent or
-//! careless is a [`Finding`], and nothing is ever changed or dropped. [`Dossier::check`] returns all
-//! of them in a [`Report`]; each has a stable [`Code`](crate::Code), whose page says what it means.
+//! Constructors refuse values that would make arithmetic meaningless. What is merely implausible,
+//! inconsistent or careless is a [`Finding`]; nothing is changed or dropped. [`Dossier::check`]
+//! returns all findings in a [`Report`]; each has a stable [`Code`](crate::Code), whose page says what
+//! it means.
 //!
 //! ```
 //! use corridor::{Code, Dossier, Limits};
@@ -26,24 +27,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A broken record yields one finding, not a cascade: a rule that rests on what another rule has
-//! found wrong is silent. A finding that rests on a date marked `~` or `?` is a notice at most.
+//! A broken record yields one finding, not a cascade: a rule that depends on what another rule found
+//! wrong reports nothing. A finding that rests on a date marked `~` or `?` is a notice at most.
 //!
-//! Every threshold is in [`Limits`], with its unit, its default and its source. A report
-//! keeps 1,000 findings of a code, and counts all.
+//! Every threshold is in [`Limits`], with its unit, its default and its source. A report keeps 1,000
+//! findings of a code, and counts all.
+//!
+//! On the wire a finding has its figures in `details`, an object whose keys are listed on the page of
+//! its code. Distances are in kilometres, records are given by their ids, places by their codes; an
+//! estimate, a date or a period has the form that it has in a record.
+//!
+//! A lenient reader reports a record that it sets aside in the same form, with the code for which the
+//! record was refused. Its details are `path` (from the whole text), `line`, `code`, `message`,
+//! `text` (of the record), `dependants` (the paths of the records that were set aside with it, up to
+//! 100) and `dependants_total`.
 
 mod boxes;
 mod details;
 mod finding;
 mod report;
 mod rules;
+mod territories;
 mod view;
 mod wording;
 
 use std::ops::ControlFlow;
 
-pub use details::{Details, Encounters};
-pub use finding::{Finding, Subject};
+pub(crate) use details::Details;
+pub use finding::Finding;
 #[cfg(feature = "json")]
 pub(crate) use report::Gathered;
 pub use report::Report;
@@ -56,24 +67,24 @@ use view::View;
 macro_rules! checked {
     ($type:ty, |$it:ident, $limits:ident, $found:ident| $visit:expr, $(#[$example:meta])*) => {
         impl $type {
-            /// Everything that is wrong or doubtful in it, by the default [`Limits`].
+            /// Reports everything that is wrong or doubtful, by the default [`Limits`].
             $(#[$example])*
             pub fn check(&self) -> Report {
                 self.check_with(&Limits::default())
             }
 
-            /// Everything that is wrong or doubtful in it, by these limits.
+            /// Reports everything that is wrong or doubtful, by these limits.
             pub fn check_with(&self, limits: &Limits) -> Report {
                 Report::of(limits, |visit| self.visit_findings(limits, visit))
             }
 
-            /// Whether nothing is found by the default limits; stops at the first finding.
+            /// Whether there is nothing to report by the default limits. Stops at the first finding.
             pub fn is_clean(&self) -> bool {
                 self.visit_findings(&Limits::default(), &mut |_| ControlFlow::Break(()))
                     .is_continue()
             }
 
-            /// The finding that the report would show first, by the default limits.
+            /// The finding that the report would list first, by the default limits.
             pub fn first_finding(&self) -> Option<Finding> {
                 let mut first: Option<Finding> = None;
                 let _all_seen = self.visit_findings(&Limits::default(), &mut |finding| {
@@ -85,9 +96,9 @@ macro_rules! checked {
                 first
             }
 
-            /// Shows each finding as it is made, in no order that a caller may rely on, until
-            /// `visit` breaks off: what [`check`](Self::check), [`is_clean`](Self::is_clean) and
-            /// [`first_finding`](Self::first_finding) derive from.
+            /// Passes each finding to `visit` as it is made, in no particular order, until `visit`
+            /// breaks. [`check`](Self::check), [`is_clean`](Self::is_clean) and
+            /// [`first_finding`](Self::first_finding) are built on it.
             pub fn visit_findings(
                 &self,
                 limits: &Limits,
@@ -105,19 +116,20 @@ checked!(
     |dossier, limits, found| rules::visit(&View::of(dossier, limits), found),
     ///
     /// ```
-    /// use corridor::{Code, Delegation, Dossier, Event, EventKind, Meeting, Source, SourceKind};
+    /// use corridor::{Code, Delegation, Dossier, Event, Source, SourceKind};
     ///
-    /// let alone = Meeting::try_new("MX".parse()?, [Delegation::new("MX".parse()?)])?;
-    /// let dossier = Dossier::builder("2023-12-27".parse()?)
-    ///     .source(Source::new("efe".parse()?, "EFE".parse()?, SourceKind::Agency))
-    ///     .event(
-    ///         Event::occurred("e1".parse()?, "2023-12-27".parse()?, EventKind::Meeting(alone))
-    ///             .with_sources(["efe".parse()?]),
+    /// let dossier = Dossier::draft("2023-12-27")
+    ///     .with(Source::draft("efe", "EFE", SourceKind::Agency))
+    ///     .with(
+    ///         Event::meeting("e1", "2023-12-27")
+    ///             .host("MX")
+    ///             .delegation(Delegation::of("MX"))
+    ///             .source("efe"),
     ///     )
     ///     .build()?;
     /// let codes: Vec<_> = dossier.check().iter().map(|finding| finding.code()).collect();
     /// assert_eq!(codes, [Code::MeetingWithoutGuests]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
 );
 
@@ -125,14 +137,14 @@ checked!(
     Network,
     |network, limits, found| rules::roads::of_network(network, limits, found),
     ///
-    /// Its links, against the map and against each other: what a dossier's links are checked for.
+    /// Compares its links with the map and with each other, as a dossier's links are checked.
     ///
     /// ```
-    /// use corridor::{Code, Distance, Link, Network, Place, Position};
+    /// use corridor::{Code, Link, Network, Place};
     ///
-    /// let tapachula = Place::new("MX07089".parse()?, "Tapachula")?.with_seat(Position::try_new(14.91, -92.26)?);
-    /// let escuintla = Place::new("MX07032".parse()?, "Escuintla")?.with_seat(Position::try_new(15.32, -92.66)?);
-    /// let link = Link::new("l1".parse()?, tapachula.code(), escuintla.code())?.with_road(Distance::from_km(43.0)?);
+    /// let tapachula = Place::draft("MX07089", "Tapachula").seat((14.91, -92.26)).build()?;
+    /// let escuintla = Place::draft("MX07032", "Escuintla").seat((15.32, -92.66)).build()?;
+    /// let link = Link::draft("l1", &tapachula, &escuintla).road("43 km").build()?;
     /// let network = Network::try_new([tapachula, escuintla], [link])?;
     /// assert_eq!(network.first_finding().map(|finding| finding.code()), Some(Code::RoadBelowGeodesic));
     /// # Ok::<(), corridor::Error>(())
@@ -143,18 +155,23 @@ checked!(
     Series,
     |series, limits, found| rules::statistics::of_series(series, limits, found),
     ///
-    /// Its figures against each other: periods, vintages, gaps.
+    /// Compares its figures with each other: periods, vintages, gaps.
     ///
     /// ```
-    /// use corridor::{Code, Estimate, Nature, Series, SeriesKey, Statistic, Unit};
+    /// use corridor::{Code, Series, Statistic, Unit};
     ///
-    /// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
-    /// let month = |id: &str, month: &str| -> Result<_, Box<dyn std::error::Error>> {
-    ///     let (value, day) = (Estimate::exactly(240_000), "2023-12-22".parse()?);
-    ///     Ok(Statistic::new(id.parse()?, key.clone(), month.parse()?, value.into(), "us-cbp".parse()?, day))
+    /// let month = |id: &str, month: &str| {
+    ///     Statistic::draft(id, "encounters", month)
+    ///         .unit(Unit::ENCOUNTER)
+    ///         .nature("flow")
+    ///         .area("US")
+    ///         .value(240_000)
+    ///         .publisher("us-cbp")
+    ///         .published("2023-12-22")
+    ///         .build()
     /// };
     /// let series = Series::from_statistics([month("a", "2023-09")?, month("b", "2023-11")?])?;
     /// assert_eq!(series.first_finding().map(|finding| finding.code()), Some(Code::MonthMissing));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
 );

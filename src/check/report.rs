@@ -11,18 +11,17 @@ use serde::{Serialize, Serializer};
 use super::finding::{Finding, capped};
 use crate::{Code, Limits, Severity};
 
-/// Every finding, in an order that does not depend on that of the records: by kind of record, id,
-/// code and field.
+/// All findings, ordered by kind of record, id, code and field, whatever the order of the records.
 ///
-/// Of each code at most [`Limits::findings_per_code`] are kept, the first in that order; the counts
-/// are of all of them. `Display` is for a terminal: a line each, then a summary. On the wire
+/// Of each code only the first [`Limits::findings_per_code`] are kept; all are counted. `Display` is
+/// for a terminal: a line for each finding, then a summary. On the wire
 /// `{"total", "silenced", "severities": {severity: count}, "codes": {code: count},
 /// "findings": […]}`.
 ///
 /// ```
 /// use corridor::Dossier;
 ///
-/// let report = Dossier::builder("2023-12-27".parse()?).build()?.check();
+/// let report = Dossier::draft("2023-12-27").build()?.check();
 /// assert!(report.is_clean());
 /// assert_eq!(report.to_string(), "no findings");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -31,7 +30,7 @@ use crate::{Code, Limits, Severity};
 pub struct Report {
     findings: Vec<Finding>,
     counts: Counts,
-    /// Where a caller differs from the registry.
+    /// The severities that a caller has set.
     severities: BTreeMap<Code, Severity>,
     silenced: usize,
 }
@@ -92,7 +91,7 @@ impl Gathered {
 }
 
 impl Report {
-    /// Of everything that a visitor is shown.
+    /// The report of everything that is passed to a visitor.
     pub(super) fn of(
         limits: &Limits,
         visit: impl FnOnce(&mut dyn FnMut(Finding) -> ControlFlow<()>) -> ControlFlow<()>,
@@ -105,7 +104,7 @@ impl Report {
         gathered.finish()
     }
 
-    /// Of what a reader of text tells.
+    /// The report of what a reader of text has found.
     #[cfg(feature = "json")]
     pub(crate) fn of_read(findings: impl IntoIterator<Item = Finding>) -> Self {
         Self::of(&Limits::default(), |visit| {
@@ -113,12 +112,12 @@ impl Report {
         })
     }
 
-    /// What both have found: of a dossier what its reader and its check tell, or of several dossiers.
+    /// Both reports as one: that of a dossier's reader and that of its check, or those of several
+    /// dossiers. The order of the two does not matter.
     ///
-    /// Whichever is named first, the answer is the same. A finding that both have kept is one; of
-    /// those beyond a cap nobody can tell, and all of them count. A code that either has cut to its
-    /// first findings is cut to as many here. A caller's severity in either holds for both, the
-    /// graver one where they differ.
+    /// A finding that both have kept is counted once; findings beyond a cap cannot be compared, and
+    /// all of them count. A code that either report has capped is capped to as many here. A severity
+    /// that a caller has set in either holds for both, the graver one if they differ.
     ///
     /// ```
     /// use corridor::format::json;
@@ -128,8 +127,8 @@ impl Report {
     ///         {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "wire"}]}"#,
     /// )?;
     /// let all = reading.findings().clone().and(reading.dossier().check());
-    /// let told: Vec<_> = all.iter().map(|finding| finding.code().as_str()).collect();
-    /// assert_eq!(told, ["value-invalid", "record-unused"]);
+    /// let found: Vec<_> = all.iter().map(|finding| finding.code().as_str()).collect();
+    /// assert_eq!(found, ["value-invalid", "record-unused"]);
     /// # Ok::<(), corridor::Error>(())
     /// ```
     #[must_use]
@@ -182,7 +181,7 @@ impl Report {
         self
     }
 
-    /// The codes that are cut to their first findings, and to how many.
+    /// The codes of which not all findings are kept, and how many are.
     fn cut_to(&self) -> impl Iterator<Item = (Code, usize)> {
         let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
         for finding in &self.findings {
@@ -217,7 +216,7 @@ impl Report {
             .map_or(0, |(_, count)| count)
     }
 
-    /// The codes that were found, and how often, in the order of the registry.
+    /// The codes that were found, by name, and how often.
     pub fn codes(&self) -> impl Iterator<Item = (Code, usize)> {
         let mut codes = BTreeMap::new();
         for (&(code, _), count) in &self.counts {
@@ -239,7 +238,7 @@ impl Report {
         self.silenced
     }
 
-    /// Whether there is none.
+    /// Whether there are no findings.
     pub fn is_clean(&self) -> bool {
         self.counts.is_empty()
     }
@@ -249,14 +248,14 @@ impl Report {
         self.resolved().map(|(_, severity, _)| severity).max()
     }
 
-    /// The same findings under a caller's severities; `None` silences a code. What rests on a
-    /// doubtful date is a notice at most whatever a caller says, and a finding still tells its
-    /// [default](Finding::default_severity).
+    /// The same findings with other severities; `None` silences a code. A finding that rests on a
+    /// doubtful date remains a notice. The text and the wire form of a finding still have its default
+    /// severity.
     ///
     /// ```
     /// use corridor::{Code, Dossier, Severity};
     ///
-    /// # let dossier = Dossier::builder("2023-12-27".parse()?).build()?;
+    /// # let dossier = Dossier::draft("2023-12-27").build()?;
     /// let report = dossier.check().with_severities([
     ///     (Code::ImplausibleSpeed, Some(Severity::Error)),
     ///     (Code::PlannedInThePast, None),
@@ -286,17 +285,17 @@ impl Report {
         self
     }
 
-    /// The same without the findings for which a caller has an answer. They count as silenced; those
-    /// beyond the cap cannot be shown to the caller, and stay counted.
+    /// The same without the findings for which the closure returns true, which count as silenced.
+    /// Findings beyond the cap are not passed to the closure and remain counted.
     ///
     /// ```
-    /// use corridor::{Code, format::json};
+    /// use corridor::{Code, check::RecordKind, format::json};
     ///
     /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
     ///     {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}]}"#;
     /// let report = json::read(text)?.dossier().check();
     /// assert_eq!(report.count_of(Code::RecordUnused), 2);
-    /// let report = report.without(|finding| finding.subject().id() == "ap");
+    /// let report = report.without(|finding| finding.record() == Some((RecordKind::Source, "ap")));
     /// assert_eq!((report.total(), report.silenced()), (1, 1));
     /// # Ok::<(), corridor::Error>(())
     /// ```

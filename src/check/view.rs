@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use smol_str::{SmolStr, format_smolstr};
 
-use super::Subject;
+use super::finding::Subject;
 use crate::analysis::{Fix, Lines};
 use crate::{
     Dossier, Event, EventKind, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,

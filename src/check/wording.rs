@@ -1,168 +1,109 @@
 //! Turns of phrase that the texts of findings share.
 
-use std::fmt;
-
 use crate::{Distance, Id, Pace, PartyKind, Period, PlaceCode, TravelMode, When};
 
 /// A pace in whole kilometres, unless that would hide that it is above the limit.
-pub(super) struct Above(pub(super) Pace, pub(super) Distance);
-
-impl fmt::Display for Above {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(pace, limit) = self;
-        if pace.slow().km().round() > limit.km() {
-            write!(f, "{pace:.0}")
-        } else {
-            write!(f, "{pace:.1}")
-        }
+pub(super) fn above(pace: Pace, limit: Distance) -> String {
+    if pace.slow().km().round() > limit.km() {
+        format!("{pace:.0}")
+    } else {
+        format!("{pace:.1}")
     }
 }
 
 /// "on foot", "by vehicle".
-pub(super) struct Manner(pub(super) TravelMode);
-
-impl fmt::Display for Manner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            TravelMode::Foot => "on foot",
-            TravelMode::Vehicle => "by vehicle",
-            TravelMode::Mixed => "partly by vehicle",
-            TravelMode::Unknown => "by any vehicle",
-        })
+pub(super) fn manner(mode: TravelMode) -> &'static str {
+    match mode {
+        TravelMode::Foot => "on foot",
+        TravelMode::Vehicle => "by vehicle",
+        TravelMode::Mixed => "partly by vehicle",
+        TravelMode::Unknown => "by any vehicle",
     }
 }
 
-/// "a person", "an office".
-pub(super) struct An<'a>(pub(super) &'a PartyKind);
-
-impl fmt::Display for An<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = self.0.as_str();
-        let article = if word.starts_with('o') { "an" } else { "a" };
-        write!(f, "{article} {word}")
-    }
+/// "a person that belongs to an office".
+pub(super) fn belongs(kind: PartyKind, whole: PartyKind) -> String {
+    let article = |kind: PartyKind| match kind {
+        PartyKind::Office | PartyKind::Organisation => "an",
+        _ => "a",
+    };
+    let (one, other) = (article(kind), article(whole));
+    format!("{one} {kind} that belongs to {other} {whole}")
 }
 
 /// One source that quotes itself, or several that quote each other.
-pub(super) struct Circle(pub(super) usize);
-
-impl fmt::Display for Circle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("quotes itself"),
-            2 => f.write_str("quotes itself, by way of another"),
-            sources => {
-                let others = sources.saturating_sub(1);
-                write!(f, "quotes itself, by way of {others} others")
-            }
-        }
+pub(super) fn quotes_itself(sources: usize) -> String {
+    match sources.saturating_sub(1) {
+        0 => "quotes itself".to_owned(),
+        1 => "quotes itself, by way of another".to_owned(),
+        others => format!("quotes itself, by way of {others} others"),
     }
 }
 
-/// "the figure of the fiscal year (statistic fy)", "the sum of the months of the
-/// fiscal year 2022-10/2023-09".
-pub(super) struct OfFiscal<'a>(pub(super) Period, pub(super) Option<&'a Id>);
-
-impl fmt::Display for OfFiscal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1 {
-            Some(statistic) => write!(f, "the figure of the fiscal year (statistic {statistic})"),
-            None => write!(f, "the sum of the months of the fiscal year {}", self.0),
-        }
+/// "the figure of the fiscal year (statistic fy)", "the sum of the months of the fiscal year
+/// 2022-10/2023-09".
+pub(super) fn of_fiscal(year: Period, statistic: Option<&Id>) -> String {
+    match statistic {
+        Some(statistic) => format!("the figure of the fiscal year (statistic {statistic})"),
+        None => format!("the sum of the months of the fiscal year {year}"),
     }
 }
 
-/// "61 days", "open".
-pub(super) struct Span(pub(super) Option<u64>);
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(days) => write!(f, "{days} days"),
-            None => f.write_str("open"),
-        }
-    }
+/// "spans 61 days", "is open".
+pub(super) fn span(days: Option<u64>) -> String {
+    days.map_or("is open".to_owned(), |days| format!("spans {days} days"))
 }
 
 /// "since 2021-01-26", "until 2025-01-20", or both.
-pub(super) struct Tenure<'a>(pub(super) Option<&'a When>, pub(super) Option<&'a When>);
-
-impl fmt::Display for Tenure<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1) {
-            (Some(since), Some(until)) => write!(f, "since {since} until {until}"),
-            (Some(since), None) => write!(f, "since {since}"),
-            (None, Some(until)) => write!(f, "until {until}"),
-            (None, None) => f.write_str("for a time unknown"),
-        }
+pub(super) fn tenure(since: Option<&When>, until: Option<&When>) -> String {
+    match (since, until) {
+        (Some(since), Some(until)) => format!("since {since} until {until}"),
+        (Some(since), None) => format!("since {since}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => "for a time unknown".to_owned(),
     }
 }
 
 /// "an outcome", "3 outcomes".
-pub(super) struct Outcomes(pub(super) usize);
-
-impl fmt::Display for Outcomes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("an outcome"),
-            outcomes => write!(f, "{outcomes} outcomes"),
-        }
+pub(super) fn outcomes_of(outcomes: usize) -> String {
+    match outcomes {
+        1 => "an outcome".to_owned(),
+        outcomes => format!("{outcomes} outcomes"),
     }
 }
 
 /// The codes, or the first three of many.
-pub(super) struct Listed<'a>(pub(super) &'a [PlaceCode]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 3;
-        for (index, code) in self.0.iter().take(SHOWN).enumerate() {
-            let before = if index == 0 { "" } else { ", " };
-            write!(f, "{before}{code}")?;
-        }
-        match self.0.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
+pub(super) fn listed(codes: &[PlaceCode]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<_> = codes.iter().take(SHOWN).map(PlaceCode::as_str).collect();
+    match codes.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
 /// A period with its last day, where its text does not name it.
-pub(super) struct Whole(pub(super) Period);
-
-impl fmt::Display for Whole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let period = self.0;
-        if period.days() == 1 {
-            write!(f, "{period}")
-        } else {
-            write!(f, "{period} (until {})", period.last())
-        }
+pub(super) fn whole_period(period: Period) -> String {
+    match period.days() {
+        1 => period.to_string(),
+        _ => format!("{period} (until {})", period.last()),
     }
 }
 
-/// ", as 3 more of the series were".
-pub(super) struct AsOthers(pub(super) usize);
-
-impl fmt::Display for AsOthers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.saturating_sub(1) {
-            0 => Ok(()),
-            1 => f.write_str(", as was 1 more of the series"),
-            more => write!(f, ", as were {more} more of the series"),
-        }
+/// ", as were 3 more of the series".
+pub(super) fn revised_too(figures: usize) -> String {
+    match figures.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", as was 1 more of the series".to_owned(),
+        more => format!(", as were {more} more of the series"),
     }
 }
 
 /// ", of 3 months in all".
-pub(super) struct InAll(pub(super) Period, pub(super) u32);
-
-impl fmt::Display for InAll {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.whole_months() == Some(self.1) {
-            Ok(())
-        } else {
-            write!(f, ", of {} months in all", self.1)
-        }
+pub(super) fn in_all(gap: Period, months: u32) -> String {
+    if gap.whole_months() == Some(months) {
+        String::new()
+    } else {
+        format!(", of {months} months in all")
     }
 }

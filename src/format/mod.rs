@@ -17,7 +17,7 @@
 //! let text = r#"{"format": "corridor/1", "as_of": "2023-12-27",
 //!  "groups": [{"id": "exodus", "name": "Exodus from Poverty", "mode": "on foot"}]}"#;
 //! let error = json::read(text).unwrap_err();
-//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", 2, Code::ValueInvalid));
+//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", Some(2), Code::ValueInvalid));
 //! # }
 //! ```
 

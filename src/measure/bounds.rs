@@ -1,5 +1,6 @@
 //! An interval of counts, without a stated figure.
 
+use crate::error::Error;
 use std::fmt;
 
 use super::{EstimateError, Grouped, pad};
@@ -27,7 +28,7 @@ impl Bounds {
     /// From `low` to `high`, both included; no `high` is open.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
     ///
     /// ```
     /// use corridor::Bounds;
@@ -37,11 +38,11 @@ impl Bounds {
     ///     Bounds::try_new(8_000, Some(6_000)).unwrap_err().to_string(),
     ///     "low 8000 is above high 6000",
     /// );
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn try_new(low: u64, high: Option<u64>) -> Result<Self, EstimateError> {
+    pub fn try_new(low: u64, high: Option<u64>) -> Result<Self, Error> {
         match high {
-            Some(high) if low > high => Err(EstimateError::LowAboveHigh { low, high }),
+            Some(high) if low > high => Err(EstimateError::LowAboveHigh { low, high }.into()),
             _ => Ok(Self { low, high }),
         }
     }

@@ -7,17 +7,20 @@ use std::iter::Sum;
 use std::ops::Add;
 use std::str::FromStr;
 
-use serde::de::{Error, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::pad;
+use super::phrase::{self, PhraseError};
+use super::wire::no_text;
+use crate::error::Error;
 use crate::Code;
 use crate::error::{brief, refuse, umbrella};
 use crate::text::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
-const MILE_KM: f64 = 1.609_344;
+pub(super) const MILE_KM: f64 = 1.609_344;
 
 /// A distance: finite, not negative, so that `Eq`, `Ord` and `Hash` are honest.
 ///
@@ -31,7 +34,7 @@ const MILE_KM: f64 = 1.609_344;
 /// let road = Distance::from_km(91.6)?;
 /// assert_eq!(format!("{road} or {road:.0}"), "91.6 km or 92 km");
 /// assert_eq!("43 mi".parse::<Distance>()?, Distance::from_miles(43.0)?);
-/// # Ok::<(), corridor::measure::DistanceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Distance {
@@ -45,25 +48,25 @@ impl Distance {
     /// From kilometres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
-    pub fn from_km(km: f64) -> Result<Self, DistanceError> {
-        Self::converted(km, km, "km")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    pub fn from_km(km: f64) -> Result<Self, Error> {
+        Ok(Self::converted(km, km, "km")?)
     }
 
     /// From metres.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], [`DistanceError::Negative`].
-    pub fn from_metres(metres: f64) -> Result<Self, DistanceError> {
-        Self::converted(metres / 1_000.0, metres, "m")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    pub fn from_metres(metres: f64) -> Result<Self, Error> {
+        Ok(Self::converted(metres / 1_000.0, metres, "m")?)
     }
 
     /// From international miles of 1.609344 km.
     ///
     /// # Errors
-    /// [`DistanceError::NotFinite`], also in kilometres; [`DistanceError::Negative`].
-    pub fn from_miles(miles: f64) -> Result<Self, DistanceError> {
-        Self::converted(miles * MILE_KM, miles, "mi")
+    /// [`Code::DistanceInvalid`] for a number that is not finite, also in kilometres, or negative.
+    pub fn from_miles(miles: f64) -> Result<Self, Error> {
+        Ok(Self::converted(miles * MILE_KM, miles, "mi")?)
     }
 
     fn converted(km: f64, value: f64, unit: &'static str) -> Result<Self, DistanceError> {
@@ -106,9 +109,9 @@ impl Distance {
     /// That many times as far.
     ///
     /// # Errors
-    /// [`DistanceError::Negative`] for a negative factor, [`DistanceError::NotFinite`] where the
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) where the
     /// result is not.
-    pub fn scaled(self, factor: f64) -> Result<Self, DistanceError> {
+    pub fn scaled(self, factor: f64) -> Result<Self, Error> {
         Self::from_km(self.km * factor)
     }
 }
@@ -181,54 +184,91 @@ impl fmt::Display for Distance {
     }
 }
 
-/// A figure and its unit: km, m, mi, or their English and Spanish words.
+/// A figure and its unit: km, m, mi, or their words in English, Spanish, French or Portuguese.
 ///
-/// A point is a decimal point. A comma is a decimal comma, but "1,234 km" is refused: it is 1,234
-/// kilometres to one reader and a little over one to another.
+/// One point or comma before three digits groups thousands where the unit's word tells the language
+/// and the language groups so ("2.000 kilómetros", "1,100 miles"); else it is refused: "1,234 km" is
+/// 1,234 kilometres to one reader and a little over one to another. Before fewer or more digits it is
+/// a decimal sign. The same distance in another unit may stand in brackets. A distance with bounds
+/// ("about 16 miles") is a [`DistanceRange`](super::DistanceRange).
 ///
 /// ```
 /// use corridor::Distance;
 ///
 /// assert_eq!("2,5 millas".parse::<Distance>()?, Distance::from_miles(2.5)?);
 /// assert_eq!("70 kilometres".parse::<Distance>()?, Distance::from_km(70.0)?);
-/// # Ok::<(), corridor::measure::DistanceError>(())
+/// assert_eq!("2.000 kilómetros".parse::<Distance>()?, Distance::from_km(2_000.0)?);
+/// assert_eq!("500km (310 mile)".parse::<Distance>()?, Distance::from_km(500.0)?);
+/// # Ok::<(), corridor::Error>(())
 /// ```
 impl FromStr for Distance {
-    type Err = DistanceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, DistanceError> {
-        let unreadable = || DistanceError::Unreadable {
-            text: shortened(text),
-        };
-        let trimmed = text.trim();
-        let (figure, unit) = trimmed
-            .find(char::is_alphabetic)
-            .and_then(|at| trimmed.split_at_checked(at))
-            .ok_or_else(unreadable)?;
-        let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
-        match unit.to_lowercase().as_str() {
-            "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers"
-            | "kilómetro" | "kilómetros" | "kilometro" | "kilometros" => Self::from_km(value),
-            "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
-                Self::from_metres(value)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::read(text)?)
+    }
+}
+
+impl Distance {
+    pub(super) fn read(text: &str) -> Result<Self, DistanceError> {
+        let plain = plain(text);
+        if !matches!(
+            plain,
+            Err(DistanceError::Unreadable { .. } | DistanceError::UnknownUnit { .. })
+        ) {
+            return plain;
+        }
+        match phrase::distance(text) {
+            Ok(read) if read.high == Some(read.low) => {
+                Self::converted(read.best, read.best, "km")
             }
-            "mi" | "mile" | "miles" | "milla" | "millas" => Self::from_miles(value),
-            _ => Err(DistanceError::UnknownUnit {
-                unit: shortened(unit),
+            Ok(_) => Err(DistanceError::Bounds {
+                text: shortened(text),
             }),
+            Err(PhraseError::Doubtful { one, other, .. }) => Err(DistanceError::Doubtful {
+                text: shortened(text),
+                one,
+                other,
+            }),
+            Err(_) => plain,
         }
     }
 }
 
-/// Digits with at most one separator of decimals; a comma before exactly three digits is ambiguous.
+/// A figure that groups no digits, and a unit.
+fn plain(text: &str) -> Result<Distance, DistanceError> {
+    let unreadable = || DistanceError::Unreadable {
+        text: shortened(text),
+    };
+    let trimmed = text.trim();
+    let (figure, unit) = trimmed
+        .find(char::is_alphabetic)
+        .and_then(|at| trimmed.split_at_checked(at))
+        .ok_or_else(unreadable)?;
+    let value = decimal(figure.trim_end()).ok_or_else(unreadable)?;
+    match unit.to_lowercase().as_str() {
+        "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "kilómetro"
+        | "kilómetros" | "kilometro" | "kilometros" => Distance::converted(value, value, "km"),
+        "m" | "metre" | "metres" | "meter" | "meters" | "metro" | "metros" => {
+            Distance::converted(value / 1_000.0, value, "m")
+        }
+        "mi" | "mile" | "miles" | "milla" | "millas" => Distance::converted(value * MILE_KM, value, "mi"),
+        _ => Err(DistanceError::UnknownUnit {
+            unit: shortened(unit),
+        }),
+    }
+}
+
+/// Digits with at most one separator of decimals. Before exactly three digits it may group them,
+/// unless a zero or more than three digits stand before it.
 fn decimal(figure: &str) -> Option<f64> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = figure.strip_prefix('-').unwrap_or(figure);
     let readable = match unsigned.split_once(['.', ',']) {
         None => is_digits(unsigned),
         Some((whole, decimals)) => {
-            let ambiguous = unsigned.contains(',') && decimals.len() == 3;
-            is_digits(whole) && is_digits(decimals) && !ambiguous
+            let may_group = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+            is_digits(whole) && is_digits(decimals) && !may_group
         }
     };
     readable
@@ -253,7 +293,11 @@ impl<'de> Deserialize<'de> for Distance {
                 f.write_str("a number of kilometres")
             }
 
-            fn visit_f64<E: Error>(self, km: f64) -> Result<Distance, E> {
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Distance, E> {
+                Err(no_text(text, &self))
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, km: f64) -> Result<Distance, E> {
                 Distance::from_km(km).map_err(|error| refuse(error.code(), &error))
             }
 
@@ -261,7 +305,7 @@ impl<'de> Deserialize<'de> for Distance {
                 clippy::cast_precision_loss,
                 reason = "a JSON number is the nearest double, with or without a point"
             )]
-            fn visit_u64<E: Error>(self, km: u64) -> Result<Distance, E> {
+            fn visit_u64<E: serde::de::Error>(self, km: u64) -> Result<Distance, E> {
                 self.visit_f64(km as f64)
             }
 
@@ -269,7 +313,7 @@ impl<'de> Deserialize<'de> for Distance {
                 clippy::cast_precision_loss,
                 reason = "a JSON number is the nearest double, with or without a point"
             )]
-            fn visit_i64<E: Error>(self, km: i64) -> Result<Distance, E> {
+            fn visit_i64<E: serde::de::Error>(self, km: i64) -> Result<Distance, E> {
                 self.visit_f64(km as f64)
             }
         }
@@ -279,29 +323,8 @@ impl<'de> Deserialize<'de> for Distance {
 }
 
 /// Why a distance was refused.
-///
-/// ```
-/// use corridor::{Code, Distance};
-///
-/// let error = Distance::from_km(-1.0).unwrap_err();
-/// assert_eq!(error.to_string(), "distance -1 km is less than 0");
-/// assert_eq!(error.code(), Code::DistanceInvalid);
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::DistanceError;
-/// use corridor::Distance;
-///
-/// assert!(matches!(Distance::from_km(f64::NAN), Err(DistanceError::NotFinite { .. })));
-/// assert!(matches!(Distance::from_miles(-1.0), Err(DistanceError::Negative { .. })));
-/// assert!(matches!("far".parse::<Distance>(), Err(DistanceError::Unreadable { .. })));
-/// assert!(matches!("70 leagues".parse::<Distance>(), Err(DistanceError::UnknownUnit { .. })));
-/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DistanceError {
+pub(crate) enum DistanceError {
     /// Not a number, or beyond the largest.
     #[error("distance {value} {unit} is not a finite number of kilometres")]
     NotFinite {
@@ -324,6 +347,22 @@ pub enum DistanceError {
         /// Its beginning.
         text: SmolStr,
     },
+    /// Words that two readers understand differently.
+    #[error("distance {text:?} can be read in two ways: {one}, or {other}")]
+    Doubtful {
+        /// Its beginning.
+        text: SmolStr,
+        /// One reading.
+        one: Box<str>,
+        /// The other.
+        other: Box<str>,
+    },
+    /// A distance with bounds, where one number is asked for.
+    #[error("{text:?} is a range of distances, not one distance")]
+    Bounds {
+        /// Its beginning.
+        text: SmolStr,
+    },
     /// A figure with something else behind it.
     #[error("{unit:?} is not a unit of distance: km, m, mi, or their words")]
     UnknownUnit {
@@ -333,9 +372,11 @@ pub enum DistanceError {
 }
 
 impl DistanceError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
-        Code::DistanceInvalid
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Self::Doubtful { .. } => Code::PhraseDoubtful,
+            _ => Code::DistanceInvalid,
+        }
     }
 }
 

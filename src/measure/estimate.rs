@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Bounds, Grouped, pad};
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 
@@ -43,8 +44,8 @@ impl Estimate {
         }
     }
 
-    /// About `n`: half a unit of its last significant digit to either side, but at most a tenth of
-    /// it, rounded outward and never exact.
+    /// About `n`: half a unit of its last significant digit to either side, but at least a twentieth
+    /// and at most a tenth of it, rounded outward and never exact.
     ///
     /// Where the upper end would pass 2⁶⁴ − 1 it is open.
     ///
@@ -54,7 +55,7 @@ impl Estimate {
     /// assert_eq!(Estimate::about(6_000), Estimate::try_new(5_500, 6_000, Some(6_500))?);
     /// assert_eq!(Estimate::about(10_000), Estimate::try_new(9_000, 10_000, Some(11_000))?);
     /// assert_eq!(Estimate::about(3), Estimate::try_new(2, 3, Some(4))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn about(n: u64) -> Self {
         Self {
@@ -88,7 +89,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::nearly(10_000), Estimate::try_new(9_000, 10_000, Some(10_000))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn nearly(n: u64) -> Self {
         Self {
@@ -103,7 +104,7 @@ impl Estimate {
     /// use corridor::Estimate;
     ///
     /// assert_eq!(Estimate::just_over(6_000), Estimate::try_new(6_000, 6_000, Some(6_500))?);
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn just_over(n: u64) -> Self {
         Self {
@@ -116,8 +117,8 @@ impl Estimate {
     /// figure.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveHigh`].
-    pub fn between(low: u64, high: u64) -> Result<Self, EstimateError> {
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
+    pub fn between(low: u64, high: u64) -> Result<Self, Error> {
         Bounds::try_new(low, Some(high))?;
         Ok(Self {
             low,
@@ -129,7 +130,7 @@ impl Estimate {
     /// From its parts; no `high` is open.
     ///
     /// # Errors
-    /// [`EstimateError::LowAboveBest`], [`EstimateError::BestAboveHigh`].
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder), [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
     ///
     /// ```
     /// use corridor::Estimate;
@@ -137,12 +138,12 @@ impl Estimate {
     /// let error = Estimate::try_new(7_000, 6_000, None).unwrap_err();
     /// assert_eq!(error.to_string(), "low 7000 is above best 6000");
     /// ```
-    pub fn try_new(low: u64, best: u64, high: Option<u64>) -> Result<Self, EstimateError> {
+    pub fn try_new(low: u64, best: u64, high: Option<u64>) -> Result<Self, Error> {
         if low > best {
-            return Err(EstimateError::LowAboveBest { low, best });
+            return Err(EstimateError::LowAboveBest { low, best }.into());
         }
         match high {
-            Some(high) if best > high => Err(EstimateError::BestAboveHigh { best, high }),
+            Some(high) if best > high => Err(EstimateError::BestAboveHigh { best, high }.into()),
             _ => Ok(Self { low, best, high }),
         }
     }
@@ -169,7 +170,7 @@ impl Estimate {
     /// assert_eq!(Estimate::read("5,000-6,000")?.best(), 5_500);
     /// assert_eq!(Estimate::read("hundreds")?.best(), 200);
     /// assert_eq!(Estimate::read("2 thousand minors and 4 thousand adults")?.best(), 6_000);
-    /// # Ok::<(), corridor::measure::PhraseError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub const fn best(self) -> u64 {
         self.best
@@ -188,8 +189,8 @@ impl Estimate {
     /// Both together.
     ///
     /// # Errors
-    /// [`EstimateError::Overflow`] if any of low, best and high passes 2⁶⁴ − 1.
-    pub fn checked_add(self, other: Self) -> Result<Self, EstimateError> {
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high passes 2⁶⁴ − 1.
+    pub fn checked_add(self, other: Self) -> Result<Self, Error> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
                 .ok_or(EstimateError::Overflow { left, right })
@@ -210,8 +211,8 @@ impl Estimate {
     /// none of them below 0.
     ///
     /// # Errors
-    /// [`EstimateError::BelowZero`] if even the highest whole is less than the lowest part.
-    pub fn checked_sub(self, part: Self) -> Result<Self, EstimateError> {
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if even the highest whole is less than the lowest part.
+    pub fn checked_sub(self, part: Self) -> Result<Self, Error> {
         let high =
             match self.high {
                 None => None,
@@ -242,9 +243,9 @@ impl Estimate {
     ///
     /// let parts = [Estimate::about(2_000), Estimate::about(4_000)];
     /// assert_eq!(Estimate::try_sum(parts)?.to_string(), "6,000 (5,400–6,600)");
-    /// # Ok::<(), corridor::measure::EstimateError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
-    pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
+    pub fn try_sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, Error> {
         parts
             .into_iter()
             .try_fold(Self::exactly(0), Self::checked_add)
@@ -277,14 +278,18 @@ impl Estimate {
     }
 }
 
-/// How far "about" reaches: half a unit of the last significant digit, at most a tenth, at least 1.
+/// How far "about" reaches: half a unit of the last significant digit, from a twentieth to a tenth of
+/// the figure, at least 1.
 fn margin(n: u64) -> u64 {
     let (mut unit, mut rest) = (1_u64, n);
     while rest != 0 && rest.is_multiple_of(10) {
         rest /= 10;
         unit *= 10;
     }
-    unit.div_ceil(2).min(n.div_ceil(10)).max(1)
+    unit.div_ceil(2)
+        .max(n.div_ceil(20))
+        .min(n.div_ceil(10))
+        .max(1)
 }
 
 /// A bare count is [exact](Estimate::exactly).
@@ -330,31 +335,8 @@ impl fmt::Display for Estimate {
 }
 
 /// Why an estimate was refused.
-///
-/// ```
-/// use corridor::{Code, Estimate};
-///
-/// let error = Estimate::exactly(5).checked_sub(Estimate::exactly(6)).unwrap_err();
-/// assert_eq!(error.to_string(), "a whole of at most 5 is less than a part of at least 6");
-/// assert_eq!(error.code(), Code::EstimateBelowZero);
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::EstimateError;
-/// use corridor::{Bounds, Estimate};
-///
-/// let most = Estimate::exactly(u64::MAX);
-/// assert!(matches!(Estimate::try_new(2, 1, None), Err(EstimateError::LowAboveBest { .. })));
-/// assert!(matches!(Estimate::try_new(1, 3, Some(2)), Err(EstimateError::BestAboveHigh { .. })));
-/// assert!(matches!(Bounds::try_new(2, Some(1)), Err(EstimateError::LowAboveHigh { .. })));
-/// assert!(matches!(most.checked_add(most), Err(EstimateError::Overflow { .. })));
-/// assert!(matches!(Estimate::about(5).checked_sub(most), Err(EstimateError::BelowZero { .. })));
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum EstimateError {
+pub(crate) enum EstimateError {
     /// The least is more than the figure stated.
     #[error("low {low} is above best {best}")]
     LowAboveBest {
@@ -398,8 +380,7 @@ pub enum EstimateError {
 }
 
 impl EstimateError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::LowAboveBest { .. } | Self::BestAboveHigh { .. } | Self::LowAboveHigh { .. } => {
                 Code::EstimateOutOfOrder

@@ -18,25 +18,34 @@
 //! |---|---|---|---|
 //! | [`Estimate`], [`Bounds`] | people, whole | 0 to 2⁶⁴ − 1; the highest may be open | low, best and high as UCDP has them; interval arithmetic |
 //! | [`Distance`] | kilometres; read from m and miles, too | finite, from 0 | the international mile, 1.609344 km |
+//! | [`DistanceRange`] | kilometres | low, best and high; the highest may be open | as an estimate |
+//! | [`Percent`] | hundredths, with decimals | low, best and high, from 0; the highest may be open | as an estimate |
 //! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
 //!
-//! Words are English or Spanish, up to 256 bytes; what does not read as one count is refused, never
-//! guessed at.
+//! Words are English, Spanish, French or Portuguese, up to 256 bytes; what does not read as one count
+//! is refused, never guessed at.
 
 mod bounds;
 mod distance;
+mod distance_range;
 mod estimate;
 mod pace;
+mod percent;
 mod phrase;
+mod real;
 mod wire;
 
 use std::fmt::{self, Alignment, Display, Write};
 
 pub use bounds::Bounds;
-pub use distance::{Distance, DistanceError};
-pub use estimate::{Estimate, EstimateError};
-pub use pace::{Pace, PaceError};
-pub use phrase::PhraseError;
+pub use distance::Distance;
+pub(crate) use distance::DistanceError;
+pub use distance_range::DistanceRange;
+pub use estimate::Estimate;
+pub(crate) use estimate::EstimateError;
+pub use pace::Pace;
+pub use percent::Percent;
+pub(crate) use phrase::{Counted, count};
 
 /// A count with its thousands separated by commas.
 pub(crate) struct Grouped(pub(crate) u64);

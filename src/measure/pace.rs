@@ -7,8 +7,9 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::distance::kilometres;
-use super::wire::once;
+use super::wire::{no_text, once};
 use super::{Distance, pad};
+use crate::error::Error;
 use crate::Code;
 use crate::error::{brief, refuse, umbrella};
 use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
@@ -52,11 +53,11 @@ impl Pace {
     /// From `slow` to `fast` a day; no `fast` is open.
     ///
     /// # Errors
-    /// [`PaceError::SlowAboveFast`]; [`PaceError::Still`] if `fast` is 0.
-    pub fn try_new(slow: Distance, fast: Option<Distance>) -> Result<Self, PaceError> {
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid); [`Code::PaceInvalid`](crate::Code::PaceInvalid) if `fast` is 0.
+    pub fn try_new(slow: Distance, fast: Option<Distance>) -> Result<Self, Error> {
         match fast {
-            Some(fast) if slow.max(fast) == Distance::ZERO => Err(PaceError::Still),
-            Some(fast) if slow > fast => Err(PaceError::SlowAboveFast { slow, fast }),
+            Some(fast) if slow.max(fast) == Distance::ZERO => Err(PaceError::Still.into()),
+            Some(fast) if slow > fast => Err(PaceError::SlowAboveFast { slow, fast }.into()),
             _ => Ok(Self { slow, fast }),
         }
     }
@@ -67,13 +68,13 @@ impl Pace {
     /// Where `least` is 0 the fast bound is open; where there is no `most` the slow bound is 0.
     ///
     /// # Errors
-    /// [`PaceError::Days`] if either is negative or not a number, or `least` is above `most`;
-    /// [`PaceError::Still`] if the distance is 0 and so is the fast bound.
-    pub fn covering(distance: Distance, least: f64, most: Option<f64>) -> Result<Self, PaceError> {
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if either is negative or not a number, or `least` is above `most`;
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if the distance is 0 and so is the fast bound.
+    pub fn covering(distance: Distance, least: f64, most: Option<f64>) -> Result<Self, Error> {
         let longest = most.unwrap_or(f64::INFINITY);
         // A comparison with NaN is false.
         if !(0.0 <= least && least <= longest) {
-            return Err(PaceError::Days { least, most });
+            return Err(PaceError::Days { least, most }.into());
         }
         let slow = per_day(distance, longest).unwrap_or(Distance::ZERO);
         Self::try_new(slow, per_day(distance, least))
@@ -156,6 +157,10 @@ impl<'de> Deserialize<'de> for Pace {
                 f.write_str("an object with slow and fast, in kilometres a day")
             }
 
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Pace, E> {
+                Err(no_text(text, &self))
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pace, A::Error> {
                 let (mut slow, mut fast) = (None, None);
                 while let Some(key) = map.next_key()? {
@@ -178,22 +183,8 @@ impl<'de> Deserialize<'de> for Pace {
 }
 
 /// Why a pace was refused.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::measure::PaceError;
-/// use corridor::{Distance, Pace};
-///
-/// let (none, some) = (Distance::ZERO, Distance::from_km(35.0)?);
-/// assert!(matches!(Pace::try_new(some, Some(none)), Err(PaceError::SlowAboveFast { .. })));
-/// assert!(matches!(Pace::try_new(none, Some(none)), Err(PaceError::Still)));
-/// assert!(matches!(Pace::covering(some, 4.0, Some(2.0)), Err(PaceError::Days { .. })));
-/// # Ok::<(), corridor::Error>(())
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PaceError {
+pub(crate) enum PaceError {
     /// The slow bound is above the fast one.
     #[error("slow {slow} a day is above fast {fast} a day")]
     SlowAboveFast {
@@ -216,8 +207,7 @@ pub enum PaceError {
 }
 
 impl PaceError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         Code::PaceInvalid
     }
 }

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, Expected, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 
-use super::{Bounds, Estimate, EstimateError};
+use super::{Bounds, Estimate};
 use crate::Code;
 use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
+use crate::text::shortened;
 
 /// A whole number from 0 to 2⁶⁴ − 1, refused in our words.
 struct Count(u64);
@@ -35,6 +37,10 @@ impl Visitor<'_> for CountVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a whole number of people")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Count, E> {
+        Err(no_text(text, &self))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Count, E> {
@@ -115,6 +121,12 @@ impl Members {
     }
 }
 
+/// The refusal of a text where none belongs, which repeats no more than its beginning.
+pub(super) fn no_text<E: Error>(text: &str, expected: &dyn Expected) -> E {
+    let shown: SmolStr = shortened(text);
+    E::invalid_type(Unexpected::Str(&shown), expected)
+}
+
 /// Sets a member that may stand once.
 pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> Result<(), E> {
     match member.replace(value) {
@@ -126,11 +138,11 @@ pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> 
     }
 }
 
-fn required<E: Error>(key: &str, what: &str, member: Option<u64>) -> Result<u64, E> {
+pub(super) fn required<T, E: Error>(key: &str, what: &str, member: Option<T>) -> Result<T, E> {
     member.ok_or_else(|| refuse(Code::KeyMissing, &format_args!("{what} without {key:?}")))
 }
 
-fn out_of_order<E: Error>(error: EstimateError) -> E {
+fn out_of_order<E: Error>(error: crate::error::Error) -> E {
     refuse(error.code(), &error)
 }
 
@@ -160,6 +172,10 @@ impl<'de> Deserialize<'de> for Estimate {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a whole number of people, or an object with low, best and high")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Estimate, E> {
+                Err(no_text(text, &self))
             }
 
             fn visit_u64<E: Error>(self, number: u64) -> Result<Estimate, E> {
@@ -212,6 +228,10 @@ impl<'de> Deserialize<'de> for Bounds {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object with low and high")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Bounds, E> {
+                Err(no_text(text, &self))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Bounds, A::Error> {

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
+use crate::error::Error;
 use crate::code::Code;
 use crate::text::{compares, conversions, shortened, text_form};
 
@@ -85,9 +86,9 @@ impl fmt::Display for Area {
 }
 
 impl FromStr for Area {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         let unknown = || PlaceError::AreaUnknown(shortened(text));
         let kind = match text.as_bytes() {
             code @ [first, second] if is_letter(*first) && is_letter(*second) => {
@@ -108,7 +109,7 @@ impl FromStr for Area {
                 Kind::Region(region.ok_or_else(|| PlaceError::RegionUnknown(shortened(text)))?)
             }
             _ if is_name(text) => Kind::Named(SmolStr::new(text)),
-            _ => return Err(PlaceError::AreaInvalid(shortened(text))),
+            _ => return Err(PlaceError::AreaInvalid(shortened(text)).into()),
         };
         Ok(Self(kind))
     }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
+use crate::error::Error;
 use crate::Code;
 use crate::text::{shortened, text_form};
 
@@ -20,7 +21,7 @@ use crate::text::{shortened, text_form};
 /// let escuintla: PlaceCode = "MX07032".parse()?;
 /// assert_eq!(escuintla.country().name(), "Mexico");
 /// assert!("Escuintla".parse::<PlaceCode>().is_err());
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlaceCode {
@@ -34,8 +35,8 @@ impl PlaceCode {
     /// Reads a code.
     ///
     /// # Errors
-    /// [`PlaceError::PlaceCodeInvalid`] for any other form or an unknown country.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for any other form or an unknown country.
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes())
             .ok_or_else(|| PlaceError::PlaceCodeInvalid(shortened(code)))
     }
@@ -89,10 +90,10 @@ impl fmt::Debug for PlaceCode {
 }
 
 impl FromStr for PlaceCode {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 

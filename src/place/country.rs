@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::PlaceError;
+use crate::error::Error;
 use crate::Code;
 use crate::text::text_form;
 
@@ -17,7 +18,7 @@ use crate::text::text_form;
 /// let mexico: CountryCode = "MX".parse()?;
 /// assert_eq!(mexico.name(), "Mexico");
 /// assert!("CAR".parse::<CountryCode>().is_err());
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 // An index into `COUNTRIES`, so that code and name are one lookup and order is that of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,8 +34,8 @@ impl CountryCode {
     /// Reads an alpha-2 code.
     ///
     /// # Errors
-    /// [`PlaceError::CountryUnknown`] for anything that the table does not list.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for anything that the table does not list.
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::country(code))
     }
 
@@ -92,10 +93,10 @@ impl fmt::Debug for CountryCode {
 }
 
 impl FromStr for CountryCode {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 
@@ -115,7 +116,7 @@ text_form!(
 ///
 /// let chiapas: Subdivision = "MX-CHP".parse()?;
 /// assert_eq!(chiapas.country().as_str(), "MX");
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Subdivision {
@@ -127,8 +128,8 @@ impl Subdivision {
     /// Reads a code of the form of ISO 3166-2.
     ///
     /// # Errors
-    /// [`PlaceError::SubdivisionInvalid`] for any other form or an unknown country.
-    pub fn try_new(code: &str) -> Result<Self, PlaceError> {
+    /// [`Code::SubdivisionInvalid`](crate::Code::SubdivisionInvalid) for any other form or an unknown country.
+    pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::subdivision(code))
     }
 
@@ -168,10 +169,10 @@ impl fmt::Debug for Subdivision {
 }
 
 impl FromStr for Subdivision {
-    type Err = PlaceError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PlaceError> {
-        Self::try_new(text)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Ok(Self::try_new(text)?)
     }
 }
 

@@ -9,33 +9,8 @@ use crate::limits::PLACE_NAME_BYTES;
 use crate::text::shortened;
 
 /// A place, a code, a coordinate or an area that cannot be.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::place::PlaceError;
-/// use corridor::{Area, CountryCode, Place, PlaceCode, PlaceKind, Position, Subdivision};
-///
-/// let place = Place::new("MX07089".parse()?, "Tapachula")?;
-/// assert!(matches!(CountryCode::try_new("XQ"), Err(PlaceError::CountryUnknown(_))));
-/// assert!(matches!(Subdivision::try_new("Chiapas"), Err(PlaceError::SubdivisionInvalid(_))));
-/// assert!(matches!(PlaceCode::try_new("07089"), Err(PlaceError::PlaceCodeInvalid(_))));
-/// assert!(matches!(Position::try_new(91.0, 0.0), Err(PlaceError::LatitudeOutOfRange(_))));
-/// assert!(matches!(Position::try_new(0.0, 181.0), Err(PlaceError::LongitudeOutOfRange(_))));
-/// assert!(matches!(Place::new(place.code(), " "), Err(PlaceError::NameInvalid(_))));
-/// assert!(matches!("XQ".parse::<Area>(), Err(PlaceError::AreaUnknown(_))));
-/// assert!(matches!("999".parse::<Area>(), Err(PlaceError::RegionUnknown(_))));
-/// assert!(matches!(" ".parse::<Area>(), Err(PlaceError::AreaInvalid(_))));
-/// let unseated = place.distance_to(&place).map_err(PlaceError::from);
-/// assert!(matches!(unseated, Err(PlaceError::SeatUnknown(_))));
-/// // A seat on the wire without one of its coordinates: `PlaceError::HalfASeat`.
-/// let read = serde_json::from_str::<Place>(r#"{"code": "MX07089", "name": "Tapachula", "lat": 14.9}"#);
-/// assert!(read.unwrap_err().to_string().contains("a seat has both lat and lon, or neither"));
-/// # Ok::<(), corridor::Error>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlaceError {
+pub(crate) enum PlaceError {
     /// ISO 3166-1 does not list it.
     #[error("{0:?} is not a country code of ISO 3166-1 alpha-2")]
     CountryUnknown(SmolStr),
@@ -82,8 +57,7 @@ impl PlaceError {
         Self::SubdivisionInvalid(shortened(text))
     }
 
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::CountryUnknown(_) => Code::CountryUnknown,
             Self::SubdivisionInvalid(_) => Code::SubdivisionInvalid,
@@ -103,7 +77,7 @@ impl PlaceError {
 /// A distance was asked of a place whose seat is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the seat of {place} is not known")]
-pub struct NoSeat {
+pub(crate) struct NoSeat {
     pub(super) place: PlaceCode,
 }
 
@@ -112,13 +86,7 @@ impl NoSeat {
         Self { place }
     }
 
-    /// The place without a seat.
-    pub fn place(&self) -> PlaceCode {
-        self.place
-    }
-
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         Code::SeatUnknown
     }
 }

@@ -1,15 +1,13 @@
 //! Named places: their codes, their seats on the WGS-84 ellipsoid, and the distance between them.
 //!
-//! A name is never a key: 235 municipalities of Mexico share theirs with another. Records refer to
+//! A name is never a key: 233 municipalities of Mexico share theirs with another. Records refer to
 //! places by code, and looking up a name that several places bear is an error that lists them.
 //!
 //! ```
-//! use corridor::{Place, Position};
+//! use corridor::Place;
 //!
-//! let escuintla = Place::new("MX07032".parse()?, "Escuintla")?
-//!     .with_seat(Position::try_new(15.319, -92.659)?);
-//! let mapastepec = Place::new("MX07051".parse()?, "Mapastepec")?
-//!     .with_seat(Position::try_new(15.440, -92.893)?);
+//! let escuintla = Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?;
+//! let mapastepec = Place::draft("MX07051", "Mapastepec").seat((15.440, -92.893)).build()?;
 //! assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.5 km");
 //! # Ok::<(), corridor::Error>(())
 //! ```
@@ -22,7 +20,7 @@
 //! | [`CountryCode`], [`Subdivision`], [`Area`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
 //! | names | up to 200 bytes | |
 //!
-//! A place without a seat has no distance to anything, and says so ([`NoSeat`]); it is never put at 0, 0.
+//! A place without a seat has no distance to anything, and says so ([`Code::SeatUnknown`](crate::Code::SeatUnknown)); it is never put at 0, 0.
 
 mod area;
 mod code;
@@ -41,8 +39,8 @@ mod position;
 pub use area::Area;
 pub use code::PlaceCode;
 pub use country::{CountryCode, Subdivision};
-pub use error::{NoSeat, PlaceError};
-pub use gazetteer::{Candidate, Gazetteer, GazetteerError, SeatBasis};
+pub(crate) use error::{NoSeat, PlaceError};
+pub use gazetteer::{FindError, Gazetteer};
 pub use kind::PlaceKind;
 pub use place::Place;
 pub use position::Position;

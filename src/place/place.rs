@@ -64,9 +64,9 @@ impl Place {
     /// A locality of which only code and name are known.
     ///
     /// # Errors
-    /// [`PlaceError::NameInvalid`] for a name that is blank, longer than 200 bytes, or has
+    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for a name that is blank, longer than 200 bytes, or has
     /// control characters.
-    pub(crate) fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, PlaceError> {
+    pub(crate) fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, Error> {
         let name = named(name.as_ref())?;
         Ok(Self {
             known: Arc::new(Known {
@@ -153,8 +153,13 @@ impl Place {
     /// [`Position::distance_to`].
     ///
     /// # Errors
-    /// [`NoSeat`] names the first of the two whose seat is not known.
-    pub fn distance_to(&self, other: &Self) -> Result<Distance, NoSeat> {
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown): the message names the first of the two whose
+    /// seat is not known.
+    pub fn distance_to(&self, other: &Self) -> Result<Distance, Error> {
+        Ok(self.geodesic_to(other)?)
+    }
+
+    pub(crate) fn geodesic_to(&self, other: &Self) -> Result<Distance, NoSeat> {
         let from = self.surface_point().ok_or(NoSeat::of(self.code()))?;
         let to = other.surface_point().ok_or(NoSeat::of(other.code()))?;
         Ok(from.distance_to(to))
@@ -310,11 +315,11 @@ impl From<&Place> for PlaceCode {
 }
 
 /// A name that can be printed.
-fn named(name: &str) -> Result<SmolStr, PlaceError> {
+fn named(name: &str) -> Result<SmolStr, Error> {
     if is_name(name) {
         Ok(SmolStr::new(name))
     } else {
-        Err(PlaceError::NameInvalid(shortened(name)))
+        Err(PlaceError::NameInvalid(shortened(name)).into())
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::PlaceError;
 use super::geodesic::SurfacePoint;
+use crate::error::Error;
 use crate::error::refuse;
 use crate::limits::{LATITUDE, LONGITUDE};
 use crate::measure::Distance;
@@ -27,7 +28,7 @@ use crate::object::Object;
 /// let huixtla = Position::try_new(15.138, -92.466)?;
 /// assert_eq!(format!("{:.2}", tapachula.distance_to(huixtla).km()), "33.21");
 /// assert_eq!(Position::try_new(0.0, -180.0)?, Position::try_new(-0.0, 180.0)?);
-/// # Ok::<(), corridor::place::PlaceError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Position {
@@ -39,14 +40,14 @@ impl Position {
     /// Takes degrees: latitude from −90 to 90, longitude from −180 to 180.
     ///
     /// # Errors
-    /// [`PlaceError::LatitudeOutOfRange`] or [`PlaceError::LongitudeOutOfRange`], also for what is
+    /// [`Code::LatitudeOutOfRange`](crate::Code::LatitudeOutOfRange) or [`Code::LongitudeOutOfRange`](crate::Code::LongitudeOutOfRange), also for what is
     /// not a finite number.
-    pub fn try_new(lat: f64, lon: f64) -> Result<Self, PlaceError> {
+    pub fn try_new(lat: f64, lon: f64) -> Result<Self, Error> {
         if !LATITUDE.contains(&lat) {
-            return Err(PlaceError::LatitudeOutOfRange(lat));
+            return Err(PlaceError::LatitudeOutOfRange(lat).into());
         }
         if !LONGITUDE.contains(&lon) {
-            return Err(PlaceError::LongitudeOutOfRange(lon));
+            return Err(PlaceError::LongitudeOutOfRange(lon).into());
         }
         Ok(Self::normalised(lat, lon))
     }
@@ -137,9 +138,9 @@ impl From<Position> for geo::Point {
 }
 
 impl TryFrom<geo::Point> for Position {
-    type Error = PlaceError;
+    type Error = Error;
 
-    fn try_from(point: geo::Point) -> Result<Self, PlaceError> {
+    fn try_from(point: geo::Point) -> Result<Self, Error> {
         Self::try_new(point.y(), point.x())
     }
 }
@@ -199,9 +200,9 @@ impl<'de> Deserialize<'de> for Position {
 
 /// Latitude and longitude in degrees, in this order.
 impl TryFrom<(f64, f64)> for Position {
-    type Error = PlaceError;
+    type Error = Error;
 
-    fn try_from((lat, lon): (f64, f64)) -> Result<Self, PlaceError> {
+    fn try_from((lat, lon): (f64, f64)) -> Result<Self, Error> {
         Self::try_new(lat, lon)
     }
 }

@@ -15,8 +15,6 @@ use crate::text::vocabulary;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RecordKind {
-    /// The [`Dossier`](crate::Dossier) itself: what a finding may be about.
-    Dossier,
     /// A [`Source`].
     Source,
     /// A [`Party`].
@@ -34,7 +32,6 @@ pub enum RecordKind {
 }
 
 vocabulary!(RecordKind, "a kind of record", {
-    Dossier "dossier",
     Source "source",
     Party "party",
     Place "place",

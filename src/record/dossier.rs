@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::day;
+use super::error::RecordFault;
 use super::reference::{Referring, Target, Visit};
 use super::table::Table;
 use super::{Event, MigrantGroup, Party, Record, SeriesKey, Source, Statistic};
@@ -30,18 +31,51 @@ use crate::time::When;
 /// [`as_of`](Self::as_of); the crate has no clock.
 ///
 /// ```
-/// use corridor::{Dossier, Event, MigrantGroup, Place, Source, SourceKind, TravelMode};
+/// use corridor::{
+///     Delegation, Dossier, Event, MeasureKind, MigrantGroup, Nature, Party, PartyKind, Place, Source,
+///     SourceKind, Statistic, TravelMode, Unit,
+/// };
 ///
 /// let mut dossier = Dossier::draft("2023-12-27")
-///     .with(Source::draft("efe", "EFE", SourceKind::Agency))
-///     .with(Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)))
+///     .title("Exodus from Poverty")
+///     .with(Source::draft("efe", "EFE", SourceKind::Agency).published("2023-12-27"))
+///     .with_all([
+///         Party::draft("us", "Government of the United States", PartyKind::Government).country("US"),
+///         Party::draft("cbp", "Customs and Border Protection", PartyKind::Office).of("us"),
+///         Party::draft("cdh", "Center for Human Dignification", PartyKind::Organisation),
+///     ])
+///     .with_all([
+///         Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)),
+///         Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)),
+///     ])
 ///     .with(MigrantGroup::draft("exodus", "Exodus from Poverty").mode(TravelMode::Foot))
-///     .with(Event::sighting("e5", "2023-12-27", "exodus", "MX07032").source("efe"))
+///     .with_all([
+///         Event::departure("e1", "2023-12-24", "exodus", "MX07089").headcount("nearly 10,000"),
+///         Event::sighting("e2", "2023-12-27", "exodus", "MX07032").travelled("70 km"),
+///         Event::halt("e3", "2023-12-28", "exodus", "MX07032").planned().hours(24),
+///         Event::demand("e4", "2023-12-26", "cdh", "let them pass").to("us"),
+///         Event::measure("e5", "2023-12", MeasureKind::PORT_CLOSURE, "us", "2023-12")
+///             .border("MX", "US")
+///             .ends("2023-12"),
+///         Event::meeting("m1", "2023-12-27")
+///             .host("MX")
+///             .delegations([Delegation::of("MX"), Delegation::of("US")])
+///             .convened_on("2023-12-20~"),
+///     ].map(|event| event.source("efe")))
+///     .with(
+///         Statistic::draft("s1", "encounters", "2023-11")
+///             .unit(Unit::ENCOUNTER)
+///             .nature(Nature::Flow)
+///             .area("US southwest border")
+///             .value(242_418)
+///             .publisher("cbp")
+///             .published("2023-12-22")
+///             .source("efe"),
+///     )
 ///     .build()?;
-/// assert_eq!(dossier.group("exodus").map(|group| group.name()), Some("Exodus from Poverty"));
 ///
-/// dossier.push(Event::halt("e6", "2023-12-28", "exodus", "MX07032").planned().hours(24))?;
-/// assert_eq!(dossier.events().len(), 2);
+/// dossier.push(Event::returning("e6", "2023-12-27").group("exodus").headcount(400).source("efe"))?;
+/// assert_eq!(dossier.events().len(), 7);
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -320,6 +354,14 @@ impl Dossier {
         let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();
         keys.sort_unstable();
         keys.into_iter()
+    }
+
+    /// The group of that id, or that there is none.
+    pub(crate) fn known_group(&self, id: &str) -> Result<&MigrantGroup, Error> {
+        self.groups.get(id).ok_or_else(|| {
+            let fault = RecordFault::Dangling { what: MigrantGroup::WHAT, id: shortened(id) };
+            fault.into()
+        })
     }
 
     /// Every record, list by list, in the order they came in.

@@ -1,7 +1,7 @@
 //! A reported figure beside the words that it was printed in.
 
 use crate::error::Error;
-use crate::measure::Estimate;
+use crate::measure::{Counted, Estimate, count};
 use crate::text::Text;
 
 /// How many, and in which words.
@@ -35,11 +35,12 @@ impl Figure {
     /// A figure that is read from its words.
     ///
     /// # Errors
-    /// What [`Estimate::read`] refuses, and words that are no text.
+    /// What [`Estimate::read`] refuses, but a total with only some of its parts is that total; and words
+    /// that are no text.
     pub fn quoted(words: impl AsRef<str>) -> Result<Self, Error> {
         let words = Text::try_new(words.as_ref())?;
         Ok(Self {
-            estimate: Estimate::read(words.as_str())?,
+            estimate: count(words.as_str(), Counted::People)?.total,
             words: Some(words),
         })
     }
@@ -73,7 +74,8 @@ impl Figure {
         let estimate = match (estimate, &words) {
             (Some(estimate), _) => estimate,
             (None, Some(words)) => {
-                Estimate::read(words.as_str()).map_err(|fault| Error::from(fault).at("words"))?
+                let count = count(words.as_str(), Counted::People);
+                count.map_err(|fault| Error::from(fault).at("words"))?.total
             }
             (None, None) => return Ok(None),
         };

@@ -135,7 +135,6 @@ impl Dossier {
             return Err(RecordFault::ReferredTo { what, id, referrer }.into());
         }
         let removed = match kind {
-            RecordKind::Dossier => None,
             RecordKind::Source => self.sources.remove(id).map(Record::Source),
             RecordKind::Party => self.parties.remove(id).map(Record::Party),
             RecordKind::Place => self.places.remove(id).map(Record::Place),
@@ -227,7 +226,6 @@ impl Dossier {
         let earlier = added.iter().take_while(|(number, ..)| *number < refused);
         for &(number, kind, index) in earlier {
             let resolved = match kind {
-                RecordKind::Dossier => Ok(()),
                 RecordKind::Source => self.resolve_at(self.sources(), index),
                 RecordKind::Party => self.resolve_at(self.parties(), index),
                 RecordKind::Place => self.resolve_at(self.places(), index),

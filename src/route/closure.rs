@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::NetworkError;
+use crate::error::Error;
 use crate::id::Id;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::{Certainty, When};
@@ -103,13 +104,13 @@ impl Closure {
     /// The same closure, with its last day.
     ///
     /// # Errors
-    /// [`NetworkError::ClosureReversed`] for one that certainly ends before it starts.
-    pub fn until(mut self, ends: When) -> Result<Self, NetworkError> {
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for one that certainly ends before it starts.
+    pub fn until(mut self, ends: When) -> Result<Self, Error> {
         if ends.before(&self.starts).is_certain() {
             return Err(NetworkError::ClosureReversed {
                 starts: self.starts,
                 ends,
-            });
+            }.into());
         }
         self.ends = Some(ends);
         Ok(self)
@@ -202,12 +203,12 @@ impl Closure {
     }
 
     /// No country has a border with itself.
-    pub(crate) fn refuse_own_border(self) -> Result<Self, NetworkError> {
+    pub(crate) fn refuse_own_border(self) -> Result<Self, Error> {
         match self.barrier {
             Barrier::Border(one, other) if one == other => Err(NetworkError::ClosureOfNoBorder {
                 closure: Box::new(self),
                 country: one,
-            }),
+            }.into()),
             _ => Ok(self),
         }
     }

@@ -10,44 +10,8 @@ use crate::place::{CountryCode, NoSeat, PlaceCode};
 use crate::time::When;
 
 /// A route that cannot be, or a question that a route cannot answer.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::route::RouteError;
-/// use corridor::{Distance, Place, Position, Route};
-///
-/// let at = |code: &str, lon| -> Result<Place, corridor::Error> {
-///     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(0.0, lon)?))
-/// };
-/// let (a, b, c) = (at("ZZ-A", 0.0)?, at("ZZ-B", 1.0)?, at("ZZ-C", 2.0)?);
-/// let (long, none) = (Distance::from_km(1_000.0)?, Distance::ZERO);
-/// let nowhere = Place::new("ZZ-D".parse()?, "D")?;
-/// let through = |places: &[&Place]| Route::through(places.iter().copied().cloned());
-/// assert!(matches!(through(&[&a]), Err(RouteError::TooShort { .. })));
-/// assert!(matches!(through(&[&a, &a]), Err(RouteError::RepeatsPlace { .. })));
-/// assert!(matches!(through(&[&a, &nowhere]), Err(RouteError::SeatUnknown(_))));
-///
-/// let ab = through(&[&a, &b])?;
-/// let aba = through(&[&a, &b, &a])?;
-/// let (a, b, c) = (a.code(), b.code(), c.code());
-/// assert!(matches!(ab.clone().with_road(a, b, none), Err(RouteError::RoadZero { .. })));
-/// assert!(matches!(ab.clone().with_road(b, a, long), Err(RouteError::RoadElsewhere { .. })));
-/// assert!(matches!(ab.clone().with_road_between(0, 2, long), Err(RouteError::NoStretch { .. })));
-/// assert!(matches!(aba.clone().with_road(a, b, long), Err(RouteError::PassedTwice { .. })));
-/// assert!(matches!(ab.position_at(long), Err(RouteError::Overrun { .. })));
-/// assert!(matches!(ab.join(&ab), Err(RouteError::Disjoint { .. })));
-/// assert!(matches!(ab.between(a, c), Err(RouteError::NotPassed { .. })));
-///
-/// // A route on the wire with too few roads: `RouteError::RoadCount`.
-/// let written = serde_json::to_string(&aba.with_road_between(0, 2, long)?)?;
-/// let read = serde_json::from_str::<Route>(&written.replace("[500.0,500.0]", "[500.0]"));
-/// assert!(read.unwrap_err().to_string().contains("road_km has 1 entries for 2 legs"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RouteError {
+pub(crate) enum RouteError {
     /// Fewer than two places.
     #[error("a route takes 2 places or more, not {places}")]
     TooShort {
@@ -134,8 +98,7 @@ pub enum RouteError {
 }
 
 impl RouteError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::TooShort { .. } => Code::RouteTooShort,
             Self::RepeatsPlace { .. } => Code::RouteRepeatsPlace,
@@ -152,53 +115,8 @@ impl RouteError {
 }
 
 /// A network that cannot be, or a way that it does not have.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::route::NetworkError;
-/// use corridor::{Closure, Distance, Link, Network, Place};
-///
-/// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
-/// let places = || -> Result<_, corridor::Error> { Ok([Place::new(a, "A")?, Place::new(b, "B")?]) };
-/// let ab = Link::new("ab".parse()?, a, b)?;
-/// let none = Vec::<Link>::new;
-/// let twice = [places()?, places()?].concat();
-/// assert!(matches!(Link::new("aa".parse()?, a, a), Err(NetworkError::LinkToItself { .. })));
-/// assert!(matches!(Network::try_new(twice, none()), Err(NetworkError::PlaceTwice { .. })));
-/// let beyond = Link::new("ac".parse()?, a, c)?;
-/// assert!(matches!(Network::try_new(places()?, [beyond]), Err(NetworkError::LinkElsewhere { .. })));
-/// let unmeasured = Network::try_new(places()?, [ab.clone()]);
-/// assert!(matches!(unmeasured, Err(NetworkError::LinkUnmeasured { .. })));
-/// let zero = ab.clone().with_road(Distance::ZERO);
-/// assert!(matches!(Network::try_new(places()?, [zero]), Err(NetworkError::LinkRoadZero { .. })));
-///
-/// let starts: corridor::When = "2023-12-20".parse()?;
-/// let place = |code| Closure::of_place(code, starts.clone());
-/// let reversed = place(a).until("2023-12-19".parse()?);
-/// assert!(matches!(reversed, Err(NetworkError::ClosureReversed { .. })));
-/// let mut apart = Network::try_new(places()?, none())?;
-/// let elsewhere = apart.add_closure(place(c));
-/// assert!(matches!(elsewhere, Err(NetworkError::ClosureElsewhere { .. })));
-/// let no_link = apart.add_closure(Closure::of_link(a, b, starts.clone()));
-/// assert!(matches!(no_link, Err(NetworkError::ClosureOfNoLink { .. })));
-/// let mexico = "MX".parse()?;
-/// let no_border = apart.add_closure(Closure::of_border(mexico, mexico, starts.clone()));
-/// assert!(matches!(no_border, Err(NetworkError::ClosureOfNoBorder { .. })));
-///
-/// let day = "2023-12-24".parse()?;
-/// assert!(matches!(apart.route(a, c, day), Err(NetworkError::PlaceUnknown { .. })));
-/// assert!(matches!(apart.route(a, b, day), Err(NetworkError::Unconnected { .. })));
-/// let road = ab.with_road(Distance::from_km(12.0)?);
-/// let mut network = Network::try_new(places()?, [road])?;
-/// assert!(matches!(network.route(a, b, day), Err(NetworkError::Route(_))));
-/// network.add_closure(place(b))?;
-/// assert!(matches!(network.route(a, b, day), Err(NetworkError::Closed { .. })));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NetworkError {
+pub(crate) enum NetworkError {
     /// Two places of one code.
     #[error("two places are called {place}")]
     PlaceTwice {
@@ -300,8 +218,7 @@ fn listed(closures: &[Closure]) -> String {
 }
 
 impl NetworkError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::PlaceTwice { .. } => Code::PlaceDuplicate,
             Self::LinkToItself { .. } | Self::LinkElsewhere { .. } => Code::LinkInvalid,

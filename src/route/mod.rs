@@ -5,13 +5,13 @@
 //! [`Network`] finds the shortest way that is open on a day.
 //!
 //! ```
-//! use corridor::{Distance, Place, Position, Route};
+//! use corridor::{Distance, Place, Route};
 //!
-//! let seat = |code: &str, lat, lon| -> Result<Place, corridor::Error> {
-//!     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(lat, lon)?))
-//! };
-//! let route = Route::through([seat("MX07032", 15.319, -92.659)?, seat("MX07051", 15.440, -92.893)?])?
-//!     .with_road("MX07032".parse()?, "MX07051".parse()?, Distance::from_km(35.0)?)?;
+//! let route = Route::through([
+//!     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
+//!     Place::draft("MX07051", "Mapastepec").seat((15.440, -92.893)).build()?,
+//! ])?
+//! .with_road("MX07032".parse()?, "MX07051".parse()?, "35 km".parse()?)?;
 //! assert_eq!(format!("{:.1} by road, {:.1} at least", route.length(), route.geodesic_length()), "35.0 km by road, 28.5 km at least");
 //! let halfway = route.position_at(Distance::from_km(17.5)?)?;
 //! assert_eq!(format!("{:.2}, {:.2}", halfway.lat(), halfway.lon()), "15.38, -92.78");
@@ -40,7 +40,7 @@ mod search;
 
 pub(crate) use closure::Barrier;
 pub use closure::Closure;
-pub use error::{NetworkError, RouteError};
+pub(crate) use error::{NetworkError, RouteError};
 pub use leg::{Leg, Location};
 pub use link::Link;
 pub use network::Network;

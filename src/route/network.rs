@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 
 use super::closure::Barrier;
 use super::search::{Edge, Graph, Tree, number, slot};
-use super::{Closure, Link, NetworkError, Route, RouteError};
+use super::{Closure, Link, NetworkError, Route};
+use crate::error::Error;
 use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
@@ -23,23 +24,21 @@ use crate::time::Certainty;
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
 /// ```
-/// use corridor::{Closure, Distance, Link, Network, Place, Position};
+/// use corridor::{Closure, Link, Network, Place, PlaceCode};
 ///
-/// let (a, b, c) = ("ZZ-A".parse()?, "ZZ-B".parse()?, "ZZ-C".parse()?);
 /// let mut network = Network::new();
-/// for (code, lon) in [(a, 0.0), (b, 0.05), (c, 0.1)] {
-///     network.add_place(Place::new(code, code.as_str())?.with_seat(Position::try_new(0.0, lon)?))?;
+/// for (code, lon) in [("ZZ-A", 0.0), ("ZZ-B", 0.05), ("ZZ-C", 0.1)] {
+///     network.add_place(Place::draft(code, code).seat((0.0, lon)).build()?)?;
 /// }
-/// for (from, to, km) in [(a, b, 10.0), (b, c, 10.0), (a, c, 30.0)] {
-///     let id = format!("{from}-{to}").parse()?;
-///     network.add_link(Link::new(id, from, to)?.with_road(Distance::from_km(km)?))?;
+/// for (from, to, road) in [("ZZ-A", "ZZ-B", "10 km"), ("ZZ-B", "ZZ-C", "10 km"), ("ZZ-A", "ZZ-C", "30 km")] {
+///     network.add_link(Link::draft(format!("{from}-{to}"), from, to).road(road).build()?)?;
 /// }
-/// network.add_closure(Closure::of_place(b, "2023-12-24".parse()?))?;
+/// network.add_closure(Closure::of_place("ZZ-B".parse()?, "2023-12-24".parse()?))?;
 ///
-/// let day = |text: &str| text.parse().map_err(|_| "a day");
-/// assert_eq!(network.route(a, c, day("2023-12-23")?)?.length(), Distance::from_km(20.0)?);
-/// assert_eq!(network.route(a, c, day("2023-12-24")?)?.length(), Distance::from_km(30.0)?);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// let (a, c): (PlaceCode, PlaceCode) = ("ZZ-A".parse()?, "ZZ-C".parse()?);
+/// assert_eq!(network.route(a, c, "2023-12-23".parse()?)?.length().to_string(), "20 km");
+/// assert_eq!(network.route(a, c, "2023-12-24".parse()?)?.length().to_string(), "30 km");
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Network {
@@ -74,7 +73,7 @@ impl Network {
     pub fn try_new(
         places: impl IntoIterator<Item = Place>,
         links: impl IntoIterator<Item = Link>,
-    ) -> Result<Self, NetworkError> {
+    ) -> Result<Self, Error> {
         let mut places: Vec<Place> = places.into_iter().collect();
         places.sort_by_key(Place::code);
         let mut network = Self::new();
@@ -90,11 +89,11 @@ impl Network {
     /// Adds a place.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceTwice`] where it has one of that code.
-    pub fn add_place(&mut self, place: Place) -> Result<(), NetworkError> {
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) where it has one of that code.
+    pub fn add_place(&mut self, place: Place) -> Result<(), Error> {
         let code = place.code();
         match self.places.binary_search_by_key(&code, Place::code) {
-            Ok(_) => Err(NetworkError::PlaceTwice { place: code }),
+            Ok(_) => Err(NetworkError::PlaceTwice { place: code }.into()),
             Err(rank) => {
                 self.places.insert(rank, place);
                 self.joined.take();
@@ -106,11 +105,11 @@ impl Network {
     /// Adds a link between two of its places.
     ///
     /// # Errors
-    /// [`NetworkError::LinkElsewhere`] where it names a place that is not there,
-    /// [`NetworkError::LinkUnmeasured`] where it has no road and one of its ends has no seat, and
-    /// [`NetworkError::LinkRoadZero`] where its road is 0 km and its ends are not known to
+    /// [`Code::LinkInvalid`](crate::Code::LinkInvalid) where it names a place that is not there,
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no seat, and
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends are not known to
     /// coincide.
-    pub fn add_link(&mut self, link: Link) -> Result<(), NetworkError> {
+    pub fn add_link(&mut self, link: Link) -> Result<(), Error> {
         self.measured(&link)?;
         self.links.push(link);
         self.joined.take();
@@ -118,7 +117,7 @@ impl Network {
     }
 
     /// A link between the numbers of its places, with its length.
-    fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), NetworkError> {
+    fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), Error> {
         let end = |code| {
             self.find(code).ok_or_else(|| NetworkError::LinkElsewhere {
                 link: Box::new(link.clone()),
@@ -132,10 +131,10 @@ impl Network {
     /// Adds a closure of one of its places, of its links between two places, or of a border.
     ///
     /// # Errors
-    /// [`NetworkError::ClosureElsewhere`] where it names a place that is not there,
-    /// [`NetworkError::ClosureOfNoLink`] where no link is between its places,
-    /// [`NetworkError::ClosureOfNoBorder`] where its countries are one.
-    pub fn add_closure(&mut self, closure: Closure) -> Result<(), NetworkError> {
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there,
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where no link is between its places,
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where its countries are one.
+    pub fn add_closure(&mut self, closure: Closure) -> Result<(), Error> {
         let closure = closure.refuse_own_border()?;
         let barrier = closure.barrier();
         let ends = match barrier {
@@ -147,14 +146,14 @@ impl Network {
             return Err(NetworkError::ClosureElsewhere {
                 closure: Box::new(closure),
                 place,
-            });
+            }.into());
         }
         let known = self.joined().barred.get(&barrier).map(Arc::clone);
         let edges = known.unwrap_or_else(|| self.barred_by(&self.joined().graph, barrier));
         if edges.is_empty() && matches!(barrier, Barrier::Link(..)) {
             return Err(NetworkError::ClosureOfNoLink {
                 closure: Box::new(closure),
-            });
+            }.into());
         }
         if let Some(joined) = self.joined.get_mut() {
             joined.barred.insert(barrier, Arc::clone(&edges));
@@ -235,10 +234,10 @@ impl Network {
         Some((number(index), self.places.get(index)?))
     }
 
-    fn asked(&self, code: PlaceCode) -> Result<u32, NetworkError> {
+    fn asked(&self, code: PlaceCode) -> Result<u32, Error> {
         self.find(code)
             .map(|(number, _)| number)
-            .ok_or(NetworkError::PlaceUnknown { place: code })
+            .ok_or_else(|| NetworkError::PlaceUnknown { place: code }.into())
     }
 
     /// The places, by code.
@@ -291,16 +290,16 @@ impl Network {
     /// same one is taken.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceUnknown`]; [`NetworkError::Unconnected`] where no links lead there;
-    /// [`NetworkError::Closed`] where closures bar every way: it names those on the shortest
-    /// way that there would be without any; [`NetworkError::Route`] where it passes a place without
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound); [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) where no links lead there;
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where closures bar every way: it names those on the shortest
+    /// way that there would be without any; [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without
     /// a seat, or both places are one.
     pub fn route(
         &self,
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Route, NetworkError> {
+    ) -> Result<Route, Error> {
         Ok(self.way(from, to, day)?.to_route()?)
     }
 
@@ -308,13 +307,13 @@ impl Network {
     /// without seats; 0 from a place to itself.
     ///
     /// # Errors
-    /// As [`route`](Self::route), without [`NetworkError::Route`].
+    /// As [`route`](Self::route), without [`Code::SeatUnknown`](crate::Code::SeatUnknown).
     pub fn distance(
         &self,
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Distance, NetworkError> {
+    ) -> Result<Distance, Error> {
         Ok(self.way(from, to, day)?.length)
     }
 
@@ -323,7 +322,7 @@ impl Network {
         from: PlaceCode,
         to: PlaceCode,
         day: NaiveDate,
-    ) -> Result<Way<'_>, NetworkError> {
+    ) -> Result<Way<'_>, Error> {
         let (start, end) = (self.asked(from)?, self.asked(to)?);
         let graph = &self.joined().graph;
         let closed = self.closed_on(day);
@@ -334,7 +333,7 @@ impl Network {
         }
         let any = graph.search(start, Some(end), None, |_| true);
         let Some(edges) = graph.way(&any, end) else {
-            return Err(NetworkError::Unconnected { from, to });
+            return Err(NetworkError::Unconnected { from, to }.into());
         };
         let barred = self.in_force(day, Certainty::Certain);
         let barred = barred
@@ -344,7 +343,7 @@ impl Network {
             to,
             on: day,
             closures: barred.map(|(closure, _)| closure.clone()).collect(),
-        })
+        }.into())
     }
 
     fn way_over(&self, start: u32, edges: &[usize]) -> Way<'_> {
@@ -385,13 +384,13 @@ impl Network {
     /// this, and how long it is: nearest first, then by code; the place itself is the first.
     ///
     /// # Errors
-    /// [`NetworkError::PlaceUnknown`].
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound).
     pub fn reachable(
         &self,
         from: PlaceCode,
         within: Distance,
         day: NaiveDate,
-    ) -> Result<Vec<(&Place, Distance)>, NetworkError> {
+    ) -> Result<Vec<(&Place, Distance)>, Error> {
         let start = self.asked(from)?;
         let closed = self.closed_on(day);
         let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
@@ -454,18 +453,18 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
 }
 
 /// How long a link is.
-fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, NetworkError> {
-    let geodesic = from.distance_to(to);
+fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
+    let geodesic = from.geodesic_to(to);
     match (link.road(), geodesic) {
         (Some(road), geodesic) if road > Distance::ZERO || geodesic == Ok(road) => Ok(road),
         (Some(_), _) => Err(NetworkError::LinkRoadZero {
             link: Box::new(link.clone()),
-        }),
+        }.into()),
         (None, Ok(geodesic)) => Ok(geodesic),
         (None, Err(missing)) => Err(NetworkError::LinkUnmeasured {
             link: Box::new(link.clone()),
             missing,
-        }),
+        }.into()),
     }
 }
 
@@ -481,7 +480,7 @@ pub(crate) struct Way<'n> {
 }
 
 impl Way<'_> {
-    fn to_route(&self) -> Result<Route, RouteError> {
+    fn to_route(&self) -> Result<Route, Error> {
         let roads = self.links.iter().map(|link| link.road());
         Route::along(self.places.iter().copied().cloned(), roads)
     }

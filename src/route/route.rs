@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::line::{Foot, Line};
 use super::marks::Marks;
 use super::{Leg, Location, RouteError};
+use crate::error::Error;
 use crate::error::refuse;
 use crate::limits::OVERRUN_SLACK_KM;
 use crate::measure::Distance;
@@ -31,18 +32,15 @@ use crate::place::{Place, PlaceCode, Position};
 /// `road_km` where no leg has one.
 ///
 /// ```
-/// use corridor::{Distance, Place, Position, Route};
+/// use corridor::{Distance, Place, Route};
 ///
-/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
-///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
-/// };
 /// let coast = Route::through([
-///     seat("MX07089", "Tapachula", 14.911, -92.264)?,
-///     seat("MX07040", "Huixtla", 15.138, -92.466)?,
-///     seat("MX07071", "Villa Comaltitlán", 15.212, -92.576)?,
-///     seat("MX07032", "Escuintla", 15.319, -92.659)?,
+///     Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)).build()?,
+///     Place::draft("MX07040", "Huixtla").seat((15.138, -92.466)).build()?,
+///     Place::draft("MX07071", "Villa Comaltitlán").seat((15.212, -92.576)).build()?,
+///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ])?
-/// .with_road("MX07089".parse()?, "MX07032".parse()?, Distance::from_km(70.0)?)?;
+/// .with_road("MX07089".parse()?, "MX07032".parse()?, "70 km".parse()?)?;
 ///
 /// assert_eq!(format!("{:.1}", coast.geodesic_length()), "62.4 km");
 /// assert_eq!(format!("{:.1}", coast.length()), "70.0 km");
@@ -73,10 +71,10 @@ impl Lengths {
     }
 
     /// There is no road of 0 km between places that are apart.
-    fn refuse_zero(self, from: usize, to: usize) -> Result<(), RouteError> {
+    fn refuse_zero(self, from: usize, to: usize) -> Result<(), Error> {
         let geodesic = self.geodesic;
         if self.road == Some(Distance::ZERO) && geodesic > Distance::ZERO {
-            return Err(RouteError::RoadZero { from, to, geodesic });
+            return Err(RouteError::RoadZero { from, to, geodesic }.into());
         }
         Ok(())
     }
@@ -86,14 +84,14 @@ impl Route {
     /// Through these places, in this order, along the geodesics.
     ///
     /// # Errors
-    /// [`RouteError::TooShort`] for fewer than two places, [`RouteError::RepeatsPlace`] for the
-    /// same place twice in a row, [`RouteError::SeatUnknown`] for a place without a seat.
-    pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, RouteError> {
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) for fewer than two places, [`Code::RouteRepeatsPlace`](crate::Code::RouteRepeatsPlace) for the
+    /// same place twice in a row, [`Code::SeatUnknown`](crate::Code::SeatUnknown) for a place without a seat.
+    pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, Error> {
         let places: Vec<Place> = places.into_iter().collect();
         if places.len() < 2 {
             return Err(RouteError::TooShort {
                 places: places.len(),
-            });
+            }.into());
         }
         let lengths = places
             .iter()
@@ -102,7 +100,7 @@ impl Route {
             .map(|(index, (from, to))| {
                 if from.code() == to.code() {
                     let place = from.code();
-                    return Err(RouteError::RepeatsPlace { place, index });
+                    return Err(Error::from(RouteError::RepeatsPlace { place, index }));
                 }
                 Ok(Lengths {
                     geodesic: from.distance_to(to)?,
@@ -117,13 +115,13 @@ impl Route {
     pub(crate) fn along(
         places: impl IntoIterator<Item = Place>,
         roads: impl ExactSizeIterator<Item = Option<Distance>>,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         let mut route = Self::through(places)?;
         if roads.len() != route.lengths.len() {
             return Err(RouteError::RoadCount {
                 roads: roads.len(),
                 legs: route.lengths.len(),
-            });
+            }.into());
         }
         for (index, (leg, road)) in route.lengths.iter_mut().zip(roads).enumerate() {
             leg.road = road;
@@ -147,19 +145,19 @@ impl Route {
     /// several legs it is shared among them by geodesic length.
     ///
     /// # Errors
-    /// [`RouteError::RoadElsewhere`] where the route does not go from the one to the other,
-    /// [`RouteError::PassedTwice`] where it passes one of them more than once
-    /// (see [`with_road_between`](Self::with_road_between)), [`RouteError::RoadZero`] for a road
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where the route does not go from the one to the other,
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where it passes one of them more than once
+    /// (see [`with_road_between`](Self::with_road_between)), [`Code::RoadInvalid`](crate::Code::RoadInvalid) for a road
     /// of no length between places that are apart.
     pub fn with_road(
         self,
         from: PlaceCode,
         to: PlaceCode,
         road: Distance,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
-            _ => Err(RouteError::RoadElsewhere { from, to }),
+            _ => Err(RouteError::RoadElsewhere { from, to }.into()),
         }
     }
 
@@ -167,18 +165,18 @@ impl Route {
     /// one, counted from 0.
     ///
     /// # Errors
-    /// [`RouteError::NoStretch`] for indices that are not two places of the route in order,
-    /// [`RouteError::RoadZero`] for a road of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for indices that are not two places of the route in order,
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for a road of no length between places that are apart.
     pub fn with_road_between(
         mut self,
         from: usize,
         to: usize,
         road: Distance,
-    ) -> Result<Self, RouteError> {
+    ) -> Result<Self, Error> {
         let places = self.places.len();
         let stretch = match self.lengths.get_mut(from..to) {
             Some(stretch) if !stretch.is_empty() => stretch,
-            _ => return Err(RouteError::NoStretch { from, to, places }),
+            _ => return Err(RouteError::NoStretch { from, to, places }.into()),
         };
         let geodesic: Distance = stretch.iter().map(|leg| leg.geodesic).sum();
         let whole = Lengths {
@@ -201,11 +199,11 @@ impl Route {
     }
 
     /// The index of a place that is passed once, or none.
-    fn only(&self, code: PlaceCode) -> Result<Option<usize>, RouteError> {
+    fn only(&self, code: PlaceCode) -> Result<Option<usize>, Error> {
         let mut indices = self.indices(code);
         let first = indices.next();
         match indices.next() {
-            Some(_) => Err(RouteError::PassedTwice { place: code }),
+            Some(_) => Err(RouteError::PassedTwice { place: code }.into()),
             None => Ok(first),
         }
     }
@@ -268,13 +266,13 @@ impl Route {
     }
 
     /// The leg that a distance along the route falls on, and the share of it that lies behind.
-    fn leg_at(&self, along: Distance) -> Result<(usize, f64), RouteError> {
+    fn leg_at(&self, along: Distance) -> Result<(usize, f64), Error> {
         let length = self.length();
         if along.km() > length.km() + OVERRUN_SLACK_KM {
             return Err(RouteError::Overrun {
                 asked: along,
                 length,
-            });
+            }.into());
         }
         Ok(self.marks.leg_at(along))
     }
@@ -283,8 +281,8 @@ impl Route {
     /// 70 km by road is 40/70 of the way along its geodesic.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
-    pub fn position_at(&self, along: Distance) -> Result<Position, RouteError> {
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    pub fn position_at(&self, along: Distance) -> Result<Position, Error> {
         let (leg, share) = self.leg_at(along)?;
         Ok(self.line().position(leg, share))
     }
@@ -293,8 +291,8 @@ impl Route {
     /// to 360; where two legs meet, that of the later one.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
-    pub fn bearing(&self, along: Distance) -> Result<f64, RouteError> {
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    pub fn bearing(&self, along: Distance) -> Result<f64, Error> {
         let (leg, share) = self.leg_at(along)?;
         let at = Point::from(self.position_at(along)?);
         let end = |index: usize| {
@@ -312,8 +310,8 @@ impl Route {
     /// What is left of the route after that distance.
     ///
     /// # Errors
-    /// [`RouteError::Overrun`] beyond the end.
-    pub fn remaining(&self, along: Distance) -> Result<Distance, RouteError> {
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    pub fn remaining(&self, along: Distance) -> Result<Distance, Error> {
         self.leg_at(along)?;
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
     }
@@ -351,8 +349,8 @@ impl Route {
     /// The part from a place to the next stop at another, with its roads.
     ///
     /// # Errors
-    /// [`RouteError::NotPassed`] where the route does not pass the one and later the other.
-    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, RouteError> {
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and later the other.
+    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, Error> {
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
         let part = start.zip(end).and_then(|(start, end)| {
@@ -360,21 +358,21 @@ impl Route {
             let lengths = self.lengths.get(start..end)?.to_vec();
             Some(Self::assembled(places, lengths))
         });
-        part.ok_or(RouteError::NotPassed { from, to })
+        part.ok_or_else(|| RouteError::NotPassed { from, to }.into())
     }
 
     /// This route, then the other, which must start where this one ends.
     ///
     /// # Errors
-    /// [`RouteError::Disjoint`] where code or seat of the two ends differ.
-    pub fn join(&self, other: &Self) -> Result<Self, RouteError> {
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where code or seat of the two ends differ.
+    pub fn join(&self, other: &Self) -> Result<Self, Error> {
         if let (Some(end), Some(start)) = (self.places.last(), other.places.first())
             && (end.code() != start.code() || end.seat() != start.seat())
         {
             return Err(RouteError::Disjoint {
                 end: end.code(),
                 start: start.code(),
-            });
+            }.into());
         }
         let places = self.places.iter().chain(other.places.iter().skip(1));
         let lengths = self.lengths.iter().chain(&other.lengths);
@@ -446,9 +444,9 @@ struct Read {
 }
 
 impl TryFrom<Read> for Route {
-    type Error = RouteError;
+    type Error = Error;
 
-    fn try_from(Read { places, road_km }: Read) -> Result<Self, RouteError> {
+    fn try_from(Read { places, road_km }: Read) -> Result<Self, Error> {
         match road_km {
             Some(roads) => Self::along(places, roads.into_iter()),
             None => Self::through(places),

@@ -6,28 +6,8 @@ use super::stretch::Stretch;
 use crate::limits::YEARS;
 
 /// What of a date the calendar does not have.
-///
-/// It stands inside a [`WhenError`](crate::time::WhenError) or a [`PeriodError`](crate::time::PeriodError).
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::{CalendarError, PeriodError};
-/// use corridor::Period;
-///
-/// let fault = |text: &str| match text.parse::<Period>() {
-///     Err(PeriodError::Calendar { fault, .. }) => Some(fault),
-///     _ => None,
-/// };
-/// assert!(matches!(fault("0000-01"), Some(CalendarError::Year { .. })));
-/// assert!(matches!(fault("2023-13"), Some(CalendarError::Month { month: 13 })));
-/// assert!(matches!(fault("2023-02-29"), Some(CalendarError::Day { last: 28, .. })));
-/// let Err(PeriodError::Calendar { fault, .. }) = Period::quarter(2023, 5) else { return };
-/// assert_eq!(fault, CalendarError::Quarter { quarter: 5 });
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CalendarError {
+pub(crate) enum CalendarError {
     /// A year before 0001 or after 9999.
     #[error("year {year} is not from {:04} to {:04}", YEARS.start(), YEARS.end())]
     Year {
@@ -45,6 +25,20 @@ pub enum CalendarError {
     Quarter {
         /// The quarter as given.
         quarter: u32,
+    },
+    /// A half other than 1 and 2.
+    #[error("half {half} is not 1 or 2")]
+    Half {
+        /// The half as given.
+        half: u32,
+    },
+    /// A week that the year of ISO 8601 does not have: it has 52 or 53.
+    #[error("{year:04} has no ISO week {week:02}")]
+    Week {
+        /// The year.
+        year: i32,
+        /// The week as given.
+        week: u32,
     },
     /// A day that the month does not have.
     #[error("{} {year} has {last} days", month_name(*.month))]
@@ -158,7 +152,7 @@ fn fields(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
 }
 
 /// Where a text leaves the shape `YYYY-MM-DD`, or where it breaks off.
-fn shape_offset(text: &str) -> usize {
+pub(super) fn shape_offset(text: &str) -> usize {
     const SHAPE: &[u8] = b"0000-00-00";
     text.bytes()
         .zip(SHAPE)
@@ -169,7 +163,7 @@ fn shape_offset(text: &str) -> usize {
         .unwrap_or_else(|| text.len().min(SHAPE.len()))
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
+pub(super) fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number: u32, &byte| {
         let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)

@@ -11,7 +11,7 @@ use crate::text::vocabulary;
 /// let some_day: When = "2023-12".parse()?;
 /// let christmas_eve: When = "2023-12-24".parse()?;
 /// assert_eq!(some_day.before(&christmas_eve), Certainty::Possible);
-/// # Ok::<(), corridor::time::WhenError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, Days as WholeDays, NaiveDate};
 use serde::Serialize;
 
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::YEARS;
@@ -60,21 +61,8 @@ impl fmt::Display for Days {
 }
 
 /// A march that has no last day.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::MarchError;
-/// use corridor::march_end;
-///
-/// let begun = "2023-12-28".parse()?;
-/// assert!(matches!(march_end(begun, -1.0), Err(MarchError::Length { .. })));
-/// assert!(matches!(march_end(begun, 1e9), Err(MarchError::BeyondCalendar { .. })));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MarchError {
+pub(crate) enum MarchError {
     /// Its length is negative, infinite or not a number.
     #[error("a march of {days} days: its length must be finite and not below 0")]
     Length {
@@ -96,8 +84,7 @@ pub enum MarchError {
 }
 
 impl MarchError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         Code::DateInvalid
     }
 }
@@ -121,11 +108,11 @@ umbrella!(MarchError);
 ///
 /// # Errors
 ///
-/// [`MarchError`] if `days` is negative or not finite, or the march is not within the years 0001
+/// A refusal if `days` is negative or not finite, or the march is not within the years 0001
 /// to 9999.
-pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
+pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, Error> {
     if !days.is_finite() || days < 0.0 {
-        return Err(MarchError::Length { days });
+        return Err(MarchError::Length { days }.into());
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -138,5 +125,5 @@ pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
         .filter(within)
         .and_then(|day| day.checked_add_days(WholeDays::new(whole.saturating_sub(1))))
         .filter(within)
-        .ok_or(MarchError::BeyondCalendar { begun, days })
+        .ok_or_else(|| MarchError::BeyondCalendar { begun, days }.into())
 }

@@ -56,7 +56,9 @@ impl Expression {
                 limit: DATE_TEXT_BYTES,
             });
         }
-        let mut edtf = Edtf::parse(text).map_err(|error| refusal::diagnose(text, error.offset))?;
+        let seconds = with_seconds(text);
+        let mut edtf = Edtf::parse(seconds.as_deref().unwrap_or(text))
+            .map_err(|error| refusal::diagnose(text, error.offset))?;
         let refuse = |unusable| {
             let text = shortened(text);
             match unusable {
@@ -104,6 +106,16 @@ impl Expression {
             uncertain: edtf.is_uncertain(),
         })
     }
+}
+
+/// A time without seconds, as reports have it, with those that EDTF asks for.
+fn with_seconds(text: &str) -> Option<String> {
+    let (day, time) = text.split_once('T')?;
+    let (minutes, offset) = time.split_at_checked(5)?;
+    let is_time = matches!(minutes.as_bytes(), [a, b, b':', c, d]
+        if [a, b, c, d].into_iter().all(u8::is_ascii_digit));
+    let is_offset = offset.is_empty() || offset.starts_with(['Z', '+', '-']);
+    (is_time && is_offset).then(|| format!("{day}T{minutes}:00{offset}"))
 }
 
 /// From the earliest to the latest day of a text that is one EDTF date, if it is one.

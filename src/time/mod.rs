@@ -24,13 +24,12 @@ mod days;
 mod expression;
 mod period;
 mod refusal;
+mod reporting;
 mod stretch;
 mod when;
 
-pub use calendar::CalendarError;
 pub use certainty::Certainty;
-pub use days::{Days, MarchError, march_end};
+pub use days::{Days, march_end};
 pub(crate) use period::US_FISCAL_FIRST_MONTH;
-pub use period::{Period, PeriodError};
-pub use refusal::WhenError;
+pub use period::Period;
 pub use when::When;

@@ -9,6 +9,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
+use super::reporting::{self, Fault};
+use crate::error::Error;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::DATE_TEXT_BYTES;
@@ -19,7 +21,10 @@ use crate::text::{shortened, text_form};
 /// [`When`](crate::When) says when something happened; a period says what a figure counts. Its text
 /// is the coarsest of: a year (`2023`), whole years (`2022/2023`), a month (`2023-11`), whole months
 /// (`2023-01/2023-11`), a day (`2023-01-05`), days (`2023-01-05/2023-01-09`), each of them EDTF. Any
-/// of these is read, ends of unlike kind too; equal days are equal periods, however written.
+/// of these is read, ends of unlike kind too; also SDMX's quarters (`2023-Q1`), halves (`2023-S1`) and
+/// ISO weeks (`2023-W05`), and EDTF's parts of a year from 33 to 41. Equal days are equal periods,
+/// however written. `2023-T1` is refused, since it is four months in SDMX and a *trimestre* elsewhere,
+/// and so are seasons (EDTF 21 to 32).
 ///
 /// Periods are ordered by their first day, then by their last.
 ///
@@ -30,7 +35,7 @@ use crate::text::{shortened, text_form};
 /// assert_eq!(counted, "2023-01-01/2023-11-30".parse()?);
 /// assert_eq!(counted.to_string(), "2023-01/2023-11");
 /// assert_eq!(Period::us_fiscal_year(2023)?.to_string(), "2022-10/2023-09");
-/// # Ok::<(), corridor::time::PeriodError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
@@ -41,24 +46,8 @@ pub struct Period {
 /// What is no period.
 ///
 /// A long text is shortened to its first forty characters.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::PeriodError;
-/// use corridor::Period;
-///
-/// let error = |text: &str| text.parse::<Period>().unwrap_err();
-/// assert!(matches!(error(""), PeriodError::Empty));
-/// assert!(matches!(error(&"2023".repeat(1_000)), PeriodError::TooLong { .. }));
-/// assert!(matches!(error("last year"), PeriodError::Malformed { .. }));
-/// assert!(matches!(error("2023-11/.."), PeriodError::Open { .. }));
-/// assert!(matches!(error("2023-13"), PeriodError::Calendar { .. }));
-/// assert!(matches!(error("2023-11/2023-01"), PeriodError::Reversed { .. }));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PeriodError {
+pub(crate) enum PeriodError {
     /// No text at all.
     #[error("a period is empty, and ought to be like 2023, 2023-11 or 2023-01/2023-11")]
     Empty,
@@ -75,7 +64,7 @@ pub enum PeriodError {
     /// Not written as a period.
     #[error(
         "{text:?} is no period: not understood from character {position} on; expected YYYY, \
-         YYYY-MM, YYYY-MM-DD, or two of these with a slash between"
+         YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or YYYY-Wnn, or two of these with a slash between"
     )]
     Malformed {
         /// The text.
@@ -97,6 +86,20 @@ pub enum PeriodError {
         /// What the calendar does not have.
         fault: CalendarError,
     },
+    /// A season (EDTF 21 to 32): the hemispheres have different ones.
+    #[error("{text:?} has a season, whose months differ between the hemispheres: write its months")]
+    Season {
+        /// The text.
+        text: Box<str>,
+    },
+    /// A `T`, which means two things.
+    #[error("{text:?} can be read in two ways: {}", thirds(*.third))]
+    Third {
+        /// The text.
+        text: Box<str>,
+        /// Its number.
+        third: u32,
+    },
     /// It ends before it starts.
     #[error("a period that starts on {first} cannot end on {last}")]
     Reversed {
@@ -107,9 +110,19 @@ pub enum PeriodError {
     },
 }
 
+/// Both meanings of a `T`.
+fn thirds(third: u32) -> String {
+    let sdmx = match third {
+        1 => "January to April (SDMX)",
+        2 => "May to August (SDMX)",
+        3 => "September to December (SDMX)",
+        _ => "four months (SDMX, which has T1 to T3 only)",
+    };
+    format!("{sdmx}, or a quarter (trimestre): write the months, or Q{third} for the quarter")
+}
+
 impl PeriodError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Reversed { .. } => Code::PeriodReversed,
             _ => Code::PeriodInvalid,
@@ -128,9 +141,9 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Reversed`] if the last is before the first, [`PeriodError::Calendar`] if
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first, [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if
     /// either is not in the years 0001 to 9999.
-    pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
+    pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, Error> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
                 text: format!("{day}").into(),
@@ -138,7 +151,7 @@ impl Period {
             })?;
         }
         if last < first {
-            return Err(PeriodError::Reversed { first, last });
+            return Err(PeriodError::Reversed { first, last }.into());
         }
         Ok(Self { first, last })
     }
@@ -147,8 +160,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not in the years 0001 to 9999.
-    pub fn day(day: NaiveDate) -> Result<Self, PeriodError> {
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not in the years 0001 to 9999.
+    pub fn day(day: NaiveDate) -> Result<Self, Error> {
         Self::try_new(day, day)
     }
 
@@ -156,8 +169,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month.
-    pub fn month(year: i32, month: u32) -> Result<Self, PeriodError> {
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month.
+    pub fn month(year: i32, month: u32) -> Result<Self, Error> {
         Self::months(year, month..=month)
     }
 
@@ -165,9 +178,9 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar lacks either month, [`PeriodError::Reversed`] if
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar lacks either month, [`Code::PeriodReversed`](crate::Code::PeriodReversed) if
     /// the last is before the first.
-    pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, PeriodError> {
+    pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, Error> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
                 text: format!("{year:04}-{month:02}").into(),
@@ -181,8 +194,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such quarter.
-    pub fn quarter(year: i32, quarter: u32) -> Result<Self, PeriodError> {
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such quarter.
+    pub fn quarter(year: i32, quarter: u32) -> Result<Self, Error> {
         match quarter {
             1 => Self::months(year, 1..=3),
             2 => Self::months(year, 4..=6),
@@ -191,7 +204,7 @@ impl Period {
             _ => Err(PeriodError::Calendar {
                 text: format!("{year:04}-Q{quarter}").into(),
                 fault: CalendarError::Quarter { quarter },
-            }),
+            }.into()),
         }
     }
 
@@ -199,8 +212,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 1 to 9999.
-    pub fn year(year: i32) -> Result<Self, PeriodError> {
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 1 to 9999.
+    pub fn year(year: i32) -> Result<Self, Error> {
         Self::months(year, 1..=12)
     }
 
@@ -208,8 +221,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if it is not from 2 to 9999.
-    pub fn us_fiscal_year(year: i32) -> Result<Self, PeriodError> {
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if it is not from 2 to 9999.
+    pub fn us_fiscal_year(year: i32) -> Result<Self, Error> {
         Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
     }
 
@@ -224,14 +237,14 @@ impl Period {
     /// assert_eq!(Period::fiscal_year(2023, 4)?.to_string(), "2022-04/2023-03");
     /// assert_eq!(Period::fiscal_year(2023, 10)?, Period::us_fiscal_year(2023)?);
     /// assert_eq!(Period::fiscal_year(2023, 1)?, Period::year(2023)?);
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`PeriodError::Calendar`] if the calendar has no such month, or if the year is not wholly
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the year is not wholly
     /// within the years 1 to 9999.
-    pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, PeriodError> {
+    pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, Error> {
         let (starts_in, last_month) = match first_month {
             1 => (year, 12),
             _ => (year.saturating_sub(1), first_month.saturating_sub(1)),
@@ -320,7 +333,7 @@ impl Period {
     /// let months: Vec<_> = fiscal.by_month().into_iter().flatten().collect();
     /// assert_eq!(months.len(), 12);
     /// assert_eq!(months.first(), Some(&Period::month(2022, 10)?));
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn by_month(self) -> Option<impl Iterator<Item = Self>> {
         let months = usize::try_from(self.whole_months()?).ok()?;
@@ -336,7 +349,7 @@ impl Period {
     ///
     /// assert_eq!(Period::month(2023, 1)?.next(), Some(Period::month(2023, 2)?));
     /// assert_eq!(Period::year(2023)?.previous(), Some(Period::year(2022)?));
-    /// # Ok::<(), corridor::time::PeriodError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn next(self) -> Option<Self> {
         let first = self.last.succ_opt()?;
@@ -380,40 +393,47 @@ impl fmt::Display for Period {
 }
 
 impl FromStr for Period {
-    type Err = PeriodError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, PeriodError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         if text.is_empty() {
-            return Err(PeriodError::Empty);
+            return Err(PeriodError::Empty.into());
         }
         if text.len() > DATE_TEXT_BYTES {
             return Err(PeriodError::TooLong {
                 text: shortened(text),
                 bytes: text.len(),
                 limit: DATE_TEXT_BYTES,
-            });
+            }.into());
         }
         let (start, end) = text.split_once('/').unwrap_or((text, text));
         if [start, end].iter().any(|end| matches!(*end, "" | "..")) {
             return Err(PeriodError::Open {
                 text: shortened(text),
-            });
+            }.into());
         }
         let refuse = |before: usize| {
             move |fault| match fault {
-                UnitFault::Calendar(fault) => PeriodError::Calendar {
+                Fault::Season => PeriodError::Season {
+                    text: shortened(text),
+                },
+                Fault::Third { third } => PeriodError::Third {
+                    text: shortened(text),
+                    third,
+                },
+                Fault::Unit(UnitFault::Calendar(fault)) => PeriodError::Calendar {
                     text: shortened(text),
                     fault,
                 },
-                UnitFault::Shape { offset } => PeriodError::Malformed {
+                Fault::Unit(UnitFault::Shape { offset }) => PeriodError::Malformed {
                     text: shortened(text),
                     position: before.saturating_add(offset).saturating_add(1),
                 },
             }
         };
-        let first = calendar::unit(start).map_err(refuse(0))?.first;
+        let first = reporting::unit(start).map_err(refuse(0))?.first;
         let before_end = text.len().saturating_sub(end.len());
-        let last = calendar::unit(end).map_err(refuse(before_end))?.last;
+        let last = reporting::unit(end).map_err(refuse(before_end))?.last;
         Self::try_new(first, last)
     }
 }

@@ -9,27 +9,8 @@ use crate::text::shortened;
 /// A text that is no date, or none that can be reckoned with.
 ///
 /// A long text is shortened to its first forty characters.
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::time::WhenError;
-/// use corridor::When;
-///
-/// let error = |text: &str| text.parse::<When>().unwrap_err();
-/// assert!(matches!(error(""), WhenError::Empty));
-/// assert!(matches!(error(&"2023".repeat(1_000)), WhenError::TooLong { .. }));
-/// assert!(matches!(error("Christmas"), WhenError::Malformed { .. }));
-/// assert!(matches!(error("2023-12-32"), WhenError::Calendar { .. }));
-/// assert!(matches!(error("2023-12-27/2023-12-24"), WhenError::Reversed { .. }));
-/// assert!(matches!(error("2023-24"), WhenError::Season { .. }));
-/// assert!(matches!(error("202X-12"), WhenError::Scattered { .. }));
-/// assert!(matches!(error("{2023-12-24,2023-12-27}"), WhenError::EveryMember { .. }));
-/// assert!(matches!(error("../.."), WhenError::Unbounded { .. }));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WhenError {
+pub(crate) enum WhenError {
     /// No text at all.
     #[error("a date is empty, and ought to be EDTF such as 2023-12-24 or 2023-12")]
     Empty,
@@ -98,8 +79,7 @@ pub enum WhenError {
 }
 
 impl WhenError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Reversed { .. } => Code::DateReversed,
             _ => Code::DateInvalid,
@@ -129,16 +109,36 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
         let text = shortened(text);
         return WhenError::Unbounded { text };
     }
-    let expected = if text.contains('T') && !text.contains(['/', ',', '[', '{']) {
-        "YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00"
-    } else {
-        "YYYY, YYYY-MM or YYYY-MM-DD"
+    let time = text
+        .split_once('T')
+        .filter(|_| !text.contains(['/', ',', '[', '{']));
+    let (offset, expected) = match time {
+        Some((day, _)) if calendar::plain_day(day).is_some() => (
+            offset,
+            "YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss, then nothing, Z or an offset such as -06:00",
+        ),
+        Some((day, _)) => (calendar::shape_offset(day), DATES),
+        None if lacks_hyphen(text, offset) => (offset, "a hyphen before the day"),
+        None => (offset, DATES),
     };
     WhenError::Malformed {
         text: shortened(text),
         position: offset.saturating_add(1),
         expected,
     }
+}
+
+/// What a date may be.
+const DATES: &str = "YYYY, YYYY-MM or YYYY-MM-DD";
+
+/// Whether a month ends at the offset, and a day follows it at once: "2023-01XX".
+fn lacks_hyphen(text: &str, offset: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(offset) else {
+        return false;
+    };
+    let month = before.rsplit(['/', ',', '[', '{', '.']).next();
+    month.is_some_and(|month| month.len() == 7 && calendar::unit(month).is_ok())
+        && after.starts_with(|c: char| c == 'X' || c.is_ascii_digit())
 }
 
 /// The dates that an expression is made of.
@@ -156,7 +156,19 @@ fn off_the_calendar(date: &str) -> Option<CalendarError> {
             None
         }
         Err(UnitFault::Calendar(fault)) => Some(fault),
-        _ => None,
+        // Of a day with open digits its month, and its first possible day.
+        Err(UnitFault::Shape { .. }) => {
+            let (month, day) = plain.split_at_checked(8)?;
+            let first = match day {
+                "XX" | "0X" | "X0" => "01".to_owned(),
+                _ => day.replace('X', "0"),
+            };
+            match calendar::unit(&format!("{month}{first}")) {
+                Err(UnitFault::Calendar(fault)) if day.contains('X') => Some(fault),
+                _ => None,
+            }
+        }
+        Ok(_) => None,
     }
 }
 

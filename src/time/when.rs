@@ -13,6 +13,7 @@ use super::expression::Expression;
 use super::refusal::WhenError;
 use super::stretch::Stretch;
 use super::{Certainty, Days, Period};
+use crate::error::Error;
 use crate::text::text_form;
 
 /// When something happened, as well as it is known: EDTF (ISO 8601-2:2019, Annex A) as news needs
@@ -21,7 +22,7 @@ use crate::text::text_form;
 /// | text | means | `earliest` | `latest` |
 /// |---|---|---|---|
 /// | `2023-12-24` | that day | 2023-12-24 | 2023-12-24 |
-/// | `2023-12-27T09:00:00-06:00` | a time of that day, the local one as written | 2023-12-27 | 2023-12-27 |
+/// | `2023-12-27T09:00`, `2023-12-27T09:00:00-06:00` | a time of that day, the local one as written | 2023-12-27 | 2023-12-27 |
 /// | `2023-12-20~`, `…?`, `…%` | about that day, perhaps that day, both | 2023-12-20 | 2023-12-20 |
 /// | `2023-12`, `2023-12-XX` | some time in that month | 2023-12-01 | 2023-12-31 |
 /// | `2023`, `202X`, `2023-34` | some time in that year, decade, second quarter | 2023-01-01 | 2023-12-31 |
@@ -35,8 +36,8 @@ use crate::text::text_form;
 /// known day or month in an unknown year (`202X-12-25`), sets of which every member applies
 /// (`{…}`: several events, or an interval), and what has neither an earliest nor a latest day.
 ///
-/// Equality is of the canonical text, which `Display` and the wire show: `?2023-?12` is `2023-12?`,
-/// and the members of a set are sorted. There is no order, since uncertain dates have none: ask
+/// Equality is of the canonical text, which `Display` and the wire show: `?2023-?12` is `2023-12?`, a
+/// time without seconds gets those that EDTF asks for, and the members of a set are sorted. There is no order, since uncertain dates have none: ask
 /// [`before`](Self::before).
 ///
 /// ```
@@ -47,7 +48,7 @@ use crate::text::text_form;
 /// assert_eq!(closure.latest(), None);
 /// assert!(convened.is_approximate());
 /// assert_eq!(convened.before(&closure), Certainty::Possible);
-/// # Ok::<(), corridor::time::WhenError>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct When(Form);
@@ -64,14 +65,14 @@ impl When {
     ///
     /// # Errors
     ///
-    /// [`WhenError::Calendar`] if the year is not from 0001 to 9999.
-    pub fn day(day: NaiveDate) -> Result<Self, WhenError> {
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) if the year is not from 0001 to 9999.
+    pub fn day(day: NaiveDate) -> Result<Self, Error> {
         match calendar::check_year(day.year()) {
             Ok(_) => Ok(Self(Form::Day(day))),
             Err(fault) => Err(WhenError::Calendar {
                 text: day.to_string().into(),
                 fault,
-            }),
+            }.into()),
         }
     }
 
@@ -201,7 +202,7 @@ impl When {
     /// assert_eq!(month.before(&new_year), Certainty::Certain);
     /// assert_eq!(month.before(&last_day), Certainty::Possible);
     /// assert_eq!(last_day.before(&month), Certainty::Impossible);
-    /// # Ok::<(), corridor::time::WhenError>(())
+    /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn before(&self, other: &Self) -> Certainty {
         // The outermost days are always possible ones, so that gaps change nothing.
@@ -236,20 +237,20 @@ impl When {
 }
 
 impl FromStr for When {
-    type Err = WhenError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, WhenError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         match calendar::plain_day(text) {
             Some(day) => Ok(Self(Form::Day(day))),
-            None => Expression::read(text).map(|read| Self(Form::Expression(Arc::new(read)))),
+            None => Ok(Self(Form::Expression(Arc::new(Expression::read(text)?)))),
         }
     }
 }
 
 impl TryFrom<NaiveDate> for When {
-    type Error = WhenError;
+    type Error = Error;
 
-    fn try_from(day: NaiveDate) -> Result<Self, WhenError> {
+    fn try_from(day: NaiveDate) -> Result<Self, Error> {
         Self::day(day)
     }
 }

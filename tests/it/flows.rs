@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
-use corridor::analysis::{FlowError, NetFlow};
+use corridor::analysis::NetFlow;
 use corridor::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ fn one_by_one(flows: &[Flow]) -> FlowTable {
     table
 }
 
-fn add(table: &mut FlowTable, flow: &Flow) -> Result<(), FlowError> {
+fn add(table: &mut FlowTable, flow: &Flow) -> Result<(), corridor::Error> {
     table.add(
         flow.origin(),
         flow.destination(),
@@ -687,7 +687,7 @@ fn nets_say_how_far_they_go() {
         ),
         (
             net(Estimate::at_least(5_000), Estimate::about(4_900)),
-            "+100 (+50 or more)",
+            "+100 (−145 or more)",
         ),
     ];
     for (net, text) in texts {

@@ -1,7 +1,7 @@
 //! The lenient reader: what is set aside, with what, and that nothing is lost.
 
 use corridor::format::json::{self, Reading};
-use corridor::{Code, Dossier};
+use corridor::{Code, Dossier, RecordKind};
 use serde_json::{Value, json};
 
 pub(crate) const SEED: &str = include_str!("../../examples/data/exodus_from_poverty.json");
@@ -56,8 +56,8 @@ fn a_faulty_record_takes_with_it_what_refers_to_it() {
     let finding = reading.findings().iter().next().unwrap();
     assert_eq!(finding.code(), Code::ValueInvalid);
     assert_eq!(
-        (finding.subject().id(), finding.field()),
-        ("caravan", Some("mode"))
+        (finding.record(), finding.field()),
+        (Some((RecordKind::Group, "caravan")), Some("mode"))
     );
     // Its four parts; its departure and split, the nine claims, and all that the parts do.
     assert!(reading.dossier().groups().is_empty());
@@ -100,13 +100,13 @@ fn each_fault_is_one_finding() {
     let found: Vec<_> = reading.findings().codes().collect();
     let expected = [
         (Code::CountInvalid, 1),
-        (Code::DistanceInvalid, 1),
-        (Code::PeriodInvalid, 1),
         (Code::CountryUnknown, 1),
+        (Code::DistanceInvalid, 1),
         (Code::IdDuplicate, 1),
-        (Code::ReferenceDangling, 2),
-        (Code::ReferenceCircular, 1),
         (Code::KeyUnknown, 2),
+        (Code::PeriodInvalid, 1),
+        (Code::ReferenceCircular, 1),
+        (Code::ReferenceDangling, 2),
     ];
     assert_eq!(found, expected, "{}", reading.findings());
     let (before, after) = counts(&value, &reading);
@@ -236,8 +236,8 @@ fn a_missing_record_is_one_finding() {
     let told: Vec<_> = reading.findings().iter().collect();
     assert_eq!(told.len(), 2, "{}", reading.findings());
     assert_eq!(
-        (told[0].subject().id(), told[1].subject().id()),
-        ("e000", "f2")
+        [told[0].record(), told[1].record()],
+        ["e000", "f2"].map(|id| Some((RecordKind::Event, id)))
     );
     assert!(
         told[0]

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use corridor::check::Details;
 use corridor::format::json::{self, Reading};
 use corridor::{Code, Dossier, Finding, Report};
 use proptest::collection::vec;
@@ -269,18 +268,15 @@ fn shuffled(value: &Value, order: u64) -> Value {
 /// The findings without their paths and lines, sorted.
 fn told(report: &Report) -> Vec<String> {
     let tell = |finding: &Finding| {
-        let what = match finding.details() {
-            Details::Refused {
-                message,
-                dependants_total,
-                ..
-            } => {
-                format!("{message}, with {dependants_total}")
-            }
-            details => details.to_string(),
+        let wire = serde_json::to_value(finding).unwrap();
+        let details = &wire["details"];
+        let what = match (&details["message"], &details["dependants_total"]) {
+            (Value::String(message), total) => format!("{message}, with {total}"),
+            _ => finding.message(),
         };
-        let (code, subject, field) = (finding.code(), finding.subject(), finding.field());
-        format!("{code} {subject} {field:?}: {what}")
+        let (code, field) = (finding.code(), finding.field());
+        let record = finding.record().map(|(kind, id)| format!("{kind} {id}"));
+        format!("{code} {} {field:?}: {what}", record.unwrap_or_default())
     };
     let mut all: Vec<_> = report.iter().map(tell).collect();
     all.sort();

@@ -19,6 +19,7 @@
 mod answers;
 mod answers_journeys;
 mod arbitrary;
+mod budget;
 mod check;
 #[cfg(feature = "json")]
 mod check_dossier;
@@ -36,6 +37,10 @@ mod flee_network;
 mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_names;
+#[cfg(feature = "gazetteer")]
+mod gazetteer_sources;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;
@@ -67,3 +72,4 @@ mod series;
 mod time;
 #[cfg(feature = "json")]
 mod wire;
+mod words;

@@ -16,7 +16,7 @@ fn countries_are_sorted_unique_and_read_back() {
             .all(|pair| pair[0].as_str() < pair[1].as_str())
     );
     for country in all {
-        assert_eq!(CountryCode::try_new(country.as_str()), Ok(country));
+        assert_eq!(country.as_str().parse::<CountryCode>(), Ok(country));
         assert!(!country.name().is_empty());
     }
     assert_eq!(CountryCode::UNKNOWN.as_str(), "ZZ");
@@ -25,10 +25,10 @@ fn countries_are_sorted_unique_and_read_back() {
 #[test]
 fn codes_accepted() {
     for code in ["MX07032", "MX-G3527768", "ZZ-L1", "XK1", "MX0-ABCDEFGHIJKL"] {
-        assert_eq!(PlaceCode::try_new(code).unwrap().as_str(), code);
+        assert_eq!(code.parse::<PlaceCode>().unwrap().as_str(), code);
     }
     for code in ["MX-CHP", "US-D", "FR-75", "ZZ-1"] {
-        assert_eq!(Subdivision::try_new(code).unwrap().as_str(), code);
+        assert_eq!(code.parse::<Subdivision>().unwrap().as_str(), code);
     }
 }
 
@@ -44,17 +44,17 @@ fn codes_refused() {
         "MX07é",
         "MX0-ABCDEFGHIJKLM",
     ] {
-        let error = PlaceCode::try_new(code).unwrap_err();
+        let error = code.parse::<PlaceCode>().unwrap_err();
         assert_eq!(error.code(), Code::PlaceCodeInvalid, "{code}");
     }
     for code in [
         "", "MX", "MX-", "MX-CHIA", "QQ-A", "MX_CHP", "MX-chp", "MXCHP",
     ] {
-        let error = Subdivision::try_new(code).unwrap_err();
+        let error = code.parse::<Subdivision>().unwrap_err();
         assert_eq!(error.code(), Code::SubdivisionInvalid, "{code}");
     }
     for code in ["", "M", "mx", "MEX", "QQ", "É", "M1"] {
-        let error = CountryCode::try_new(code).unwrap_err();
+        let error = code.parse::<CountryCode>().unwrap_err();
         assert_eq!(error.code(), Code::CountryUnknown, "{code}");
     }
 }

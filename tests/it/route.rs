@@ -3,7 +3,6 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use corridor::route::RouteError;
 use corridor::{Code, Distance, Place, PlaceCode, Position, Route};
 use geo::{Bearing as _, Destination as _, Distance as _, Geodesic, InterpolatePoint as _, Point};
 use proptest::prelude::*;
@@ -502,7 +501,7 @@ proptest! {
         let in_metres = Distance::from_metres(route.length().metres()).unwrap();
         prop_assert!(route.position_at(in_metres).is_ok());
         let beyond = route.length() + km(0.001);
-        let overrun = matches!(route.position_at(beyond), Err(RouteError::Overrun { .. }));
+        let overrun = route.position_at(beyond).is_err_and(|error| error.code() == Code::RouteOverrun);
         prop_assert!(overrun);
     }
 }

@@ -11,7 +11,7 @@ use crate::answer::{Answered, Json};
 use crate::app::App;
 use crate::body::JsonText;
 use crate::query::Parameters;
-use crate::seats::seated;
+use crate::seats::seat;
 
 /// `reading` is what the reader tells, `check` what the records say; leniently also `set_aside`.
 pub(crate) async fn check(
@@ -22,7 +22,7 @@ pub(crate) async fn check(
     let lenient = asked.optional("lenient", "true or false")?.unwrap_or(false);
     asked.end("only lenient is known")?;
     app.work(move || {
-        let (findings, set_aside, dossier) = if lenient {
+        let (findings, set_aside, mut dossier) = if lenient {
             let reading = json::read_lenient(body.as_str())?;
             (
                 reading.findings().clone(),
@@ -33,7 +33,7 @@ pub(crate) async fn check(
             let reading = json::read(body.as_str())?;
             (reading.findings().clone(), None, reading.into_dossier())
         };
-        let (dossier, seated) = seated(dossier)?;
+        let seated = seat(&mut dossier);
         let check = without_referred(dossier.check(), set_aside.as_deref().unwrap_or_default());
         let mut answer = json!({"reading": findings, "check": check, "seated": seated});
         if let (Some(aside), Value::Object(members)) = (set_aside, &mut answer) {
@@ -51,7 +51,8 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
     let texts = set_aside.iter().map(SetAside::text);
     let quoted: HashSet<_> = texts.flat_map(|text| text.split('"')).collect();
     report.without(|finding| {
-        finding.code() == Code::RecordUnused && quoted.contains(finding.subject().id())
+        let is_quoted = |(_, id)| quoted.contains(id);
+        finding.code() == Code::RecordUnused && finding.record().is_some_and(is_quoted)
     })
 }
 

@@ -14,7 +14,7 @@ use crate::answer::{Answered, Json};
 use crate::app::App;
 use crate::body::JsonText;
 use crate::query::{Parameters, shown};
-use crate::seats::seated;
+use crate::seats::seat;
 
 /// The day is that of the dossier where it is left out.
 pub(crate) async fn journey(
@@ -28,8 +28,10 @@ pub(crate) async fn journey(
     let day = day.map(|day| read_day(&day)).transpose()?;
     asked.end("only day is known")?;
     app.work(move || {
-        let (dossier, seated) = seated(json::read(body.as_str())?.into_dossier())?;
-        let journey = dossier.journey(&group)
+        let mut dossier = json::read(body.as_str())?.into_dossier();
+        let seated = seat(&mut dossier);
+        let journey = dossier
+            .journey(&group)
             .map_err(|error| Problem::of_code(StatusCode::NOT_FOUND, error.code(), &error))?;
         let mut told = told(&journey, day.unwrap_or(dossier.as_of()));
         if let Value::Object(members) = &mut told {

@@ -1,8 +1,8 @@
 //! `GET /place` and `GET /nearest`: the embedded gazetteer.
 
 use axum::http::StatusCode;
-use corridor::place::{Candidate, GazetteerError};
-use corridor::{Distance, Gazetteer, Place, Position};
+use corridor::place::FindError;
+use corridor::{Code, Distance, Gazetteer, Place, Position};
 use serde_json::{Value, json};
 
 use crate::Problem;
@@ -79,24 +79,18 @@ fn described(place: &Place) -> Value {
     value
 }
 
-impl From<GazetteerError> for Problem {
-    fn from(error: GazetteerError) -> Self {
-        let all = |candidates: &[Candidate]| -> Vec<Value> {
-            candidates
-                .iter()
-                .map(|candidate| described(candidate.place()))
-                .collect()
+impl From<FindError> for Problem {
+    fn from(error: FindError) -> Self {
+        let all = |places: &[Place]| -> Vec<Value> { places.iter().map(described).collect() };
+        let status = match error.code() {
+            Code::PlaceAmbiguous => StatusCode::CONFLICT,
+            _ => StatusCode::NOT_FOUND,
         };
-        match &error {
-            GazetteerError::Ambiguous { candidates, .. } => {
-                let problem = Self::of_code(StatusCode::CONFLICT, error.code(), &error);
-                problem.with("candidates", all(candidates))
-            }
-            GazetteerError::NotFound { suggestions, .. } => {
-                let problem = Self::of_code(StatusCode::NOT_FOUND, error.code(), &error);
-                problem.with("suggestions", all(suggestions))
-            }
-            _ => Self::of_code(StatusCode::NOT_FOUND, error.code(), &error),
-        }
+        let problem = Self::of_code(status, error.code(), &error);
+        let problem = match error.candidates() {
+            [] => problem,
+            candidates => problem.with("candidates", all(candidates)),
+        };
+        problem.with("suggestions", all(error.suggestions()))
     }
 }

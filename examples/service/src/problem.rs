@@ -6,8 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use corridor::Code;
-use corridor::format::json::ReadError;
+use corridor::{Code, Error};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -84,16 +83,17 @@ impl IntoResponse for Problem {
 }
 
 /// Text that is no JSON is a bad request; JSON that is no dossier cannot be processed.
-impl From<ReadError> for Problem {
-    fn from(error: ReadError) -> Self {
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
         let status = match error.code() {
             Code::JsonMalformed => StatusCode::BAD_REQUEST,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let problem = Self::of_code(status, error.code(), &error.message())
-            .with("path", error.path())
-            .with("line", error.line())
-            .with("column", error.column());
+        let mut problem =
+            Self::of_code(status, error.code(), &error.message()).with("path", error.path());
+        if let Some((line, column)) = error.line().zip(error.column()) {
+            problem = problem.with("line", line).with("column", column);
+        }
         match error.value() {
             Some(value) => problem.with("value", value),
             None => problem,

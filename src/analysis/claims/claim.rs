@@ -71,7 +71,7 @@ impl<'d> Claim<'d> {
     }
 
     /// Who claims it, by what is known of the origins of its sources.
-    fn by_traced(&self, origins: &mut Origins<'d>) -> Option<Claimant<'d>> {
+    pub(crate) fn by_traced(&self, origins: &mut Origins<'d>) -> Option<Claimant<'d>> {
         let speaker = match self.event.kind() {
             EventKind::Statement => self.event.by(),
             _ => None,

@@ -1,12 +1,14 @@
 //! Claims that cannot both be true.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Claim;
+use crate::Id;
 
 /// Two claims about days that may coincide, whose intervals do not meet.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -76,4 +78,49 @@ pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
     }
     found.sort_by_key(|(gap, order, _)| (*gap, *order));
     found.into_iter().map(|(_, _, pair)| pair).collect()
+}
+
+/// The pair with the widest gap. Sweeps the days that the claims are about: of those whose days are
+/// not over, a claim is furthest from the one with the lowest high, or from the one with the highest
+/// low.
+pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
+    let runs = |claim: &'_ Claim<'d>| claim.on().runs().collect::<Vec<_>>();
+    let mut runs: Vec<_> = claims
+        .iter()
+        .flat_map(|claim| runs(claim).into_iter().map(move |days| (days, claim)))
+        .collect();
+    runs.sort_by_key(|(days, claim)| (*days, claim.event().id()));
+    // What is sought is first; its last day, and where it is in the list, are last.
+    let mut lowest: BinaryHeap<(Reverse<u64>, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
+    let mut highest: BinaryHeap<(u64, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
+    let mut widest: Option<Contradiction<'d>> = None;
+    for (index, ((first, last), claim)) in runs.iter().enumerate() {
+        while lowest.peek().is_some_and(|&(.., last, _)| last < *first) {
+            lowest.pop();
+        }
+        while highest.peek().is_some_and(|&(.., last, _)| last < *first) {
+            highest.pop();
+        }
+        let furthest = [
+            lowest.peek().map(|top| top.3),
+            highest.peek().map(|top| top.3),
+        ];
+        for (_, other) in furthest
+            .into_iter()
+            .flatten()
+            .filter_map(|at: usize| runs.get(at))
+        {
+            let pair = Contradiction::of(claim, other);
+            let gap = |pair: &Option<Contradiction<'d>>| pair.map_or(0, |pair| pair.gap);
+            if gap(&pair) > gap(&widest) {
+                widest = pair;
+            }
+        }
+        let (estimate, id) = (claim.estimate(), Reverse(claim.event().id()));
+        if let Some(high) = estimate.high() {
+            lowest.push((Reverse(high), id, *last, index));
+        }
+        highest.push((estimate.low(), id, *last, index));
+    }
+    widest
 }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::UnknownGroup;
+use crate::error::Error;
 use crate::{
     Bounds, Dossier, Event, EventKind, Figure, Id, MigrantGroup, Period, SourceKind, When,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub use claim::Claim;
 pub use claimant::Claimant;
 pub use contradiction::Contradiction;
-use origins::Origins;
+pub(crate) use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
@@ -58,10 +58,9 @@ impl Dossier {
     /// It reads all events; for many groups, [`all_claims`](Self::all_claims) reads them once.
     ///
     /// # Errors
-    /// [`UnknownGroup`] if the dossier has no such group.
-    pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, UnknownGroup> {
-        let group = group.as_ref();
-        let group = self.group(group).ok_or_else(|| UnknownGroup::new(group))?;
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
+    pub fn claims(&self, group: impl AsRef<str>) -> Result<Claims<'_>, Error> {
+        let group = self.known_group(group.as_ref())?;
         Ok(self.claims_of(group))
     }
 
@@ -169,6 +168,12 @@ impl<'d> Claims<'d> {
     /// A group that shrinks from day to day contradicts nobody.
     pub fn contradictions(&self) -> Vec<Contradiction<'d>> {
         contradiction::among(&self.claims)
+    }
+
+    /// The pair of [`contradictions`](Self::contradictions) with the widest gap, without listing
+    /// all of them; which of several does not depend on the order of the dossier.
+    pub(crate) fn widest_contradiction(&self) -> Option<Contradiction<'d>> {
+        contradiction::widest(&self.claims)
     }
 
     /// The claims of each kind of claimant that there is: see [`Claim::kind`].

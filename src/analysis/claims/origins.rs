@@ -6,7 +6,7 @@ use crate::{Dossier, Id, Source};
 
 /// The origin of each source of a dossier, found once.
 #[derive(Debug, Default)]
-pub(super) struct Origins<'d>(HashMap<&'d Id, Origin<'d>>);
+pub(crate) struct Origins<'d>(HashMap<&'d Id, Origin<'d>>);
 
 /// The end of a chain of quotations, and of how many sources that is.
 #[derive(Debug, Clone, Copy)]

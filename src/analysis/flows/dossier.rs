@@ -8,7 +8,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::wire::Flows;
-use super::{FlowError, FlowTable};
+use super::FlowTable;
+use crate::error::Error;
 use crate::analysis::{Fix, Lines, by_days};
 use crate::{
     Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Period, Place,
@@ -171,8 +172,8 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// [`FlowError::Overflow`] if all together pass 64 bits.
-    pub fn flows(&self) -> Result<DossierFlows<'_>, FlowError> {
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all together pass 64 bits.
+    pub fn flows(&self) -> Result<DossierFlows<'_>, Error> {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
         let groups: Vec<_> = self.groups().iter().collect();
         let lines = Lines::of(self, &groups, by_days);

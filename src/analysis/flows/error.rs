@@ -4,46 +4,8 @@ use crate::error::umbrella;
 use crate::{Code, Period};
 
 /// Why flows were not counted.
-///
-/// ```
-/// use corridor::{Code, Estimate, FlowTable};
-///
-/// let (here, there) = ("MX07089".parse()?, "MX07032".parse()?);
-/// let mut table = FlowTable::new();
-/// table.add(here, there, "2023-12".parse()?, Estimate::exactly(u64::MAX))?;
-/// let error = table.add(here, there, "2024-01".parse()?, Estimate::exactly(1)).unwrap_err();
-/// assert_eq!(error.code(), Code::EstimateOverflow);
-/// assert_eq!(
-///     error.to_string(),
-///     "18446744073709551615 people in flows and 1 more are together more than 18446744073709551615",
-/// );
-/// # Ok::<(), corridor::Error>(())
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::analysis::FlowError;
-/// use corridor::{Estimate, FlowTable};
-///
-/// let (here, there) = ("MX07089".parse()?, "MX07032".parse()?);
-/// let month = "2023-12".parse()?;
-/// let mut table = <FlowTable>::new();
-/// table.add(here, there, month, Estimate::exactly(u64::MAX))?;
-/// let more = table.add(here, there, month, Estimate::exactly(1));
-/// assert!(matches!(more, Err(FlowError::Overflow { .. })));
-/// let beyond = FlowTable::from_indexed(&[here, there], &[month], [(0, 2, 0, Estimate::exactly(1))]);
-/// assert!(matches!(beyond, Err(FlowError::Index { index: 2, .. })));
-///
-/// // Two rows on the wire for one flow: `FlowError::Repeated`.
-/// let row = r#"{"origin": "MX07089", "destination": "MX07032", "period": "2023-12", "people": 1}"#;
-/// let read = serde_json::from_str::<FlowTable>(&format!(r#"{{"flows": [{row}, {row}]}}"#));
-/// assert!(read.unwrap_err().to_string().contains("two rows for the flow"));
-/// # Ok::<(), corridor::Error>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FlowError {
+pub(crate) enum FlowError {
     /// More people than 64 bits hold, all flows of a table together.
     #[error("{counted} people in flows and {added} more are together more than {max}", max = u64::MAX)]
     Overflow {
@@ -75,8 +37,7 @@ pub enum FlowError {
 }
 
 impl FlowError {
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Overflow { .. } => Code::EstimateOverflow,
             Self::Index { .. } => Code::FlowIndexUnknown,

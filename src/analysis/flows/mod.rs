@@ -19,7 +19,7 @@ use std::fmt;
 use std::hash::Hash;
 
 pub use dossier::{DossierFlows, Uncountable, UncountedLeg};
-pub use error::FlowError;
+use error::FlowError;
 pub use flow::Flow;
 pub use net::NetFlow;
 pub use table::FlowTable;

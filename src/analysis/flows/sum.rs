@@ -1,6 +1,7 @@
 //! Adding flows up.
 
 use super::FlowError;
+use crate::error::Error;
 use crate::Estimate;
 
 pub(super) const NOBODY: Estimate = Estimate::exactly(0);
@@ -20,13 +21,13 @@ pub(super) fn both(one: Estimate, other: Estimate) -> Estimate {
 }
 
 /// The total with so many more, which is what 64 bits must hold.
-pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, FlowError> {
+pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, Error> {
     match total.best().checked_add(more.best()) {
         Some(_) => Ok(both(total, more)),
         None => Err(FlowError::Overflow {
             counted: total.best(),
             added: more.best(),
-        }),
+        }.into()),
     }
 }
 
@@ -46,7 +47,7 @@ impl Running {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, people: Estimate) -> Result<(), FlowError> {
+    pub(super) fn add(&mut self, people: Estimate) -> Result<(), Error> {
         let best = self.best.checked_add(people.best());
         self.best = best.ok_or(FlowError::Overflow {
             counted: self.best,

@@ -10,6 +10,7 @@ use super::in_order::{InOrder, Keyed};
 use super::sum::{NOBODY, Running, both, grown};
 use super::tally::Tally;
 use super::{Flow, FlowError, Zone};
+use crate::error::Error;
 use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
 use crate::{Estimate, Period, PlaceCode};
 
@@ -67,14 +68,14 @@ impl<Z: Zone> FlowTable<Z> {
     /// For many, [`extend`](Self::extend) is several times as fast.
     ///
     /// # Errors
-    /// [`FlowError::Overflow`] if all flows together pass 64 bits; the table is as before.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together pass 64 bits; the table is as before.
     pub fn add(
         &mut self,
         origin: Z,
         destination: Z,
         period: Period,
         people: Estimate,
-    ) -> Result<(), FlowError> {
+    ) -> Result<(), Error> {
         self.total = grown(self.total, people)?;
         self.count(origin, destination, period, people);
         Ok(())
@@ -115,7 +116,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// assert_eq!(table.top(1)[0].to_string(), "2,400 from MX07089 to MX07032 in 2023-12");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn extend(&mut self, flows: impl IntoIterator<Item = Flow<Z>>) -> Result<(), FlowError> {
+    pub fn extend(&mut self, flows: impl IntoIterator<Item = Flow<Z>>) -> Result<(), Error> {
         let (mut tally, mut total) = (Tally::new(), Running::new());
         for flow in flows {
             total.add(flow.people())?;
@@ -133,7 +134,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// of Arrow, Parquet and data frames do: origin, destination, period, people.
     ///
     /// # Errors
-    /// [`FlowError::Index`] for an index beyond its list, else as [`add`](Self::add).
+    /// [`Code::FlowIndexUnknown`](crate::Code::FlowIndexUnknown) for an index beyond its list, else as [`add`](Self::add).
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -152,7 +153,7 @@ impl<Z: Zone> FlowTable<Z> {
         zones: &[Z],
         periods: &[Period],
         rows: impl IntoIterator<Item = (u32, u32, u32, Estimate)>,
-    ) -> Result<Self, FlowError> {
+    ) -> Result<Self, Error> {
         let rows = rows.into_iter();
         let (mut tally, mut total) = (Tally::new(), Running::new());
         let zone_ids: Vec<u32> = zones.iter().map(|&zone| tally.zone(zone)).collect();
@@ -182,7 +183,7 @@ impl<Z: Zone> FlowTable<Z> {
     ///
     /// # Errors
     /// As [`add`](Self::add); the table is as before.
-    pub fn merge(&mut self, other: &Self) -> Result<(), FlowError> {
+    pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
         let total = grown(self.total, other.total)?;
         if other.len() < self.len() / FLOWS_A_MERGED_FLOW {
             for flow in other.iter() {

@@ -71,7 +71,7 @@ impl<'de, Z: Zone + Deserialize<'de>> Deserialize<'de> for Rows<Z> {
                             origin: origin.to_string().into(),
                             destination: destination.to_string().into(),
                             period: flow.period(),
-                        }),
+                        }.into()),
                     };
                     added.map_err(|error| refuse(error.code(), &error))?;
                 }

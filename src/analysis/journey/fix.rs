@@ -112,7 +112,7 @@ impl<'a> Fix<'a> {
 
 /// From one dated place straight to another; see [`Fix::pace_to`].
 pub(crate) fn pace_between(from: (&Place, &When), to: (&Place, &When)) -> Option<Pace> {
-    let geodesic = from.0.distance_to(to.0).ok()?;
+    let geodesic = from.0.geodesic_to(to.0).ok()?;
     let days = from.1.days_until(to.1)?;
     Pace::covering(geodesic, count(days.least()), days.most().map(count)).ok()
 }

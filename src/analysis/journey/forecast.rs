@@ -7,6 +7,7 @@ use super::error::ForecastError;
 use super::journey::Journey;
 use super::walk::{Halted, Walk};
 use super::window::Window;
+use crate::error::Error;
 use crate::analysis::span::span;
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
@@ -168,10 +169,10 @@ impl Journey<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`ForecastError`] for a group without fixes or off the route, where a leg is certainly closed
+    /// A refusal for a group without fixes or off the route, where a leg is certainly closed
     /// without an end, for a closure that no network takes, and where even the earliest day is
     /// beyond the calendar.
-    pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, ForecastError> {
+    pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, Error> {
         self.forecast_avoiding(route, pace, [])
     }
 
@@ -184,7 +185,7 @@ impl Journey<'_> {
         route: &Route,
         pace: Pace,
         closures: impl IntoIterator<Item = &'c Closure>,
-    ) -> Result<Forecast, ForecastError> {
+    ) -> Result<Forecast, Error> {
         let last = self.last().ok_or_else(|| ForecastError::NoFix {
             group: self.group().id().clone(),
         })?;

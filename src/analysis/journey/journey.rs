@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::roads::Roads;
 use super::timeline::Timeline;
 use super::whereabouts::Whereabouts;
-use crate::analysis::UnknownGroup;
+use crate::error::Error;
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
 use crate::record::{Dossier, Event, MigrantGroup};
@@ -65,10 +65,9 @@ impl Dossier {
     /// The journey of the group of that id.
     ///
     /// # Errors
-    /// [`UnknownGroup`] where there is none of that id.
-    pub fn journey(&self, group: impl AsRef<str>) -> Result<Journey<'_>, UnknownGroup> {
-        let id = group.as_ref();
-        let group = self.group(id).ok_or_else(|| UnknownGroup::new(id))?;
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where there is none of that id.
+    pub fn journey(&self, group: impl AsRef<str>) -> Result<Journey<'_>, Error> {
+        let group = self.known_group(group.as_ref())?;
         // A dossier refuses groups that split off from themselves, so that this ends.
         let parent = |group: &&MigrantGroup| self.group(group.split_from()?);
         let line: Vec<_> = std::iter::successors(Some(group), parent).collect();

@@ -18,7 +18,6 @@ mod walk;
 mod whereabouts;
 mod window;
 
-pub use error::ForecastError;
 pub use fix::Fix;
 pub(crate) use fix::{by_days, pace_between};
 pub use forecast::{Forecast, Stop};

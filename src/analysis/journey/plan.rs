@@ -1,9 +1,10 @@
 //! What a group is said to do next.
 
 use super::journey::Journey;
+use crate::error::Error;
 use crate::place::Place;
 use crate::record::{Event, EventKind, Status};
-use crate::route::{Route, RouteError};
+use crate::route::Route;
 use crate::time::When;
 
 impl<'a> Journey<'a> {
@@ -60,8 +61,8 @@ impl<'a> Journey<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`RouteError::SeatUnknown`] where the seat of either place is not known.
-    pub fn next_route(&self) -> Result<Option<Route>, RouteError> {
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where the seat of either place is not known.
+    pub fn next_route(&self) -> Result<Option<Route>, Error> {
         let next = self.next();
         next.map(|(_, from, to)| self.roads().route(from, to))
             .transpose()

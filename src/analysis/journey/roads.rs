@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::error::Error;
 use crate::measure::Distance;
 use crate::place::{Place, PlaceCode};
 use crate::record::Dossier;
-use crate::route::{Link, Network, Route, RouteError};
+use crate::route::{Link, Network, Route};
 
 /// The links whose roads are known, whatever is closed.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Roads {
 
     /// The shortest road as a route that passes what lies on it and has a seat; without a road the
     /// geodesic.
-    pub(super) fn route(&self, from: &Place, to: &Place) -> Result<Route, RouteError> {
+    pub(super) fn route(&self, from: &Place, to: &Place) -> Result<Route, Error> {
         let Ok(way) = self.0.way(from.code(), to.code(), NaiveDate::default()) else {
             return Route::through([from.clone(), to.clone()]);
         };

@@ -93,6 +93,6 @@ fn straight(fixes: &[Fix<'_>]) -> Distance {
         .collect();
     let steps = seated.iter().zip(seated.iter().skip(1));
     steps
-        .filter_map(|(from, to)| from.distance_to(to).ok())
+        .filter_map(|(from, to)| from.geodesic_to(to).ok())
         .sum()
 }

@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use super::error::ForecastError;
 use super::fix::Fix;
 use super::window::Window;
+use crate::error::Error;
 use crate::analysis::span::span;
 use crate::limits::{HOURS_A_DAY, MARCH_SLACK_DAYS};
 use crate::measure::{Distance, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::Event;
 use crate::route::Closure;
-use crate::time::{Certainty, MarchError, march_end};
+use crate::time::{Certainty, march_end};
 
 /// Days that the halts at one place take.
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,7 +98,7 @@ impl Walk {
         &mut self,
         halted: Option<Halted>,
         planned: Option<(NaiveDate, NaiveDate)>,
-    ) -> Result<(), MarchError> {
+    ) -> Result<(), Error> {
         let halted = halted.unwrap_or_default();
         if let Some(early) = &mut self.early {
             early.halted += halted.least();
@@ -133,7 +134,7 @@ impl Walk {
         closures: &[Closure],
         from: &Place,
         to: &Place,
-    ) -> Result<Vec<Closure>, ForecastError> {
+    ) -> Result<Vec<Closure>, Error> {
         let closures: Vec<&Closure> = closures
             .iter()
             .filter(|closure| closure.is_between(from, to))
@@ -176,7 +177,7 @@ impl Walk {
     }
 
     /// The latest day is open where it is beyond the calendar.
-    pub(super) fn window(&self) -> Result<Window, MarchError> {
+    pub(super) fn window(&self) -> Result<Window, Error> {
         let earliest = self.early.map(Walker::day).transpose()?;
         Ok(Window::new(
             earliest,
@@ -211,7 +212,7 @@ impl Walker {
         mark.checked_sub(self.from).unwrap_or(Distance::ZERO)
     }
 
-    fn day(self) -> Result<NaiveDate, MarchError> {
+    fn day(self) -> Result<NaiveDate, Error> {
         let marched = (self.marched - MARCH_SLACK_DAYS).ceil().max(0.0);
         later(march_end(self.began, marched)?, self.halted)
     }
@@ -238,7 +239,7 @@ fn first_open<'c>(
 }
 
 /// So many whole days later.
-fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, MarchError> {
+fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, Error> {
     // A march of n days ends n − 1 days after the day on which it began.
     if days > 0.0 {
         march_end(day, days + 1.0)

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::fix::Fix;
+use crate::error::Error;
 use crate::analysis::span::span;
 use crate::measure::Distance;
 use crate::place::Position;
@@ -61,8 +62,8 @@ impl<'a> Whereabouts<'a> {
     /// The two ends of that interval on the straight line between the places.
     ///
     /// # Errors
-    /// [`RouteError::SeatUnknown`] where a seat is not known.
-    pub fn positions(&self) -> Result<Option<(Position, Position)>, RouteError> {
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where a seat is not known.
+    pub fn positions(&self) -> Result<Option<(Position, Position)>, Error> {
         let Self::Between { from, to, .. } = self else {
             return Ok(None);
         };
@@ -77,8 +78,8 @@ impl<'a> Whereabouts<'a> {
     /// roads.
     ///
     /// # Errors
-    /// [`RouteError::NotPassed`] where it does not pass the one and later the other.
-    pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, RouteError> {
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where it does not pass the one and later the other.
+    pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, Error> {
         let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
             return Ok(None);
         };

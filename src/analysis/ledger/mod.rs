@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::UnknownGroup;
+use crate::error::Error;
 use crate::{Certainty, Dossier, Event};
 
 pub use account::{Account, Basis};
@@ -47,32 +47,25 @@ use order::Order;
 ///   until their days are over.
 ///
 /// ```
-/// use corridor::{
-///     Dossier, Estimate, Event, EventKind, Ledger, MigrantGroup, Movement, Part, Place, Split,
-///     TravelMode,
-/// };
+/// use corridor::{Dossier, Event, Ledger, MigrantGroup, Part, Place};
 ///
-/// let group = |id: &str| -> Result<_, Box<dyn std::error::Error>> {
-///     Ok(MigrantGroup::new(id.parse()?, id.parse()?, TravelMode::Foot))
-/// };
-/// let setting_out = Movement::new("caravan".parse()?, "MX07089".parse()?)
-///     .with_headcount(Estimate::nearly(10_000).into());
-/// let split = Split::try_new("caravan".parse()?, [
-///     Part::new("exodus".parse()?).with_headcount(Estimate::about(6_000).into()),
-///     Part::new("ahead-1".parse()?),
-///     Part::new("ahead-2".parse()?),
-/// ])?;
-/// let dossier = Dossier::builder("2023-12-27".parse()?)
-///     .place(Place::new("MX07089".parse()?, "Tapachula")?)
-///     .groups([group("caravan")?, group("exodus")?, group("ahead-1")?, group("ahead-2")?])
-///     .event(Event::occurred("e1".parse()?, "2023-12-24".parse()?, EventKind::Departure(setting_out)))
-///     .event(Event::occurred("e2".parse()?, "2023-12-27".parse()?, EventKind::Split(split)))
+/// let groups = ["caravan", "exodus", "ahead-1", "ahead-2"];
+/// let dossier = Dossier::draft("2023-12-27")
+///     .with(Place::draft("MX07089", "Tapachula"))
+///     .with_all(groups.map(|id| MigrantGroup::draft(id, id)))
+///     .with(Event::departure("e1", "2023-12-24", "caravan", "MX07089").headcount("nearly 10,000"))
+///     .with(
+///         Event::split("e2", "2023-12-27", "caravan")
+///             .part(Part::of("exodus").headcount("about 6,000"))
+///             .part(Part::of("ahead-1"))
+///             .part(Part::of("ahead-2")),
+///     )
 ///     .build()?;
 ///
 /// let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
 /// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
 /// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ledger<'d> {
@@ -85,11 +78,9 @@ impl<'d> Ledger<'d> {
     /// The ledger that starts with the group.
     ///
     /// # Errors
-    /// [`UnknownGroup`] if the dossier has no such group.
-    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, UnknownGroup> {
-        let root = dossier
-            .group(group)
-            .ok_or_else(|| UnknownGroup::new(group))?;
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
+    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, Error> {
+        let root = dossier.known_group(group)?;
         let bookings = booking::of(dossier, root.id());
         let mut ledger = Self {
             order: Order::of(&bookings),

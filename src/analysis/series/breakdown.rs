@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Observation, Series, SeriesError, Vintage};
-use crate::measure::EstimateError;
+use super::{Observation, Series, Vintage};
+use crate::error::Error;
 use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
@@ -51,7 +51,7 @@ impl Dossier {
         &self,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Breakdown, SeriesError> {
+    ) -> Result<Breakdown, Error> {
         Breakdown::from_statistics(self.statistics(), key, dimension)
     }
 }
@@ -66,7 +66,7 @@ impl Breakdown {
         statistics: impl IntoIterator<Item = S>,
         key: &SeriesKey,
         dimension: impl AsRef<str>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         let dimension = dimension.as_ref();
         let mut total = Vec::new();
         let mut parts: BTreeMap<String, (SeriesKey, Vec<Observation>)> = BTreeMap::new();
@@ -90,7 +90,7 @@ impl Breakdown {
         Ok(Self {
             dimension: dimension.to_owned(),
             total: Series::from_observations(key.clone(), total)?,
-            parts: parts.collect::<Result<_, SeriesError>>()?,
+            parts: parts.collect::<Result<_, Error>>()?,
         })
     }
 
@@ -164,12 +164,12 @@ impl Breakdown {
     /// is in none. None where the total has no figure.
     ///
     /// # Errors
-    /// [`EstimateError::BelowZero`] where the parts exceed the total.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) where the parts exceed the total.
     pub fn residual<'b>(
         &'b self,
         period: Period,
         choose: impl Fn(&'b Series) -> Vintage<'b>,
-    ) -> Option<Result<Estimate, EstimateError>> {
+    ) -> Option<Result<Estimate, Error>> {
         let total = choose(&self.total).observation(period)?.value?;
         let parts = self.figures(period, choose).filter_map(|part| part.value);
         Some(Estimate::try_sum(parts).and_then(|parts| total.checked_sub(parts)))

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::total::Plural;
 use super::{Observation, Series, SeriesError};
+use crate::error::Error;
 use crate::measure::EstimateError;
 use crate::{Estimate, Id, ObservationStatus, Unit};
 
@@ -35,8 +36,8 @@ impl Conversion {
     /// So many of one unit are so many of another, says the source.
     ///
     /// # Errors
-    /// [`SeriesError::Factor`] where either count is 0, or both units are the same.
-    pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, SeriesError> {
+    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both units are the same.
+    pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, Error> {
         if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
             let ((from_count, from), (to_count, to)) = (from, to);
             return Err(SeriesError::Factor {
@@ -44,7 +45,7 @@ impl Conversion {
                 from,
                 to_count,
                 to,
-            });
+            }.into());
         }
         Ok(Self { from, to, source })
     }
@@ -68,8 +69,8 @@ impl Conversion {
     /// whole number.
     ///
     /// # Errors
-    /// [`EstimateError::Overflow`] beyond 64 bits.
-    pub fn convert(&self, estimate: Estimate) -> Result<Estimate, EstimateError> {
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) beyond 64 bits.
+    pub fn convert(&self, estimate: Estimate) -> Result<Estimate, Error> {
         let (numerator, denominator) = (u128::from(self.to.0), u128::from(self.from.0));
         let scaled = |count: u64, rounding: u128| {
             let product = u128::from(count) * numerator;
@@ -89,12 +90,12 @@ impl Conversion {
         )
     }
 
-    pub(super) fn apply(&self, series: &Series) -> Result<Series, SeriesError> {
+    pub(super) fn apply(&self, series: &Series) -> Result<Series, Error> {
         if series.unit() != self.from() {
             return Err(SeriesError::ConversionUnit {
                 series: series.unit().clone(),
                 from: self.from().clone(),
-            });
+            }.into());
         }
         let observations = series.observations().iter().map(|observation| {
             let value = observation.value.map(|value| self.convert(value));
@@ -112,7 +113,7 @@ impl Conversion {
             })
         });
         let key = series.key().clone().with_unit(self.to().clone());
-        Series::from_observations(key, observations.collect::<Result<_, SeriesError>>()?)
+        Series::from_observations(key, observations.collect::<Result<_, Error>>()?)
     }
 }
 

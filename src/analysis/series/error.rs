@@ -6,69 +6,12 @@ use chrono::NaiveDate;
 
 use super::total::Plural;
 use crate::error::umbrella;
-use crate::measure::EstimateError;
+use crate::error::Error;
 use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
 
 /// Why figures do not make a series, or a series does not add up.
-///
-/// ```
-/// use corridor::{Code, Dossier, SeriesKey};
-///
-/// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#)?;
-/// let key: SeriesKey = "refugees (person stock, MX)".parse()?;
-/// let error = dossier.series(&key).unwrap_err();
-/// assert_eq!(error.code(), Code::SeriesUnknown);
-/// assert_eq!(error.to_string(), "there is no statistic of refugees (person stock, MX)");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::analysis::SeriesError;
-/// use corridor::{Conversion, Dossier, Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
-///
-/// let key = SeriesKey::new("encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US".parse()?);
-/// let stock = SeriesKey::new("detained".parse()?, Unit::ENCOUNTER, Nature::Stock, "US".parse()?);
-/// let published = "2023-12-22".parse()?;
-/// let figure = |id: &str, key: &SeriesKey, period: &str, value| -> Result<_, corridor::Error> {
-///     let value = Estimate::exactly(value).into();
-///     Ok(Statistic::new(id.parse()?, key.clone(), period.parse()?, value, "us-cbp".parse()?, published))
-/// };
-/// let october = figure("a", &key, "2023-10", 4)?;
-/// let series = |figures: &[&Statistic]| Series::from_statistics(figures.iter().copied());
-/// assert!(matches!(series(&[]), Err(SeriesError::Empty)));
-/// let empty = Dossier::builder(published).build()?;
-/// assert!(matches!(empty.series(&key), Err(SeriesError::Unknown { .. })));
-/// let differs = figure("b", &key, "2023-10", 5)?;
-/// assert!(matches!(series(&[&october, &differs]), Err(SeriesError::Conflict { .. })));
-/// let persons = figure("p", &key.clone().with_unit(Unit::PERSON), "2023-11", 1)?;
-/// assert!(matches!(series(&[&october, &persons]), Err(SeriesError::OtherUnit { .. })));
-/// let detained = figure("c", &stock, "2023-10", 1)?;
-/// assert!(matches!(series(&[&october, &detained]), Err(SeriesError::OtherSeries { .. })));
-///
-/// let autumn = Period::months(2023, 10..=11)?;
-/// let sum = |figures: &[&Statistic]| series(figures)?.latest().sum(autumn).map(drop);
-/// assert!(matches!(sum(&[&detained]), Err(SeriesError::Stock { .. })));
-/// assert!(matches!(sum(&[&october]), Err(SeriesError::Gap { .. })));
-/// let both = figure("d", &key, "2023-10/2023-11", 3)?;
-/// assert!(matches!(sum(&[&october, &both]), Err(SeriesError::Overlap { .. })));
-/// let most = figure("e", &key, "2023-11", u64::MAX)?;
-/// assert!(matches!(sum(&[&october, &most]), Err(SeriesError::Estimate { .. })));
-/// let falls = series(&[&october, &both])?.latest().increments();
-/// assert!(matches!(falls, Err(SeriesError::Falling { .. })));
-///
-/// let factor = |count, unit| -> Result<_, corridor::Error> {
-///     Ok(Conversion::try_new((count, unit), (61, "families".parse()?), "cbp".parse()?))
-/// };
-/// assert!(matches!(factor(0, Unit::ENCOUNTER)?, Err(SeriesError::Factor { .. })));
-/// let other = series(&[&october])?.convert(&factor(100, Unit::PERSON)??);
-/// assert!(matches!(other, Err(SeriesError::ConversionUnit { .. })));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SeriesError {
+pub(crate) enum SeriesError {
     /// A series of no figures.
     #[error("a series needs at least one statistic")]
     Empty,
@@ -183,7 +126,7 @@ pub enum SeriesError {
         /// The period.
         period: Period,
         /// What is wrong with it.
-        fault: EstimateError,
+        fault: Error,
     },
 }
 
@@ -207,8 +150,7 @@ impl SeriesError {
         }
     }
 
-    /// The stable name of what is wrong.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::Empty | Self::Unknown { .. } => Code::SeriesUnknown,
             Self::Conflict { .. } => Code::VintageConflict,

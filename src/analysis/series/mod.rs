@@ -17,13 +17,14 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::error::Error;
 use crate::{Dossier, Nature, Period, SeriesKey, Statistic, Unit};
 
 pub use breakdown::Breakdown;
 pub use compare::{Comparison, Verdict};
 pub use conversion::Conversion;
 pub use difference::Difference;
-pub use error::SeriesError;
+use error::SeriesError;
 pub use observation::Observation;
 pub use revision::Revision;
 pub use total::Total;
@@ -36,21 +37,22 @@ pub use vintage::Vintage;
 /// never zero.
 ///
 /// ```
-/// use corridor::{Estimate, Nature, Period, Series, SeriesKey, Statistic, Unit};
+/// use corridor::{Period, Series, Statistic, Unit};
 ///
-/// let key = SeriesKey::new(
-///     "encounters".parse()?, Unit::ENCOUNTER, Nature::Flow, "US southwest border".parse()?,
-/// );
-/// let published = |id: &str, month: &str, value: u64, day: &str| -> Result<_, Box<dyn std::error::Error>> {
-///     Ok(Statistic::new(
-///         id.parse()?, key.clone(), month.parse()?, Estimate::exactly(value).into(),
-///         "us-cbp".parse()?, day.parse()?,
-///     ))
+/// let figure = |id: &str, month: &str, value: u64, published: &str| {
+///     Statistic::draft(id, "encounters", month)
+///         .unit(Unit::ENCOUNTER)
+///         .nature("flow")
+///         .area("US southwest border")
+///         .value(value)
+///         .publisher("us-cbp")
+///         .published(published)
+///         .build()
 /// };
 /// let series = Series::from_statistics([
-///     published("a", "2023-10", 240_988, "2023-11-14")?,
-///     published("b", "2023-10", 240_986, "2023-12-22")?,
-///     published("c", "2023-11", 242_418, "2023-12-22")?,
+///     figure("a", "2023-10", 240_988, "2023-11-14")?,
+///     figure("b", "2023-10", 240_986, "2023-12-22")?,
+///     figure("c", "2023-11", 242_418, "2023-12-22")?,
 /// ])?;
 /// let christmas = series.vintage("2023-12-24".parse()?);
 /// assert_eq!(christmas.sum(Period::months(2023, 10..=11)?)?.to_string(), "483,404 encounters");
@@ -59,7 +61,7 @@ pub use vintage::Vintage;
 ///     "no figure for 2023-01/2023-09, 2023-12 of 2023",
 /// );
 /// assert_eq!(series.revisions().next().map(|r| r.to_string()).as_deref(), Some("2023-10: −2 (under 0.01 %)"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
@@ -86,12 +88,12 @@ impl Series {
     /// The series of these figures, which must all be of one key.
     ///
     /// # Errors
-    /// [`SeriesError::Empty`] if there is no figure; [`SeriesError::OtherUnit`] or
-    /// [`SeriesError::OtherSeries`] for a figure of another key than the first;
-    /// [`SeriesError::Conflict`] if two figures of one period and vintage differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure; [`Code::UnitsMixed`](crate::Code::UnitsMixed) or
+    /// [`Code::SeriesMixed`](crate::Code::SeriesMixed) for a figure of another key than the first;
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage differ.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         let mut key: Option<SeriesKey> = None;
         let mut observations = Vec::new();
         for statistic in statistics {
@@ -99,7 +101,7 @@ impl Series {
             match &key {
                 None => key = Some(statistic.key().clone()),
                 Some(key) if key == statistic.key() => {}
-                Some(key) => return Err(SeriesError::other_key(key, statistic)),
+                Some(key) => return Err(SeriesError::other_key(key, statistic).into()),
             }
             observations.push(Observation::from(statistic));
         }
@@ -109,7 +111,7 @@ impl Series {
     /// The series of figures of any keys, one for each key.
     ///
     /// # Errors
-    /// [`SeriesError::Conflict`] if two figures of one key, period and vintage differ.
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one key, period and vintage differ.
     ///
     /// ```
     /// use corridor::{Dossier, Series};
@@ -130,7 +132,7 @@ impl Series {
     /// ```
     pub fn by_key<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
-    ) -> Result<BTreeMap<SeriesKey, Self>, SeriesError> {
+    ) -> Result<BTreeMap<SeriesKey, Self>, Error> {
         let mut all: BTreeMap<SeriesKey, Vec<Observation>> = BTreeMap::new();
         for statistic in statistics {
             let statistic = statistic.borrow();
@@ -150,7 +152,7 @@ impl Series {
     fn from_observations(
         key: SeriesKey,
         mut observations: Vec<Observation>,
-    ) -> Result<Self, SeriesError> {
+    ) -> Result<Self, Error> {
         observations.sort_by_key(|observation| (observation.period, observation.published));
         let mut conflict = None;
         observations.dedup_by(|later, earlier| {
@@ -166,10 +168,10 @@ impl Series {
             same
         });
         if let Some(conflict) = conflict {
-            return Err(conflict);
+            return Err(conflict.into());
         }
         if observations.is_empty() {
-            return Err(SeriesError::Unknown { key: Box::new(key) });
+            return Err(SeriesError::Unknown { key: Box::new(key) }.into());
         }
         let mut rows: Vec<Row> = Vec::new();
         for (index, observation) in observations.iter().enumerate() {
@@ -224,8 +226,8 @@ impl Series {
     /// The figures that are wanted: `series.only(|observation| observation.period().is_month())`.
     ///
     /// # Errors
-    /// [`SeriesError::Unknown`] if there is none.
-    pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, SeriesError> {
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is none.
+    pub fn only(&self, wanted: impl Fn(&Observation) -> bool) -> Result<Self, Error> {
         let observations = self.observations.iter();
         let kept = observations.filter(|observation| wanted(observation));
         Self::from_observations(self.key.clone(), kept.cloned().collect())
@@ -254,9 +256,9 @@ impl Series {
     /// The same series in another unit, by an explicit factor.
     ///
     /// # Errors
-    /// [`SeriesError::ConversionUnit`] if the factor is from another unit,
-    /// [`SeriesError::Estimate`] if a figure grows beyond 64 bits.
-    pub fn convert(&self, conversion: &Conversion) -> Result<Self, SeriesError> {
+    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) if the factor is from another unit,
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if a figure grows beyond 64 bits.
+    pub fn convert(&self, conversion: &Conversion) -> Result<Self, Error> {
         conversion.apply(self)
     }
 }
@@ -265,9 +267,9 @@ impl Dossier {
     /// The series of that key, whoever publishes it.
     ///
     /// # Errors
-    /// [`SeriesError::Unknown`] if there is no figure of it, [`SeriesError::Conflict`] if two figures
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure of it, [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures
     /// of one period and vintage differ.
-    pub fn series(&self, key: &SeriesKey) -> Result<Series, SeriesError> {
+    pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
         let figures = self.statistics().iter();
         let figures = figures.filter(|statistic| statistic.key() == key);
         Series::from_observations(key.clone(), figures.map(Observation::from).collect())
@@ -281,7 +283,7 @@ impl Dossier {
         &self,
         key: &SeriesKey,
         publisher: impl AsRef<str>,
-    ) -> Result<Series, SeriesError> {
+    ) -> Result<Series, Error> {
         let publisher = publisher.as_ref();
         let figures = self.statistics().iter().filter(|statistic| {
             statistic.key() == key && statistic.publisher().as_str() == publisher

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::observation::status_of;
 use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
-use crate::time::{PeriodError, US_FISCAL_FIRST_MONTH};
+use crate::error::Error;
+use crate::time::US_FISCAL_FIRST_MONTH;
 use crate::{Estimate, Nature, ObservationStatus, Period};
 
 /// A [`Series`] with one vintage chosen for each period.
@@ -86,10 +87,10 @@ impl<'s> Vintage<'s> {
     /// How many over exactly that period: the sum of the figures that make it up.
     ///
     /// # Errors
-    /// [`SeriesError::Stock`] where the series is of stocks, [`SeriesError::Gap`] where a day has no
-    /// figure, [`SeriesError::Overlap`] where one has two, [`SeriesError::Estimate`] where the sum
+    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks, [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no
+    /// figure, [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two, [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum
     /// passes 64 bits.
-    pub fn sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
+    pub fn sum(self, period: Period) -> Result<Total<'s>, Error> {
         let total = self.partial_sum(period)?;
         if total.is_complete() {
             return Ok(total);
@@ -97,7 +98,7 @@ impl<'s> Vintage<'s> {
         Err(SeriesError::Gap {
             period,
             missing: total.missing,
-        })
+        }.into())
     }
 
     /// How many over that period by the figures that there are: a lower bound where some are
@@ -105,7 +106,7 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`sum`](Self::sum), except for gaps.
-    pub fn partial_sum(self, period: Period) -> Result<Total<'s>, SeriesError> {
+    pub fn partial_sum(self, period: Period) -> Result<Total<'s>, Error> {
         self.partial_sum_without(period, |_| false)
     }
 
@@ -113,9 +114,9 @@ impl<'s> Vintage<'s> {
         self,
         period: Period,
         left_out: impl Fn(&Observation) -> bool,
-    ) -> Result<Total<'s>, SeriesError> {
+    ) -> Result<Total<'s>, Error> {
         if self.series.nature() == Nature::Stock {
-            return Err(SeriesError::Stock { period });
+            return Err(SeriesError::Stock { period }.into());
         }
         let mut sum = Sum::over(period);
         for (row, observation) in self.within(period) {
@@ -129,8 +130,8 @@ impl<'s> Vintage<'s> {
     /// How many in exactly that period: the figure that is published for it, or else the sum.
     ///
     /// # Errors
-    /// As [`sum`](Self::sum); of a stock, [`SeriesError::Gap`] where no figure is published for it.
-    pub fn value(self, period: Period) -> Result<Total<'s>, SeriesError> {
+    /// As [`sum`](Self::sum); of a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) where no figure is published for it.
+    pub fn value(self, period: Period) -> Result<Total<'s>, Error> {
         match self.observation(period) {
             Some(&Observation {
                 status,
@@ -151,7 +152,7 @@ impl<'s> Vintage<'s> {
             _ => Err(SeriesError::Gap {
                 period,
                 missing: vec![period],
-            }),
+            }.into()),
         }
     }
 
@@ -159,7 +160,7 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`value`](Self::value), for either.
-    pub fn change(self, first: Period, second: Period) -> Result<Difference, SeriesError> {
+    pub fn change(self, first: Period, second: Period) -> Result<Difference, Error> {
         let (first, second) = (self.value(first)?, self.value(second)?);
         Ok(Difference::new(first.estimate, second.estimate))
     }
@@ -172,20 +173,20 @@ impl<'s> Vintage<'s> {
     }
 
     /// Each month of the [span](Self::span) with its sum, or why there is none.
-    pub fn by_month(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+    pub fn by_month(self) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let first = self.span().map(Period::first);
         self.each(first.and_then(|day| Period::month(day.year(), day.month()).ok()))
     }
 
     /// Each quarter of the calendar year of the [span](Self::span) with its sum, or why there is none.
-    pub fn by_quarter(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+    pub fn by_quarter(self) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let first = self.span().map(Period::first);
         let quarter = |day: NaiveDate| Period::quarter(day.year(), day.month0() / 3 + 1).ok();
         self.each(first.and_then(quarter))
     }
 
     /// Each calendar year of the [span](Self::span) with its sum, or why there is none.
-    pub fn by_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+    pub fn by_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let first = self.span().map(Period::first);
         self.each(first.and_then(|day| Period::year(day.year()).ok()))
     }
@@ -194,7 +195,7 @@ impl<'s> Vintage<'s> {
     /// in that month, 1 to 12: see [`Period::fiscal_year`].
     ///
     /// # Errors
-    /// [`PeriodError::Calendar`] if the calendar has no such month.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month.
     ///
     /// ```
     /// use corridor::Dossier;
@@ -217,7 +218,7 @@ impl<'s> Vintage<'s> {
     pub fn by_fiscal_year(
         self,
         first_month: u32,
-    ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)>, PeriodError> {
+    ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, Error>)>, Error> {
         // Whether there is such a month, though there may be no figures.
         Period::fiscal_year(2, first_month)?;
         let containing = |day: NaiveDate| {
@@ -235,7 +236,7 @@ impl<'s> Vintage<'s> {
     /// is none.
     pub fn by_us_fiscal_year(
         self,
-    ) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+    ) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let years = self.by_fiscal_year(US_FISCAL_FIRST_MONTH);
         years.into_iter().flatten()
     }
@@ -243,7 +244,7 @@ impl<'s> Vintage<'s> {
     fn each(
         self,
         first: Option<Period>,
-    ) -> impl Iterator<Item = (Period, Result<Total<'s>, SeriesError>)> {
+    ) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let last = self.span().map(Period::last);
         iter::successors(first, |period| period.next())
             .take_while(move |period| last.is_some_and(|last| period.first() <= last))
@@ -255,7 +256,7 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`sum`](Self::sum).
-    pub fn cumulative(self, period: Period) -> Result<Series, SeriesError> {
+    pub fn cumulative(self, period: Period) -> Result<Series, Error> {
         self.sum(period)?;
         let mut sum = Estimate::exactly(0);
         let mut statuses = Vec::new();
@@ -290,15 +291,15 @@ impl<'s> Vintage<'s> {
     /// include the one before, what each adds.
     ///
     /// # Errors
-    /// [`SeriesError::Falling`] where a figure is below the one that it includes,
-    /// [`SeriesError::Stock`] where the series is of stocks.
-    pub fn increments(self) -> Result<Series, SeriesError> {
+    /// [`Code::CumulativeFalls`](crate::Code::CumulativeFalls) where a figure is below the one that it includes,
+    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks.
+    pub fn increments(self) -> Result<Series, Error> {
         let mut parts: Vec<Observation> = Vec::new();
         let mut before: Option<&Observation> = None;
         for observation in self.observations().filter(|known| known.value.is_some()) {
             let period = observation.period;
             if self.series.nature() == Nature::Stock {
-                return Err(SeriesError::Stock { period });
+                return Err(SeriesError::Stock { period }.into());
             }
             let included = before.filter(|before| before.period.first() == period.first());
             parts.push(match included {
@@ -319,13 +320,13 @@ impl Serialize for Vintage<'_> {
 }
 
 /// What the longer figure adds to the shorter one.
-fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, SeriesError> {
+fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, Error> {
     let falling = || SeriesError::Falling {
         earlier: shorter.period,
         later: longer.period,
     };
     let (Some(less), Some(more)) = (shorter.value, longer.value) else {
-        return Err(falling());
+        return Err(falling().into());
     };
     let first = shorter.period.last().succ_opt();
     let period = first.and_then(|first| Period::try_new(first, longer.period.last()).ok());
@@ -364,7 +365,7 @@ impl Sum {
         }
     }
 
-    fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), SeriesError> {
+    fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), Error> {
         let Some(value) = observation.value else {
             return Ok(());
         };
@@ -373,7 +374,7 @@ impl Sum {
             return Err(SeriesError::Overlap {
                 one: self.last,
                 other: row.period,
-            });
+            }.into());
         }
         if first > self.due {
             self.miss_until(first.pred_opt());
@@ -382,7 +383,7 @@ impl Sum {
             Ok(estimate) => estimate,
             Err(fault) => {
                 let period = self.period;
-                return Err(SeriesError::Estimate { period, fault });
+                return Err(SeriesError::Estimate { period, fault }.into());
             }
         };
         let status = observation.status;

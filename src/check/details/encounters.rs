@@ -5,36 +5,37 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::Refers;
+use crate::record::RecordKind;
 use crate::{Area, Estimate, Id};
 
 /// Why a figure in persons is taken for encounters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Encounters {
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Encounters {
     /// A statistic of the same indicator and area is in encounters.
-    SameIndicator {
-        /// That statistic.
-        statistic: Id,
-    },
-    /// The same publisher counts about as many encounters in the area and the time.
+    SameIndicator { statistic: Id },
+    /// The same publisher counts about as many encounters in the area and the time: at least so
+    /// many, for so many days of the period.
     SamePublisher {
-        /// Who counts.
         publisher: Id,
-        /// Where.
         area: Area,
-        /// How many encounters at least are known for the days that are covered.
         encounters: u64,
-        /// How many days of the period the figures cover.
         days_covered: u64,
-        /// How many days it has.
         days: u64,
     },
     /// The words of a figure in encounters name persons.
-    Words {
-        /// The words.
-        words: SmolStr,
-    },
+    Words { words: SmolStr },
+}
+
+impl Refers for Encounters {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        match self {
+            Self::SameIndicator { statistic } => statistic.refer(kind, related),
+            Self::SamePublisher { publisher, .. } => publisher.refer(RecordKind::Party, related),
+            Self::Words { .. } => {}
+        }
+    }
 }
 
 impl fmt::Display for Encounters {

@@ -2,59 +2,70 @@
 
 mod encounters;
 
-/// Declares the details of each finding: the variant bears the name of its code, and has its text.
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use smol_str::SmolStr;
+
+use crate::record::RecordKind;
+use crate::{Id, Place, PlaceCode};
+
+/// Declares the details of each finding: the variant bears the name of its code, and has its text. A
+/// field `as` a kind refers to records of that kind.
 macro_rules! details {
     ($(
-        $(#[$doc:meta])+
-        $variant:ident { $( $(#[$field_doc:meta])+ $field:ident: $type:ty, )* }
-        $text:literal $(, $value:expr)*;
+        $variant:ident { $( $(#[$attribute:meta])* $field:ident: $type:ty $(as $kind:ident)? ),* $(,)? }
+        $text:literal $(, $value:expr)* $(,)?;
     )+) => {
-        /// What was found, in figures. Each variant bears the name of its code; `Display` is the
-        /// text of the finding, without the record that it is about.
+        /// The figures of a finding. Each variant bears the name of its code; `Display` is the text
+        /// of the finding, without the record that it is about.
         ///
-        /// On the wire an object of its fields: distances in kilometres, places by their codes.
+        /// On the wire an object of its fields, which the page of the code lists.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
-        #[non_exhaustive]
-        pub enum Details {
-            $(
-                $(#[$doc])+
-                #[non_exhaustive]
-                $variant { $( $(#[$field_doc])+ $field: $type, )* },
-            )+
-            /// A record that a lenient reader has set aside: what it was refused for.
-            #[non_exhaustive]
+        #[cfg_attr(
+            not(feature = "json"),
+            expect(dead_code, reason = "two variants are the lenient reader's")
+        )]
+        pub(crate) enum Details {
+            $($variant { $( $(#[$attribute])* $field: $type, )* },)+
+            /// A record that a lenient reader has set aside: the fault for which it was refused.
             Refused {
-                /// The code of the refusal.
                 code: Code,
-                /// Where the fault is: keys and indices from the whole down.
                 path: String,
-                /// The line at which the record starts, from 1.
                 line: usize,
-                /// What is wrong.
                 message: String,
-                /// The text of the record.
                 text: String,
-                /// The records that are set aside with it, the first hundred: they refer to it, or to
-                /// the same record that is not there.
+                /// The paths of the first hundred of those that were set aside with it.
                 dependants: Vec<String>,
-                /// How many there are.
                 dependants_total: usize,
             },
         }
 
         impl Details {
-            /// The code that it belongs to.
-            pub fn code(&self) -> Code {
+            pub(in crate::check) fn code(&self) -> Code {
                 match self {
                     $(Self::$variant { .. } => Code::$variant,)+
                     Self::Refused { code, .. } => *code,
                 }
             }
+
+            /// The other records that it names, in the order of its fields.
+            #[allow(unused_variables, reason = "most fields refer to nothing")]
+            pub(in crate::check) fn related(&self) -> Vec<(RecordKind, &str)> {
+                let mut related = Vec::new();
+                match self {
+                    $(Self::$variant { $($field,)* } => {
+                        $($($field.refer(RecordKind::$kind, &mut related);)?)*
+                    })+
+                    Self::Refused { .. } => {}
+                }
+                related
+            }
         }
 
         impl fmt::Display for Details {
-            #[allow(unused_variables, reason = "a text need not tell every figure")]
+            #[allow(unused_variables, reason = "a text need not have every figure")]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$variant { $($field,)* } => write!(f, $text $(, $value)*),)+
@@ -75,5 +86,72 @@ macro_rules! details {
 // After the macro, which only what follows it sees.
 mod table;
 
-pub use encounters::Encounters;
-pub use table::Details;
+pub(super) use encounters::Encounters;
+pub(crate) use table::Details;
+
+/// A place that a text names: its name there, its code on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NamedPlace {
+    code: PlaceCode,
+    name: SmolStr,
+}
+
+impl From<&Place> for NamedPlace {
+    fn from(place: &Place) -> Self {
+        Self {
+            code: place.code(),
+            name: place.name().into(),
+        }
+    }
+}
+
+impl fmt::Display for NamedPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl Serialize for NamedPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.code.serialize(serializer)
+    }
+}
+
+/// A field that refers to records of a kind.
+trait Refers {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>);
+}
+
+impl Refers for Id {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        related.push((kind, self.as_str()));
+    }
+}
+
+impl Refers for PlaceCode {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        related.push((kind, self.as_str()));
+    }
+}
+
+impl Refers for NamedPlace {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        self.code.refer(kind, related);
+    }
+}
+
+impl<T: Refers> Refers for Option<T> {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        if let Some(one) = self {
+            one.refer(kind, related);
+        }
+    }
+}
+
+impl<T: Refers> Refers for Vec<T> {
+    fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
+        for one in self {
+            one.refer(kind, related);
+        }
+    }
+}

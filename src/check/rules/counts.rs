@@ -1,214 +1,132 @@
-//! Who counted how many in each group, gathered in one pass over the events.
-
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+//! What is claimed of the size of each group, and when people may have joined it.
 
 use chrono::NaiveDate;
 
+use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, doubtful, span};
-use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, When};
+use crate::check::view::{View, before, doubtful, span};
+use crate::{Estimate, EventKind, MigrantGroup};
 
-/// One figure of how many people a whole group has.
-pub(super) struct Count<'d> {
-    pub(super) event: &'d Event,
-    pub(super) on: &'d When,
-    pub(super) estimate: Estimate,
-    /// Who says so: the party, or else the first source.
-    pub(super) claimant: Option<&'d Id>,
-}
-
-/// What is known of the size of one group.
+/// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {
-    pub(super) group: &'d Id,
-    /// By claimant, then by day.
-    counts: Vec<Count<'d>>,
+    group: &'d MigrantGroup,
+    claims: Claims<'d>,
     /// From when to when people may have joined, by the first day; with it the latest last day of
     /// all up to there.
     gains: Vec<(NaiveDate, NaiveDate)>,
-    /// Which of the counts is the most that anybody counted.
-    most: Option<usize>,
+    most: Option<(u64, Claim<'d>)>,
 }
 
-/// The same for all groups, in the order of the dossier.
-pub(super) struct Counts<'d> {
-    pub(super) of_groups: Vec<GroupCounts<'d>>,
-}
-
-impl<'d> Counts<'d> {
-    pub(super) fn of(view: &View<'d>) -> Self {
-        let empty = |group: &'d MigrantGroup| GroupCounts {
-            group: group.id(),
-            counts: Vec::new(),
+/// Of all groups, in the order of the dossier.
+pub(super) fn of_groups<'d>(view: &View<'d>) -> Vec<GroupCounts<'d>> {
+    let claims = view.dossier.all_claims();
+    let mut counts: Vec<_> = claims
+        .map(|claims| GroupCounts {
+            group: claims.group(),
+            most: most(&claims),
+            claims,
             gains: Vec::new(),
-            most: None,
-        };
-        let of_groups = view.dossier.groups().iter().map(empty).collect();
-        let mut counts = Self { of_groups };
-        for event in view
-            .dossier
-            .events()
-            .iter()
-            .filter(|event| event.has_occurred())
+        })
+        .collect();
+    for event in view.dossier.events() {
+        let gains = matches!(event.kind(), EventKind::Joining | EventKind::Merge);
+        if event.has_occurred()
+            && gains
+            && let (Some(on), Some(group)) = (event.on(), event.group())
+            && let Some(index) = view.group_index(group)
+            && let Some(counts) = counts.get_mut(index)
         {
-            let Some(on) = event.on() else { continue };
-            counts.take(view, event, on);
-        }
-        for group in &mut counts.of_groups {
-            group.finish();
-        }
-        counts
-    }
-
-    fn group(&mut self, view: &View<'d>, group: &Id) -> Option<&mut GroupCounts<'d>> {
-        self.of_groups.get_mut(view.group_index(group)?)
-    }
-
-    fn take(&mut self, view: &View<'d>, event: &'d Event, on: &'d When) {
-        let mut gains = event.group();
-        match event.kind() {
-            EventKind::Joining => {}
-            EventKind::Merge => self.count(view, event, on, event.group(), event.headcount()),
-            EventKind::Departure
-            | EventKind::Arrival
-            | EventKind::Sighting
-            | EventKind::Halt
-            | EventKind::Statement => {
-                gains = None;
-                self.count(view, event, on, event.group(), event.headcount());
-            }
-            EventKind::Split => {
-                gains = None;
-                self.count(view, event, on, event.group(), event.headcount());
-                for part in event.parts() {
-                    self.count(view, event, on, Some(part.group()), part.headcount());
-                }
-            }
-            _ => gains = None,
-        }
-        if let Some(group) = gains.and_then(|group| self.group(view, group)) {
-            group.gains.push(span(on));
+            counts.gains.push(span(on));
         }
     }
-
-    fn count(
-        &mut self,
-        view: &View<'d>,
-        event: &'d Event,
-        on: &'d When,
-        group: Option<&Id>,
-        figure: Option<&'d Figure>,
-    ) {
-        let Some((figure, group)) = figure.zip(group.and_then(|id| self.group(view, id))) else {
-            return;
-        };
-        let speaker = match event.kind() {
-            EventKind::Statement => event.by(),
-            _ => None,
-        };
-        group.counts.push(Count {
-            event,
-            on,
-            estimate: figure.estimate(),
-            claimant: speaker.or(event.claimed_by()).or(event.sources().first()),
-        });
-    }
-}
-
-impl<'d> GroupCounts<'d> {
-    fn finish(&mut self) {
-        self.counts
-            .sort_by_key(|count| (count.claimant, span(count.on), count.event.id()));
-        let highs = self.counts.iter().map(|count| count.estimate.high());
-        let highs: Option<Vec<u64>> = highs.collect();
-        self.most = highs.and_then(|highs| {
-            let counts = highs.iter().zip(&self.counts).enumerate();
-            let most = counts.max_by_key(|(_, (high, count))| (*high, Reverse(count.event.id())));
-            most.map(|(index, _)| index)
-        });
-        self.gains.sort_unstable();
+    for GroupCounts { gains, .. } in &mut counts {
+        gains.sort_unstable();
         let mut latest = NaiveDate::MIN;
-        for (_, last) in &mut self.gains {
+        for (_, last) in gains {
             latest = latest.max(*last);
             *last = latest;
         }
     }
+    counts
+}
 
-    pub(super) fn by_claimant(&self) -> &[Count<'d>] {
-        &self.counts
-    }
+/// The most that anybody counted, and who; none where nobody did, or somebody left it open.
+fn most<'d>(claims: &Claims<'d>) -> Option<(u64, Claim<'d>)> {
+    let most = claims.hull()?.high()?;
+    let counts = claims
+        .iter()
+        .filter(|claim| claim.estimate().high() == Some(most));
+    Some((most, *counts.min_by_key(|claim| claim.event().id())?))
+}
 
-    /// The most that anybody counted, and who; none where nobody did, or somebody left it open.
-    pub(super) fn most(&self) -> Option<(u64, &Count<'d>)> {
-        let count = self.counts.get(self.most?)?;
-        Some((count.estimate.high()?, count))
+impl<'d> GroupCounts<'d> {
+    /// The most that anybody counted, and who.
+    pub(super) fn most(&self) -> Option<&(u64, Claim<'d>)> {
+        self.most.as_ref()
     }
 
     /// Whether somebody may have joined within the days.
-    pub(super) fn may_have_gained(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
+    fn may_have_gained(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
         let until = self.gains.partition_point(|(start, _)| *start <= last);
         let within = until.checked_sub(1).and_then(|index| self.gains.get(index));
         within.is_some_and(|(_, latest)| *latest >= first)
     }
 
-    /// Two figures about days that may coincide, whose intervals do not meet: the pair with the
-    /// widest gap, one finding a group. Sweeps the figures by their first day, with the lowest and
-    /// the highest of those whose days are not over at hand: all pairs, of which
-    /// [`Claims`](crate::Claims) has the list, would be too many to look at.
-    pub(super) fn contradiction(&self, group: &MigrantGroup, found: &mut Found<'_>) -> Flow {
-        let mut by_day: Vec<&Count<'_>> = self.counts.iter().collect();
-        by_day.sort_by_key(|count| (span(count.on), count.event.id()));
-        // By what is sought first; the day tells when an entry is over.
-        let mut lowest: BinaryHeap<(Reverse<u64>, Reverse<&Id>, NaiveDate, usize)> =
-            BinaryHeap::new();
-        let mut highest: BinaryHeap<(u64, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
-        let mut widest: Option<(u64, &Count<'_>, &Count<'_>)> = None;
-        let mut claims = 0_usize;
-        for (index, count) in by_day.iter().enumerate() {
-            claims += 1;
-            let (first, last) = span(count.on);
-            while lowest.peek().is_some_and(|top| top.2 < first) {
-                lowest.pop();
-            }
-            while highest.peek().is_some_and(|top| top.2 < first) {
-                highest.pop();
-            }
-            let (low, high) = (count.estimate.low(), count.estimate.high());
-            let under = lowest.peek().map(|top| (top.0.0, top.3));
-            let over = highest.peek().map(|top| (top.0, top.3));
-            let below = under
-                .and_then(|(most, at)| Some((low.checked_sub(most)?, *by_day.get(at)?, *count)));
-            let above = over.and_then(|(least, at)| {
-                Some((least.checked_sub(high?)?, *count, *by_day.get(at)?))
-            });
-            for (gap, lower, higher) in [below, above].into_iter().flatten() {
-                let wider = widest.is_none_or(|(widest, ..)| gap > widest);
-                if gap > 0 && wider && lower.on.may_coincide(higher.on) {
-                    widest = Some((gap, lower, higher));
-                }
-            }
-            let id = Reverse(count.event.id());
-            if let Some(high) = high {
-                lowest.push((Reverse(high), id, last, index));
-            }
-            highest.push((low, id, last, index));
-        }
-        let Some((_, lower, higher)) = widest else {
+    /// Two claims that cannot both be true: the pair with the widest gap, one finding a group.
+    pub(super) fn contradiction(&self, found: &mut Found<'_>) -> Flow {
+        let Some(pair) = self.claims.widest_contradiction() else {
             return NEXT;
         };
+        let (lower, higher) = (pair.lower(), pair.higher());
         let details = Details::ClaimsContradict {
-            claims,
-            lower: lower.estimate,
-            lower_event: lower.event.id().clone(),
-            higher: higher.estimate,
-            higher_event: higher.event.id().clone(),
+            claims: self.claims.len(),
+            lower: lower.estimate(),
+            lower_event: lower.event().id().clone(),
+            higher: higher.estimate(),
+            higher_event: higher.event().id().clone(),
         };
-        found.judged(
-            Subject::group(group),
-            "",
-            details,
-            doubtful(lower.on, higher.on),
-        )
+        let doubtful = doubtful(lower.on(), higher.on());
+        found.judged(Subject::group(self.group), "", details, doubtful)
     }
+
+    /// By one claimant's own figures the group has certainly grown, and nothing says that anybody
+    /// joined.
+    pub(super) fn growth(
+        &self,
+        view: &View<'d>,
+        origins: &mut Origins<'d>,
+        found: &mut Found<'_>,
+    ) -> Flow {
+        let mut claims: Vec<_> = (self.claims.iter())
+            .filter_map(|claim| Some((key(claim.by_traced(origins)?), claim)))
+            .collect();
+        claims.sort_by_key(|(by, claim)| (*by, span(claim.on()), claim.event().id()));
+        for ((by, earlier), (again, later)) in claims.iter().zip(claims.iter().skip(1)) {
+            let (was, is): (Estimate, Estimate) = (earlier.estimate(), later.estimate());
+            let grown = was.high().is_some_and(|most| is.low() > most);
+            let days = (span(earlier.on()).0, span(later.on()).1);
+            if by != again
+                || !grown
+                || !before(earlier.on(), later.on())
+                || self.may_have_gained(days)
+            {
+                continue;
+            }
+            let details = Details::GrowthWithoutJoining {
+                group: self.group.id().clone(),
+                before: was,
+                event: earlier.event().id().clone(),
+                after: is,
+            };
+            let doubtful = doubtful(earlier.on(), later.on());
+            found.judged(view.event(later.event()), "headcount", details, doubtful)?;
+        }
+        NEXT
+    }
+}
+
+/// A claimant as what it is and its id: a party and a source may bear one id.
+fn key(by: Claimant<'_>) -> (bool, &str) {
+    (matches!(by, Claimant::Party(_)), by.id().as_str())
 }

@@ -93,7 +93,7 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
             }
             speaks_for.insert(person, speaks);
             if let Some(own) = country(view, person).filter(|own| *own != speaks) {
-                // Who also stands among his own is told of once, above.
+                // A person who is also in the delegation of their own country is reported above.
                 let elsewhere = event.delegations().iter().any(|other| {
                     other.country() == own && other.people().any(|other| other == person)
                 });
@@ -119,7 +119,7 @@ fn circumstances(view: &View<'_>, event: &Event, host: CountryCode, found: &mut 
     {
         let details = Details::MeetingOutsideHost {
             host,
-            place: place.clone(),
+            place: place.into(),
             country: place.country(),
         };
         found.report(view.event(event), "place", details)?;
@@ -179,16 +179,16 @@ fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Fl
             continue;
         };
         for (event, place) in others {
-            let Ok(apart) = there.distance_to(place) else {
+            let Ok(apart) = there.geodesic_to(place) else {
                 continue;
             };
             if apart.km() > view.limits.official_km_per_day() {
                 let details = Details::OfficialInTwoPlaces {
                     party: person.clone(),
                     day,
-                    other: (*there).clone(),
+                    other: (*there).into(),
                     other_event: first.id().clone(),
-                    apart,
+                    apart_km: apart,
                 };
                 let doubtful = [first, event]
                     .iter()

@@ -127,7 +127,7 @@ fn implausible(
     fix: &Fix<'_>,
     pace: Pace,
 ) -> Option<Details> {
-    let geodesic = before.place().distance_to(fix.place()).ok()?;
+    let geodesic = before.place().geodesic_to(fix.place()).ok()?;
     let days = before.on().days_until(fix.on())?;
     let day = before
         .on()
@@ -139,19 +139,19 @@ fn implausible(
         Some(day) if !before.is_departure() && !arrives => Details::GroupInTwoPlaces {
             group: group.id().clone(),
             day,
-            other: before.place().clone(),
+            other: before.place().into(),
             other_event: before.event().id().clone(),
-            geodesic,
+            geodesic_km: geodesic,
         },
         _ => Details::ImplausibleSpeed {
             group: group.id().clone(),
-            from: before.place().clone(),
+            from: before.place().code(),
             since: before.event().id().clone(),
-            geodesic,
+            geodesic_km: geodesic,
             days,
-            pace,
+            km_per_day: pace,
             mode: group.mode(),
-            limit,
+            limit_km_per_day: limit,
         },
     })
 }
@@ -202,8 +202,8 @@ impl Regions {
         }
         let details = Details::LeapWithoutLink {
             group: group.id().clone(),
-            from: from.place().clone(),
-            to: to.place().clone(),
+            from: from.place().into(),
+            to: to.place().into(),
         };
         found.report(subject(to), field(to, group), details)
     }
@@ -258,9 +258,9 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
         };
         if let Some((before, earlier)) = fell {
             let details = Details::TravelledFalls {
-                before,
+                before_km: before,
                 event: earlier.event().id().clone(),
-                travelled,
+                travelled_km: travelled,
             };
             let doubtful = doubtful(earlier.on(), fix.on());
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
@@ -279,10 +279,10 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
         };
         if allowed.is_some_and(|km| travelled.km() > km) && !reported() {
             let details = Details::TravelledTooFar {
-                travelled,
+                travelled_km: travelled,
                 days,
                 mode,
-                limit: limit_a_day.unwrap_or(Distance::ZERO),
+                limit_km_per_day: limit_a_day.unwrap_or(Distance::ZERO),
             };
             let doubtful = doubtful(start.on(), fix.on());
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
@@ -316,7 +316,7 @@ fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
             let details = Details::HaltOverruns {
                 hours,
                 days,
-                elsewhere: next.place().clone(),
+                elsewhere: next.place().into(),
                 event: next.event().id().clone(),
             };
             found.judged(

@@ -2,18 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use smol_str::format_smolstr;
 
-use super::counts::{Count, Counts};
+use super::counts::{self, GroupCounts};
 use super::statistics::of_statistic;
+use crate::analysis::Origins;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, before, doubtful, span};
+use crate::check::view::View;
 use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let counts = Counts::of(view);
+    let counts = counts::of_groups(view);
     let mut said = Said::default();
     for event in view.dossier.events() {
         words_of_event(view, &mut said, event, found)?;
@@ -36,10 +36,13 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             found.report(of_statistic(statistic), "words", details)?;
         }
     }
-    for (group, counts) in view.dossier.groups().iter().zip(&counts.of_groups) {
+    for group in view.dossier.groups() {
         nationalities(group, found)?;
-        counts.contradiction(group, found)?;
-        growth(view, counts, found)?;
+    }
+    let mut origins = Origins::default();
+    for counts in &counts {
+        counts.contradiction(found)?;
+        counts.growth(view, &mut origins, found)?;
     }
     NEXT
 }
@@ -95,23 +98,23 @@ fn twice<'d>(
 /// More people leave a group than anybody ever counted in it.
 fn leavers(
     view: &View<'_>,
-    counts: &Counts<'_>,
+    counts: &[GroupCounts<'_>],
     event: &Event,
     found: &mut Found<'_>,
 ) -> Flow {
     let index = event.group().and_then(|group| view.group_index(group));
-    let most = index.and_then(|index| counts.of_groups.get(index)?.most());
+    let most = index.and_then(|index| counts.get(index)?.most());
     let (Some(leaving), Some((most, counted))) = (event.headcount(), most) else {
         return NEXT;
     };
     let leaving = leaving.estimate();
-    if !event.has_occurred() || leaving.low() <= most {
+    if !event.has_occurred() || leaving.low() <= *most {
         return NEXT;
     }
     let details = Details::LeaversExceedGroup {
         leaving,
-        group: counted.estimate,
-        counted: counted.event.id().clone(),
+        group: counted.estimate(),
+        counted: counted.event().id().clone(),
     };
     found.report(view.event(event), "headcount", details)
 }
@@ -175,33 +178,4 @@ fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Flow {
         }
         _ => NEXT,
     }
-}
-
-/// By one claimant's own figures a group has certainly grown, and nothing says that anybody joined.
-fn growth(view: &View<'_>, counts: &super::counts::GroupCounts<'_>, found: &mut Found<'_>) -> Flow {
-    let mut last: Option<&Count<'_>> = None;
-    for count in counts.by_claimant() {
-        let earlier = last
-            .replace(count)
-            .filter(|last| count.claimant.is_some() && last.claimant == count.claimant);
-        let Some(earlier) = earlier.filter(|earlier| before(earlier.on, count.on)) else {
-            continue;
-        };
-        let grown = earlier
-            .estimate
-            .high()
-            .is_some_and(|most| count.estimate.low() > most);
-        let days: (NaiveDate, NaiveDate) = (span(earlier.on).0, span(count.on).1);
-        if grown && !counts.may_have_gained(days) {
-            let details = Details::GrowthWithoutJoining {
-                group: counts.group.clone(),
-                before: earlier.estimate,
-                event: earlier.event.id().clone(),
-                after: count.estimate,
-            };
-            let doubtful = doubtful(earlier.on, count.on);
-            found.judged(view.event(count.event), "headcount", details, doubtful)?;
-        }
-    }
-    NEXT
 }

@@ -8,6 +8,7 @@ use super::roads;
 use crate::check::Details;
 use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::territories::{belong_together, is_part_in};
 use crate::check::view::View;
 use crate::{CountryCode, Distance, Event, Place, PlaceCode, Position, Status};
 
@@ -21,11 +22,12 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     roads::visit(view, found)
 }
 
-/// The country, that of the code, and that of the subdivision are one.
+/// The country, that of the code, and that of the subdivision are one, or one is a part of the other.
 fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
     let country = place.country();
     let of_code = place.code().country();
-    if of_code != country && of_code != CountryCode::UNKNOWN && country != CountryCode::UNKNOWN {
+    let unknown = of_code == CountryCode::UNKNOWN || country == CountryCode::UNKNOWN;
+    if of_code != country && !unknown && !belong_together(of_code, country) {
         let details = Details::CountryContradictsCode {
             country,
             code_country: of_code,
@@ -34,7 +36,9 @@ fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
     }
     match place.subdivision() {
         Some(subdivision)
-            if subdivision.country() != country && country != CountryCode::UNKNOWN =>
+            if subdivision.country() != country
+                && country != CountryCode::UNKNOWN
+                && !is_part_in(subdivision, country) =>
         {
             let details = Details::SubdivisionElsewhere {
                 subdivision,
@@ -96,7 +100,7 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 /// Two codes for one place: one name, and seats next to each other. A place is told once, beside the
 /// first code that is as near.
 fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    // Of places on one seat all but the first are told of that.
+    // Places on the same seat are reported with the first of them.
     let mut names: HashMap<SmolStr, HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {
         if let Some(seat) = place.seat() {
@@ -107,6 +111,9 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     let limit = view.limits.same_place_km();
+    if limit.is_nan() {
+        return NEXT;
+    }
     for seats in names.into_values() {
         let mut firsts: Vec<(Position, &Place)> = Vec::new();
         let mut told: Vec<(&Place, PlaceCode, Distance)> = Vec::new();
@@ -146,7 +153,10 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
         told.extend(nearby.into_values());
         for (place, other, apart) in told {
-            let details = Details::PlacesCoincide { other, apart };
+            let details = Details::PlacesCoincide {
+                other,
+                apart_km: apart,
+            };
             found.report(Subject::place(place), "code", details)?;
         }
     }

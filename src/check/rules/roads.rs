@@ -134,25 +134,25 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
 }
 
 fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
-    let Ok(geodesic) = report.from.distance_to(report.to) else {
+    let Ok(geodesic) = report.from.geodesic_to(report.to) else {
         return NEXT;
     };
     let Report { road, .. } = *report;
-    let (from, to) = (report.from.clone(), report.to.clone());
+    let (from, to) = (report.from.code(), report.to.code());
     let tolerance = limits.seat_tolerance_km();
     let details = if geodesic.km() - road.km() > tolerance {
         Details::RoadBelowGeodesic {
             from,
             to,
-            road,
-            geodesic,
+            road_km: road,
+            geodesic_km: geodesic,
         }
     } else if report.is_link() && road.km() > limits.detour() * (geodesic.km() + tolerance) {
         Details::DetourTooLong {
             from,
             to,
-            road,
-            geodesic,
+            road_km: road,
+            geodesic_km: geodesic,
         }
     } else {
         return NEXT;
@@ -185,10 +185,12 @@ fn miles(
             && other.road.km() <= if_miles.km() + off
         {
             in_miles.insert(*index);
+            let id = |of_link| (other.is_link() == of_link).then(|| other.id().clone());
             let details = Details::MilesAsKilometres {
-                road: report.road,
-                other: other.road,
-                told_by: other.id().clone(),
+                road_km: report.road,
+                other_km: other.road,
+                link: id(true),
+                event: id(false),
             };
             found.report(report.subject(), report.field(), details)?;
         }
@@ -214,13 +216,13 @@ fn disagree(
         return NEXT;
     };
     let (short, long) = (shortest.road, longest.road);
-    if long.km() - short.km() <= limits.road_disagreement() * long.km() {
-        return NEXT;
+    if long.km() - short.km() > limits.road_disagreement() * long.km() {
+        let details = Details::RoadsDisagree {
+            road_km: long,
+            other_km: short,
+            link: shortest.id().clone(),
+        };
+        found.report(longest.subject(), longest.field(), details)?;
     }
-    let details = Details::RoadsDisagree {
-        road: long,
-        other: short,
-        link: shortest.id().clone(),
-    };
-    found.report(longest.subject(), longest.field(), details)
+    NEXT
 }

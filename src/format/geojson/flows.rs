@@ -15,11 +15,11 @@ use crate::{FlowTable, Place, PlaceCode};
 /// `destination_name`, `period`, and `people`, by whose `best` a line may be weighted.
 ///
 /// ```
-/// use corridor::{Estimate, FlowTable, Place, Position, format::geojson};
+/// use corridor::{Estimate, FlowTable, Place, format::geojson};
 ///
 /// let places = [
-///     Place::new("MX07089".parse()?, "Tapachula")?.with_seat(Position::try_new(14.911, -92.264)?),
-///     Place::new("MX07032".parse()?, "Escuintla")?.with_seat(Position::try_new(15.319, -92.659)?),
+///     Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)).build()?,
+///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ];
 /// let mut table = FlowTable::new();
 /// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::exactly(6_000))?;

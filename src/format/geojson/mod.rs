@@ -18,13 +18,11 @@
 //!   the rest is as on the [wire](crate::docs::wire).
 //!
 //! ```
-//! use corridor::{Place, Position, Route, format::geojson};
+//! use corridor::{Place, Route, format::geojson};
 //!
-//! let seat = |code: &str, lat, lon| -> Result<Place, corridor::Error> {
-//!     Ok(Place::new(code.parse()?, code)?.with_seat(Position::try_new(lat, lon)?))
-//! };
 //! let map = geojson::from_route(&Route::through([
-//!     seat("MX07032", 15.319, -92.659)?, seat("MX07051", 15.440, -92.893)?,
+//!     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
+//!     Place::draft("MX07051", "Mapastepec").seat((15.440, -92.893)).build()?,
 //! ])?);
 //! assert!(map.to_string().contains("[-92.659,15.319]"));
 //! # Ok::<(), corridor::Error>(())

@@ -15,14 +15,11 @@ use crate::{Place, Route};
 /// | `stop` | the seat | the place, `along_km`, `index` |
 ///
 /// ```
-/// use corridor::{Place, Position, Route, format::geojson};
+/// use corridor::{Place, Route, format::geojson};
 ///
-/// let seat = |code: &str, name, lat, lon| -> Result<Place, corridor::place::PlaceError> {
-///     Ok(Place::new(code.parse()?, name)?.with_seat(Position::try_new(lat, lon)?))
-/// };
 /// let coast = Route::through([
-///     seat("MX07089", "Tapachula", 14.911, -92.264)?,
-///     seat("MX07032", "Escuintla", 15.319, -92.659)?,
+///     Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)).build()?,
+///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ])?;
 /// let map = geojson::from_route(&coast);
 /// assert_eq!(map.features.len(), 3);

@@ -4,7 +4,6 @@ use super::cells::{Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
 use crate::analysis::{Claim, Claimant};
-use crate::time::WhenError;
 use crate::error::Error;
 use crate::text::Text;
 use crate::{
@@ -275,8 +274,7 @@ fn day(cells: &mut Cells<'_>) -> Result<When, HxlError> {
         return Ok(when);
     }
     let open = |text: String| {
-        text.parse()
-            .map_err(|error: WhenError| first.refused_by(error))
+        text.parse::<When>().map_err(|error| first.refused_by(error))
     };
     match (earliest, latest) {
         (Some(earliest), Some(latest)) => Period::try_new(earliest, latest)

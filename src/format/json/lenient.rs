@@ -79,7 +79,7 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
             continue;
         }
         let Some((list, _)) = LISTS.into_iter().find(|(list, _)| list == key) else {
-            let finding = unknown_key(RecordKind::Dossier, "", &Path::key(key));
+            let finding = unknown_key(None, &Path::key(key));
             sorting.findings.take(finding);
             continue;
         };
@@ -298,8 +298,9 @@ impl<'t> Sorting<'t> {
             match result {
                 Ok(record) => {
                     if !unknown.is_empty() {
-                        let (kind, id) = (kind_of(list), id_of(list, text));
-                        let told = unknown.iter().map(|path| unknown_key(kind, &id, path));
+                        let id = id_of(list, text);
+                        let record = kind_of(list).map(|kind| (kind, id.as_str()));
+                        let told = unknown.iter().map(|path| unknown_key(record, path));
                         told.for_each(|finding| self.findings.take(finding));
                         self.may_be_deep |= may_be_deep(text);
                     }
@@ -374,11 +375,7 @@ impl<'t> Sorting<'t> {
         for (dependant, part) in &fault.dependants {
             aside(dependant, part, Some(&fault.path));
         }
-        let kind = if fault.whole {
-            RecordKind::Dossier
-        } else {
-            kind_of(fault.list)
-        };
+        let kind = kind_of(fault.list).filter(|_| !fault.whole);
         let named = fault.dependants.iter().take(DEPENDANTS);
         let details = Details::Refused {
             code: fault.code,
@@ -390,7 +387,7 @@ impl<'t> Sorting<'t> {
             dependants: named.map(|(path, _)| path.to_string()).collect(),
         };
         let field = fault.at.below_record().to_string();
-        let finding = Finding::read(kind, &fault.id, &field, details);
+        let finding = Finding::read(kind.map(|kind| (kind, fault.id.as_str())), &field, details);
         self.findings.take(finding);
     }
 
@@ -420,9 +417,9 @@ const LISTS: [(&str, RecordKind); 7] = [
 ];
 
 /// What a list holds.
-pub(super) fn kind_of(list: &str) -> RecordKind {
+pub(super) fn kind_of(list: &str) -> Option<RecordKind> {
     let of_dossier = LISTS.into_iter().find(|(of, _)| *of == list);
-    of_dossier.map_or(RecordKind::Dossier, |(_, kind)| kind)
+    of_dossier.map(|(_, kind)| kind)
 }
 
 /// The first character, and what stands after it.
@@ -447,7 +444,8 @@ fn id_of(list: &str, record: &str) -> SmolStr {
 }
 
 /// A message without the name of the record, which the finding tells already.
-pub(super) fn unnamed(kind: RecordKind, id: &str, message: &str) -> String {
-    let name = format!("{kind} {id}: ");
-    message.strip_prefix(&name).unwrap_or(message).to_owned()
+pub(super) fn unnamed(kind: Option<RecordKind>, id: &str, message: &str) -> String {
+    let name = kind.map(|kind| format!("{kind} {id}: "));
+    let bare = name.and_then(|name| message.strip_prefix(&name));
+    bare.unwrap_or(message).to_owned()
 }

@@ -1,4 +1,4 @@
-//! Event logs: NDJSON, each line one record of any kind, after a header line or without.
+//! Logs: NDJSON, one record a line, told apart by `type`; the first line may be a header.
 
 use std::io::{self, BufRead, Read};
 
@@ -48,6 +48,9 @@ fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault>
         return Ok(Record::Event(event));
     }
     let kind = kind_of_line(line);
+    let Some(kind) = kind else {
+        return Err(ReadFault::header_within());
+    };
     let record = match kind {
         RecordKind::Source => read_typed::<Source>(line, "sources", unknown),
         RecordKind::Party => read_typed::<Party>(line, "parties", unknown),
@@ -56,7 +59,6 @@ fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault>
         RecordKind::Link => read_typed::<Link>(line, "links", unknown),
         RecordKind::Statistic => read_typed::<Statistic>(line, "statistics", unknown),
         RecordKind::Event => read_typed::<Event>(line, "events", unknown),
-        RecordKind::Dossier => return Err(ReadFault::header_within()),
     };
     if !matches!(kind, RecordKind::Event | RecordKind::Statistic) {
         unknown.retain(|path| *path != Path::key("type"));
@@ -76,19 +78,23 @@ fn read_typed<T: DeserializeOwned + Into<Record>>(
     Ok(record.into())
 }
 
-/// What the line's `type` says that it is: of any other word than a kind of record, an event.
-fn kind_of_line(line: &str) -> RecordKind {
+/// What the line's `type` says that it is: of any other word than a kind of record an event, and of a
+/// header nothing.
+fn kind_of_line(line: &str) -> Option<RecordKind> {
     let word = match plain::early_text(line, "type") {
         Some(word) => Some(SmolStr::new(word)),
         None => first_text(line, "type").map(SmolStr::from),
     };
+    if word.as_deref() == Some(HEADER) {
+        return None;
+    }
     let kind = word.and_then(|word| word.parse().ok());
-    kind.unwrap_or(RecordKind::Event)
+    Some(kind.unwrap_or(RecordKind::Event))
 }
 
 /// The key of the record's id.
-fn id_of_line(kind: RecordKind, line: &str) -> String {
-    let key = if kind == RecordKind::Place { "code" } else { "id" };
+fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
+    let key = if kind == Some(RecordKind::Place) { "code" } else { "id" };
     first_text(line, key).unwrap_or_default()
 }
 
@@ -101,7 +107,7 @@ fn id_of_line(kind: RecordKind, line: &str) -> String {
 /// let log = "{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023-12-27\",\"status\":\"occurred\",\"group\":\"a\"}\n\n{}\n";
 /// let read: Vec<_> = json::lines(log).collect();
 /// assert!(read[0].is_ok());
-/// assert_eq!(read[1].as_ref().unwrap_err().line(), 3);
+/// assert_eq!(read[1].as_ref().unwrap_err().line(), Some(3));
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
     let mut lines = log_lines(without_mark(text), 0).enumerate();
@@ -144,7 +150,7 @@ fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
 /// let read: Vec<_> = json::lines_from(log.as_slice()).collect();
 /// assert!(read[0].is_ok());
 /// assert_eq!(read[1].as_ref().unwrap_err().to_string(), "line 2, column 1: not UTF-8 [json-malformed]");
-/// assert_eq!(read[2].as_ref().unwrap_err().line(), 3);
+/// assert_eq!(read[2].as_ref().unwrap_err().line(), Some(3));
 /// ```
 pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, Error>> {
     let mut log = Incoming {
@@ -250,7 +256,7 @@ pub fn read_log(text: &str) -> Reading<Vec<Record>> {
     if let Some((before, line)) = header
         && let Err(fault) = read_header(line)
     {
-        log.set_aside(RecordKind::Dossier, before, line, &fault);
+        log.set_aside(None, before, line, &fault);
     }
     log.read(text, header.is_some());
     log.finish()
@@ -299,7 +305,7 @@ pub fn read_log_dossier(
         match fallen.next_if(|fallen| fallen.number == number) {
             Some(fallen) => {
                 let fault = ReadFault::from_record(line, &fallen.fault);
-                log.set_aside(record.kind(), before, line, &fault);
+                log.set_aside(Some(record.kind()), before, line, &fault);
             }
             None => standing.push(record),
         }
@@ -334,7 +340,7 @@ pub fn write_log(dossier: &Dossier) -> String {
         }
     };
     write(serde_json::to_string(&Header {
-        r#type: RecordKind::Dossier,
+        r#type: HEADER,
         format: Format::NAME,
         as_of: dossier.as_of(),
         title: dossier.title(),
@@ -348,15 +354,18 @@ pub fn write_log(dossier: &Dossier) -> String {
 /// The first line of a log.
 #[derive(Serialize)]
 struct Header<'d> {
-    r#type: RecordKind,
+    r#type: &'static str,
     format: &'static str,
     as_of: NaiveDate,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'d str>,
 }
 
+/// The `type` of a header.
+const HEADER: &str = "dossier";
+
 fn is_header(line: &str) -> bool {
-    kind_of_line(line) == RecordKind::Dossier
+    kind_of_line(line).is_none()
 }
 
 fn read_header(line: &str) -> Result<(NaiveDate, Option<Text>), ReadFault> {
@@ -392,7 +401,7 @@ impl<'t> Log<'t> {
             let mut unknown = Vec::new();
             match read_record(line, &mut unknown) {
                 Ok(record) => {
-                    let of_record = |path| unknown_key(record.kind(), record.id(), path);
+                    let of_record = |path| unknown_key(Some((record.kind(), record.id())), path);
                     unknown.iter().map(of_record).for_each(|finding| self.findings.take(finding));
                     self.records.push(record);
                     self.lines.push((before, line));
@@ -402,7 +411,7 @@ impl<'t> Log<'t> {
         }
     }
 
-    fn set_aside(&mut self, kind: RecordKind, before: usize, line: &str, fault: &ReadFault) {
+    fn set_aside(&mut self, kind: Option<RecordKind>, before: usize, line: &str, fault: &ReadFault) {
         let path = format_smolstr!("[{before}]");
         let (code, line_number) = (fault.code(), before + fault.line());
         let id = id_of_line(kind, line);
@@ -427,7 +436,8 @@ impl<'t> Log<'t> {
             dependants: Vec::new(),
             dependants_total: 0,
         };
-        self.findings.take(Finding::read(kind, &id, &field, details));
+        let record = kind.map(|kind| (kind, id.as_str()));
+        self.findings.take(Finding::read(record, &field, details));
     }
 
     fn finish(self) -> Reading<Vec<Record>> {

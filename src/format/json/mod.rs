@@ -18,7 +18,7 @@
 //! assert_eq!(reading.findings().to_string().lines().count(), 2);
 //!
 //! let error = json::read(&text.replace("foot", "feet")).unwrap_err();
-//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", 2, Code::ValueInvalid));
+//! assert_eq!((error.path(), error.line(), error.code()), ("groups[0].mode", Some(2), Code::ValueInvalid));
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
@@ -101,22 +101,18 @@ fn read_noting<T: DeserializeOwned>(
 }
 
 /// What is told of a key that was read past in a record.
-fn unknown_key(kind: RecordKind, id: &str, path: &Path) -> Finding {
+fn unknown_key(record: Option<(RecordKind, &str)>, path: &Path) -> Finding {
     let path = path.to_string();
-    Finding::read(
-        kind,
-        id,
-        &path,
-        Details::KeyUnknown {
-            path: path.as_str().into(),
-        },
-    )
+    let details = Details::KeyUnknown {
+        path: path.as_str().into(),
+    };
+    Finding::read(record, &path, details)
 }
 
 /// The same, where the record is in a dossier.
 fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
     let Some((list, index)) = path.record() else {
-        return unknown_key(RecordKind::Dossier, "", path);
+        return unknown_key(None, path);
     };
     let id = match list {
         "sources" => dossier
@@ -146,11 +142,8 @@ fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
             .map(|record| record.id().as_str()),
         _ => None,
     };
-    unknown_key(
-        lenient::kind_of(list),
-        id.unwrap_or_default(),
-        &path.below_record(),
-    )
+    let record = lenient::kind_of(list).map(|kind| (kind, id.unwrap_or_default()));
+    unknown_key(record, &path.below_record())
 }
 
 /// A text without the byte-order mark that some editors put first.

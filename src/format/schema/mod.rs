@@ -52,7 +52,7 @@ pub fn statistic() -> Schema {
     root::<Statistic>()
 }
 
-/// Of one line of an event log (NDJSON): an event, or a statistic with its `type`.
+/// Of one line of a log (NDJSON): any record with its `type`, or the header.
 pub fn log_line() -> Schema {
     root::<records::LogLine>()
 }

@@ -18,9 +18,10 @@ pub(super) fn day() -> String {
     format!("^{YEAR}-{MONTH}-{DAY}$")
 }
 
-/// A year, a month or a day, or two of them with a slash between.
+/// A year, a month, a day, a quarter, a half, a week, or two of them with a slash between.
 pub(super) fn period() -> String {
-    let unit = format!("{YEAR}(?:-{MONTH}(?:-{DAY})?)?");
+    let part = "3[3-9]|4[01]|Q[1-4]|S[12]|W(?:0[1-9]|[1-4][0-9]|5[0-3])";
+    let unit = format!("{YEAR}(?:-(?:{MONTH}(?:-{DAY})?|{part}))?");
     format!("^{unit}(?:/{unit})?$")
 }
 
@@ -39,7 +40,7 @@ pub(super) fn when() -> [String; 4] {
     [
         format!("^{year}(?:-{month}(?:-{of_month})?)?$"),
         format!(
-            "^{YEAR}-{MONTH}-{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:Z|[+-][0-9]{{2}}(?::[0-9]{{2}})?)?$"
+            "^{YEAR}-{MONTH}-{DAY}T[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:Z|[+-][0-9]{{2}}(?::[0-9]{{2}})?)?$"
         ),
         format!("^{end}/{end}$"),
         format!(r"^\[{member}(?:,{member})*\]$"),

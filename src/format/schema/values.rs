@@ -105,10 +105,10 @@ schema_of! {
         "pattern": pattern::day(),
     });
     Period: "Period", |_generator| json_schema!({
-        "description": "What a figure counts: a year, a month, a day, or two of them with a slash between.",
+        "description": "What a figure counts: a year, a month, a day, a quarter, a half, an ISO week, or two of them with a slash between.",
         "type": "string",
         "pattern": pattern::period(),
-        "examples": ["2023-11", "2023", "2023-01/2023-11"],
+        "examples": ["2023-11", "2023", "2023-Q1", "2023-01/2023-11"],
     });
     CountryCode: "CountryCode", |_generator| {
         let codes: Vec<_> = CountryCode::all().map(CountryCode::as_str).collect();

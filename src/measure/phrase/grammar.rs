@@ -1,37 +1,45 @@
-//! The grammar of a count.
+//! The grammar of one figure and what it counts.
 //!
 //! ```text
-//! count     = term { ("," | "and" | ", and") term }  |  number "(" bounds ")" [nouns]
-//! term      = { qualifier | article } amount { qualifier } [nouns] { qualifier }
-//! amount    = number  |  range  |  vague
-//! range     = "between" end "and" end  |  ["from"] end "to" end
-//! end       = { qualifier } number
-//! vague     = ["several"] scale { ["of"] scale }
+//! item    = { qualifier | article | [article] {word} head "of" } amount tail ["(" bounds ")" tail]
+//! amount  = number  |  range  |  vague
+//! range   = "between" end "and" end  |  ["from"] end ("to" | "or") end
+//! end     = { qualifier | article } number [unit]
+//! vague   = ["several"] scale { ["of"] scale }
+//! tail    = { qualifier | unit | per | word }
 //! ```
+//!
+//! The number and what bounds it are read. The words behind it are what was counted; a number among
+//! them is refused, since nothing says what it is.
 
-use super::lexicon::{Form, Qualifier, Sense};
-use super::number::{Joining, Number};
+use super::lexicon::{Form, Language, Qualifier, Sense, Unit};
+use super::noun::Noun;
+use super::number::Number;
 use super::sentence::{Lexeme, Meaning};
-use super::{PhraseError, shortened};
-use crate::measure::Estimate;
+use super::{Counted, Per, PhraseError, shortened};
+use crate::measure::Grouped;
 
 /// Where the reading is; `end` is the byte at which the words end.
 #[derive(Clone, Copy)]
-pub(super) struct Parser<'a> {
-    lexemes: &'a [Lexeme<'a>],
-    end: usize,
+pub(super) struct Parser<'p, 'a> {
+    pub(super) lexemes: &'p [Lexeme<'a>],
+    pub(super) phrase: &'a str,
+    pub(super) language: Language,
+    /// Whether the words are French and nothing else.
+    pub(super) is_french: bool,
+    pub(super) counted: Counted,
 }
 
 /// At most one bound and one approximation: "at least some 6,000".
-#[derive(Clone, Copy, Default)]
-struct Qualifiers {
-    bound: Option<Qualifier>,
-    near: Option<Qualifier>,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Qualifiers {
+    pub(super) bound: Option<Qualifier>,
+    pub(super) near: Option<Qualifier>,
 }
 
 impl Qualifiers {
     /// Whether it goes with those already there: "at least … or more" does, "at least up to" not.
-    fn add(&mut self, qualifier: Qualifier) -> bool {
+    pub(super) fn add(&mut self, qualifier: Qualifier) -> bool {
         let kind = if qualifier.is_bound() {
             &mut self.bound
         } else {
@@ -40,62 +48,71 @@ impl Qualifiers {
         *kind.get_or_insert(qualifier) == qualifier
     }
 
-    fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         self.bound.is_none() && self.near.is_none()
     }
 }
 
-enum Amount {
-    Figure(u64),
-    Range(End, End),
-    Vague(Estimate),
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Amount<'a> {
+    Figure(Number<'a>),
+    /// "About" before alternatives ("two or three thousand") says what they say.
+    Range {
+        low: End<'a>,
+        high: End<'a>,
+        alternatives: bool,
+    },
+    /// "Hundreds": of which unit, times what.
+    Vague {
+        unit: u64,
+        multiplier: u64,
+    },
 }
 
-/// An end of a range, which may have an approximation of its own.
-struct End {
-    value: u64,
-    near: Option<Qualifier>,
+/// An end of a range, which may have an approximation and a unit of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End<'a> {
+    pub(super) number: Number<'a>,
+    pub(super) near: Option<Qualifier>,
+    pub(super) unit: Option<Measured<'a>>,
 }
 
-/// The figure as its approximation reads.
-fn near(value: u64, qualifier: Option<Qualifier>) -> Estimate {
-    match qualifier {
-        Some(Qualifier::About) => Estimate::about(value),
-        Some(Qualifier::Nearly) => Estimate::nearly(value),
-        Some(Qualifier::JustOver) => Estimate::just_over(value),
-        _ => Estimate::exactly(value),
-    }
+/// A unit as it stands in the words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measured<'a> {
+    pub(super) unit: Unit,
+    pub(super) text: &'a str,
 }
 
-/// Several of a unit: from two of it to just below ten of it ("hundreds": Crowd Counting
-/// Consortium), but dozens to just below a hundred.
-fn several(unit: u64, multiplier: u64) -> Option<Estimate> {
-    let end = if unit == 12 {
-        100
-    } else {
-        unit.checked_mul(10)?
-    };
-    let low = unit.checked_mul(2)?.checked_mul(multiplier)?;
-    let high = end.checked_mul(multiplier)?.checked_sub(1)?;
-    Estimate::try_new(low, low, Some(high)).ok()
+/// What stands in brackets behind a figure: its bounds, or the same in another unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bracket<'a> {
+    Bounds {
+        low: Number<'a>,
+        high: Option<Number<'a>>,
+        unit: Option<Measured<'a>>,
+    },
+    Converted(Number<'a>, Measured<'a>),
 }
 
-/// The count that the whole phrase is.
-pub(super) fn parse(lexemes: &[Lexeme<'_>], end: usize) -> Result<Estimate, PhraseError> {
-    let mut parser = Parser { lexemes, end };
-    let count = match parser.stated_with_bounds()? {
-        Some(count) => count,
-        None => parser.sum()?,
-    };
-    if parser.lexemes.is_empty() {
-        Ok(count)
-    } else {
-        Err(parser.misplaced())
-    }
+/// One figure with all that is said of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) amount: Amount<'a>,
+    pub(super) own: Qualifiers,
+    pub(super) noun: Noun<'a>,
+    pub(super) unit: Option<Measured<'a>>,
+    pub(super) per: Option<Per>,
+    pub(super) bracket: Option<Bracket<'a>>,
+    /// The first words of the figure, behind its qualifiers, and where they start.
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    /// Where all of it starts and ends.
+    pub(super) span: (usize, usize),
 }
 
-impl<'a> Parser<'a> {
-    pub(super) fn lexeme(&self) -> Option<&'a Lexeme<'a>> {
+impl<'p, 'a> Parser<'p, 'a> {
+    pub(super) fn lexeme(&self) -> Option<&'p Lexeme<'a>> {
         self.lexemes.first()
     }
 
@@ -103,7 +120,7 @@ impl<'a> Parser<'a> {
         self.lexemes.get(ahead).map(|lexeme| lexeme.meaning)
     }
 
-    fn sense(&self, ahead: usize) -> Option<Sense> {
+    pub(super) fn sense(&self, ahead: usize) -> Option<Sense> {
         match self.meaning(ahead) {
             Some(Meaning::Word(sense)) => Some(sense),
             _ => None,
@@ -118,7 +135,15 @@ impl<'a> Parser<'a> {
         self.lexemes = self.lexemes.get(1..).unwrap_or_default();
     }
 
-    fn accept(&mut self, meaning: Meaning) -> bool {
+    /// The same, some lexemes on.
+    pub(super) fn ahead(&self, lexemes: usize) -> Self {
+        Self {
+            lexemes: self.lexemes.get(lexemes..).unwrap_or_default(),
+            ..*self
+        }
+    }
+
+    pub(super) fn accept(&mut self, meaning: Meaning) -> bool {
         let found = self.meaning(0) == Some(meaning);
         if found {
             self.advance();
@@ -136,115 +161,77 @@ impl<'a> Parser<'a> {
 
     /// The refusal of what stands here, or of the end.
     pub(super) fn misplaced(&self) -> PhraseError {
-        self.lexeme()
-            .map_or(PhraseError::Unfinished { at: self.end }, |lexeme| {
-                PhraseError::Misplaced {
-                    word: shortened(lexeme.text),
-                    at: lexeme.at,
-                }
-            })
-    }
-
-    fn too_large(&self) -> PhraseError {
-        let text = self.lexeme().map_or("", |lexeme| lexeme.text);
-        PhraseError::too_large(text, self.at())
-    }
-
-    fn at(&self) -> usize {
-        self.lexeme().map_or(self.end, |lexeme| lexeme.at)
-    }
-
-    /// "4,000 (2,500–4,500)", "7,000 (6,000 or more)": as `Display` writes it.
-    fn stated_with_bounds(&mut self) -> Result<Option<Estimate>, PhraseError> {
-        let mut ahead = *self;
-        if !ahead.at_number() {
-            return Ok(None);
-        }
-        let Ok(best) = ahead.number(Joining::Always) else {
-            return Ok(None);
-        };
-        ahead.nouns();
-        if !ahead.accept(Meaning::Open) {
-            return Ok(None);
-        }
-        *self = ahead;
-        let at = self.at();
-        let low = self.number(Joining::Always)?.value()?;
-        let high = if self.accept(Meaning::Word(Sense::To)) {
-            Some(self.number(Joining::Always)?.value()?)
-        } else {
-            self.pass(Meaning::Word(Sense::After(Qualifier::AtLeast)))?;
-            None
-        };
-        self.pass(Meaning::Close)?;
-        self.nouns();
-        Estimate::try_new(low, best.value()?, high)
-            .map(Some)
-            .map_err(|error| PhraseError::Estimate { error, at })
-    }
-
-    fn sum(&mut self) -> Result<Estimate, PhraseError> {
-        let mut carried = Qualifiers::default();
-        let (mut total, mut named) = self.term(&mut carried)?;
-        loop {
-            // "6,000, 8,000" are rather two figures for one crowd than two crowds.
-            let comma = named && self.accept(Meaning::Comma);
-            let and = self.accept_and();
-            if !comma && !and {
-                return Ok(total);
-            }
-            let at = self.at();
-            let (term, says_whom) = self.term(&mut carried)?;
-            named = says_whom;
-            total = total
-                .checked_add(term)
-                .map_err(|error| PhraseError::Estimate { error, at })?;
-        }
-    }
-
-    /// One conjunct, and whether it says who is counted. `carried` are the qualifiers that stood
-    /// before those ahead of it.
-    fn term(&mut self, carried: &mut Qualifiers) -> Result<(Estimate, bool), PhraseError> {
-        let mut own = self.qualifiers()?;
-        if !own.is_empty() {
-            *carried = own;
-        }
-        let start = *self;
-        let at = start.at();
-        let amount = self.amount()?;
-        self.qualifiers_behind(&mut own)?;
-        let named = self.nouns();
-        self.qualifiers_behind(&mut own)?;
-
-        let refused = |error| PhraseError::Estimate { error, at };
-        let plain = match amount {
-            Amount::Figure(value) => {
-                if own.is_empty() {
-                    own = *carried;
-                }
-                near(value, own.near)
-            }
-            Amount::Range(low, high) => {
-                let between = Estimate::between(low.value, high.value).map_err(refused)?;
-                let low = near(low.value, low.near.or(own.near)).low();
-                let high = near(high.value, high.near.or(own.near)).high();
-                Estimate::try_new(low, between.best(), high).map_err(refused)?
-            }
-            Amount::Vague(estimate) => match own.near {
-                None | Some(Qualifier::About) => estimate,
-                Some(_) => return Err(start.misplaced()),
+        match self.lexeme() {
+            None => PhraseError::Unfinished {
+                at: self.phrase.len(),
             },
-        };
-        match own.bound {
-            Some(Qualifier::AtLeast) => Estimate::try_new(plain.low(), plain.best(), None),
-            Some(Qualifier::AtMost) => Estimate::try_new(0, plain.best(), plain.high()),
-            _ => Ok(plain),
+            Some(lexeme) if lexeme.meaning == Meaning::Unknown => {
+                PhraseError::unknown(lexeme.text, lexeme.at)
+            }
+            Some(lexeme) => PhraseError::Misplaced {
+                word: shortened(lexeme.text),
+                at: lexeme.at,
+            },
         }
-        .map(|estimate| (estimate, named))
-        .map_err(refused)
     }
 
-    fn qualifiers(&mut self) -> Result<Qualifiers, PhraseError> {
+    pub(super) fn at(&self) -> usize {
+        self.lexeme().map_or(self.phrase.len(), |lexeme| lexeme.at)
+    }
+
+    pub(super) fn item(&mut self) -> Result<Item<'a>, PhraseError> {
+        let start = self.at();
+        let mut per = None;
+        let mut own = self.lead(&mut per)?;
+        let (text, at) = self
+            .lexeme()
+            .map_or(("", self.at()), |lexeme| (lexeme.text, lexeme.at));
+        let amount = self.amount()?;
+        let mut tail = self.tail(&mut own, None)?;
+        let bracket = self.bracket()?;
+        if bracket.is_some() {
+            tail = self.tail(&mut own, Some(tail))?;
+        }
+        let end = self.at();
+        let of_range = match amount {
+            Amount::Range { high, .. } => high.unit,
+            _ => None,
+        };
+        if of_range.is_some() && tail.unit.is_some() {
+            return Err(self.misplaced());
+        }
+        if per.is_some() && tail.per.is_some() {
+            return Err(self.misplaced());
+        }
+        Ok(Item {
+            amount,
+            own,
+            noun: tail.noun,
+            unit: tail.unit.or(of_range),
+            per: per.or(tail.per),
+            bracket,
+            text,
+            at,
+            span: (start, end),
+        })
+    }
+
+    /// Whether a figure starts here, with or without what may lead to it.
+    pub(super) fn at_item(&self) -> bool {
+        let mut ahead = *self;
+        ahead.at_number()
+            || ahead.lead(&mut None).is_ok() && (ahead.at_number() || ahead.at_vague())
+    }
+
+    fn at_vague(&self) -> bool {
+        matches!(
+            self.sense(0),
+            Some(Sense::Several | Sense::Between | Sense::Scale(_, Form::Many | Form::Either))
+        )
+    }
+
+    /// What stands before a figure.
+    pub(super) fn lead(&mut self, per: &mut Option<Per>) -> Result<Qualifiers, PhraseError> {
         let mut qualifiers = Qualifiers::default();
         loop {
             match self.sense(0) {
@@ -252,114 +239,244 @@ impl<'a> Parser<'a> {
                     if !qualifiers.add(qualifier) {
                         return Err(self.misplaced());
                     }
+                    self.advance();
                 }
-                Some(Sense::Article) => {}
+                Some(Sense::Aside) => self.advance(),
+                Some(Sense::Article | Sense::A | Sense::One | Sense::Head) => {
+                    let (past, rate) = self.past_head();
+                    // "Un 60 por ciento".
+                    let is_article = self.counted == Counted::Nothing
+                        && matches!(self.meaning(1), Some(Meaning::Figure(_)));
+                    if let Some(past) = past {
+                        *self = past;
+                        *per = per.or(rate);
+                    } else if self.is(Sense::Article)
+                        || is_article
+                        || self.is(Sense::A) && !self.at_number() && self.lexemes.len() > 1
+                    {
+                        self.advance();
+                    } else {
+                        return Ok(qualifiers);
+                    }
+                }
                 _ => return Ok(qualifiers),
             }
-            self.advance();
         }
     }
 
-    fn qualifiers_behind(&mut self, qualifiers: &mut Qualifiers) -> Result<(), PhraseError> {
-        while let Some(Sense::After(qualifier) | Sense::Beside(qualifier)) = self.sense(0) {
-            if !qualifiers.add(qualifier) {
-                return Err(self.misplaced());
+    /// Behind "a large group of", and what average it says it is.
+    fn past_head(&self) -> (Option<Self>, Option<Per>) {
+        let mut per = None;
+        let mut ahead = *self;
+        for _ in 0..7 {
+            match ahead.meaning(0) {
+                Some(Meaning::Word(Sense::Head))
+                    if matches!(ahead.sense(1), Some(Sense::Of | Sense::De)) =>
+                {
+                    return (Some(ahead.ahead(2)), per);
+                }
+                Some(Meaning::Word(Sense::Per(Some(rate)))) => per = Some(rate),
+                Some(
+                    Meaning::Unknown
+                    | Meaning::Word(
+                        Sense::Article
+                        | Sense::A
+                        | Sense::One
+                        | Sense::Ordinal
+                        | Sense::Noun(..)
+                        | Sense::Filler
+                        | Sense::Head,
+                    ),
+                ) => {}
+                _ => break,
             }
-            self.advance();
+            ahead.advance();
         }
-        Ok(())
+        (None, None)
     }
 
-    fn amount(&mut self) -> Result<Amount, PhraseError> {
+    fn amount(&mut self) -> Result<Amount<'a>, PhraseError> {
         match self.sense(0) {
             Some(Sense::Between) => {
                 self.advance();
-                let start = *self;
-                // "Between one hundred and two thousand": that "and" is not the number's.
-                let mut low = self.end_of_range(Joining::Always);
-                for joining in [Joining::WithinScale, Joining::Never] {
-                    if low.is_err() || !self.at_and() {
-                        *self = start;
-                        low = self.end_of_range(joining);
-                    }
-                }
-                let low = low?;
-                if !self.accept_and() {
-                    return Err(self.misplaced());
-                }
-                self.range(low)
+                self.between()
             }
             Some(Sense::From | Sense::De) => {
                 self.advance();
-                let low = self.end_of_range(Joining::Always)?;
+                let low = self.end_of_range()?;
                 if !self.accept_to() {
                     return Err(self.misplaced());
                 }
-                self.range(low)
+                self.range(low, false)
             }
             Some(Sense::Several | Sense::Scale(_, Form::Many | Form::Either)) => self.vague(),
             _ => {
-                let low = self.number(Joining::Always)?;
-                if self.accept_to() {
-                    self.range((low, None))
-                } else {
-                    low.value().map(Amount::Figure)
+                let number = self.number()?;
+                let low = End {
+                    number,
+                    near: None,
+                    unit: None,
+                };
+                // "20 km to 30 km"
+                let measured = self.ahead(usize::from(self.measured().is_some()));
+                let mut ahead = measured;
+                let alternatives = ahead.is(Sense::Or);
+                if ahead.accept_to() {
+                    let unit = self.measured();
+                    *self = ahead;
+                    return self.range(End { unit, ..low }, alternatives);
                 }
+                Ok(Amount::Figure(number))
             }
+        }
+    }
+
+    /// The unit that stands here.
+    pub(super) fn measured(&self) -> Option<Measured<'a>> {
+        let lexeme = self.lexeme()?;
+        match lexeme.meaning {
+            Meaning::Word(Sense::Unit(unit)) => Some(Measured {
+                unit,
+                text: lexeme.text,
+            }),
+            _ => None,
         }
     }
 
     fn at_and(&self) -> bool {
-        self.is(Sense::And) || self.is(Sense::Y)
+        matches!(self.sense(0), Some(Sense::And | Sense::Y | Sense::E))
     }
 
-    fn accept_and(&mut self) -> bool {
-        let found = self.at_and();
+    /// What divides a range. "A" and a dash may also lead to a word: "300 a bordo", "2,000-strong".
+    fn accept_to(&mut self) -> bool {
+        let next = self.ahead(1);
+        let found = match self.meaning(0) {
+            Some(Meaning::Word(Sense::To | Sense::Or)) => true,
+            Some(Meaning::Word(Sense::A)) => next.at_item(),
+            Some(Meaning::Dash) => !matches!(
+                next.meaning(0),
+                Some(
+                    Meaning::Unknown
+                        | Meaning::Word(
+                            Sense::Noun(..)
+                                | Sense::After(_)
+                                | Sense::Filler
+                                | Sense::Article
+                                | Sense::Unit(_)
+                        )
+                )
+            ),
+            _ => false,
+        };
         if found {
             self.advance();
         }
         found
     }
 
-    fn accept_to(&mut self) -> bool {
-        self.accept(Meaning::Word(Sense::To)) || self.accept(Meaning::Word(Sense::A))
-    }
-
-    fn end_of_range(
-        &mut self,
-        joining: Joining,
-    ) -> Result<(Number<'a>, Option<Qualifier>), PhraseError> {
+    fn end_of_range(&mut self) -> Result<End<'a>, PhraseError> {
         let start = *self;
-        let qualifiers = self.qualifiers()?;
+        let qualifiers = self.lead(&mut None)?;
         if qualifiers.bound.is_some() {
             return Err(start.misplaced());
         }
-        Ok((self.number(joining)?, qualifiers.near))
+        let number = self.number()?;
+        let unit = self.measured();
+        if unit.is_some() {
+            self.advance();
+        }
+        Ok(End {
+            number,
+            near: qualifiers.near,
+            unit,
+        })
+    }
+
+    /// "Between one hundred and two thousand": which "and" divides the ends, and which are theirs,
+    /// only the numbers tell, and where they do not it is refused.
+    fn between(&mut self) -> Result<Amount<'a>, PhraseError> {
+        let mut found: Option<(Self, Amount<'a>)> = None;
+        let mut refusal = None;
+        for at in 0..self.lexemes.len() {
+            if !self.ahead(at).at_and() {
+                continue;
+            }
+            let mut low = Self {
+                lexemes: self.lexemes.get(..at).unwrap_or_default(),
+                ..*self
+            };
+            let mut rest = self.ahead(at + 1);
+            let read = low.end_of_range().and_then(|end| {
+                if low.lexemes.is_empty() {
+                    rest.range(end, false)
+                } else {
+                    Err(low.misplaced())
+                }
+            });
+            match (read, found) {
+                (Ok(amount), None) if !(rest.at_and() && rest.ahead(1).at_number()) => {
+                    found = Some((rest, amount));
+                }
+                (Ok(other), Some((_, one))) if other.ascends() && one.ascends() => {
+                    let at = self.at();
+                    return Err(PhraseError::doubtful(
+                        self.phrase
+                            .get(at..rest.at())
+                            .unwrap_or_default()
+                            .trim_end(),
+                        at,
+                        one.shown(),
+                        other.shown(),
+                    ));
+                }
+                (Ok(other), Some((_, one))) if other.ascends() && !one.ascends() => {
+                    found = Some((rest, other));
+                }
+                (Err(error), None) => refusal = refusal.or(Some(error)),
+                _ => {}
+            }
+        }
+        if let Some((rest, amount)) = found {
+            *self = rest;
+            return Ok(amount);
+        }
+        let mut low = *self;
+        low.end_of_range()?;
+        Err(match refusal {
+            Some(error) if low.at_and() => error,
+            _ => low.misplaced(),
+        })
     }
 
     /// The rest of a range, from its high end.
-    fn range(&mut self, low: (Number<'a>, Option<Qualifier>)) -> Result<Amount, PhraseError> {
-        let high = self.end_of_range(Joining::Always)?;
-        let (bottom, top) = Number::ends(low.0, high.0)?;
-        Ok(Amount::Range(
-            End {
-                value: bottom,
-                near: low.1,
+    fn range(&mut self, low: End<'a>, alternatives: bool) -> Result<Amount<'a>, PhraseError> {
+        let high = self.end_of_range()?;
+        let (bottom, top) = Number::ends(low.number, high.number)?;
+        Ok(Amount::Range {
+            low: End {
+                number: bottom,
+                ..low
             },
-            End {
-                value: top,
-                near: high.1,
+            high: End {
+                number: top,
+                ..high
             },
-        ))
+            alternatives,
+        })
     }
 
     /// "Hundreds", "several hundred", "tens of thousands", "cientos de miles".
-    fn vague(&mut self) -> Result<Amount, PhraseError> {
-        let start = *self;
-        let counted = self.accept(Meaning::Word(Sense::Several));
-        let Some(Sense::Scale(unit, _)) = self.sense(0) else {
+    fn vague(&mut self) -> Result<Amount<'a>, PhraseError> {
+        let counted = self.is(Sense::Several);
+        if counted {
+            self.advance();
+        }
+        let Some(Sense::Scale(unit, form)) = self.sense(0) else {
             return Err(self.misplaced());
         };
+        if form == Form::Round {
+            return Err(self.misplaced());
+        }
         self.advance();
         let (mut multiplier, mut last) = (1_u64, unit);
         loop {
@@ -382,26 +499,70 @@ impl<'a> Parser<'a> {
             last = larger;
             multiplier = multiplier.saturating_mul(larger);
         }
-        several(unit, multiplier)
-            .map(Amount::Vague)
-            .ok_or_else(|| start.too_large())
+        Ok(Amount::Vague { unit, multiplier })
     }
 
-    /// Who is counted, if it says so; nothing about how many.
-    fn nouns(&mut self) -> bool {
-        let mut seen = false;
-        loop {
-            let mut ahead = *self;
-            let listed = ahead.accept(Meaning::Comma) | ahead.accept_and();
-            if !listed && matches!(ahead.sense(0), Some(Sense::Of | Sense::De)) {
-                ahead.advance();
+    /// "4,000 (2,500–4,500)", "7,000 (6,000 or more)", "20 miles (30 kilometres)".
+    fn bracket(&mut self) -> Result<Option<Bracket<'a>>, PhraseError> {
+        let inside = self.ahead(1);
+        let is_bracket = self.meaning(0) == Some(Meaning::Open) && inside.at_item();
+        if !is_bracket {
+            return Ok(None);
+        }
+        *self = inside;
+        self.lead(&mut None)?;
+        let low = self.number()?;
+        let unit = self.measured();
+        if unit.is_some() {
+            self.advance();
+        }
+        let bracket = if self.is(Sense::To) || self.meaning(0) == Some(Meaning::Dash) {
+            self.advance();
+            let high = self.number()?;
+            let high_unit = self.measured();
+            if high_unit.is_some() {
+                self.advance();
             }
-            while ahead.accept(Meaning::Word(Sense::Article)) {}
-            if (listed && !seen) || !ahead.accept(Meaning::Word(Sense::Noun)) {
-                return seen;
+            Bracket::Bounds {
+                low,
+                high: Some(high),
+                unit: high_unit.or(unit),
             }
-            seen = true;
-            *self = ahead;
+        } else if let Some(unit) = unit.filter(|_| self.meaning(0) == Some(Meaning::Close)) {
+            Bracket::Converted(low, unit)
+        } else {
+            self.pass(Meaning::Word(Sense::After(Qualifier::AtLeast)))?;
+            Bracket::Bounds {
+                low,
+                high: None,
+                unit,
+            }
+        };
+        self.pass(Meaning::Close)?;
+        Ok(Some(bracket))
+    }
+}
+
+impl Amount<'_> {
+    fn ascends(&self) -> bool {
+        match self {
+            Self::Range { low, high, .. } => low.number.real() <= high.number.real(),
+            _ => true,
+        }
+    }
+
+    /// The ends of a range, for a message.
+    fn shown(&self) -> String {
+        let shown = |number: &Number<'_>| match number.value() {
+            Ok(value) => Grouped(value).to_string(),
+            Err(_) => number.real().to_string(),
+        };
+        match self {
+            Self::Range { low, high, .. } => {
+                format!("{} to {}", shown(&low.number), shown(&high.number))
+            }
+            Self::Figure(number) => shown(number),
+            Self::Vague { .. } => String::new(),
         }
     }
 }

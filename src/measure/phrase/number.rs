@@ -1,14 +1,14 @@
 //! One number: a figure or number words, with the scale words behind it.
 
 use super::grammar::Parser;
-use super::lexicon::{Form, Sense};
+use super::lexicon::{self, Form, Language, NounKind, Sense};
 use super::sentence::Meaning;
 use super::{PhraseError, shortened};
 
 /// `digits / 10^places × scale + rest`, not yet known to be whole.
 ///
 /// Kept apart, because the low end of a range may borrow the scale of the high end.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Number<'a> {
     digits: u64,
     places: u32,
@@ -16,19 +16,14 @@ pub(super) struct Number<'a> {
     /// The last of the scale words, which the scale is a product of; 1 if there is none.
     unit: u64,
     rest: u64,
-    doubtful: bool,
+    /// The one separator before three digits, which may group them or mark decimals.
+    separator: Option<char>,
+    /// "un centenar": about as many.
+    pub(super) round: bool,
+    /// Whether it starts with digits.
+    is_figure: bool,
     text: &'a str,
     at: usize,
-}
-
-/// Whether "and" may be within a number: "two hundred and fifty", "treinta y cinco".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joining {
-    Always,
-    /// Not if a scale beyond the number would then multiply it: in "a thousand five hundred and one
-    /// million" there are two numbers.
-    WithinScale,
-    Never,
 }
 
 impl Number<'_> {
@@ -43,17 +38,71 @@ impl Number<'_> {
                 at: self.at,
             });
         };
+        // "6,00": a count of people has no decimals.
+        if self.places > 0 && self.scale == 1 {
+            return Err(self.unclear());
+        }
         u64::try_from(product / divisor)
             .ok()
             .and_then(|value| value.checked_add(self.rest))
             .ok_or_else(|| PhraseError::too_large(self.text, self.at))
     }
 
+    /// The nearest double.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a length or a share has not as many digits"
+    )]
+    pub(super) fn real(&self) -> f64 {
+        let product = u128::from(self.digits) * u128::from(self.scale);
+        let divisor = 10_u128.checked_pow(self.places).unwrap_or(u128::MAX);
+        product as f64 / divisor as f64 + self.rest as f64
+    }
+
+    /// Half a unit of its last significant digit.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a power of ten, and never looked at to the bit"
+    )]
+    pub(super) fn half_a_unit(&self) -> f64 {
+        let divisor = 10_u128.checked_pow(self.places).unwrap_or(u128::MAX);
+        let mut digits = (u128::from(self.digits) * u128::from(self.scale))
+            .saturating_add(u128::from(self.rest).saturating_mul(divisor));
+        let mut unit = 1_u128;
+        while digits != 0 && digits.is_multiple_of(10) {
+            digits /= 10;
+            unit = unit.saturating_mul(10);
+        }
+        unit as f64 / divisor as f64 / 2.0
+    }
+
+    /// The one separator before three digits, which may group them or mark decimals.
+    pub(super) fn separator(&self) -> Option<char> {
+        self.separator
+    }
+
+    /// "1.100 kilómetros": three digits behind one separator, as thousands or as decimals.
+    pub(super) fn with_decimals(self) -> Self {
+        Self {
+            places: 3,
+            separator: None,
+            ..self
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.text
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The ends of a range. "6 to 8 thousand" is 6,000 to 8,000: the low end borrows the scale of
     /// the high one if it stays below it. "5–10,000" may or may not mean that, and is refused.
-    pub(super) fn ends(low: Self, high: Self) -> Result<(u64, u64), PhraseError> {
-        let top = high.value()?;
-        let below_top = |low: &Self| low.value().ok().filter(|value| *value < top);
+    pub(super) fn ends(low: Self, high: Self) -> Result<(Self, Self), PhraseError> {
+        let top = high.real();
+        let below_top = |low: &Self| low.real() < top;
         let times = |low: Self, scale: u64| {
             low.scale
                 .checked_mul(scale)
@@ -62,68 +111,84 @@ impl Number<'_> {
         let borrowed = [high.scale, high.unit]
             .into_iter()
             .filter(|scale| low.unit < *scale && low.rest == 0 && low.digits > 0)
-            .find_map(|scale| below_top(&times(low, scale)?));
-        if low.doubtful && high.unit > 1 {
-            let decimal = Self { places: 3, ..low };
-            let other = times(decimal, high.scale).and_then(|low| below_top(&low));
-            if other.is_some_and(|other| low.value() != Ok(other)) {
+            .find_map(|scale| times(low, scale).filter(below_top));
+        if low.separator.is_some() && high.unit > 1 {
+            let decimal = times(low.with_decimals(), high.scale).filter(below_top);
+            #[expect(clippy::float_cmp, reason = "the same reading, or not")]
+            if decimal.is_some_and(|decimal| decimal.real() != low.real()) {
                 return Err(low.unclear());
             }
         }
+        // "5 to 600", "5–10,000": five, or as many hundreds or thousands.
+        let may_borrow = |scale: f64| {
+            high.unit == 1 && top % scale == 0.0 && low.real() > 0.0 && low.real() < top / scale
+        };
         match borrowed {
             Some(_) if high.rest > 0 => Err(low.unclear()),
-            Some(bottom) => Ok((bottom, top)),
-            None => {
-                let bottom = low.value()?;
-                let in_thousands = high.unit == 1 && top.is_multiple_of(1_000);
-                if in_thousands && bottom > 0 && bottom < top / 1_000 {
-                    return Err(low.unclear());
-                }
-                Ok((bottom, top))
-            }
+            Some(low) => Ok((low, high)),
+            None if top < 1_000.0 && may_borrow(100.0) || may_borrow(1_000.0) => Err(low.unclear()),
+            None => Ok((low, high)),
         }
     }
 
-    fn unclear(&self) -> PhraseError {
+    pub(super) fn unclear(&self) -> PhraseError {
         PhraseError::unclear(self.text, self.at)
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> Parser<'_, 'a> {
     /// Whether a number starts here.
     pub(super) fn at_number(&self) -> bool {
         match self.meaning(0) {
             Some(Meaning::Figure(_)) => true,
             Some(Meaning::Word(sense)) => match sense {
-                Sense::Cardinal(_) | Sense::Half | Sense::Scale(_, Form::Mil) => true,
-                Sense::A => self.scale(1).is_some(),
+                Sense::Cardinal(_) | Sense::One | Sense::Half | Sense::Scale(_, Form::Mil) => true,
+                Sense::A => self.scale(1).is_some() || self.is_a_person(),
+                Sense::Scale(_, Form::One) => self.sense(1) == Some(Sense::AndAHalf),
                 _ => false,
             },
             _ => false,
         }
     }
 
+    /// "A woman": one, where nothing else may be meant.
+    fn is_a_person(&self) -> bool {
+        let is_person = matches!(
+            self.sense(1),
+            Some(Sense::Noun(
+                NounKind::People | NounKind::Status | NounKind::Demographic(_),
+                lexicon::Number::Singular
+            ))
+        );
+        is_person
+            && matches!(
+                self.meaning(2),
+                None | Some(Meaning::Comma | Meaning::Word(Sense::And))
+            )
+    }
+
     /// The unit of a scale word that goes with a figure.
     fn scale(&self, ahead: usize) -> Option<u64> {
-        match self.meaning(ahead) {
-            Some(Meaning::Word(Sense::Scale(unit, form))) if form != Form::Many => Some(unit),
+        match self.sense(ahead) {
+            Some(Sense::Scale(unit, form)) if form != Form::Many => Some(unit),
             _ => None,
         }
     }
 
     fn cardinal(&self, ahead: usize) -> Option<u64> {
-        match self.meaning(ahead) {
-            Some(Meaning::Word(Sense::Cardinal(value))) => Some(value),
+        match self.sense(ahead) {
+            Some(Sense::Cardinal(value)) => Some(value),
+            Some(Sense::One) => Some(1),
             _ => None,
         }
     }
 
-    pub(super) fn number(&mut self, joining: Joining) -> Result<Number<'a>, PhraseError> {
-        self.number_below(u64::MAX, joining)
+    pub(super) fn number(&mut self) -> Result<Number<'a>, PhraseError> {
+        self.number_below(u64::MAX)
     }
 
     /// A number whose scale words are all below `limit`.
-    fn number_below(&mut self, limit: u64, joining: Joining) -> Result<Number<'a>, PhraseError> {
+    fn number_below(&mut self, limit: u64) -> Result<Number<'a>, PhraseError> {
         let Some(first) = self.lexeme().filter(|_| self.at_number()) else {
             return Err(self.misplaced());
         };
@@ -133,24 +198,29 @@ impl<'a> Parser<'a> {
             scale: 1,
             unit: 1,
             rest: 0,
-            doubtful: false,
+            separator: None,
+            round: false,
+            is_figure: matches!(first.meaning, Meaning::Figure(_)),
             text: first.text,
             at: first.at,
         };
         match first.meaning {
             Meaning::Figure(figure) => {
+                if figure.loose && !self.is_french {
+                    return Err(self.loose(first.text, first.at));
+                }
                 self.advance();
                 number.digits = figure.digits;
                 number.places = figure.places;
-                number.doubtful = figure.doubtful;
+                number.separator = figure.separator;
             }
             Meaning::Word(Sense::Half) => {
                 self.advance();
                 number.digits = 5;
                 number.places = 1;
             }
-            Meaning::Word(Sense::A | Sense::Cardinal(_)) => {
-                (number.digits, number.unit) = self.number_words(limit, joining);
+            Meaning::Word(Sense::A | Sense::Cardinal(_) | Sense::One) => {
+                (number.digits, number.unit) = self.number_words(limit);
                 number.scale = number.unit;
             }
             _ => {}
@@ -162,26 +232,17 @@ impl<'a> Parser<'a> {
             number.places = 1;
         }
         loop {
-            while let Some(larger) = self
-                .scale(0)
-                .filter(|larger| *larger > number.unit && *larger < limit)
-            {
-                self.advance();
-                number.unit = larger;
-                number.scale = number
-                    .scale
-                    .checked_mul(larger)
-                    .ok_or_else(|| PhraseError::too_large(first.text, first.at))?;
+            self.scales(&mut number, limit)?;
+            if number.unit > 1 && number.places == 0 && !number.round {
+                number.rest = self.remainder(number.unit)?;
             }
-            if number.doubtful && number.unit > 1 {
-                return Err(number.unclear());
-            }
-            if number.unit > 1 && number.places == 0 {
-                number.rest = self.remainder(number.unit, joining)?;
-            }
-            // "2 mil 500 millones": a larger scale multiplies all that stands before it.
+            // "2 mil 500 millones": a larger scale multiplies all that stands before it. English
+            // has no such numbers.
             let larger = number.unit.saturating_add(1)..limit;
-            if number.rest == 0 || !self.scale(0).is_some_and(|scale| larger.contains(&scale)) {
+            let goes_on = number.rest > 0
+                && self.language != Language::English
+                && self.scale(0).is_some_and(|scale| larger.contains(&scale));
+            if !goes_on {
                 return Ok(number);
             }
             number.digits = number.value()?;
@@ -189,32 +250,94 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// The scale words behind a figure, each larger than the one before it.
+    fn scales(&mut self, number: &mut Number<'a>, limit: u64) -> Result<(), PhraseError> {
+        loop {
+            // "Un centenar de miles".
+            let of = number.round && self.is(Sense::De);
+            let Some(Sense::Scale(larger, form)) = self.sense(usize::from(of)) else {
+                break;
+            };
+            // French has "six cents", and no "6 cents" but those of money.
+            let words_only = larger == 100 && self.language == Language::French;
+            let fits = !(words_only && number.is_figure)
+                && larger > number.unit
+                && larger < limit
+                && of == (number.round && larger >= 1_000)
+                && (of || form != Form::Many);
+            if !fits {
+                break;
+            }
+            if of {
+                self.advance();
+            }
+            self.advance();
+            number.round |= form == Form::Round;
+            number.unit = larger;
+            number.scale = number
+                .scale
+                .checked_mul(larger)
+                .ok_or_else(|| PhraseError::too_large(number.text, number.at))?;
+            if number.separator.is_some() {
+                let is_decimal = match (self.language, number.separator) {
+                    (Language::English, Some('.'))
+                    | (Language::French | Language::Portuguese, Some(',')) => true,
+                    // "1.067 million de personnes": a singular is below two.
+                    (Language::French | Language::Portuguese, Some('.')) => form == Form::One,
+                    _ => false,
+                };
+                // Nobody writes "1.500 million" for a million and a half.
+                if !is_decimal || number.digits.is_multiple_of(10) {
+                    return Err(number.unclear());
+                }
+                *number = number.with_decimals();
+            }
+        }
+        Ok(())
+    }
+
     /// What follows a scale word and belongs to the same number: "2 mil 500", "un millón y medio",
     /// "two thousand and five".
-    fn remainder(&mut self, unit: u64, joining: Joining) -> Result<u64, PhraseError> {
+    fn remainder(&mut self, unit: u64) -> Result<u64, PhraseError> {
         if self.is(Sense::AndAHalf) {
-            self.advance();
-            return Ok(unit / 2);
+            // "Dos mil y medio" is nobody's number.
+            if unit >= 1_000_000 {
+                self.advance();
+                return Ok(unit / 2);
+            }
+            return Ok(0);
         }
-        if joining != Joining::Never && unit >= 100 && self.joins_words(1) {
-            self.advance();
+        let joined = match self.sense(0) {
+            Some(Sense::And) => unit >= 100 && self.joins_words(1),
+            Some(Sense::Y) => unit >= 1_000 && self.cardinal(1).is_some_and(|word| word < 10),
+            Some(Sense::E) => unit >= 1_000,
+            _ => false,
+        };
+        let mut ahead = *self;
+        if joined {
+            ahead.advance();
         }
-        let goes_on = match self.meaning(0) {
-            Some(Meaning::Figure(_) | Meaning::Word(Sense::Cardinal(_))) => true,
+        let goes_on = match ahead.meaning(0) {
+            Some(Meaning::Figure(_) | Meaning::Word(Sense::Cardinal(_) | Sense::One)) => true,
             Some(Meaning::Word(Sense::Scale(smaller, Form::Mil))) => smaller < unit,
             _ => false,
         };
         if !goes_on {
             return Ok(0);
         }
-        let refusal = self.misplaced();
-        let rest = self.number_below(unit, joining)?.value()?;
+        let refusal = ahead.misplaced();
+        let rest = ahead.number_below(unit)?.value()?;
+        if joined && (rest >= unit || ahead.scale(0).is_some()) {
+            // "And" joins two numbers there.
+            return Ok(0);
+        }
+        *self = ahead;
         if rest < unit { Ok(rest) } else { Err(refusal) }
     }
 
     /// Number words below a thousand, or hundreds as in "twelve hundred": their value, and the
     /// hundred taken out of it as a scale where nothing follows it.
-    fn number_words(&mut self, limit: u64, joining: Joining) -> (u64, u64) {
+    fn number_words(&mut self, limit: u64) -> (u64, u64) {
         // Only words below `room` still fit: after "twenty" a unit, after "hundred" what is below.
         let (mut value, mut room) = (0, 1_000);
         if self.is(Sense::A) {
@@ -222,12 +345,6 @@ impl<'a> Parser<'a> {
             (value, room) = (1, 0);
         }
         let mut hundred = false;
-        // What may multiply the words that "and" joins.
-        let scales = match joining {
-            Joining::Always => u64::MAX,
-            Joining::WithinScale => limit,
-            Joining::Never => 0,
-        };
         loop {
             if let Some(word) = self.cardinal(0).filter(|word| *word < room) {
                 self.advance();
@@ -237,13 +354,20 @@ impl<'a> Parser<'a> {
                     20.. if word.is_multiple_of(10) => 10,
                     _ => 0,
                 };
-            } else if self.scale(0) == Some(100) && (1..100).contains(&value) && !hundred {
+            } else if self.scale(0) == Some(100)
+                && !matches!(
+                    self.sense(0),
+                    Some(Sense::Scale(_, Form::Round | Form::Either))
+                )
+                && (1..100).contains(&value)
+                && !hundred
+            {
                 self.advance();
                 hundred = true;
                 value *= 100;
                 room = 100;
-            } else if room == 100 && hundred && self.joins_words(scales)
-                || room == 10 && self.joins_unit(scales)
+            } else if room == 100 && hundred && self.joins_words(limit)
+                || (room == 100 || room == 10) && self.joins_below(room)
             {
                 self.advance();
             } else {
@@ -261,7 +385,7 @@ impl<'a> Parser<'a> {
     /// scale from a thousand to below `limit`: "two hundred and fifty thousand". Else it joins two
     /// numbers.
     fn joins_words(&self, limit: u64) -> bool {
-        if limit == 0 || !self.is(Sense::And) || self.cardinal(1).is_none_or(|word| word >= 100) {
+        if !self.is(Sense::And) || self.cardinal(1).is_none_or(|word| word >= 100) {
             return false;
         }
         let words = (1..).take_while(|ahead| self.cardinal(*ahead).is_some());
@@ -269,11 +393,22 @@ impl<'a> Parser<'a> {
             .is_none_or(|unit| (1_000..limit).contains(&unit))
     }
 
-    /// "Treinta y cinco".
-    fn joins_unit(&self, limit: u64) -> bool {
-        limit > 0
-            && self.is(Sense::Y)
-            && self.cardinal(1).is_some_and(|word| (1..10).contains(&word))
-            && self.scale(2).is_none_or(|unit| unit < limit)
+    /// "Treinta y cinco", "vingt et un"; "cento e vinte".
+    fn joins_below(&self, room: u64) -> bool {
+        let joins = self.is(Sense::E) || room == 10 && self.is(Sense::Y);
+        joins
+            && self
+                .cardinal(1)
+                .is_some_and(|word| (1..room).contains(&word))
+    }
+
+    /// "100 200": one figure, or two.
+    fn loose(&self, text: &'a str, at: usize) -> PhraseError {
+        PhraseError::doubtful(
+            text,
+            at,
+            format!("{} as one figure", text.replace(' ', ",")),
+            format!("{} as two", text.replacen(' ', " and ", 1)),
+        )
     }
 }

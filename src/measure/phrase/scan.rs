@@ -10,6 +10,16 @@ pub(super) struct Token<'a> {
     pub(super) kind: Kind,
     pub(super) text: &'a str,
     pub(super) at: usize,
+    /// Whether it follows the piece before it without a space.
+    pub(super) glued: bool,
+    /// Whether an apostrophe of possession follows: "soldiers' families".
+    pub(super) possessive: bool,
+}
+
+impl Token<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
 }
 
 #[derive(Clone)]
@@ -25,15 +35,18 @@ pub(super) enum Kind {
 pub(super) struct Figure {
     pub(super) digits: u64,
     pub(super) places: u32,
-    /// One separator before three digits: thousands where it stands alone, but before a scale
+    /// The one separator before three digits: thousands where it stands alone, but before a scale
     /// word ("1.500 million") it may as well be a decimal sign.
-    pub(super) doubtful: bool,
+    pub(super) separator: Option<char>,
+    /// Whether a plain space is all that holds it together, after three digits: "100 200".
+    pub(super) loose: bool,
 }
 
 /// The pieces in order.
 pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
-    let mut tokens = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(phrase.len() / 5 + 2);
     let mut rest = phrase;
+    let mut glued = false;
     while let Some(first) = rest.chars().next() {
         let at = phrase.len() - rest.len();
         let length = if first.is_ascii_digit() {
@@ -45,16 +58,32 @@ pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
         };
         let (text, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rest = after;
+        let mut possessive = false;
         let kind = if first.is_ascii_digit() {
             Kind::Figure(read_figure(text, at)?)
         } else if is_letter(first) {
-            Kind::Word(fold(text))
-        } else if first.is_whitespace() || is_joiner(first, &tokens, rest) {
+            let elided;
+            (rest, elided, possessive) = behind_apostrophe(rest);
+            // "l'ensemble" is two words, and the first of them no letter L.
+            Kind::Word(if elided {
+                fold(&format!("{text}'"))
+            } else {
+                fold(text)
+            })
+        } else if first.is_whitespace() || is_quote(first) || is_joiner(first, &tokens, rest) {
+            glued = false;
             continue;
         } else {
             Kind::Mark(first)
         };
-        tokens.push(Token { kind, text, at });
+        tokens.push(Token {
+            kind,
+            text,
+            at,
+            glued,
+            possessive,
+        });
+        glued = true;
     }
     Ok(tokens)
 }
@@ -68,8 +97,30 @@ fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// Quotation marks say nothing about the figure.
+fn is_quote(c: char) -> bool {
+    is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘')
+}
+
 fn word_length(text: &str) -> usize {
     text.find(|c| !is_letter(c)).unwrap_or(text.len())
+}
+
+/// What follows a word and its apostrophe; whether that divides two words ("d'enfants"), and whether
+/// it is one of possession.
+fn behind_apostrophe(rest: &str) -> (&str, bool, bool) {
+    let Some(after) = rest.strip_prefix(is_apostrophe) else {
+        return (rest, false, false);
+    };
+    if after.starts_with(['s', 'S']) && word_length(after) == 1 {
+        return (after.get(1..).unwrap_or_default(), false, true);
+    }
+    let elided = after.starts_with(is_letter);
+    (after, elided, !elided)
 }
 
 /// A hyphen between two words ("twenty-five") says nothing; between figures it is a range.
@@ -80,21 +131,27 @@ fn is_joiner(mark: char, before: &[Token<'_>], after: &str) -> bool {
     matches!(mark, '-' | '\u{2010}' | '\u{2011}') && follows_word && after.starts_with(is_letter)
 }
 
-/// Lower case, without the accents of Spanish.
-fn fold(word: &str) -> SmolStr {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !is_combining(*c))
-        .map(|c| match c {
-            'á' => 'a',
-            'é' => 'e',
-            'í' => 'i',
-            'ó' => 'o',
-            'ú' | 'ü' => 'u',
-            'ñ' => 'n',
-            _ => c,
-        })
-        .collect()
+/// Lower case, without accents.
+pub(super) fn fold(word: &str) -> SmolStr {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return SmolStr::new(word);
+    }
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'á' | 'à' | 'â' | 'ã' | 'ä' => folded.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
+            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
+            'ó' | 'ò' | 'ô' | 'õ' | 'ö' => folded.push('o'),
+            'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
+            'ñ' => folded.push('n'),
+            'ç' => folded.push('c'),
+            'œ' => folded.push_str("oe"),
+            _ if is_combining(c) => {}
+            _ => folded.push(c),
+        }
+    }
+    SmolStr::from(folded)
 }
 
 /// Space between groups of three digits, as ISO 80000-1 and the RAE write it.
@@ -107,8 +164,8 @@ fn digits_length(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// How far a figure reaches: digits, and separators that more digits follow. A space belongs to it
-/// only before three digits.
+/// How far a figure reaches: digits, and separators that more digits follow. A space or an
+/// apostrophe belongs to it only before three digits.
 fn figure_length(text: &str) -> usize {
     let mut length = digits_length(text);
     loop {
@@ -119,7 +176,7 @@ fn figure_length(text: &str) -> usize {
         let following = digits_length(tail.as_str());
         let belongs = match separator {
             '.' | ',' => following > 0,
-            _ => is_space_of_groups(separator) && following == 3,
+            _ => (is_space_of_groups(separator) || is_apostrophe(separator)) && following == 3,
         };
         if !belongs {
             return length;
@@ -134,7 +191,7 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
     let mut separators = text.chars().filter(|c| is_separator(*c));
     let separator = separators.next();
     let one_only = separators.next().is_none();
-    let spaced = separator.is_some_and(is_space_of_groups);
+    let may_be_decimal = matches!(separator, Some('.' | ','));
     let uniform = text
         .chars()
         .filter(|c| is_separator(*c))
@@ -146,7 +203,7 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
 
     let places = if separator.is_none() || (uniform && grouped) {
         0
-    } else if one_only && !spaced {
+    } else if one_only && may_be_decimal {
         text.len() - head.len() - 1
     } else {
         return Err(PhraseError::unclear(text, at));
@@ -157,6 +214,10 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
             .parse()
             .map_err(|_| PhraseError::too_large(text, at))?,
         places: u32::try_from(places).map_err(|_| PhraseError::too_large(text, at))?,
-        doubtful: places == 0 && separator.is_some() && one_only && !spaced,
+        separator: separator.filter(|_| places == 0 && one_only && may_be_decimal),
+        // In "300 000" the second is no figure of its own.
+        loose: separator == Some(' ')
+            && head.len() == 3
+            && !text.split(is_separator).any(|group| group.starts_with('0')),
     })
 }

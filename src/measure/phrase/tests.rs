@@ -4,37 +4,40 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::lexicon::LEXICON;
+use super::lexicon::{self, Ages, NounKind};
 use super::scan::{Kind, scan};
 use super::*;
+use crate::Code;
 
 /// The entries of one language, with their senses.
-fn entries(spanish: bool) -> impl Iterator<Item = (&'static str, String)> {
-    LEXICON.iter().flat_map(move |row| {
-        let entries = if spanish { row.spanish } else { row.english };
-        entries
-            .iter()
-            .map(|entry| (*entry, format!("{:?}", row.sense)))
+fn entries(language: Language) -> impl Iterator<Item = (&'static str, String)> {
+    lexicon::rows(language).iter().flat_map(|row| {
+        let sense = format!("{:?}", row.sense);
+        row.entries.iter().map(move |entry| (*entry, sense.clone()))
     })
 }
 
 #[test]
-fn each_entry_has_one_sense_in_both_languages() {
-    let mut senses = BTreeMap::new();
-    for (entry, sense) in entries(false).chain(entries(true)) {
-        let other = senses.insert(entry, sense.clone());
-        assert!(
-            other.is_none() || other == Some(sense.clone()),
-            "{entry:?} is {other:?} and {sense}"
-        );
+fn each_entry_has_one_sense_in_its_language() {
+    for language in Language::ALL {
+        let mut senses = BTreeMap::new();
+        for (entry, sense) in entries(language) {
+            let other = senses.insert(entry, sense.clone());
+            assert!(
+                other.is_none(),
+                "{language:?}: {entry:?} is {other:?} and {sense}"
+            );
+        }
     }
 }
 
 /// Else the scanner could never produce it.
 #[test]
 fn each_entry_is_written_as_the_scanner_leaves_words() {
-    for (entry, _) in entries(false).chain(entries(true)) {
-        let tokens = scan(entry).unwrap();
+    for (entry, _) in Language::ALL.into_iter().flat_map(entries) {
+        // An elided word is one only before another.
+        let phrase = format!("{} x", entry.replace("' ", "'")).replace("' x", "'x");
+        let tokens = scan(&phrase).unwrap();
         let folded: Vec<_> = tokens
             .iter()
             .map(|token| match &token.kind {
@@ -42,7 +45,7 @@ fn each_entry_is_written_as_the_scanner_leaves_words() {
                 _ => panic!("{entry:?}"),
             })
             .collect();
-        assert_eq!(folded.join(" "), entry);
+        assert_eq!(folded.join(" "), format!("{entry} x"));
     }
 }
 
@@ -215,6 +218,166 @@ fn spanish(n: u64) -> String {
     }
 }
 
+fn french_below_hundred(n: usize, belgian: bool) -> String {
+    const SMALL: [&str; 17] = [
+        "", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+        "douze", "treize", "quatorze", "quinze", "seize",
+    ];
+    let joined = |tens: &str, unit: usize| match unit {
+        0 => tens.to_owned(),
+        1 => format!("{tens} et un"),
+        unit => format!("{tens}-{}", french_below_hundred(unit, false)),
+    };
+    match n {
+        0..=16 => SMALL[n].to_owned(),
+        17..=19 => format!("dix-{}", SMALL[n - 10]),
+        20..=69 => joined(
+            ["vingt", "trente", "quarante", "cinquante", "soixante"][n / 10 - 2],
+            n % 10,
+        ),
+        70..=79 if belgian => joined("septante", n - 70),
+        90..=99 if belgian => joined("nonante", n - 90),
+        71 => "soixante et onze".to_owned(),
+        70..=79 => format!("soixante-{}", french_below_hundred(n - 60, false)),
+        80 => "quatre-vingts".to_owned(),
+        _ => format!("quatre-vingt-{}", french_below_hundred(n - 80, false)),
+    }
+}
+
+/// As the Académie has it, or with the tens of Belgium.
+fn french(n: u64, belgian: bool) -> String {
+    let below_thousand = |n: usize, last: bool| {
+        let rest = french_below_hundred(n % 100, belgian);
+        match (n / 100, n % 100) {
+            (0, _) => rest,
+            (1, 0) => "cent".to_owned(),
+            (1, _) => format!("cent {rest}"),
+            (hundreds, 0) if last => format!("{} cents", french_below_hundred(hundreds, false)),
+            (hundreds, _) => format!("{} cent {rest}", french_below_hundred(hundreds, false)),
+        }
+    };
+    let mut words = Vec::new();
+    let mut left = n;
+    for (unit, one, many) in [
+        (1_000_000_000, "milliard", "milliards"),
+        (1_000_000, "million", "millions"),
+        (1_000, "mille", "mille"),
+        (1, "", ""),
+    ] {
+        let group = usize::try_from(left / unit).unwrap();
+        left %= unit;
+        match group {
+            0 => {}
+            1 if unit == 1_000 => words.push("mille".to_owned()),
+            1 => words.push(format!("un {one}").trim().to_owned()),
+            _ => words.push(
+                format!("{} {many}", below_thousand(group, unit != 1_000))
+                    .trim()
+                    .to_owned(),
+            ),
+        }
+    }
+    if n == 0 {
+        "zéro".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+fn portuguese(n: u64) -> String {
+    const SMALL: [&str; 20] = [
+        "",
+        "um",
+        "dois",
+        "três",
+        "quatro",
+        "cinco",
+        "seis",
+        "sete",
+        "oito",
+        "nove",
+        "dez",
+        "onze",
+        "doze",
+        "treze",
+        "catorze",
+        "quinze",
+        "dezesseis",
+        "dezessete",
+        "dezoito",
+        "dezenove",
+    ];
+    const TENS: [&str; 10] = [
+        "",
+        "",
+        "vinte",
+        "trinta",
+        "quarenta",
+        "cinquenta",
+        "sessenta",
+        "setenta",
+        "oitenta",
+        "noventa",
+    ];
+    const HUNDREDS: [&str; 10] = [
+        "",
+        "cento",
+        "duzentos",
+        "trezentos",
+        "quatrocentos",
+        "quinhentos",
+        "seiscentos",
+        "setecentos",
+        "oitocentos",
+        "novecentos",
+    ];
+    let below_thousand = |n: usize| {
+        let mut words = Vec::new();
+        if n == 100 {
+            return "cem".to_owned();
+        }
+        if n >= 100 {
+            words.push(HUNDREDS[n / 100]);
+        }
+        match n % 100 {
+            0 => {}
+            rest @ 1..20 => words.push(SMALL[rest]),
+            rest => {
+                words.push(TENS[rest / 10]);
+                if !rest.is_multiple_of(10) {
+                    words.push(SMALL[rest % 10]);
+                }
+            }
+        }
+        words.join(" e ")
+    };
+    let mut text = String::new();
+    let mut left = n;
+    for (unit, one, many) in [
+        (1_000_000_000, "um bilhão", "bilhões"),
+        (1_000_000, "um milhão", "milhões"),
+        (1_000, "mil", "mil"),
+        (1, "um", ""),
+    ] {
+        let group = usize::try_from(left / unit).unwrap();
+        left %= unit;
+        if group == 0 {
+            continue;
+        }
+        if !text.is_empty() {
+            // "E" stands before the last group where it is below a hundred or whole hundreds.
+            let last = unit == 1 && (group < 100 || group.is_multiple_of(100));
+            text.push_str(if last { " e " } else { " " });
+        }
+        if group == 1 {
+            text.push_str(one);
+        } else {
+            text.push_str(format!("{} {many}", below_thousand(group)).trim());
+        }
+    }
+    if n == 0 { "zero".to_owned() } else { text }
+}
+
 /// As many long numbers as short ones.
 fn below(digits: u32) -> impl Strategy<Value = u64> {
     (1..=digits).prop_flat_map(|digits| 0..10_u64.pow(digits))
@@ -231,34 +394,36 @@ proptest! {
         prop_assert_eq!(Estimate::read(&spanish(n)), Ok(Estimate::exactly(n)));
     }
 
-    /// The "and" between the ends is told from those within them.
     #[test]
-    fn ranges_in_english_words(one in below(9), two in below(9), british: bool) {
-        let (low, high) = (one.min(two), one.max(two));
-        // Else the low end may borrow the scale of the high one.
-        if [100, 1_000].iter().any(|scale| (1..*scale).contains(&low) && high >= *scale) {
-            return Ok(());
-        }
-        let (low_words, high_words) = (english(low, british), english(high, british));
-        prop_assert_eq!(
-            Estimate::read(&format!("between {low_words} and {high_words} people")),
-            Ok(Estimate::between(low, high).unwrap()),
-            "{} and {}", low_words, high_words
-        );
+    fn numbers_in_french_words(n in below(12), belgian: bool) {
+        prop_assert_eq!(Estimate::read(&french(n, belgian)), Ok(Estimate::exactly(n)));
     }
 
     #[test]
-    fn ranges_in_spanish_words(one in below(6), two in below(6)) {
+    fn numbers_in_portuguese_words(n in below(12)) {
+        prop_assert_eq!(Estimate::read(&portuguese(n)), Ok(Estimate::exactly(n)));
+    }
+
+    /// The "and" between the ends is told from those within them, or refused.
+    #[test]
+    fn ranges_in_words(one in below(9), two in below(9), british: bool) {
         let (low, high) = (one.min(two), one.max(two));
-        let (low_words, high_words) = (spanish(low), spanish(high));
         // Else the low end may borrow the scale of the high one.
         if [100, 1_000].iter().any(|scale| (1..*scale).contains(&low) && high >= *scale) {
             return Ok(());
         }
-        prop_assert_eq!(
-            Estimate::read(&format!("entre {low_words} y {high_words} personas")),
-            Ok(Estimate::between(low, high).unwrap())
-        );
+        let expected = Estimate::between(low, high).unwrap();
+        for phrase in [
+            format!("between {} and {} people", english(low, british), english(high, british)),
+            format!("entre {} y {} personas", spanish(low), spanish(high)),
+            format!("entre {} et {} personnes", french(low, british), french(high, british)),
+            format!("entre {} e {} pessoas", portuguese(low), portuguese(high)),
+        ] {
+            match Estimate::read(&phrase) {
+                Ok(read) => prop_assert_eq!(read, expected, "{}", phrase),
+                Err(error) => prop_assert_eq!(error.code(), Code::PhraseDoubtful, "{}", phrase),
+            }
+        }
     }
 
     #[test]
@@ -268,13 +433,15 @@ proptest! {
         // "Two to five hundred thousand" borrows the hundred as well.
         let by_hundreds = two.is_multiple_of(100) && one * 100 < two;
         let plain = if by_hundreds { two.to_string() } else { english(two, false) };
-        for (low, high) in [
-            (one.to_string(), two.to_string()),
-            (english(one, true), plain),
-            (spanish(one), spanish(two)),
+        for phrase in [
+            format!("between {one} and {two} thousand"),
+            format!("between {} and {plain} thousand", english(one, true)),
+            format!("de {one} a {two} mil"),
+            format!("de {} a {} mil personas", spanish(one), spanish(two)),
+            format!("de {one} à {two} mille personnes"),
+            format!("de {one} a {two} mil pessoas"),
         ] {
-            prop_assert_eq!(&Estimate::read(&format!("between {low} and {high} thousand")), &expected);
-            prop_assert_eq!(&Estimate::read(&format!("de {low} a {high} mil")), &expected);
+            prop_assert_eq!(&Estimate::read(&phrase), &expected, "{}", phrase);
         }
     }
 
@@ -285,7 +452,7 @@ proptest! {
         words in prop::collection::vec(
             prop_oneof![
                 4 => prop::sample::select(
-                    entries(false).chain(entries(true)).map(|(entry, _)| entry.to_owned())
+                    Language::ALL.into_iter().flat_map(entries).map(|(entry, _)| entry.to_owned())
                         .collect::<Vec<_>>()
                 ),
                 2 => "[0-9]{1,3}([.,][0-9]{1,4}){0,2}",
@@ -304,5 +471,98 @@ proptest! {
                 error.at().is_none_or(|at| phrase.is_char_boundary(at)), "{:?}: {:?}", phrase, error
             ),
         }
+    }
+}
+
+/// What a figure and a statistic will need beside the number.
+#[test]
+fn nouns_rates_and_parts() {
+    let counted = |words| count(words, Counted::People).unwrap();
+    let noun = |words| {
+        let noun = counted(words).noun;
+        (noun.words, noun.kind)
+    };
+    for (words, expected) in [
+        ("6,000", ("", None)),
+        ("6,000 people", ("people", Some(NounKind::People))),
+        (
+            "about 6,000 Honduran migrants",
+            ("Honduran migrants", Some(NounKind::Status)),
+        ),
+        ("6.000 hondureños", ("hondureños", Some(NounKind::Unknown))),
+        (
+            "un centenar de haitianos",
+            ("haitianos", Some(NounKind::Unknown)),
+        ),
+        (
+            "28,130 irregular border crossings",
+            ("irregular border crossings", Some(NounKind::Act)),
+        ),
+        (
+            "the 2,000-strong caravan",
+            ("strong caravan", Some(NounKind::Condition)),
+        ),
+        (
+            "300 men and women",
+            (
+                "men and women",
+                Some(NounKind::Demographic(Ages::MEN.and(Ages::WOMEN))),
+            ),
+        ),
+    ] {
+        assert_eq!(noun(words), expected, "{words}");
+    }
+
+    let total = counted("3,000 people, 1,000 women and 2,000 men");
+    let parts: Vec<_> = total
+        .parts
+        .iter()
+        .map(|part| (part.noun.words, part.estimate))
+        .collect();
+    assert_eq!(total.total, Estimate::exactly(3_000));
+    assert_eq!(
+        parts,
+        [
+            ("women", Estimate::exactly(1_000)),
+            ("men", Estimate::exactly(2_000))
+        ]
+    );
+    assert_eq!(total.partial, None);
+
+    let total = counted("about 5,000 Hondurans, including 1,000 minors");
+    assert_eq!(
+        (total.total, total.noun.words),
+        (Estimate::about(5_000), "Hondurans")
+    );
+    assert_eq!(total.parts.len(), 1);
+    assert!(total.partial.is_some());
+
+    let sum = counted("2 mil hombres y 500 mujeres");
+    assert_eq!((sum.total, sum.parts.len()), (Estimate::exactly(2_500), 2));
+
+    let anything = |words| count(words, Counted::Anything).unwrap();
+    let families = anything("más de cinco mil familias");
+    assert_eq!(families.total, Estimate::at_least(5_000));
+    assert_eq!(
+        (families.noun.words, families.noun.kind),
+        ("familias", Some(NounKind::Thing))
+    );
+    for (words, per) in [
+        ("3,000 a day", Per::Day),
+        ("around 10,000 daily crossings", Per::Day),
+        ("1.450 por semana", Per::Week),
+        ("300 personnes par mois", Per::Month),
+        ("300 pessoas por ano", Per::Year),
+    ] {
+        assert_eq!(anything(words).per, Some(per), "{words}");
+    }
+    for words in [
+        "300 per boat",
+        "300 por hora",
+        "300 people a day and 20 boats",
+        "30 %",
+        "20 km",
+    ] {
+        assert!(count(words, Counted::Anything).is_err(), "{words}");
     }
 }

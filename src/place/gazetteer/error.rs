@@ -1,169 +1,263 @@
 //! What a gazetteer refuses.
 
+use std::error::Error;
 use std::fmt;
-use std::sync::Arc;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::Code;
 use crate::error::umbrella;
+use crate::limits::SUGGESTIONS;
 use crate::measure::Grouped;
 use crate::place::{Place, PlaceCode};
 
-/// A name that names no place, or several; a table that cannot be.
+/// A name that no place bears, or several; a code that a table lacks, or has twice.
 ///
 /// ```
-/// use corridor::place::GazetteerError;
-/// use corridor::Gazetteer;
+/// use corridor::{Code, Gazetteer};
 ///
-/// let error = Gazetteer::embedded().find("Escuintla").unwrap_err();
-/// let GazetteerError::Ambiguous { candidates, .. } = error else { return Err(error) };
-/// let places: Vec<String> = candidates.iter().map(|candidate| candidate.to_string()).collect();
-/// assert_eq!(places, [
-///     "Escuintla (GT-G3595801), Escuintla, Guatemala, 156,313 people",
-///     "Escuintla (MX07032), Chiapas, Mexico, 9,570 people",
-/// ]);
-/// # Ok::<(), GazetteerError>(())
-/// ```
-///
-/// What produces each:
-///
-/// ```
-/// use corridor::place::GazetteerError;
-/// use corridor::{Gazetteer, Place};
-///
-/// let error = |name: &str| Gazetteer::embedded().find(name).unwrap_err();
-/// assert!(matches!(error("Escuintla"), GazetteerError::Ambiguous { .. }));
-/// assert!(matches!(error("Escuintlaa"), GazetteerError::NotFound { .. }));
-/// assert!(matches!(error("Tapachula, Guatemala"), GazetteerError::Elsewhere { .. }));
-/// assert!(matches!(error("Tapachula, Atlantis"), GazetteerError::QualifierUnknown { .. }));
-/// let place = Place::new("ZZ-A".parse()?, "A")?;
-/// let twice = Gazetteer::from_places([place.clone(), place.with_population(1)]);
-/// assert!(matches!(twice, Err(GazetteerError::Duplicate { .. })));
+/// let places = Gazetteer::embedded();
+/// let error = places.find("Huehuetán, Oaxaca").unwrap_err();
+/// assert_eq!(error.code(), Code::PlaceNotFound);
+/// assert_eq!(
+///     error.to_string(),
+///     "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
+///      Huehuetán (MX07037), Chiapas, Mexico, 35,017 people"
+/// );
+/// // What is said of a candidate can be looked up as it stands.
+/// let there = places.find("Huehuetán (MX07037), Chiapas, Mexico, 35,017 people")?;
+/// assert_eq!(error.candidates(), [there]);
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum GazetteerError {
-    /// Several places bear the name; the candidates are in the order of their codes.
-    #[error("{name:?} names {} places: {}", .candidates.len(), Listed(.candidates))]
+#[derive(Clone, PartialEq, Eq)]
+pub struct FindError(Box<Refusal>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) why: Why,
+    pub(super) candidates: Listed,
+    pub(super) suggestions: Listed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The candidates bear the name, and so may subdivisions and countries.
     Ambiguous {
-        /// What was asked for.
         name: SmolStr,
-        /// All that it may mean.
-        candidates: Arc<[Candidate]>,
+        regions: Vec<SmolStr>,
     },
-    /// No place bears the name.
-    #[error("no place is called {name:?}{}", Nearest(.suggestions))]
+    /// No place bears the name, but subdivisions and countries may.
     NotFound {
-        /// What was asked for.
         name: SmolStr,
-        /// Up to five places whose names are spelt most nearly so, the nearest first.
-        suggestions: Arc<[Candidate]>,
+        regions: Vec<SmolStr>,
     },
-    /// Places bear the name, and none of them is where the qualifiers say.
-    #[error("{name:?} is not there, but elsewhere: {}{}", Listed(.candidates), Nearest(.suggestions))]
-    Elsewhere {
-        /// What was asked for.
-        name: SmolStr,
-        /// All that bear the name, in the order of their codes.
-        candidates: Arc<[Candidate]>,
-        /// Up to five places where the qualifiers say whose names are spelt nearly so.
-        suggestions: Arc<[Candidate]>,
-    },
-    /// What follows a comma is no subdivision, country or code.
-    #[error("{part:?} in {name:?} is no subdivision, country or code of a place{}", Nearest(.suggestions))]
+    /// The candidates bear the name, and none of them is where the qualifiers say.
+    Elsewhere { name: SmolStr },
+    /// A part after a comma is no qualifier; `near` are spelt nearly so.
     QualifierUnknown {
-        /// What was asked for.
         name: SmolStr,
-        /// The part that is not known.
         part: SmolStr,
-        /// Up to five subdivisions and countries that are spelt nearly so, the nearest first: those
-        /// where a place of the name is, or else any.
-        suggestions: Arc<[SmolStr]>,
+        near: Vec<SmolStr>,
     },
-    /// Two places of a table have one code.
-    #[error("{code} is the code of both {first:?} and {second:?}")]
+    /// A code of two places.
     Duplicate {
-        /// The code.
         code: PlaceCode,
-        /// The name of the one.
         first: SmolStr,
-        /// The name of the other.
         second: SmolStr,
     },
+    /// Of no place of the table.
+    CodeUnknown { code: SmolStr },
+    /// Not of the form of a code.
+    CodeInvalid { code: SmolStr },
+    /// Without a letter or digit to look up.
+    NameInvalid { name: SmolStr },
 }
 
-impl GazetteerError {
+/// Places, and the names of their subdivisions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listed {
+    pub(super) places: Vec<Place>,
+    pub(super) subdivisions: Vec<Option<SmolStr>>,
+}
+
+impl FindError {
+    pub(super) fn new(why: Why) -> Self {
+        Self::listing(why, Listed::default(), Listed::default())
+    }
+
+    pub(super) fn listing(why: Why, candidates: Listed, suggestions: Listed) -> Self {
+        Self(Box::new(Refusal {
+            why,
+            candidates,
+            suggestions,
+        }))
+    }
+
+    pub(super) fn duplicate(code: PlaceCode, first: &Place, second: &Place) -> Self {
+        Self::new(Why::Duplicate {
+            code,
+            first: SmolStr::new(first.name()),
+            second: SmolStr::new(second.name()),
+        })
+    }
+
     /// The stable name of what is wrong.
     pub fn code(&self) -> Code {
-        match self {
-            Self::Ambiguous { .. } => Code::PlaceAmbiguous,
-            Self::NotFound { .. } | Self::Elsewhere { .. } => Code::PlaceNotFound,
-            Self::QualifierUnknown { .. } => Code::QualifierUnknown,
-            Self::Duplicate { .. } => Code::PlaceDuplicate,
+        match self.0.why {
+            Why::Ambiguous { .. } => Code::PlaceAmbiguous,
+            Why::NotFound { .. } | Why::Elsewhere { .. } | Why::CodeUnknown { .. } => {
+                Code::PlaceNotFound
+            }
+            Why::QualifierUnknown { .. } => Code::QualifierUnknown,
+            Why::Duplicate { .. } => Code::PlaceDuplicate,
+            Why::CodeInvalid { .. } => Code::PlaceCodeInvalid,
+            Why::NameInvalid { .. } => Code::TextInvalid,
         }
     }
-}
 
-umbrella!(GazetteerError);
-
-/// A place that a name may mean, and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Candidate {
-    pub(super) place: Place,
-    pub(super) subdivision: Option<SmolStr>,
-}
-
-impl Candidate {
-    /// The place.
-    pub fn place(&self) -> &Place {
-        &self.place
+    /// The places that bear the name: those that it may mean, the likeliest first, or those that
+    /// are not where the qualifiers say.
+    pub fn candidates(&self) -> &[Place] {
+        &self.0.candidates.places
     }
 
-    /// The name of its subdivision, if the table has it.
-    pub fn subdivision(&self) -> Option<&str> {
-        self.subdivision.as_deref()
+    /// Up to five places that may be meant by a name that none bears: names that begin so, then
+    /// those that have it inside, then those that are spelt nearly so. Only places where the
+    /// qualifiers say; where one of these is not known, those of the name that are in a subdivision
+    /// or country of nearly that name.
+    pub fn suggestions(&self) -> &[Place] {
+        &self.0.suggestions.places
     }
 }
 
-/// Name, code, subdivision, country and population, as far as known.
-impl fmt::Display for Candidate {
+impl Error for FindError {}
+
+umbrella!(FindError);
+
+impl fmt::Debug for FindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = &self.place;
-        write!(f, "{} ({})", place.name(), place.code())?;
-        match (self.subdivision(), place.subdivision()) {
-            (Some(name), _) => write!(f, ", {name}")?,
-            (None, Some(code)) => write!(f, ", {code}")?,
-            (None, None) => {}
-        }
-        write!(f, ", {}", place.country().name())?;
-        match place.population() {
-            Some(people) => write!(f, ", {} people", Grouped(people)),
-            None => Ok(()),
+        write!(f, "FindError({}: {self})", self.code())
+    }
+}
+
+impl fmt::Display for FindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Refusal {
+            why,
+            candidates,
+            suggestions,
+        } = &*self.0;
+        match why {
+            Why::Ambiguous { name, regions } => {
+                let places = match candidates.places.len() {
+                    1 => SmolStr::new_static("a place"),
+                    several => format_smolstr!("{several} places"),
+                };
+                let all: Vec<_> = std::iter::once(&places).chain(regions).collect();
+                let every = candidates.first(usize::MAX);
+                write!(f, "{name:?} names {}: {every}", And(&all))
+            }
+            Why::NotFound { name, regions } if regions.is_empty() => {
+                write!(f, "no place is called {name:?}")?;
+                nearest(f, suggestions)
+            }
+            Why::NotFound { name, regions } => {
+                let all: Vec<_> = regions.iter().collect();
+                write!(f, "{name:?} is {}, not a place", And(&all))
+            }
+            Why::Elsewhere { name } => {
+                let some = candidates.first(SUGGESTIONS);
+                write!(f, "{name:?} is not there, but elsewhere: {some}")?;
+                let more = candidates.places.len().saturating_sub(SUGGESTIONS);
+                if more > 0 {
+                    write!(f, "; and {more} more")?;
+                }
+                nearest(f, suggestions)
+            }
+            Why::QualifierUnknown { name, part, near } => {
+                write!(
+                    f,
+                    "{part:?} in {name:?} is no subdivision, country or code of a place"
+                )?;
+                match near.as_slice() {
+                    [] => Ok(()),
+                    near => write!(f, "; nearest: {}", near.join("; ")),
+                }
+            }
+            Why::Duplicate {
+                code,
+                first,
+                second,
+            } => write!(f, "{code} is the code of both {first:?} and {second:?}"),
+            Why::CodeUnknown { code } => write!(f, "no place has the code {code:?}"),
+            Why::CodeInvalid { code } => write!(
+                f,
+                "{code:?} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen"
+            ),
+            Why::NameInvalid { name } => {
+                write!(f, "{name:?} is not a name: it has no letter or digit")
+            }
         }
     }
 }
 
-struct Listed<'a, T>(&'a [T]);
+fn nearest(f: &mut fmt::Formatter<'_>, suggestions: &Listed) -> fmt::Result {
+    if suggestions.places.is_empty() {
+        return Ok(());
+    }
+    write!(f, "; nearest: {}", suggestions.first(SUGGESTIONS))
+}
 
-impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
+impl Listed {
+    fn first(&self, most: usize) -> First<'_> {
+        First { listed: self, most }
+    }
+}
+
+/// The first of the listed, each with name, code, subdivision, country and population, as far as
+/// known.
+struct First<'a> {
+    listed: &'a Listed,
+    most: usize,
+}
+
+impl fmt::Display for First<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, item) in self.0.iter().enumerate() {
+        let Listed {
+            places,
+            subdivisions,
+        } = self.listed;
+        let listed = places.iter().zip(subdivisions).take(self.most);
+        for (number, (place, subdivision)) in listed.enumerate() {
             let apart = if number == 0 { "" } else { "; " };
-            write!(f, "{apart}{item}")?;
+            write!(f, "{apart}{} ({})", place.name(), place.code())?;
+            match (subdivision, place.subdivision()) {
+                (Some(name), _) => write!(f, ", {name}")?,
+                (None, Some(code)) => write!(f, ", {code}")?,
+                (None, None) => {}
+            }
+            write!(f, ", {}", place.country().name())?;
+            if let Some(people) = place.population() {
+                write!(f, ", {} people", Grouped(people))?;
+            }
         }
         Ok(())
     }
 }
 
-struct Nearest<'a, T>(&'a [T]);
+/// "a", "a and b", "a, b and c".
+struct And<'a>(&'a [&'a SmolStr]);
 
-impl<T: fmt::Display> fmt::Display for Nearest<'_, T> {
+impl fmt::Display for And<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return Ok(());
+        for (number, item) in self.0.iter().enumerate() {
+            let apart = match number {
+                0 => "",
+                number if number + 1 == self.0.len() => " and ",
+                _ => ", ",
+            };
+            write!(f, "{apart}{item}")?;
         }
-        write!(f, "; nearest: {}", Listed(self.0))
+        Ok(())
     }
 }

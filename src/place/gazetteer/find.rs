@@ -1,26 +1,45 @@
 //! Finding places by name.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::Gazetteer;
-use super::error::{Candidate, GazetteerError};
-use super::fold::Key;
+use super::error::{FindError, Listed, Why};
+use super::fold::{Folded, Key};
+use super::names::Bearer;
+use super::parts::{Parts, has_parts, without_people};
 use super::qualifier::Within;
-use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
-use crate::place::{Place, PlaceCode};
+use crate::limits::LOOKUP_BYTES;
+use crate::place::{Place, PlaceCode, Subdivision};
 use crate::text::shortened;
 
+/// Each qualifier as all that it may mean.
+pub(super) type Qualified = [Vec<Within>];
+
+/// All that a text may mean, however it is read.
+#[derive(Default)]
+struct Meanings {
+    places: Vec<u32>,
+    regions: Vec<Within>,
+    /// Bear the name, but not where the qualifiers say.
+    elsewhere: Vec<u32>,
+}
+
 impl Gazetteer {
-    /// The one place that the text names.
+    /// The one place that the text can mean.
     ///
-    /// The text is a name (`Tapachula`), a name with qualifiers after commas
-    /// (`Escuintla, Chiapas`; `Escuintla, MX`; `Escuintla, Guatemala`), or a code (`MX07032`). A
-    /// qualifier is a subdivision by name, abbreviation or ISO 3166-2 code, a country by name or
-    /// code, or the code of the place. Case, accents, punctuation, leading articles and "Municipio
-    /// de" do not matter; "Sta." is "Santa", "Cd." is "Ciudad".
+    /// The text is a name (`Tapachula`), a name with qualifiers after commas or in brackets
+    /// (`Escuintla, Chiapas`; `Escuintla (Guatemala)`), or a code (`MX07032`). A qualifier is a
+    /// subdivision by name, abbreviation or ISO 3166-2 code, a country by name or code, or the code
+    /// of the place; where no name is borne so, the last words may be qualifiers too (`Tapachula
+    /// Chiapas`). Case, accents, punctuation and "Municipio de" do not matter; "Sta." is "Santa",
+    /// "Cd." is "Ciudad".
+    ///
+    /// A name may mean every place that bears it, that bears it with an article ("Ceiba": La Ceiba),
+    /// or that is called so in short ("Acapulco": Acapulco de Juárez), and, alone, also the
+    /// subdivision or country of that name. A qualifier may mean a state and a country (`México`).
+    /// What may mean two things is refused, with all of them.
     ///
     /// ```
     /// use corridor::Gazetteer;
@@ -28,272 +47,334 @@ impl Gazetteer {
     /// let places = Gazetteer::embedded();
     /// assert_eq!(places.find("Escuintla, Chiapas")?.code().as_str(), "MX07032");
     /// assert_eq!(places.find("cd. juarez, chih.")?.name(), "Juárez");
+    /// assert_eq!(places.find("Acapulco")?.name(), "Acapulco de Juárez");
     /// assert_eq!(places.find("MX07032")?.name(), "Escuintla");
-    /// # Ok::<(), corridor::place::GazetteerError>(())
+    ///
+    /// let iguala = places.find("Iguala").unwrap_err();
+    /// let names: Vec<_> = iguala.candidates().iter().map(|place| place.name()).collect();
+    /// assert_eq!(names, ["Iguala de la Independencia", "La Iguala"]);
+    /// # Ok::<(), corridor::place::FindError>(())
     /// ```
     ///
     /// # Errors
-    /// [`GazetteerError::Ambiguous`] where several places bear the name,
-    /// [`GazetteerError::NotFound`] where none does, [`GazetteerError::Elsewhere`] where those that
-    /// do are not where the qualifiers say, [`GazetteerError::QualifierUnknown`] where what follows
-    /// a comma is not known.
-    pub fn find(&self, text: &str) -> Result<Place, GazetteerError> {
+    /// [`Code::PlaceAmbiguous`](crate::Code::PlaceAmbiguous) where the text may mean several things,
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) where it means no place, or none where the
+    /// qualifiers say, [`Code::QualifierUnknown`](crate::Code::QualifierUnknown) where what follows a
+    /// comma is not known.
+    pub fn find(&self, text: &str) -> Result<Place, FindError> {
         if text.len() > LOOKUP_BYTES {
-            return Err(self.not_found(text, "", &[]));
+            return Err(self.not_found(text, "", &[], &[]));
         }
-        if text.contains(',') {
+        if has_parts(text) {
             return self.find_qualified(text);
         }
         if let Some(place) = self.by_code(text) {
             return Ok(place.clone());
         }
-        match self.bearers(text) {
-            [] => Err(self.not_found(text, text, &[])),
-            &[one] => self
-                .place(one)
-                .cloned()
-                .ok_or_else(|| self.not_found(text, text, &[])),
-            several => Err(self.ambiguous(text, several)),
-        }
-    }
-
-    /// Places by likeness of their names to the text, the likest first: the same name, then names
-    /// that begin so, then names with a word that begins so, then names within two edits; of equal
-    /// likeness the more populous first.
-    ///
-    /// Qualifiers narrow the search as in [`find`](Self::find); one that is not known finds
-    /// nothing.
-    ///
-    /// ```
-    /// use corridor::Gazetteer;
-    ///
-    /// let found = Gazetteer::embedded().search("tapach", 3);
-    /// assert_eq!(found.first().map(|place| place.name()), Some("Tapachula"));
-    /// ```
-    pub fn search(&self, text: &str, limit: usize) -> Vec<Place> {
-        if text.len() > LOOKUP_BYTES {
-            return Vec::new();
-        }
-        if let Some(place) = self.by_code(text) {
-            return std::iter::once(place.clone()).take(limit).collect();
-        }
-        let mut parts = text.split(',');
-        let name = parts.next().unwrap_or_default();
-        let qualifiers: Vec<_> = parts.map(|part| self.qualifiers().read(part)).collect();
         let mut key = Key::new();
-        let key = key.of(name);
-        if key.is_empty() {
-            return Vec::new();
+        let name = key.of(text);
+        // Most names have one bearer, and nothing to decide.
+        if let &[bearer] = self.names().bearers(name.key)
+            && let Some(place) = bearer.place().and_then(|number| self.place(number))
+        {
+            return Ok(place.clone());
         }
-        let mut ranked: Vec<(usize, u32)> = Vec::new();
-        for (name, bearers) in self.names().iter() {
-            let Some(rank) = likeness(name, key) else {
-                continue;
-            };
-            ranked.extend(bearers.iter().map(|&place| (rank, place)));
+        let mut meant = Meanings::default();
+        self.take(name, &[], &mut meant);
+        if meant.places.is_empty() {
+            self.take_apart(name, &[], &mut meant);
         }
-        for near in self.spellings().near(key) {
-            let name = self.spellings().name(near.name);
-            let bearers = self.names().bearers(name).iter();
-            ranked.extend(bearers.map(|&place| (LIKE + near.edits, place)));
+        if let Some(decided) = self.decide(text, &[], &mut meant) {
+            return decided;
         }
-        let mut ranked: Vec<_> = ranked
-            .into_iter()
-            .filter_map(|(rank, number)| Some((rank, number, self.place(number)?)))
-            .filter(|(.., place)| are_met(&qualifiers, place))
-            .collect();
-        ranked.sort_by_key(|&(rank, number, place)| (number, rank, Reverse(place.population())));
-        ranked.dedup_by_key(|&mut (_, number, _)| number);
-        ranked.sort_by_key(|&(rank, number, place)| (rank, Reverse(place.population()), number));
-        ranked
-            .into_iter()
-            .take(limit)
-            .map(|(.., place)| place.clone())
-            .collect()
+        let regions = self.qualifiers().read(text);
+        Err(self.not_found(text, text, &[], &regions))
     }
 
-    fn bearers(&self, name: &str) -> &[u32] {
-        self.names().bearers(Key::new().of(name))
-    }
-
-    fn by_code(&self, text: &str) -> Option<&Place> {
+    pub(super) fn by_code(&self, text: &str) -> Option<&Place> {
         let text = text.trim();
-        // A name has a small letter, as a rule, and a code never: most texts are told here.
-        let formed = text.bytes().all(|byte| !byte.is_ascii_lowercase());
+        // Most names are told here: a code has a digit or a hyphen after its country, or no small
+        // letter at all.
+        let third = text.as_bytes().get(2)?;
+        let formed = third.is_ascii_digit()
+            || *third == b'-'
+            || text.bytes().all(|byte| !byte.is_ascii_lowercase());
         if !formed {
             return None;
         }
-        self.get(&PlaceCode::try_new(text).ok()?)
+        match PlaceCode::try_new(text) {
+            Ok(code) => self.get(code),
+            Err(_) => self.get(text.to_ascii_uppercase()),
+        }
     }
 
-    fn find_qualified(&self, text: &str) -> Result<Place, GazetteerError> {
-        let mut refusal = None;
-        // The first comma ends the name, unless the name has commas of its own.
-        for (comma, _) in text.match_indices(',') {
-            let (name, rest) = text.split_at(comma);
-            let parts: Vec<&str> = rest.split(',').skip(1).collect();
-            match self.find_within(text, name, &parts) {
-                Err(error @ GazetteerError::Ambiguous { .. }) => return Err(error),
-                Err(error) => refusal = refusal.or(Some(error)),
-                found => return found,
+    /// Every split into a name and qualifiers is tried, and the whole as a name: what any of them
+    /// means is meant.
+    fn find_qualified(&self, text: &str) -> Result<Place, FindError> {
+        let said = without_people(text);
+        let parts = Parts::of(said);
+        // Of brackets around nothing there is no part.
+        let last = parts.len().saturating_sub(1);
+        let mut meant = Meanings::default();
+        let mut unknown = None;
+        let mut first = None;
+        for split in 0..last {
+            let name = parts.between(0, split);
+            match self.qualifiers_from(&parts, split + 1) {
+                Ok(within) => {
+                    self.take_named(name, &within, &mut meant);
+                    first = first.or(Some((name, within)));
+                }
+                Err(part) => unknown = unknown.or(Some((name, part))),
             }
         }
-        let whole = match self.bearers(text) {
-            &[one] => self.place(one).cloned(),
-            _ => None,
-        };
-        whole.ok_or_else(|| refusal.unwrap_or_else(|| self.not_found(text, text, &[])))
-    }
-
-    fn find_within(&self, text: &str, name: &str, parts: &[&str]) -> Result<Place, GazetteerError> {
-        if name.trim().is_empty() {
-            return Err(self.not_found(text, name, &[]));
-        }
-        let mut qualifiers = Vec::with_capacity(parts.len());
-        for part in parts {
-            let meant = self.qualifiers().read(part);
-            if meant.is_empty() {
-                return Err(self.qualifier_unknown(text, name, part));
+        let mut key = Key::new();
+        self.take(key.of(said), &[], &mut meant);
+        if meant.places.is_empty() {
+            match &first {
+                Some((name, within)) => self.take_apart(key.of(name), within, &mut meant),
+                None => self.take_apart(key.of(said), &[], &mut meant),
             }
-            qualifiers.push(meant);
         }
-        let bearers = self.bearers(name);
-        let coded = self
-            .by_code(name)
-            .and_then(|place| self.number(&place.code()));
-        let named = || bearers.iter().copied().chain(coded);
-        let is_met = |number: &u32| {
-            self.place(*number)
-                .is_some_and(|place| are_met(&qualifiers, place))
-        };
-        let met: Vec<u32> = named().filter(is_met).collect();
-        match met.as_slice() {
-            [] if named().next().is_some() => Err(GazetteerError::Elsewhere {
-                name: shortened(text),
-                candidates: self.candidates(named()),
-                suggestions: self.candidates(self.near(name, &qualifiers).filter(is_met)),
-            }),
-            [] => Err(self.not_found(text, name, &qualifiers)),
-            &[one] => self
-                .place(one)
-                .cloned()
-                .ok_or_else(|| self.not_found(text, name, &qualifiers)),
-            several => Err(self.ambiguous(text, several)),
+        let (name, within) = first.unwrap_or((said, Vec::new()));
+        if let Some(decided) = self.decide(text, &within, &mut meant) {
+            return decided;
+        }
+        match unknown {
+            _ if !meant.regions.is_empty() => {
+                Err(self.not_found(text, name, &within, &meant.regions))
+            }
+            _ if !meant.elsewhere.is_empty() => {
+                let why = Why::Elsewhere {
+                    name: shortened(text),
+                };
+                let suggestions = self.near(name, &within);
+                let elsewhere = self.likeliest_first(&meant.elsewhere);
+                let (candidates, suggestions) =
+                    (self.listed(&elsewhere), self.listed(&suggestions));
+                Err(FindError::listing(why, candidates, suggestions))
+            }
+            Some((name, part)) if !name.trim().is_empty() => {
+                Err(self.qualifier_unknown(text, name, part))
+            }
+            _ => Err(self.not_found(text, name, &within, &[])),
         }
     }
 
-    fn qualifier_unknown(&self, text: &str, name: &str, part: &str) -> GazetteerError {
-        let bearers = self.bearers(name).iter();
-        let bearers: Vec<&Place> = bearers.filter_map(|&number| self.place(number)).collect();
-        let mut ranked = Vec::new();
-        for (edits, within) in self.qualifiers().near(part) {
-            let called = match within {
-                Within::Country(country) => Some(country.name()),
-                Within::Subdivision(subdivision) => self.subdivision_name(subdivision),
-                Within::Place(_) => None,
+    /// The parts from that one on as qualifiers, or the first that is none. A part that is not known
+    /// may belong to its neighbour: "Venezuela (Bolivarian Republic of)".
+    fn qualifiers_from<'t>(
+        &self,
+        parts: &Parts<'t>,
+        from: usize,
+    ) -> Result<Vec<Vec<Within>>, &'t str> {
+        let mut within = Vec::with_capacity(parts.len() - from);
+        let mut at = from;
+        while at < parts.len() {
+            let part = parts.between(at, at);
+            let meant = self.qualifiers().read_all(part);
+            if !meant.is_empty() {
+                within.extend(meant);
+                at += 1;
+                continue;
+            }
+            let before = match at.checked_sub(1).filter(|&before| before >= from) {
+                Some(before) => self.qualifiers().read(parts.between(before, at)),
+                None => Vec::new(),
             };
-            let elsewhere = !bearers.iter().any(|place| within.has(place));
-            ranked.extend(called.map(|called| (elsewhere, edits, called)));
-        }
-        ranked.sort_unstable();
-        // Where a place of the name is, nothing else can be meant.
-        if ranked.first().is_some_and(|(elsewhere, ..)| !elsewhere) {
-            ranked.retain(|(elsewhere, ..)| !elsewhere);
-        }
-        let mut suggestions: Vec<SmolStr> = Vec::with_capacity(SUGGESTIONS);
-        for (.., called) in ranked {
-            if suggestions.len() < SUGGESTIONS && !suggestions.iter().any(|known| known == called) {
-                suggestions.push(called.into());
+            let after = self.qualifiers().read(parts.between(at, at + 1));
+            if !before.is_empty() {
+                within.pop();
+                within.push(before);
+                at += 1;
+            } else if !after.is_empty() {
+                within.push(after);
+                at += 2;
+            } else {
+                return Err(part);
             }
         }
-        GazetteerError::QualifierUnknown {
+        Ok(within)
+    }
+
+    /// What a name or code before qualifiers means.
+    fn take_named(&self, name: &str, within: &Qualified, meant: &mut Meanings) {
+        self.take(Key::new().of(name), within, meant);
+        let coded = self.by_code(name);
+        meant.take(
+            self,
+            coded.and_then(|place| self.number(place.code())),
+            within,
+        );
+    }
+
+    /// What a folded name means.
+    fn take(&self, name: Folded<'_>, within: &Qualified, meant: &mut Meanings) {
+        let bearers = self.names().bearers(name.key);
+        let with_article = |bearer: &&Bearer| name.article.may_mean(bearer.article);
+        // "La Tapachula" means nothing else.
+        let any_article = !bearers.iter().any(|bearer| with_article(&bearer));
+        for bearer in bearers.iter().filter(|of| any_article || with_article(of)) {
+            meant.take(self, bearer.place(), within);
+        }
+        for &region in self.qualifiers().regions(name.key) {
+            if !meant.regions.contains(&region) {
+                meant.regions.push(region);
+            }
+        }
+    }
+
+    /// The last words of a folded name as qualifiers: "Tapachula Chiapas".
+    fn take_apart(&self, name: Folded<'_>, within: &Qualified, meant: &mut Meanings) {
+        for (space, _) in name.key.rmatch_indices(' ').take(WORDS) {
+            let (key, tail) = name.key.split_at(space);
+            if self.names().bearers(key).is_empty() {
+                continue;
+            }
+            let mut all = self.qualifiers().sequence(tail.trim_start());
+            if !all.is_empty() {
+                all.extend_from_slice(within);
+                self.take(Folded { key, ..name }, &all, meant);
+                // What stands before qualifiers is a place.
+                meant.regions.clear();
+            }
+        }
+    }
+
+    /// The place, or the refusal where several things are meant; nothing where no place is.
+    fn decide(
+        &self,
+        text: &str,
+        within: &Qualified,
+        meant: &mut Meanings,
+    ) -> Option<Result<Place, FindError>> {
+        meant.places.sort_unstable();
+        meant.places.dedup();
+        let places = &meant.places;
+        meant.regions.retain(|region| match region {
+            Within::Subdivision(of) if CITIES.contains(&of.as_str()) && !places.is_empty() => false,
+            _ if within.is_empty() => true,
+            Within::Subdivision(subdivision) => {
+                let country = Within::Country(subdivision.country());
+                within.iter().all(|meant| meant.contains(&country))
+                    && !self.is_chief_place(places, *subdivision)
+            }
+            _ => false,
+        });
+        match (meant.places.as_slice(), meant.regions.as_slice()) {
+            ([], _) => None,
+            (&[one], []) => self.place(one).cloned().map(Ok),
+            (several, regions) => {
+                let why = Why::Ambiguous {
+                    name: shortened(text),
+                    regions: regions.iter().copied().map(called).collect(),
+                };
+                let candidates = self.listed(&self.likeliest_first(several));
+                Some(Err(FindError::listing(why, candidates, Listed::default())))
+            }
+        }
+    }
+
+    /// The more populous is likelier meant; of equals the first by code.
+    fn likeliest_first(&self, numbers: &[u32]) -> Vec<u32> {
+        let mut likeliest = numbers.to_vec();
+        likeliest.sort_by_key(|&number| {
+            let people = self.place(number).and_then(Place::population);
+            (Reverse(people), number)
+        });
+        likeliest
+    }
+
+    /// Whether the one place meant is the most populous of a subdivision: then "Puebla, Mexico" is
+    /// the city, where "Sinaloa, Mexico" may be the state.
+    fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
+        let inside = |place: &&Place| place.subdivision() == Some(subdivision);
+        let &[one] = meant else { return false };
+        let one = self.place(one).filter(inside);
+        let most = self.iter().filter(inside).map(Place::population).max();
+        one.is_some_and(|one| one.population().is_some() && Some(one.population()) == most)
+    }
+
+    fn qualifier_unknown(&self, text: &str, name: &str, part: &str) -> FindError {
+        let (near, places) = self.near_qualifiers(name, part);
+        let why = Why::QualifierUnknown {
             name: shortened(text),
             part: shortened(part.trim()),
-            suggestions: suggestions.into(),
-        }
-    }
-
-    fn ambiguous(&self, text: &str, bearers: &[u32]) -> GazetteerError {
-        GazetteerError::Ambiguous {
-            name: shortened(text),
-            candidates: self.candidates(bearers.iter().copied()),
-        }
-    }
-
-    fn not_found(&self, text: &str, name: &str, qualifiers: &[Vec<Within>]) -> GazetteerError {
-        GazetteerError::NotFound {
-            name: shortened(text),
-            suggestions: self.candidates(self.near(name, qualifiers)),
-        }
-    }
-
-    /// The places whose names are spelt most nearly so: first those where the qualifiers say.
-    fn near(&self, name: &str, qualifiers: &[Vec<Within>]) -> impl Iterator<Item = u32> {
-        let mut key = Key::new();
-        let near = match key.of(name) {
-            "" => Vec::new(),
-            key => self.spellings().near(key),
+            near,
         };
-        let mut ranked = Vec::new();
-        for near in near {
-            for &number in self.names().bearers(self.spellings().name(near.name)) {
-                let Some(place) = self.place(number) else {
-                    continue;
-                };
-                let elsewhere = !are_met(qualifiers, place);
-                ranked.push((elsewhere, near.edits, Reverse(place.population()), number));
-            }
-        }
-        ranked.sort_unstable();
-        let mut numbers: Vec<u32> = Vec::with_capacity(SUGGESTIONS);
-        for (.., number) in ranked {
-            if numbers.len() < SUGGESTIONS && !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-        numbers.into_iter()
+        FindError::listing(why, Listed::default(), self.listed(&places))
     }
 
-    fn candidates(&self, numbers: impl Iterator<Item = u32>) -> Arc<[Candidate]> {
-        numbers
-            .filter_map(|number| self.place(number))
-            .map(|place| Candidate {
-                place: place.clone(),
-                subdivision: place
-                    .subdivision()
-                    .and_then(|subdivision| self.subdivision_name(subdivision))
-                    .map(SmolStr::new),
-            })
-            .collect()
+    /// Of a name that no place bears, but perhaps subdivisions and countries.
+    fn not_found(
+        &self,
+        text: &str,
+        name: &str,
+        within: &Qualified,
+        regions: &[Within],
+    ) -> FindError {
+        let regions: Vec<_> = regions.iter().copied().filter_map(region).collect();
+        let suggestions = match regions.as_slice() {
+            [] => self.near(name, within),
+            _ => Vec::new(),
+        };
+        let why = Why::NotFound {
+            name: shortened(text),
+            regions,
+        };
+        FindError::listing(why, Listed::default(), self.listed(&suggestions))
+    }
+
+    fn listed(&self, numbers: &[u32]) -> Listed {
+        let places: Vec<Place> = (numbers.iter())
+            .filter_map(|&number| self.place(number).cloned())
+            .collect();
+        let named = |place: &Place| {
+            let name = self.subdivision_name(place.subdivision()?)?;
+            Some(SmolStr::new(name))
+        };
+        Listed {
+            subdivisions: places.iter().map(named).collect(),
+            places,
+        }
     }
 }
 
-const SAME: usize = 0;
-const BEGINS: usize = 1;
-const WORD_BEGINS: usize = 2;
-/// To which the edits are added.
-const LIKE: usize = 2;
+/// Subdivisions that are one city, as whose name theirs is read.
+const CITIES: [&str; 2] = ["CO-DC", "MX-CMX"];
 
-fn likeness(name: &str, key: &str) -> Option<usize> {
-    let rest = name.strip_prefix(key);
-    match rest {
-        Some("") => Some(SAME),
-        Some(_) => Some(BEGINS),
-        None => name
-            .split(' ')
-            .scan(0, |at, word| {
-                let start = *at;
-                *at += word.len() + 1;
-                Some(start)
-            })
-            .skip(1)
-            .any(|start| name.get(start..).is_some_and(|tail| tail.starts_with(key)))
-            .then_some(WORD_BEGINS),
+/// How many of the last words of a text may be qualifiers without a comma.
+const WORDS: usize = 8;
+
+impl Meanings {
+    fn take(&mut self, table: &Gazetteer, place: Option<u32>, within: &Qualified) {
+        let Some(number) = place else { return };
+        match table.place(number) {
+            Some(place) if table.are_met(within, place) => self.places.push(number),
+            _ if !self.elsewhere.contains(&number) => self.elsewhere.push(number),
+            _ => {}
+        }
     }
 }
 
-fn are_met(qualifiers: &[Vec<Within>], place: &Place) -> bool {
-    qualifiers
-        .iter()
-        .all(|meant| meant.iter().any(|within| within.has(place)))
+impl Gazetteer {
+    pub(super) fn are_met(&self, within: &Qualified, place: &Place) -> bool {
+        let met = |within: &Within| match within {
+            Within::Place(code) => self.get(code).is_some_and(|of| of.code() == place.code()),
+            within => within.has(place),
+        };
+        within.iter().all(|meant| meant.iter().any(met))
+    }
+}
+
+fn region(within: Within) -> Option<SmolStr> {
+    (!matches!(within, Within::Place(_))).then(|| called(within))
+}
+
+fn called(within: Within) -> SmolStr {
+    match within {
+        Within::Country(code) => smol_str::format_smolstr!("the country {code}"),
+        Within::Subdivision(code) => smol_str::format_smolstr!("the subdivision {code}"),
+        Within::Place(code) => smol_str::format_smolstr!("the place {code}"),
+    }
 }

@@ -8,30 +8,74 @@ pub(super) struct Key {
     bytes: [u8; Self::LONGEST],
     start: usize,
     end: usize,
+    article: Article,
+}
+
+/// A folded name, without the article that it opens with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Folded<'k> {
+    pub(super) key: &'k str,
+    pub(super) article: Article,
+}
+
+/// Which article a name opens with, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Article(u8);
+
+impl Article {
+    pub(super) const NONE: Self = Self(0);
+
+    /// A name without an article may mean one that has it; "El Paso" does not mean "Paso".
+    pub(super) fn may_mean(self, other: Self) -> bool {
+        self == Self::NONE || self == other
+    }
+
+    /// Splits the article off a folded name, where something follows.
+    pub(super) fn split(name: &str) -> Folded<'_> {
+        let mut articles = (1..).zip(ARTICLES);
+        let opening =
+            articles.find_map(|(number, article)| Some((number, name.strip_prefix(article)?)));
+        let (article, key) = opening.unwrap_or((0, name));
+        Folded {
+            key,
+            article: Self(article),
+        }
+    }
 }
 
 /// What an abbreviated word stands for.
 fn written_out(word: &[u8]) -> Option<&'static str> {
     Some(match word {
         b"cd" => "ciudad",
+        b"dr" => "doctor",
+        b"dto" => "distrito",
+        b"fco" => "francisco",
+        b"gpe" => "guadalupe",
         b"gral" => "general",
         b"mpio" => "municipio",
+        b"nva" => "nueva",
+        b"nvo" => "nuevo",
         b"pto" => "puerto",
         b"sn" => "san",
         b"st" => "saint",
         b"sta" => "santa",
         b"ste" => "sainte",
+        b"stgo" => "santiago",
         b"sto" => "santo",
         _ => return None,
     })
 }
 
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 9] = [
     "municipio de ",
     "municipio del ",
     "municipality of ",
     "distrito de ",
     "canton de ",
+    "alcaldia ",
+    "delegacion ",
+    "city of ",
+    "town of ",
 ];
 
 const ARTICLES: [&str; 8] = ["el ", "la ", "los ", "las ", "le ", "les ", "lo ", "the "];
@@ -45,17 +89,21 @@ impl Key {
             bytes: [0; Self::LONGEST],
             start: 0,
             end: 0,
+            article: Article::NONE,
         }
     }
 
     /// Folds a name; what has no letter, or is longer than any name, folds to nothing.
-    pub(super) fn of(&mut self, text: &str) -> &str {
-        (self.start, self.end) = (0, 0);
-        if self.fold(text).is_none() {
-            return "";
+    pub(super) fn of(&mut self, text: &str) -> Folded<'_> {
+        (self.start, self.end, self.article) = (0, 0, Article::NONE);
+        let name = match self.fold(text) {
+            Some(()) => self.bytes.get(self.start..self.end).unwrap_or_default(),
+            None => &[],
+        };
+        Folded {
+            key: std::str::from_utf8(name).unwrap_or_default(),
+            article: self.article,
         }
-        let name = self.bytes.get(self.start..self.end).unwrap_or_default();
-        std::str::from_utf8(name).unwrap_or_default()
     }
 
     fn fold(&mut self, text: &str) -> Option<()> {
@@ -116,12 +164,15 @@ impl Key {
 
     /// Leaves off the kind and the article that a name opens with, where something follows.
     fn drop_opening(&mut self) {
-        for openings in [KINDS.as_slice(), ARTICLES.as_slice()] {
-            let name = self.bytes.get(self.start..self.end).unwrap_or_default();
-            let opening = openings
-                .iter()
-                .find(|opening| name.starts_with(opening.as_bytes()));
-            self.start += opening.map_or(0, |opening| opening.len());
+        let name = self.bytes.get(self.start..self.end).unwrap_or_default();
+        let kind = KINDS.iter().find(|kind| name.starts_with(kind.as_bytes()));
+        self.start += kind.map_or(0, |kind| kind.len());
+        let name = self.bytes.get(self.start..self.end).unwrap_or_default();
+        let mut articles = (1..).zip(ARTICLES);
+        let article = articles.find(|(_, article)| name.starts_with(article.as_bytes()));
+        if let Some((number, article)) = article {
+            self.start += article.len();
+            self.article = Article(number);
         }
     }
 }
@@ -192,10 +243,10 @@ fn rest(character: char) -> Rest {
 
 #[cfg(test)]
 mod tests {
-    use super::Key;
+    use super::{Article, Key};
 
     fn folded(text: &str) -> String {
-        Key::new().of(text).to_owned()
+        Key::new().of(text).key.to_owned()
     }
 
     #[test]
@@ -229,6 +280,19 @@ mod tests {
             assert_eq!(folded(name), name.to_lowercase());
         }
         assert_eq!(folded("La Paz"), "paz");
+    }
+
+    #[test]
+    fn an_article_is_kept_beside_the_name() {
+        let article = |text: &str| Key::new().of(text).article;
+        assert_eq!(article("Paso"), Article::NONE);
+        assert_eq!(article("El Paso"), article("Municipio de El Carmen"));
+        assert!(!article("El Paso").may_mean(article("La Paz")));
+        assert!(!article("El Paso").may_mean(Article::NONE));
+        assert!(Article::NONE.may_mean(article("El Paso")));
+        let split = Article::split("la paz");
+        assert_eq!((split.key, split.article), ("paz", article("La Paz")));
+        assert_eq!(Article::split("la").key, "la");
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Finding places: by code, by name, by nearness.
 
+mod beginnings;
 mod error;
 mod find;
 mod fold;
 mod grid;
 mod names;
+mod parts;
 mod qualifier;
+mod short;
 mod spelling;
+mod suggest;
 #[cfg(feature = "gazetteer")]
 mod table;
 
@@ -15,7 +19,10 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
-pub use self::error::{Candidate, GazetteerError};
+use self::beginnings::Beginnings;
+pub use self::error::FindError;
+use self::error::Why;
+use self::fold::Key;
 use self::grid::Grid;
 use self::names::Names;
 use self::qualifier::Qualifiers;
@@ -23,15 +30,17 @@ use self::spelling::Spellings;
 use super::geodesic::{SurfacePoint, distance};
 use super::{Place, PlaceCode, Position, Subdivision};
 use crate::measure::Distance;
+use crate::text::shortened;
 
 /// A table of places, and looking them up.
 ///
-/// [`embedded`](Self::embedded) has the municipalities of Mexico, the second-level divisions of
-/// thirteen countries of the corridor, the counties of the United States along the border, and
-/// the larger towns of all of them: 6,627 places from GeoNames (CC BY 4.0).
-/// [`from_places`](Self::from_places) makes one of your own, [`merged`](Self::merged) one of two.
+/// [`embedded`](Self::embedded) has 6,718 places of the corridor: the 2,478 municipalities of Mexico by
+/// INEGI; the second-level divisions of thirteen countries, the counties of the United States along
+/// the border, and the larger towns of all of them by GeoNames (CC BY 4.0), with OCHA's P-codes;
+/// crossings and hamlets of the routes. [`from_places`](Self::from_places) makes one of your own,
+/// [`merged`](Self::merged) one of two.
 ///
-/// A name is never a key: many places share one, and looking up a name that several bear is an
+/// A name is never a key: many places share one, and looking up a name that may mean several is an
 /// error that lists them.
 ///
 /// Indices are made when first needed, and kept.
@@ -42,45 +51,27 @@ use crate::measure::Distance;
 /// let places = Gazetteer::embedded();
 /// let escuintla = places.find("Escuintla, Chiapas")?;
 /// let mapastepec = places.find("Mapastepec, Chiapas")?;
-/// assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.9 km");
+/// assert_eq!(format!("{:.1}", escuintla.distance_to(&mapastepec)?), "28.4 km");
 /// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct Gazetteer {
     /// By code.
     places: Vec<Place>,
-    /// Beside the places; empty where none of them has one.
-    origins: Vec<Origin>,
+    /// The GeoNames id of each place whose code does not have it, or zero; empty where none has one.
+    geonames: Vec<u32>,
+    /// Further codes, in no order.
+    own_aliases: Vec<(PlaceCode, u32)>,
+    /// By place.
     other_names: Vec<(u32, SmolStr)>,
     /// The first name of a subdivision is the one to show.
     subdivisions: Vec<(Subdivision, SmolStr)>,
+    aliases: OnceLock<Vec<(PlaceCode, u32)>>,
     names: OnceLock<Names>,
     spellings: OnceLock<Spellings>,
+    beginnings: OnceLock<Beginnings>,
     qualifiers: OnceLock<Qualifiers>,
     grid: OnceLock<Grid>,
-}
-
-/// Where a row of the embedded table comes from.
-#[derive(Debug, Clone, Copy, Default)]
-struct Origin {
-    /// Zero where the code has it.
-    geonames: u32,
-    basis: Option<SeatBasis>,
-}
-
-/// How the seat of a division of the embedded table was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum SeatBasis {
-    /// The place inside that bears the division's name.
-    Named,
-    /// The only place of that name in the subdivision, which the source files under another
-    /// division or under none.
-    NamedOutside,
-    /// The most populous place inside: likely, not certain.
-    MostPopulous,
-    /// Known otherwise: county seats, and a few more.
-    Stated,
 }
 
 impl Gazetteer {
@@ -98,23 +89,24 @@ impl Gazetteer {
     /// A table of one's own: camps, crossings, whatever is missing.
     ///
     /// ```
-    /// use corridor::{Gazetteer, Place, Position};
+    /// use corridor::{Gazetteer, Place};
     ///
-    /// let camp = Place::new("PA-L1".parse()?, "San Vicente")?
-    ///     .with_subdivision("PA-5".parse()?)
-    ///     .with_seat(Position::try_new(8.556, -77.978)?);
+    /// let camp = Place::draft("PA-L1", "San Vicente")
+    ///     .subdivision("PA-5")
+    ///     .seat((8.556, -77.978))
+    ///     .build()?;
     /// let all = Gazetteer::embedded().merged(&Gazetteer::from_places([camp])?)?;
     /// assert_eq!(all.find("San Vicente, Darién")?.code().as_str(), "PA-L1");
     /// # Ok::<(), corridor::Error>(())
     /// ```
     ///
     /// # Errors
-    /// [`GazetteerError::Duplicate`] for two places of one code.
-    pub fn from_places(places: impl IntoIterator<Item = Place>) -> Result<Self, GazetteerError> {
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for two places of one code.
+    pub fn from_places(places: impl IntoIterator<Item = Place>) -> Result<Self, FindError> {
         let mut places: Vec<Place> = places.into_iter().collect();
         places.sort_by_key(Place::code);
         if let Some((first, second)) = same_code(&places) {
-            return Err(duplicate(first, second));
+            return Err(FindError::duplicate(first.code(), first, second));
         }
         Ok(Self {
             places,
@@ -122,48 +114,99 @@ impl Gazetteer {
         })
     }
 
-    /// The places of both.
+    /// The places of both, with all their names and codes.
     ///
     /// # Errors
-    /// [`GazetteerError::Duplicate`] for a code that both have, unless they say the same of it.
-    pub fn merged(&self, other: &Self) -> Result<Self, GazetteerError> {
-        let mut rows: Vec<(&Place, Origin, &Self, u32)> = Vec::new();
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for a code that both have, of its own or
+    /// as an alias, unless they say the same of it.
+    pub fn merged(&self, other: &Self) -> Result<Self, FindError> {
+        let mut rows: Vec<(&Place, u32, &Self, u32)> = Vec::new();
         for table in [self, other] {
             for (number, place) in (0..).zip(&table.places) {
-                rows.push((place, table.origin(number), table, number));
+                rows.push((place, table.geonames(number), table, number));
             }
         }
         rows.sort_by_key(|(place, ..)| place.code());
         let mut merged = Self::default();
-        for (place, origin, table, number) in rows {
+        for (place, geonames, table, number) in rows {
             match merged.places.last() {
                 Some(last) if last.code() != place.code() => {}
                 Some(last) if last == place => {
                     merged.take_names(table, number);
                     continue;
                 }
-                Some(last) => return Err(duplicate(last, place)),
+                Some(last) => return Err(FindError::duplicate(last.code(), last, place)),
                 None => {}
             }
             merged.places.push(place.clone());
-            merged.origins.push(origin);
+            merged.geonames.push(geonames);
             merged.take_names(table, number);
         }
         merged.subdivisions.clone_from(&self.subdivisions);
         merged.subdivisions.extend_from_slice(&other.subdivisions);
-        Ok(merged)
+        for table in [self, other] {
+            for &(alias, number) in table.aliases() {
+                if let Some(number) = table.place(number).and_then(|of| merged.number(of.code())) {
+                    merged.own_aliases.push((alias, number));
+                }
+            }
+        }
+        merged.with_sound_aliases()
     }
 
-    /// The same table, with another name for a place; a code that it lacks is passed over.
-    #[must_use]
-    pub fn with_other_name(mut self, code: &PlaceCode, name: impl AsRef<str>) -> Self {
-        if let Some(number) = self.number(code) {
-            self.other_names.push((number, SmolStr::new(name)));
-            self.other_names.sort_by_key(|&(number, _)| number);
-            self.names = OnceLock::new();
-            self.spellings = OnceLock::new();
+    /// The same table, with another name for a place.
+    ///
+    /// # Errors
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) for a code that the table lacks,
+    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for a name without a letter or digit.
+    pub fn with_other_name(
+        mut self,
+        code: impl AsRef<str>,
+        name: impl AsRef<str>,
+    ) -> Result<Self, FindError> {
+        let number = self.known(code.as_ref())?;
+        let name = name.as_ref();
+        if Key::new().of(name).key.is_empty() {
+            return Err(FindError::new(Why::NameInvalid {
+                name: shortened(name),
+            }));
         }
-        self
+        let after = self
+            .other_names
+            .partition_point(|&(other, _)| other <= number);
+        self.other_names.insert(after, (number, SmolStr::new(name)));
+        self.forget_names();
+        Ok(self)
+    }
+
+    /// The same table, with another code for a place: what a sheet or an older dossier calls it.
+    /// [`get`](Self::get) and [`find`](Self::find) take either; the place keeps its own.
+    ///
+    /// ```
+    /// use corridor::Gazetteer;
+    ///
+    /// let places = Gazetteer::embedded().clone().with_alias("MX07089", "MX-TAPACHULA")?;
+    /// assert_eq!(places.find("MX-TAPACHULA")?.code(), "MX07089".parse()?);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) for a code that the table lacks,
+    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for an alias that is no code,
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for one of another place.
+    pub fn with_alias(
+        mut self,
+        code: impl AsRef<str>,
+        alias: impl AsRef<str>,
+    ) -> Result<Self, FindError> {
+        let number = self.known(code.as_ref())?;
+        let alias = PlaceCode::try_new(alias.as_ref()).map_err(|_| {
+            FindError::new(Why::CodeInvalid {
+                code: shortened(alias.as_ref()),
+            })
+        })?;
+        self.own_aliases.push((alias, number));
+        self.with_sound_aliases()
     }
 
     /// The same table, with a name for a subdivision, so that places can be qualified by it.
@@ -175,11 +218,13 @@ impl Gazetteer {
     ) -> Self {
         self.subdivisions.push((subdivision, SmolStr::new(name)));
         self.qualifiers = OnceLock::new();
+        self.forget_names();
         self
     }
 
-    /// The place of that code.
-    pub fn get(&self, code: &PlaceCode) -> Option<&Place> {
+    /// The place of that code, which may be one of its aliases.
+    pub fn get(&self, code: impl AsRef<str>) -> Option<&Place> {
+        let code = PlaceCode::try_new(code.as_ref()).ok()?;
         self.place(self.number(code)?)
     }
 
@@ -228,8 +273,8 @@ impl Gazetteer {
     }
 
     /// What else a place is called.
-    pub fn other_names(&self, code: &PlaceCode) -> impl Iterator<Item = &str> {
-        let number = self.number(code);
+    pub fn other_names(&self, code: impl AsRef<str>) -> impl Iterator<Item = &str> {
+        let number = self.known(code.as_ref()).ok();
         let start = self
             .other_names
             .partition_point(|&(other, _)| Some(other) < number);
@@ -248,35 +293,112 @@ impl Gazetteer {
             .map(|(_, name)| name.as_str())
     }
 
-    /// How the seat of a division of the embedded table was found; `None` for localities, for
-    /// places without a seat, and for places of one's own.
-    pub fn seat_basis(&self, code: &PlaceCode) -> Option<SeatBasis> {
-        self.origin(self.number(code)?).basis
-    }
-
     /// The GeoNames id of a place: the one in its code, or the one that the embedded table has
-    /// for a municipality of Mexico.
-    pub fn geonames_id(&self, code: &PlaceCode) -> Option<u32> {
-        let number = self.number(code)?;
-        let id = match code.as_str().get(2..)?.strip_prefix("-G") {
+    /// for a place with another code.
+    pub fn geonames_id(&self, code: impl AsRef<str>) -> Option<u32> {
+        let number = self.known(code.as_ref()).ok()?;
+        let own = self.place(number)?.code();
+        let id = match own.as_str().get(2..)?.strip_prefix("-G") {
             Some(id) => id.parse().ok()?,
-            None => self.origin(number).geonames,
+            None => self.geonames(number),
         };
         (id > 0).then_some(id)
     }
 
-    fn number(&self, code: &PlaceCode) -> Option<u32> {
-        let found = self.places.binary_search_by_key(code, Place::code).ok()?;
-        u32::try_from(found).ok()
+    /// The places that bear the name in full, as their own or as another.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for what compares a dossier with a table")
+    )]
+    pub(crate) fn bearers_of(&self, name: &str) -> impl Iterator<Item = &Place> {
+        let mut key = Key::new();
+        let bearers = self.names().bearers(key.of(name).key).iter();
+        let in_full = bearers.filter(|bearer| !bearer.short);
+        in_full.filter_map(|bearer| self.place(bearer.place()?))
+    }
+
+    /// Whether the place of that code is called so, in full or in short; nothing where no place has
+    /// the code.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for what compares a dossier with a table")
+    )]
+    pub(crate) fn is_called(&self, code: PlaceCode, name: &str) -> Option<bool> {
+        let number = self.number(code)?;
+        let mut key = Key::new();
+        let mut bearers = self.names().bearers(key.of(name).key).iter();
+        Some(bearers.any(|bearer| bearer.place() == Some(number)))
+    }
+
+    fn known(&self, code: &str) -> Result<u32, FindError> {
+        let known = PlaceCode::try_new(code).ok();
+        known.and_then(|code| self.number(code)).ok_or_else(|| {
+            FindError::new(Why::CodeUnknown {
+                code: shortened(code),
+            })
+        })
+    }
+
+    fn number(&self, code: PlaceCode) -> Option<u32> {
+        if let Ok(found) = self.places.binary_search_by_key(&code, Place::code) {
+            return u32::try_from(found).ok();
+        }
+        let aliases = self.aliases();
+        let found = aliases.binary_search_by_key(&code, |&(alias, _)| alias);
+        aliases.get(found.ok()?).map(|&(_, number)| number)
+    }
+
+    /// Refuses a code of two places; forgets what was known of the codes.
+    fn with_sound_aliases(mut self) -> Result<Self, FindError> {
+        self.aliases = OnceLock::new();
+        let coded = (0..).zip(&self.places);
+        let mut codes: Vec<(PlaceCode, u32)> = coded
+            .map(|(number, place)| (place.code(), number))
+            .collect();
+        codes.extend_from_slice(self.aliases());
+        codes.sort_unstable();
+        for (&(code, first), &(next, second)) in codes.iter().zip(codes.iter().skip(1)) {
+            if code == next
+                && first != second
+                && let (Some(first), Some(second)) = (self.place(first), self.place(second))
+            {
+                return Err(FindError::duplicate(code, first, second));
+            }
+        }
+        Ok(self)
+    }
+
+    /// The code of a GeoNames id is an alias of the place that has it.
+    fn aliases(&self) -> &[(PlaceCode, u32)] {
+        self.aliases.get_or_init(|| {
+            let mut aliases = self.own_aliases.clone();
+            for (number, (place, &id)) in (0..).zip(self.places.iter().zip(&self.geonames)) {
+                let code = format!("{}-G{id}", place.code().country());
+                if id > 0
+                    && let Ok(alias) = PlaceCode::try_new(&code)
+                {
+                    aliases.push((alias, number));
+                }
+            }
+            aliases.sort_unstable();
+            aliases.dedup();
+            aliases
+        })
+    }
+
+    fn forget_names(&mut self) {
+        self.names = OnceLock::new();
+        self.spellings = OnceLock::new();
+        self.beginnings = OnceLock::new();
     }
 
     fn place(&self, number: u32) -> Option<&Place> {
         self.places.get(usize::try_from(number).ok()?)
     }
 
-    fn origin(&self, number: u32) -> Origin {
+    fn geonames(&self, number: u32) -> u32 {
         let at = usize::try_from(number).unwrap_or(usize::MAX);
-        self.origins.get(at).copied().unwrap_or_default()
+        self.geonames.get(at).copied().unwrap_or_default()
     }
 
     /// Gives the last place the other names that a place of a table has.
@@ -301,12 +423,22 @@ impl Gazetteer {
             Names::of(
                 own.map(|(number, name)| (name, number))
                     .chain(others.map(|(number, name)| (name.as_str(), *number))),
+                self.qualifiers().names(),
             )
         })
     }
 
     fn spellings(&self) -> &Spellings {
-        self.spellings.get_or_init(|| self.names().spellings())
+        self.spellings.get_or_init(|| {
+            let mut names: Vec<_> = self.names().iter().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            Spellings::of(names.into_iter().map(SmolStr::new).collect())
+        })
+    }
+
+    fn beginnings(&self) -> &Beginnings {
+        self.beginnings
+            .get_or_init(|| Beginnings::new(self.spellings().names()))
     }
 
     fn qualifiers(&self) -> &Qualifiers {
@@ -346,10 +478,25 @@ fn same_code(sorted: &[Place]) -> Option<(&Place, &Place)> {
         .find(|(one, next)| one.code() == next.code())
 }
 
-fn duplicate(first: &Place, second: &Place) -> GazetteerError {
-    GazetteerError::Duplicate {
-        code: first.code(),
-        first: SmolStr::new(first.name()),
-        second: SmolStr::new(second.name()),
+#[cfg(all(test, feature = "gazetteer"))]
+mod tests {
+    use super::{Gazetteer, Place};
+
+    #[test]
+    fn a_name_tells_its_bearers_and_a_code_its_names() {
+        let places = Gazetteer::embedded();
+        let bearers = |name: &str| {
+            let bearers = places.bearers_of(name).map(Place::code);
+            bearers.map(|code| code.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(bearers("Huehuetán"), ["MX07037"]);
+        assert_eq!(bearers("Solidaridad"), ["MX23008"]);
+        assert!(bearers("Acapulco").is_empty());
+        let called = |code: &str, name: &str| places.is_called(code.parse().unwrap(), name);
+        assert_eq!(called("MX07035", "Huehuetán"), Some(false));
+        assert_eq!(called("MX07035", "Frontera Hidalgo"), Some(true));
+        assert_eq!(called("MX12001", "acapulco"), Some(true));
+        assert_eq!(called("GT-G3595801", "Escuintla"), Some(true));
+        assert_eq!(called("MX99999", "Escuintla"), None);
     }
 }

@@ -1,80 +1,123 @@
-//! Which places bear a name.
+//! Which places a name may mean.
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::fold::Key;
-use super::spelling::Spellings;
+use super::fold::{Article, Folded, Key};
+use super::short::short_forms;
 
-/// Folded names, and who bears them.
+/// Folded names, and what each may mean.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     bearers: FxHashMap<SmolStr, Bearers>,
 }
 
+/// What a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bearer {
+    pub(super) meant: Meant,
+    /// The article that it bears the name with.
+    pub(super) article: Article,
+    /// The name is one that people shorten its name to.
+    pub(super) short: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Meant {
+    Place(u32),
+    /// A subdivision or country: the qualifiers know which.
+    Region,
+}
+
+impl Bearer {
+    /// Its number, if it is a place.
+    pub(super) fn place(self) -> Option<u32> {
+        match self.meant {
+            Meant::Place(number) => Some(number),
+            Meant::Region => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 enum Bearers {
-    One(u32),
-    Many(Vec<u32>),
+    One(Bearer),
+    Many(Vec<Bearer>),
 }
 
 impl Names {
-    pub(super) fn of<'a>(names: impl Iterator<Item = (&'a str, u32)>) -> Self {
-        let mut bearers = FxHashMap::default();
-        bearers.reserve(names.size_hint().0);
+    /// Of the names of places, and the folded names of subdivisions and countries.
+    pub(super) fn of<'a>(
+        names: impl Iterator<Item = (&'a str, u32)>,
+        regions: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut known = Self::default();
+        known.bearers.reserve(names.size_hint().0);
         let mut key = Key::new();
         for (name, place) in names {
             let name = key.of(name);
-            if name.is_empty() {
-                continue;
-            }
-            bearers
-                .entry(SmolStr::new(name))
-                .and_modify(|bearers: &mut Bearers| bearers.add(place))
-                .or_insert(Bearers::One(place));
+            let meant = Meant::Place(place);
+            known.add(name, meant, false);
+            short_forms(name, |form| known.add(form, meant, true));
         }
-        Self { bearers }
+        for region in regions {
+            // Only a name that places bear too has another meaning.
+            if let Some(bearers) = known.bearers.get_mut(region) {
+                bearers.add(Bearer {
+                    meant: Meant::Region,
+                    article: Article::NONE,
+                    short: false,
+                });
+            }
+        }
+        known
     }
 
-    /// The places that bear the name, in order.
-    pub(super) fn bearers(&self, key: &str) -> &[u32] {
+    fn add(&mut self, name: Folded<'_>, meant: Meant, short: bool) {
+        if name.key.is_empty() {
+            return;
+        }
+        let bearer = Bearer {
+            meant,
+            article: name.article,
+            short,
+        };
+        self.bearers
+            .entry(SmolStr::new(name.key))
+            .and_modify(|bearers: &mut Bearers| bearers.add(bearer))
+            .or_insert(Bearers::One(bearer));
+    }
+
+    /// All that the name may mean, places first and in order, one of them perhaps twice: in full and
+    /// in short.
+    pub(super) fn bearers(&self, key: &str) -> &[Bearer] {
         self.bearers.get(key).map_or(&[], Bearers::as_slice)
     }
 
-    /// Every name, with its bearers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u32])> {
+    /// Every name, with what it may mean.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[Bearer])> {
         self.bearers
             .iter()
             .map(|(name, bearers)| (name.as_str(), bearers.as_slice()))
     }
-
-    pub(super) fn spellings(&self) -> Spellings {
-        let mut names: Vec<SmolStr> = self.bearers.keys().cloned().collect();
-        names.sort_unstable();
-        Spellings::of(names)
-    }
 }
 
 impl Bearers {
-    fn add(&mut self, place: u32) {
+    fn add(&mut self, bearer: Bearer) {
         match self {
+            Self::One(first) if *first == bearer => {}
             Self::One(first) => {
-                let mut both = vec![*first, place];
-                both.sort_unstable();
-                both.dedup();
-                if both.len() > 1 {
-                    *self = Self::Many(both);
-                }
+                *self = Self::Many(vec![bearer.min(*first), bearer.max(*first)]);
             }
             Self::Many(all) => {
-                if let Err(at) = all.binary_search(&place) {
-                    all.insert(at, place);
+                if let Err(at) = all.binary_search(&bearer) {
+                    all.insert(at, bearer);
                 }
             }
         }
     }
 
-    fn as_slice(&self) -> &[u32] {
+    fn as_slice(&self) -> &[Bearer] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::Many(all) => all,

@@ -3,28 +3,63 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::fold::Key;
+use super::fold::{Article, Key};
 use super::spelling::edits;
 use crate::place::{CountryCode, Place, PlaceCode, Subdivision};
 
-/// Names of countries that ISO 3166-1 has otherwise.
-const COUNTRIES: [(&str, &str); 15] = [
+/// Names of countries that ISO 3166-1 has otherwise: the press's, in Spanish where that differs, and
+/// the alpha-3 codes of the corridor.
+const COUNTRIES: [(&str, &str); 24] = [
     ("BR", "Brasil"),
-    ("BZ", "Belice"),
-    ("CU", "República de Cuba"),
-    ("DO", "República Dominicana"),
-    ("GB", "United Kingdom"),
-    ("SV", "Salvador"),
+    ("BZ", "Belice|BLZ"),
+    ("CO", "COL"),
+    ("CR", "CRI"),
+    ("CU", "República de Cuba|CUB"),
+    ("DO", "República Dominicana|DOM"),
+    ("EC", "ECU"),
+    ("ES", "España"),
+    ("FR", "Francia"),
+    ("GB", "United Kingdom|Reino Unido|UK"),
+    ("GR", "Grecia"),
+    ("GT", "GTM"),
+    ("HN", "HND"),
+    ("HT", "HTI"),
+    ("IT", "Italia"),
+    ("MA", "Marruecos"),
+    (
+        "MX",
+        "MEX|Méjico|Estados Unidos Mexicanos|República Mexicana",
+    ),
+    ("NI", "NIC"),
+    ("PA", "PAN"),
+    ("SV", "Salvador|SLV"),
+    ("TR", "Turkey|Turquía"),
     ("TT", "Trinidad y Tobago"),
-    ("US", "EE. UU."),
-    ("US", "EEUU"),
-    ("US", "Estados Unidos"),
-    ("US", "Estados Unidos de América"),
-    ("US", "U.S."),
-    ("US", "U.S.A."),
-    ("US", "USA"),
-    ("US", "United States"),
+    (
+        "US",
+        "EE. UU.|EEUU|EUA|E.U.|Estados Unidos|Estados Unidos de América|U.S.|U.S.A.|USA|United States",
+    ),
+    ("VE", "VEN"),
 ];
+
+/// What may stand before or after the name of a subdivision.
+const KINDS_BEFORE: [&str; 14] = [
+    "estado de ",
+    "estado libre y soberano de ",
+    "edo de ",
+    "edo ",
+    "departamento de ",
+    "departamento del ",
+    "depto de ",
+    "dpto de ",
+    "provincia de ",
+    "provincia del ",
+    "province of ",
+    "state of ",
+    "department of ",
+    "departement de ",
+];
+const KINDS_AFTER: [&str; 4] = [" department", " province", " state", " departamento"];
 
 /// A part of the world that a qualifier may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +96,11 @@ impl Qualifiers {
             named.add(name, Within::Country(country));
             named.add(short, Within::Country(country));
         }
-        for (code, name) in COUNTRIES {
+        for (code, names) in COUNTRIES {
             if let Ok(country) = CountryCode::try_new(code) {
-                named.add(name, Within::Country(country));
+                for name in names.split('|') {
+                    named.add(name, Within::Country(country));
+                }
             }
         }
         for (subdivision, name) in subdivisions {
@@ -74,7 +111,7 @@ impl Qualifiers {
 
     fn add(&mut self, name: &str, within: Within) {
         let mut key = Key::new();
-        let key = key.of(name);
+        let key = key.of(name).key;
         if key.is_empty() {
             return;
         }
@@ -84,10 +121,20 @@ impl Qualifiers {
         }
     }
 
+    /// Every name, folded.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.keys().map(SmolStr::as_str)
+    }
+
+    /// The subdivisions and countries of a folded name.
+    pub(super) fn regions(&self, key: &str) -> &[Within] {
+        self.named.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// What is spelt nearly so, each with how many edits away it is; in no order.
     pub(super) fn near(&self, text: &str) -> impl Iterator<Item = (usize, Within)> {
         let mut key = Key::new();
-        let key = key.of(text);
+        let key = key.of(text).key;
         let named = self.named.iter();
         let near: Vec<_> = named
             .filter(|_| !key.is_empty())
@@ -102,20 +149,98 @@ impl Qualifiers {
 
     /// All that the text may mean; nothing where it is not known.
     pub(super) fn read(&self, text: &str) -> Vec<Within> {
-        let mut all = self
-            .named
-            .get(Key::new().of(text))
-            .cloned()
-            .unwrap_or_default();
+        let mut all = self.folded(Key::new().of(text).key);
         let code = text.trim().to_ascii_uppercase();
         let country = CountryCode::try_new(&code).map(Within::Country);
         let subdivision = Subdivision::try_new(&code).map(Within::Subdivision);
-        all.extend(country.into_iter().chain(subdivision));
         // A user's own code may have the form of a subdivision: both are meant. Names in capitals
         // have the form of a code too, but no digits.
-        if code.bytes().any(|byte| byte.is_ascii_digit()) {
-            all.extend(PlaceCode::try_new(&code).map(Within::Place));
+        let digits = code.bytes().any(|byte| byte.is_ascii_digit());
+        let place = PlaceCode::try_new(&code).map(Within::Place);
+        let place = place.ok().filter(|_| digits);
+        for within in country.into_iter().chain(subdivision).chain(place) {
+            if !all.contains(&within) {
+                all.push(within);
+            }
         }
         all
     }
+
+    /// All that a text may mean that is one qualifier or several without a comma ("Chiapas Mexico");
+    /// nothing where a part of it is not known.
+    pub(super) fn read_all(&self, text: &str) -> Vec<Vec<Within>> {
+        let one = self.read(text);
+        if one.is_empty() {
+            return self.sequence(Key::new().of(text).key);
+        }
+        vec![one]
+    }
+
+    /// What a folded text means that is one qualifier or several; nothing where it is neither.
+    pub(super) fn sequence(&self, key: &str) -> Vec<Vec<Within>> {
+        self.at_most(key, QUALIFIERS).unwrap_or_default()
+    }
+
+    fn at_most(&self, key: &str, most: usize) -> Option<Vec<Vec<Within>>> {
+        let whole = self.folded(key);
+        if !whole.is_empty() {
+            return Some(vec![whole]);
+        }
+        let fewer = most.checked_sub(1).filter(|&fewer| fewer > 0)?;
+        // The longest first, so that "Baja California Sur" is not Baja California.
+        let spaces: Vec<usize> = key
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .take(WORDS)
+            .collect();
+        spaces.into_iter().rev().find_map(|space| {
+            let (first, rest) = key.split_at(space);
+            let first = self.folded(first);
+            if first.is_empty() {
+                return None;
+            }
+            let mut all = self.at_most(rest.trim_start(), fewer)?;
+            all.insert(0, first);
+            Some(all)
+        })
+    }
+
+    /// What a folded text means that is one qualifier: a name or a code, its letters perhaps apart
+    /// ("S. L. P."), its kind perhaps beside it ("Departamento de Escuintla").
+    fn folded(&self, key: &str) -> Vec<Within> {
+        let key = Article::split(key).key;
+        if let Some(meant) = self.named.get(key) {
+            return meant.clone();
+        }
+        let letters: Option<Vec<&str>> = (key.split(' '))
+            .map(|word| (word.len() == 1).then_some(word))
+            .collect();
+        if let Some(letters) = letters
+            && letters.len() > 1
+        {
+            return self.regions(&letters.concat()).to_vec();
+        }
+        let code = key.replace(' ', "-").to_ascii_uppercase();
+        if let Ok(country) = CountryCode::try_new(&code) {
+            return vec![Within::Country(country)];
+        }
+        if key.contains(' ')
+            && let Ok(subdivision) = Subdivision::try_new(&code)
+        {
+            return vec![Within::Subdivision(subdivision)];
+        }
+        let before = KINDS_BEFORE.iter().find_map(|kind| key.strip_prefix(kind));
+        let after = KINDS_AFTER.iter().find_map(|kind| key.strip_suffix(kind));
+        let meant = before
+            .or(after)
+            .map(|name| self.regions(Article::split(name).key));
+        let subdivisions = meant.unwrap_or_default().iter().copied();
+        subdivisions
+            .filter(|within| matches!(within, Within::Subdivision(_)))
+            .collect()
+    }
 }
+
+/// How many qualifiers may stand without a comma between them, and how many words one may have.
+const QUALIFIERS: usize = 3;
+const WORDS: usize = 8;

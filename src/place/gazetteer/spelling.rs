@@ -77,6 +77,10 @@ impl Spellings {
         }
     }
 
+    pub(super) fn names(&self) -> &[SmolStr] {
+        &self.names
+    }
+
     pub(super) fn name(&self, number: u32) -> &str {
         let at = usize::try_from(number).unwrap_or(usize::MAX);
         self.names.get(at).map_or("", SmolStr::as_str)

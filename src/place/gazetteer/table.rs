@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Gazetteer, Origin, SeatBasis};
+use super::Gazetteer;
 use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
 
 const PLACES: &str = include_str!("places.tsv");
@@ -18,17 +18,20 @@ pub(super) fn read() -> Gazetteer {
     let rows = PLACES.len() / 64;
     let mut gazetteer = Gazetteer {
         places: Vec::with_capacity(rows),
-        origins: Vec::with_capacity(rows),
+        geonames: Vec::with_capacity(rows),
         ..Gazetteer::default()
     };
     for (row, line) in (0..).zip(PLACES.lines()) {
-        let Some((place, also, origin)) = place(line, &kinds) else {
+        let Some(read) = place(line, &kinds) else {
             continue;
         };
-        gazetteer.places.push(place);
-        gazetteer.origins.push(origin);
-        for name in also.split('|').filter(|name| !name.is_empty()) {
+        gazetteer.places.push(read.place);
+        gazetteer.geonames.push(read.geonames);
+        for name in listed(read.also) {
             gazetteer.other_names.push((row, SmolStr::new(name)));
+        }
+        for alias in listed(read.aliases).filter_map(|code| PlaceCode::try_new(code).ok()) {
+            gazetteer.own_aliases.push((alias, row));
         }
     }
     for line in SUBDIVISIONS.lines() {
@@ -48,9 +51,16 @@ struct Kinds {
     arrondissement: PlaceKind,
 }
 
+struct Row<'a> {
+    place: Place,
+    also: &'a str,
+    geonames: u32,
+    aliases: &'a str,
+}
+
 /// Columns: code, name, other names, kind, subdivision, latitude, longitude, population,
-/// GeoNames id, basis of the seat; `build/README.md` says what they mean.
-fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<(Place, &'a str, Origin)> {
+/// GeoNames id, aliases; `build/README.md` says what they mean.
+fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<Row<'a>> {
     let mut cells = line.split('\t');
     let code = PlaceCode::try_new(cells.next()?).ok()?;
     let mut place = Place::new(code, cells.next()?).ok()?;
@@ -60,6 +70,8 @@ fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<(Place, &'a str, Origin)> {
         "m" => PlaceKind::MUNICIPALITY,
         "c" => kinds.county.clone(),
         "a" => kinds.arrondissement.clone(),
+        "b" => PlaceKind::BORDER_CROSSING,
+        "k" => PlaceKind::CAMP,
         _ => PlaceKind::LOCALITY,
     });
     if let Some(subdivision) = subdivision(code, next()) {
@@ -71,17 +83,16 @@ fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<(Place, &'a str, Origin)> {
     if let Ok(population) = next().parse() {
         place = place.with_population(population);
     }
-    let origin = Origin {
+    Some(Row {
+        place,
+        also,
         geonames: next().parse().unwrap_or_default(),
-        basis: match next() {
-            "n" => Some(SeatBasis::Named),
-            "p" => Some(SeatBasis::MostPopulous),
-            "o" => Some(SeatBasis::NamedOutside),
-            "s" => Some(SeatBasis::Stated),
-            _ => None,
-        },
-    };
-    Some((place, also, origin))
+        aliases: next(),
+    })
+}
+
+fn listed(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').filter(|item| !item.is_empty())
 }
 
 fn subdivision(code: PlaceCode, part: &str) -> Option<Subdivision> {

@@ -53,7 +53,7 @@ fn who_crosses_a_closed_border_is_found_beyond_it() {
         lines(&read(&crossing("2023-12-27")).check()),
         [
             "notice[arrival-at-closed-crossing] event e2 (sighting at Eagle Pass): \
-          there on 2023-12-21, and the way is closed (event c)"
+          there on 2023-12-21, while the way is closed (event c)"
         ]
     );
     assert!(read(&crossing("2023-12-21")).is_clean());
@@ -199,7 +199,7 @@ fn a_crossing_closes_again() {
         .map(|month| {
             format!(
                 "notice[arrival-at-closed-crossing] event in{month:02} (arrival at Eagle Pass): \
-                 there on 2022-{month:02}-15, and the way is closed (event c{month:02})"
+                 there on 2022-{month:02}-15, while the way is closed (event c{month:02})"
             )
         })
         .collect();

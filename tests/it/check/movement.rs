@@ -2,7 +2,7 @@
 
 use corridor::{Code, Report};
 
-use super::{dossier, event, told, walked};
+use super::{dossier, event, id_of, told, walked};
 
 /// A group on foot, what split off from it, and their events.
 fn marched(events: &[String]) -> Report {
@@ -21,7 +21,7 @@ fn marched(events: &[String]) -> Report {
 fn of(code: Code, report: &Report) -> Vec<String> {
     let found = report.iter().filter(|finding| finding.code() == code);
     found
-        .map(|f| format!("{} {}", f.subject().id(), f.details()))
+        .map(|f| format!("{} {}", id_of(f), f.message()))
         .collect()
 }
 
@@ -190,7 +190,7 @@ fn years(fixes: &[(&str, &str)]) -> Vec<String> {
         .collect();
     let report = walked(&fixes).check();
     let found = report.iter().filter(|f| f.code() == Code::YearMistyped);
-    found.map(|f| f.subject().id().to_owned()).collect()
+    found.map(|f| id_of(f).to_owned()).collect()
 }
 
 /// None of the other days is more than a month from the next, and none is open.

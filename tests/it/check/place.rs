@@ -3,7 +3,7 @@
 use corridor::{Code, Limits, Position};
 use proptest::prelude::*;
 
-use super::{read, told};
+use super::{id_of, read, told};
 
 /// A dossier of places: code, name, further keys.
 fn places(places: &[(&str, &str, &str)]) -> corridor::Dossier {
@@ -135,13 +135,13 @@ fn a_place_is_told_beside_the_first_code_that_is_as_near() {
     let report = places(&three).check();
     let texts: Vec<_> = report
         .iter()
-        .map(|f| format!("{} {}", f.subject().id(), f.details()))
+        .map(|f| format!("{} {}", id_of(f), f.message()))
         .collect();
     assert_eq!(
         texts,
         [
-            "MX-L2 of one name with MX-L1, 55 m from it",
-            "MX-L3 of one name with MX-L1, 55 m from it",
+            "MX-L2 has the same name as MX-L1, 55 m away",
+            "MX-L3 has the same name as MX-L1, 55 m away",
         ]
     );
 }
@@ -189,11 +189,11 @@ fn every_place_of_a_neighbourhood_is_told_once() {
         .check();
         let texts = report
             .iter()
-            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+            .map(|f| format!("{} {}", id_of(f), f.message()));
         texts.collect::<Vec<_>>()
     };
     let beside = |code: &str, other: &str, metres: u32| {
-        format!("{code} of one name with {other}, {metres} m from it")
+        format!("{code} has the same name as {other}, {metres} m away")
     };
     // By latitude the far one stands between the two.
     let (a, far, b) = (
@@ -219,4 +219,62 @@ fn every_place_of_a_neighbourhood_is_told_once() {
             beside("MX-L6", "MX-L3", 111),
         ]
     );
+}
+
+/// ISO 3166-2 codes some of what ISO 3166-1 lists as countries.
+#[test]
+fn a_territory_is_in_its_country() {
+    let codes = |code: &str, rest: &str| {
+        let report = places(&[(code, "Uno", rest)]).check();
+        let codes: Vec<_> = report
+            .codes()
+            .map(|(code, _)| code.as_str().to_owned())
+            .collect();
+        codes
+    };
+    let none: [&str; 0] = [];
+    let elsewhere = ["subdivision-elsewhere"];
+    for (country, subdivision, expected) in [
+        ("GF", "FR-973", &none[..]),
+        ("GF", "FR-GF", &none),
+        ("PR", "US-PR", &none),
+        ("HK", "CN-HK", &none),
+        ("TW", "CN-TW", &none),
+        ("BQ", "NL-BQ1", &none),
+        ("SJ", "NO-21", &none),
+        ("AX", "FI-01", &none),
+        ("XK", "RS-KM", &none),
+        ("GF", "FR-974", &elsewhere),
+        ("GF", "FR-75C", &elsewhere),
+        ("PR", "US-TX", &elsewhere),
+        ("US", "FR-973", &elsewhere),
+        ("MX", "GT-05", &elsewhere),
+    ] {
+        let rest = format!(r#", "subdivision": "{subdivision}""#);
+        assert_eq!(
+            codes(&format!("{country}-L1"), &rest),
+            expected,
+            "{country} {subdivision}"
+        );
+    }
+    for (code, country, seat, expected) in [
+        ("PR-L1", "US", seat(18.466, -66.106), &none[..]),
+        ("US-L1", "US", seat(18.466, -66.106), &none),
+        ("US-L1", "PR", seat(18.466, -66.106), &none),
+        ("FR-L1", "FR", seat(-17.533, -149.567), &none),
+        ("DK-L1", "DK", seat(62.01, -6.77), &none),
+        ("GR-L1", "GR", seat(36.149, 29.594), &none),
+        ("UA-L1", "UA", seat(44.502, 34.166), &none),
+        ("UA-L1", "UA", seat(43.5, 34.166), &["seat-outside-country"]),
+        ("PR-L1", "US", seat(14.9, -92.3), &["seat-outside-country"]),
+        (
+            "PR-L1",
+            "MX",
+            seat(18.466, -66.106),
+            &["country-contradicts-code"],
+        ),
+    ] {
+        let rest = format!(r#", "country": "{country}"{seat}"#);
+        assert_eq!(codes(code, &rest), expected, "{code} {country}");
+    }
 }

@@ -3,7 +3,7 @@
 use corridor::{Code, Dossier, Limits, Report, Severity};
 use proptest::prelude::*;
 
-use super::{BROKEN, dossier, event, read, walked};
+use super::{BROKEN, dossier, event, id_of, read, walked};
 
 /// A dossier of meetings at which only the host was present, in this order.
 fn meetings(ids: impl IntoIterator<Item = u32>) -> Dossier {
@@ -46,7 +46,7 @@ proptest! {
         prop_assert!(cut.iter().eq(whole.iter().take(cap)));
         prop_assert_eq!(cut.total(), 12);
         prop_assert_eq!(cut.count_of(Code::MeetingWithoutGuests), 12);
-        let ids: Vec<_> = whole.iter().map(|finding| finding.subject().id()).collect();
+        let ids: Vec<_> = whole.iter().map(id_of).collect();
         prop_assert!(ids.is_sorted(), "{:?}", ids);
     }
 }
@@ -120,7 +120,7 @@ fn two_reports_are_one() {
 #[test]
 fn a_finding_is_text_on_the_wire_whatever_keys_it_has() {
     let unused = dossier(r#""title": "nothing refers to EFE""#).check();
-    let wire = r#"{"code":"record-unused","severity":"notice","subject":{"kind":"source","id":"efe"},"message":"nothing refers to it","details":{}}"#;
+    let wire = r#"{"code":"record-unused","severity":"notice","record":{"kind":"source","id":"efe"},"message":"nothing refers to it","details":{}}"#;
     let text = |report: &Report| {
         let finding = report.iter().next().unwrap();
         serde_json::to_string(finding).unwrap()

@@ -2,7 +2,7 @@
 
 use corridor::{Code, Distance, Limits, Link, Network, Place, Report};
 
-use super::{dossier, event, told};
+use super::{dossier, event, id_of, told};
 
 fn place(code: &str, lat: f64, lon: f64) -> Place {
     let place = Place::draft(code, "a place").seat((lat, lon));
@@ -116,14 +116,7 @@ fn what_a_group_has_travelled_is_a_report_of_the_road() {
     let found = |report: &Report| -> Vec<_> {
         let found = report.iter();
         found
-            .map(|f| {
-                format!(
-                    "{} {} {}",
-                    f.code(),
-                    f.subject().id(),
-                    f.field().unwrap_or("")
-                )
-            })
+            .map(|f| format!("{} {} {}", f.code(), id_of(f), f.field().unwrap_or("")))
             .collect()
     };
     assert_eq!(found(&travelled(43.0, "MX07051")), [""; 0]);

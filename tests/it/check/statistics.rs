@@ -2,7 +2,7 @@
 
 use corridor::{Code, Dossier, Report};
 
-use super::read;
+use super::{id_of, read};
 
 /// One figure; whatever it does not say is that of arrivals in the US, published long after.
 #[derive(Clone, Copy)]
@@ -71,7 +71,7 @@ fn of(code: Code, figures: &[String]) -> Vec<String> {
     let report = check(figures);
     let found = report.iter().filter(|finding| finding.code() == code);
     found
-        .map(|f| format!("{}: {}", f.subject().id(), f.details()))
+        .map(|f| format!("{}: {}", id_of(f), f.message()))
         .collect()
 }
 
@@ -136,7 +136,7 @@ fn a_series_that_was_revised_is_told_once() {
     };
     let told = |rest: &str| {
         [format!(
-            "a0: of normal status, and revised later (statistic b0){rest}"
+            "a0: of normal status, but revised later (statistic b0){rest}"
         )]
     };
     assert_eq!(revised(1), told(""));
@@ -506,7 +506,7 @@ fn a_part_is_held_to_the_totals_around_it() {
         .check();
         let texts = report
             .iter()
-            .map(|f| format!("{} {}", f.subject().id(), f.details()));
+            .map(|f| format!("{} {}", id_of(f), f.message()));
         texts.collect::<Vec<_>>()
     };
     let (women, children) = (r#""sex": "female""#, r#""age": "0-17""#);

@@ -2,7 +2,7 @@
 
 use corridor::Code;
 
-use super::{dossier, event, read, told};
+use super::{dossier, event, id_of, read, told};
 
 /// An event is wrong where all its reports are before it; the last of them is named, and of one day
 /// the one with the last id.
@@ -26,7 +26,7 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
             ids.join(",")
         ))
         .check();
-        let mut found = report.iter().map(|f| f.details().to_string());
+        let mut found = report.iter().map(corridor::Finding::message);
         let one = found.next().unwrap_or_default();
         assert!(found.next().is_none(), "{report}");
         one
@@ -38,11 +38,17 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
     );
     for sources in [[a20, b22], [b22, a20]] {
         let text = told_by(&sources);
-        assert!(text.ends_with("(source b) is of 2023-12-22"), "{text}");
+        assert!(
+            text.ends_with("(source b) was published on 2023-12-22"),
+            "{text}"
+        );
     }
     for sources in [[b22, c22, a20], [c22, b22, a20], [a20, c22, b22]] {
         let text = told_by(&sources);
-        assert!(text.ends_with("(source c) is of 2023-12-22"), "{text}");
+        assert!(
+            text.ends_with("(source c) was published on 2023-12-22"),
+            "{text}"
+        );
     }
     // One that may have known is enough.
     assert_eq!(told_by(&[a20, ("d", "2023-12-24")]), "");
@@ -92,7 +98,7 @@ fn whoever_acts_does_so_in_office() {
         .check();
         let found = report.iter().filter(|f| f.code() == Code::PartyOutOfOffice);
         found
-            .map(|f| format!("{} {}", f.subject().id(), f.field().unwrap_or("")))
+            .map(|f| format!("{} {}", id_of(f), f.field().unwrap_or("")))
             .collect::<Vec<_>>()
     };
     let meeting = |with: &str| {

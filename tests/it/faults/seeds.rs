@@ -11,7 +11,7 @@ use serde_json::Value;
 pub fn seeds(repository: &Path, target: &str) -> Vec<Vec<u8>> {
     let fixtures = repository.join("tests/fixtures");
     let of_repository = match target {
-        "estimate" => ["read", "refused", "wire_refused"]
+        "estimate" => ["read", "refused", "wire_refused", "phrases"]
             .iter()
             .flat_map(|name| first_column(&fixtures.join("measure").join(format!("{name}.tsv"))))
             .collect(),
@@ -28,6 +28,12 @@ pub fn seeds(repository: &Path, target: &str) -> Vec<Vec<u8>> {
             "92.4 kilómetros",
             "0",
             "-1 m",
+            "about 16 miles",
+            "entre 20 y 30 km",
+            "20 miles (30 kilometers)",
+            "2.000 kilómetros",
+            "70 km (65–75 km)",
+            "around 40 percent",
         ]),
         "codes" => own(&[
             "MX07032",

@@ -1,7 +1,7 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
 use corridor::analysis::Whereabouts;
-use corridor::{Code, Distance, Error, Event, Link, Part, Route};
+use corridor::{Code, Distance, Error, Event, Journey, Link, Part, Route};
 
 use super::*;
 
@@ -559,6 +559,26 @@ fn who_set_out_nobody_knows_when_may_have_all_the_way_behind() {
     let journey = dossier.journey("g").unwrap();
     let at = journey.at(day("2023-01-03")).unwrap();
     assert_eq!(at.share(), Some((0.25, 1.0)));
+}
+
+/// A journey stands where one of a shorter lifetime is asked for, and what it says outlives it.
+#[test]
+fn a_journey_borrows_from_the_dossier_alone() {
+    fn shorter<'s>(journey: Journey<'s>, _: &'s str) -> Journey<'s> {
+        journey
+    }
+    let dossier = dossier([occurred("1", "2023-12-27", sighting("g", "A"))]);
+    let at = {
+        let here = "g".to_owned();
+        let journey: Journey<'_> = dossier.journey(&here).unwrap();
+        let at = journey.at(day("2023-12-27"));
+        let journey = shorter(journey, &here);
+        assert_eq!(journey.fixes().len(), 1);
+        at
+    };
+    assert_eq!(at.unwrap().to_string(), "at A");
+    let last = dossier.whereabouts(day("2023-12-28")).last().unwrap();
+    assert_eq!((last.0.id().as_str(), last.1), ("q", None));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-use corridor::place::GazetteerError;
-use corridor::{Gazetteer, Place};
+use corridor::place::FindError;
+use corridor::{Code, Gazetteer, Place};
 
 use super::{text, told};
 
@@ -18,45 +18,38 @@ pub fn names(bytes: &[u8]) {
     let table = Gazetteer::from_places(places.clone()).unwrap();
     for place in &places {
         let code = place.code();
-        assert_eq!(table.get(&code), Some(place));
+        assert_eq!(table.get(code), Some(place));
         assert_eq!(table.find(code.as_str()).as_ref(), Ok(place));
         let spelt = ask(&table, place.name());
-        assert!(
-            !matches!(spelt, Err(GazetteerError::QualifierUnknown { .. }))
-                || place.name().contains(',')
-        );
+        let refused = spelt.as_ref().err().map(FindError::code);
+        let parted = place
+            .name()
+            .contains([',', '(', ')', '،', '，', '、', '（', '）']);
+        assert!(refused != Some(Code::QualifierUnknown) || parted);
         let qualified = format!("{}, {code}", place.name());
-        if matches!(spelt, Ok(_) | Err(GazetteerError::Ambiguous { .. }))
-            && !place.name().contains(',')
-        {
+        if refused.is_none_or(|code| code == Code::PlaceAmbiguous) && !parted {
             assert_eq!(table.find(&qualified).as_ref(), Ok(place), "{qualified:?}");
         }
     }
 }
 
-fn ask(table: &Gazetteer, text: &str) -> Result<Place, GazetteerError> {
+fn ask(table: &Gazetteer, text: &str) -> Result<Place, FindError> {
     let found = table.find(text);
     match &found {
-        Ok(place) => assert_eq!(table.get(&place.code()), Some(place)),
+        Ok(place) => assert_eq!(table.get(place.code()), Some(place)),
         Err(error) => {
             assert!(!error.to_string().is_empty());
-            match error {
-                GazetteerError::Ambiguous { candidates, .. } => {
-                    assert!(candidates.len() > 1);
-                    let codes = candidates.iter().map(|candidate| candidate.place().code());
-                    assert!(codes.is_sorted_by(|one, next| one < next));
-                    assert!(
-                        candidates
-                            .iter()
-                            .all(|of| table.get(&of.place().code()) == Some(of.place()))
-                    );
-                }
-                GazetteerError::NotFound { suggestions, .. } => {
-                    assert!(suggestions.len() <= 5);
-                    told(error);
-                }
-                _ => told(error),
+            let candidates = error.candidates();
+            if error.code() == Code::PlaceAmbiguous {
+                assert!(!candidates.is_empty());
+                let people = candidates.iter().map(Place::population);
+                assert!(people.is_sorted_by(|one, next| one >= next));
+            } else {
+                told(error);
             }
+            assert!(error.suggestions().len() <= 5);
+            let mut named = candidates.iter().chain(error.suggestions());
+            assert!(named.all(|place| table.get(place.code()) == Some(place)));
         }
     }
     let listed = table.search(text, 3);

@@ -1,0 +1,177 @@
+//! Why words were not read.
+
+use smol_str::SmolStr;
+
+use crate::error::Error;
+use crate::Code;
+use crate::error::umbrella;
+use crate::text::shortened;
+
+/// Why words were not read as a count: which word, and at which byte it stands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PhraseError {
+    /// Nothing but white space.
+    #[error("no words to read a count from")]
+    Empty,
+    /// Too long to be about one count.
+    #[error("a phrase of {bytes} bytes is longer than {limit}")]
+    TooLong {
+        /// The length of the phrase.
+        bytes: usize,
+        /// The longest that is read.
+        limit: usize,
+    },
+    /// A word before the figure, or a mark, that the reader does not know.
+    #[error("{word:?} at byte {at} is not a word known in a count")]
+    UnknownWord {
+        /// The word, or its beginning.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
+    /// A known word, or a second figure, where it makes no sense.
+    #[error("{word:?} at byte {at} makes no sense there in a count")]
+    Misplaced {
+        /// The word, or its beginning.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
+    /// The words end too soon.
+    #[error("the words end at byte {at}, where a count should go on")]
+    Unfinished {
+        /// Where they end.
+        at: usize,
+    },
+    /// A figure that two readers read differently.
+    #[error("{word:?} at byte {at} is not one clear figure")]
+    Unclear {
+        /// The figure, or its beginning.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
+    /// Not a whole number.
+    #[error("{word:?} at byte {at} is a fraction, not a whole count")]
+    Fraction {
+        /// The figure, or its beginning.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
+    /// More than 64 bits hold.
+    #[error("{word:?} at byte {at} is the start of a count above {max}", max = u64::MAX)]
+    TooLarge {
+        /// The figure, or its beginning.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
+    /// A figure of something else: a length, an amount of money, a rate, families.
+    #[error("{word:?} at byte {at} {why}")]
+    NotACount {
+        /// The word that says so.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+        /// What it does.
+        why: &'static str,
+    },
+    /// A word that makes another number of the figure.
+    #[error("{word:?} at byte {at} {how}")]
+    Changed {
+        /// The word.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+        /// What it does.
+        how: &'static str,
+    },
+    /// Clear words that two readers understand differently.
+    #[error("{words:?} at byte {at} can be read in two ways: {one}, or {other}")]
+    Doubtful {
+        /// The words, or their beginning.
+        words: SmolStr,
+        /// Where they stand.
+        at: usize,
+        /// One reading.
+        one: Box<str>,
+        /// The other.
+        other: Box<str>,
+    },
+    /// A total with only some of its parts: a figure, with its composition, but not one number.
+    #[error("{words:?} from byte {at} on are only some of the {total} that are counted")]
+    Partial {
+        /// The parts, or their beginning.
+        words: SmolStr,
+        /// Where they stand.
+        at: usize,
+        /// The total.
+        total: Box<str>,
+    },
+    /// Clear figures that make no estimate together.
+    #[error("{error}, in the words from byte {at}")]
+    Estimate {
+        /// Why not.
+        error: Error,
+        /// Where the last of them stands.
+        at: usize,
+    },
+}
+
+impl PhraseError {
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Self::NotACount { .. } => Code::PhraseNotACount,
+            Self::Doubtful { .. } => Code::PhraseDoubtful,
+            Self::TooLarge { .. } => Code::EstimateOverflow,
+            Self::Estimate { error, .. } => error.code(),
+            _ => Code::PhraseUnreadable,
+        }
+    }
+
+    /// Whether the words have two readings, so that no other language may decide between them.
+    pub(super) fn is_doubt(&self) -> bool {
+        matches!(self, Self::Unclear { .. } | Self::Doubtful { .. })
+    }
+
+    pub(super) fn unknown(word: &str, at: usize) -> Self {
+        Self::UnknownWord {
+            word: shortened(word),
+            at,
+        }
+    }
+
+    pub(super) fn unclear(word: &str, at: usize) -> Self {
+        Self::Unclear {
+            word: shortened(word),
+            at,
+        }
+    }
+
+    pub(super) fn too_large(word: &str, at: usize) -> Self {
+        Self::TooLarge {
+            word: shortened(word),
+            at,
+        }
+    }
+
+    pub(super) fn not_a_count(word: &str, at: usize, why: &'static str) -> Self {
+        Self::NotACount {
+            word: shortened(word),
+            at,
+            why,
+        }
+    }
+
+    pub(super) fn doubtful(words: &str, at: usize, one: String, other: String) -> Self {
+        Self::Doubtful {
+            words: shortened(words),
+            at,
+            one: one.into(),
+            other: other.into(),
+        }
+    }
+}
+
+umbrella!(PhraseError);

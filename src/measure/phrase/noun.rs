@@ -1,0 +1,297 @@
+//! What stands behind a figure: what was counted, and what else is said of it.
+
+use super::grammar::{Measured, Parser, Qualifiers};
+use super::lexicon::{Language, NounKind, Number, Sense};
+use super::sentence::Meaning;
+use super::{Per, PhraseError};
+
+/// What was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Noun<'a> {
+    /// As it stands in the words; empty where nothing is named.
+    pub(crate) words: &'a str,
+    /// What it is; none where nothing is named.
+    pub(crate) kind: Option<NounKind>,
+    /// The word that says so, and where it stands.
+    pub(super) head: (&'a str, usize),
+}
+
+impl Noun<'_> {
+    pub(super) const NONE: Self = Self {
+        words: "",
+        kind: None,
+        head: ("", 0),
+    };
+
+    /// The refusal where people are to be counted.
+    pub(super) fn no_people(&self) -> PhraseError {
+        let (word, at) = self.head;
+        PhraseError::not_a_count(word, at, "does not count people")
+    }
+}
+
+/// All that stands behind a figure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tail<'a> {
+    pub(super) noun: Noun<'a>,
+    pub(super) unit: Option<Measured<'a>>,
+    pub(super) per: Option<Per>,
+}
+
+/// The noun, as far as it has been read.
+struct Reading<'a> {
+    kind: Option<NounKind>,
+    head: (&'a str, usize),
+    /// Whether the word that decides is still to come.
+    open: bool,
+    /// Whether more nouns may be listed.
+    listing: bool,
+    from: usize,
+    to: usize,
+    seen: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Takes in the word that stands there, behind a dash or not.
+    fn word(&mut self, parser: &Parser<'_, 'a>, behind_dash: bool) {
+        let Some(lexeme) = parser.lexeme() else {
+            return;
+        };
+        let named = match lexeme.meaning {
+            Meaning::Word(Sense::Noun(kind, number)) => Some((kind, number)),
+            // "One group": what holds a figure elsewhere.
+            Meaning::Word(Sense::Head) => Some((
+                NounKind::Thing,
+                match parser.language {
+                    Language::English => Number::Singular,
+                    _ => Number::Plural,
+                },
+            )),
+            Meaning::Unknown => None,
+            Meaning::Word(Sense::Of | Sense::De | Sense::Article) | Meaning::Dash if !self.seen => {
+                return;
+            }
+            Meaning::Open
+            | Meaning::Close
+            | Meaning::Dash
+            | Meaning::Word(
+                Sense::Article | Sense::Ordinal | Sense::And | Sense::Y | Sense::E | Sense::Or,
+            )
+            | Meaning::Comma => {
+                self.to = lexeme.end();
+                return;
+            }
+            _ => {
+                // "300 aboard": said of those who are counted.
+                self.kind.get_or_insert(NounKind::Condition);
+                (self.open, self.listing) = (false, false);
+                None
+            }
+        };
+        if !self.seen {
+            (self.from, self.seen) = (lexeme.at, true);
+        }
+        self.to = lexeme.end();
+        if self.kind.is_none() {
+            self.kind = Some(NounKind::Unknown);
+        }
+        let belongs_to_next = lexeme.possessive
+            && matches!(
+                parser.meaning(1),
+                Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..)))
+            );
+        match named.filter(|_| !belongs_to_next) {
+            Some((kind, number)) if self.open => {
+                self.kind = Some(kind);
+                self.head = (lexeme.text, lexeme.at);
+                // "A 300-person caravan"
+                self.open = number == Number::Singular && !behind_dash;
+            }
+            // "Girls, boys and teenagers"
+            Some((NounKind::Demographic(more), _)) if self.listing => {
+                if let Some(NounKind::Demographic(ages)) = &mut self.kind {
+                    *ages = ages.and(more);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Parser<'_, 'a> {
+    /// Reads as far as the words say nothing of another number.
+    pub(super) fn tail(
+        &mut self,
+        own: &mut Qualifiers,
+        before: Option<Tail<'a>>,
+    ) -> Result<Tail<'a>, PhraseError> {
+        let mut noun = Reading {
+            kind: before.and_then(|tail| tail.noun.kind),
+            head: before.map_or(("", 0), |tail| tail.noun.head),
+            open: before.is_none(),
+            listing: before.is_none(),
+            from: 0,
+            to: 0,
+            seen: false,
+        };
+        let (mut unit, mut per) = before.map_or((None, None), |tail| (tail.unit, tail.per));
+        let (mut behind_preposition, mut behind_dash) = (false, false);
+        let (mut dangling, mut brackets) = (false, 0_usize);
+        while let Some(meaning) = self.meaning(0) {
+            let was_dangling = std::mem::take(&mut dangling);
+            match meaning {
+                Meaning::Word(Sense::After(qualifier) | Sense::Beside(qualifier)) => {
+                    if !own.add(qualifier) {
+                        return Err(self.misplaced());
+                    }
+                    self.advance();
+                    continue;
+                }
+                Meaning::Word(Sense::Aside) => {
+                    self.advance();
+                    continue;
+                }
+                Meaning::Word(Sense::Per(rate)) => {
+                    if rate.is_none() || per.is_some() {
+                        return Err(self.misplaced());
+                    }
+                    per = rate;
+                    self.advance();
+                    continue;
+                }
+                Meaning::Word(Sense::Unit(_)) => {
+                    if unit.is_some() || noun.seen {
+                        return Err(self.misplaced());
+                    }
+                    unit = self.measured();
+                    self.advance();
+                    continue;
+                }
+                Meaning::Close if brackets == 0 => break,
+                _ if !self.is_word(meaning, noun.seen || unit.is_some(), behind_preposition) => {
+                    dangling = was_dangling;
+                    break;
+                }
+                Meaning::Open => brackets += 1,
+                Meaning::Close => brackets -= 1,
+                _ => {}
+            }
+            if meaning == Meaning::Comma
+                && matches!(self.sense(1), Some(Sense::And | Sense::Y | Sense::E))
+            {
+                self.advance();
+            }
+            behind_preposition = matches!(
+                meaning,
+                Meaning::Word(
+                    Sense::Filler
+                        | Sense::Of
+                        | Sense::De
+                        | Sense::A
+                        | Sense::From
+                        | Sense::To
+                        | Sense::Including
+                )
+            );
+            dangling = matches!(
+                meaning,
+                Meaning::Word(
+                    Sense::Article
+                        | Sense::Of
+                        | Sense::De
+                        | Sense::A
+                        | Sense::And
+                        | Sense::Y
+                        | Sense::E
+                        | Sense::But
+                ) | Meaning::Comma
+                    | Meaning::Dash
+            );
+            let was_dash = std::mem::replace(&mut behind_dash, meaning == Meaning::Dash);
+            noun.word(self, was_dash);
+            self.advance();
+        }
+        // "6,000 of the": something is missing.
+        if brackets > 0 || dangling && self.lexemes.is_empty() {
+            return Err(self.misplaced());
+        }
+        let words = match before {
+            Some(tail) if !noun.seen => tail.noun.words,
+            _ => self.phrase.get(noun.from..noun.to).unwrap_or_default(),
+        };
+        Ok(Tail {
+            noun: Noun {
+                words,
+                kind: noun.kind,
+                head: noun.head,
+            },
+            unit,
+            per,
+        })
+    }
+
+    /// Whether what stands here is a word about what was counted, and leads to no other number.
+    fn is_word(&self, meaning: Meaning, seen: bool, behind_preposition: bool) -> bool {
+        let next = self.ahead(1);
+        match meaning {
+            Meaning::Unknown
+            | Meaning::Word(
+                Sense::Noun(..) | Sense::Article | Sense::Filler | Sense::Which | Sense::Head,
+            ) => true,
+            Meaning::Word(Sense::Ordinal) => seen,
+            Meaning::Word(Sense::Of | Sense::De) => {
+                !matches!(next.sense(0), Some(Sense::Scale(..)))
+            }
+            Meaning::Word(Sense::A) => !self.at_number() && !next.at_item(),
+            Meaning::Word(
+                Sense::To | Sense::From | Sense::Before(_) | Sense::Between | Sense::Or,
+            ) => seen && !next.at_item() && next.meaning(0).is_some(),
+            Meaning::Word(Sense::OfThem) => !next.at_item(),
+            Meaning::Word(Sense::Including) => !next.at_item() && next.meaning(0).is_some(),
+            Meaning::Word(Sense::One) => {
+                behind_preposition && !matches!(next.sense(0), Some(Sense::Scale(..)))
+            }
+            Meaning::Word(Sense::And | Sense::Y | Sense::E) | Meaning::Comma => {
+                let next = match next.sense(0) {
+                    Some(Sense::And | Sense::Y | Sense::E) => next.ahead(1),
+                    Some(Sense::Including | Sense::OfThem) if next.ahead(1).at_item() => {
+                        return false;
+                    }
+                    _ => next,
+                };
+                seen && matches!(
+                    next.meaning(0),
+                    Some(
+                        Meaning::Unknown
+                            | Meaning::Word(
+                                Sense::Noun(..)
+                                    | Sense::Article
+                                    | Sense::Filler
+                                    | Sense::Of
+                                    | Sense::De
+                                    | Sense::Which
+                                    | Sense::Including
+                                    | Sense::OfThem
+                                    | Sense::Changes(_)
+                            )
+                    )
+                ) && !next.at_item()
+            }
+            Meaning::Dash => matches!(
+                next.meaning(0),
+                Some(
+                    Meaning::Unknown
+                        | Meaning::Word(
+                            Sense::Noun(..) | Sense::Filler | Sense::After(_) | Sense::Unit(_)
+                        )
+                )
+            ),
+            Meaning::Open => !next.at_item(),
+            Meaning::Close => true,
+            // What is said of a share behind a comma leaves the figure as it is.
+            Meaning::Word(Sense::Changes(_)) => true,
+            Meaning::Word(Sense::But) => seen && !next.at_item(),
+            _ => false,
+        }
+    }
+}
