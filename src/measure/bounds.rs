@@ -28,7 +28,7 @@ impl Bounds {
     /// From `low` to `high`, both included; no `high` is open.
     ///
     /// # Errors
-    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     ///
     /// ```
     /// use corridor::Bounds;

@@ -48,7 +48,7 @@ impl Distance {
     /// From kilometres.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
     pub fn from_km(km: f64) -> Result<Self, Error> {
         Ok(Self::converted(km, km, "km")?)
     }
@@ -56,7 +56,7 @@ impl Distance {
     /// From metres.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`] for a number that is not finite, or negative.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
     pub fn from_metres(metres: f64) -> Result<Self, Error> {
         Ok(Self::converted(metres / 1_000.0, metres, "m")?)
     }
@@ -64,7 +64,8 @@ impl Distance {
     /// From international miles of 1.609344 km.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`] for a number that is not finite, also in kilometres, or negative.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite, also in
+    /// kilometres.
     pub fn from_miles(miles: f64) -> Result<Self, Error> {
         Ok(Self::converted(miles * MILE_KM, miles, "mi")?)
     }
@@ -109,8 +110,8 @@ impl Distance {
     /// That many times as far.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) where the
-    /// result is not.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, and where the
+    /// result is not finite.
     pub fn scaled(self, factor: f64) -> Result<Self, Error> {
         Self::from_km(self.km * factor)
     }

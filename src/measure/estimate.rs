@@ -117,7 +117,7 @@ impl Estimate {
     /// figure.
     ///
     /// # Errors
-    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     pub fn between(low: u64, high: u64) -> Result<Self, Error> {
         Bounds::try_new(low, Some(high))?;
         Ok(Self {
@@ -130,7 +130,7 @@ impl Estimate {
     /// From its parts; no `high` is open.
     ///
     /// # Errors
-    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder), [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder).
+    /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -189,7 +189,8 @@ impl Estimate {
     /// Both together.
     ///
     /// # Errors
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high passes 2⁶⁴ − 1.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high passes
+    /// 2⁶⁴ − 1.
     pub fn checked_add(self, other: Self) -> Result<Self, Error> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
@@ -211,7 +212,8 @@ impl Estimate {
     /// none of them below 0.
     ///
     /// # Errors
-    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if even the highest whole is less than the lowest part.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if even the highest whole is less
+    /// than the lowest part.
     pub fn checked_sub(self, part: Self) -> Result<Self, Error> {
         let high =
             match self.high {

@@ -53,7 +53,7 @@ impl Pace {
     /// From `slow` to `fast` a day; no `fast` is open.
     ///
     /// # Errors
-    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid); [`Code::PaceInvalid`](crate::Code::PaceInvalid) if `fast` is 0.
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if `slow` is above `fast`, or `fast` is 0.
     pub fn try_new(slow: Distance, fast: Option<Distance>) -> Result<Self, Error> {
         match fast {
             Some(fast) if slow.max(fast) == Distance::ZERO => Err(PaceError::Still.into()),
@@ -68,8 +68,8 @@ impl Pace {
     /// Where `least` is 0 the fast bound is open; where there is no `most` the slow bound is 0.
     ///
     /// # Errors
-    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if either is negative or not a number, or `least` is above `most`;
-    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if the distance is 0 and so is the fast bound.
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if either is negative or not a number, or
+    /// `least` is above `most`, and if the distance is 0 and so is the fast bound.
     pub fn covering(distance: Distance, least: f64, most: Option<f64>) -> Result<Self, Error> {
         let longest = most.unwrap_or(f64::INFINITY);
         // A comparison with NaN is false.

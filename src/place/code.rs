@@ -35,7 +35,8 @@ impl PlaceCode {
     /// Reads a code.
     ///
     /// # Errors
-    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for any other form or an unknown country.
+    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for any other form or an unknown
+    /// country.
     pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes())
             .ok_or_else(|| PlaceError::PlaceCodeInvalid(shortened(code)))

@@ -128,7 +128,8 @@ impl Subdivision {
     /// Reads a code of the form of ISO 3166-2.
     ///
     /// # Errors
-    /// [`Code::SubdivisionInvalid`](crate::Code::SubdivisionInvalid) for any other form or an unknown country.
+    /// [`Code::SubdivisionInvalid`](crate::Code::SubdivisionInvalid) for any other form or an unknown
+    /// country.
     pub(crate) fn try_new(code: &str) -> Result<Self, PlaceError> {
         Self::from_ascii(code.as_bytes()).ok_or_else(|| PlaceError::subdivision(code))
     }

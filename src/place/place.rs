@@ -64,8 +64,8 @@ impl Place {
     /// A locality of which only code and name are known.
     ///
     /// # Errors
-    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for a name that is blank, longer than 200 bytes, or has
-    /// control characters.
+    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for a name that is blank, longer than 200 bytes,
+    /// or has control characters.
     pub(crate) fn new(code: PlaceCode, name: impl AsRef<str>) -> Result<Self, Error> {
         let name = named(name.as_ref())?;
         Ok(Self {

@@ -40,8 +40,9 @@ impl Position {
     /// Takes degrees: latitude from −90 to 90, longitude from −180 to 180.
     ///
     /// # Errors
-    /// [`Code::LatitudeOutOfRange`](crate::Code::LatitudeOutOfRange) or [`Code::LongitudeOutOfRange`](crate::Code::LongitudeOutOfRange), also for what is
-    /// not a finite number.
+    /// [`Code::LatitudeOutOfRange`](crate::Code::LatitudeOutOfRange) or
+    /// [`Code::LongitudeOutOfRange`](crate::Code::LongitudeOutOfRange), also for what is not a finite
+    /// number.
     pub fn try_new(lat: f64, lon: f64) -> Result<Self, Error> {
         if !LATITUDE.contains(&lat) {
             return Err(PlaceError::LatitudeOutOfRange(lat).into());

@@ -104,7 +104,8 @@ impl Closure {
     /// The same closure, with its last day.
     ///
     /// # Errors
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for one that certainly ends before it starts.
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for one that certainly ends before it
+    /// starts.
     pub fn until(mut self, ends: When) -> Result<Self, Error> {
         if ends.before(&self.starts).is_certain() {
             return Err(NetworkError::ClosureReversed {

@@ -106,9 +106,9 @@ impl Network {
     ///
     /// # Errors
     /// [`Code::LinkInvalid`](crate::Code::LinkInvalid) where it names a place that is not there,
-    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no seat, and
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends are not known to
-    /// coincide.
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no
+    /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends
+    /// are not known to coincide.
     pub fn add_link(&mut self, link: Link) -> Result<(), Error> {
         self.measured(&link)?;
         self.links.push(link);
@@ -131,9 +131,8 @@ impl Network {
     /// Adds a closure of one of its places, of its links between two places, or of a border.
     ///
     /// # Errors
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there,
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where no link is between its places,
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where its countries are one.
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there, no link is
+    /// between its places, or its countries are one.
     pub fn add_closure(&mut self, closure: Closure) -> Result<(), Error> {
         let closure = closure.refuse_own_border()?;
         let barrier = closure.barrier();
@@ -290,10 +289,12 @@ impl Network {
     /// same one is taken.
     ///
     /// # Errors
-    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound); [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) where no links lead there;
-    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where closures bar every way: it names those on the shortest
-    /// way that there would be without any; [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without
-    /// a seat, or both places are one.
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound);
+    /// [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) where no links lead there;
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where closures bar every way: it names those on
+    /// the shortest way that there would be without any;
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
     pub fn route(
         &self,
         from: PlaceCode,
@@ -307,7 +308,7 @@ impl Network {
     /// without seats; 0 from a place to itself.
     ///
     /// # Errors
-    /// As [`route`](Self::route), without [`Code::SeatUnknown`](crate::Code::SeatUnknown).
+    /// As [`route`](Self::route), but that no seat is needed and both places may be one.
     pub fn distance(
         &self,
         from: PlaceCode,

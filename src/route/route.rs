@@ -84,8 +84,9 @@ impl Route {
     /// Through these places, in this order, along the geodesics.
     ///
     /// # Errors
-    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) for fewer than two places, [`Code::RouteRepeatsPlace`](crate::Code::RouteRepeatsPlace) for the
-    /// same place twice in a row, [`Code::SeatUnknown`](crate::Code::SeatUnknown) for a place without a seat.
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) for fewer than two places,
+    /// [`Code::RouteRepeatsPlace`](crate::Code::RouteRepeatsPlace) for the same place twice in a row,
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) for a place without a seat.
     pub fn through(places: impl IntoIterator<Item = Place>) -> Result<Self, Error> {
         let places: Vec<Place> = places.into_iter().collect();
         if places.len() < 2 {
@@ -145,10 +146,10 @@ impl Route {
     /// several legs it is shared among them by geodesic length.
     ///
     /// # Errors
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where the route does not go from the one to the other,
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where it passes one of them more than once
-    /// (see [`with_road_between`](Self::with_road_between)), [`Code::RoadInvalid`](crate::Code::RoadInvalid) for a road
-    /// of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where the route does not go from the one to the
+    /// other, where it passes one of them more than once (see
+    /// [`with_road_between`](Self::with_road_between)), and for a road of no length between places that
+    /// are apart.
     pub fn with_road(
         self,
         from: PlaceCode,
@@ -165,8 +166,8 @@ impl Route {
     /// one, counted from 0.
     ///
     /// # Errors
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for indices that are not two places of the route in order,
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for a road of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for indices that are not two places of the route
+    /// in order, and for a road of no length between places that are apart.
     pub fn with_road_between(
         mut self,
         from: usize,
@@ -349,7 +350,8 @@ impl Route {
     /// The part from a place to the next stop at another, with its roads.
     ///
     /// # Errors
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and later the other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and
+    /// later the other.
     pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, Error> {
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));

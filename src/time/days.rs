@@ -108,8 +108,8 @@ umbrella!(MarchError);
 ///
 /// # Errors
 ///
-/// A refusal if `days` is negative or not finite, or the march is not within the years 0001
-/// to 9999.
+/// [`Code::DateInvalid`](crate::Code::DateInvalid) if `days` is negative or not finite, or the march is
+/// not within the years 0001 to 9999.
 pub fn march_end(begun: NaiveDate, days: f64) -> Result<NaiveDate, Error> {
     if !days.is_finite() || days < 0.0 {
         return Err(MarchError::Length { days }.into());

@@ -141,8 +141,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first, [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if
-    /// either is not in the years 0001 to 9999.
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first,
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if either is not in the years 0001 to 9999.
     pub fn try_new(first: NaiveDate, last: NaiveDate) -> Result<Self, Error> {
         for day in [first, last] {
             calendar::check_year(day.year()).map_err(|fault| PeriodError::Calendar {
@@ -178,8 +178,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar lacks either month, [`Code::PeriodReversed`](crate::Code::PeriodReversed) if
-    /// the last is before the first.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar lacks either month,
+    /// [`Code::PeriodReversed`](crate::Code::PeriodReversed) if the last is before the first.
     pub fn months(year: i32, months: RangeInclusive<u32>) -> Result<Self, Error> {
         let days = |month| {
             calendar::month(year, month).map_err(|fault| PeriodError::Calendar {
@@ -242,8 +242,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the year is not wholly
-    /// within the years 1 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the
+    /// year is not wholly within the years 1 to 9999.
     pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, Error> {
         let (starts_in, last_month) = match first_month {
             1 => (year, 12),

@@ -68,7 +68,8 @@ impl<Z: Zone> FlowTable<Z> {
     /// For many, [`extend`](Self::extend) is several times as fast.
     ///
     /// # Errors
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together pass 64 bits; the table is as before.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together pass 64 bits;
+    /// the table is as before.
     pub fn add(
         &mut self,
         origin: Z,
@@ -134,7 +135,8 @@ impl<Z: Zone> FlowTable<Z> {
     /// of Arrow, Parquet and data frames do: origin, destination, period, people.
     ///
     /// # Errors
-    /// [`Code::FlowIndexUnknown`](crate::Code::FlowIndexUnknown) for an index beyond its list, else as [`add`](Self::add).
+    /// [`Code::FlowIndexUnknown`](crate::Code::FlowIndexUnknown) for an index beyond its list, else as
+    /// [`add`](Self::add).
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};

@@ -169,9 +169,12 @@ impl Journey<'_> {
     /// ```
     ///
     /// # Errors
-    /// A refusal for a group without fixes or off the route, where a leg is certainly closed
-    /// without an end, for a closure that no network takes, and where even the earliest day is
-    /// beyond the calendar.
+    /// [`Code::GroupUnlocated`](crate::Code::GroupUnlocated) for a group without fixes,
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) for one off the route,
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where a leg is certainly closed without an end,
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for a closure that no network takes, and
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) where even the earliest day is beyond the
+    /// calendar.
     pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, Error> {
         self.forecast_avoiding(route, pace, [])
     }

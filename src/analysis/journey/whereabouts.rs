@@ -78,7 +78,8 @@ impl<'a> Whereabouts<'a> {
     /// roads.
     ///
     /// # Errors
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where it does not pass the one and later the other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where it does not pass the one and later the
+    /// other.
     pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, Error> {
         let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
             return Ok(None);

@@ -36,7 +36,8 @@ impl Conversion {
     /// So many of one unit are so many of another, says the source.
     ///
     /// # Errors
-    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both units are the same.
+    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both
+    /// units are the same.
     pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, Error> {
         if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
             let ((from_count, from), (to_count, to)) = (from, to);

@@ -88,9 +88,11 @@ impl Series {
     /// The series of these figures, which must all be of one key.
     ///
     /// # Errors
-    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure; [`Code::UnitsMixed`](crate::Code::UnitsMixed) or
-    /// [`Code::SeriesMixed`](crate::Code::SeriesMixed) for a figure of another key than the first;
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure;
+    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) or [`Code::SeriesMixed`](crate::Code::SeriesMixed)
+    /// for a figure of another key than the first;
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
+    /// differ.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
     ) -> Result<Self, Error> {
@@ -111,7 +113,8 @@ impl Series {
     /// The series of figures of any keys, one for each key.
     ///
     /// # Errors
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one key, period and vintage differ.
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one key, period and
+    /// vintage differ.
     ///
     /// ```
     /// use corridor::{Dossier, Series};
@@ -267,8 +270,9 @@ impl Dossier {
     /// The series of that key, whoever publishes it.
     ///
     /// # Errors
-    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure of it, [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures
-    /// of one period and vintage differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure of it,
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
+    /// differ.
     pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
         let figures = self.statistics().iter();
         let figures = figures.filter(|statistic| statistic.key() == key);

@@ -87,9 +87,10 @@ impl<'s> Vintage<'s> {
     /// How many over exactly that period: the sum of the figures that make it up.
     ///
     /// # Errors
-    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks, [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no
-    /// figure, [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two, [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum
-    /// passes 64 bits.
+    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks,
+    /// [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no figure,
+    /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two,
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
     pub fn sum(self, period: Period) -> Result<Total<'s>, Error> {
         let total = self.partial_sum(period)?;
         if total.is_complete() {
@@ -130,7 +131,8 @@ impl<'s> Vintage<'s> {
     /// How many in exactly that period: the figure that is published for it, or else the sum.
     ///
     /// # Errors
-    /// As [`sum`](Self::sum); of a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) where no figure is published for it.
+    /// As [`sum`](Self::sum); of a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) where no figure
+    /// is published for it.
     pub fn value(self, period: Period) -> Result<Total<'s>, Error> {
         match self.observation(period) {
             Some(&Observation {
@@ -291,8 +293,8 @@ impl<'s> Vintage<'s> {
     /// include the one before, what each adds.
     ///
     /// # Errors
-    /// [`Code::CumulativeFalls`](crate::Code::CumulativeFalls) where a figure is below the one that it includes,
-    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks.
+    /// [`Code::CumulativeFalls`](crate::Code::CumulativeFalls) where a figure is below the one that it
+    /// includes, [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks.
     pub fn increments(self) -> Result<Series, Error> {
         let mut parts: Vec<Observation> = Vec::new();
         let mut before: Option<&Observation> = None;

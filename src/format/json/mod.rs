@@ -1,7 +1,7 @@
 //! Reading a dossier with the path, the position and the value of what is wrong with it.
 //!
 //! `serde_json::from_str::<Dossier>` promises the right value or an error with text. [`read`]
-//! promises more: the first fault comes back as a [`ReadFault`] that names its path
+//! promises more: the first fault comes back as an [`Error`] that names its path
 //! (`events[3].headcount.low`), its line and column, the value as it was written, and its
 //! [`Code`](crate::Code); keys that this version does not know come back beside the dossier.
 //!
