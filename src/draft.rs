@@ -176,6 +176,7 @@ impl<T: Drafted> fmt::Debug for Draft<T> {
 pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
     match id {
         Some(id) => format!("{what} {id}"),
+        None if what.starts_with('e') => format!("an {what} without an id"),
         None => format!("a {what} without an id"),
     }
 }

@@ -20,6 +20,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::code::Code;
+use crate::limits::MESSAGE_BYTES;
+use crate::text::shortened;
 
 /// Why something was refused.
 ///
@@ -247,6 +249,29 @@ pub(crate) fn refuse<E: serde::de::Error>(code: Code, message: &dyn fmt::Display
     E::custom(format_args!("{code}: {message}"))
 }
 
+/// The same refusal of serde's, with no more of the text that it repeats than a message may show.
+///
+/// Where a text stands and none is wanted, serde's own words repeat all of it.
+pub(crate) fn brief<E: serde::de::Error>(error: E) -> E {
+    let text = error.to_string();
+    if text.len() <= MESSAGE_BYTES {
+        return error;
+    }
+    let start = text.find(['"', '`']).map_or(0, |quote| quote + 1);
+    let end = text
+        .rfind("\", expected ")
+        .or_else(|| text.rfind("`, expected "));
+    let parts =
+        end.and_then(|end| Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?)));
+    match parts {
+        Some((before, repeated, after)) => {
+            let repeated: String = shortened(repeated);
+            E::custom(format_args!("{before}{repeated}{after}"))
+        }
+        None => error,
+    }
+}
+
 /// A word that a closed vocabulary does not have.
 pub(crate) struct UnknownWord {
     what: &'static str,
@@ -258,7 +283,7 @@ impl UnknownWord {
     pub(crate) fn new(what: &'static str, word: &str, known: &'static [&'static str]) -> Self {
         Self {
             what,
-            word: crate::text::shortened(word),
+            word: shortened(word),
             known,
         }
     }

@@ -12,6 +12,8 @@ pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
 pub(crate) const ID_BYTES: usize = 64;
 /// Bytes of a text: a paraphrase, not a document.
 pub(crate) const TEXT_BYTES: usize = 10_000;
+/// Bytes of a message of serde's that is handed on as it is.
+pub(crate) const MESSAGE_BYTES: usize = 300;
 /// Characters of an offending text that a message shows.
 pub(crate) const SHOWN_CHARS: usize = 40;
 

@@ -8,6 +8,8 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::error::brief;
+
 /// Asks for a map where a struct is wanted.
 pub(crate) struct Object<D>(pub(crate) D);
 
@@ -15,7 +17,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_map(MapOnly(visitor))
+        self.0.deserialize_map(MapOnly(visitor)).map_err(brief)
     }
 
     forward_to_deserialize_any! {

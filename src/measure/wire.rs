@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::{Bounds, Estimate};
 use crate::Code;
-use crate::error::refuse;
+use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 use crate::text::shortened;
 
@@ -202,7 +202,7 @@ impl<'de> Deserialize<'de> for Estimate {
             }
         }
 
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_any(Either).map_err(brief)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::reference::Referring;
 use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
 use crate::draft::{Draft, Drafted};
-use crate::error::Error;
+use crate::error::{Error, brief};
 use crate::place::Place;
 use crate::record::event::EventKeys;
 use crate::route::Link;
@@ -195,7 +195,7 @@ impl<'de> Deserialize<'de> for Record {
                     $(#[serde(rename = $word)] $kind(EventKeys),)+
                 }
 
-                match Line::deserialize(deserializer)? {
+                match Line::deserialize(deserializer).map_err(brief)? {
                     Line::Source(record) => Ok(Self::Source(record)),
                     Line::Party(record) => Ok(Self::Party(record)),
                     Line::Place(record) => Ok(Self::Place(record)),

@@ -11,7 +11,7 @@ use crate::time::When;
 pub(super) fn plain(day: impl TryInto<When, Error: Into<Error>>) -> Result<NaiveDate, Error> {
     let when = day.try_into().map_err(Into::into)?;
     when.plain_day().ok_or_else(|| {
-        let when = when.to_string();
+        let when = crate::text::shortened(&when.to_string());
         RecordFault::NotOneDay { when }.into()
     })
 }

@@ -40,3 +40,9 @@ impl Delegation {
             .chain(members.filter(move |&member| Some(member) != head))
     }
 }
+
+impl From<&Delegation> for Delegation {
+    fn from(delegation: &Delegation) -> Self {
+        delegation.clone()
+    }
+}

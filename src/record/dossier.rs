@@ -175,17 +175,6 @@ macro_rules! lists {
             $( pub(super) $list: usize, )+
         }
 
-        impl Lengths {
-            /// The index that a record has when it is added.
-            pub(super) fn take_next(&mut self, record: &Record) -> usize {
-                let length = match record {
-                    $( Record::$variant(_) => &mut self.$list, )+
-                };
-                *length += 1;
-                *length - 1
-            }
-        }
-
         /// A dossier as it is read: its lists may lead to nothing yet.
         #[derive(Debug, Clone, Default, Deserialize)]
         #[serde(remote = "Self", default, expecting = "a dossier object")]

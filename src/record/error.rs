@@ -22,12 +22,11 @@ pub(crate) enum RecordFault {
     ValueAgainstStatus { status: ObservationStatus },
     #[error("\"{when}\" is not one day, written as YYYY-MM-DD")]
     NotOneDay { when: String },
-    #[error("{what} {id:?} is there already, as {list}[{first}]")]
+    #[error("{what} {id:?} is there already, as {first}")]
     Duplicate {
         what: &'static str,
-        list: &'static str,
         id: String,
-        first: usize,
+        first: String,
     },
     #[error("{what} {id:?} is not in the dossier")]
     Dangling { what: &'static str, id: String },

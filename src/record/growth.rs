@@ -78,13 +78,8 @@ impl Dossier {
         records: impl IntoIterator<Item = Record>,
     ) -> Vec<(Record, Error)> {
         let records: Vec<Record> = records.into_iter().collect();
-        let mut lengths = self.lengths();
-        let indices: Vec<usize> = records
-            .iter()
-            .map(|record| lengths.take_next(record))
-            .collect();
-        let index = |number: usize| indices.get(number).copied().unwrap_or_default();
-        let mut fallen = salvage::fallen(self, &records, index, &[])
+        let place = |number: usize| format!("[{number}]");
+        let mut fallen = salvage::fallen(self, &records, place, &[])
             .into_iter()
             .peekable();
         let (mut standing, mut refused) = (Vec::new(), Vec::new());
@@ -223,18 +218,23 @@ impl Dossier {
     ) -> Result<(), Error> {
         let before = self.lengths();
         self.reserve(&records);
-        let mut added: Vec<(RecordKind, usize)> = Vec::with_capacity(records.len());
+        let mut added: Vec<(usize, RecordKind, usize)> = Vec::with_capacity(records.len());
+        // The first fault, by the number of its record.
+        let mut first: Option<(usize, Error)> = None;
         for (number, record) in records.into_iter().enumerate() {
             let kind = record.kind();
             match self.insert(record) {
-                Ok(index) => added.push((kind, index)),
-                Err(fault) => {
+                Ok(index) => added.push((number, kind, index)),
+                Err(fault) if first.is_none() => {
                     let index = self.next(fault.list());
-                    return Err(path(fault, number, index));
+                    first = Some((number, path(fault, number, index)));
                 }
+                Err(_) => {}
             }
         }
-        for (number, &(kind, index)) in added.iter().enumerate() {
+        let refused = first.as_ref().map_or(usize::MAX, |(number, _)| *number);
+        let earlier = added.iter().take_while(|(number, ..)| *number < refused);
+        for &(number, kind, index) in earlier {
             let resolved = match kind {
                 RecordKind::Source => self.resolve_at(self.sources(), index),
                 RecordKind::Party => self.resolve_at(self.parties(), index),
@@ -244,11 +244,17 @@ impl Dossier {
                 RecordKind::Event => self.resolve_at(self.events(), index),
                 RecordKind::Statistic => self.resolve_at(self.statistics(), index),
             };
-            resolved.map_err(|fault| path(fault, number, index))?;
+            if let Err(fault) = resolved {
+                first = Some((number, path(fault, number, index)));
+                break;
+            }
+        }
+        if let Some((_, fault)) = first {
+            return Err(fault);
         }
         let in_batch = |of: RecordKind, (index, fault): (usize, Error)| {
-            let number = added.iter().position(|added| *added == (of, index));
-            path(fault, number.unwrap_or_default(), index)
+            let number = added.iter().find(|added| (added.1, added.2) == (of, index));
+            path(fault, number.map_or(0, |added| added.0), index)
         };
         let groups =
             self.groups

@@ -145,3 +145,9 @@ impl Drafted for Part {
 }
 
 built!(Part);
+
+impl From<&Part> for Part {
+    fn from(part: &Part) -> Self {
+        part.clone()
+    }
+}

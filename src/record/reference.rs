@@ -132,15 +132,10 @@ pub(super) fn circular<T: Referring>(row: &T, key: &str) -> Error {
         .of_record(row.named(), T::LIST)
 }
 
-/// A record whose id an earlier one bears.
-pub(super) fn duplicate<T: Referring>(row: &T, first: usize) -> Error {
-    let (what, list, id) = (T::WHAT, T::LIST, row.key().to_owned());
-    let fault = RecordFault::Duplicate {
-        what,
-        list,
-        id,
-        first,
-    };
+/// A record whose id an earlier one bears, which stands there.
+pub(super) fn duplicate<T: Referring>(row: &T, first: String) -> Error {
+    let (what, id) = (T::WHAT, row.key().to_owned());
+    let fault = RecordFault::Duplicate { what, id, first };
     fault.at(T::KEY).of_record(row.named(), T::LIST)
 }
 

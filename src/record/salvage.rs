@@ -58,15 +58,15 @@ struct Trials<'r> {
     dependants: Vec<Dependant>,
 }
 
-/// The records of the batch that cannot stand in the dossier, by number. `index` says where in its list
-/// a record stands, for a message.
+/// The records of the batch that cannot stand in the dossier, by number. `place` says where a record of
+/// the batch stands, for a message.
 ///
 /// Every fault is found in one pass over the records and their references. What falls with what does
 /// not depend on the order of the batch, but on that of the ids.
 pub(crate) fn fallen(
     dossier: &Dossier,
     records: &[Record],
-    index: impl Fn(usize) -> usize,
+    place: impl Fn(usize) -> String,
     refused: &[Refused],
 ) -> Vec<Fallen> {
     let mut trials = Trials {
@@ -76,7 +76,7 @@ pub(crate) fn fallen(
         causes: refused.len(),
         dependants: Vec::new(),
     };
-    let bearers = trials.bearers(dossier, index, refused);
+    let bearers = trials.bearers(dossier, place, refused);
     trials.ask(dossier, refused, &bearers);
     trials.spread();
     trials.break_circles(&bearers, "split_from", |record| match record {
@@ -105,7 +105,7 @@ impl<'r> Trials<'r> {
     fn bearers(
         &mut self,
         dossier: &Dossier,
-        index: impl Fn(usize) -> usize,
+        place: impl Fn(usize) -> String,
         refused: &'r [Refused],
     ) -> Bearers<'r> {
         let mut bearers: Bearers<'r> = HashMap::with_capacity(self.records.len());
@@ -113,8 +113,10 @@ impl<'r> Trials<'r> {
             let list = list_of(record);
             let id = (list, record.id());
             let first = match bearers.get(&id) {
-                Some(Bearer::Record(first)) => Some(index(*first)),
-                _ => dossier.index(list, record.id()),
+                Some(Bearer::Record(first)) => Some(place(*first)),
+                _ => dossier
+                    .index(list, record.id())
+                    .map(|index| format!("{list}[{index}]")),
             };
             match first {
                 Some(first) => {

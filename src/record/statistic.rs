@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::object::object_form;
 use crate::place::Area;
-use crate::text::{Text, open_words, vocabulary};
+use crate::text::{Text, open_words, shortened, vocabulary};
 use crate::time::{Period, When};
 
 open_words! {
@@ -693,6 +693,7 @@ pub(super) fn texts_by_name<'de, D: Deserializer<'de>>(
             let mut texts = BTreeMap::new();
             while let Some((key, value)) = map.next_entry::<Text, Text>()? {
                 if let Some(first) = texts.insert(key, value) {
+                    let first: String = shortened(first.as_str());
                     let message = format_args!("a key stands there twice, first with \"{first}\"");
                     return Err(refuse(Code::KeyDuplicate, &message));
                 }

@@ -28,7 +28,7 @@ impl<T: Referring> Table<T> {
     /// Adds a record whose id is not taken.
     pub(super) fn push(&mut self, row: T) -> Result<(), Error> {
         match self.by_id.get(row.key()) {
-            Some(&first) => Err(duplicate(&row, first)),
+            Some(&first) => Err(duplicate(&row, format!("{}[{first}]", T::LIST))),
             None => {
                 self.by_id.insert(SmolStr::new(row.key()), self.rows.len());
                 self.rows.push(row);

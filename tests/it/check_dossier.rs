@@ -225,7 +225,7 @@ fn what_cannot_be_read_or_is_not_meant() {
         (
             &["file"],
             "{}",
-            "file: unreadable: line 1, column 1: \"format\" is missing",
+            "file: unreadable: line 1, column 1: a dossier needs \"format\"",
         ),
         (&["-"], "{\"\\u001b\\n\": [", "-: unreadable: line 1"),
         (&["nowhere"], "", "nowhere: entity not found"),

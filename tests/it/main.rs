@@ -18,7 +18,6 @@
 
 mod answers;
 mod answers_journeys;
-#[cfg(feature = "json")]
 mod arbitrary;
 mod budget;
 mod check;
@@ -26,6 +25,7 @@ mod check;
 mod check_dossier;
 mod claims;
 mod codes;
+mod drafts;
 #[cfg(all(
     feature = "gazetteer",
     feature = "geojson",
@@ -44,6 +44,7 @@ mod gazetteer_sources;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;
+mod growth;
 #[cfg(all(feature = "hxl", feature = "json"))]
 mod hxl;
 mod journey;
@@ -52,8 +53,11 @@ mod ledger;
 mod lenient;
 #[cfg(feature = "json")]
 mod lenient_laws;
+#[cfg(feature = "json")]
+mod logs;
 mod measure;
 mod meetings;
+mod megabyte;
 mod network;
 mod place;
 mod promises;

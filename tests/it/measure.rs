@@ -205,7 +205,9 @@ fn differences() {
     ] {
         assert_eq!(whole.checked_sub(part), Ok(rest), "{whole} less {part}");
     }
-    let error = estimate(3, 4, 5).checked_sub(estimate(6, 7, 8)).unwrap_err();
+    let error = estimate(3, 4, 5)
+        .checked_sub(estimate(6, 7, 8))
+        .unwrap_err();
     assert_eq!(error.code(), Code::EstimateBelowZero);
     let message = "a whole of at most 5 is less than a part of at least 6";
     assert_eq!(error.to_string(), message);

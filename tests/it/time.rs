@@ -353,7 +353,8 @@ mod marches {
         let begun = date(2023, 12, 28);
         for days in [-1.0, -f64::MIN_POSITIVE, f64::INFINITY, f64::NEG_INFINITY] {
             let error = march_end(begun, days).unwrap_err();
-            let message = format!("a march of {days} days: its length must be finite and not below 0");
+            let message =
+                format!("a march of {days} days: its length must be finite and not below 0");
             assert_eq!(error.to_string(), message);
         }
         assert_eq!(
@@ -420,7 +421,12 @@ mod periods {
         );
         let error = Period::try_new(date(0, 1, 1), date(2023, 1, 1)).unwrap_err();
         assert_eq!(error.code(), Code::PeriodInvalid);
-        assert!(error.to_string().contains("year 0000 is not from 0001 to 9999"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("year 0000 is not from 0001 to 9999"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -127,8 +127,11 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let refused: Vec<_> = sorting.faults.iter().map(Fault::as_refused).collect();
     let empty = Dossier::empty(head.as_of, head.title);
     let Read { records, places } = read;
-    let index = |number: usize| places.get(number).map_or(0, |(_, index)| *index);
-    let fallen = fallen(&empty, &records, index, &refused);
+    let place = |number: usize| match places.get(number) {
+        Some((list, index)) => format!("{list}[{index}]"),
+        None => String::new(),
+    };
+    let fallen = fallen(&empty, &records, place, &refused);
     let mut sure = fallen.iter().map(|fallen| fallen.number).peekable();
     let standing = (0..)
         .zip(records)

@@ -102,8 +102,8 @@ fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
     first_text(line, key).unwrap_or_default()
 }
 
-/// Reads a log line by line; a refused line does not end it. Blank lines and a byte-order mark at
-/// the start are passed over. [`lines_from`] reads a log that is not in memory.
+/// Reads a log line by line; a refused line does not end it. Blank lines, a byte-order mark at the
+/// start, and a header on the first line are passed over. [`lines_from`] reads a log that is not in memory.
 ///
 /// ```
 /// use corridor::format::json;
@@ -114,17 +114,21 @@ fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
 /// assert_eq!(read[1].as_ref().unwrap_err().line(), Some(3));
 /// ```
 pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
-    read_lines(without_mark(text), 0)
+    let mut lines = log_lines(without_mark(text), 0).enumerate();
+    std::iter::from_fn(move || {
+        lines.find_map(|(number, (before, line))| read_one(line, before, number == 0))
+    })
 }
 
-/// The records of lines, of which so many come before.
-fn read_lines(text: &str, before: usize) -> impl Iterator<Item = Result<Record, Error>> {
-    log_lines(text, before)
-        .filter(|(before, line)| *before > 0 || !is_header(line))
-        .map(|(before, line)| {
-            let record = read_record(line, &mut Vec::new());
-            record.map_err(|fault| fault.after_lines(before).into())
-        })
+/// What a line holds that is not blank, of which so many lines come before: nothing where it is the
+/// header of the log, on its first line.
+fn read_one(line: &str, before: usize, is_first: bool) -> Option<Result<Record, Error>> {
+    let record = if is_first && is_header(line) {
+        Err(read_header(line).err()?)
+    } else {
+        read_record(line, &mut Vec::new())
+    };
+    Some(record.map_err(|fault| fault.after_lines(before).into()))
 }
 
 /// The lines that hold something, each with the number of lines before it.
@@ -157,6 +161,7 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, 
         reader,
         line: Vec::new(),
         before: 0,
+        begun: false,
         is_too_long: false,
         has_rest: false,
     };
@@ -190,6 +195,8 @@ struct Incoming<R> {
     line: Vec<u8>,
     /// How many lines come before it.
     before: usize,
+    /// Whether a line that is not blank comes before it.
+    begun: bool,
     /// Whether it is longer than one may be.
     is_too_long: bool,
     /// Whether more of it may still be to come, which is passed over with the next.
@@ -216,17 +223,22 @@ impl<R: BufRead> Incoming<R> {
         Ok(!self.line.is_empty())
     }
 
-    /// The record in the line, unless it is blank.
-    fn record(&self) -> Option<Result<Record, Error>> {
+    /// The record in the line, unless it is blank or the header.
+    fn record(&mut self) -> Option<Result<Record, Error>> {
         let line = match self.line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.before == 0 => rest,
             _ => &self.line,
         };
         let refusal = match std::str::from_utf8(line) {
             _ if self.is_too_long => ReadFault::line_too_long(),
-            Ok(text) => return read_lines(text, self.before).next(),
+            Ok(text) => {
+                let (before, line) = log_lines(text, self.before).next()?;
+                let is_first = !std::mem::replace(&mut self.begun, true);
+                return read_one(line, before, is_first);
+            }
             Err(error) => ReadFault::not_utf8(line, error.valid_up_to()),
         };
+        self.begun = true;
         Some(Err(refusal.after_lines(self.before).into()))
     }
 }
@@ -293,8 +305,11 @@ pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<
         std::mem::take(&mut log.lines),
         std::mem::take(&mut log.records),
     );
-    let index = |number: usize| number;
-    let mut fallen = fallen(&dossier, &records, index, &[])
+    let place = |number: usize| match lines.get(number) {
+        Some((before, _)) => format!("[{before}]"),
+        None => String::new(),
+    };
+    let mut fallen = fallen(&dossier, &records, place, &[])
         .into_iter()
         .peekable();
     let mut standing = Vec::with_capacity(records.len());

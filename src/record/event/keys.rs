@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Event, EventKind, Status};
 use crate::code::Code;
 use crate::draft::{Drafted, missing, name_of};
-use crate::error::{Error, refuse};
+use crate::error::{Error, brief, refuse};
 use crate::id::Id;
 use crate::measure::{Distance, Estimate};
 use crate::place::{CountryCode, PlaceCode};
@@ -279,7 +279,7 @@ impl<'de> Deserialize<'de> for EventKeys {
             }
         }
 
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(Object).map_err(brief)
     }
 }
 
