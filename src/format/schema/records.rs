@@ -46,7 +46,7 @@ schema_of! {
             Key::required::<Name>("name", "Its name."),
             Key::optional::<CountryCode>("country", "That of the code where left out."),
             Key::optional::<Subdivision>("subdivision", "The subdivision it is in."),
-            Key::defaulted::<PlaceKind>("kind", "What it is; a locality where left out."),
+            Key::optional::<PlaceKind>("kind", "What it is; a locality where left out."),
             Key::optional::<Latitude>("lat", "The latitude of its seat."),
             Key::optional::<Longitude>("lon", "The longitude of its seat."),
             Key::optional::<Count>("population", "The population of its seat."),

@@ -140,13 +140,12 @@ schema_of! {
         "then": {"pattern": format!("^(?:{}(?:-[A-Z0-9]{{1,3}})?|{})$", pattern::country(), pattern::region())},
         "examples": ["US", "MX-CHP", "013", "US southwest border"],
     });
-    PlaceKind: "PlaceKind", |_generator| json_schema!({
-        "description": "A word that is named here, or another.",
-        "type": "string",
-        "maxLength": OPEN_WORD_BYTES,
-        "pattern": "^[a-z][a-z0-9_]*$",
-        "examples": ["municipality", "locality", "border_crossing", "camp", "conflict_zone"],
-    });
+    PlaceKind: "PlaceKind", |_generator| open_word(
+        &["municipality", "locality", "border_crossing", "camp", "conflict_zone"],
+    );
+    MeasureKind: "MeasureKind", |_generator| open_word(
+        &["port_closure", "port_reopening", "visa_programme", "enforcement", "other"],
+    );
     Unit: "Unit", |generator| {
         let mut schema = Text::json_schema(generator);
         schema.insert("description".to_owned(), json!("What a figure counts: a word that is named here, or another text."));
@@ -168,6 +167,16 @@ pub(super) struct Longitude;
 /// `YYYY-MM-DD`.
 pub(super) struct Day;
 
+fn open_word(known: &[&str]) -> Schema {
+    json_schema!({
+        "description": "A word that is named here, or another.",
+        "type": "string",
+        "maxLength": OPEN_WORD_BYTES,
+        "pattern": "^[a-z][a-z0-9_]*$",
+        "examples": known,
+    })
+}
+
 /// The closed vocabularies.
 macro_rules! words_of {
     ($($type:ty: $name:literal, $says:literal;)+) => {
@@ -186,7 +195,6 @@ words_of! {
     PartyKind: "PartyKind", "What a party is.";
     TravelMode: "TravelMode", "How a group travels.";
     Level: "Level", "The level of a meeting.";
-    MeasureKind: "MeasureKind", "What a measure is.";
     Nature: "Nature", "How many there are (stock), or how many came (flow).";
     ObservationStatus: "ObservationStatus", "The status of an observation: SDMX, CL_OBS_STATUS 2.2.";
 }
