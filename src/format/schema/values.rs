@@ -140,12 +140,8 @@ schema_of! {
         "then": {"pattern": format!("^(?:{}(?:-[A-Z0-9]{{1,3}})?|{})$", pattern::country(), pattern::region())},
         "examples": ["US", "MX-CHP", "013", "US southwest border"],
     });
-    PlaceKind: "PlaceKind", |_generator| open_word(
-        &["municipality", "locality", "border_crossing", "camp", "conflict_zone"],
-    );
-    MeasureKind: "MeasureKind", |_generator| open_word(
-        &["port_closure", "port_reopening", "visa_programme", "enforcement", "other"],
-    );
+    PlaceKind: "PlaceKind", |_generator| open_word(PlaceKind::WORDS);
+    MeasureKind: "MeasureKind", |_generator| open_word(MeasureKind::WORDS);
     Unit: "Unit", |generator| {
         let mut schema = Text::json_schema(generator);
         schema.insert("description".to_owned(), json!("What a figure counts: a word that is named here, or another text."));
