@@ -111,6 +111,12 @@ impl From<Estimate> for Figure {
     }
 }
 
+impl From<&Estimate> for Figure {
+    fn from(estimate: &Estimate) -> Self {
+        Self::new(*estimate)
+    }
+}
+
 impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.words {

@@ -357,10 +357,6 @@ fn what_others_refer_to_cannot_be_removed() {
             RecordKind::Statistic,
             "statistic \"caravan\" is not in the dossier",
         ),
-        (
-            RecordKind::Dossier,
-            "dossier \"caravan\" is not in the dossier",
-        ),
     ] {
         unchanged(Code::ReferenceDangling, text, |dossier| {
             dossier.remove(kind, "caravan")
