@@ -28,9 +28,10 @@ fn holds(country: CountryCode, position: Position) -> Option<bool> {
     }))
 }
 
-/// Parts too far from the rest for one box around both: the bases on Cyprus, and islands of the South
-/// China Sea. Whose they are is not decided here: a place there is where its record says.
-const FURTHER: [(&str, i16, i16, i16, i16); 3] = [
+/// Parts too far from the rest for one box around both: the Australian islands of the Indian Ocean, the
+/// bases on Cyprus, and islands of the South China Sea. Whose they are is not decided here: a place there is where its record says.
+const FURTHER: [(&str, i16, i16, i16, i16); 4] = [
+    ("AU", -13, -10, 96, 106),
     ("CN", 3, 15, 109, 118),
     ("GB", 34, 36, 32, 34),
     ("TW", 10, 21, 114, 118),
