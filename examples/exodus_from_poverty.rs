@@ -12,8 +12,7 @@ use chrono::NaiveDate;
 use corridor::analysis::{Claimant, Comparison, Observation};
 use corridor::format::json;
 use corridor::{
-    Dossier, Estimate, Event, EventKind, Gazetteer, Id, Ledger, Pace, Route, Series, Statistic,
-    Unit,
+    Dossier, Estimate, Event, EventKind, Gazetteer, Id, Pace, Route, Series, Statistic, Unit,
 };
 use serde_json::{Value, json};
 
@@ -53,7 +52,7 @@ fn figures(dossier: &Dossier) -> Outcome<Value> {
     let next = journey.next_route()?.ok_or("no plan to go on")?;
     let forecast = journey.forecast(&next, Pace::WALKING)?;
     let (earliest, latest) = forecast.stops().last().ok_or("nothing ahead")?.arrives();
-    let ahead = Ledger::of(dossier, CARAVAN)?.closing().rest();
+    let ahead = dossier.ledger(CARAVAN)?.closing().rest();
     let claims = dossier.claims(CARAVAN)?;
     let claimants = claims.iter().map(|claim| {
         let (by, figure) = (claim.by().map(Claimant::name), claim.estimate());
@@ -111,7 +110,7 @@ fn briefing(dossier: &Dossier) -> Outcome {
 fn lead(dossier: &Dossier) -> Outcome {
     let journey = dossier.journey(GROUP)?;
     let last = journey.last().ok_or("nobody was seen")?;
-    let people = Ledger::of(dossier, CARAVAN)?.closing().people(GROUP);
+    let people = dossier.ledger(CARAVAN)?.closing().people(GROUP);
     let people = people.ok_or("nobody was counted")?;
     let (name, town, on) = (journey.group().name(), last.place().name(), last.on());
     println!("  {name}: {people} people in {town} on {on}.");
@@ -133,7 +132,7 @@ fn lead(dossier: &Dossier) -> Outcome {
 
 fn where_they_are(dossier: &Dossier) -> Outcome {
     let today = dossier.as_of();
-    let balance = Ledger::of(dossier, CARAVAN)?.on(today);
+    let balance = dossier.ledger(CARAVAN)?.on(today);
     for (group, whereabouts) in dossier.whereabouts(today) {
         let (Some(whereabouts), Some(_)) = (whereabouts, group.split_from()) else {
             continue;

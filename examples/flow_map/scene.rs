@@ -77,7 +77,7 @@ impl<'d> Scene<'d> {
         let plan = main.next_move().ok_or("no plan to go on")?;
         let way = main.next_route()?.ok_or("no plan to go on")?;
         let forecast = main.forecast(&way, Pace::WALKING)?;
-        let ledger = Ledger::of(dossier, "caravan")?;
+        let ledger = dossier.ledger("caravan")?;
         let balance = ledger.on(dossier.as_of());
         let shared = balance.accounts().find(|account| account.is_shared());
         let shared = shared.ok_or("every group is counted")?;

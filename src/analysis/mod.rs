@@ -6,7 +6,7 @@
 //! have the forms of [`docs::answers`](crate::docs::answers).
 //!
 //! ```
-//! use corridor::{Dossier, Ledger};
+//! use corridor::Dossier;
 //!
 //! let dossier: Dossier = serde_json::from_str(r#"{
 //!     "format": "corridor/1", "as_of": "2023-12-27",
@@ -22,7 +22,7 @@
 //! let claims = dossier.claims("caravan")?;
 //! assert_eq!(claims.hull().map(|bounds| bounds.to_string()).as_deref(), Some("5,500–10,000"));
 //! assert_eq!(claims.contradictions().len(), 1);
-//! let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
+//! let balance = dossier.ledger("caravan")?.on(dossier.as_of());
 //! assert!(balance.people("caravan").is_some());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

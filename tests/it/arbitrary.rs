@@ -437,29 +437,41 @@ pub(crate) fn dossier_of(
     let draft = with(draft, title, |draft, title| draft.title(title));
     let mut dossier = draft.build().unwrap();
     let mut seats = seats.iter().cycle().copied().flatten();
-    loop {
-        let error = match dossier.extend(records) {
-            Ok(()) => return Some(dossier),
-            Err(error) => error,
-        };
-        // `[3].place: event e1: place "MX1" is not in the dossier`
-        let text = error.to_string();
-        let (missing, rest) = text
-            .strip_suffix("\" is not in the dossier")?
-            .rsplit_once(" \"")?;
-        let stub: Result<Record, _> = match missing.rsplit_once(": ")?.1 {
-            "source" => Source::draft(rest, "a stub", SourceKind::Other).try_into(),
-            "party" => Party::draft(rest, "a stub", PartyKind::Person).try_into(),
-            "group" => MigrantGroup::draft(rest, "a stub").try_into(),
-            _ => with(
-                Place::draft(rest, "a stub"),
-                seats.next(),
-                Draft::<Place>::seat,
-            )
-            .try_into(),
-        };
-        dossier.push(stub.unwrap()).unwrap();
+    let mut left = records.to_vec();
+    while !left.is_empty() {
+        let refused = dossier.extend_leniently(left);
+        let mut stubs = std::collections::BTreeMap::new();
+        for (_, error) in &refused {
+            // `place: event e1: place "MX1" is not in the dossier`
+            let text = error.to_string();
+            let (missing, id) = text
+                .strip_suffix("\" is not in the dossier")?
+                .rsplit_once(" \"")?;
+            let what = missing.rsplit_once(": ")?.1.to_owned();
+            let is_there = |record: &Record| (record.kind().as_str(), record.id()) == (&what, id);
+            if records.iter().any(is_there) {
+                continue;
+            }
+            let stub: Result<Record, _> = match what.as_str() {
+                "source" => Source::draft(id, "a stub", SourceKind::Other).try_into(),
+                "party" => Party::draft(id, "a stub", PartyKind::Person).try_into(),
+                "group" => MigrantGroup::draft(id, "a stub").try_into(),
+                _ => with(
+                    Place::draft(id, "a stub"),
+                    seats.next(),
+                    Draft::<Place>::seat,
+                )
+                .try_into(),
+            };
+            stubs.insert((what, id.to_owned()), stub.unwrap());
+        }
+        if stubs.is_empty() && !refused.is_empty() {
+            return None;
+        }
+        dossier.extend(stubs.into_values()).unwrap();
+        left = refused.into_iter().map(|(record, _)| record).collect();
     }
+    Some(dossier)
 }
 
 pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {

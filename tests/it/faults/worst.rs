@@ -103,7 +103,7 @@ fn dossiers() {
                 journey.travelled(),
                 journey.pace(),
             );
-            let ledger = Ledger::of(dossier, id).unwrap();
+            let ledger = dossier.ledger(id).unwrap();
             let _ = (ledger.closing().rest(), ledger.overdrafts().len());
             let claims = dossier.claims(id).unwrap();
             let (apart, all) = (claims.by_kind(), claims.len());
@@ -167,7 +167,7 @@ fn a_merge_of_many_is_followed_once() {
     let merged = size(20_000, 100_000);
     let name = "many groups merged into one";
     let reading = json::read(&shape(DOSSIERS, name, merged)).unwrap();
-    let ledger = Ledger::of(reading.dossier(), "g0").unwrap();
+    let ledger = reading.dossier().ledger("g0").unwrap();
     assert_eq!(ledger.events().count(), 1);
     assert_eq!(ledger.closing().accounts().count(), 1);
 }
@@ -279,7 +279,7 @@ fn what_is_one_of_many_is_not_held_against_them_all() {
     assert!(flows.table().is_empty() && flows.uncounted().is_empty());
 
     let reading = read("uncounted parts of one group, each merged into another");
-    let ledger = Ledger::of(reading.dossier(), "g0").unwrap();
+    let ledger = reading.dossier().ledger("g0").unwrap();
     assert_eq!(ledger.events().count(), many + 1);
     let closing = ledger.closing();
     let together: Vec<usize> = closing.accounts().map(|of| of.groups().len()).collect();

@@ -28,7 +28,7 @@ fn those_who_come_within_the_same_days_come_in_one_turn() {
         ]
     };
     let closing =
-        |events: Vec<Event>| told(&Ledger::of(&dossier(&["a"], events), "a").unwrap().closing());
+        |events: Vec<Event>| told(&dossier(&["a"], events).ledger("a").unwrap().closing());
     let joining = changes(1, joining).chain(counted(100));
     assert_eq!(
         closing(joining.collect()),
@@ -60,7 +60,7 @@ fn the_same_uncertain_days_are_no_order() {
             event("count", within, departure("a", 1, Estimate::exactly(100))),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["a: 150 (100–150)", "missed: 0 (0–50)"]);
 }
 
@@ -113,7 +113,7 @@ fn one_day_is_booked_in_one_order() {
             events.rotate_left(1);
             for events in [events.clone(), events.iter().rev().cloned().collect()] {
                 let dossier = dossier(&["a", "b", "c", "d", "x"], events);
-                let ledger = Ledger::of(&dossier, "a").unwrap();
+                let ledger = dossier.ledger("a").unwrap();
                 assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
                 assert_eq!(told(&ledger.closing()), ["d: 15", "missed: 5"]);
             }
@@ -143,7 +143,7 @@ fn of_a_group_that_was_counted_in_part_some_may_be_missed() {
                 ),
             ],
         );
-        told(&Ledger::of(&dossier, "a").unwrap().closing())
+        told(&dossier.ledger("a").unwrap().closing())
     };
     for members in [["a", "b"], ["b", "a"]] {
         let united = || merge("m", &members);
@@ -163,7 +163,7 @@ fn what_is_said_of_a_part_comes_after_the_split_of_another_group() {
             event("part", "2023-12-03/2023-12-10", fifty),
         ],
     );
-    let closing = Ledger::of(&dossier, "b").unwrap().closing();
+    let closing = dossier.ledger("b").unwrap().closing();
     assert_eq!(told(&closing), ["b: 90", "missed: 0"]);
 }
 
@@ -188,7 +188,7 @@ fn a_day_keeps_its_order_among_uncertain_ones() {
             event("that-day", "2023-12-05", joining(5)),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["a: 105 (105–155)", "missed: up to 50"]);
 }
 
@@ -224,7 +224,7 @@ fn a_count_that_follows_another_of_its_day_may_still_be_the_first() {
                 ),
             ],
         );
-        told(&Ledger::of(&dossier, "r").unwrap().closing())
+        told(&dossier.ledger("r").unwrap().closing())
     };
     for (joined, first, second) in [("a", "b", "a"), ("a", "a", "b")] {
         let mut closing = of(joined, first, second);
@@ -265,7 +265,7 @@ fn groups_of_no_concern_to_each_other_keep_their_figures() {
             ),
         ],
     );
-    let mut closing = told(&Ledger::of(&dossier, "r").unwrap().closing());
+    let mut closing = told(&dossier.ledger("r").unwrap().closing());
     closing.sort();
     assert_eq!(
         closing,
@@ -293,7 +293,7 @@ fn nobody_joins_a_part_whose_split_has_not_happened() {
             event("part", "2023-12-03/2023-12-10", fifty),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let on = |text: &str| told(&ledger.on(day(text)));
     assert_eq!(on("2023-12-04"), ["a: 100", "missed: 0"]);
     // Those 50 only where b has come out: nobody else can be in it.
@@ -329,7 +329,7 @@ fn who_goes_on_after_a_split_was_there_before() {
             event("unite", "2023-12-03", merge("m", &["a", "b"])),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["m: 130", "c: 20", "missed: 0"]);
     // So is the one from which the ledger starts, though a part comes back to it.
     let dossier = self::dossier(
@@ -352,7 +352,7 @@ fn who_goes_on_after_a_split_was_there_before() {
             ),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["c: 10", "a: 90", "missed: 0"]);
 }
 
@@ -391,7 +391,7 @@ fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
             ),
         ],
     );
-    let mut closing = told(&Ledger::of(&dossier, "r").unwrap().closing());
+    let mut closing = told(&dossier.ledger("r").unwrap().closing());
     closing.sort();
     // 100, then 90, then 50 more; or 90, 50 more, then 100; or 50 more, 100, then 90.
     assert_eq!(
@@ -432,7 +432,7 @@ fn where_a_return_perhaps_overdraws_nobody_is_surely_missed() {
             ),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     assert_eq!(
         told(&ledger.on(day("2023-12-10"))),
         ["b: 0 or more", "c: 30", "missed: 0 or more"]
@@ -461,7 +461,7 @@ fn an_overdraft_of_one_day_is_of_the_last_to_leave() {
             event("back-c", "2023-12-03", returning(leave("c", 40))),
         ],
     );
-    let ledger = Ledger::of(&dossier, "a").unwrap();
+    let ledger = dossier.ledger("a").unwrap();
     let overdrafts: Vec<_> = ledger
         .overdrafts()
         .iter()
@@ -499,7 +499,7 @@ fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
             ),
         ],
     );
-    let closing = Ledger::of(&dossier, "a").unwrap().closing();
+    let closing = dossier.ledger("a").unwrap().closing();
     assert_eq!(told(&closing), ["a + c: 95", "missed: 5"]);
 }
 
@@ -514,7 +514,7 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         };
         change.extend([leave("b", 500), leave("c", 100), leave("d", 1_000)]);
         let dossier = dossier(&["a", "b", "c", "d", "x", "y"], change);
-        let ledger = Ledger::of(&dossier, "b").unwrap();
+        let ledger = dossier.ledger("b").unwrap();
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         told(&ledger.closing())
     };
@@ -578,7 +578,7 @@ fn people_in_a_circle_end_where_they_went() {
             for events in [events.clone(), events.iter().rev().cloned().collect()] {
                 let dossier = dossier(&["a", "b", "c"], events);
                 for root in ["a", "b", "c"] {
-                    let ledger = Ledger::of(&dossier, root).unwrap();
+                    let ledger = dossier.ledger(root).unwrap();
                     assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
                     assert_eq!(told(&ledger.closing()), ["a: 1,500", "missed: 0"], "{root}");
                 }
@@ -605,7 +605,7 @@ fn a_circle_of_one_day_begins_where_it_divides() {
         for events in [events.clone(), events.iter().rev().cloned().collect()] {
             let dossier = dossier(&["a", "b", "c", "d", "e", "f", "g"], events);
             for root in ["a", "f", "g"] {
-                let ledger = Ledger::of(&dossier, root).unwrap();
+                let ledger = dossier.ledger(root).unwrap();
                 assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
                 let mut closing = told(&ledger.closing());
                 closing.sort();
@@ -635,7 +635,7 @@ fn a_long_circle_of_one_day_is_followed() {
     let circle = chain.iter().cloned().chain([round]).collect();
     for (events, expected) in [(chain, &[&*last, "missed: 0"][..]), (circle, &[])] {
         let dossier = dossier(&all, events);
-        let ledger = Ledger::of(&dossier, names[GROUPS / 2]).unwrap();
+        let ledger = dossier.ledger(names[GROUPS / 2]).unwrap();
         assert_eq!(ledger.events().count(), dossier.events().len());
         let closing = told(&ledger.closing());
         assert!(expected.is_empty() || closing == expected, "{closing:?}");

@@ -1,7 +1,7 @@
 //! What holds of every dossier, wherever it was read from.
 
 use corridor::format::json;
-use corridor::{Dossier, Journey, Ledger, Network, Pace, Report, Route};
+use corridor::{Dossier, Journey, Network, Pace, Report, Route};
 
 /// It is its own text, and whatever may be asked of it has an answer.
 pub fn holds(dossier: &Dossier) {
@@ -27,7 +27,7 @@ pub fn holds(dossier: &Dossier) {
             claims.agreement().is_none() || claims.contradictions().is_empty() || claims.len() > 1
         );
         assert_eq!(claims.hull().is_some(), !claims.is_empty());
-        let ledger = Ledger::of(dossier, group.id().as_str()).unwrap();
+        let ledger = dossier.ledger(group.id().as_str()).unwrap();
         let closing = ledger.closing();
         let rest = closing.rest();
         assert!(rest.low() <= rest.best() && rest.high().is_none_or(|high| rest.best() <= high));
