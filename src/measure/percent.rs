@@ -9,7 +9,6 @@ use smol_str::SmolStr;
 use super::pad;
 use super::phrase::{self, PhraseError};
 use super::real::{Named, Real};
-use crate::error::umbrella;
 use crate::text::shortened;
 use crate::{Code, Error};
 
@@ -105,13 +104,11 @@ struct Unreadable {
     text: SmolStr,
 }
 
-impl Unreadable {
-    fn code(&self) -> Code {
-        Code::PercentInvalid
+impl From<Unreadable> for Error {
+    fn from(error: Unreadable) -> Self {
+        Self::new(Code::PercentInvalid, error)
     }
 }
-
-umbrella!(Unreadable);
 
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -343,7 +343,7 @@ impl<'p, 'a> Parser<'p, 'a> {
         }
     }
 
-    fn at_and(&self) -> bool {
+    pub(super) fn at_and(&self) -> bool {
         matches!(self.sense(0), Some(Sense::And | Sense::Y | Sense::E))
     }
 

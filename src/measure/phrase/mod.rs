@@ -124,6 +124,10 @@ pub(crate) enum Counted {
 
 /// Reads a count with its noun and its parts. A total with only some of its parts is read, and says
 /// so.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself has one lifetime, the closure any"
+)]
 pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseError> {
     let is_open = counted == Counted::Anything;
     let allows = |sense| is_open && matches!(sense, Sense::Per(Some(_)));
@@ -144,6 +148,10 @@ pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
 }
 
 /// Reads a share, in hundredths.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method itself has one lifetime, the closure any"
+)]
 pub(crate) fn percent(words: &str) -> Result<Real, PhraseError> {
     let is_share = |sense| sense == Sense::Unit(Unit::Percent);
     read(words, Counted::Nothing, is_share, |parser| parser.percent())
@@ -219,7 +227,6 @@ fn read<'a, T: Reading>(
             (Ok(read), Some(other)) if !read.agrees(other) => {
                 return Err(PhraseError::doubtful(words, 0, other.shown(), read.shown()));
             }
-            (Ok(_), Some(_)) => {}
             (Ok(read), None) => agreed = Some(read),
             // Where no language has all the words, none of them may be passed over.
             (Err(error), _) if error.is_doubt() || !told.pure => return Err(error),
@@ -227,7 +234,7 @@ fn read<'a, T: Reading>(
             (Err(error), _) if matches!(refusal, None | Some(PhraseError::Changed { .. })) => {
                 refusal = Some(error);
             }
-            (Err(_), _) => {}
+            (Ok(_), Some(_)) | (Err(_), _) => {}
         }
     }
     agreed.ok_or(refusal.unwrap_or(PhraseError::Empty))

@@ -135,84 +135,39 @@ impl<'a> Parser<'_, 'a> {
             seen: false,
         };
         let (mut unit, mut per) = before.map_or((None, None), |tail| (tail.unit, tail.per));
-        let (mut behind_preposition, mut behind_dash) = (false, false);
-        let (mut dangling, mut brackets) = (false, 0_usize);
+        let (mut last, mut brackets) = (None, 0_usize);
         while let Some(meaning) = self.meaning(0) {
-            let was_dangling = std::mem::take(&mut dangling);
             match meaning {
-                Meaning::Word(Sense::After(qualifier) | Sense::Beside(qualifier)) => {
-                    if !own.add(qualifier) {
-                        return Err(self.misplaced());
-                    }
-                    self.advance();
-                    continue;
+                Meaning::Word(Sense::After(qualifier) | Sense::Beside(qualifier))
+                    if own.add(qualifier) =>
+                {
+                    last = None;
                 }
-                Meaning::Word(Sense::Aside) => {
-                    self.advance();
-                    continue;
+                Meaning::Word(Sense::Aside) => last = None,
+                Meaning::Word(Sense::Per(rate)) if rate.is_some() && per.is_none() => {
+                    (per, last) = (rate, None);
                 }
-                Meaning::Word(Sense::Per(rate)) => {
-                    if rate.is_none() || per.is_some() {
-                        return Err(self.misplaced());
-                    }
-                    per = rate;
-                    self.advance();
-                    continue;
-                }
-                Meaning::Word(Sense::Unit(_)) => {
-                    if unit.is_some() || noun.seen {
-                        return Err(self.misplaced());
-                    }
-                    unit = self.measured();
-                    self.advance();
-                    continue;
+                Meaning::Word(Sense::Unit(_)) if unit.is_none() && !noun.seen => {
+                    (unit, last) = (self.measured(), None);
                 }
                 Meaning::Close if brackets == 0 => break,
-                _ if !self.is_word(meaning, noun.seen || unit.is_some(), behind_preposition) => {
-                    dangling = was_dangling;
-                    break;
+                _ if !self.is_word(meaning, noun.seen || unit.is_some(), last) => break,
+                _ => {
+                    match meaning {
+                        Meaning::Open => brackets += 1,
+                        Meaning::Close => brackets -= 1,
+                        // "Men, women, and children": the "and" is the word.
+                        Meaning::Comma if self.ahead(1).at_and() => self.advance(),
+                        _ => {}
+                    }
+                    noun.word(self, last == Some(Meaning::Dash));
+                    last = Some(meaning);
                 }
-                Meaning::Open => brackets += 1,
-                Meaning::Close => brackets -= 1,
-                _ => {}
             }
-            if meaning == Meaning::Comma
-                && matches!(self.sense(1), Some(Sense::And | Sense::Y | Sense::E))
-            {
-                self.advance();
-            }
-            behind_preposition = matches!(
-                meaning,
-                Meaning::Word(
-                    Sense::Filler
-                        | Sense::Of
-                        | Sense::De
-                        | Sense::A
-                        | Sense::From
-                        | Sense::To
-                        | Sense::Including
-                )
-            );
-            dangling = matches!(
-                meaning,
-                Meaning::Word(
-                    Sense::Article
-                        | Sense::Of
-                        | Sense::De
-                        | Sense::A
-                        | Sense::And
-                        | Sense::Y
-                        | Sense::E
-                        | Sense::But
-                ) | Meaning::Comma
-                    | Meaning::Dash
-            );
-            let was_dash = std::mem::replace(&mut behind_dash, meaning == Meaning::Dash);
-            noun.word(self, was_dash);
             self.advance();
         }
         // "6,000 of the": something is missing.
-        if brackets > 0 || dangling && self.lexemes.is_empty() {
+        if brackets > 0 || self.lexemes.is_empty() && last.is_some_and(leads_on) {
             return Err(self.misplaced());
         }
         let words = match before {
@@ -231,12 +186,20 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Whether what stands here is a word about what was counted, and leads to no other number.
-    fn is_word(&self, meaning: Meaning, seen: bool, behind_preposition: bool) -> bool {
+    fn is_word(&self, meaning: Meaning, seen: bool, last: Option<Meaning>) -> bool {
         let next = self.ahead(1);
         match meaning {
+            // What is said of a share behind a comma leaves the figure as it is: all others are
+            // refused before.
             Meaning::Unknown
+            | Meaning::Close
             | Meaning::Word(
-                Sense::Noun(..) | Sense::Article | Sense::Filler | Sense::Which | Sense::Head,
+                Sense::Noun(..)
+                | Sense::Article
+                | Sense::Filler
+                | Sense::Which
+                | Sense::Head
+                | Sense::Changes(_),
             ) => true,
             Meaning::Word(Sense::Ordinal) => seen,
             Meaning::Word(Sense::Of | Sense::De) => {
@@ -246,10 +209,10 @@ impl<'a> Parser<'_, 'a> {
             Meaning::Word(
                 Sense::To | Sense::From | Sense::Before(_) | Sense::Between | Sense::Or,
             ) => seen && !next.at_item() && next.meaning(0).is_some(),
-            Meaning::Word(Sense::OfThem) => !next.at_item(),
+            Meaning::Open | Meaning::Word(Sense::OfThem) => !next.at_item(),
             Meaning::Word(Sense::Including) => !next.at_item() && next.meaning(0).is_some(),
             Meaning::Word(Sense::One) => {
-                behind_preposition && !matches!(next.sense(0), Some(Sense::Scale(..)))
+                last.is_some_and(is_preposition) && !matches!(next.sense(0), Some(Sense::Scale(..)))
             }
             Meaning::Word(Sense::And | Sense::Y | Sense::E) | Meaning::Comma => {
                 let next = match next.sense(0) {
@@ -286,12 +249,43 @@ impl<'a> Parser<'_, 'a> {
                         )
                 )
             ),
-            Meaning::Open => !next.at_item(),
-            Meaning::Close => true,
-            // What is said of a share behind a comma leaves the figure as it is.
-            Meaning::Word(Sense::Changes(_)) => true,
             Meaning::Word(Sense::But) => seen && !next.at_item(),
             _ => false,
         }
     }
+}
+
+/// Behind which "un" is an article: "300 migrantes en un barco".
+fn is_preposition(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Word(
+            Sense::Filler
+                | Sense::Of
+                | Sense::De
+                | Sense::A
+                | Sense::From
+                | Sense::To
+                | Sense::Including
+        )
+    )
+}
+
+/// Whether another word must follow.
+fn leads_on(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Comma
+            | Meaning::Dash
+            | Meaning::Word(
+                Sense::Article
+                    | Sense::Of
+                    | Sense::De
+                    | Sense::A
+                    | Sense::And
+                    | Sense::Y
+                    | Sense::E
+                    | Sense::But
+            )
+    )
 }

@@ -207,7 +207,7 @@ impl<'a> Parser<'_, 'a> {
         match first.meaning {
             Meaning::Figure(figure) => {
                 if figure.loose && !self.is_french {
-                    return Err(self.loose(first.text, first.at));
+                    return Err(loose(first.text, first.at));
                 }
                 self.advance();
                 number.digits = figure.digits;
@@ -401,14 +401,14 @@ impl<'a> Parser<'_, 'a> {
                 .cardinal(1)
                 .is_some_and(|word| (1..room).contains(&word))
     }
+}
 
-    /// "100 200": one figure, or two.
-    fn loose(&self, text: &'a str, at: usize) -> PhraseError {
-        PhraseError::doubtful(
-            text,
-            at,
-            format!("{} as one figure", text.replace(' ', ",")),
-            format!("{} as two", text.replacen(' ', " and ", 1)),
-        )
-    }
+/// "100 200": one figure, or two.
+fn loose(text: &str, at: usize) -> PhraseError {
+    PhraseError::doubtful(
+        text,
+        at,
+        format!("{} as one figure", text.replace(' ', ",")),
+        format!("{} as two", text.replacen(' ', " and ", 1)),
+    )
 }
