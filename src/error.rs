@@ -232,6 +232,13 @@ impl From<chrono::ParseError> for Error {
 
 /// `From` into [`Error`], by the family's own `code()` and words.
 macro_rules! umbrella {
+    ($type:ty => $code:ident) => {
+        impl From<$type> for $crate::error::Error {
+            fn from(error: $type) -> Self {
+                Self::new($crate::Code::$code, error)
+            }
+        }
+    };
     ($($type:ty),+ $(,)?) => {$(
         impl From<$type> for $crate::error::Error {
             fn from(error: $type) -> Self {
@@ -287,10 +294,6 @@ impl UnknownWord {
             known,
         }
     }
-
-    fn code(&self) -> Code {
-        Code::ValueInvalid
-    }
 }
 
 impl fmt::Display for UnknownWord {
@@ -305,4 +308,4 @@ impl fmt::Display for UnknownWord {
     }
 }
 
-umbrella!(UnknownWord);
+umbrella!(UnknownWord => ValueInvalid);

@@ -107,10 +107,4 @@ enum IdError {
     },
 }
 
-impl IdError {
-    fn code(&self) -> Code {
-        Code::IdInvalid
-    }
-}
-
-umbrella!(IdError);
+umbrella!(IdError => IdInvalid);

@@ -54,7 +54,7 @@ macro_rules! conversions {
             type Error = $crate::error::Error;
 
             fn try_from(text: &str) -> Result<Self, $crate::error::Error> {
-                Ok(text.parse::<Self>()?)
+                text.parse()
             }
         }
 
@@ -63,7 +63,7 @@ macro_rules! conversions {
             type Error = $crate::error::Error;
 
             fn try_from(text: &&str) -> Result<Self, $crate::error::Error> {
-                Ok(text.parse::<Self>()?)
+                text.parse()
             }
         }
 
@@ -71,7 +71,7 @@ macro_rules! conversions {
             type Error = $crate::error::Error;
 
             fn try_from(text: &String) -> Result<Self, $crate::error::Error> {
-                Ok(text.parse::<Self>()?)
+                text.parse()
             }
         }
 
@@ -79,7 +79,7 @@ macro_rules! conversions {
             type Error = $crate::error::Error;
 
             fn try_from(text: String) -> Result<Self, $crate::error::Error> {
-                Ok(text.parse::<Self>()?)
+                text.parse()
             }
         }
 
@@ -318,13 +318,7 @@ pub(crate) enum TextError {
     },
 }
 
-impl TextError {
-    fn code(&self) -> Code {
-        Code::TextInvalid
-    }
-}
-
-umbrella!(TextError);
+umbrella!(TextError => TextInvalid);
 
 /// The start of a text, for a message: no input is long enough to flood a log.
 pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {

@@ -206,10 +206,4 @@ pub(crate) enum PaceError {
     },
 }
 
-impl PaceError {
-    pub(crate) fn code(&self) -> Code {
-        Code::PaceInvalid
-    }
-}
-
-umbrella!(PaceError);
+umbrella!(PaceError => PaceInvalid);

@@ -142,8 +142,8 @@ pub(super) fn required<T, E: Error>(key: &str, what: &str, member: Option<T>) ->
     member.ok_or_else(|| refuse(Code::KeyMissing, &format_args!("{what} without {key:?}")))
 }
 
-fn out_of_order<E: Error>(error: crate::error::Error) -> E {
-    refuse(error.code(), &error)
+fn out_of_order<E: Error>(error: &crate::error::Error) -> E {
+    refuse(error.code(), error)
 }
 
 impl Serialize for Estimate {
@@ -198,7 +198,7 @@ impl<'de> Deserialize<'de> for Estimate {
                 let members = Members::read(map)?;
                 let low = required("low", "an estimate", members.low)?;
                 let best = required("best", "an estimate", members.best)?;
-                Estimate::try_new(low, best, members.high()).map_err(out_of_order)
+                Estimate::try_new(low, best, members.high()).map_err(|error| out_of_order(&error))
             }
         }
 
@@ -237,7 +237,7 @@ impl<'de> Deserialize<'de> for Bounds {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Bounds, A::Error> {
                 let members = Members::read(map)?;
                 let low = required("low", "bounds", members.low)?;
-                Bounds::try_new(low, members.high()).map_err(out_of_order)
+                Bounds::try_new(low, members.high()).map_err(|error| out_of_order(&error))
             }
         }
 

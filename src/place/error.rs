@@ -69,7 +69,7 @@ impl PlaceError {
             Self::AreaUnknown(_) | Self::RegionUnknown(_) | Self::AreaInvalid(_) => {
                 Code::AreaInvalid
             }
-            Self::SeatUnknown(error) => error.code(),
+            Self::SeatUnknown(_) => Code::SeatUnknown,
         }
     }
 }
@@ -85,10 +85,7 @@ impl NoSeat {
     pub(crate) fn of(place: PlaceCode) -> Self {
         Self { place }
     }
-
-    pub(crate) fn code(&self) -> Code {
-        Code::SeatUnknown
-    }
 }
 
-umbrella!(PlaceError, NoSeat);
+umbrella!(PlaceError);
+umbrella!(NoSeat => SeatUnknown);

@@ -218,7 +218,7 @@ impl Draft<Place> {
     /// What it is called.
     pub fn name(self, name: impl AsRef<str>) -> Self {
         self.set("name", named(name.as_ref()), |keys, name| {
-            keys.name = Some(name)
+            keys.name = Some(name);
         })
     }
 
@@ -230,7 +230,7 @@ impl Draft<Place> {
     /// The country that it is in, whatever its code begins with.
     pub fn country(self, country: impl TryInto<CountryCode, Error: Into<Error>>) -> Self {
         self.set("country", country.try_into(), |keys, country| {
-            keys.country = Some(country)
+            keys.country = Some(country);
         })
     }
 
@@ -273,8 +273,7 @@ impl Drafted for Place {
             (None, None) => None,
             _ => return Err(in_record(PlaceError::HalfASeat.into())),
         };
-        let place =
-            Self::new(code, name).map_err(|fault| in_record(Error::from(fault).at("name")))?;
+        let place = Self::new(code, name).map_err(|fault| in_record(fault.at("name")))?;
         Ok(place.with(|known| {
             known.kind = keys.kind.unwrap_or_default();
             known.country = keys.country.unwrap_or(known.country);

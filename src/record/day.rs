@@ -16,7 +16,11 @@ pub(super) fn plain(day: impl TryInto<When, Error: Into<Error>>) -> Result<Naive
     })
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
 pub(super) fn serialize<S: Serializer>(
     day: &Option<NaiveDate>,
     serializer: S,

@@ -176,7 +176,7 @@ impl Dossier {
         let unseated = self.places().iter().filter(|place| place.seat().is_none());
         let seated: Vec<Place> = unseated
             .filter_map(|place| {
-                let seat = gazetteer.get(&place.code())?.seat()?;
+                let seat = gazetteer.get(place.code())?.seat()?;
                 Some(place.clone().with_seat(seat))
             })
             .collect();
@@ -349,7 +349,7 @@ fn groups_of(event: &Event) -> impl Iterator<Item = &str> {
         .group()
         .into_iter()
         .chain(event.groups())
-        .map(|group| group.as_str());
+        .map(crate::id::Id::as_str);
     named.chain(parts)
 }
 

@@ -72,14 +72,14 @@ impl Draft<Part> {
     /// The group that the part goes on as.
     pub fn group(self, group: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.set("group", group.try_into(), |keys, group| {
-            keys.group = Some(group)
+            keys.group = Some(group);
         })
     }
 
     /// Where it is.
     pub fn place(self, place: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
         self.set("place", place.try_into(), |keys, place| {
-            keys.place = Some(place)
+            keys.place = Some(place);
         })
     }
 

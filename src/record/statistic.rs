@@ -455,14 +455,14 @@ impl Draft<Statistic> {
     /// For which period.
     pub fn period(self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
         self.set("period", period.try_into(), |keys, period| {
-            keys.period = Some(period)
+            keys.period = Some(period);
         })
     }
 
     /// The status of the observation.
     pub fn status(self, status: impl TryInto<ObservationStatus, Error: Into<Error>>) -> Self {
         self.set("status", status.try_into(), |keys, status| {
-            keys.status = Some(status)
+            keys.status = Some(status);
         })
     }
 
@@ -476,14 +476,14 @@ impl Draft<Statistic> {
     /// Who counts.
     pub fn publisher(self, publisher: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.set("publisher", publisher.try_into(), |keys, party| {
-            keys.publisher = Some(party)
+            keys.publisher = Some(party);
         })
     }
 
     /// The day of publication: its vintage.
     pub fn published(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
         self.set("published", day::plain(day), |keys, day| {
-            keys.published = Some(day)
+            keys.published = Some(day);
         })
     }
 

@@ -27,14 +27,12 @@ impl<T> Default for Table<T> {
 impl<T: Referring> Table<T> {
     /// Adds a record whose id is not taken.
     pub(super) fn push(&mut self, row: T) -> Result<(), Error> {
-        match self.by_id.get(row.key()) {
-            Some(&first) => Err(duplicate(&row, format!("{}[{first}]", T::LIST))),
-            None => {
-                self.by_id.insert(SmolStr::new(row.key()), self.rows.len());
-                self.rows.push(row);
-                Ok(())
-            }
+        if let Some(first) = self.by_id.get(row.key()) {
+            return Err(duplicate(&row, format!("{}[{first}]", T::LIST)));
         }
+        self.by_id.insert(SmolStr::new(row.key()), self.rows.len());
+        self.rows.push(row);
+        Ok(())
     }
 
     pub(super) fn reserve(&mut self, additional: usize) {

@@ -102,7 +102,7 @@ impl RouteError {
         match self {
             Self::TooShort { .. } => Code::RouteTooShort,
             Self::RepeatsPlace { .. } => Code::RouteRepeatsPlace,
-            Self::SeatUnknown(error) => error.code(),
+            Self::SeatUnknown(_) => Code::SeatUnknown,
             Self::RoadZero { .. }
             | Self::RoadElsewhere { .. }
             | Self::NoStretch { .. }

@@ -60,7 +60,7 @@ impl Draft<Link> {
     /// Its length by road: `"70 km"`, or a distance.
     pub fn road(self, road: impl TryInto<Distance, Error: Into<Error>>) -> Self {
         self.set("road_km", road.try_into(), |keys, road| {
-            keys.road_km = Some(road)
+            keys.road_km = Some(road);
         })
     }
 

@@ -298,7 +298,7 @@ impl Network {
     /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
     /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
     pub fn route(&self, from: PlaceCode, to: PlaceCode, day: NaiveDate) -> Result<Route, Error> {
-        Ok(self.way(from, to, day)?.to_route()?)
+        self.way(from, to, day)?.to_route()
     }
 
     /// How long the shortest way is that is not certainly closed on that day, also through places

@@ -5,7 +5,6 @@ use std::fmt;
 use chrono::{Datelike, Days as WholeDays, NaiveDate};
 use serde::Serialize;
 
-use crate::Code;
 use crate::error::Error;
 use crate::error::umbrella;
 use crate::limits::YEARS;
@@ -83,13 +82,7 @@ pub(crate) enum MarchError {
     },
 }
 
-impl MarchError {
-    pub(crate) fn code(&self) -> Code {
-        Code::DateInvalid
-    }
-}
-
-umbrella!(MarchError);
+umbrella!(MarchError => DateInvalid);
 
 /// The day on which a march of so many days ends, begun on the day given: the day begun counts as
 /// the first, and a part of a day as a day.

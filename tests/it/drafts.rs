@@ -586,8 +586,9 @@ fn each_kind_has_the_keys_of_the_page() {
                 .unwrap_err()
                 .to_string();
             assert!(error.starts_with("key-misplaced: "), "{of_kind}: {error}");
-            // And what cannot be there can be left out.
-            assert_eq!(draft.without(&key).build(), Ok(base), "{of_kind}");
+            // And what cannot be there can be left out: words with their figure.
+            let key = if key == "words" { "headcount" } else { &key };
+            assert_eq!(draft.without(key).build(), Ok(base), "{of_kind}");
             continue;
         }
         assert_eq!(built.map_err(|error| error.to_string()), read, "{of_kind}");

@@ -84,11 +84,8 @@ pub(super) struct Plural<'u>(pub(super) &'u Unit);
 
 impl fmt::Display for Plural<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let s = if ![Unit::PERSON, Unit::ENCOUNTER, Unit::HOUSEHOLD].contains(self.0) {
-            ""
-        } else {
-            "s"
-        };
+        let is_counted = [Unit::PERSON, Unit::ENCOUNTER, Unit::HOUSEHOLD].contains(self.0);
+        let s = if is_counted { "s" } else { "" };
         write!(f, "{}{s}", self.0)
     }
 }

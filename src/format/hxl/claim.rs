@@ -163,6 +163,9 @@ impl ClaimRow {
     ///
     /// That it was told with a sighting or a split, where that was, and whom the source quotes, a
     /// sheet does not say. A split is one event with a claim for each part: their rows bear one id.
+    ///
+    /// # Errors
+    /// As of [`Event::statement`]: what a sheet can hold, it takes.
     pub fn to_event(&self) -> Result<Event, Error> {
         let statement = Event::statement(&self.event, &self.on);
         let statement = statement.group(&self.group).headcount(&self.figure);

@@ -115,12 +115,12 @@ schema_of! {
     LogLine: "LogLine", |generator| json_schema!({
         "oneOf": [
             generator.subschema_for::<Event>(),
-            line("source", generator.subschema_for::<Source>()),
-            line("party", generator.subschema_for::<Party>()),
-            line("place", generator.subschema_for::<Place>()),
-            line("group", generator.subschema_for::<MigrantGroup>()),
-            line("link", generator.subschema_for::<Link>()),
-            line("statistic", generator.subschema_for::<Statistic>()),
+            line("source", &generator.subschema_for::<Source>()),
+            line("party", &generator.subschema_for::<Party>()),
+            line("place", &generator.subschema_for::<Place>()),
+            line("group", &generator.subschema_for::<MigrantGroup>()),
+            line("link", &generator.subschema_for::<Link>()),
+            line("statistic", &generator.subschema_for::<Statistic>()),
             generator.subschema_for::<Header>(),
         ],
     });
@@ -130,7 +130,7 @@ schema_of! {
             Key::required::<Day>("as_of", "Past and future are judged from it."),
             Key::optional::<Text>("title", "What it is about."),
         ]);
-        line("dossier", header)
+        line("dossier", &header)
     };
     Dossier: "Dossier", |generator| object(generator, &[
         Key::required::<Format>("format", "The format of this document."),
@@ -170,7 +170,7 @@ pub(super) struct LogLine;
 struct Header;
 
 /// A record on a line of its own, told apart by its type.
-fn line(r#type: &str, record: Schema) -> Schema {
+fn line(r#type: &str, record: &Schema) -> Schema {
     json_schema!({
         "allOf": [record],
         "required": ["type"],

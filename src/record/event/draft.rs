@@ -329,7 +329,7 @@ impl Draft<Event> {
             Ok(Border(one, other))
         });
         self.set("border", border, |keys, border| {
-            keys.rest().border = Some(border)
+            keys.rest().border = Some(border);
         })
     }
 
