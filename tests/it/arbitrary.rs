@@ -434,9 +434,9 @@ pub(crate) fn dossier_of(
     seats: &[Option<Position>],
 ) -> Option<Dossier> {
     let draft = Dossier::draft("2023-12-27");
-    let draft = with(draft, title, |draft, title| draft.title(title));
+    let draft = with(draft, title, corridor::Draft::title);
     let mut dossier = draft.build().unwrap();
-    let mut seats = seats.iter().cycle().copied().flatten();
+    let mut seats = seats.iter().cycle().copied();
     let mut left = records.to_vec();
     while !left.is_empty() {
         let refused = dossier.extend_leniently(left);
@@ -458,7 +458,7 @@ pub(crate) fn dossier_of(
                 "group" => MigrantGroup::draft(id, "a stub").try_into(),
                 _ => with(
                     Place::draft(id, "a stub"),
-                    seats.next(),
+                    seats.next().flatten(),
                     Draft::<Place>::seat,
                 )
                 .try_into(),

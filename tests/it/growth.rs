@@ -627,20 +627,17 @@ proptest! {
                 Change::Replace(record) => {
                     let mut after = remain.clone();
                     let old = after.iter_mut().find(|old| same(old, &record));
-                    match old {
-                        Some(old) => {
-                            let was = std::mem::replace(old, record.clone());
-                            let replaced = dossier.replace(record);
-                            if let Ok(replaced) = &replaced {
-                                prop_assert_eq!(replaced, &was);
-                            }
-                            (replaced.map(drop), after)
+                    if let Some(old) = old {
+                        let was = std::mem::replace(old, record.clone());
+                        let replaced = dossier.replace(record);
+                        if let Ok(replaced) = &replaced {
+                            prop_assert_eq!(replaced, &was);
                         }
-                        None => {
-                            prop_assert!(dossier.replace(record).is_err());
-                            prop_assert_eq!(&dossier, &before);
-                            continue;
-                        }
+                        (replaced.map(drop), after)
+                    } else {
+                        prop_assert!(dossier.replace(record).is_err());
+                        prop_assert_eq!(&dossier, &before);
+                        continue;
                     }
                 }
                 Change::Remove(index) => {

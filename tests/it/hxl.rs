@@ -271,7 +271,7 @@ const STATISTICS: &str = "#meta+id,#indicator+name,#indicator+unit,#indicator+na
 
 fn refusal<T: SheetRow + std::fmt::Debug>(sheet: &str) -> (Code, String) {
     let error = hxl::read::<T>(sheet.as_bytes()).unwrap_err();
-    assert_eq!(Error::from(error.clone()).code(), error.code());
+    assert_eq!(error.clone().code(), error.code());
     (error.code(), error.to_string())
 }
 

@@ -52,14 +52,17 @@ fn counted(happening: Happening, change: &Part) -> Happening {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
 fn joining(change: Part) -> Happening {
     counted(Event::joining("e", "2023", change.group()), &change)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
 fn returning(change: Part) -> Happening {
     counted(Event::returning("e", "2023").group(change.group()), &change)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
 fn dispersal(change: Part) -> Happening {
     counted(Event::dispersal("e", "2023", change.group()), &change)
 }

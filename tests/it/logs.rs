@@ -105,7 +105,7 @@ fn lines_refer_forward_and_the_dossier_is_that_of_its_records() {
 
 #[test]
 fn a_header_gives_the_day_and_the_title() {
-    let titled = HEADER.replace("}", r#","title":"the caravan"}"#);
+    let titled = HEADER.replace('}', r#","title":"the caravan"}"#);
     let reading = json::read_log_dossier(&log(&[&titled, TAPACHULA]), None).unwrap();
     assert_eq!(reading.dossier().title(), Some("the caravan"));
     assert_eq!(reading.dossier().as_of(), day());

@@ -25,6 +25,10 @@ mod check;
 mod check_dossier;
 mod claims;
 mod codes;
+#[expect(
+    clippy::needless_borrows_for_generic_args,
+    reason = "that a setter takes a reference too is what is tested"
+)]
 mod drafts;
 #[cfg(all(
     feature = "gazetteer",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use corridor::{Bounds, Code, Distance, Error, Estimate, Pace};
+use corridor::{Bounds, Code, Distance, Estimate, Pace};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -111,7 +111,7 @@ fn messages_quote_the_words_as_they_stand() {
     );
     let later = Estimate::read("6,000 ñandúes mln").unwrap_err();
     assert!(later.to_string().contains("at byte 16"), "{later}");
-    let umbrella = Error::from(error.clone());
+    let umbrella = error.clone();
     assert_eq!(umbrella.code(), Code::PhraseUnreadable);
     assert_eq!(umbrella.to_string(), error.to_string());
 }

@@ -35,7 +35,7 @@ fn link(from: usize, to: usize, length: f64) -> Link {
     link.build().unwrap()
 }
 
-fn one_way(link: Link) -> Link {
+fn one_way(link: &Link) -> Link {
     link.to_draft().one_way().build().unwrap()
 }
 
@@ -179,7 +179,7 @@ fn a_way_with_seats_is_a_route_with_its_roads() {
 
 #[test]
 fn one_way_links_go_one_way() {
-    let network = Network::try_new((0..2).map(place), [one_way(link(0, 1, 5.0))]).unwrap();
+    let network = Network::try_new((0..2).map(place), [one_way(&link(0, 1, 5.0))]).unwrap();
     assert_eq!(stops(&network, 0, 1, "2023-12-24").len(), 2);
     let error = network
         .route(code(1), code(0), day("2023-12-24"))
@@ -523,7 +523,7 @@ fn links() -> impl Strategy<Value = Vec<(usize, usize, u8, bool)>> {
 fn built(links: &[(usize, usize, u8, bool)]) -> Network {
     let links = links.iter().map(|&(from, to, length, is_one_way)| {
         let link = link(from, to, f64::from(length));
-        if is_one_way { one_way(link) } else { link }
+        if is_one_way { one_way(&link) } else { link }
     });
     Network::try_new((0..MOST).map(place), links).unwrap()
 }

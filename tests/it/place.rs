@@ -258,7 +258,7 @@ fn a_distance_needs_both_seats() {
     let seated = Place::draft("MX1", "x").seat((1.0, 2.0)).build().unwrap();
     let seatless = Place::draft("MX2", "y").build().unwrap();
     for (from, to) in [(&seated, &seatless), (&seatless, &seated)] {
-        let error = Error::from(from.distance_to(to).unwrap_err());
+        let error = from.distance_to(to).unwrap_err();
         assert_eq!(error.code(), Code::SeatUnknown);
         assert_eq!(error.to_string(), "the seat of MX2 is not known");
     }

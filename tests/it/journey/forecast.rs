@@ -452,7 +452,7 @@ fn what_cannot_be_forecast() {
     let refused = |events: Vec<Draft<Event>>, pace: Pace| {
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
-        let error = Error::from(journey.forecast(&route(), pace).unwrap_err());
+        let error = journey.forecast(&route(), pace).unwrap_err();
         (error.code(), error.to_string())
     };
     let walking = || pace(15.0, 30.0);

@@ -93,7 +93,6 @@ proptest! {
                 prop_assert_eq!(back, within);
             }
             Err(error) => {
-                let error = Error::from(error);
                 prop_assert_eq!(error.code(), Code::SeriesGap);
                 let named: Vec<_> = partial.missing().iter().take(6).map(Period::to_string).collect();
                 let more = match partial.missing().len() {
