@@ -113,6 +113,7 @@ impl Error {
     }
 
     /// The refused record, as a message names it; empty where there is none.
+    #[cfg(feature = "json")]
     pub(crate) fn record(&self) -> &str {
         &self.0.record
     }

@@ -90,12 +90,14 @@ impl Place {
 
     /// The same place, of that kind.
     #[must_use]
+    #[cfg(feature = "gazetteer")]
     pub(crate) fn with_kind(self, kind: PlaceKind) -> Self {
         self.with(|known| known.kind = kind)
     }
 
     /// The same place, in that subdivision.
     #[must_use]
+    #[cfg(feature = "gazetteer")]
     pub(crate) fn with_subdivision(self, subdivision: Subdivision) -> Self {
         self.with(|known| known.subdivision = Some(subdivision))
     }
@@ -108,6 +110,7 @@ impl Place {
 
     /// The same place, with that many inhabitants.
     #[must_use]
+    #[cfg(feature = "gazetteer")]
     pub(crate) fn with_population(self, population: u64) -> Self {
         self.with(|known| known.population = Some(population))
     }

@@ -431,7 +431,7 @@ text_form!(Format, "the format \"corridor/1\"", Code::FormatUnknown);
 
 impl<'de> Deserialize<'de> for Dossier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let keys = DossierKeys::deserialize(deserializer)?;
+        let keys = DossierKeys::deserialize(deserializer).map_err(crate::error::brief)?;
         keys.sealed().map_err(Error::into_serde)
     }
 }

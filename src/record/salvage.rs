@@ -31,6 +31,10 @@ pub(crate) struct Fallen {
     /// What is wrong with it.
     pub(crate) fault: Error,
     /// Whether it falls with another record only.
+    #[cfg_attr(
+        not(feature = "json"),
+        expect(dead_code, reason = "for lenient readers")
+    )]
     pub(crate) falls_with: bool,
 }
 

@@ -240,6 +240,7 @@ impl SeriesKey {
     }
 
     /// The part of the total that has this value in this dimension.
+    #[cfg(feature = "hxl")]
     pub(crate) fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
         self.breakdown.insert(dimension, value);
         self

@@ -205,8 +205,8 @@ fn what_cannot_be_read_is_set_aside_with_its_text() {
         "[5], line 6: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
          [value-invalid]",
         "[6], line 7: the header of a log stands on its first line only [key-misplaced]",
-        "[7], line 8: not JSON: EOF while parsing a value [json-malformed]",
-        "[8], line 9: this is not an event object [value-invalid]",
+        "[7], line 8: name: not JSON: EOF while parsing a value [json-malformed]",
+        "[8], line 9: [1, 2] is not an event object [value-invalid]",
     ];
     let reading = json::read_log_dossier(&text, None).unwrap();
     assert_eq!(told(&reading), expected);

@@ -135,7 +135,9 @@ fn refusals_say_what_and_why() {
         (
             refused::<PlaceCode>(&long),
             Code::PlaceCodeInvalid,
-            format!("{shown} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen"),
+            format!(
+                "{shown} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen"
+            ),
         ),
         (
             name(&long),
@@ -155,12 +157,13 @@ fn refusals_say_what_and_why() {
         (
             refused::<PlaceKind>("Camp"),
             Code::ValueInvalid,
-            "\"Camp\" is not a kind of place: a-z first, then a-z 0-9 and underscore, 40 bytes at most".to_owned(),
+            "\"Camp\" is not a kind of place: a word in snake_case of at most 40 bytes".to_owned(),
         ),
         (
             refused::<Area>("UK"),
             Code::AreaInvalid,
-            "\"UK\" has the form of a country or subdivision code, of a country that is not known".to_owned(),
+            "\"UK\" has the form of a country or subdivision code, of a country that is not known"
+                .to_owned(),
         ),
         (
             refused::<Area>("484"),
@@ -214,7 +217,7 @@ fn a_place_as_it_may_be_written() {
     for (text, message) in [
         (
             r#"{"code":"MX1","name":"x","lat":1}"#,
-            "key-missing: a seat has both lat and lon, or neither",
+            "key-missing: place MX1: a seat has both lat and lon, or neither",
         ),
         (
             r#"{"code":"MX1","name":"x","lat":-90.5,"lon":0}"#,

@@ -118,6 +118,7 @@ promises! {
     PlaceCode,
     PlaceKind,
     Position,
+    Record,
     RecordKind,
     Report,
     Revision<'_>,
@@ -142,8 +143,8 @@ promises! {
     Whereabouts<'_>,
 }
 
-/// What is exported beside types.
-const TRAITS: &[&str] = &["Zone"];
+/// What is exported beside plain types: a trait, and what is generic.
+const TRAITS: &[&str] = &["Zone", "Draft"];
 
 /// Where public types are named: the root, and the modules of what it does not name.
 const FACES: [&str; 9] = [
@@ -325,38 +326,18 @@ fn examples_hand_errors_on() {
     }
 }
 
-/// The rustdoc of an enum of errors shows what produces each of its variants.
+/// The one `Error` is what the world sees: the precise families are the crate's own.
 #[test]
-fn every_variant_of_an_error_has_an_example() {
-    let mut seen = 0;
+fn no_enum_of_errors_is_public() {
     for (path, text) in sources(".rs") {
-        for (before, after) in text
-            .match_indices("\npub enum ")
-            .map(|(at, _)| text.split_at(at))
-        {
-            let attributes = before.rsplit("\n\n").next().unwrap();
-            if !attributes.contains("thiserror::Error") {
-                continue;
-            }
-            let (head, body) = after.split_once(" {\n").unwrap();
-            let (body, _) = body.split_once("\n}").unwrap();
-            let name = head.trim_start().trim_start_matches("pub enum ");
-            let variants = body
-                .lines()
-                .filter_map(|line| line.strip_prefix("    "))
-                .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
-                .filter_map(|line| line.split(|c: char| !c.is_alphanumeric()).next());
-            for variant in variants {
-                seen += 1;
-                assert!(
-                    attributes.contains(&format!("{name}::{variant}")),
-                    "{}: no example produces {name}::{variant}",
-                    path.display(),
-                );
-            }
+        for (at, _) in text.match_indices("\npub enum ") {
+            let attributes = text[..at].rsplit("\n\n").next().unwrap();
+            // That of sheets is in the signature of a sealed trait; no path leads to it.
+            let is_sealed = path.ends_with("format/hxl/error.rs");
+            let is_error = attributes.contains("thiserror::Error");
+            assert!(is_sealed || !is_error, "{}", path.display());
         }
     }
-    assert!(seen > 100, "only {seen} variants found");
 }
 
 /// What one builds or starts from is at the root, and what one gets back is in its module: a list

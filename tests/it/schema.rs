@@ -31,7 +31,7 @@ fn the_golden_of_flows_is_todays_schema() {
     assert!(today == golden, "today's is {}", new.display());
 }
 
-/// The schemas of parts are those parts of the whole.
+/// The schemas of parts are those parts of the whole; the header is of a log alone.
 #[test]
 fn parts_are_defined_as_in_the_whole() {
     let whole = schema::dossier().to_value();
@@ -39,7 +39,7 @@ fn parts_are_defined_as_in_the_whole() {
         let part = part.to_value();
         let defined = part["$defs"].as_object().unwrap();
         assert!(!defined.is_empty());
-        for (name, schema) in defined {
+        for (name, schema) in defined.iter().filter(|(name, _)| *name != "LogHeader") {
             assert_eq!(&whole["$defs"][name], schema, "{name}");
         }
     }

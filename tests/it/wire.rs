@@ -341,7 +341,7 @@ fn a_day_that_cannot_be_written_is_not_sealed() {
     let error = corridor::Dossier::draft(day).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "dossier: +10000-01-01 is not in a year from 0001 to 9999"
+        "as_of: \"+10000-01-01\" is no date: year 10000 is not from 0001 to 9999"
     );
     assert_eq!((error.code(), error.path()), (Code::DateInvalid, "as_of"));
 }

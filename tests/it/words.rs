@@ -1,7 +1,7 @@
 //! Words of figures as reports print them, and the laws of reading them.
 
 use corridor::measure::{DistanceRange, Percent};
-use corridor::{Code, Distance, Dossier, Estimate};
+use corridor::{Code, Distance, Estimate};
 use proptest::prelude::*;
 
 /// What reports print, with what a careful reader means: of what can be read none is read wrongly,
@@ -349,7 +349,7 @@ fn a_figure_is_its_total() {
             "events":[{{"id":"e","type":"statement","on":"2023-12-24","status":"occurred","group":"g",
                 "words":"{words}","sources":["s"]}}]}}"#
     );
-    let dossier: Dossier = serde_json::from_str(&dossier).unwrap();
+    let dossier: corridor::Dossier = serde_json::from_str(&dossier).unwrap();
     let written = serde_json::to_value(&dossier).unwrap();
     assert_eq!(written["events"][0]["headcount"], 5_000);
     assert_eq!(

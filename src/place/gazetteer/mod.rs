@@ -307,7 +307,7 @@ impl Gazetteer {
 
     /// The places that bear the name in full, as their own or as another.
     #[cfg_attr(
-        not(test),
+        not(all(test, feature = "gazetteer")),
         expect(dead_code, reason = "for what compares a dossier with a table")
     )]
     pub(crate) fn bearers_of(&self, name: &str) -> impl Iterator<Item = &Place> {
@@ -320,7 +320,7 @@ impl Gazetteer {
     /// Whether the place of that code is called so, in full or in short; nothing where no place has
     /// the code.
     #[cfg_attr(
-        not(test),
+        not(all(test, feature = "gazetteer")),
         expect(dead_code, reason = "for what compares a dossier with a table")
     )]
     pub(crate) fn is_called(&self, code: PlaceCode, name: &str) -> Option<bool> {
