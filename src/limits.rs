@@ -138,9 +138,27 @@ macro_rules! limits {
         /// assert_eq!(strict.walking_km_per_day(), 30.0);
         /// assert_eq!(strict.vehicle_km_per_day(), Limits::default().vehicle_km_per_day());
         /// ```
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(default)]
+        #[derive(Debug, Clone, PartialEq, Serialize)]
         pub struct Limits { $($name: $type,)+ }
+
+        /// As they are read.
+        #[derive(Deserialize)]
+        #[serde(rename = "Limits", default)]
+        struct Keys { $($name: $type,)+ }
+
+        impl Default for Keys {
+            fn default() -> Self {
+                let Limits { $($name,)+ } = Limits::default();
+                Self { $($name,)+ }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Limits {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let Keys { $($name,)+ } = Keys::deserialize(deserializer).map_err(crate::error::brief)?;
+                Ok(Self { $($name,)+ })
+            }
+        }
 
         impl Default for Limits {
             fn default() -> Self {

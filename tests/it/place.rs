@@ -229,7 +229,7 @@ fn a_place_as_it_may_be_written() {
         ),
         (
             r#"{"code":"MX1","name":""}"#,
-            "text-invalid: \"\" is not a name: 1 to 200 bytes without control characters",
+            "text-invalid: name: place MX1: \"\" is not a name: 1 to 200 bytes without control characters",
         ),
         (
             r#"{"code":"1","name":"x"}"#,
@@ -243,7 +243,10 @@ fn a_place_as_it_may_be_written() {
             r#"{"code":"MX1","name":"x","population":-1}"#,
             "invalid value: integer `-1`, expected u64",
         ),
-        (r#"{"code":"MX1"}"#, "missing field `name`"),
+        (
+            r#"{"code":"MX1"}"#,
+            "key-missing: place MX1: a place needs \"name\"",
+        ),
         (
             r#"{"code":1}"#,
             "invalid type: integer `1`, expected a place code",
