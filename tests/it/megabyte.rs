@@ -68,10 +68,11 @@ fn told(text: &str, what: &str) {
 #[test]
 fn no_reader_repeats_a_text() {
     let whole: Value = serde_json::from_str(EVERY_KEY).unwrap();
+    let megabyte = "x".repeat(1_000_000);
     for long in [
-        "x".repeat(1_000_000),
+        "x".repeat(10_000),
         "2023-01-01,".repeat(1_000),
-        "\"é\n".repeat(10_000),
+        "\"é\n".repeat(4_000),
     ] {
         let mut seen = std::collections::BTreeSet::new();
         for at in pointers(&whole) {
@@ -83,6 +84,11 @@ fn no_reader_repeats_a_text() {
             let mut damaged = whole.clone();
             *damaged.pointer_mut(&at).unwrap() = json!(long);
             told(&damaged.to_string(), &at);
+            // The key of which fuzzing found that its message repeated all of it.
+            if at.ends_with("/travelled_km") && long.starts_with('x') {
+                *damaged.pointer_mut(&at).unwrap() = json!(megabyte);
+                told(&damaged.to_string(), &at);
+            }
             let mut damaged = whole.clone();
             *damaged.pointer_mut(&at).unwrap() = json!([long]);
             told(&damaged.to_string(), &at);

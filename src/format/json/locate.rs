@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use crate::limits::JSON_DEPTH;
+use crate::text::shortened;
 
 /// One step down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,10 +132,12 @@ impl fmt::Display for Path {
             match step {
                 // A key that could be taken for a path of its own is quoted.
                 Step::Key(key) if key.is_empty() || key.contains(['.', '[', ']', '"']) => {
-                    write!(f, "[{key:?}]")?;
+                    write!(f, "[{:?}]", shortened::<String>(key))?;
                 }
-                Step::Key(key) if depth == 0 => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Key(key) => {
+                    let dot = if depth == 0 { "" } else { "." };
+                    write!(f, "{dot}{}", shortened::<String>(key))?;
+                }
                 Step::Index(index) => write!(f, "[{index}]")?,
             }
         }

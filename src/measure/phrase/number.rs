@@ -370,6 +370,9 @@ impl<'a> Parser<'_, 'a> {
                 || (room == 100 || room == 10) && self.joins_below(room)
             {
                 self.advance();
+            } else if value % 100 == 60 && room == 10 && self.is_et_onze() {
+                self.advance();
+                room = 12;
             } else {
                 break;
             }
@@ -391,6 +394,11 @@ impl<'a> Parser<'_, 'a> {
         let words = (1..).take_while(|ahead| self.cardinal(*ahead).is_some());
         self.scale(1 + words.count())
             .is_none_or(|unit| (1_000..limit).contains(&unit))
+    }
+
+    /// "Soixante et onze".
+    fn is_et_onze(&self) -> bool {
+        self.language == Language::French && self.is(Sense::Y) && self.cardinal(1) == Some(11)
     }
 
     /// "Treinta y cinco", "vingt et un"; "cento e vinte".

@@ -35,7 +35,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Cardinal(50), &["cinquante"]),
     row(Cardinal(60), &["soixante"]),
     row(Cardinal(70), &["soixante dix", "septante"]),
-    row(Cardinal(71), &["soixante et onze", "soixante onze"]),
+    row(Cardinal(71), &["soixante onze"]),
     row(Cardinal(72), &["soixante douze"]),
     row(Cardinal(73), &["soixante treize"]),
     row(Cardinal(74), &["soixante quatorze"]),
