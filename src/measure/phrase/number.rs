@@ -370,7 +370,7 @@ impl<'a> Parser<'_, 'a> {
                 || (room == 100 || room == 10) && self.joins_below(room)
             {
                 self.advance();
-            } else if value % 100 == 60 && room == 10 && self.is_et_onze() {
+            } else if self.joins_teen(value % 100) {
                 self.advance();
                 room = 12;
             } else {
@@ -396,9 +396,14 @@ impl<'a> Parser<'_, 'a> {
             .is_none_or(|unit| (1_000..limit).contains(&unit))
     }
 
-    /// "Soixante et onze".
-    fn is_et_onze(&self) -> bool {
-        self.language == Language::French && self.is(Sense::Y) && self.cardinal(1) == Some(11)
+    /// "Soixante et onze", "diez y seis".
+    fn joins_teen(&self, tens: u64) -> bool {
+        let teen = match (self.language, tens) {
+            (Language::French, 60) => 11..12,
+            (Language::Spanish, 10) => 6..10,
+            _ => return false,
+        };
+        self.is(Sense::Y) && self.cardinal(1).is_some_and(|word| teen.contains(&word))
     }
 
     /// "Treinta y cinco", "vingt et un"; "cento e vinte".
