@@ -49,7 +49,7 @@ fn network() -> Network {
     let mut network = Network::try_new(places, links).unwrap();
     for _ in 0..50 {
         let place = code(seeded.below(PLACES));
-        let closure = Closure::of_place(place, "2023-12-01".parse().unwrap());
+        let closure = Closure::of_place(place, "2023-12-01");
         network.add_closure(closure).unwrap();
     }
     network

@@ -26,9 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     arrivals(&forecast);
 
-    let (mapastepec, pijijiapan) = ("MX07051".parse()?, "MX07069".parse()?);
-    let closure = Closure::of_link(mapastepec, pijijiapan, "2023-12-26".parse()?)
-        .until("2023-12-30/2024-01-02".parse()?)?;
+    let closure = Closure::of_link("MX07051", "MX07069", "2023-12-26")
+        .until("2023-12-30/2024-01-02")
+        .build()?;
     let forecast = journey.forecast_avoiding(&coast, Pace::WALKING, [&closure])?;
     println!("\nThe same, with the road from Mapastepec to Pijijiapan closed");
     println!(
@@ -57,19 +57,10 @@ fn coast() -> Result<Route, Box<dyn Error>> {
         .iter()
         .map(|name| places.find(&format!("{name}, Chiapas")))
         .collect();
-    let road = |from: &str, to: &str, km| -> Result<_, corridor::Error> {
-        Ok((from.parse()?, to.parse()?, Distance::from_km(km)?))
-    };
-    let reported = [
-        road("MX07089", "MX07032", 70.0)?,
-        road("MX07032", "MX07051", 35.0)?,
-        road("MX07051", "MX07069", 43.0)?,
-    ];
-    let mut coast = Route::through(seats?)?;
-    for (from, to, distance) in reported {
-        coast = coast.with_road(from, to, distance)?;
-    }
-    Ok(coast)
+    Ok(Route::through(seats?)?
+        .with_road("MX07089", "MX07032", "70 km")?
+        .with_road("MX07032", "MX07051", "35 km")?
+        .with_road("MX07051", "MX07069", "43 km")?)
 }
 
 fn lengths(coast: &Route) {

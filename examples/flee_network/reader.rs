@@ -349,10 +349,10 @@ impl Reader {
             }
         };
         let end = row.word(4).map(day_number).transpose()?;
-        let closure = closure.with_id(row.at.parse()?);
+        let closure = closure.id(&row.at);
         let closure = match end {
             None | Some(-1 | 0) => closure,
-            Some(end) => closure.until(day(day_zero, end - 1)?)?,
+            Some(end) => closure.until(day(day_zero, end - 1)?),
         };
         if end.is_none() {
             self.report(row, Fault::missing("closure_end"));
@@ -361,7 +361,7 @@ impl Reader {
             let message = format!("a location is closed by itself, not with {second:?}");
             self.report(row, Fault::new(Code::KeyMisplaced, message));
         }
-        Ok(closure)
+        Ok(closure.build()?)
     }
 
     fn named(&self, row: &Row, column: usize, code: Code) -> Result<Place, Fault> {

@@ -194,13 +194,13 @@ mod tests {
 
     #[test]
     fn who_leaves_one_country_leaves_side_by_side() -> Result<(), Box<dyn std::error::Error>> {
-        let [us, mx, gt] = ["US", "MX", "GT"].map(str::parse);
+        let [us, mx, gt] = ["US", "MX", "GT"].map(str::parse::<corridor::CountryCode>);
         let (us, mx, gt) = (us?, mx?, gt?);
         let mut table = FlowTable::default();
         for (to, people) in [(mx, 40_000), (gt, 60_000)] {
-            table.add(us, to, "2023".parse()?, Estimate::exactly(people))?;
+            table.add(us, to, "2023", people)?;
         }
-        table.add(us, us, "2023".parse()?, Estimate::exactly(5))?;
+        table.add(us, us, "2023", Estimate::exactly(5))?;
         let drawn = arrows(&table, |country| {
             Ok(Point::new(0.0, 0.0).plus(
                 if country == mx { 300.0 } else { 200.0 } * f64::from(u8::from(country != us)),

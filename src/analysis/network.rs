@@ -71,15 +71,13 @@ fn closure(
     barrier: Barrier,
     reopened: Option<Reopened>,
 ) -> Result<Closure, Error> {
-    let closure = Closure::of(barrier, starts_on.clone())
-        .with_id(event.id().clone())
-        .refuse_own_border()?;
-    let sources = event.sources().iter().cloned();
-    let closure = sources.fold(closure, Closure::with_source);
-    let closure = match event.ends() {
-        Some(ends) => closure.until(ends.clone())?,
-        None => closure,
-    };
+    let mut draft = Closure::of(Ok(barrier), starts_on.clone())
+        .id(event.id())
+        .sources(event.sources());
+    if let Some(ends) = event.ends() {
+        draft = draft.until(ends);
+    }
+    let closure = draft.build()?;
     let Some(Reopened { first, last }) = reopened else {
         return Ok(closure);
     };
@@ -96,7 +94,7 @@ fn closure(
     };
     let ends = (own.0.min(first), own.1.min(last));
     match between(ends, starts).filter(|_| ends != own) {
-        Some(ends) => closure.until(ends),
+        Some(ends) => closure.to_draft().until(ends).build(),
         None => Ok(closure),
     }
 }

@@ -91,7 +91,7 @@ impl fmt::Display for Subject {
 /// `related` as `{"kind", "id"}`; `details` are the figures, whose keys the page of the code lists.
 ///
 /// ```
-/// use corridor::{Dossier, Severity, check::RecordKind};
+/// use corridor::{Dossier, RecordKind, Severity};
 ///
 /// let dossier: Dossier = serde_json::from_str(r#"{
 ///     "format": "corridor/1", "as_of": "2023-12-27",

@@ -289,7 +289,7 @@ impl Report {
     /// Findings beyond the cap are not passed to the closure and remain counted.
     ///
     /// ```
-    /// use corridor::{Code, check::RecordKind, format::json};
+    /// use corridor::{Code, RecordKind, format::json};
     ///
     /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "sources": [
     ///     {"id": "efe", "name": "EFE", "kind": "agency"}, {"id": "ap", "name": "AP", "kind": "agency"}]}"#;

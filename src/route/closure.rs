@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::NetworkError;
+use crate::draft::{Draft, Drafted, built, missing};
 use crate::error::Error;
 use crate::id::Id;
 use crate::place::{CountryCode, Place, PlaceCode};
@@ -55,15 +56,15 @@ impl fmt::Display for Barrier {
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
 /// ```
-/// use corridor::{Certainty, Closure, When};
+/// use corridor::{Certainty, Closure};
 ///
-/// let december: When = "2023-12".parse()?;
-/// let some_days = Closure::of_border("MX".parse()?, "US".parse()?, december.clone())
-///     .until(december)?
-///     .with_source("efe".parse()?);
-/// let christmas = "2023-12-25".parse().map_err(|_| "a day")?;
+/// let some_days = Closure::of_border("MX", "US", "2023-12")
+///     .until("2023-12")
+///     .source("efe")
+///     .build()?;
+/// let christmas = "2023-12-25".parse()?;
 /// assert_eq!(some_days.in_force(christmas), Certainty::Possible);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Closure {
@@ -74,62 +75,60 @@ pub struct Closure {
     sources: Vec<Id>,
 }
 
+/// A closure that is being filled.
+#[derive(Debug, Clone, Default)]
+pub struct ClosureKeys {
+    barrier: Option<Barrier>,
+    starts: Option<When>,
+    id: Option<Id>,
+    ends: Option<When>,
+    sources: Vec<Id>,
+}
+
 impl Closure {
     /// From that day on the place cannot be entered; whoever is there may leave.
-    pub fn of_place(place: PlaceCode, starts: When) -> Self {
-        Self::of(Barrier::Place(place), starts)
+    pub fn of_place(
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+        starts: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let place = place.try_into().map(Barrier::Place);
+        Self::of(place.map_err(|error| error.into().at("place")), starts)
     }
 
     /// From that day on every link between the two places is closed, in either direction.
-    pub fn of_link(one: PlaceCode, other: PlaceCode, starts: When) -> Self {
-        Self::of(Barrier::Link(one, other), starts)
+    pub fn of_link(
+        one: impl TryInto<PlaceCode, Error: Into<Error>>,
+        other: impl TryInto<PlaceCode, Error: Into<Error>>,
+        starts: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let link = pair(one, other).map(|(one, other)| Barrier::Link(one, other));
+        Self::of(link.map_err(|error| error.at("link")), starts)
     }
 
     /// From that day on every link between places of the two countries is closed, in either
     /// direction.
-    pub fn of_border(one: CountryCode, other: CountryCode, starts: When) -> Self {
-        Self::of(Barrier::Border(one, other), starts)
+    pub fn of_border(
+        one: impl TryInto<CountryCode, Error: Into<Error>>,
+        other: impl TryInto<CountryCode, Error: Into<Error>>,
+        starts: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let border = pair(one, other).map(|(one, other)| Barrier::Border(one, other));
+        Self::of(border.map_err(|error| error.at("border")), starts)
     }
 
-    pub(crate) fn of(barrier: Barrier, starts: When) -> Self {
-        Self {
-            id: None,
-            barrier,
-            starts,
-            ends: None,
-            sources: Vec::new(),
-        }
-    }
-
-    /// The same closure, with its last day.
-    ///
-    /// # Errors
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for one that certainly ends before it
-    /// starts.
-    pub fn until(mut self, ends: When) -> Result<Self, Error> {
-        if ends.before(&self.starts).is_certain() {
-            return Err(NetworkError::ClosureReversed {
-                starts: self.starts,
-                ends,
-            }
-            .into());
-        }
-        self.ends = Some(ends);
-        Ok(self)
-    }
-
-    /// The same closure, with an id.
-    #[must_use]
-    pub fn with_id(mut self, id: Id) -> Self {
-        self.id = Some(id);
-        self
-    }
-
-    /// The same closure, with one more source, by its id.
-    #[must_use]
-    pub fn with_source(mut self, source: Id) -> Self {
-        self.sources.push(source);
-        self
+    pub(crate) fn of(
+        barrier: Result<Barrier, Error>,
+        starts: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(ClosureKeys::default());
+        // The error names its key.
+        let draft = match barrier {
+            Ok(barrier) => draft.put(|keys| keys.barrier = Some(barrier)),
+            Err(error) => draft.fail(|_| error),
+        };
+        draft.set("starts", starts.try_into(), |keys, starts| {
+            keys.starts = Some(starts);
+        })
     }
 
     /// Its id, if it has one.
@@ -205,7 +204,7 @@ impl Closure {
     }
 
     /// No country has a border with itself.
-    pub(crate) fn refuse_own_border(self) -> Result<Self, Error> {
+    fn refuse_own_border(self) -> Result<Self, Error> {
         match self.barrier {
             Barrier::Border(one, other) if one == other => Err(NetworkError::ClosureOfNoBorder {
                 closure: Box::new(self),
@@ -214,6 +213,101 @@ impl Closure {
             .into()),
             _ => Ok(self),
         }
+    }
+}
+
+/// The ends of a link, or the countries of a border, with the index of the one that is refused.
+fn pair<T>(
+    one: impl TryInto<T, Error: Into<Error>>,
+    other: impl TryInto<T, Error: Into<Error>>,
+) -> Result<(T, T), Error> {
+    let one = one.try_into().map_err(|error| error.into().at("[0]"))?;
+    let other = other.try_into().map_err(|error| error.into().at("[1]"))?;
+    Ok((one, other))
+}
+
+impl Draft<Closure> {
+    /// Its last day.
+    pub fn until(self, ends: impl TryInto<When, Error: Into<Error>>) -> Self {
+        self.set("ends", ends.try_into(), |keys, ends| keys.ends = Some(ends))
+    }
+
+    /// Its id.
+    pub fn id(self, id: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.set("id", id.try_into(), |keys, id| keys.id = Some(id))
+    }
+
+    /// One more source, by its id.
+    pub fn source(self, source: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.add("sources", source.try_into(), |keys| &mut keys.sources)
+    }
+
+    /// More sources, by their ids.
+    pub fn sources(
+        self,
+        sources: impl IntoIterator<Item: TryInto<Id, Error: Into<Error>>>,
+    ) -> Self {
+        sources.into_iter().fold(self, Self::source)
+    }
+}
+
+impl Drafted for Closure {
+    type Keys = ClosureKeys;
+    const LIST: &'static str = "";
+
+    fn assemble(keys: ClosureKeys) -> Result<Self, Error> {
+        let barrier = keys.barrier.ok_or_else(|| missing("a closure", "place"))?;
+        let starts = keys.starts.ok_or_else(|| missing("a closure", "starts"))?;
+        if let Some(ends) = &keys.ends
+            && ends.before(&starts).is_certain()
+        {
+            let ends = ends.clone();
+            return Err(NetworkError::ClosureReversed { starts, ends }.into());
+        }
+        let closure = Self {
+            id: keys.id,
+            barrier,
+            starts,
+            ends: keys.ends,
+            sources: keys.sources,
+        };
+        closure.refuse_own_border()
+    }
+
+    fn to_keys(&self) -> ClosureKeys {
+        ClosureKeys {
+            barrier: Some(self.barrier),
+            starts: Some(self.starts.clone()),
+            id: self.id.clone(),
+            ends: self.ends.clone(),
+            sources: self.sources.clone(),
+        }
+    }
+
+    fn name(keys: &ClosureKeys) -> String {
+        match &keys.id {
+            Some(id) => format!("closure {id}"),
+            None => "a closure".to_owned(),
+        }
+    }
+
+    fn clear(keys: &mut ClosureKeys, key: &str) -> bool {
+        match key {
+            "id" => keys.id = None,
+            "starts" => keys.starts = None,
+            "ends" => keys.ends = None,
+            "sources" => keys.sources.clear(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(Closure);
+
+impl From<&Closure> for Closure {
+    fn from(closure: &Closure) -> Self {
+        closure.clone()
     }
 }
 

@@ -11,7 +11,7 @@
 //!     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 //!     Place::draft("MX07051", "Mapastepec").seat((15.440, -92.893)).build()?,
 //! ])?
-//! .with_road("MX07032".parse()?, "MX07051".parse()?, "35 km".parse()?)?;
+//! .with_road("MX07032", "MX07051", "35 km")?;
 //! assert_eq!(format!("{:.1} by road, {:.1} at least", route.length(), route.geodesic_length()), "35.0 km by road, 28.5 km at least");
 //! let halfway = route.position_at(Distance::from_km(17.5)?)?;
 //! assert_eq!(format!("{:.2}, {:.2}", halfway.lat(), halfway.lon()), "15.38, -92.78");

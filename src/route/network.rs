@@ -33,7 +33,7 @@ use crate::time::Certainty;
 /// for (from, to, road) in [("ZZ-A", "ZZ-B", "10 km"), ("ZZ-B", "ZZ-C", "10 km"), ("ZZ-A", "ZZ-C", "30 km")] {
 ///     network.add_link(Link::draft(format!("{from}-{to}"), from, to).road(road).build()?)?;
 /// }
-/// network.add_closure(Closure::of_place("ZZ-B".parse()?, "2023-12-24".parse()?))?;
+/// network.add_closure(Closure::of_place("ZZ-B", "2023-12-24"))?;
 ///
 /// let (a, c): (PlaceCode, PlaceCode) = ("ZZ-A".parse()?, "ZZ-C".parse()?);
 /// assert_eq!(network.route(a, c, "2023-12-23".parse()?)?.length().to_string(), "20 km");
@@ -90,7 +90,11 @@ impl Network {
     ///
     /// # Errors
     /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) where it has one of that code.
-    pub fn add_place(&mut self, place: Place) -> Result<(), Error> {
+    pub fn add_place(
+        &mut self,
+        place: impl TryInto<Place, Error: Into<Error>>,
+    ) -> Result<(), Error> {
+        let place = place.try_into().map_err(Into::into)?;
         let code = place.code();
         match self.places.binary_search_by_key(&code, Place::code) {
             Ok(_) => Err(NetworkError::PlaceTwice { place: code }.into()),
@@ -109,7 +113,8 @@ impl Network {
     /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no
     /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends
     /// are not known to coincide.
-    pub fn add_link(&mut self, link: Link) -> Result<(), Error> {
+    pub fn add_link(&mut self, link: impl TryInto<Link, Error: Into<Error>>) -> Result<(), Error> {
+        let link = link.try_into().map_err(Into::into)?;
         self.measured(&link)?;
         self.links.push(link);
         self.joined.take();
@@ -133,8 +138,11 @@ impl Network {
     /// # Errors
     /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there, no link is
     /// between its places, or its countries are one.
-    pub fn add_closure(&mut self, closure: Closure) -> Result<(), Error> {
-        let closure = closure.refuse_own_border()?;
+    pub fn add_closure(
+        &mut self,
+        closure: impl TryInto<Closure, Error: Into<Error>>,
+    ) -> Result<(), Error> {
+        let closure = closure.try_into().map_err(Into::into)?;
         let barrier = closure.barrier();
         let ends = match barrier {
             Barrier::Place(place) => [Some(place), None],
@@ -297,7 +305,14 @@ impl Network {
     /// the shortest way that there would be without any;
     /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
     /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
-    pub fn route(&self, from: PlaceCode, to: PlaceCode, day: NaiveDate) -> Result<Route, Error> {
+    pub fn route(
+        &self,
+        from: impl TryInto<PlaceCode, Error: Into<Error>>,
+        to: impl TryInto<PlaceCode, Error: Into<Error>>,
+        day: NaiveDate,
+    ) -> Result<Route, Error> {
+        let from = from.try_into().map_err(Into::into)?;
+        let to = to.try_into().map_err(Into::into)?;
         self.way(from, to, day)?.to_route()
     }
 
@@ -308,10 +323,12 @@ impl Network {
     /// As [`route`](Self::route), but that no seat is needed and both places may be one.
     pub fn distance(
         &self,
-        from: PlaceCode,
-        to: PlaceCode,
+        from: impl TryInto<PlaceCode, Error: Into<Error>>,
+        to: impl TryInto<PlaceCode, Error: Into<Error>>,
         day: NaiveDate,
     ) -> Result<Distance, Error> {
+        let from = from.try_into().map_err(Into::into)?;
+        let to = to.try_into().map_err(Into::into)?;
         Ok(self.way(from, to, day)?.length)
     }
 
@@ -386,11 +403,12 @@ impl Network {
     /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound).
     pub fn reachable(
         &self,
-        from: PlaceCode,
-        within: Distance,
+        from: impl TryInto<PlaceCode, Error: Into<Error>>,
+        within: impl TryInto<Distance, Error: Into<Error>>,
         day: NaiveDate,
     ) -> Result<Vec<(&Place, Distance)>, Error> {
-        let start = self.asked(from)?;
+        let start = self.asked(from.try_into().map_err(Into::into)?)?;
+        let within = within.try_into().map_err(Into::into)?;
         let closed = self.closed_on(day);
         let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
         let tree: Tree = (self.joined().graph).search(start, None, Some(within), is_open);

@@ -40,7 +40,7 @@ use crate::place::{Place, PlaceCode, Position};
 ///     Place::draft("MX07071", "Villa Comaltitlán").seat((15.212, -92.576)).build()?,
 ///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ])?
-/// .with_road("MX07089".parse()?, "MX07032".parse()?, "70 km".parse()?)?;
+/// .with_road("MX07089", "MX07032", "70 km")?;
 ///
 /// assert_eq!(format!("{:.1}", coast.geodesic_length()), "62.4 km");
 /// assert_eq!(format!("{:.1}", coast.length()), "70.0 km");
@@ -152,7 +152,14 @@ impl Route {
     /// other, where it passes one of them more than once (see
     /// [`with_road_between`](Self::with_road_between)), and for a road of no length between places that
     /// are apart.
-    pub fn with_road(self, from: PlaceCode, to: PlaceCode, road: Distance) -> Result<Self, Error> {
+    pub fn with_road(
+        self,
+        from: impl TryInto<PlaceCode, Error: Into<Error>>,
+        to: impl TryInto<PlaceCode, Error: Into<Error>>,
+        road: impl TryInto<Distance, Error: Into<Error>>,
+    ) -> Result<Self, Error> {
+        let from = from.try_into().map_err(Into::into)?;
+        let to = to.try_into().map_err(Into::into)?;
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
             _ => Err(RouteError::RoadElsewhere { from, to }.into()),
@@ -169,8 +176,9 @@ impl Route {
         mut self,
         from: usize,
         to: usize,
-        road: Distance,
+        road: impl TryInto<Distance, Error: Into<Error>>,
     ) -> Result<Self, Error> {
+        let road = road.try_into().map_err(Into::into)?;
         let places = self.places.len();
         let stretch = match self.lengths.get_mut(from..to) {
             Some(stretch) if !stretch.is_empty() => stretch,
@@ -281,7 +289,11 @@ impl Route {
     ///
     /// # Errors
     /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
-    pub fn position_at(&self, along: Distance) -> Result<Position, Error> {
+    pub fn position_at(
+        &self,
+        along: impl TryInto<Distance, Error: Into<Error>>,
+    ) -> Result<Position, Error> {
+        let along = along.try_into().map_err(Into::into)?;
         let (leg, share) = self.leg_at(along)?;
         Ok(self.line().position(leg, share))
     }
@@ -291,7 +303,8 @@ impl Route {
     ///
     /// # Errors
     /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
-    pub fn bearing(&self, along: Distance) -> Result<f64, Error> {
+    pub fn bearing(&self, along: impl TryInto<Distance, Error: Into<Error>>) -> Result<f64, Error> {
+        let along = along.try_into().map_err(Into::into)?;
         let (leg, share) = self.leg_at(along)?;
         let at = Point::from(self.position_at(along)?);
         let end = |index: usize| {
@@ -310,7 +323,11 @@ impl Route {
     ///
     /// # Errors
     /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
-    pub fn remaining(&self, along: Distance) -> Result<Distance, Error> {
+    pub fn remaining(
+        &self,
+        along: impl TryInto<Distance, Error: Into<Error>>,
+    ) -> Result<Distance, Error> {
+        let along = along.try_into().map_err(Into::into)?;
         self.leg_at(along)?;
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
     }
@@ -350,7 +367,13 @@ impl Route {
     /// # Errors
     /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and
     /// later the other.
-    pub fn between(&self, from: PlaceCode, to: PlaceCode) -> Result<Self, Error> {
+    pub fn between(
+        &self,
+        from: impl TryInto<PlaceCode, Error: Into<Error>>,
+        to: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Result<Self, Error> {
+        let from = from.try_into().map_err(Into::into)?;
+        let to = to.try_into().map_err(Into::into)?;
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
         let part = start.zip(end).and_then(|(start, end)| {

@@ -76,8 +76,7 @@ fn series() {
     let border = border();
     let all = border.series(&encounters()).unwrap();
     let then = all.vintage("2023-12-26".parse().unwrap());
-    let quarter = "2023-10/2023-12".parse().unwrap();
-    held("total", &then.partial_sum(quarter).unwrap());
+    held("total", &then.partial_sum("2023-10/2023-12").unwrap());
     let claim = border.statistic("article-2023-01-11").unwrap();
     held("comparison", &then.compare_as(&Unit::ENCOUNTER, claim));
     held("comparison_refused", &then.compare(claim));
@@ -166,11 +165,7 @@ fn answers_live_no_longer_than_they_must() {
     let _ = shorter;
     let mut table = FlowTable::new();
     let (zones, nets, periods) = (table.zones(), table.nets(), table.by_period());
-    let (here, there) = ("MX07089".parse().unwrap(), "MX07032".parse().unwrap());
-    let people = Estimate::exactly(5);
-    table
-        .add(here, there, "2023-12".parse().unwrap(), people)
-        .unwrap();
+    table.add("MX07089", "MX07032", "2023-12", 5).unwrap();
     assert_eq!((zones.len(), nets.len(), periods.len()), (0, 0, 0));
     let kinds = {
         let dossier = who_counts();

@@ -101,10 +101,7 @@ fn routes() {
     let off = dossier.place("MX07032").unwrap().seat().unwrap();
     golden!(
         "location",
-        ahead
-            .between("MX07051".parse().unwrap(), "MX07069".parse().unwrap())
-            .unwrap()
-            .locate(off)
+        ahead.between("MX07051", "MX07069").unwrap().locate(off)
     );
 }
 
@@ -113,21 +110,13 @@ fn networks() {
     let network = dossier().network().unwrap();
     golden!("network", network);
     let closures = [
-        Closure::of_link(
-            "MX07032".parse().unwrap(),
-            "MX07051".parse().unwrap(),
-            "2023-12".parse().unwrap(),
-        ),
-        Closure::of_border(
-            "MX".parse().unwrap(),
-            "US".parse().unwrap(),
-            "2023-12-18".parse().unwrap(),
-        )
-        .until("2024-01-04/..".parse().unwrap())
-        .unwrap()
-        .with_id("border".parse().unwrap())
-        .with_source("efe".parse().unwrap()),
-    ];
+        Closure::of_link("MX07032", "MX07051", "2023-12"),
+        Closure::of_border("MX", "US", "2023-12-18")
+            .until("2024-01-04/..")
+            .id("border")
+            .source("efe"),
+    ]
+    .map(|draft| draft.build().unwrap());
     golden!("closures", closures);
 }
 

@@ -260,7 +260,7 @@ proptest! {
     fn a_line_keeps_to_the_geodesic_and_is_cut_where_it_must_be(from in position(), to in position()) {
         let places = [place(0, Some(from)), place(1, Some(to))];
         let mut table = FlowTable::new();
-        table.add(places[0].code(), places[1].code(), "2023".parse().unwrap(), Estimate::exactly(1)).unwrap();
+        table.add(places[0].code(), places[1].code(), "2023", Estimate::exactly(1)).unwrap();
         let map = from_flows(&table, &places);
         checked(&map)?;
         leads(map.features[0].geometry.as_ref().unwrap(), from, to)?;
@@ -354,12 +354,7 @@ fn flow_line(from: (f64, f64), to: (f64, f64)) -> String {
     let places = [place(0, seat(from)), place(1, seat(to))];
     let mut table = FlowTable::new();
     table
-        .add(
-            places[0].code(),
-            places[1].code(),
-            "2023".parse().unwrap(),
-            Estimate::exactly(1),
-        )
+        .add(places[0].code(), places[1].code(), "2023", 1)
         .unwrap();
     let map = from_flows(&table, &places);
     let geometry = serde_json::to_value(map.features[0].geometry.as_ref().unwrap()).unwrap();
@@ -452,12 +447,10 @@ fn a_flow_without_a_seat_is_held() {
     ];
     let (here, there) = (places[0].code(), places[1].code());
     let mut table = FlowTable::new();
-    let (year, people) = ("2023".parse().unwrap(), Estimate::at_least(5));
+    let (year, people) = ("2023", Estimate::at_least(5));
     table.add(here, there, year, people).unwrap();
     table.add(there, there, year, people).unwrap();
-    table
-        .add(there, "US-L9".parse().unwrap(), year, people)
-        .unwrap();
+    table.add(there, "US-L9", year, people).unwrap();
     let map = from_flows(&table, &places);
     let geometries: Vec<_> = map
         .features

@@ -16,10 +16,6 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn when(text: &str) -> When {
-    text.parse().unwrap()
-}
-
 fn km(km: f64) -> Distance {
     Distance::from_km(km).unwrap()
 }

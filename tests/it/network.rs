@@ -1,9 +1,7 @@
 //! Networks: shortest ways, closures certain and possible, and what is refused.
 
 use chrono::NaiveDate;
-use corridor::{
-    Certainty, Closure, Code, CountryCode, Distance, Error, Link, Network, Place, PlaceCode,
-};
+use corridor::{Certainty, Closure, Code, Distance, Draft, Error, Link, Network, Place, PlaceCode};
 use proptest::prelude::*;
 
 fn code(index: usize) -> PlaceCode {
@@ -44,20 +42,15 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn place_closed(index: usize, starts: &str, ends: &str) -> Closure {
-    until(
-        Closure::of_place(code(index), starts.parse().unwrap()),
-        ends,
-    )
+    until(Closure::of_place(code(index), starts), ends)
 }
 
 fn link_closed(one: usize, other: usize, starts: &str, ends: &str) -> Closure {
-    let closure = Closure::of_link(code(one), code(other), starts.parse().unwrap());
-    until(closure, ends)
+    until(Closure::of_link(code(one), code(other), starts), ends)
 }
 
-fn border_closed(one: &str, other: &str, starts: &str) -> Closure {
-    let country = |code: &str| -> CountryCode { code.parse().unwrap() };
-    Closure::of_border(country(one), country(other), starts.parse().unwrap())
+fn border_closed(one: &str, other: &str, starts: &str) -> Draft<Closure> {
+    Closure::of_border(one, other, starts)
 }
 
 fn made(
@@ -69,7 +62,10 @@ fn made(
 }
 
 /// The same network, with one more closure.
-fn closed(mut network: Network, closure: Closure) -> Result<Network, Error> {
+fn closed(
+    mut network: Network,
+    closure: impl TryInto<Closure, Error: Into<Error>>,
+) -> Result<Network, Error> {
     network.add_closure(closure)?;
     Ok(network)
 }
@@ -79,12 +75,12 @@ fn closures_named(error: impl Into<Error>) -> usize {
     error.into().to_string().matches(" closed from ").count()
 }
 
-fn until(closure: Closure, ends: &str) -> Closure {
-    if ends.is_empty() {
-        closure
-    } else {
-        closure.until(ends.parse().unwrap()).unwrap()
-    }
+fn until(closure: Draft<Closure>, ends: &str) -> Closure {
+    let closure = match ends {
+        "" => closure,
+        ends => closure.until(ends),
+    };
+    closure.build().unwrap()
 }
 
 fn stops(network: &Network, from: usize, to: usize, on: &str) -> Vec<String> {
@@ -109,9 +105,8 @@ fn links_and_closures_name_themselves_and_their_sources() {
     assert_eq!(link.sources(), std::slice::from_ref(&efe));
     let bare = place_closed(1, "2023-12-24", "");
     assert_eq!(bare.id(), None);
-    let id: corridor::Id = "c1".parse().unwrap();
-    let named = bare.with_id(id.clone()).with_source(efe.clone());
-    assert_eq!(named.id(), Some(&id));
+    let named = bare.to_draft().id("c1").source(&efe).build().unwrap();
+    assert_eq!(named.id().map(corridor::Id::as_str), Some("c1"));
     assert_eq!(named.sources(), [efe]);
     assert_eq!(
         (named.place(), named.link(), named.border()),
@@ -122,7 +117,7 @@ fn links_and_closures_name_themselves_and_their_sources() {
         (link.place(), link.link(), link.border()),
         (None, Some((code(0), code(1))), None)
     );
-    let border = border_closed("US", "MX", "2023-12-24");
+    let border = border_closed("US", "MX", "2023-12-24").build().unwrap();
     let countries = ("US".parse().unwrap(), "MX".parse().unwrap());
     assert_eq!(
         (border.place(), border.link(), border.border()),
@@ -493,7 +488,9 @@ fn refused_with_their_reasons() {
         )
     );
     let error = place_closed(0, "2023-12-24", "")
-        .until("2023-12-23".parse().unwrap())
+        .to_draft()
+        .until("2023-12-23")
+        .build()
         .unwrap_err();
     assert_eq!(
         (error.code(), error.to_string()),

@@ -17,11 +17,11 @@ use crate::analysis::signed::Signed;
 /// difference of two counts has a bit more than they.
 ///
 /// ```
-/// use corridor::{Estimate, FlowTable};
+/// use corridor::{Estimate, FlowTable, PlaceCode};
 ///
-/// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+/// let [tapachula, escuintla]: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
 /// let mut table = FlowTable::new();
-/// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::at_least(6_000))?;
+/// table.add(tapachula, escuintla, "2023-12", Estimate::at_least(6_000))?;
 /// let net = table.net(tapachula);
 /// assert_eq!((net.low(), net.best(), net.high()), (None, -6_000, Some(-6_000)));
 /// assert_eq!(net.to_string(), "−6,000 or less");
@@ -105,12 +105,12 @@ impl NetFlow {
     /// per cent.
     ///
     /// ```
-    /// use corridor::{Estimate, FlowTable};
+    /// use corridor::{Estimate, FlowTable, PlaceCode};
     ///
-    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let [tapachula, escuintla]: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
     /// let mut table = FlowTable::new();
-    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::at_least(6_000))?;
-    /// table.add(escuintla, tapachula, "2023-12".parse()?, Estimate::exactly(2_000))?;
+    /// table.add(tapachula, escuintla, "2023-12", Estimate::at_least(6_000))?;
+    /// table.add(escuintla, tapachula, "2023-12", Estimate::exactly(2_000))?;
     /// assert_eq!(table.net(escuintla).effectiveness(), Some([0.5, 0.5, 1.0]));
     /// # Ok::<(), corridor::Error>(())
     /// ```

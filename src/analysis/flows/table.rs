@@ -27,12 +27,12 @@ use crate::{Estimate, Period, PlaceCode};
 /// it can overflow. A highest beyond 64 bits is open.
 ///
 /// ```
-/// use corridor::{Estimate, FlowTable};
+/// use corridor::{Estimate, FlowTable, PlaceCode};
 ///
-/// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+/// let [tapachula, escuintla]: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
 /// let mut table = FlowTable::new();
-/// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::about(6_000))?;
-/// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(200))?;
+/// table.add(tapachula, escuintla, "2023-12", Estimate::about(6_000))?;
+/// table.add(tapachula, escuintla, "2023-12", Estimate::exactly(200))?;
 /// assert_eq!(table.inflow(escuintla).to_string(), "6,200 (5,700–6,700)");
 /// assert_eq!(table.net(tapachula).to_string(), "−6,200 (−6,700 to −5,700)");
 /// # Ok::<(), corridor::Error>(())
@@ -72,11 +72,15 @@ impl<Z: Zone> FlowTable<Z> {
     /// the table is as before.
     pub fn add(
         &mut self,
-        origin: Z,
-        destination: Z,
-        period: Period,
-        people: Estimate,
+        origin: impl TryInto<Z, Error: Into<Error>>,
+        destination: impl TryInto<Z, Error: Into<Error>>,
+        period: impl TryInto<Period, Error: Into<Error>>,
+        people: impl TryInto<Estimate, Error: Into<Error>>,
     ) -> Result<(), Error> {
+        let origin = origin.try_into().map_err(Into::into)?;
+        let destination = destination.try_into().map_err(Into::into)?;
+        let period = period.try_into().map_err(Into::into)?;
+        let people = people.try_into().map_err(Into::into)?;
         self.total = grown(self.total, people)?;
         self.count(origin, destination, period, people);
         Ok(())

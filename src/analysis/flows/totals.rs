@@ -17,12 +17,12 @@ impl FlowTable {
     /// whose country is not known are within `ZZ`, though they may have crossed a border.
     ///
     /// ```
-    /// use corridor::{CountryCode, Estimate, FlowTable};
+    /// use corridor::{CountryCode, Estimate, FlowTable, PlaceCode};
     ///
-    /// let (hidalgo, tapachula, escuintla) = ("GT-L1".parse()?, "MX07089".parse()?, "MX07032".parse()?);
+    /// let [hidalgo, tapachula, escuintla]: [PlaceCode; 3] = ["GT-L1".parse()?, "MX07089".parse()?, "MX07032".parse()?];
     /// let mut table = FlowTable::new();
-    /// table.add(hidalgo, tapachula, "2023-12".parse()?, Estimate::exactly(900))?;
-    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// table.add(hidalgo, tapachula, "2023-12", Estimate::exactly(900))?;
+    /// table.add(tapachula, escuintla, "2023-12", Estimate::exactly(6_000))?;
     /// let mexico: CountryCode = "MX".parse()?;
     /// assert_eq!(table.by_country().inflow(mexico), Estimate::exactly(900));
     /// assert_eq!(table.by_country().within(mexico), Estimate::exactly(6_000));
@@ -40,7 +40,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// use corridor::{Estimate, FlowTable, Subdivision};
     ///
     /// let mut table = FlowTable::new();
-    /// table.add("MX07089".parse()?, "MX20043".parse()?, "2024-01".parse()?, Estimate::exactly(6_000))?;
+    /// table.add("MX07089", "MX20043", "2024-01", Estimate::exactly(6_000))?;
     /// let (chiapas, oaxaca): (Subdivision, Subdivision) = ("MX-CHP".parse()?, "MX-OAX".parse()?);
     /// let states = table.by_zone(|place| if place.as_str().starts_with("MX07") { chiapas } else { oaxaca });
     /// assert_eq!(states.inflow(oaxaca), Estimate::exactly(6_000));
@@ -86,12 +86,12 @@ impl<Z: Zone> FlowTable<Z> {
     /// The flows that are wanted.
     ///
     /// ```
-    /// use corridor::{Estimate, FlowTable, Period};
+    /// use corridor::{Estimate, FlowTable, Period, PlaceCode};
     ///
-    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let [tapachula, escuintla]: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
     /// let mut table = FlowTable::new();
-    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
-    /// table.add(tapachula, escuintla, "2024-01".parse()?, Estimate::exactly(300))?;
+    /// table.add(tapachula, escuintla, "2023-12", Estimate::exactly(6_000))?;
+    /// table.add(tapachula, escuintla, "2024-01", Estimate::exactly(300))?;
     /// let year = Period::year(2023)?;
     /// assert_eq!(table.only(|flow| year.encloses(flow.period())).total(), Estimate::exactly(6_000));
     /// # Ok::<(), corridor::Error>(())
@@ -117,7 +117,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// use corridor::{Estimate, FlowTable};
     ///
     /// let mut table = FlowTable::new();
-    /// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// table.add("MX07089", "MX07032", "2023-12", Estimate::exactly(6_000))?;
     /// let zones: Vec<_> = table.zones().map(|zone| zone.to_string()).collect();
     /// assert_eq!(zones, ["MX07032", "MX07089"]);
     /// # Ok::<(), corridor::Error>(())
@@ -132,9 +132,9 @@ impl<Z: Zone> FlowTable<Z> {
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};
     ///
-    /// let (tapachula, escuintla) = ("MX07089".parse()?, "MX07032".parse()?);
+    /// let [tapachula, escuintla]: [PlaceCode; 2] = ["MX07089".parse()?, "MX07032".parse()?];
     /// let mut table = FlowTable::new();
-    /// table.add(tapachula, escuintla, "2023-12".parse()?, Estimate::exactly(6_000))?;
+    /// table.add(tapachula, escuintla, "2023-12", Estimate::exactly(6_000))?;
     /// let arriaga: PlaceCode = "MX07009".parse()?;
     /// assert_eq!(table.inflow(arriaga), Estimate::exactly(0));
     /// assert_eq!(table.inflow(tapachula), Estimate::exactly(0));

@@ -159,7 +159,7 @@ impl Journey<'_> {
     /// }"#)?;
     ///
     /// let route = Route::through(dossier.places().iter().cloned())?;
-    /// let route = route.with_road("MX07032".parse()?, "MX07051".parse()?, "35 km".parse()?)?;
+    /// let route = route.with_road("MX07032", "MX07051", "35 km")?;
     /// let forecast = dossier.journey("exodus")?.forecast(&route, Pace::WALKING)?;
     /// let stop = forecast.stop("MX07051").ok_or("not on the route")?;
     /// let day = |text: &str| text.parse::<chrono::NaiveDate>().map(Some);

@@ -53,11 +53,12 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// Whether the country hosts it or has a delegation.
-    pub fn includes(&self, country: CountryCode) -> bool {
-        let mut delegations = self.event.delegations().iter();
-        self.event.host() == Some(country)
-            || delegations.any(|delegation| delegation.country() == country)
+    /// Whether the country of that code hosts it or has a delegation.
+    pub fn includes(&self, country: impl AsRef<str>) -> bool {
+        let country = country.as_ref();
+        let delegations = self.event.delegations().iter().map(Delegation::country);
+        let mut countries = self.event.host().into_iter().chain(delegations);
+        countries.any(|named| named.as_str() == country)
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.

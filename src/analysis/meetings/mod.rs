@@ -6,7 +6,7 @@ mod participant;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{CountryCode, Dossier, EventKind, Level};
+use crate::{Dossier, EventKind, Level};
 
 pub use gathering::Gathering;
 pub use participant::Participant;
@@ -19,7 +19,7 @@ pub use participant::Participant;
 /// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
 ///     "events": [{"id": "talks", "type": "meeting", "on": "2023-12-27", "status": "occurred",
 ///                 "host": "MX", "delegations": [{"country": "US"}], "convened_on": "2023-12-20~"}]}"#)?;
-/// let meetings = dossier.meetings().between("US".parse()?, "MX".parse()?);
+/// let meetings = dossier.meetings().between("US", "MX");
 /// let talks = meetings.iter().next().ok_or("no meeting")?;
 /// assert_eq!(talks.notice().map(|days| days.to_string()).as_deref(), Some("6–8 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -98,10 +98,10 @@ impl<'d> Meetings<'d> {
         })
     }
 
-    /// Those of both countries, as host or by a delegation.
+    /// Those of both countries, by their codes, as host or by a delegation.
     #[must_use]
-    pub fn between(&self, one: CountryCode, other: CountryCode) -> Self {
-        self.only(|gathering| gathering.includes(one) && gathering.includes(other))
+    pub fn between(&self, one: impl AsRef<str>, other: impl AsRef<str>) -> Self {
+        self.only(|gathering| gathering.includes(&one) && gathering.includes(&other))
     }
 
     /// Those that are held at that level.

@@ -19,7 +19,7 @@ use crate::{Estimate, Id, ObservationStatus, Unit};
 ///
 /// // Of the encounters of February 2023, 61 % were of unique individuals, says CBP.
 /// let individuals = Conversion::try_new(
-///     (100, Unit::ENCOUNTER), (61, "unique individuals".parse()?), "cbp-2023-03-15".parse()?,
+///     (100, Unit::ENCOUNTER), (61, "unique individuals"), "cbp-2023-03-15",
 /// )?;
 /// assert_eq!(individuals.convert(Estimate::exactly(156_630))?.to_string(), "95,544 (95,544–95,545)");
 /// assert_eq!(individuals.to_string(), "100 encounters = 61 unique individuals (cbp-2023-03-15)");
@@ -38,7 +38,14 @@ impl Conversion {
     /// # Errors
     /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both
     /// units are the same.
-    pub fn try_new(from: (u64, Unit), to: (u64, Unit), source: Id) -> Result<Self, Error> {
+    pub fn try_new(
+        from: (u64, impl TryInto<Unit, Error: Into<Error>>),
+        to: (u64, impl TryInto<Unit, Error: Into<Error>>),
+        source: impl TryInto<Id, Error: Into<Error>>,
+    ) -> Result<Self, Error> {
+        let from = (from.0, from.1.try_into().map_err(Into::into)?);
+        let to = (to.0, to.1.try_into().map_err(Into::into)?);
+        let source = source.try_into().map_err(Into::into)?;
         if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
             let ((from_count, from), (to_count, to)) = (from, to);
             return Err(SeriesError::Factor {

@@ -91,7 +91,8 @@ impl<'s> Vintage<'s> {
     /// [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no figure,
     /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two,
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
-    pub fn sum(self, period: Period) -> Result<Total<'s>, Error> {
+    pub fn sum(self, period: impl TryInto<Period, Error: Into<Error>>) -> Result<Total<'s>, Error> {
+        let period = period.try_into().map_err(Into::into)?;
         let total = self.partial_sum(period)?;
         if total.is_complete() {
             return Ok(total);
@@ -108,7 +109,11 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`sum`](Self::sum), except for gaps.
-    pub fn partial_sum(self, period: Period) -> Result<Total<'s>, Error> {
+    pub fn partial_sum(
+        self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Total<'s>, Error> {
+        let period = period.try_into().map_err(Into::into)?;
         self.partial_sum_without(period, |_| false)
     }
 
@@ -134,7 +139,11 @@ impl<'s> Vintage<'s> {
     /// # Errors
     /// As [`sum`](Self::sum); of a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) where no figure
     /// is published for it.
-    pub fn value(self, period: Period) -> Result<Total<'s>, Error> {
+    pub fn value(
+        self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Total<'s>, Error> {
+        let period = period.try_into().map_err(Into::into)?;
         match self.observation(period) {
             Some(&Observation {
                 status,
@@ -164,7 +173,11 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`value`](Self::value), for either.
-    pub fn change(self, first: Period, second: Period) -> Result<Difference, Error> {
+    pub fn change(
+        self,
+        first: impl TryInto<Period, Error: Into<Error>>,
+        second: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Difference, Error> {
         let (first, second) = (self.value(first)?, self.value(second)?);
         Ok(Difference::new(first.estimate, second.estimate))
     }
@@ -258,7 +271,11 @@ impl<'s> Vintage<'s> {
     ///
     /// # Errors
     /// As [`sum`](Self::sum).
-    pub fn cumulative(self, period: Period) -> Result<Series, Error> {
+    pub fn cumulative(
+        self,
+        period: impl TryInto<Period, Error: Into<Error>>,
+    ) -> Result<Series, Error> {
+        let period = period.try_into().map_err(Into::into)?;
         self.sum(period)?;
         let mut sum = Estimate::exactly(0);
         let mut statuses = Vec::new();

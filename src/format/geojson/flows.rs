@@ -22,7 +22,7 @@ use crate::{FlowTable, Place, PlaceCode};
 ///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
 /// ];
 /// let mut table = FlowTable::new();
-/// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::exactly(6_000))?;
+/// table.add("MX07089", "MX07032", "2023-12", Estimate::exactly(6_000))?;
 /// let map = geojson::from_flows(&table, &places);
 /// assert_eq!(map.features[0].property("destination_name").and_then(|name| name.as_str()), Some("Escuintla"));
 /// assert!(map.features[0].geometry.is_some());

@@ -137,7 +137,7 @@ pub fn rows<T: SheetRow, R: Read>(
 /// use corridor::{Estimate, FlowTable, format::hxl};
 ///
 /// let mut table = FlowTable::new();
-/// table.add("MX07089".parse()?, "MX07032".parse()?, "2023-12".parse()?, Estimate::at_least(6_000))?;
+/// table.add("MX07089", "MX07032", "2023-12", Estimate::at_least(6_000))?;
 /// let mut sheet = Vec::new();
 /// hxl::write_flows(&table, &mut sheet)?;
 /// assert_eq!(String::from_utf8_lossy(&sheet), "\

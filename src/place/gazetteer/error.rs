@@ -22,10 +22,10 @@ use crate::place::{Place, PlaceCode};
 /// assert_eq!(
 ///     error.to_string(),
 ///     "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
-///      Huehuetán (MX07037), Chiapas, Mexico, 35,017 people"
+///      Huehuetán (MX07037), Chiapas, Mexico, 36,333 people"
 /// );
 /// // What is said of a candidate can be looked up as it stands.
-/// let there = places.find("Huehuetán (MX07037), Chiapas, Mexico, 35,017 people")?;
+/// let there = places.find("Huehuetán (MX07037), Chiapas, Mexico, 36,333 people")?;
 /// assert_eq!(error.candidates(), [there]);
 /// # Ok::<(), corridor::Error>(())
 /// ```

@@ -1,6 +1,6 @@
 //! Days of arrival.
 
-use corridor::{Closure, Code, CountryCode, Event, MeasureKind, Pace, Party, PartyKind, Route};
+use corridor::{Closure, Code, Draft, Event, MeasureKind, Pace, Party, PartyKind, Route};
 
 use super::*;
 
@@ -324,20 +324,18 @@ fn never_before_a_planned_departure() {
 
 #[test]
 fn around_closures() {
-    let country = |code: &str| -> CountryCode { code.parse().unwrap() };
-    let until = |closure: Closure, ends: &str| {
-        if ends.is_empty() {
-            closure
-        } else {
-            closure.until(when(ends)).unwrap()
-        }
+    let until = |closure: Draft<Closure>, ends: &str| {
+        let closure = match ends {
+            "" => closure,
+            ends => closure.until(ends),
+        };
+        closure.build().unwrap()
     };
     let link = |from: &str, to: &str, starts: &str, ends: &str| {
-        until(Closure::of_link(code(from), code(to), when(starts)), ends)
+        until(Closure::of_link(code(from), code(to), starts), ends)
     };
-    let place = |name: &str, starts: &str, ends: &str| {
-        until(Closure::of_place(code(name), when(starts)), ends)
-    };
+    let place =
+        |name: &str, starts: &str, ends: &str| until(Closure::of_place(code(name), starts), ends);
     for (closures, expected) in [
         (
             vec![link("C", "B", "2023-12-01", "2023-12-03")],
@@ -386,7 +384,7 @@ fn around_closures() {
                 link("C", "D", "2023-11-01", "2023-12-02"),
                 link("C", "D", "2023-12-08", ""),
                 link("A", "C", "2023-12-01", ""),
-                Closure::of_border(country("ZZ"), country("MX"), when("2023-12-01")),
+                until(Closure::of_border("ZZ", "MX", "2023-12-01"), ""),
             ],
             "01; B 01 to 02; C 03 to 06; D 04 to 07",
         ),
@@ -419,9 +417,9 @@ fn a_border_in_the_way() {
         .build()
         .unwrap();
     let route = Route::through([south, north]).unwrap();
-    let (mexico, guatemala) = ("MX".parse().unwrap(), "GT".parse().unwrap());
-    let closure = Closure::of_border(mexico, guatemala, when("2023-12-01"))
-        .until(when("2023-12-09"))
+    let closure = Closure::of_border("MX", "GT", "2023-12-01")
+        .until("2023-12-09")
+        .build()
         .unwrap();
     let journey = dossier.journey("g").unwrap();
     let forecast = journey
@@ -520,8 +518,8 @@ fn the_morning_after_may_find_the_way_closed() {
     let route = route.with_road_between(0, 1, km(15.0)).unwrap();
     let route = route.with_road_between(1, 2, km(15.0)).unwrap();
     let pace = Pace::try_new(km(15.0), Some(km(15.0))).unwrap();
-    let closure = Closure::of_link(code("B"), code("C"), "2023-12-25".parse().unwrap());
-    let closure = closure.until("2023-12-31".parse().unwrap()).unwrap();
+    let closure = Closure::of_link(code("B"), code("C"), "2023-12-25");
+    let closure = closure.until("2023-12-31").build().unwrap();
     let journey = dossier.journey("g").unwrap();
     let forecast = journey.forecast_avoiding(&route, pace, [&closure]).unwrap();
     let last = forecast.stops().last().unwrap();

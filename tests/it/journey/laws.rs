@@ -331,7 +331,7 @@ proptest! {
             }
             if let Some(((starts, _), (ends, _))) = &stage.closed {
                 let (from, to) = (code(&name(index)), code(&name(index + 1)));
-                closures.push(Closure::of_link(from, to, starts.clone()).until(ends.clone()).unwrap());
+                closures.push(Closure::of_link(from, to, starts).until(ends).build().unwrap());
             }
         }
         let dossier = dossier(events);

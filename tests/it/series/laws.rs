@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn a_conversion_encloses(low in 0_u64..10_000, up in 0_u64..10_000, more in 0_u64..10_000, from in 1_u64..500, to in 1_u64..500) {
-        let factor = Conversion::try_new((from, Unit::HOUSEHOLD), (to, Unit::PERSON), "s".parse().unwrap()).unwrap();
+        let factor = Conversion::try_new((from, Unit::HOUSEHOLD), (to, Unit::PERSON), "s").unwrap();
         let estimate = Estimate::try_new(low, low + up, Some(low + up + more)).unwrap();
         let converted = factor.convert(estimate).unwrap();
         for count in [low, low + up, low + up + more] {

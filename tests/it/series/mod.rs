@@ -258,10 +258,8 @@ fn a_revision_supplies_or_withdraws() {
 #[test]
 fn a_conversion_that_comes_out_even_is_exact() {
     let persons: Unit = "persons a household".parse().unwrap();
-    let of = |from, to| {
-        let source = "survey".parse().unwrap();
-        Conversion::try_new((from, Unit::HOUSEHOLD), (to, persons.clone()), source).unwrap()
-    };
+    let of =
+        |from, to| Conversion::try_new((from, Unit::HOUSEHOLD), (to, &persons), "survey").unwrap();
     let convert = |from, to, count| {
         of(from, to)
             .convert(Estimate::exactly(count))
@@ -284,7 +282,7 @@ fn units_convert_only_by_a_factor_with_a_source() {
     let share = Conversion::try_new(
         (100, Unit::ENCOUNTER),
         (61, individuals.clone()),
-        "cbp-2023-03-15".parse().unwrap(),
+        "cbp-2023-03-15",
     )
     .unwrap();
     let february = border();
