@@ -64,6 +64,10 @@ pub fn seeds(repository: &Path, target: &str) -> Vec<Vec<u8>> {
             .into_iter()
             .map(|file| fs::read(file).unwrap())
             .collect(),
+        "growth" => dossiers(repository)
+            .iter()
+            .map(|text| as_changes(text))
+            .collect(),
         "log" => dossiers(repository)
             .iter()
             .map(|text| as_log(text))
@@ -138,6 +142,40 @@ fn as_log(dossier: &[u8]) -> Vec<u8> {
         log.push_str(&format!("{statistic}\n"));
     }
     log.into_bytes()
+}
+
+/// The records of a dossier pushed in the order of its lists, each third of them replaced by itself
+/// and each fifth removed.
+fn as_changes(dossier: &[u8]) -> Vec<u8> {
+    let Ok(value) = serde_json::from_slice::<Value>(dossier) else {
+        return dossier.to_vec();
+    };
+    let lists = [
+        ("sources", "source"),
+        ("parties", "party"),
+        ("places", "place"),
+        ("groups", "group"),
+        ("links", "link"),
+        ("events", ""),
+        ("statistics", "statistic"),
+    ];
+    let mut lines = Vec::new();
+    for (list, kind) in lists {
+        for record in value[list].as_array().into_iter().flatten() {
+            let mut record = record.clone();
+            if let Some(object) = record.as_object_mut()
+                && !kind.is_empty()
+            {
+                object.insert("type".to_owned(), kind.into());
+            }
+            lines.push(record.to_string());
+        }
+    }
+    let replaced = lines.iter().step_by(3).map(|line| format!("={line}"));
+    let removed = lines.iter().rev().step_by(5).map(|line| format!("-{line}"));
+    let changes: Vec<_> = replaced.chain(removed).collect();
+    lines.extend(changes);
+    lines.join("\n").into_bytes()
 }
 
 /// The files of a folder in the order of their names; none where there is no such folder.

@@ -8,6 +8,7 @@ mod codes;
 mod distance;
 mod dossier;
 mod estimate;
+mod growth;
 mod hxl;
 mod json;
 mod lenient;
@@ -20,6 +21,7 @@ mod when;
 pub use codes::codes;
 pub use distance::distance;
 pub use estimate::estimate;
+pub use growth::growth;
 pub use hxl::hxl;
 pub use json::json;
 pub use lenient::lenient;
@@ -35,10 +37,11 @@ use std::fmt::Display;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name, which is that of its file under `tests/fuzz/fuzz_targets`.
-pub const ALL: [(&str, Target); 11] = [
+pub const ALL: [(&str, Target); 12] = [
     ("codes", codes),
     ("distance", distance),
     ("estimate", estimate),
+    ("growth", growth),
     ("hxl", hxl),
     ("json", json),
     ("lenient", lenient),
