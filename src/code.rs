@@ -97,6 +97,7 @@ macro_rules! codes {
 
 codes! {
     AreaInvalid "area-invalid" "place" Error "an area that is neither country, subdivision, M49 region nor a name";
+    AreaLikeCode "area-like-code" "statistics" Notice "an area that is a name and looks like a code";
     ArrivalAtClosedCrossing "arrival-at-closed-crossing" "movement" Notice "an arrival at a closed crossing or beyond a closed border";
     ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
     AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which it does not lie";
@@ -114,6 +115,7 @@ codes! {
     CountryUnknown "country-unknown" "place" Error "a country code that ISO 3166-1 does not list";
     CumulativeFalls "cumulative-falls" "statistics" Warning "a cumulative figure below one that it includes";
     DateInvalid "date-invalid" "time" Error "a date that is not in the calendar, or not written as EDTF";
+    DateRemote "date-remote" "time" Warning "a date that is many years before the day of the dossier";
     DateReversed "date-reversed" "time" Error "an interval that ends before it starts";
     DateTooWide "date-too-wide" "time" Notice "a movement whose date spans too many days";
     DelegateOfAnotherCountry "delegate-of-another-country" "meetings" Warning "a delegate who acts for another country";
@@ -141,6 +143,7 @@ codes! {
     IdDuplicate "id-duplicate" "references" Error "an id that two records of the same kind have";
     IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or contains white space";
     ImplausibleSpeed "implausible-speed" "movement" Warning "a group faster than its mode of travel allows";
+    JourneyInterrupted "journey-interrupted" "time" Notice "two years or more between two reports of one group";
     JsonMalformed "json-malformed" "wire" Error "text that is not JSON, is cut short, or is nested too deeply";
     KeyDuplicate "key-duplicate" "wire" Error "a key that an object has twice";
     KeyMisplaced "key-misplaced" "wire" Error "a key that a record of this type or status cannot have";
@@ -209,6 +212,7 @@ codes! {
     SeatMissing "seat-missing" "place" Notice "a place on a group's way whose seat is not known";
     SeatOutsideCountry "seat-outside-country" "place" Warning "a seat that is not in its country";
     SeatUnknown "seat-unknown" "place" Error "a distance requested of a place whose seat is not known";
+    SeriesAlike "series-alike" "statistics" Notice "two series whose keys differ in spelling only";
     SeriesGap "series-gap" "statistics" Notice "a part of a period for which a series has no figure";
     SeriesMixed "series-mixed" "statistics" Error "figures about different things in one series";
     SeriesOverlap "series-overlap" "statistics" Error "a sum in which days would count twice";

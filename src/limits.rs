@@ -94,6 +94,14 @@ pub(crate) const JOURNEY_GAP_DAYS: i64 = 31;
 /// Days between a report and the rest of its journey from which its year may be wrong: a year, less
 /// two months for the journey.
 pub(crate) const YEAR_OFF_DAYS: i64 = 300;
+/// Days between two reports of one journey from which they are hardly of one: two years.
+pub(crate) const JOURNEY_BREAK_DAYS: i64 = 730;
+/// Years before the day of the dossier from which the date of an event or of a publication is
+/// doubted: a working life of those who report.
+pub(crate) const REMOTE_EVENT_YEARS: i32 = 50;
+/// The same of the period of a statistic and of a tenure: the United States count immigrants since
+/// 1820 (Yearbook of Immigration Statistics), UNHCR refugees since 1951.
+pub(crate) const REMOTE_PERIOD_YEARS: i32 = 250;
 
 /// Orders in which the bookings of a ledger are tried at one time: eight of uncertain day that all
 /// bear on one another can come in 2⁸ stages.

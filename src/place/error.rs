@@ -33,7 +33,10 @@ pub(crate) enum PlaceError {
     #[error("{0:?} is not a name: 1 to {PLACE_NAME_BYTES} bytes without control characters")]
     NameInvalid(SmolStr),
     /// Two capitals, or the form of a subdivision, of a country that is not known.
-    #[error("{0:?} has the form of a country or subdivision code, of a country that is not known")]
+    #[error(
+        "{:?} has the form of a country or subdivision code, of a country that is not known; {}",
+        .0, instead(.0)
+    )]
     AreaUnknown(SmolStr),
     /// Three digits that are no region of M49.
     #[error("{0:?} is not a region of UN M49")]
@@ -89,3 +92,13 @@ impl NoSeat {
 
 umbrella!(PlaceError);
 umbrella!(NoSeat => SeatUnknown);
+
+/// What to write where a code is not one of ISO 3166-1.
+fn instead(code: &str) -> &'static str {
+    match code {
+        "UK" => "the United Kingdom is GB",
+        "EL" => "Greece is GR",
+        "EU" => "write \"European Union\"",
+        _ => "write the code of ISO 3166, or a name",
+    }
+}

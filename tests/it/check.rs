@@ -9,6 +9,7 @@ mod place;
 mod records;
 mod report;
 mod roads;
+mod slips;
 mod statistics;
 mod time;
 
@@ -185,7 +186,7 @@ fn a_year_is_mistyped_only_where_another_fits() {
              group's nearest other report (event e4); 2021-12-31 would fit"
         ]
     );
-    let right: [&[&str]; 6] = [
+    let right: [&[&str]; 5] = [
         &["2023-12-20", "2023-12-21", "2023-12-23", "2023-12-25"],
         // Whoever rests for months is at another time of the year.
         &["2023-02-20", "2023-12-21", "2023-12-23", "2023-12-25"],
@@ -195,8 +196,6 @@ fn a_year_is_mistyped_only_where_another_fits() {
         &["2022-12-20", "2023-12-21"],
         // Too fast from there to Huixtla and Escuintla.
         &["2023-12-20", "2023-12-21", "2023-12-22", "2022-12-20"],
-        // Two years off: nobody mistypes that.
-        &["2023-12-20", "2021-12-21", "2023-12-23", "2023-12-25"],
     ];
     for days in right {
         assert_eq!(found(days), [""; 0], "{days:?}");

@@ -13,8 +13,8 @@ use crate::check::wording::{
 };
 use crate::time::Days;
 use crate::{
-    Code, CountryCode, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period, PlaceCode,
-    Subdivision, TravelMode, When,
+    Area, Code, CountryCode, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
+    PlaceCode, Subdivision, TravelMode, When,
 };
 
 details! {
@@ -39,6 +39,10 @@ details! {
         "arrives on {arrival}, but departs on {departure} (event {departs})";
     YearMistyped { on: When, fits: NaiveDate, nearest: Id as Event, days: u64 }
         "{on} is {days} days from the group's nearest other report (event {nearest}); {fits} would fit";
+    JourneyInterrupted { on: When, before: Id as Event, days: u64 }
+        "{on} is {days} days after the group's report before it (event {before})";
+    DateRemote { date: SmolStr, years: u32, as_of: NaiveDate }
+        "{date} is {years} years before the day of the dossier, {as_of}";
     PlannedInThePast { on: When, as_of: NaiveDate }
         "planned for {on}, but the dossier is as of {as_of}";
     OccurredInTheFuture { on: When, as_of: NaiveDate }
@@ -207,6 +211,10 @@ details! {
         "of normal status, but revised later (statistic {revised}){}", revised_too(*figures);
     VintageConflict { value: Estimate, other: Estimate, statistic: Id as Statistic }
         "{value}, but {other} on the same day (statistic {statistic})";
+    SeriesAlike { field: &'static str, first: Id as Statistic }
+        "its {field} is spelt otherwise by statistic {first}, so that the two are of different series";
+    AreaLikeCode { area: Area, meant: &'static str }
+        "{area} is read as a name; it looks like the code of {meant}";
     NatureMixed { flow: Id as Statistic }
         "a stock, but a flow by statistic {flow}";
     MonthMissing { gap: Period, missing: u32 }

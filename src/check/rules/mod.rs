@@ -7,6 +7,7 @@ mod movement;
 mod people;
 mod place;
 mod references;
+mod remote;
 pub(super) mod roads;
 pub(super) mod statistics;
 mod time;
@@ -19,7 +20,8 @@ use super::view::View;
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     references::visit(view, found)?;
     time::visit(view, found)?;
-    year::visit(view, found)?;
+    let mistyped = year::visit(view, found)?;
+    remote::visit(view, &mistyped, found)?;
     place::visit(view, found)?;
     movement::visit(view, found)?;
     people::visit(view, found)?;

@@ -1,43 +1,80 @@
 //! Days in the wrong year.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
 use chrono::{Datelike, NaiveDate};
+
+use super::remote::is_remote;
 
 use crate::analysis::{Fix, Line, pace_between};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, span, subject};
-use crate::limits::{JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
+use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::{Distance, When};
+
+/// Fixes that are a year or more from the others of their group; returns the events of which the
+/// year is wrong.
+pub(super) fn visit<'v>(
+    view: &'v View<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<(), HashSet<&'v str>> {
+    let days = view.lines.states(Days::pass);
+    let mut wrong = HashSet::new();
+    for (line, days) in view.lines.iter().zip(days) {
+        if let Some((fix, details)) = mistyped(view, line, days) {
+            wrong.insert(fix.event().id().as_str());
+            found.report(subject(fix), "on", details)?;
+        } else if let Some((fix, details)) = interrupted(view, line) {
+            found.report(subject(fix), "on", details)?;
+        }
+    }
+    ControlFlow::Continue(wrong)
+}
+
+/// Two fixes of a group with years between them and nothing else, unless one of them is out of all
+/// time anyway.
+fn interrupted<'t>(view: &View<'_>, line: &'t Line<'_>) -> Option<(&'t Fix<'t>, Details)> {
+    let (mut last, after) = line.rest().split_first()?;
+    for fix in after {
+        let gap = between(span(last.on()).1, span(fix.on()).0);
+        let remote = is_remote(view, last.on()) || is_remote(view, fix.on());
+        if gap >= JOURNEY_BREAK_DAYS && !fix.is_inherited() && !remote {
+            let details = Details::JourneyInterrupted {
+                on: fix.on().clone(),
+                before: last.event().id().clone(),
+                days: gap.unsigned_abs(),
+            };
+            return Some((fix, details));
+        }
+        if span(fix.on()).1 > span(last.on()).1 {
+            last = fix;
+        }
+    }
+    None
+}
 
 /// The first fix of a group or its last, at least 300 days from all others, of which none is more
 /// than a month from the next; with another year, and the same day, it is among them, no later than
 /// its reports and the dossier, and the group need not have been too fast.
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let days = view.lines.states(Days::pass);
-    for (line, days) in view.lines.iter().zip(days) {
-        if let Some((fix, details)) = mistyped(view, line, days) {
-            found.report(subject(fix), "on", details)?;
-        }
-    }
-    NEXT
-}
-
+///
 /// `days` are those of what the line shares.
 fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t Fix<'t>, Details)> {
     let (first, after) = line.rest().split_first()?;
     let (last, others) = line.rest().split_last()?;
-    [(first, after, 1), (last, others, -1)]
+    [(first, after, true), (last, others, false)]
         .into_iter()
         // The first of the rest is not before what a line shares, and so never found too early.
         .filter(|(fix, ..)| !fix.is_inherited())
-        .find_map(|(fix, others, years)| {
+        .find_map(|(fix, others, is_first)| {
             let written = fix.on().as_day()?;
             let mut days = days;
             for fix in others {
                 days.pass(fix);
             }
             let (earliest, latest) = days.of_journey()?;
-            let (nearest, days) = if years > 0 {
+            let (nearest, days) = if is_first {
                 (others.first().copied(), between(written, earliest))
             } else {
                 let shared = || view.lines.shared(line).next();
@@ -46,16 +83,18 @@ fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t 
                     between(latest, written),
                 )
             };
-            let fits = written.with_year(written.year().checked_add(years)?)?;
             let reach = chrono::Days::new(JOURNEY_GAP_DAYS.unsigned_abs());
             // An open end is an end of the calendar, and has no day beyond it.
-            let among = earliest.checked_sub_days(reach)? <= fits
-                && fits <= latest.checked_add_days(reach)?;
-            let right = days >= YEAR_OFF_DAYS
-                && among
-                && is_reported_later(view, fix, fits)
-                && can_be_walked(view, line, fix, others, fits);
-            let nearest = nearest.filter(|_| right)?;
+            let among = earliest.checked_sub_days(reach)?..=latest.checked_add_days(reach)?;
+            let nearest = nearest.filter(|_| days >= YEAR_OFF_DAYS)?;
+            let mut years = among.start().year()..=among.end().year();
+            let fits = years.find_map(|year| {
+                let fits = written.with_year(year)?;
+                let right = among.contains(&fits)
+                    && is_reported_later(view, fix, fits)
+                    && can_be_walked(view, line, fix, others, fits);
+                right.then_some(fits)
+            })?;
             let details = Details::YearMistyped {
                 on: fix.on().clone(),
                 fits,

@@ -162,6 +162,12 @@ impl<'a> Parser<'_, 'a> {
             .collect::<Result<Vec<_>, _>>()?;
         let together = sum(items())?.total;
         let second = rest.first().map_or(first, |(_, second)| second);
+        // "Seven, with seven aboard": the same people, or as many others.
+        if let [part] = parts.as_slice()
+            && part.estimate.best() == total.best()
+        {
+            return Err(self.doubtful(first, second)?);
+        }
         if are_apart(&parts) && total.high().is_some_and(|most| together.low() > most) {
             return Err(self.doubtful(first, second)?);
         }

@@ -2,6 +2,7 @@
 
 mod encounters;
 mod fiscal;
+mod keys;
 mod series;
 
 use crate::Statistic;
@@ -13,6 +14,7 @@ pub(in crate::check) use series::of_series;
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let statistics = view.dossier.statistics();
     encounters::visit(statistics, view.limits, found)?;
+    keys::visit(statistics, found)?;
     series::visit(statistics, view.limits, found)
 }
 
