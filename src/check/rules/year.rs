@@ -9,7 +9,7 @@ use super::remote::is_remote;
 
 use crate::analysis::{Fix, Line, pace_between};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::Found;
 use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::{Distance, When};
