@@ -25,7 +25,7 @@ use crate::text::shortened;
 
 /// Why something was refused.
 ///
-/// An error is plain data in one box: it can be compared, cloned, stored and serialised, and it has no
+/// An error is plain data in one box: it can be compared, cloned and serialised, and it has no
 /// [`source`](std::error::Error::source). The [`path`](Self::path) leads from what was given to the
 /// fault in it: `headcount` in a draft or a pushed record, `[3].headcount` in a batch of records,
 /// `events[3].headcount` in a dossier. Only readers of text know a [`line`](Self::line) and a
@@ -266,9 +266,11 @@ pub(crate) fn brief<E: serde::de::Error>(error: E) -> E {
         return error;
     }
     let start = text.find(['"', '`']).map_or(0, |quote| quote + 1);
-    let end = text
-        .rfind("\", expected ")
-        .or_else(|| text.rfind("`, expected "));
+    // The text may have the words that follow it; the quote that opens it says which end it.
+    let end = match text.get(..start).and_then(|before| before.chars().last()) {
+        Some('`') => text.rfind("`, expected "),
+        _ => text.rfind("\", expected "),
+    };
     let parts =
         end.and_then(|end| Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?)));
     match parts {

@@ -107,7 +107,7 @@ pub use analysis::{
     Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Ledger, Meetings, Series,
 };
 pub use check::{Finding, Report};
-/// What dates are made of: [`chrono::NaiveDate`] is taken wherever a day is.
+/// A day is taken as text, as a [`When`] or as a [`chrono::NaiveDate`], and given as the last.
 pub use chrono;
 pub use code::{Code, Severity};
 pub use error::Error;

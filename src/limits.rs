@@ -17,6 +17,9 @@ pub(crate) const MESSAGE_BYTES: usize = 300;
 /// Characters of an offending text that a message shows.
 pub(crate) const SHOWN_CHARS: usize = 40;
 
+/// Characters of the name of a record that a finding shows.
+pub(crate) const LABEL_CHARS: usize = 100;
+
 /// Years of dates and periods: the four digits of EDTF level 0, without the year 0000, which news
 /// does not need.
 pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;

@@ -96,8 +96,7 @@ macro_rules! vocabulary {
     ($type:ident, $what:literal, { $($variant:ident $word:literal),+ $(,)? }) => {
         #[allow(unreachable_pub, reason = "some vocabularies are the wire's own")]
         impl $type {
-            #[cfg(feature = "schema")]
-            #[allow(dead_code, reason = "some vocabularies are the wire's own")]
+            #[allow(dead_code, reason = "only some are listed, and not with all features")]
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word that stands for it on the wire.
@@ -322,10 +321,15 @@ umbrella!(TextError => TextInvalid);
 
 /// The start of a text, for a message: no input is long enough to flood a log.
 pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
-    if text.len() <= SHOWN_CHARS {
+    shortened_to(SHOWN_CHARS, text)
+}
+
+/// The same, with so many characters.
+pub(crate) fn shortened_to<T: for<'t> From<&'t str>>(characters: usize, text: &str) -> T {
+    if text.len() <= characters {
         return T::from(text);
     }
-    match text.char_indices().nth(SHOWN_CHARS) {
+    match text.char_indices().nth(characters) {
         Some((end, _)) => T::from(&format!("{}…", text.get(..end).unwrap_or_default())),
         None => T::from(text),
     }

@@ -157,7 +157,7 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         day: NaiveDate,
     ) -> Result<Option<String>, Box<dyn Error>> {
-        let claims = self.dossier.claims(group.group().id())?.about(day);
+        let claims = self.dossier.claims(group.group().id())?.about(day)?;
         let mut claims = claims.iter();
         let open = claims.find(|claim| claim.estimate().high().is_none());
         Ok(open.map(|claim| {

@@ -29,8 +29,7 @@ impl fmt::Display for Signed {
     }
 }
 
-/// As an integer of 64 bits, which most formats have. Below −2⁶³ it is refused in any format: of so
-/// many people there is no count.
+/// As an integer of 64 bits, which most formats have; below −2⁶³ as one of 128.
 impl Serialize for Signed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(difference) = i64::try_from(self.0) {
@@ -38,8 +37,7 @@ impl Serialize for Signed {
         } else if let Ok(difference) = u64::try_from(self.0) {
             serializer.serialize_u64(difference)
         } else {
-            let message = format!("a difference of {} is below {}", self.0, i64::MIN);
-            Err(serde::ser::Error::custom(message))
+            serializer.serialize_i128(self.0)
         }
     }
 }

@@ -8,7 +8,9 @@ use serde::{Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::Details;
+use crate::limits::{ID_BYTES, LABEL_CHARS};
 use crate::record::RecordKind;
+use crate::text::shortened_to;
 use crate::{
     Code, Event, Id, Link, MigrantGroup, Party, Period, Place, SeriesKey, Severity, Source,
 };
@@ -25,8 +27,9 @@ impl Subject {
     fn new(kind: RecordKind, id: &str, label: impl fmt::Display) -> Self {
         Self {
             kind,
-            id: id.into(),
-            label: label.to_smolstr(),
+            // What was refused may have an id of any length.
+            id: shortened_to(ID_BYTES, id),
+            label: shortened_to(LABEL_CHARS, &label.to_smolstr()),
         }
     }
 

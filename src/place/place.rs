@@ -327,6 +327,12 @@ impl From<&Place> for PlaceCode {
     }
 }
 
+impl From<Place> for PlaceCode {
+    fn from(place: Place) -> Self {
+        place.code()
+    }
+}
+
 /// A name that can be printed.
 fn named(name: &str) -> Result<SmolStr, Error> {
     if is_name(name) {

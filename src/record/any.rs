@@ -41,6 +41,33 @@ vocabulary!(RecordKind, "a kind of record", {
     Statistic "statistic",
 });
 
+impl RecordKind {
+    /// Every kind, in the order of a dossier.
+    #[cfg(feature = "json")]
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Source,
+        Self::Party,
+        Self::Place,
+        Self::Group,
+        Self::Link,
+        Self::Event,
+        Self::Statistic,
+    ];
+
+    /// The list of a dossier that holds them.
+    pub(crate) fn list(self) -> &'static str {
+        match self {
+            Self::Source => "sources",
+            Self::Party => "parties",
+            Self::Place => "places",
+            Self::Group => "groups",
+            Self::Link => "links",
+            Self::Event => "events",
+            Self::Statistic => "statistics",
+        }
+    }
+}
+
 /// Any record of a dossier: what is pushed into one, and what a line of an event log holds.
 ///
 /// Every record and every draft of one converts into it. On the wire it is the record with a `type`:

@@ -3,18 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serializer};
 
-use super::error::RecordFault;
 use crate::error::Error;
-use crate::time::When;
-
-/// The one day that the value says.
-pub(super) fn plain(day: impl TryInto<When, Error: Into<Error>>) -> Result<NaiveDate, Error> {
-    let when = day.try_into().map_err(Into::into)?;
-    when.plain_day().ok_or_else(|| {
-        let when = crate::text::shortened(&when.to_string());
-        RecordFault::NotOneDay { when }.into()
-    })
-}
+use crate::time::{When, one_day};
 
 #[expect(
     clippy::ref_option,
@@ -34,6 +24,6 @@ pub(super) fn serialize<S: Serializer>(
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<NaiveDate>, D::Error> {
-    let day = plain(When::deserialize(deserializer)?);
+    let day = one_day(When::deserialize(deserializer)?);
     day.map(Some).map_err(Error::into_serde)
 }

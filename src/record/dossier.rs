@@ -20,7 +20,7 @@ use crate::object::object_read;
 use crate::place::{Gazetteer, Place, PlaceCode};
 use crate::route::Link;
 use crate::text::{Text, shortened, text_form};
-use crate::time::When;
+use crate::time::{When, one_day};
 
 /// Everything that was reported about one matter, as of one day.
 ///
@@ -195,6 +195,14 @@ macro_rules! lists {
                 }
             }
 
+            /// The first list that has a record.
+            #[cfg(feature = "json")]
+            pub(crate) fn first_list(&self) -> Option<&'static str> {
+                let lists = [$( (stringify!($list), self.$list.is_empty()), )+];
+                let filled = lists.into_iter().find(|(_, is_empty)| !is_empty);
+                filled.map(|(list, _)| list)
+            }
+
             fn push(&mut self, record: Record) {
                 match record {
                     $( Record::$variant(record) => self.$list.push(record), )+
@@ -367,6 +375,16 @@ impl Dossier {
         })
     }
 
+    pub(crate) fn known_party(&self, id: &str) -> Result<&Party, Error> {
+        self.parties.get(id).ok_or_else(|| {
+            let fault = RecordFault::Dangling {
+                what: Party::WHAT,
+                id: shortened(id),
+            };
+            fault.into()
+        })
+    }
+
     /// Every record, list by list, in the order they came in.
     pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
         let sources = self.sources().iter().map(Record::from);
@@ -459,7 +477,7 @@ impl DossierKeys {
 impl Draft<Dossier> {
     /// The day from which past and future are judged: a plain day.
     pub fn as_of(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
-        self.set("as_of", day::plain(day), |keys, day| keys.as_of = Some(day))
+        self.set("as_of", one_day(day), |keys, day| keys.as_of = Some(day))
     }
 
     /// What it is about.

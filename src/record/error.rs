@@ -20,8 +20,6 @@ pub(crate) enum RecordFault {
         if status.is_missing() { "missing, and there is one" } else { "there, and there is none" }
     )]
     ValueAgainstStatus { status: ObservationStatus },
-    #[error("\"{when}\" is not one day, written as YYYY-MM-DD")]
-    NotOneDay { when: String },
     #[error("{what} {id:?} is there already, as {first}")]
     Duplicate {
         what: &'static str,
@@ -45,7 +43,6 @@ impl RecordFault {
         match self {
             Self::NoAddressee => Code::KeyMissing,
             Self::Hours { .. } => Code::ValueInvalid,
-            Self::NotOneDay { .. } => Code::DateInvalid,
             Self::NoParts { .. } => Code::SplitWithoutParts,
             Self::NoDelegations => Code::MeetingWithoutParties,
             Self::ValueAgainstStatus { .. } => Code::ValueMissing,

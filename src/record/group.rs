@@ -146,3 +146,16 @@ impl<'de> Deserialize<'de> for Nationalities {
 }
 
 crate::draft::always!(TravelMode);
+
+impl From<&MigrantGroup> for Id {
+    fn from(record: &MigrantGroup) -> Self {
+        record.id().clone()
+    }
+}
+
+impl AsRef<str> for MigrantGroup {
+    /// Its id.
+    fn as_ref(&self) -> &str {
+        self.id().as_str()
+    }
+}

@@ -6,10 +6,10 @@ use super::any::each;
 use super::dossier::Dossier;
 use super::error::RecordFault;
 use super::reference::{Path, Referring, Target, circular, dangling};
-use super::{Event, MigrantGroup, Party, Record, RecordKind, day, salvage};
+use super::{Event, MigrantGroup, Party, Record, RecordKind, salvage};
 use crate::error::Error;
 use crate::place::{Gazetteer, Place};
-use crate::time::When;
+use crate::time::{When, one_day};
 
 impl Dossier {
     /// Adds a record.
@@ -138,8 +138,12 @@ impl Dossier {
     /// There is none of that kind and id, or another record refers to it
     /// ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)); the message names the first that
     /// does. The dossier is then as it was.
+    ///
+    /// The records behind it move up, so that the cost grows with the dossier.
     pub fn remove(&mut self, kind: RecordKind, id: impl AsRef<str>) -> Result<Record, Error> {
         let id = id.as_ref();
+        let list = kind.list();
+        let index = self.index(list, id).ok_or_else(|| absent(kind, id))?;
         if let Some(referrer) = self.referrer(kind, id) {
             let (what, id) = (kind.as_str(), id.to_owned());
             return Err(RecordFault::ReferredTo { what, id, referrer }.into());
@@ -153,10 +157,12 @@ impl Dossier {
             RecordKind::Statistic => self.statistics.remove(id).map(Record::Statistic),
             RecordKind::Event => self.events.remove(id).map(Record::Event),
         };
-        if matches!(removed, Some(Record::Event(_))) {
-            // The events behind it have moved up.
-            self.events_of.clear();
-            (0..self.events().len()).for_each(|index| self.list(index));
+        if let Some(Record::Event(event)) = &removed {
+            self.unlist(event, index);
+            let listed = self.events_of.values_mut().flatten();
+            listed
+                .filter(|later| **later > index)
+                .for_each(|later| *later -= 1);
         }
         removed.ok_or_else(|| absent(kind, id))
     }
@@ -166,7 +172,7 @@ impl Dossier {
     /// # Errors
     /// A date that is not one plain day ([`Code::DateInvalid`](crate::Code::DateInvalid)).
     pub fn set_as_of(&mut self, day: impl TryInto<When, Error: Into<Error>>) -> Result<(), Error> {
-        self.as_of = day::plain(day).map_err(|fault| fault.at("as_of"))?;
+        self.as_of = one_day(day).map_err(|fault| fault.at("as_of"))?;
         Ok(())
     }
 

@@ -13,6 +13,9 @@ use crate::text::Text;
 
 /// One part of a group that divides, itself a group.
 ///
+/// Where some leave and the rest goes on as before, the group is a part of itself:
+/// `Part::of("caravan")` in a split of `caravan`, with or without a headcount.
+///
 /// ```
 /// use corridor::{Event, Part};
 ///

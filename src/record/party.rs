@@ -70,3 +70,16 @@ impl Party {
 }
 
 crate::draft::always!(PartyKind);
+
+impl From<&Party> for Id {
+    fn from(record: &Party) -> Self {
+        record.id().clone()
+    }
+}
+
+impl AsRef<str> for Party {
+    /// Its id.
+    fn as_ref(&self) -> &str {
+        self.id().as_str()
+    }
+}

@@ -80,3 +80,16 @@ impl Source {
 }
 
 crate::draft::always!(SourceKind);
+
+impl From<&Source> for Id {
+    fn from(record: &Source) -> Self {
+        record.id().clone()
+    }
+}
+
+impl AsRef<str> for Source {
+    /// Its id.
+    fn as_ref(&self) -> &str {
+        self.id().as_str()
+    }
+}

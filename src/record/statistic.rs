@@ -18,7 +18,7 @@ use crate::measure::Estimate;
 use crate::object::object_form;
 use crate::place::Area;
 use crate::text::{Text, open_words, shortened, vocabulary};
-use crate::time::{Period, When};
+use crate::time::{Period, When, one_day};
 
 open_words! {
     /// What a figure counts. Encounters are not persons: one person may be encountered several times.
@@ -483,7 +483,7 @@ impl Draft<Statistic> {
 
     /// The day of publication: its vintage.
     pub fn published(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
-        self.set("published", day::plain(day), |keys, day| {
+        self.set("published", one_day(day), |keys, day| {
             keys.published = Some(day);
         })
     }

@@ -90,16 +90,16 @@ impl<T: Referring> Table<T> {
         false
     }
 
-    /// One record of each circle that `parent` leads round, among those from this index on and those
-    /// that they come from.
-    pub(super) fn circles(&self, from: usize, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
+    /// One record of each circle that `parent` leads round, among those from this index on.
+    fn circles(&self, from: usize, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
         let up = |index: usize| self.index(parent(self.rows.get(index)?)?.as_str());
         let mut circles = Vec::new();
         // Each record is walked once: what an earlier walk has cleared needs no second.
         let mut walk_of: HashMap<usize, usize> = HashMap::new();
         for start in from..self.rows.len() {
             let mut next = Some(start);
-            while let Some(index) = next
+            // What was there before leads to nothing that comes after it.
+            while let Some(index) = next.filter(|index| *index >= from)
                 && !walk_of.contains_key(&index)
             {
                 walk_of.insert(index, start);

@@ -33,3 +33,4 @@ pub use days::{Days, march_end};
 pub use period::Period;
 pub(crate) use period::US_FISCAL_FIRST_MONTH;
 pub use when::When;
+pub(crate) use when::one_day;

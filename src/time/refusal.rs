@@ -42,6 +42,12 @@ pub(crate) enum WhenError {
         /// What the calendar does not have.
         fault: CalendarError,
     },
+    /// A date where one plain day is wanted.
+    #[error("\"{text}\" is not one day, written as YYYY-MM-DD")]
+    NotOneDay {
+        /// The date.
+        text: Box<str>,
+    },
     /// An interval, or a range in a set, that ends before it starts.
     #[error("{text:?} ends before it starts: {end} is before {start}")]
     Reversed {

@@ -14,7 +14,7 @@ use super::refusal::WhenError;
 use super::stretch::Stretch;
 use super::{Certainty, Days, Period};
 use crate::error::Error;
-use crate::text::text_form;
+use crate::text::{shortened, text_form};
 
 /// When something happened, as well as it is known: EDTF (ISO 8601-2:2019, Annex A) as news needs
 /// it, in the years 0001 to 9999.
@@ -267,6 +267,15 @@ impl From<Period> for When {
         let expression = Expression::of(period.to_smolstr(), bounds);
         Self(Form::Expression(Arc::new(expression)))
     }
+}
+
+/// The one day that a value says, where no other date will do.
+pub(crate) fn one_day(day: impl TryInto<When, Error: Into<Error>>) -> Result<NaiveDate, Error> {
+    let when = day.try_into().map_err(Into::into)?;
+    when.plain_day().ok_or_else(|| {
+        let text = shortened(&when.to_string());
+        WhenError::NotOneDay { text }.into()
+    })
 }
 
 impl fmt::Display for When {

@@ -57,10 +57,6 @@ macro_rules! golden {
     };
 }
 
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
-}
-
 #[test]
 fn journeys() {
     let dossier = dossier();
@@ -74,7 +70,7 @@ fn journeys() {
         "2023-12-27",
         "2023-12-28",
     ];
-    let whereabouts = on.map(|on| journey.at(day(on)));
+    let whereabouts = on.map(|on| journey.at(on).unwrap());
     golden!("whereabouts", whereabouts);
 }
 

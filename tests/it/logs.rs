@@ -198,8 +198,8 @@ fn what_cannot_be_read_is_set_aside_with_its_text() {
     ];
     let text = log(&lines);
     let expected = [
-        "[1], line 2: type: \"rumour\" is not a type of event: departure, arrival, sighting, halt, \
-         split, merge, joining, return, dispersal, demand, statement, meeting, measure [type-unknown]",
+        "[1], line 2: type: \"rumour\" is not a type of record: source, party, place, group, link, \
+         statistic, or of event: departure, arrival, sighting, halt, split, merge, joining, return, dispersal, demand, statement, meeting, measure [type-unknown]",
         "[2], line 3: an event needs \"type\" [key-missing]",
         "[4], line 5: not JSON: expected ident at \"nonsense\" [json-malformed]",
         "[5], line 6: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
@@ -257,14 +257,15 @@ fn what_cannot_stand_is_set_aside_too() {
         [
             "[9], line 10: id: group \"exodus\" is there already, as [5] [id-duplicate]",
             "[10], line 11: group: group \"ahead\" is not in the dossier [reference-dangling]",
-            "[11], line 12: group: group \"x\" is not in the dossier [reference-dangling]",
+            "[11], line 12: falls with [12]: split_from: group \"x\" comes from itself in a circle \
+         [reference-circular]",
             "[12], line 13: split_from: group \"x\" comes from itself in a circle \
              [reference-circular]",
         ]
     );
     let texts: Vec<_> = reading.set_aside().iter().map(SetAside::text).collect();
     assert_eq!(texts, [again, lost, falls, circle]);
-    assert_eq!(reading.findings().total(), 4);
+    assert_eq!(reading.findings().total(), 3);
     let dossier = reading.dossier();
     assert_eq!(
         dossier.group("exodus").unwrap().name(),
@@ -384,4 +385,68 @@ fn odd_types_are_read_alike() {
     ] {
         alike(&line).unwrap_or_else(|error| panic!("{error}"));
     }
+}
+
+/// Nothing of a log is passed over in silence: not a list in the header, nor a key that stands twice.
+#[test]
+fn a_header_has_no_records_and_a_type_stands_once() {
+    let group = r#"{"type":"group","id":"a","name":"A","mode":"foot"}"#;
+    let with_list = r#"{"type":"dossier","format":"corridor/1","as_of":"2023-12-27","groups":[{"id":"lost","name":"Lost","mode":"foot"}]}"#;
+    assert_eq!(
+        refused(&log(&[with_list, group]), None),
+        (
+            Code::KeyMisplaced,
+            "groups, line 1, column 71: a header has no records: each is a line of its own \
+             [key-misplaced]"
+                .to_owned()
+        )
+    );
+    let unknown = r#"{"type":"dossier","format":"corridor/1","as_of":"2023-12-27","titel":"x"}"#;
+    let reading = json::read_log_dossier(&log(&[unknown, group]), None).unwrap();
+    assert_eq!(reading.findings().count_of(Code::KeyUnknown), 1);
+    for twice in [
+        r#"{"type":"source","type":"party","id":"a","name":"A","kind":"other"}"#,
+        r#"{"type":"group","id":"a","name":"A","mode":"foot","type":"sighting"}"#,
+    ] {
+        let error = json::read_line(twice).unwrap_err();
+        assert_eq!((error.code(), error.path()), (Code::KeyDuplicate, "type"));
+        assert_eq!(json::read_log(twice).set_aside().len(), 1);
+    }
+    let twice = r#"{"type":"dossier","type":"dossier","format":"corridor/1","as_of":"2023-12-27"}"#;
+    assert_eq!(refused(twice, None).0, Code::KeyDuplicate);
+}
+
+/// A line falls with the line that it refers to, wherever that one stands.
+#[test]
+fn lines_fall_with_the_line_that_was_refused() {
+    let lines = [
+        HEADER,
+        r#"{"type":"group","id":"b","name":"B","mode":"foot","split_from":"a"}"#,
+        r#"{"type":"group","id":"a","name":"A","mode":"on foot"}"#,
+        r#"{"type":"return","id":"e","on":"2023-12-27","status":"occurred","group":"b"}"#,
+    ];
+    let reading = json::read_log_dossier(&log(&lines), None).unwrap();
+    assert!(reading.dossier().groups().is_empty());
+    let with: Vec<_> = reading.set_aside().iter().map(SetAside::with).collect();
+    assert_eq!(with, [Some("[2]"), None, Some("[2]")]);
+    assert_eq!(reading.findings().total(), 1);
+    let written = serde_json::to_value(reading.set_aside()).unwrap();
+    assert_eq!(written[0]["with"], "[2]");
+    assert_eq!(written[1]["code"], "value-invalid");
+}
+
+#[test]
+fn what_is_repeated_of_a_line_is_short_and_on_one_line() {
+    let long = "Z".repeat(5_000);
+    let line = format!(r#"{{"type":"group","id":"{long}","name":"n","mode":"foot"}}"#);
+    let reading = json::read_log(&line);
+    assert!(reading.findings().to_string().len() < 400);
+    let forged = r#"{"type":"statistic","id":"t","breakdown":{"a\nERROR forged":5}}"#;
+    let error = json::read_line(forged).unwrap_err().to_string();
+    assert!(!error.contains('\n'), "{error}");
+    let unread = chrono::NaiveDate::from_ymd_opt(-5, 1, 1);
+    assert_eq!(
+        json::read_log_dossier("", unread).unwrap_err().code(),
+        Code::DateInvalid
+    );
 }

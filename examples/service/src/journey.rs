@@ -33,7 +33,7 @@ pub(crate) async fn journey(
         let journey = dossier
             .journey(&group)
             .map_err(|error| Problem::of_code(StatusCode::NOT_FOUND, error.code(), &error))?;
-        let mut told = told(&journey, day.unwrap_or(dossier.as_of()));
+        let mut told = told(&journey, day.unwrap_or(dossier.as_of()))?;
         if let Value::Object(members) = &mut told {
             members.insert("seated".to_owned(), json!(seated));
         }
@@ -52,24 +52,28 @@ fn read_day(text: &str) -> Result<NaiveDate, Problem> {
     })
 }
 
-fn told(journey: &Journey<'_>, day: NaiveDate) -> Value {
+fn told(journey: &Journey<'_>, day: NaiveDate) -> Result<Value, Problem> {
     let group = journey.group();
     let (ahead, forecast, unknown) = match ahead(journey) {
-        Ok(None) => (None, None, Some("no place to go on to is planned".to_owned())),
+        Ok(None) => (
+            None,
+            None,
+            Some("no place to go on to is planned".to_owned()),
+        ),
         Ok(Some((ahead, forecast))) => (Some(ahead), Some(forecast), None),
         Err(error) => (None, None, Some(error.to_string())),
     };
-    json!({
+    Ok(json!({
         "group": {"id": group.id(), "name": group.name()},
         "day": day.to_string(),
-        "whereabouts": journey.at(day).map(whereabouts),
+        "whereabouts": journey.at(day)?.map(whereabouts),
         "journey": journey,
         "plan": journey.plan().collect::<Vec<_>>(),
         "next_move": journey.next_move().map(|event| event.id()),
         "legs_ahead": ahead.map(|ahead| json!(ahead.legs().collect::<Vec<_>>())),
         "forecast": forecast,
         "no_forecast": unknown,
-    })
+    }))
 }
 
 fn whereabouts(whereabouts: Whereabouts<'_>) -> Value {

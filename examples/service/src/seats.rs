@@ -9,6 +9,10 @@ pub(crate) fn seat(dossier: &mut Dossier) -> Vec<PlaceCode> {
     let without = places.filter(|place| place.seat().is_none());
     let mut codes: Vec<PlaceCode> = without.map(corridor::Place::code).collect();
     dossier.fill_seats(Gazetteer::embedded());
-    codes.retain(|code| dossier.place(code).is_some_and(|place| place.seat().is_some()));
+    codes.retain(|code| {
+        dossier
+            .place(code)
+            .is_some_and(|place| place.seat().is_some())
+    });
     codes
 }

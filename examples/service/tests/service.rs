@@ -306,7 +306,10 @@ async fn a_journey_is_followed() {
     assert_eq!(told["day"], "2023-12-27");
     assert_eq!(told["whereabouts"]["text"], "at Escuintla");
     assert_eq!(told["journey"]["travelled_km"], 70.0);
-    assert_eq!(told["journey"]["pace_km_per_day"], json!({"slow": 17.5, "fast": 35.0}));
+    assert_eq!(
+        told["journey"]["pace_km_per_day"],
+        json!({"slow": 17.5, "fast": 35.0})
+    );
     assert_eq!(told["legs_ahead"][0]["to"], "MX07051");
     let stop = &told["forecast"]["stops"][0];
     assert_eq!(stop["name"], "Mapastepec");

@@ -12,6 +12,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
+use crate::time::one_day;
 use crate::{
     Bounds, Dossier, Event, EventKind, Figure, Id, MigrantGroup, Period, SourceKind, When,
 };
@@ -55,7 +56,7 @@ pub struct Claims<'d> {
 impl Dossier {
     /// The claims about a group.
     ///
-    /// It reads all events; for many groups, [`all_claims`](Self::all_claims) reads them once.
+    /// It reads the events that name the group; [`all_claims`](Self::all_claims) reads all, once.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
@@ -127,16 +128,21 @@ impl<'d> Claims<'d> {
     }
 
     /// Those whose figure may be about that day.
-    #[must_use]
-    pub fn about(&self, day: NaiveDate) -> Self {
-        self.only(|claim| claim.on().contains(day))
+    ///
+    /// # Errors
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    pub fn about(&self, day: impl TryInto<When, Error: Into<Error>>) -> Result<Self, Error> {
+        let day = one_day(day)?;
+        Ok(self.only(|claim| claim.on().contains(day)))
     }
 
     /// Those whose figure may be about a day of the period.
-    #[must_use]
-    pub fn during(&self, days: Period) -> Self {
-        let days = When::from(days);
-        self.only(|claim| claim.on().may_coincide(&days))
+    ///
+    /// # Errors
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) for what is no period.
+    pub fn during(&self, days: impl TryInto<Period, Error: Into<Error>>) -> Result<Self, Error> {
+        let days = When::from(days.try_into().map_err(Into::into)?);
+        Ok(self.only(|claim| claim.on().may_coincide(&days)))
     }
 
     /// From the lowest low to the highest high; none where nobody has counted.

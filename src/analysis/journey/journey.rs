@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::fix::{Fix, by_days};
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
 use crate::record::{Dossier, Event, MigrantGroup};
+use crate::time::{When, one_day};
 
 /// Where a group was and when, as far as the dossier knows; by
 /// [`Dossier::journey`](crate::Dossier::journey).
@@ -42,11 +42,10 @@ use crate::record::{Dossier, Event, MigrantGroup};
 /// }"#)?;
 ///
 /// let journey = dossier.journey("exodus")?;
-/// let day = |text: &str| text.parse::<chrono::NaiveDate>();
-/// assert!(journey.at(day("2023-12-23")?).is_none());
-/// let christmas = journey.at(day("2023-12-25")?).ok_or("not yet seen")?;
+/// assert!(journey.at("2023-12-23")?.is_none());
+/// let christmas = journey.at("2023-12-25")?.ok_or("not yet seen")?;
 /// assert_eq!(christmas.to_string(), "0–67 % of the way from Tapachula to Escuintla");
-/// let january = journey.at(day("2024-01-05")?).ok_or("not yet seen")?;
+/// let january = journey.at("2024-01-05")?.ok_or("not yet seen")?;
 /// assert_eq!(january.to_string(), "last reported at Escuintla on 2023-12-27");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -97,18 +96,25 @@ impl Dossier {
     ///     "events": [{"id": "e5", "type": "sighting", "on": "2023-12-27", "status": "occurred",
     ///                 "group": "exodus", "place": "MX07032"}]
     /// }"#)?;
-    /// for (group, whereabouts) in dossier.whereabouts(dossier.as_of()) {
+    /// for (group, whereabouts) in dossier.whereabouts(dossier.as_of())? {
     ///     let whereabouts = whereabouts.ok_or("nowhere")?;
     ///     assert_eq!(format!("{}: {whereabouts}", group.name()), "Exodus from Poverty: at Escuintla");
     /// }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// # Errors
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
     pub fn whereabouts(
         &self,
-        day: NaiveDate,
-    ) -> impl ExactSizeIterator<Item = (&MigrantGroup, Option<Whereabouts<'_>>)> {
-        self.journeys()
-            .map(move |journey| (journey.group(), journey.at(day)))
+        day: impl TryInto<When, Error: Into<Error>>,
+    ) -> Result<impl ExactSizeIterator<Item = (&MigrantGroup, Option<Whereabouts<'_>>)>, Error>
+    {
+        let day = one_day(day)?;
+        Ok(self.journeys().map(move |journey| {
+            let there = journey.timeline.at(&journey.fixes, day);
+            (journey.group(), there)
+        }))
     }
 }
 
@@ -154,8 +160,14 @@ impl<'a> Journey<'a> {
     /// Where the group is on a day; none before its first fix.
     ///
     /// Of several fixes on one day it is the last, as at the end of the day. In O(log n).
-    pub fn at(&self, day: NaiveDate) -> Option<Whereabouts<'a>> {
-        self.timeline.at(&self.fixes, day)
+    ///
+    /// # Errors
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    pub fn at(
+        &self,
+        day: impl TryInto<When, Error: Into<Error>>,
+    ) -> Result<Option<Whereabouts<'a>>, Error> {
+        Ok(self.timeline.at(&self.fixes, one_day(day)?))
     }
 }
 

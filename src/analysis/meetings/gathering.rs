@@ -53,12 +53,11 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// Whether the country of that code hosts it or has a delegation.
-    pub fn includes(&self, country: impl AsRef<str>) -> bool {
-        let country = country.as_ref();
+    /// Whether the country hosts it or has a delegation.
+    pub fn includes(&self, country: CountryCode) -> bool {
         let delegations = self.event.delegations().iter().map(Delegation::country);
         let mut countries = self.event.host().into_iter().chain(delegations);
-        countries.any(|named| named.as_str() == country)
+        countries.any(|named| named == country)
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.

@@ -6,7 +6,7 @@ mod participant;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Dossier, EventKind, Level};
+use crate::{CountryCode, Dossier, Error, EventKind, Level};
 
 pub use gathering::Gathering;
 pub use participant::Participant;
@@ -19,13 +19,15 @@ pub use participant::Participant;
 /// let dossier: Dossier = serde_json::from_str(r#"{"format": "corridor/1", "as_of": "2023-12-27",
 ///     "events": [{"id": "talks", "type": "meeting", "on": "2023-12-27", "status": "occurred",
 ///                 "host": "MX", "delegations": [{"country": "US"}], "convened_on": "2023-12-20~"}]}"#)?;
-/// let meetings = dossier.meetings().between("US", "MX");
+/// let meetings = dossier.meetings().between("US", "MX")?;
 /// let talks = meetings.iter().next().ok_or("no meeting")?;
 /// assert_eq!(talks.notice().map(|days| days.to_string()).as_deref(), Some("6–8 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Meetings<'d> {
+    #[serde(skip)]
+    dossier: &'d Dossier,
     #[serde(rename = "meetings")]
     gatherings: Vec<Gathering<'d>>,
 }
@@ -45,7 +47,10 @@ impl Dossier {
             let latest = on.and_then(crate::When::latest).unwrap_or(NaiveDate::MAX);
             (earliest, latest)
         });
-        Meetings { gatherings }
+        Meetings {
+            dossier: self,
+            gatherings,
+        }
     }
 }
 
@@ -53,6 +58,7 @@ impl<'d> Meetings<'d> {
     fn only(&self, keep: impl Fn(&Gathering<'d>) -> bool) -> Self {
         let kept = self.iter().filter(|gathering| keep(gathering));
         Self {
+            dossier: self.dossier,
             gatherings: kept.copied().collect(),
         }
     }
@@ -79,29 +85,43 @@ impl<'d> Meetings<'d> {
     }
 
     /// Those in which the party takes part: itself, or in somebody who belongs to it.
-    #[must_use]
-    pub fn by_party(&self, party: impl AsRef<str>) -> Self {
-        self.only(|gathering| {
+    ///
+    /// # Errors
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where the dossier has no such party.
+    pub fn by_party(&self, party: impl AsRef<str>) -> Result<Self, Error> {
+        self.dossier.known_party(party.as_ref())?;
+        Ok(self.only(|gathering| {
             let mut people = gathering.participants();
             people.any(|participant| participant.belongs_to(&party))
-        })
+        }))
     }
 
     /// Those in which somebody takes part who belongs to the office and may hold it on the day.
-    #[must_use]
-    pub fn by_office(&self, office: impl AsRef<str>) -> Self {
-        self.only(|gathering| {
+    ///
+    /// # Errors
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where the dossier has no such party.
+    pub fn by_office(&self, office: impl AsRef<str>) -> Result<Self, Error> {
+        self.dossier.known_party(office.as_ref())?;
+        Ok(self.only(|gathering| {
             let mut people = gathering.participants();
             people.any(|participant| {
                 participant.belongs_to(&office) && participant.in_office().is_possible()
             })
-        })
+        }))
     }
 
-    /// Those of both countries, by their codes, as host or by a delegation.
-    #[must_use]
-    pub fn between(&self, one: impl AsRef<str>, other: impl AsRef<str>) -> Self {
-        self.only(|gathering| gathering.includes(&one) && gathering.includes(&other))
+    /// Those of both countries, as host or by a delegation.
+    ///
+    /// # Errors
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for what is no country's code.
+    pub fn between(
+        &self,
+        one: impl TryInto<CountryCode, Error: Into<Error>>,
+        other: impl TryInto<CountryCode, Error: Into<Error>>,
+    ) -> Result<Self, Error> {
+        let one = one.try_into().map_err(Into::into)?;
+        let other = other.try_into().map_err(Into::into)?;
+        Ok(self.only(|gathering| gathering.includes(one) && gathering.includes(other)))
     }
 
     /// Those that are held at that level.

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::error::Listed;
 use super::total::Plural;
 use super::{Observation, Series, Total, Vintage};
-use crate::text::vocabulary;
+use crate::limits::LABEL_CHARS;
+use crate::text::{shortened_to, vocabulary};
 use crate::{Estimate, Figure, Nature, Period, Statistic, Unit};
 
 /// What a series says about a claimed figure: the [verdict](Self::verdict), with the figures.
@@ -294,6 +295,9 @@ fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<String> {
             "the claim is about {claimed}, the series about {official}"
         ));
     }
-    (!claimed.breakdown().eq(official.breakdown()))
-        .then(|| format!("the claim is of {claimed}, the series of {official}"))
+    (!claimed.breakdown().eq(official.breakdown())).then(|| {
+        let [claimed, official] =
+            [claimed, official].map(|key| shortened_to::<String>(LABEL_CHARS, &key.to_string()));
+        format!("the claim is of {claimed}, the series of {official}")
+    })
 }

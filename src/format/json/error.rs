@@ -9,7 +9,7 @@ use super::locate::{Path, line_and_column};
 use crate::code::Code;
 use crate::error::Error;
 use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
-use crate::record::refused_record;
+use crate::record::{EventKind, RecordKind, refused_record};
 use crate::text::shortened;
 
 /// What a count is, for a message that shows the number as it was written.
@@ -107,6 +107,37 @@ impl ReadFault {
     pub(super) fn header_within() -> Self {
         let message = "the header of a log stands on its first line only".to_owned();
         Self::new(Code::KeyMisplaced, Path::default(), (1, 1), None, message)
+    }
+
+    /// A line of a log that says of no known record what it is.
+    pub(super) fn unknown_type(line: &str, word: &str) -> Self {
+        let word: String = shortened(word);
+        let records = RecordKind::ALL
+            .iter()
+            .filter(|kind| **kind != RecordKind::Event);
+        let records: Vec<_> = records.map(|kind| kind.as_str()).collect();
+        let message = format!(
+            "{word:?} is not a type of record: {}, or of event: {}",
+            records.join(", "),
+            EventKind::WORDS.join(", ")
+        );
+        Self::at(line, Path::key("type"), (1, 1), Code::TypeUnknown, |_| {
+            message
+        })
+    }
+
+    /// A list of records in the header of a log.
+    pub(super) fn list_in_header(line: &str, list: &str) -> Self {
+        let message = "a header has no records: each is a line of its own".to_owned();
+        Self::at(line, Path::key(list), (1, 1), Code::KeyMisplaced, |_| {
+            message
+        })
+    }
+
+    /// A key that stands twice where serde reads past it.
+    pub(super) fn key_twice(line: &str, key: Path) -> Self {
+        let message = format!("\"{key}\" stands there twice");
+        Self::at(line, key, (1, 1), Code::KeyDuplicate, |_| message)
     }
 
     /// A log that does not say as of which day it is.

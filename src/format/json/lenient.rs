@@ -64,8 +64,7 @@ pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
 /// Sets aside what cannot stand.
 fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let members = members(text).map_err(|error| ReadFault::not_an_object(text, &error))?;
-    let is_list = |key: &str| LISTS.iter().any(|(list, _)| *list == key);
-    let mut others = members.iter().filter(|(key, _)| !is_list(key));
+    let mut others = members.iter().filter(|(key, _)| kind_of(key).is_none());
     if others.any(|(_, value)| may_be_deep(value.get()))
         && let Some(deep) = too_deep(text)
     {
@@ -78,7 +77,7 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
         if Head::KEYS.contains(&key.as_str()) {
             continue;
         }
-        let Some((list, _)) = LISTS.into_iter().find(|(list, _)| list == key) else {
+        let Some(list) = kind_of(key).map(RecordKind::list) else {
             let finding = unknown_key(None, &Path::key(key));
             sorting.findings.take(finding);
             continue;
@@ -407,21 +406,9 @@ impl<'t> Sorting<'t> {
     }
 }
 
-/// The lists of a dossier, and what they hold.
-const LISTS: [(&str, RecordKind); 7] = [
-    ("sources", RecordKind::Source),
-    ("parties", RecordKind::Party),
-    ("places", RecordKind::Place),
-    ("groups", RecordKind::Group),
-    ("links", RecordKind::Link),
-    ("events", RecordKind::Event),
-    ("statistics", RecordKind::Statistic),
-];
-
 /// What a list holds.
 pub(super) fn kind_of(list: &str) -> Option<RecordKind> {
-    let of_dossier = LISTS.into_iter().find(|(of, _)| *of == list);
-    of_dossier.map(|(_, kind)| kind)
+    RecordKind::ALL.into_iter().find(|kind| kind.list() == list)
 }
 
 /// The first character, and what stands after it.

@@ -131,7 +131,11 @@ impl fmt::Display for Path {
         for (depth, step) in self.0.iter().enumerate() {
             match step {
                 // A key that could be taken for a path of its own is quoted.
-                Step::Key(key) if key.is_empty() || key.contains(['.', '[', ']', '"']) => {
+                Step::Key(key)
+                    if key.is_empty()
+                        || key.contains(['.', '[', ']', '"'])
+                        || key.contains(char::is_control) =>
+                {
                     write!(f, "[{:?}]", shortened::<String>(key))?;
                 }
                 Step::Key(key) => {

@@ -14,14 +14,15 @@ use super::set_aside::{SetAside, Texts};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered};
 use crate::error::Error;
-use crate::limits::{LOG_LINE_BYTES, Limits};
+use crate::limits::{DEPENDANTS, LOG_LINE_BYTES, Limits};
 use crate::place::Place;
 use crate::record::{
-    Dossier, DossierKeys, Event, Format, MigrantGroup, Party, Record, RecordKind, Source,
-    Statistic, fallen,
+    Dossier, DossierKeys, Event, EventKind, Fallen, Format, MigrantGroup, Party, Record,
+    RecordKind, Refused, Source, Statistic, fallen,
 };
 use crate::route::Link;
 use crate::text::Text;
+use crate::time::one_day;
 
 /// Reads one line of a log, for a service that reads its lines itself. Keys that this version does not
 /// know are read past; [`read_log`](super::read_log) tells of them.
@@ -47,23 +48,26 @@ fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault>
     if let Some(event) = plain::read::<Event>(line) {
         return Ok(Record::Event(event));
     }
-    let kind = kind_of_line(line);
-    let Some(kind) = kind else {
-        return Err(ReadFault::header_within());
+    let kind = match LineKind::of(line) {
+        LineKind::Record(kind) => kind,
+        LineKind::Header => return Err(ReadFault::header_within()),
+        LineKind::Unknown(word) => return Err(ReadFault::unknown_type(line, &word)),
     };
+    let list = kind.list();
     let record = match kind {
-        RecordKind::Source => read_typed::<Source>(line, "sources", unknown),
-        RecordKind::Party => read_typed::<Party>(line, "parties", unknown),
-        RecordKind::Place => read_typed::<Place>(line, "places", unknown),
-        RecordKind::Group => read_typed::<MigrantGroup>(line, "groups", unknown),
-        RecordKind::Link => read_typed::<Link>(line, "links", unknown),
-        RecordKind::Statistic => read_typed::<Statistic>(line, "statistics", unknown),
-        RecordKind::Event => read_typed::<Event>(line, "events", unknown),
+        RecordKind::Source => read_typed::<Source>(line, list, unknown),
+        RecordKind::Party => read_typed::<Party>(line, list, unknown),
+        RecordKind::Place => read_typed::<Place>(line, list, unknown),
+        RecordKind::Group => read_typed::<MigrantGroup>(line, list, unknown),
+        RecordKind::Link => read_typed::<Link>(line, list, unknown),
+        RecordKind::Statistic => read_typed::<Statistic>(line, list, unknown),
+        RecordKind::Event => read_typed::<Event>(line, list, unknown),
     };
+    let record = record?;
     if !matches!(kind, RecordKind::Event | RecordKind::Statistic) {
-        unknown.retain(|path| *path != Path::key("type"));
+        past_type(line, unknown)?;
     }
-    record
+    Ok(record)
 }
 
 fn read_typed<T: DeserializeOwned + Into<Record>>(
@@ -78,18 +82,40 @@ fn read_typed<T: DeserializeOwned + Into<Record>>(
     Ok(record.into())
 }
 
-/// What the line's `type` says that it is: of any other word than a kind of record an event, and of a
-/// header nothing.
-fn kind_of_line(line: &str) -> Option<RecordKind> {
-    let word = match plain::early_text(line, "type") {
-        Some(word) => Some(SmolStr::new(word)),
-        None => first_text(line, "type").map(SmolStr::from),
-    };
-    if word.as_deref() == Some(HEADER) {
-        return None;
+/// What the `type` of a line says that it is.
+enum LineKind {
+    Header,
+    Record(RecordKind),
+    /// Another word.
+    Unknown(SmolStr),
+}
+
+impl LineKind {
+    fn of(line: &str) -> Self {
+        let word = match plain::early_text(line, "type") {
+            Some(word) => Some(SmolStr::new(word)),
+            None => first_text(line, "type").map(SmolStr::from),
+        };
+        // An event is refused for want of a type.
+        let Some(word) = word else {
+            return Self::Record(RecordKind::Event);
+        };
+        if word == HEADER {
+            Self::Header
+        } else if word.parse::<EventKind>().is_ok() {
+            Self::Record(RecordKind::Event)
+        } else {
+            let kind = word.parse().ok().filter(|kind| *kind != RecordKind::Event);
+            kind.map_or(Self::Unknown(word), Self::Record)
+        }
     }
-    let kind = word.and_then(|word| word.parse().ok());
-    Some(kind.unwrap_or(RecordKind::Event))
+
+    fn record(self) -> Option<RecordKind> {
+        match self {
+            Self::Record(kind) => Some(kind),
+            Self::Header | Self::Unknown(_) => None,
+        }
+    }
 }
 
 /// The key of the record's id.
@@ -124,7 +150,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
 /// header of the log, on its first line.
 fn read_one(line: &str, before: usize, is_first: bool) -> Option<Result<Record, Error>> {
     let record = if is_first && is_header(line) {
-        Err(read_header(line).err()?)
+        Err(read_header(line, &mut Vec::new()).err()?)
     } else {
         read_record(line, &mut Vec::new())
     };
@@ -262,9 +288,15 @@ pub fn read_log(text: &str) -> Reading<Vec<Record>> {
         .next()
         .filter(|(_, line)| is_header(line));
     if let Some((before, line)) = header
-        && let Err(fault) = read_header(line)
+        && let Err(fault) = log.read_header(line)
     {
-        log.set_aside(None, before, line, &fault);
+        log.faults.push(LineFault {
+            kind: None,
+            before,
+            line,
+            fault,
+            dependants: Vec::new(),
+        });
     }
     log.read(text, header.is_some());
     log.finish()
@@ -294,11 +326,13 @@ pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<
     let header = log_lines(text, 0)
         .next()
         .filter(|(_, line)| is_header(line));
-    let (as_of, title) = match header {
-        Some((before, line)) => read_header(line).map_err(|fault| fault.after_lines(before))?,
-        None => (as_of.ok_or_else(ReadFault::no_header)?, None),
-    };
     let mut log = Log::default();
+    let (as_of, title) = match header {
+        Some((before, line)) => log
+            .read_header(line)
+            .map_err(|fault| fault.after_lines(before))?,
+        None => (one_day(as_of.ok_or_else(ReadFault::no_header)?)?, None),
+    };
     log.read(text, header.is_some());
     let mut dossier = Dossier::empty(as_of, title);
     let (lines, records) = (
@@ -309,22 +343,41 @@ pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<
         Some((before, _)) => format!("[{before}]"),
         None => String::new(),
     };
-    let mut fallen = fallen(&dossier, &records, place, &[])
-        .into_iter()
-        .peekable();
-    let mut standing = Vec::with_capacity(records.len());
-    for (number, (record, (before, line))) in records.into_iter().zip(lines).enumerate() {
-        match fallen.next_if(|fallen| fallen.number == number) {
-            Some(fallen) => {
-                let fault = ReadFault::from_record(line, &fallen.fault);
-                log.set_aside(Some(record.kind()), before, line, &fault);
-            }
-            None => standing.push(record),
-        }
-    }
+    let refused: Vec<_> = log.faults.iter().map(LineFault::as_refused).collect();
+    let fallen = fallen(&dossier, &records, place, &refused);
+    let mut sure = fallen.iter().map(|fallen| fallen.number).peekable();
+    let numbered = (0..).zip(&records);
+    let kinds: Vec<_> = numbered.map(|(_, record)| record.kind()).collect();
+    let standing = (0..)
+        .zip(records)
+        .filter(|(number, _)| sure.next_if_eq(number).is_none());
+    let standing: Vec<Record> = standing.map(|(_, record)| record).collect();
     let added = dossier.extend(standing);
     debug_assert!(added.is_ok(), "what stands refers to what stands");
-    log.set_aside.sort_by_key(SetAside::line);
+    // A cause is numbered as its fault is: own faults come in the order of their numbers.
+    let (with_others, mut own): (Vec<&Fallen>, Vec<&Fallen>) =
+        fallen.iter().partition(|fallen| fallen.falls_with);
+    own.sort_by_key(|fallen| fallen.cause);
+    for fallen in own {
+        if let Some((&(before, line), &kind)) =
+            lines.get(fallen.number).zip(kinds.get(fallen.number))
+        {
+            log.faults.push(LineFault {
+                kind: Some(kind),
+                before,
+                line,
+                fault: ReadFault::from_record(line, &fallen.fault),
+                dependants: Vec::new(),
+            });
+        }
+    }
+    for fallen in with_others {
+        if let Some(line) = lines.get(fallen.number)
+            && let Some(cause) = log.faults.get_mut(fallen.cause)
+        {
+            cause.dependants.push(*line);
+        }
+    }
     let Reading {
         set_aside,
         findings,
@@ -385,13 +438,31 @@ struct Header<'d> {
 const HEADER: &str = "dossier";
 
 fn is_header(line: &str) -> bool {
-    kind_of_line(line).is_none()
+    matches!(LineKind::of(line), LineKind::Header)
 }
 
-fn read_header(line: &str) -> Result<(NaiveDate, Option<Text>), ReadFault> {
-    let keys: DossierKeys = read_noting(line, None, &mut Vec::new())?;
+fn read_header(
+    line: &str,
+    unknown: &mut Vec<Path>,
+) -> Result<(NaiveDate, Option<Text>), ReadFault> {
+    let keys: DossierKeys = read_noting(line, None, unknown)?;
+    past_type(line, unknown)?;
+    if let Some(list) = keys.first_list() {
+        return Err(ReadFault::list_in_header(line, list));
+    }
     keys.into_head()
         .map_err(|error| ReadFault::from_record(line, &error))
+}
+
+/// The `type` of a line is known, though its record does not have it; it stands there once.
+fn past_type(line: &str, unknown: &mut Vec<Path>) -> Result<(), ReadFault> {
+    let r#type = Path::key("type");
+    let all = unknown.len();
+    unknown.retain(|path| *path != r#type);
+    if all - unknown.len() > 1 {
+        return Err(ReadFault::key_twice(line, r#type));
+    }
+    Ok(())
 }
 
 /// A log that is being read.
@@ -399,9 +470,30 @@ struct Log<'t> {
     records: Vec<Record>,
     /// The line of each record, with the number of lines before it.
     lines: Vec<(usize, &'t str)>,
-    set_aside: Vec<SetAside>,
-    texts: Texts,
+    faults: Vec<LineFault<'t>>,
     findings: Gathered,
+}
+
+/// A line that is set aside by a fault of its own.
+struct LineFault<'t> {
+    kind: Option<RecordKind>,
+    /// How many lines come before it.
+    before: usize,
+    line: &'t str,
+    fault: ReadFault,
+    /// The lines that fall with it.
+    dependants: Vec<(usize, &'t str)>,
+}
+
+impl LineFault<'_> {
+    fn as_refused(&self) -> Refused {
+        let id = id_of_line(self.kind, self.line);
+        Refused {
+            list: self.kind.map_or("", RecordKind::list),
+            id: Some(SmolStr::from(id)).filter(|id| !id.is_empty()),
+            whole: false,
+        }
+    }
 }
 
 impl Default for Log<'_> {
@@ -409,14 +501,21 @@ impl Default for Log<'_> {
         Self {
             records: Vec::new(),
             lines: Vec::new(),
-            set_aside: Vec::new(),
-            texts: Texts::default(),
+            faults: Vec::new(),
             findings: Gathered::new(&Limits::default()),
         }
     }
 }
 
 impl<'t> Log<'t> {
+    fn read_header(&mut self, line: &str) -> Result<(NaiveDate, Option<Text>), ReadFault> {
+        let mut unknown = Vec::new();
+        let head = read_header(line, &mut unknown)?;
+        let findings = unknown.iter().map(|path| unknown_key(None, path));
+        findings.for_each(|finding| self.findings.take(finding));
+        Ok(head)
+    }
+
     fn read(&mut self, text: &'t str, has_header: bool) {
         for (before, line) in log_lines(text, 0).skip(usize::from(has_header)) {
             let mut unknown = Vec::new();
@@ -430,50 +529,69 @@ impl<'t> Log<'t> {
                     self.records.push(record);
                     self.lines.push((before, line));
                 }
-                Err(fault) => self.set_aside(kind_of_line(line), before, line, &fault),
+                Err(fault) => self.faults.push(LineFault {
+                    kind: LineKind::of(line).record(),
+                    before,
+                    line,
+                    fault,
+                    dependants: Vec::new(),
+                }),
             }
         }
     }
 
-    fn set_aside(
-        &mut self,
-        kind: Option<RecordKind>,
-        before: usize,
-        line: &str,
-        fault: &ReadFault,
-    ) {
-        let path = format_smolstr!("[{before}]");
-        let (code, line_number) = (fault.code(), before + fault.line());
-        let id = id_of_line(kind, line);
-        let field = fault.steps().to_string();
-        let dot = if field.is_empty() { "" } else { "." };
-        let message = fault.message().to_owned();
-        self.set_aside.push(SetAside {
-            code,
-            path: path.clone(),
-            line: line_number,
-            field: self.texts.kept(&field),
-            message: self.texts.kept(&message),
-            text: SmolStr::new(line),
-            with: None,
-        });
-        let details = Details::Refused {
-            code,
-            path: format!("{path}{dot}{field}"),
-            line: line_number,
-            message,
-            text: line.to_owned(),
-            dependants: Vec::new(),
-            dependants_total: 0,
-        };
-        let record = kind.map(|kind| (kind, id.as_str()));
-        self.findings.take(Finding::read(record, &field, details));
-    }
-
-    fn finish(self) -> Reading<Vec<Record>> {
+    fn finish(mut self) -> Reading<Vec<Record>> {
+        let mut texts = Texts::default();
+        let mut set_aside = Vec::new();
+        self.faults.sort_by_key(|fault| fault.before);
+        for LineFault {
+            kind,
+            before,
+            line,
+            fault,
+            dependants,
+        } in self.faults
+        {
+            let path = format_smolstr!("[{before}]");
+            let field = fault.steps().to_string();
+            let aside = SetAside {
+                code: fault.code(),
+                path: path.clone(),
+                line: before + fault.line(),
+                field: texts.kept(&field),
+                message: texts.kept(fault.message()),
+                text: SmolStr::new(line),
+                with: None,
+            };
+            let fall = dependants.iter().map(|(before, line)| SetAside {
+                path: format_smolstr!("[{before}]"),
+                line: before + 1,
+                text: SmolStr::new(line),
+                with: Some(path.clone()),
+                ..aside.clone()
+            });
+            let fall: Vec<_> = fall.collect();
+            let dot = if field.is_empty() { "" } else { "." };
+            let listed = fall.iter().take(DEPENDANTS);
+            let details = Details::Refused {
+                code: aside.code,
+                path: format!("{path}{dot}{field}"),
+                line: aside.line,
+                message: fault.message().to_owned(),
+                text: line.to_owned(),
+                dependants: listed.map(|aside| aside.path.to_string()).collect(),
+                dependants_total: fall.len(),
+            };
+            let id = id_of_line(kind, line);
+            let record = kind.map(|kind| (kind, id.as_str()));
+            self.findings.take(Finding::read(record, &field, details));
+            set_aside.push(aside);
+            set_aside.extend(fall);
+        }
+        set_aside.sort_by_key(SetAside::line);
         Reading {
             value: self.records,
-            set_aside: self.set_aside,
+            set_aside,
             findings: self.findings.finish(),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::Code;
@@ -23,14 +24,16 @@ use crate::Code;
 /// # Ok::<(), corridor::Error>(())
 /// ```
 // There may be one for every other byte of a text: what is short stands in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SetAside {
     pub(super) code: Code,
     pub(super) path: SmolStr,
     pub(super) line: usize,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
     pub(super) field: SmolStr,
     pub(super) message: SmolStr,
     pub(super) text: SmolStr,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) with: Option<SmolStr>,
 }
 

@@ -77,7 +77,8 @@ impl Event {
             .place(place)
     }
 
-    /// A group divides into the parts that are added by [`part`](Draft::part).
+    /// A group divides into the parts that are added by [`part`](Draft::part). A group of which some
+    /// leave, and that goes on, is one of its own parts.
     pub fn split(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -251,7 +252,7 @@ impl Draft<Event> {
     }
 
     adders! {
-        /// The groups that a merge takes in.
+        /// Another group that a merge takes in: the key `groups`.
         member / members "groups": Id => |keys| keys.rest().groups.get_or_insert_default();
         /// Whom a demand or a statement is addressed to.
         to / to_all "to": Id => |keys| keys.rest().to.get_or_insert_default();

@@ -460,6 +460,8 @@ impl Rest {
         {
             return Err(RecordFault::Hours { hours }.at("hours"));
         }
+        // Zero has one sign.
+        self.hours = self.hours.map(|Hours(hours)| Hours(hours + 0.0));
         let is_empty = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
         if is_empty(&self.groups) {
             return Err(RecordFault::NoParts { what: "merge" }.at("groups"));

@@ -45,7 +45,7 @@ macro_rules! kinds {
             #[cfg(feature = "schema")]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word that stands for it on the wire.
             pub const fn as_str(self) -> &'static str {

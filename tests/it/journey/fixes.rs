@@ -268,7 +268,8 @@ fn where_it_is() {
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
         let found = journey
-            .at(day(on))
+            .at(on)
+            .unwrap()
             .map_or("nowhere".to_owned(), |at| at.to_string());
         assert_eq!(found, expected, "{line}");
     }
@@ -282,7 +283,7 @@ fn the_interval_on_the_map() {
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
-    let at = journey.at(day("2023-12-26")).unwrap();
+    let at = journey.at("2023-12-26").unwrap().unwrap();
     assert_eq!(at.last().unwrap().place().name(), "A");
     assert!(matches!(at, Whereabouts::Between { .. }), "{at}");
     let (low, high) = at.positions().unwrap().unwrap();
@@ -304,7 +305,7 @@ fn the_interval_on_the_map() {
             "the route does not pass ZZ-A and then ZZ-C"
         )
     );
-    let there = journey.at(day("2023-12-27")).unwrap();
+    let there = journey.at("2023-12-27").unwrap().unwrap();
     assert_eq!((there.share(), there.positions()), (None, Ok(None)));
     assert_eq!(there.along(&back), Ok(None));
 }
@@ -378,7 +379,7 @@ fn a_seat_that_is_not_known_is_passed_over() {
     let journey = dossier.journey("g").unwrap();
     assert_eq!(format!("{:.1}", journey.geodesic_length()), "74.2 km");
     assert_eq!(journey.fixes()[0].pace_to(&journey.fixes()[1]), None);
-    let at = journey.at(day("2023-12-03")).unwrap();
+    let at = journey.at("2023-12-03").unwrap().unwrap();
     let error = at.positions().unwrap_err();
     assert_eq!(error.code(), Code::SeatUnknown);
 }
@@ -560,7 +561,7 @@ fn who_set_out_nobody_knows_when_may_have_all_the_way_behind() {
     ];
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
-    let at = journey.at(day("2023-01-03")).unwrap();
+    let at = journey.at("2023-01-03").unwrap().unwrap();
     assert_eq!(at.share(), Some((0.25, 1.0)));
 }
 
@@ -574,13 +575,13 @@ fn a_journey_borrows_from_the_dossier_alone() {
     let at = {
         let here = "g".to_owned();
         let journey: Journey<'_> = dossier.journey(&here).unwrap();
-        let at = journey.at(day("2023-12-27"));
+        let at = journey.at("2023-12-27").unwrap();
         let journey = shorter(journey, &here);
         assert_eq!(journey.fixes().len(), 1);
         at
     };
     assert_eq!(at.unwrap().to_string(), "at A");
-    let last = dossier.whereabouts(day("2023-12-28")).last().unwrap();
+    let last = dossier.whereabouts("2023-12-28").unwrap().last().unwrap();
     assert_eq!((last.0.id().as_str(), last.1), ("q", None));
 }
 
@@ -621,7 +622,7 @@ fn more_fixes_than_a_table_of_days_counts() {
     });
     let dossier = dossier(events);
     let journey = dossier.journey("g").unwrap();
-    let told = |on: &str| journey.at(day(on)).unwrap().to_string();
+    let told = |on: &str| journey.at(on).unwrap().unwrap().to_string();
     assert_eq!(told("2023-12-19"), "at B");
     assert_eq!(told("2023-12-18"), "0–100 % of the way from B to A");
 }

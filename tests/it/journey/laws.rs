@@ -70,7 +70,7 @@ proptest! {
         let certainly_past = journey.fixes().iter().filter(|fix| open(fix.on()).1 <= on);
         let latest_past = certainly_past.map(|fix| open(fix.on()).1).max();
         let today = spans.contains(&(on, on));
-        let found = journey.at(on);
+        let found = journey.at(on).unwrap();
         // It is told of exactly where a fix may have come.
         prop_assert_eq!(found.is_none(), spans.iter().all(|&(earliest, _)| on < earliest));
         if let Some(found) = found {
@@ -109,7 +109,7 @@ proptest! {
         let told = |events: Vec<Draft<Event>>| {
             let dossier = dossier(events);
             let journey = dossier.journey("g").unwrap();
-            journey.at(nth(offset)).map(|at| at.to_string())
+            journey.at(nth(offset)).unwrap().map(|at| at.to_string())
         };
         let plain: Vec<_> = days
             .iter()
@@ -148,7 +148,7 @@ proptest! {
         ];
         let dossier = dossier(events);
         let journey = dossier.journey("g").unwrap();
-        let at = journey.at(nth(now.floor() as u64));
+        let at = journey.at(nth(now.floor() as u64)).unwrap();
         if let Some((low, high)) = at.and_then(|at| at.share()) {
             let share = (now - start) / (end - start);
             prop_assert!(low <= share + 1e-9, "{share} {at:?}");

@@ -49,9 +49,9 @@ fn the_largest_group() {
             "\"more than 6,000\""
         ]
     );
-    assert_eq!(exodus.at(day("2023-12-23")), None);
+    assert_eq!(exodus.at("2023-12-23").unwrap(), None);
     assert_eq!(
-        exodus.at(day("2023-12-30")).unwrap().to_string(),
+        exodus.at("2023-12-30").unwrap().unwrap().to_string(),
         "last reported at Escuintla on 2023-12-27"
     );
     // D1 and D3.
@@ -174,7 +174,8 @@ fn all_journeys_at_once() {
         .collect();
     assert_eq!(told_at_once, told_alone);
     let on_the_27th: Vec<_> = dossier
-        .whereabouts(day("2023-12-27"))
+        .whereabouts("2023-12-27")
+        .unwrap()
         .map(|(group, at)| format!("{} {}", group.id(), at.unwrap()))
         .collect();
     assert_eq!(

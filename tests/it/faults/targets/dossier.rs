@@ -102,7 +102,7 @@ fn travels(dossier: &Dossier, journey: &Journey<'_>) {
     let seats = journey.fixes().iter().map(|fix| fix.place().clone());
     if let Ok(route) = Route::through(seats) {
         let _ = journey.forecast(&route, Pace::WALKING);
-        if let Some(whereabouts) = journey.at(dossier.as_of()) {
+        if let Some(whereabouts) = journey.at(dossier.as_of()).unwrap() {
             let _ = (whereabouts.last(), whereabouts.positions());
         }
     }
