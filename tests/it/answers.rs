@@ -10,7 +10,8 @@ use corridor::analysis::{
     Vintage,
 };
 use corridor::{
-    Breakdown, Claims, Difference, Dossier, Estimate, FlowTable, Meetings, Series, SeriesKey, Unit,
+    Breakdown, Claims, Difference, Dossier, Estimate, Event, FlowTable, Meetings, MigrantGroup,
+    Part, Place, Series, SeriesKey, Unit,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -97,6 +98,41 @@ fn breakdown() {
 #[test]
 fn meetings() {
     held("meetings", &exodus().meetings());
+}
+
+/// Two thousand leave a caravan, and of the rest more turn back than there are.
+#[test]
+fn ledger() {
+    let dossier = Dossier::draft("2023-12-31")
+        .with_all(["caravan", "ahead"].map(|id| MigrantGroup::draft(id, id)))
+        .with(Place::draft("MX07089", "Tapachula"))
+        .with(Event::departure("e1", "2023-12-24", "caravan", "MX07089").headcount(6_000))
+        .with(
+            Event::split("e2", "2023-12-27", "caravan")
+                .part(Part::of("ahead").headcount("about 2,000"))
+                .part(Part::of("caravan")),
+        )
+        .with(
+            Event::returning("e3", "2023-12-29")
+                .group("caravan")
+                .headcount(5_000),
+        )
+        .build()
+        .unwrap();
+    let ledger = dossier.ledger("caravan").unwrap();
+    held("balance", &ledger.on("2023-12-28".parse().unwrap()));
+    held("ledger", &ledger);
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn refusals() {
+    let text = "{\"format\": \"corridor/1\", \"as_of\": \"2023-12-27\", \"groups\": [
+        {\"id\": \"ahead\", \"name\": \"the group ahead\", \"mode\": \"by foot\"},
+        {\"id\": \"late\", \"name\": \"the stragglers\", \"mode\": \"foot\", \"split_from\": \"ahead\"}]}";
+    let reading = corridor::format::json::read_lenient(text).unwrap();
+    held("set_aside", &reading.set_aside());
+    held("error", &corridor::format::json::read(text).unwrap_err());
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod order;
 mod same_days;
 mod turns;
 mod walk;
+mod wire;
 
 use std::collections::BTreeSet;
 
