@@ -69,7 +69,7 @@ fn told(journey: &Journey<'_>, day: NaiveDate) -> Result<Value, Problem> {
         "whereabouts": journey.at(day)?.map(whereabouts),
         "journey": journey,
         "plan": journey.plan().collect::<Vec<_>>(),
-        "next_move": journey.next_move().map(|event| event.id()),
+        "next_move": journey.next_move().map(corridor::Event::id),
         "legs_ahead": ahead.map(|ahead| json!(ahead.legs().collect::<Vec<_>>())),
         "forecast": forecast,
         "no_forecast": unknown,
