@@ -282,9 +282,6 @@ fn no_message_repeats_a_sheet() {
     ] {
         let message = hxl::read::<Flow>(sheet.as_bytes()).unwrap_err().to_string();
         let repeated = message.matches(['z', '9']).count();
-        assert!(
-            repeated <= 100 && message.len() <= 300,
-            "{message}"
-        );
+        assert!(repeated <= 100 && message.len() <= 300, "{message}");
     }
 }

@@ -121,42 +121,48 @@ impl Layout {
                 more: of_it.count(),
             };
         }
-        let known = |place: usize| self.places.iter().flatten().any(|&known| known == place);
-        let others = tags.iter().enumerate().filter(|&(place, _)| !known(place));
-        let nearest = others
-            .filter_map(|(place, other)| {
-                let other = other.as_ref().filter(|&other| akin(other))?;
-                let (shared, differing) = sought.as_ref()?.shared(other);
-                Some((place, (shared, std::cmp::Reverse(differing))))
-            })
-            .reduce(|one, other| if other.1 > one.1 { other } else { one });
-        let nearest = nearest.map(|(place, _)| top.column(place));
+        let nearest = self.nearest(tags, tag).map(|place| top.column(place));
         let mut left = MESSAGE_CHARS;
-        let mut seen = String::new();
-        if let Some(nearest) = &nearest {
+        let near = nearest.as_ref().map(|nearest| {
             left = left.saturating_sub(nearest.header.len() + nearest.tag.len());
-            seen = format!("; {nearest} comes nearest");
-        }
-        if let Some((place, slip, reason)) = slips().next() {
+            format!("; {nearest} comes nearest")
+        });
+        let slip = slips().next().map(|(place, slip, reason)| {
             let (column, slip): (_, String) = (place + 1, shortened(slip));
-            seen.push_str(&match left.checked_sub(slip.len()) {
-                Some(rest) => {
-                    left = rest;
-                    format!("; {slip:?} in column {column} is no hashtag: {reason}")
-                }
-                None => format!("; column {column} has no hashtag: {reason}"),
-            });
-        }
+            if let Some(rest) = left.checked_sub(slip.len()) {
+                left = rest;
+                format!("; {slip:?} in column {column} is no hashtag: {reason}")
+            } else {
+                format!("; column {column} has no hashtag: {reason}")
+            }
+        });
         let others = self.unknown.first.iter().filter(|other| {
             let is_named = nearest.as_ref().is_some_and(|it| it.column == other.column);
             !(is_named || other.tag.is_empty() || malformed(&other.tag).is_some())
         });
-        seen.push_str(&listed(others.map(|other| other.tag.as_str()), left));
+        let others = listed(others.map(|other| other.tag.as_str()), left);
         HxlError::ColumnMissing {
             row,
             tag,
-            seen: seen.into(),
+            seen: [near.unwrap_or_default(), slip.unwrap_or_default(), others]
+                .concat()
+                .into(),
         }
+    }
+
+    /// Of the columns that are not read, the one with the same hashtag and the most of the
+    /// attributes.
+    fn nearest(&self, tags: &[Option<Tag>], sought: &str) -> Option<usize> {
+        let sought = Tag::parse(sought)?;
+        let known = |place: usize| self.places.iter().flatten().any(|&known| known == place);
+        let others = tags.iter().enumerate().filter(|&(place, _)| !known(place));
+        let akin = others.filter_map(|(place, other)| {
+            let other = other.as_ref().filter(|other| sought.is_akin(other))?;
+            let (shared, differing) = sought.shared(other);
+            Some((place, (shared, std::cmp::Reverse(differing))))
+        });
+        let nearest = akin.reduce(|one, other| if other.1 > one.1 { other } else { one });
+        nearest.map(|(place, _)| place)
     }
 
     /// Tells of the columns without hashtag and header in which something stands.
