@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use std::io::{self, Read};
 
 use corridor::format::hxl::{self, ClaimRow, SheetRow};
-use corridor::{Code, Error, Flow};
+use corridor::{Code, Error, Estimate, Flow};
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// A table of `tests/fixtures/hxl`, row by row.
@@ -283,5 +284,56 @@ fn no_message_repeats_a_sheet() {
         let message = hxl::read::<Flow>(sheet.as_bytes()).unwrap_err().to_string();
         let repeated = message.matches(['z', '9']).count();
         assert!(repeated <= 100 && message.len() <= 300, "{message}");
+    }
+}
+
+fn with_commas(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+proptest! {
+    /// Whoever sets off thousands and forgets the quotes is not misread, whatever the order of the
+    /// columns and however many blank ones the rows have, of which the hashtags have no more.
+    #[test]
+    fn an_unquoted_figure_is_never_another(
+        counts in proptest::array::uniform3(prop_oneof![0..2_000_u64, 0..3_000_000_u64]),
+        is_open in any::<bool>(),
+        order in Just([0_usize, 1, 2, 3, 4, 5, 6, 7]).prop_shuffle(),
+        notes in prop::sample::select(vec!["", "EFE", "120"]),
+        blank in (0..3_usize, 0..2_usize),
+    ) {
+        let mut counts = counts;
+        counts.sort_unstable();
+        let [low, best, high] = counts;
+        let high = (!is_open).then_some(high);
+        let tags = [
+            "#loc+code+origin", "#loc+code+dest", "#date+start", "#date+end",
+            "#affected+ind+low", "#affected+ind+best", "#affected+ind+high", "#x_notes",
+        ];
+        let cells = [
+            "MX07089".to_owned(), "MX07032".to_owned(), "2023-12".to_owned(), "2023-12".to_owned(),
+            with_commas(low), with_commas(best), high.map(with_commas).unwrap_or_default(),
+            notes.to_owned(),
+        ];
+        let tags: Vec<_> = order.iter().map(|&column| tags[column]).collect();
+        let cells: Vec<_> = order.iter().map(|&column| cells[column].as_str()).collect();
+        let (blank, more) = blank;
+        let sheet = format!(
+            "{}{}\n{}{}\n",
+            tags.join(","), ",".repeat(blank), cells.join(","), ",".repeat(blank + more),
+        );
+        let stated = Estimate::try_new(low, best, high).unwrap();
+        match flows(sheet.as_bytes()) {
+            Ok(flows) => prop_assert_eq!(flows[0].people(), stated, "{}", sheet),
+            Err(error) => prop_assert_eq!(error.code(), Code::RowMalformed, "{} {}", error, sheet),
+        }
     }
 }
