@@ -57,11 +57,11 @@ pub(super) fn check(
     }
 }
 
-/// Whether the second half of a number, as `000` is, stands in a column of another kind beside one
-/// that is read: who leaves out the quotes may leave out a blank last cell, too.
+/// Whether the second half of a number, `000`, stands in a column of another kind beside one that is
+/// read: who leaves out the quotes may leave out a blank last cell, too.
 fn is_torn(layout: &Layout, place: usize, second: &[u8]) -> bool {
     let is_read = |place: usize| layout.places.iter().flatten().any(|&it| it == place);
-    second.trim_ascii().starts_with(b"0") && is_read(place) && !is_read(place + 1)
+    second.trim_ascii() == b"000" && is_read(place) && !is_read(place + 1)
 }
 
 /// The place of a cell, the number that it ends with, and the next cell.
