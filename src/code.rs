@@ -207,6 +207,7 @@ codes! {
     RouteRepeatsPlace "route-repeats-place" "route" Error "a route through the same place twice in a row";
     RouteTooShort "route-too-short" "route" Error "a route through fewer than two places";
     RouteUnconnected "route-unconnected" "route" Error "places that no links connect";
+    RowMalformed "row-malformed" "wire" Error "a row of a sheet whose cells do not stand beneath its hashtags, or whose quotes do not close";
     RowTooLong "row-too-long" "wire" Error "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";
     SeatAtZero "seat-at-zero" "place" Error "a seat at latitude 0, longitude 0";
     SeatMissing "seat-missing" "place" Notice "a place on a group's way whose seat is not known";

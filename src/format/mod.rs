@@ -7,7 +7,7 @@
 //! |---|---|---|---|
 //! | `json` | `format::json` | in: path, line, value and code of a fault; faulty records set aside | RFC 8259, up to 128 levels deep |
 //! | `geojson` | `format::geojson` | out: maps of dossiers, routes and flows | RFC 7946: longitude first, degrees of WGS-84 |
-//! | `hxl` | `format::hxl` | in and out: sheets of flows, claims and statistics | HXL 1.1, RFC 4180; rows up to 1 MiB |
+//! | `hxl` | `format::hxl` | in and out: sheets of flows, claims and statistics; faulty rows set aside | HXL 1.1, RFC 4180, UTF-8 or UTF-16; rows up to 1 MiB |
 //! | `schema` | `format::schema` | out: the structure of the wire | JSON Schema 2020-12 |
 //!
 //! ```
@@ -29,3 +29,5 @@ pub mod hxl;
 pub mod json;
 #[cfg(feature = "schema")]
 pub mod schema;
+#[cfg(any(feature = "hxl", feature = "json"))]
+mod set_aside;

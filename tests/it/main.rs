@@ -51,6 +51,8 @@ mod geojson;
 mod growth;
 #[cfg(all(feature = "hxl", feature = "json"))]
 mod hxl;
+#[cfg(all(feature = "hxl", feature = "json"))]
+mod hxl_tables;
 mod journey;
 mod ledger;
 #[cfg(feature = "json")]

@@ -198,7 +198,8 @@ fn types_of_json_cross_threads_and_print() {
 #[test]
 #[cfg(feature = "hxl")]
 fn types_of_hxl_cross_threads_and_print() {
-    use corridor::format::hxl::{ClaimRow, Sheet, UnknownColumn};
+    use corridor::format::hxl::{ClaimRow, SetAside, Sheet, UnknownColumn};
+    crosses_threads::<SetAside>();
     crosses_threads::<ClaimRow>();
     crosses_threads::<Sheet<ClaimRow>>();
     crosses_threads::<UnknownColumn>();

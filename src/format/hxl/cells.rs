@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use csv::ByteRecord;
 
 use super::HxlError;
-use super::column::{Column, Layout};
+use super::column::Column;
+use super::figure::Thousands;
 use super::formula::{defused, restored};
+use super::layout::Layout;
 use crate::limits::HXL_ROW_BYTES;
 use crate::text::shortened;
 use crate::{Code, Error, Estimate, Period};
@@ -17,6 +19,7 @@ pub struct Cells<'r> {
     columns: std::iter::Zip<std::slice::Iter<'static, Column>, std::slice::Iter<'r, Vec<usize>>>,
     record: &'r ByteRecord,
     row: usize,
+    thousands: &'r mut Thousands,
 }
 
 /// One cell, with what a refusal names.
@@ -28,7 +31,12 @@ pub(super) struct Cell<'r> {
     tag: &'static str,
 }
 
-impl Cell<'_> {
+impl<'r> Cell<'r> {
+    /// A part of what it holds, at the same place.
+    pub(super) fn part(self, text: &'r str) -> Self {
+        Self { text, ..self }
+    }
+
     pub(super) fn is_blank(self) -> bool {
         self.text.trim().is_empty()
     }
@@ -72,23 +80,7 @@ impl Cell<'_> {
     /// An id, a code, a date, a word of a vocabulary: white space around it is not part of it.
     /// None where it is blank.
     pub(super) fn word<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
-        let text = self.text.trim();
-        Self { text, ..self }.verbatim()
-    }
-
-    /// A whole number. None where it is blank.
-    fn count(self) -> Result<Option<u64>, HxlError> {
-        let text = self.text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let count = text.parse().ok().filter(|_| digits);
-        count.map(Some).ok_or_else(|| {
-            let shown: String = shortened(text);
-            let message = format!("{shown:?} is not a whole number from 0 to {}", u64::MAX);
-            self.refused(Code::CountInvalid, message)
-        })
+        self.part(self.text.trim()).verbatim()
     }
 }
 
@@ -98,11 +90,13 @@ impl<'r> Cells<'r> {
         layout: &'r Layout,
         record: &'r ByteRecord,
         row: usize,
+        thousands: &'r mut Thousands,
     ) -> Self {
         Self {
             columns: columns.iter().zip(&layout.places),
             record,
             row,
+            thousands,
         }
     }
 
@@ -137,7 +131,10 @@ impl<'r> Cells<'r> {
             return Ok(Cell { text, ..cell });
         }
         let text = &*String::from_utf8_lossy(bytes);
-        Err(Cell { text, ..cell }.refused(Code::TextInvalid, "the text is not UTF-8"))
+        Err(Cell { text, ..cell }.refused(
+            Code::TextInvalid,
+            "the text is not UTF-8: save the sheet as \"CSV UTF-8\"",
+        ))
     }
 
     /// What must be there: an id, a code, a date.
@@ -170,14 +167,18 @@ impl<'r> Cells<'r> {
     }
 
     /// Low, best and high in three cells, an open high blank; where the sheet has no columns for low
-    /// and high, the best is exact. None where all of them are blank; the cell is that of the best,
-    /// for what else is to be said of the figure.
+    /// and high, the best is exact, or a range. None where all of them are blank;
+    /// the cell is that of the best, for what else is to be said of the figure.
     pub(super) fn estimate(&mut self) -> Result<(Option<Estimate>, Cell<'r>), HxlError> {
         let (low, best, high) = (self.next()?, self.next()?, self.next()?);
-        if low.column.is_none() && high.column.is_none() {
-            return Ok((best.count()?.map(Estimate::exactly), best));
+        for cell in [low, best, high] {
+            self.thousands.learn(cell);
         }
-        let estimate = match (low.count()?, best.count()?, high.count()?) {
+        if low.column.is_none() && high.column.is_none() {
+            return Ok((self.thousands.figure(best)?, best));
+        }
+        let mut count = |cell| self.thousands.count(cell);
+        let estimate = match (count(low)?, count(best)?, count(high)?) {
             (None, None, None) => None,
             (None, ..) => return Err(low.missing()),
             (_, None, _) => return Err(best.missing()),
@@ -255,7 +256,10 @@ impl Line {
             .sum();
         match self.fault {
             Some(fault) => Err(fault),
-            None if bytes > HXL_ROW_BYTES => Err(HxlError::RowTooLong { row: self.row }),
+            None if bytes > HXL_ROW_BYTES => Err(HxlError::RowTooLong {
+                row: self.row,
+                open: None,
+            }),
             None => Ok(self.cells),
         }
     }

@@ -208,7 +208,9 @@ impl super::sealed::Row for ClaimRow {
         Column::optional("Last day", "#date+end"),
         Column::optional("Day as told", "#meta+date+edtf").also(&["#date+occurred", "#date"]),
         Column::bound("Lowest", "#affected+ind+low"),
-        Column::optional("As stated", "#affected+ind+best").also(&["#affected+ind"]),
+        Column::optional("As stated", "#affected+ind+best")
+            .also(&["#affected+ind"])
+            .instead(&["#affected+idps+ind", "#affected+idps"]),
         Column::bound("Highest", "#affected+ind+high"),
         Column::optional("In the words", "#description+quote"),
         Column::optional("Party", "#meta+claimant+id"),

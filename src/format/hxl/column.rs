@@ -1,8 +1,5 @@
 //! The columns of a sheet: which there are to be, and which there are.
 
-use csv::ByteRecord;
-
-use super::HxlError;
 use super::tag::Tag;
 use crate::limits::HXL_UNKNOWN_COLUMNS;
 use crate::text::shortened;
@@ -17,6 +14,8 @@ pub struct Column {
     pub(super) also: &'static [&'static str],
     /// Under which tags it is read of which a sheet may have several: the last of them counts.
     pub(super) levels: &'static [&'static str],
+    /// Under which tags it is read where a sheet has none of the others, and no bounds.
+    pub(super) instead: &'static [&'static str],
     pub(super) presence: Presence,
 }
 
@@ -30,6 +29,16 @@ pub(super) enum Presence {
     Repeated,
 }
 
+/// Which of several columns for one thing is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    Plain,
+    /// The deepest, unless one is plain.
+    Level(usize),
+    /// None, unless it is alone.
+    Instead,
+}
+
 impl Column {
     pub(super) const fn required(header: &'static str, tag: &'static str) -> Self {
         Self {
@@ -37,6 +46,7 @@ impl Column {
             tag,
             also: &[],
             levels: &[],
+            instead: &[],
             presence: Presence::Required,
         }
     }
@@ -70,12 +80,19 @@ impl Column {
         Self { levels, ..self }
     }
 
-    /// The tags it is read under, each with its level; 0 where there is but one.
-    fn tags(&self) -> impl Iterator<Item = (Tag, usize)> {
+    pub(super) const fn instead(self, instead: &'static [&'static str]) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// The tags it is read under, each with its rank.
+    pub(super) fn tags(&self) -> impl Iterator<Item = (Tag, Rank)> {
         let plain = std::iter::once(&self.tag).chain(self.also);
+        let plain = plain.map(|tag| (tag, Rank::Plain));
         let levels = self.levels.iter().zip(1..);
-        let tags = plain.map(|tag| (tag, 0)).chain(levels);
-        tags.filter_map(|(tag, level)| Some((Tag::parse(tag)?, level)))
+        let levels = levels.map(|(tag, level)| (tag, Rank::Level(level)));
+        let instead = self.instead.iter().map(|tag| (tag, Rank::Instead));
+        let tags = plain.chain(levels).chain(instead);
+        tags.filter_map(|(tag, rank)| Some((Tag::parse(tag)?, rank)))
     }
 }
 
@@ -99,6 +116,14 @@ pub struct UnknownColumn {
 }
 
 impl UnknownColumn {
+    pub(super) fn of(place: usize, header: &str, tag: &str) -> Self {
+        Self {
+            column: place + 1,
+            header: shortened(header.trim()),
+            tag: shortened(tag.trim()),
+        }
+    }
+
     /// Which one it is, counted from 1.
     pub fn column(&self) -> usize {
         self.column
@@ -135,135 +160,10 @@ pub(super) struct UnknownColumns {
 }
 
 impl UnknownColumns {
-    fn push(&mut self, place: usize, header: &str, tag: &str) {
+    pub(super) fn push(&mut self, place: usize, header: &str, tag: &str) {
         self.count += 1;
         if self.first.len() < HXL_UNKNOWN_COLUMNS {
-            self.first.push(UnknownColumn {
-                column: place + 1,
-                header: shortened(header),
-                tag: shortened(tag),
-            });
+            self.first.push(UnknownColumn::of(place, header, tag));
         }
     }
-}
-
-/// Where the columns of a kind of sheet are in the one that is read.
-#[derive(Debug)]
-pub(super) struct Layout {
-    /// For each column of the kind: where it is, from 0; several where it repeats.
-    pub(super) places: Vec<Vec<usize>>,
-    /// Whether a column of the sheet is known, or told of. Those with neither hashtag nor header
-    /// are told of only where something stands in them.
-    noted: Vec<bool>,
-    pub(super) unknown: UnknownColumns,
-}
-
-impl Layout {
-    /// Reads a row of hashtags, and counts them; 0 where it is not one.
-    pub(super) fn read(
-        columns: &'static [Column],
-        row: usize,
-        record: &ByteRecord,
-        headers: &ByteRecord,
-    ) -> (usize, Result<Self, HxlError>) {
-        let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
-        let Some(tags) = hashtags(cells.iter().map(AsRef::as_ref)) else {
-            return (0, Err(HxlError::NoHashtags));
-        };
-        let count = tags.iter().flatten().count();
-        // Of each column the places that bear one of its tags, each with its level.
-        let own: Vec<Vec<_>> = columns.iter().map(|c| c.tags().collect()).collect();
-        let mut found: Vec<Vec<(usize, usize)>> = vec![Vec::new(); columns.len()];
-        for (place, tag) in tags.iter().enumerate() {
-            let Some(tag) = tag else { continue };
-            for (own, found) in own.iter().zip(&mut found) {
-                let level = own.iter().find(|(own, _)| own == tag);
-                found.extend(level.map(|&(_, level)| (place, level)));
-            }
-        }
-        let places: Vec<_> = found.iter().map(|found| deepest(found)).collect();
-        let mut noted = vec![false; cells.len()];
-        for &place in places.iter().flatten() {
-            noted.get_mut(place).into_iter().for_each(|it| *it = true);
-        }
-        let mut unknown = UnknownColumns::default();
-        for (place, (cell, noted)) in cells.iter().zip(&mut noted).enumerate() {
-            let header = headers.get(place).map(String::from_utf8_lossy);
-            let header = header.as_deref().unwrap_or_default().trim();
-            let tag = cell.trim();
-            if !(*noted || header.is_empty() && tag.is_empty()) {
-                unknown.push(place, header, tag);
-                *noted = true;
-            }
-        }
-        let layout = Self {
-            places,
-            noted,
-            unknown,
-        };
-        (count, layout.complete(columns, row))
-    }
-
-    /// Refuses a layout that lacks a column or has one too many.
-    fn complete(self, columns: &'static [Column], row: usize) -> Result<Self, HxlError> {
-        let sought = || columns.iter().zip(&self.places);
-        let bounded = sought()
-            .any(|(column, places)| column.presence == Presence::Bound && !places.is_empty());
-        for (&Column { tag, presence, .. }, places) in sought() {
-            match places.as_slice() {
-                [] if presence == Presence::Required || presence == Presence::Bound && bounded => {
-                    return Err(HxlError::ColumnMissing { row, tag });
-                }
-                [first, second, ..] if presence != Presence::Repeated => {
-                    return Err(HxlError::ColumnRepeated {
-                        row,
-                        tag,
-                        first: first + 1,
-                        second: second + 1,
-                    });
-                }
-                _ => {}
-            }
-        }
-        Ok(self)
-    }
-
-    /// Tells of the columns without hashtag and header in which something stands.
-    pub(super) fn note_bare(&mut self, record: &ByteRecord) {
-        for (place, cell) in record.iter().enumerate() {
-            if self.noted.get(place) == Some(&true) || cell.trim_ascii().is_empty() {
-                continue;
-            }
-            if self.noted.len() <= place {
-                self.noted.resize(place + 1, false);
-            }
-            self.noted
-                .get_mut(place)
-                .into_iter()
-                .for_each(|it| *it = true);
-            self.unknown.push(place, "", "");
-        }
-    }
-}
-
-/// The tags of a row of hashtags. None where it is not one: where fewer than half of the cells that
-/// hold something hold a hashtag.
-fn hashtags<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<Option<Tag>>> {
-    let mut filled = 0;
-    let tags: Vec<_> = cells
-        .inspect(|cell| filled += usize::from(!cell.trim().is_empty()))
-        .map(Tag::parse)
-        .collect();
-    let found = tags.iter().flatten().count();
-    (found > 0 && found * 2 >= filled).then_some(tags)
-}
-
-/// Of places with their levels those of the deepest, unless one is of no level.
-fn deepest(found: &[(usize, usize)]) -> Vec<usize> {
-    let levels = || found.iter().map(|&(_, level)| level);
-    let deepest = levels().max().filter(|_| levels().all(|level| level > 0));
-    let places = found
-        .iter()
-        .filter(|(_, level)| deepest.is_none_or(|deepest| *level == deepest));
-    places.map(|&(place, _)| place).collect()
 }

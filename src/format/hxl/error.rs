@@ -1,7 +1,9 @@
 //! What is wrong with a sheet, and where.
 
-use std::io;
+use std::{fmt, io};
 
+use super::column::UnknownColumn;
+use super::quoting::Misquoted;
 use crate::Code;
 use crate::error::umbrella;
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
@@ -15,24 +17,47 @@ pub enum HxlError {
     #[error("none of the first {HXL_HEADER_ROWS} rows has HXL hashtags")]
     NoHashtags,
     /// A column that sheets of this kind must have, or must have beside another.
-    #[error("row {row} tags no column {tag}")]
+    #[error("row {row} tags no column {tag}{seen}")]
     ColumnMissing {
         /// The row of hashtags.
         row: usize,
         /// The tag.
         tag: &'static str,
+        /// Which columns it has beside those that were sought.
+        seen: Box<str>,
+    },
+    /// What is no hashtag, and looks like one that is missing.
+    #[error(
+        "row {row}, column {column}: {value:?} is no hashtag: {reason}{}",
+        match more {
+            0 => String::new(),
+            1 => "; nor is that of another column".to_owned(),
+            _ => format!("; nor are those of {more} other columns"),
+        }
+    )]
+    TagMalformed {
+        /// The row of hashtags.
+        row: usize,
+        /// The column.
+        column: usize,
+        /// What stands there, shortened.
+        value: Box<str>,
+        /// Why.
+        reason: &'static str,
+        /// How many columns beside it have such.
+        more: usize,
     },
     /// Two columns for one thing.
-    #[error("row {row} tags the columns {first} and {second} both as {tag}")]
+    #[error("row {row} tags {first} and {second} both as {tag}")]
     ColumnRepeated {
         /// The row of hashtags.
         row: usize,
         /// The tag.
         tag: &'static str,
         /// The first of the two columns.
-        first: usize,
+        first: Box<UnknownColumn>,
         /// The second.
-        second: usize,
+        second: Box<UnknownColumn>,
     },
     /// A cell that is refused.
     #[error(
@@ -53,12 +78,41 @@ pub enum HxlError {
         /// What is wrong.
         message: Box<str>,
     },
+    /// Cells that do not stand beneath the hashtags, or do not say where they begin and end.
+    #[error("row {row}, column {column} ({about}): {fault}")]
+    Malformed {
+        /// The row.
+        row: usize,
+        /// The first column at which that shows.
+        column: usize,
+        /// What stands there, or its hashtag, shortened.
+        about: Box<str>,
+        /// What is wrong.
+        fault: RowFault,
+    },
     /// A row longer than one may be.
-    #[error("row {row} has more than {HXL_ROW_BYTES} bytes")]
+    #[error(
+        "row {row} has more than {HXL_ROW_BYTES} bytes{}",
+        open.map(|column| format!("; the quote that opens column {column} is likely not closed"))
+            .unwrap_or_default()
+    )]
     RowTooLong {
         /// The row.
         row: usize,
+        /// The cell that a quote has opened and none closed.
+        open: Option<usize>,
     },
+    /// UTF-16 that does not say which.
+    #[error(
+        "the sheet looks like UTF-16, without a byte-order mark: save it with one, or as \"CSV UTF-8\""
+    )]
+    Utf16Unmarked,
+    /// UTF-32.
+    #[error("the sheet is UTF-32: save it as \"CSV UTF-8\"")]
+    Utf32,
+    /// Two byte-order marks.
+    #[error("the sheet begins with two byte-order marks: remove one")]
+    MarkTwice,
     /// What the sheet is read from, or written to, failed.
     #[error("the sheet cannot be read or written: {message}")]
     Stream {
@@ -69,17 +123,113 @@ pub enum HxlError {
     },
 }
 
+/// What is wrong with a row as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowFault {
+    /// Its quotes.
+    Quotes(Misquoted),
+    /// It has fewer cells than hashtags.
+    CutShort {
+        /// What stands between cells.
+        separators: &'static str,
+    },
+    /// It has more cells than hashtags.
+    TooManyCells {
+        /// The column of the last hashtag.
+        last: usize,
+        /// Two cells that may be one.
+        split: Option<Split>,
+    },
+    /// A number that reads as two cells.
+    Split(Split),
+}
+
+/// Two cells beside each other that the comma of a number may have made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// The first of the two columns.
+    pub(super) column: usize,
+    /// What they hold, shortened.
+    pub(super) values: (Box<str>, Box<str>),
+}
+
+impl fmt::Display for RowFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Quotes(fault) => fault.fmt(f),
+            Self::CutShort { separators } => write!(
+                f,
+                "the row ends before it; it is cut short, or lacks the {separators} of its blank cells"
+            ),
+            Self::TooManyCells { last, split } => {
+                write!(f, "beyond the last hashtag, which is in column {last}; ")?;
+                match split {
+                    Some(split) => split.fmt(f),
+                    None => f.write_str(
+                        "a cell with a separator in it likely lacks its quotes, or this column a header",
+                    ),
+                }
+            }
+            Self::Split(split) => split.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Split {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (column, (first, second)) = (self.column, &self.values);
+        write!(
+            f,
+            "{first:?} in column {column} and {second:?} in the next are likely one number that lacks its quotes"
+        )
+    }
+}
+
 impl HxlError {
     /// The stable name of what is wrong.
-    fn code(&self) -> Code {
+    pub(super) fn code(&self) -> Code {
         match self {
             Self::NoHashtags => Code::HashtagsMissing,
-            Self::ColumnMissing { .. } => Code::KeyMissing,
+            Self::ColumnMissing { .. } | Self::TagMalformed { .. } => Code::KeyMissing,
             Self::ColumnRepeated { .. } => Code::KeyDuplicate,
             Self::Cell { code, .. } => *code,
+            Self::Malformed { .. } => Code::RowMalformed,
             Self::RowTooLong { .. } => Code::RowTooLong,
+            Self::Utf16Unmarked | Self::Utf32 | Self::MarkTwice => Code::TextInvalid,
             Self::Stream { .. } => Code::StreamFailed,
         }
+    }
+
+    /// Where in a row the fault is, and what is wrong there; the row is told of beside it.
+    pub(super) fn within_row(&self) -> (String, String) {
+        match self {
+            Self::Cell {
+                column: Some(column),
+                tag,
+                message,
+                ..
+            } => (format!("column {column} ({tag})"), message.to_string()),
+            Self::Cell { tag, message, .. } => ((*tag).to_owned(), message.to_string()),
+            Self::Malformed {
+                column,
+                about,
+                fault,
+                ..
+            } => (format!("column {column} ({about})"), fault.to_string()),
+            _ => (String::new(), self.to_string()),
+        }
+    }
+
+    /// Whether the next line may be a row of its own, though a quote reaches into it.
+    pub(super) fn is_of_quotes(&self) -> bool {
+        matches!(
+            self,
+            Self::RowTooLong { open: Some(_), .. }
+                | Self::Malformed {
+                    fault: RowFault::Quotes(_),
+                    ..
+                }
+        )
     }
 
     pub(super) fn stream(error: &io::Error) -> Self {

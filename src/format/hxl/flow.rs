@@ -26,7 +26,9 @@ impl super::sealed::Row for Flow {
         Column::required("First day", "#date+start"),
         Column::required("Last day", "#date+end"),
         Column::bound("Lowest", "#affected+ind+low"),
-        Column::required("As stated", "#affected+ind+best").also(&["#affected+ind"]),
+        Column::required("As stated", "#affected+ind+best")
+            .also(&["#affected+ind"])
+            .instead(&["#affected+idps+ind", "#affected+idps"]),
         Column::bound("Highest", "#affected+ind+high"),
     ];
 

@@ -1,11 +1,17 @@
 #![doc = include_str!("../../docs/hxl.md")]
 
+mod align;
 mod cells;
 mod claim;
 mod column;
+mod encoding;
 mod error;
+mod figure;
 mod flow;
 mod formula;
+mod layout;
+mod quoting;
+mod records;
 mod rows;
 mod statistic;
 mod tag;
@@ -20,6 +26,7 @@ use crate::error::Error;
 use crate::record::Statistic;
 use column::{Presence, UnknownColumns};
 
+pub use super::set_aside::SetAside;
 pub use claim::ClaimRow;
 pub use column::UnknownColumn;
 use error::HxlError;
@@ -54,6 +61,7 @@ mod sealed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<T> {
     rows: Vec<T>,
+    set_aside: Vec<SetAside>,
     unknown: UnknownColumns,
 }
 
@@ -66,6 +74,12 @@ impl<T> Sheet<T> {
     /// The rows alone.
     pub fn into_rows(self) -> Vec<T> {
         self.rows
+    }
+
+    /// The rows that were set aside, in their order, each with its text; none unless it was read
+    /// [leniently](read_lenient).
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
     }
 
     /// The columns that were read past, up to 100.
@@ -99,6 +113,39 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
     let found = rows.by_ref().collect::<Result<_, _>>()?;
     Ok(Sheet {
         rows: found,
+        set_aside: Vec::new(),
+        unknown: rows.into_unknown_columns(),
+    })
+}
+
+/// Reads a sheet as far as it can be read: a row that is refused is set aside with its text.
+///
+/// Where a quote is not closed, that is the line that it stands in, and the next is read again as a
+/// row. A text that is not UTF-8 has replacement characters for what is not.
+///
+/// ```
+/// use corridor::{Flow, format::hxl};
+///
+/// let sheet = "#loc+code+origin,#loc+code+dest,#date+start,#date+end,#affected+ind\n\
+///              MX07089,MX07032,2023-12-24,2023-12-27,\"6,988\"\n\
+///              MX07089,MX07032,2023-12-28,2023-12-31,400-600\n";
+/// let sheet = hxl::read_lenient::<Flow>(sheet.as_bytes())?;
+/// assert_eq!(sheet.rows()[0].people().best(), 6_988);
+///
+/// let aside = &sheet.set_aside()[0];
+/// assert_eq!((aside.path(), aside.field()), ("row 3", "column 5 (#affected+ind+best)"));
+/// assert_eq!(aside.text(), "MX07089,MX07032,2023-12-28,2023-12-31,400-600");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// As of [`rows`], but for what is wrong with a row.
+pub fn read_lenient<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
+    let mut rows = Rows::<_, T>::try_new(input)?;
+    let (found, set_aside) = rows.sort_out()?;
+    Ok(Sheet {
+        rows: found,
+        set_aside,
         unknown: rows.into_unknown_columns(),
     })
 }

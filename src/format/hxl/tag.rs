@@ -35,6 +35,49 @@ impl Tag {
     }
 }
 
+impl Tag {
+    /// Whether it is about the same thing, if under other attributes.
+    pub(super) fn is_akin(&self, other: &Self) -> bool {
+        self.hashtag == other.hashtag
+    }
+
+    /// How many attributes both have, and how many only one of them has.
+    pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
+        let shared = self.attributes.intersection(&other.attributes).count();
+        let all = self.attributes.len() + other.attributes.len();
+        (shared, all - 2 * shared)
+    }
+}
+
+/// Why a cell that begins as a hashtag is none; None where it is one, or does not begin so.
+pub(super) fn malformed(cell: &str) -> Option<&'static str> {
+    let cell = cell.trim();
+    let bare = cell.trim_start_matches('\u{feff}').trim_start();
+    let words = bare.strip_prefix('#')?;
+    if Tag::parse(cell).is_some() {
+        return None;
+    }
+    if bare.len() < cell.len() {
+        return Some("a byte-order mark stands before it");
+    }
+    let faulty = words.split('+').map(str::trim).find(|word| !is_token(word));
+    Some(match faulty.unwrap_or_default().chars().next() {
+        None => "nothing stands behind one of its signs",
+        Some('0'..='9') => "an attribute begins with a letter",
+        Some(_) if faulty.is_some_and(|word| word.contains(char::is_whitespace)) => {
+            "a + stands before each attribute"
+        }
+        Some(_) => "it is made of letters from a to z, digits and underscores",
+    })
+}
+
+/// The hashtag that a malformed cell begins with, without its attributes.
+pub(super) fn begun(cell: &str) -> Option<Tag> {
+    let bare = cell.trim().trim_start_matches('\u{feff}');
+    let end = bare.find(|c: char| c == '+' || c.is_whitespace());
+    Tag::parse(bare.get(..end.unwrap_or(bare.len()))?)
+}
+
 /// A letter, then letters, digits and underscores.
 fn is_token(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -9,11 +9,11 @@ use smol_str::{SmolStr, ToSmolStr};
 use super::error::{ReadFault, diagnose};
 use super::locate::{Lines, Path, first_text, members, too_deep};
 use super::reading::Reading;
-use super::set_aside::{SetAside, Texts};
 use super::{plain, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered, Report};
 use crate::code::Code;
 use crate::error::Error;
+use crate::format::set_aside::{SetAside, Texts};
 use crate::limits::{DEPENDANTS, JSON_DEPTH, Limits};
 use crate::place::Place;
 use crate::record::{

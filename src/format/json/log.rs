@@ -10,10 +10,10 @@ use smol_str::{SmolStr, format_smolstr};
 use super::error::ReadFault;
 use super::locate::{Path, first_text};
 use super::reading::Reading;
-use super::set_aside::{SetAside, Texts};
 use super::{plain, read_noting, unknown_key, without_mark};
 use crate::check::{Details, Finding, Gathered};
 use crate::error::Error;
+use crate::format::set_aside::{SetAside, Texts};
 use crate::limits::{DEPENDANTS, LOG_LINE_BYTES, Limits};
 use crate::place::Place;
 use crate::record::{

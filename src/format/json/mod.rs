@@ -31,12 +31,11 @@ mod locate;
 mod log;
 mod plain;
 mod reading;
-mod set_aside;
 
+pub use super::set_aside::SetAside;
 pub use lenient::read_lenient;
 pub use log::{lines, lines_from, read_line, read_log, read_log_dossier, write_log};
 pub use reading::Reading;
-pub use set_aside::SetAside;
 
 use serde::de::DeserializeOwned;
 

@@ -60,10 +60,15 @@ pub fn seeds(repository: &Path, target: &str) -> Vec<Vec<u8>> {
             "San Luis, Potosí, Mexico",
             "Tapachula\nHuixtla\nMunicipio de\nLa Paz\nSta. Rosa",
         ]),
-        "hxl" => files(&fixtures.join("hxl"))
-            .into_iter()
-            .map(|file| fs::read(file).unwrap())
-            .collect(),
+        "hxl" => {
+            let (tables, sheets): (Vec<_>, Vec<_>) = files(&fixtures.join("hxl"))
+                .into_iter()
+                .partition(|file| file.extension().is_some_and(|it| it == "json"));
+            let sheets = sheets.iter().map(|file| fs::read(file).unwrap());
+            sheets
+                .chain(tables.iter().flat_map(|table| sheets_of(table)))
+                .collect()
+        }
         "growth" => dossiers(repository)
             .iter()
             .map(|text| as_changes(text))
@@ -92,6 +97,17 @@ fn first_column(table: &Path) -> Vec<Vec<u8>> {
         .skip(1)
         .filter_map(|line| line.split('\t').next());
     cells.map(|cell| cell.as_bytes().to_vec()).collect()
+}
+
+fn sheets_of(table: &Path) -> Vec<Vec<u8>> {
+    let text = fs::read_to_string(table).unwrap();
+    let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let sheets = cases.iter().map(|case| {
+        let lines = case["sheet"].as_array().unwrap().iter();
+        let lines: Vec<_> = lines.map(|line| line.as_str().unwrap()).collect();
+        lines.join("\n").into_bytes()
+    });
+    sheets.collect()
 }
 
 fn first_elements(fixtures: &Path, tables: [&str; 2]) -> Vec<Vec<u8>> {

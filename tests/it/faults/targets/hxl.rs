@@ -29,6 +29,7 @@ pub fn hxl(bytes: &[u8]) {
 /// The rows of a sheet, which come one by one as they come at once.
 fn read<T: SheetRow + PartialEq + Debug>(bytes: &[u8]) -> Option<Vec<T>> {
     let one_by_one: Result<Vec<T>, Error> = hxl::rows(bytes).and_then(Iterator::collect);
+    agrees::<T>(bytes, &one_by_one);
     match (hxl::read::<T>(bytes), one_by_one) {
         (Ok(sheet), Ok(rows)) => {
             assert_eq!(sheet.rows(), rows);
@@ -40,6 +41,34 @@ fn read<T: SheetRow + PartialEq + Debug>(bytes: &[u8]) -> Option<Vec<T>> {
             None
         }
         (one, other) => panic!("{one:?} at once, {other:?} one by one"),
+    }
+}
+
+/// The lenient reader has the same rows up to the first fault, and sets aside what that is about.
+fn agrees<T: SheetRow + PartialEq + Debug>(bytes: &[u8], strict: &Result<Vec<T>, Error>) {
+    let sheet = match (hxl::read_lenient::<T>(bytes), strict) {
+        (Ok(sheet), _) => sheet,
+        (Err(error), Err(_)) => {
+            told(&error);
+            return;
+        }
+        (Err(error), Ok(_)) => panic!("strictly read, and leniently {error}"),
+    };
+    let first: Vec<T> = hxl::rows(bytes).unwrap().map_while(Result::ok).collect();
+    assert_eq!(&sheet.rows()[..first.len()], first);
+    match (strict, sheet.set_aside()) {
+        (Ok(rows), []) => assert_eq!(sheet.rows(), rows),
+        (Err(error), [first, ..]) => assert_eq!(error.code(), first.code()),
+        (strict, aside) => panic!("{strict:?} strictly, {aside:?} set aside"),
+    }
+    // What is set aside stands in the sheet, in the same order.
+    let Ok(mut text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    for aside in sheet.set_aside() {
+        told(aside);
+        let start = text.find(aside.text()).unwrap();
+        text = &text[start + aside.text().len()..];
     }
 }
 

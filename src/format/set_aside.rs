@@ -8,9 +8,10 @@ use smol_str::SmolStr;
 
 use crate::Code;
 
-/// A record that was set aside: what is wrong, where it stands, and its text.
+/// A record, or a row of a sheet, that was set aside: what is wrong, where it stands, and its text.
 ///
 /// ```
+/// # #[cfg(feature = "json")] {
 /// use corridor::format::json;
 ///
 /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "groups": [
@@ -21,20 +22,21 @@ use crate::Code;
 ///     "groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
 ///     "groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
 /// ]);
+/// # }
 /// # Ok::<(), corridor::Error>(())
 /// ```
 // There may be one for every other byte of a text: what is short stands in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SetAside {
-    pub(super) code: Code,
-    pub(super) path: SmolStr,
-    pub(super) line: usize,
+    pub(in crate::format) code: Code,
+    pub(in crate::format) path: SmolStr,
+    pub(in crate::format) line: usize,
     #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(super) field: SmolStr,
-    pub(super) message: SmolStr,
-    pub(super) text: SmolStr,
+    pub(in crate::format) field: SmolStr,
+    pub(in crate::format) message: SmolStr,
+    pub(in crate::format) text: SmolStr,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) with: Option<SmolStr>,
+    pub(in crate::format) with: Option<SmolStr>,
 }
 
 impl SetAside {
@@ -43,7 +45,8 @@ impl SetAside {
         self.code
     }
 
-    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line.
+    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line; in a sheet, `row 4`, as a
+    /// spreadsheet counts rows.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -54,9 +57,11 @@ impl SetAside {
     }
 
     /// Where in it the fault is, or in the record that it falls with: `headcount.low`; empty where the
-    /// record as a whole is at fault. [`Finding::field`](crate::Finding::field) says the same.
+    /// record as a whole is at fault; in a sheet, the column and its tag. A finding's
+    /// [`field`](crate::Finding::field) says the same.
     ///
     /// ```
+    /// # #[cfg(feature = "json")] {
     /// use corridor::format::json;
     ///
     /// let text = r#"{"format": "corridor/1", "as_of": "2023-12-27", "events": [
@@ -65,6 +70,7 @@ impl SetAside {
     /// let reading = json::read_lenient(text)?;
     /// let aside = &reading.set_aside()[0];
     /// assert_eq!((aside.path(), aside.line(), aside.field()), ("events[0]", 2, "headcount.low"));
+    /// # }
     /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn field(&self) -> &str {
@@ -104,10 +110,10 @@ impl fmt::Display for SetAside {
 
 /// What is wrong and where, each text kept once: there may be a million records with one fault.
 #[derive(Default)]
-pub(super) struct Texts(HashSet<SmolStr>);
+pub(in crate::format) struct Texts(HashSet<SmolStr>);
 
 impl Texts {
-    pub(super) fn kept(&mut self, text: &str) -> SmolStr {
+    pub(in crate::format) fn kept(&mut self, text: &str) -> SmolStr {
         if let Some(kept) = self.0.get(text) {
             return kept.clone();
         }

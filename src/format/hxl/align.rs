@@ -1,0 +1,92 @@
+//! Whether the cells of a row stand beneath their hashtags.
+//!
+//! A comma in a cell that is not quoted makes two cells of it and moves the others by one, where
+//! another figure may stand; a row that is cut short has no highest figure, and would say that it
+//! is open.
+
+use csv::ByteRecord;
+
+use super::HxlError;
+use super::error::{RowFault, Split};
+use super::layout::Layout;
+use crate::text::shortened;
+
+/// Refuses a row with fewer or more cells than hashtags; blank ones beyond these are harmless.
+pub(super) fn check(
+    record: &ByteRecord,
+    layout: &Layout,
+    row: usize,
+    separator: u8,
+) -> Result<(), HxlError> {
+    let (cells, tagged) = (record.len(), layout.tagged);
+    let malformed = |place: usize, about: String, fault: RowFault| HxlError::Malformed {
+        row,
+        column: place + 1,
+        about: about.into(),
+        fault,
+    };
+    if cells < tagged {
+        let separators = match separator {
+            b';' => "semicolons",
+            b'\t' => "tabs",
+            _ => "commas",
+        };
+        let tag = shown(layout.tags.get(cells));
+        return Err(malformed(cells, tag, RowFault::CutShort { separators }));
+    }
+    let is_by_commas = separator == b',';
+    let mut pairs = pairs(record).filter(|_| is_by_commas);
+    let known = |place: usize| layout.noted.get(place) == Some(&true);
+    let mut beyond = record.iter().enumerate().skip(tagged);
+    let beyond = beyond.find(|&(place, cell)| !known(place) && !cell.trim_ascii().is_empty());
+    if let Some((place, cell)) = beyond {
+        let fault = RowFault::TooManyCells {
+            last: tagged,
+            split: pairs.next().map(split),
+        };
+        return Err(malformed(place, format!("{:?}", shown(Some(cell))), fault));
+    }
+    // Where the row is as wide as that of hashtags, nothing has moved.
+    let moved = cells > tagged && cells != layout.tags.len();
+    match pairs.find(|&(place, _, second)| moved || is_torn(layout, place, second)) {
+        Some(pair) => {
+            let about = format!("{:?}", shown(record.get(pair.0)));
+            Err(malformed(pair.0, about, RowFault::Split(split(pair))))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether the second half of a number, `000`, stands in a column of another kind beside one that is
+/// read: who leaves out the quotes may leave out a blank last cell, too.
+fn is_torn(layout: &Layout, place: usize, second: &[u8]) -> bool {
+    let is_read = |place: usize| layout.places.iter().flatten().any(|&it| it == place);
+    second.trim_ascii() == b"000" && is_read(place) && !is_read(place + 1)
+}
+
+/// The place of a cell, the number that it ends with, and the next cell.
+type Pair<'r> = (usize, &'r [u8], &'r [u8]);
+
+/// Cells that read as one number with a comma between: the first is up to three digits, or ends with
+/// such a word, and the second begins with just three.
+fn pairs(record: &ByteRecord) -> impl Iterator<Item = Pair<'_>> {
+    let pairs = record.iter().zip(record.iter().skip(1)).enumerate();
+    pairs.filter_map(|(place, (first, second))| {
+        let word = first.rsplit(u8::is_ascii_whitespace).next()?;
+        let is_start = (1..=3).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
+        let digits = second.iter().take_while(|byte| byte.is_ascii_digit());
+        (is_start && digits.count() == 3).then_some((place, word, second))
+    })
+}
+
+fn split((place, first, second): Pair<'_>) -> Split {
+    Split {
+        column: place + 1,
+        values: (shown(Some(first)).into(), shown(second.get(..3)).into()),
+    }
+}
+
+fn shown(cell: Option<&[u8]>) -> String {
+    let text = String::from_utf8_lossy(cell.unwrap_or_default());
+    shortened(text.trim())
+}

@@ -1,0 +1,133 @@
+//! The cells of a record, after RFC 4180 to the letter where a reader that lets more pass would
+//! move a figure into another column.
+
+use std::fmt;
+
+use csv::ByteRecord;
+
+/// What is wrong with the quotes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misquoted {
+    /// A quote opens a cell, and none closes it.
+    Open,
+    /// Behind the next quote, in the same line, is neither a quote nor the end of the cell.
+    Undoubled,
+    /// The same, in a later line.
+    OpenInItsLine,
+    /// A cell that no quote opens has an odd number of them: one that opens and one that closes are
+    /// likely in two cells, with a separator between that was meant to be text.
+    Stray,
+}
+
+impl fmt::Display for Misquoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "the quote that opens this cell is never closed",
+            Self::Undoubled => {
+                "a quote within this cell is not doubled, or it was to be the end of the cell"
+            }
+            Self::OpenInItsLine => {
+                "the quote that opens this cell is not closed, or one in a later line is not doubled"
+            }
+            Self::Stray => {
+                "one quote stands within this cell: put the whole cell in quotes, and double those in it"
+            }
+        })
+    }
+}
+
+/// Where in a cell the next byte is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    Start,
+    /// In a cell that no quote opened.
+    Bare,
+    /// In a cell that a quote opened.
+    Quoted,
+    /// After a quote in such a cell: it is doubled, or the cell ends.
+    Quote,
+}
+
+/// A record that is being taken apart.
+#[derive(Debug)]
+pub(super) struct Scan {
+    separator: u8,
+    at: At,
+    cell: Vec<u8>,
+    /// Whether a cell that no quote opened has an odd number of them.
+    is_odd: bool,
+}
+
+impl Scan {
+    pub(super) fn of(separator: u8) -> Self {
+        Self {
+            separator,
+            at: At::Start,
+            cell: Vec::new(),
+            is_odd: false,
+        }
+    }
+
+    /// What the cell that is being read holds so far.
+    pub(super) fn cell(&self) -> &[u8] {
+        &self.cell
+    }
+
+    /// Whether a line break now would be in a cell.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.at == At::Quoted
+    }
+
+    /// Reads on, and tells whether the record has ended: with the last of the bytes, which are of
+    /// one line.
+    pub(super) fn read(&mut self, line: &[u8], record: &mut ByteRecord) -> Result<bool, Misquoted> {
+        for &byte in line {
+            match (self.at, byte) {
+                (At::Start, b'"') => self.at = At::Quoted,
+                (At::Quoted, b'"') => self.at = At::Quote,
+                (At::Quoted, _) => self.cell.push(byte),
+                (At::Quote, b'"') => {
+                    self.cell.push(byte);
+                    self.at = At::Quoted;
+                }
+                (_, b'\r' | b'\n') => {
+                    self.end_cell(record)?;
+                    return Ok(true);
+                }
+                (_, byte) if byte == self.separator => self.end_cell(record)?,
+                (At::Quote, _) => {
+                    let breaks = |byte: &u8| matches!(byte, b'\r' | b'\n');
+                    return Err(if self.cell.iter().any(breaks) {
+                        Misquoted::OpenInItsLine
+                    } else {
+                        Misquoted::Undoubled
+                    });
+                }
+                (At::Start | At::Bare, _) => {
+                    self.at = At::Bare;
+                    self.is_odd ^= byte == b'"';
+                    self.cell.push(byte);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Ends the record where the input ends.
+    pub(super) fn end(&mut self, record: &mut ByteRecord) -> Result<(), Misquoted> {
+        match self.at {
+            At::Quoted => Err(Misquoted::Open),
+            _ => self.end_cell(record),
+        }
+    }
+
+    fn end_cell(&mut self, record: &mut ByteRecord) -> Result<(), Misquoted> {
+        if self.is_odd {
+            return Err(Misquoted::Stray);
+        }
+        record.push_field(&self.cell);
+        self.cell.clear();
+        self.at = At::Start;
+        Ok(())
+    }
+}
