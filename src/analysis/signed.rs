@@ -29,7 +29,8 @@ impl fmt::Display for Signed {
     }
 }
 
-/// As an integer of 64 bits, which most formats have; below −2⁶³ as one of 128.
+/// As an integer of 64 bits, which most formats have; below −2⁶³, of which no crowd is, as the
+/// nearest double, so that no answer fails to be written.
 impl Serialize for Signed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(difference) = i64::try_from(self.0) {
@@ -37,7 +38,8 @@ impl Serialize for Signed {
         } else if let Ok(difference) = u64::try_from(self.0) {
             serializer.serialize_u64(difference)
         } else {
-            serializer.serialize_i128(self.0)
+            #[expect(clippy::cast_precision_loss, reason = "no integer of 64 bits holds it")]
+            serializer.serialize_f64(self.0 as f64)
         }
     }
 }

@@ -433,9 +433,9 @@ fn what_passes_64_bits_is_refused_and_changes_nothing() {
     assert_eq!(great.net(place(0)).best(), -i128::from(u64::MAX));
 }
 
-/// As a value and as a text alike, in 64 bits or not at all.
+/// As a value and as a text alike: in 64 bits, or as the nearest double.
 #[test]
-fn nets_are_written_in_64_bits() {
+fn nets_are_written_whatever_they_are() {
     let told = |people: Estimate, zone| {
         let mut table = FlowTable::new();
         table.add(place(0), place(1), month(1), people).unwrap();
@@ -458,10 +458,7 @@ fn nets_are_written_in_64_bits() {
     );
     let lowest = Estimate::exactly(1 << 63);
     assert!(told(lowest, 0).is_ok_and(|text| text.contains("-9223372036854775808")));
-    assert_eq!(
-        told(most, 0).unwrap_err(),
-        "a difference of -18446744073709551615 is below -9223372036854775808"
-    );
+    assert!(told(most, 0).is_ok_and(|text| text.contains("-1.8446744073709552e19")));
 }
 
 /// What is 0 because nobody came, and what is 0 because nobody said.
