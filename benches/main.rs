@@ -15,6 +15,7 @@ mod flows;
 mod gazetteer;
 mod growth;
 mod journey;
+mod ledger;
 #[cfg(feature = "json")]
 mod lenient;
 mod network;

@@ -106,9 +106,9 @@ pub(crate) const REMOTE_EVENT_YEARS: i32 = 50;
 /// 1820 (Yearbook of Immigration Statistics), UNHCR refugees since 1951.
 pub(crate) const REMOTE_PERIOD_YEARS: i32 = 250;
 
-/// Orders in which the bookings of a ledger are tried at one time: eight of uncertain day that all
-/// bear on one another can come in 2⁸ stages.
-pub(crate) const LEDGER_ORDERS: usize = 256;
+/// Lives of a group that one booking of uncertain day may belong to before they count as not told
+/// apart: each of them would hold it.
+pub(crate) const LIVES_OF_A_BOOKING: usize = 8;
 
 /// Hours that a day has, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;

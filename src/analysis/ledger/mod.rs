@@ -2,76 +2,94 @@
 
 mod account;
 mod balance;
-mod booking;
+mod book;
+mod bookings;
+mod books;
+mod day;
+mod lives;
 mod order;
-mod same_days;
-mod turns;
-mod walk;
+mod value;
 mod wire;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::error::Error;
-use crate::{Certainty, Dossier, Event};
+use crate::{Dossier, Event, When};
 
 pub use account::{Account, Basis};
 pub use balance::{Balance, Overdraft};
-use booking::Booking;
-use order::Order;
+use bookings::Span;
+use books::Books;
 
 /// The people of a group, of the groups that it divides into, and of those that it takes in.
 ///
-/// Opened by a departure, it books joinings, returns, dispersals, splits and merges, each on its
-/// day, as intervals: if the true numbers and the true days lie within the reported bounds, the true
-/// answer lies within the computed ones. Where the days leave it open whether somebody came before
-/// or after a count, and so was counted or not, the bounds hold either way. Sightings and statements
-/// are [`Claims`](crate::Claims), not bookings.
+/// Use it to ask where those who set out are on a day, how many joined, turned back or dispersed,
+/// and how many nobody accounts for. Its bounds hold for every world that the reports allow: on
+/// whatever of its days an event happened, in whatever order within a day, and whatever number its
+/// bounds leave. Sightings and statements are [`Claims`](crate::Claims), not bookings.
 ///
-/// - The first departure with a headcount opens the account of a group; where several about one
-///   place tell of it, with the hull of their figures and the `best` of the first. A later
-///   headcount at a departure, a split or a merge counts the group anew, and the difference is
-///   unaccounted for. A part is opened by its split.
-/// - Parts whose figure is not told share one account: what the whole had, less the parts that are
-///   counted. Where every part is counted, that rest is unaccounted for.
+/// - A group comes out of a split or a merge, and ends with the split or the merge that it goes
+///   into. One that comes out of neither is there from the start; its departures count it. A part
+///   that was reported under way before is there only from its split on.
+/// - A merge that names its group among the members, or finds it there, adds the others to it. A
+///   split that names its group as a part takes the others from it.
+/// - Nobody joins a group before it is there, or after it has ended: this narrows the days of
+///   splits and merges. If it leaves open which of two openings, or of two endings, of a group is
+///   the first, the group is `0 or more`.
+/// - A headcount at a departure, a split or a merge counts a group anew. From the last count on,
+///   whoever certainly comes or leaves after it changes the number; whoever perhaps does widens its
+///   bounds. Nobody comes but by a booking: a count that is above what an earlier one allows was
+///   not made, or is an [overdraft](Self::overdrafts). Several departures of which each may be the
+///   first contradict one another, and stand side by side.
+/// - Whoever is counted no more, though nobody says that they left, is [unaccounted
+///   for](Balance::unaccounted).
+/// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
+///   counted. A part leaves it when it is counted.
 /// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
-/// - Bookings go in order of their earliest day; those of one plain day in the order *count, joining,
-///   return, dispersal, split, merge*, where a group that merges into itself takes the others in
-///   right after its count, and what a group of that day comes out of goes before it. Which group
-///   the ledger starts from makes no difference to that, also where people go round in a circle.
-///   One whose day is uncertain has [perhaps happened](Self::on)
-///   between its earliest and its latest day, and comes in any order that the days allow: but what
-///   is said of a part comes after its split, what is said of a whole before, and an order that
-///   takes more people than there are was not the order.
-/// - Where more than 256 orders bear on one another, nothing is told of their groups (`0 or more`)
-///   until their days are over.
+/// - The `best` of a figure is that of one order: by earliest days; of one day *count, merge,
+///   joining, return, dispersal, split*, but what a group comes out of before what it goes into.
+///
+/// The ledger is made in time *n* log *n* of its events, and so is a balance.
 ///
 /// ```
-/// use corridor::{Dossier, Event, MigrantGroup, Part, Place};
+/// use corridor::Dossier;
 ///
-/// let groups = ["caravan", "exodus", "ahead-1", "ahead-2"];
-/// let dossier = Dossier::draft("2023-12-27")
-///     .with(Place::draft("MX07089", "Tapachula"))
-///     .with_all(groups.map(|id| MigrantGroup::draft(id, id)))
-///     .with(Event::departure("e1", "2023-12-24", "caravan", "MX07089").headcount("nearly 10,000"))
-///     .with(
-///         Event::split("e2", "2023-12-27", "caravan")
-///             .part(Part::of("exodus").headcount("about 6,000"))
-///             .part(Part::of("ahead-1"))
-///             .part(Part::of("ahead-2")),
-///     )
-///     .build()?;
+/// let dossier: Dossier = serde_json::from_str(r#"{
+///     "format": "corridor/1", "as_of": "2023-12-31",
+///     "places": [{"code": "MX07089", "name": "Tapachula"}],
+///     "groups": [
+///         {"id": "caravan", "name": "The caravan", "mode": "foot"},
+///         {"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"},
+///         {"id": "ahead", "name": "Those ahead", "mode": "foot"}],
+///     "events": [
+///         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
+///          "group": "caravan", "place": "MX07089", "words": "nearly 10,000"},
+///         {"id": "e2", "type": "split", "on": "2023-12-26/2023-12-27", "status": "occurred",
+///          "group": "caravan",
+///          "parts": [{"group": "exodus", "words": "about 6,000"}, {"group": "ahead"}]},
+///         {"id": "e3", "type": "return", "on": "2023-12-29/2023-12-30", "status": "occurred",
+///          "group": "ahead", "headcount": 500}]
+/// }"#)?;
 ///
-/// let balance = dossier.ledger("caravan")?.on(dossier.as_of());
-/// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
-/// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
-/// # Ok::<(), corridor::Error>(())
+/// let ledger = dossier.ledger("caravan")?;
+/// let people = |day: &str, group: &str| -> Result<String, Box<dyn std::error::Error>> {
+///     let people = ledger.on(day.parse()?).people(group);
+///     Ok(people.map_or_else(|| "nowhere".to_owned(), |people| people.to_string()))
+/// };
+/// assert_eq!(people("2023-12-25", "caravan")?, "10,000 (9,000–10,000)");
+/// assert_eq!(people("2023-12-26", "exodus")?, "6,000 (0–6,500)");
+/// assert_eq!(people("2023-12-27", "ahead")?, "4,000 (2,500–4,500)");
+/// assert_eq!(people("2023-12-29", "ahead")?, "3,500 (2,000–4,500)");
+/// assert_eq!(people("2023-12-30", "ahead")?, "3,500 (2,000–4,000)");
+/// assert_eq!(people("2023-12-30", "caravan")?, "nowhere");
+/// assert!(ledger.overdrafts().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ledger<'d> {
-    bookings: Vec<Booking<'d>>,
-    order: Order,
+    books: Books<'d>,
     overdrafts: Vec<Overdraft<'d>>,
 }
 
@@ -82,47 +100,54 @@ impl Dossier {
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
     pub fn ledger(&self, group: impl AsRef<str>) -> Result<Ledger<'_>, Error> {
         let root = self.known_group(group.as_ref())?;
-        let bookings = booking::of(self, root.id());
-        let mut ledger = Ledger {
-            order: Order::of(&bookings),
-            bookings,
-            overdrafts: Vec::new(),
-        };
-        ledger.overdrafts = ledger.closing().into_overdrafts();
-        Ok(ledger)
+        let (groups, bookings) = bookings::of(self, root.id());
+        let books = Books::of(groups, bookings);
+        let event = |at: &usize| books.bookings.get(*at).map(|booking| booking.event);
+        let overdrafts = books.excesses.values().filter_map(|excess| {
+            Some(Overdraft {
+                event: event(&excess.booking)?,
+                held: excess.held,
+                taken: excess.taken,
+                made_by: excess.made_by.iter().filter_map(event).collect(),
+            })
+        });
+        Ok(Ledger {
+            overdrafts: overdrafts.collect(),
+            books,
+        })
     }
 }
 
 impl<'d> Ledger<'d> {
-    /// The events that it books, in its order.
+    /// The events that it books, by their earliest days.
     pub fn events(&self) -> impl Iterator<Item = &'d Event> {
-        self.bookings.iter().map(|booking| booking.event)
+        self.books.bookings.iter().map(|booking| booking.event)
     }
 
     /// The days on which the balance may change, in order.
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        let days = self.bookings.iter().flat_map(|booking| {
-            let (earliest, latest) = (booking.on.earliest(), booking.on.latest());
-            [earliest, latest].into_iter().flatten()
+        let days = self.books.bookings.iter().flat_map(|booking| {
+            let on = booking.event.on();
+            [on.and_then(When::earliest), on.and_then(When::latest)]
         });
-        days.collect::<BTreeSet<_>>().into_iter()
+        days.flatten().collect::<BTreeSet<_>>().into_iter()
     }
 
     /// Where everybody is at the end of that day.
     ///
     /// What has perhaps happened by then widens the bounds, so that they hold either way.
     pub fn on(&self, day: NaiveDate) -> Balance<'d> {
-        self.order
-            .balance(&self.bookings, |booking| booking.happened_by(day))
+        self.books.balance(day.num_days_from_ce())
     }
 
     /// Where everybody is after the last booking.
     pub fn closing(&self) -> Balance<'d> {
-        self.order.balance(&self.bookings, |_| Certainty::Certain)
+        self.books.balance(Span::LAST)
     }
 
-    /// The bookings that take more people out of an account than it can hold, each with the events
-    /// that made the account. The balance goes on from none left.
+    /// The bookings that take more people out of an account than it can hold, or count more in it,
+    /// in whatever order they happened. The balance goes on from what was counted, or from `0 or
+    /// more`.
     pub fn overdrafts(&self) -> &[Overdraft<'d>] {
         &self.overdrafts
     }

@@ -64,10 +64,11 @@ fn the_same_uncertain_days_are_no_order() {
     assert_eq!(told(&closing), ["a: 150 (100–150)", "missed: 0 (0–50)"]);
 }
 
-/// On one day: who is there, who comes, who goes, how they divide, and unite; the groups that they
-/// come out of first. However the dossier lists them.
+/// The figure is that of one order: who is there, who comes, who goes, how they divide, and unite;
+/// the groups that they come out of first. However the dossier lists them. The bounds are those of
+/// any order of the day.
 #[test]
-fn one_day_is_booked_in_one_order() {
+fn one_day_is_told_in_one_order() {
     let some = |n| Some(Estimate::exactly(n));
     let part = |people| change("a", some(people));
     let day = "2023-12-05";
@@ -103,11 +104,13 @@ fn one_day_is_booked_in_one_order() {
             count("recount", "d", 1, 15),
         ]
     };
-    for mut events in [
-        divided(&["b", "c"]),
-        divided(&["c", "b"]),
-        met(("x", some(3)), ("b", some(17))),
-        met(("b", some(17)), ("x", some(3))),
+    // Whoever was there before the count may have been more.
+    let (more, no_more) = ("missed: 5 (5–135)", "missed: 5");
+    for (mut events, missed) in [
+        (divided(&["b", "c"]), more),
+        (divided(&["c", "b"]), more),
+        (met(("x", some(3)), ("b", some(17))), no_more),
+        (met(("b", some(17)), ("x", some(3))), no_more),
     ] {
         for _ in 0..events.len() {
             events.rotate_left(1);
@@ -115,7 +118,7 @@ fn one_day_is_booked_in_one_order() {
                 let dossier = dossier(&["a", "b", "c", "d", "x"], events);
                 let ledger = dossier.ledger("a").unwrap();
                 assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-                assert_eq!(told(&ledger.closing()), ["d: 15", "missed: 5"]);
+                assert_eq!(told(&ledger.closing()), ["d: 15", missed]);
             }
         }
     }
@@ -167,7 +170,8 @@ fn what_is_said_of_a_part_comes_after_the_split_of_another_group() {
     assert_eq!(told(&closing), ["b: 90", "missed: 0"]);
 }
 
-/// Who joins on the day of a count joins those who are counted, whatever else is uncertain.
+/// Who joins on the day of a count is told as joining those who are counted, whatever else is
+/// uncertain; but may be among them.
 #[test]
 fn a_day_keeps_its_order_among_uncertain_ones() {
     let joining = |people| joining(change("a", Some(Estimate::exactly(people))));
@@ -189,7 +193,7 @@ fn a_day_keeps_its_order_among_uncertain_ones() {
         ],
     );
     let closing = dossier.ledger("a").unwrap().closing();
-    assert_eq!(told(&closing), ["a: 105 (105–155)", "missed: up to 50"]);
+    assert_eq!(told(&closing), ["a: 105 (100–155)", "missed: 50 (0–55)"]);
 }
 
 /// The counts of two groups on one day, of which the second may have been joined before or after.
@@ -299,7 +303,7 @@ fn nobody_joins_a_part_whose_split_has_not_happened() {
     // Those 50 only where b has come out: nobody else can be in it.
     assert_eq!(
         on("2023-12-05"),
-        ["b: up to 110", "c: up to 40", "a: 0 (0–100)", "missed: 0"]
+        ["a: 0 (0–100)", "b: up to 110", "c: up to 40", "missed: 0"]
     );
     assert_eq!(on("2023-12-10"), ["b: 110", "c: 40", "missed: 0"]);
 }
@@ -330,7 +334,7 @@ fn who_goes_on_after_a_split_was_there_before() {
         ],
     );
     let closing = dossier.ledger("a").unwrap().closing();
-    assert_eq!(told(&closing), ["m: 130", "c: 20", "missed: 0"]);
+    assert_eq!(told(&closing), ["c: 20", "m: 130", "missed: 0"]);
     // So is the one from which the ledger starts, though a part comes back to it.
     let dossier = self::dossier(
         &["a", "b", "c"],
@@ -396,11 +400,7 @@ fn counts_of_one_day_come_in_either_order_of_an_uncertain_one() {
     // 100, then 90, then 50 more; or 90, 50 more, then 100; or 50 more, 100, then 90.
     assert_eq!(
         closing,
-        [
-            "a: 100 (90–140)",
-            "b: 100 (100–150)",
-            "missed: 100 (10–160)"
-        ]
+        ["a: 100 (90–140)", "b: 100 (100–150)", "missed: 100 (0–110)"]
     );
 }
 
@@ -435,7 +435,7 @@ fn where_a_return_perhaps_overdraws_nobody_is_surely_missed() {
     let ledger = dossier.ledger("a").unwrap();
     assert_eq!(
         told(&ledger.on(day("2023-12-10"))),
-        ["b: 0 or more", "c: 30", "missed: 0 or more"]
+        ["b: 0 or more", "c: 30", "missed: 0"]
     );
 }
 
@@ -470,7 +470,8 @@ fn an_overdraft_of_one_day_is_of_the_last_to_leave() {
     assert_eq!(overdrafts, ["event scatter (dispersal) takes 30 of 10"]);
 }
 
-/// As on any day: who is there is counted first, who comes out of another group comes after.
+/// As on any day, who is there is told as counted first, and who comes out of another group as
+/// coming after; but the count may be of both.
 #[test]
 fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
     let some = |n| Some(Estimate::exactly(n));
@@ -500,7 +501,7 @@ fn a_group_is_counted_before_a_part_comes_back_to_it_that_day() {
         ],
     );
     let closing = dossier.ledger("a").unwrap().closing();
-    assert_eq!(told(&closing), ["a + c: 95", "missed: 5"]);
+    assert_eq!(told(&closing), ["a + c: 95 (0–100)", "missed: 5 (0–105)"]);
 }
 
 /// Whom a group takes in is there before it divides, leaves or goes on into another that day.
@@ -526,14 +527,19 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         (
             "on",
             merge("a", &["b", "d"]),
-            &["a: 1,600", "missed: 0"][..],
+            // Those who are counted that day may be counted when the others are with them.
+            &["a: 1,600 (1,500–1,600)", "missed: 0"][..],
         ),
         (
             "apart",
             split("b", &parts),
             &["x: 300", "y: 300", "missed: 0"],
         ),
-        ("back", returning(part(550)), &["b: 50", "missed: 0"]),
+        (
+            "back",
+            returning(part(550)),
+            &["b: 50 (0–600)", "missed: 0"],
+        ),
     ] {
         let then = event(name, day, then);
         assert_eq!(closing(vec![takes_in.clone(), then.clone()]), expected);
@@ -546,7 +552,7 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         event("join", day, joining(part(50))),
     );
     for events in [vec![all.clone(), join.clone()], vec![join, all]] {
-        assert_eq!(closing(events), ["b: 640", "missed: 10"]);
+        assert_eq!(closing(events), ["b: 640 (500–640)", "missed: 10 (0–150)"]);
     }
 }
 
@@ -580,7 +586,13 @@ fn people_in_a_circle_end_where_they_went() {
                 for root in ["a", "b", "c"] {
                     let ledger = dossier.ledger(root).unwrap();
                     assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-                    assert_eq!(told(&ledger.closing()), ["a: 1,500", "missed: 0"], "{root}");
+                    // Of one day, the part may be counted as if it had come back to what divided.
+                    let expected = if divide == unite {
+                        ["a: 1,500 (1,400–1,500)", "missed: 0 (0–100)"]
+                    } else {
+                        ["a: 1,500", "missed: 0"]
+                    };
+                    assert_eq!(told(&ledger.closing()), expected, "{root}");
                 }
             }
         }
@@ -609,7 +621,9 @@ fn a_circle_of_one_day_begins_where_it_divides() {
                 assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
                 let mut closing = told(&ledger.closing());
                 closing.sort();
-                assert_eq!(closing, ["c: 40", "e: 10", "g: 50", "missed: 0"], "{root}");
+                // Of a group that ends twice on one day, the lives cannot be told apart.
+                let expected = ["c: 40", "e: 10", "g: 0 or more", "missed: 0 or more"];
+                assert_eq!(closing, expected, "{root}");
             }
         }
     }

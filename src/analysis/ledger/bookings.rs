@@ -1,0 +1,213 @@
+//! Which events a ledger books, when, and what each of them does.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::value::either;
+use crate::{Dossier, Estimate, Event, EventKind, Figure, Id, Part, PlaceCode, When};
+
+/// The first and the last day on which something may have happened, as days of the common era.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Span {
+    pub(super) first: i32,
+    pub(super) last: i32,
+}
+
+impl Span {
+    /// Before whatever has a day.
+    pub(super) const START: Self = Self::on(i32::MIN);
+    /// After whatever has a day.
+    pub(super) const END: Self = Self::on(i32::MAX);
+    /// The day by whose end everything has happened.
+    pub(super) const LAST: i32 = i32::MAX - 1;
+
+    const fn on(day: i32) -> Self {
+        let (first, last) = (day, day);
+        Self { first, last }
+    }
+
+    pub(super) fn hull(self, other: Self) -> Self {
+        let (first, last) = (self.first.min(other.first), self.last.max(other.last));
+        Self { first, last }
+    }
+
+    pub(super) fn is_before(self, other: Self) -> bool {
+        self.last < other.first
+    }
+
+    fn of(on: &When) -> Self {
+        let day = |day: NaiveDate| day.num_days_from_ce();
+        Self {
+            first: on.earliest().map_or(i32::MIN + 1, day),
+            last: on.latest().map_or(Self::LAST, day),
+        }
+    }
+}
+
+/// One entry of a ledger.
+#[derive(Debug, Clone)]
+pub(super) struct Booking<'d> {
+    pub(super) event: &'d Event,
+    /// As reported, until the lives of the groups narrow it.
+    pub(super) span: Span,
+    pub(super) entry: Entry,
+}
+
+/// What an event does to groups, which go by their numbers.
+#[derive(Debug, Clone)]
+pub(super) enum Entry {
+    Count(usize, Estimate),
+    Flow(usize, Flow, Estimate),
+    Split(Split),
+    Merge(Merge),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Split {
+    /// None that is not followed.
+    pub(super) group: Option<usize>,
+    pub(super) whole: Option<Estimate>,
+    pub(super) parts: BTreeMap<usize, Option<Estimate>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Merge {
+    pub(super) group: usize,
+    /// Whether the group is among those who merge.
+    pub(super) itself: bool,
+    pub(super) others: BTreeSet<usize>,
+    pub(super) whole: Option<Estimate>,
+}
+
+/// How people come to a group, or leave it for none. The order is that in which those of one day
+/// are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flow {
+    Joining,
+    Return,
+    Dispersal,
+}
+
+impl Booking<'_> {
+    /// Which of the bookings of the same days is told first.
+    fn rank(&self) -> (u8, Option<Flow>) {
+        match &self.entry {
+            Entry::Count(..) => (0, None),
+            Entry::Merge(_) => (1, None),
+            Entry::Flow(_, flow, _) => (2, Some(*flow)),
+            Entry::Split(_) => (3, None),
+        }
+    }
+}
+
+/// The bookings of everyone who comes from the root, or joins those who do, by their earliest days;
+/// with the groups that they number.
+pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Booking<'d>>) {
+    let (groups, events) = concerning(dossier, root);
+    let groups = Vec::from_iter(groups);
+    let numbered = groups.iter().enumerate();
+    let numbers: HashMap<&Id, usize> = numbered.map(|(number, group)| (*group, number)).collect();
+    let booked = |event: &'d Event| {
+        let (on, entry) = (event.on()?, entry_of(event, &numbers)?);
+        let span = Span::of(on);
+        Some((on, Booking { event, span, entry }))
+    };
+    let mut bookings: Vec<_> = events.into_iter().filter_map(booked).collect();
+    bookings.sort_by_cached_key(|(_, one)| (one.span, one.rank(), one.event.id()));
+    // Several claims about one departure are one count, with the bounds of all.
+    let mut departures: HashMap<(usize, PlaceCode), (&When, usize)> = HashMap::new();
+    let mut all: Vec<Booking<'d>> = Vec::new();
+    for (on, booking) in bookings {
+        if let (Entry::Count(group, people), Some(place)) = (&booking.entry, booking.event.place())
+        {
+            let (since, first) = departures.entry((*group, place)).or_insert((on, all.len()));
+            if let Some(first) = all.get_mut(*first).map(|first| &mut first.entry)
+                && let Entry::Count(_, known) = first
+                && since.may_coincide(on)
+            {
+                *known = either(*people, *known);
+                continue;
+            }
+            (*since, *first) = (on, all.len());
+        }
+        all.push(booking);
+    }
+    (groups, all)
+}
+
+/// What an event does to the groups that have numbers.
+fn entry_of(event: &Event, numbers: &HashMap<&Id, usize>) -> Option<Entry> {
+    let number = |group: &Id| numbers.get(group).copied();
+    let group = number(event.group()?);
+    let people = event.headcount().map(Figure::estimate);
+    let flow = |flow| {
+        let people = people.unwrap_or(Estimate::at_least(0));
+        Some(Entry::Flow(group?, flow, people))
+    };
+    match event.kind() {
+        EventKind::Departure => Some(Entry::Count(group?, people?)),
+        EventKind::Joining => flow(Flow::Joining),
+        EventKind::Return => flow(Flow::Return),
+        EventKind::Dispersal => flow(Flow::Dispersal),
+        EventKind::Split => {
+            let mut parts: BTreeMap<usize, Option<Estimate>> = BTreeMap::new();
+            for part in event.parts() {
+                let people = part.headcount().map(Figure::estimate);
+                // Of a group that is not followed only the counted parts say anything.
+                let says = group.is_some() || people.is_some();
+                if let Some(part) = number(part.group()).filter(|_| says) {
+                    let known = parts.entry(part).or_insert(people);
+                    let both = known.zip(people).map(|(one, other)| either(other, one));
+                    *known = both.or(*known).or(people);
+                }
+            }
+            let split = Split {
+                group,
+                whole: people,
+                parts,
+            };
+            (!split.parts.is_empty()).then_some(Entry::Split(split))
+        }
+        EventKind::Merge => {
+            let group = group?;
+            let mut others: BTreeSet<usize> = event.groups().iter().filter_map(number).collect();
+            let itself = others.remove(&group);
+            let merge = Merge {
+                group,
+                itself,
+                others,
+                whole: people,
+            };
+            Some(Entry::Merge(merge))
+        }
+        _ => None,
+    }
+}
+
+/// The groups reachable from this one, and the events that concern them: its parts, those that it
+/// merges into, and those that merge with it.
+fn concerning<'d>(dossier: &'d Dossier, root: &'d Id) -> (BTreeSet<&'d Id>, Vec<&'d Event>) {
+    let (mut reached, mut open) = (BTreeSet::from([root]), vec![root]);
+    let (mut seen, mut events) = (HashSet::new(), Vec::new());
+    while let Some(group) = open.pop() {
+        for event in dossier
+            .events_of(group.as_str())
+            .filter(|event| event.has_occurred())
+        {
+            let is_new = seen.insert(event.id());
+            if is_new {
+                events.push(event);
+            }
+            let of: Vec<&Id> = match event.kind() {
+                EventKind::Split if event.group() == Some(group) => {
+                    event.parts().iter().map(Part::group).collect()
+                }
+                EventKind::Merge if is_new => event.groups().iter().chain(event.group()).collect(),
+                _ => continue,
+            };
+            open.extend(of.into_iter().filter(|group| reached.insert(group)));
+        }
+    }
+    (reached, events)
+}
