@@ -36,7 +36,7 @@ impl<'d> Account<'d> {
         groups.dedup();
         Self {
             groups,
-            people: value.people,
+            people: value.people.estimate(),
             basis: value.basis,
         }
     }

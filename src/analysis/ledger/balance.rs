@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::account::{Account, Basis};
-use super::value::plus;
+use super::value::People;
 use crate::{Estimate, Event};
 
 /// Where everybody is at one time: in which groups, gone, or unaccounted for.
@@ -99,8 +99,10 @@ impl<'d> Balance<'d> {
     pub fn rest(&self) -> Estimate {
         self.accounts()
             .filter(|account| account.basis != Basis::Counted)
-            .map(Account::people)
-            .fold(self.unaccounted, plus)
+            .map(|account| People::from(account.people()))
+            .chain([self.unaccounted.into()])
+            .sum::<People>()
+            .estimate()
     }
 
     /// How many were counted once and are in no group any more, though nobody tells that they left.

@@ -1,83 +1,110 @@
 //! The book of one account: what it held at first, who came and left, what was counted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::bookings::Span;
 use super::lives::Owned;
-use super::value::{Change, Sums, Value, either, minus, plus};
-use crate::Estimate;
+use super::value::{People, Sums, Value};
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum What {
-    Join(Estimate),
+    /// People come, or leave: then by less than nothing.
+    Change(People),
     /// Another group is taken in.
     Take(Value),
-    Leave(Estimate),
     /// So many leave those who are known only together, of whom perhaps some were missed before.
-    Part(Estimate),
-    Base(Base),
-}
-
-/// A figure from which the account is reckoned on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Base {
-    pub(super) span: Span,
-    pub(super) value: Value,
-    /// What the same booking changed before; none where it only counts.
-    pub(super) own: Option<Change>,
-}
-
-impl Base {
-    pub(super) fn of(span: Span, value: Value) -> Self {
-        let own = None;
-        Self { span, value, own }
-    }
-
-    fn own(&self) -> Change {
-        self.own.unwrap_or_default()
-    }
+    Part(People),
+    Count(Value),
 }
 
 /// An entry of a book.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
-    pub(super) owned: Owned,
+    pub(super) booking: usize,
     pub(super) span: Span,
+    /// The day by whose end it has certainly happened to this account, if any.
+    pub(super) certain: i32,
+    /// Whether it happens to this account in the one order by earliest days.
+    pub(super) likely: bool,
     pub(super) what: What,
 }
 
+/// A figure from which the account is reckoned on.
+#[derive(Debug, Clone, Copy)]
+struct Base {
+    span: Span,
+    value: Value,
+}
+
 impl Item {
-    pub(super) fn base(&self) -> Option<Base> {
+    pub(super) fn new(owned: Owned, span: Span, what: What) -> Self {
+        let certain = if owned.sure { span.last } else { i32::MAX };
+        Self {
+            booking: owned.booking,
+            span,
+            certain,
+            likely: owned.likely,
+            what,
+        }
+    }
+
+    fn base(&self) -> Option<Base> {
         match self.what {
-            What::Base(base) => Some(base),
+            What::Count(value) => Some(Base {
+                span: self.span,
+                value,
+            }),
             _ => None,
         }
     }
 
-    fn change(&self) -> Change {
+    fn change(&self) -> People {
         match self.what {
-            What::Join(people) => Change::come(people),
-            What::Take(value) => Change::come(value.people),
-            What::Leave(people) => Change::leave(people),
-            What::Part(people) => Change::leave(people).or_less(),
-            What::Base(_) => Change::default(),
+            What::Change(people) => people,
+            What::Take(value) => value.people,
+            What::Part(people) => People {
+                low: -People::OPEN,
+                ..-people
+            },
+            What::Count(_) => People::NONE,
         }
+    }
+
+    /// One count of both, which cannot both be the first.
+    fn unite(self, later: Self) -> Self {
+        let (Some(one), Some(other)) = (self.base(), later.base()) else {
+            return later;
+        };
+        Self {
+            certain: self.certain.min(later.certain),
+            likely: self.likely || later.likely,
+            span: self.span.hull(later.span),
+            what: What::Count(one.value.or(other.value)),
+            ..later
+        }
+    }
+
+    fn leaves(&self) -> bool {
+        self.change().low < 0
+    }
+
+    fn is_certain(&self, day: i32) -> bool {
+        self.certain <= day.min(Span::LAST)
     }
 
     /// The same account, one step on in the one order.
     fn pass(&self, held: Value) -> Value {
         match self.what {
-            What::Join(people) => held.with(plus(held.people, people)),
+            What::Count(value) => value,
             What::Take(value) => held.and(value),
-            What::Leave(people) | What::Part(people) => held.with(minus(held.people, people)),
-            What::Base(base) => base.value,
+            _ => held.with(held.people + self.change()),
         }
     }
 }
 
 /// What has happened by the end of a day, or may have.
 struct Past<'b> {
-    items: &'b [Item],
+    items: Vec<&'b Item>,
     day: i32,
     /// By their first and by their last days: what each changes perhaps, and what the certain ones
     /// change beyond that.
@@ -87,58 +114,68 @@ struct Past<'b> {
 
 impl<'b> Past<'b> {
     fn of(items: &'b [Item], day: i32) -> Self {
-        let all = || items.iter().take_while(move |item| item.span.first <= day);
+        let items: Vec<_> = items.iter().filter(|item| item.span.first <= day).collect();
         let sums = |by: fn(Span) -> i32| {
-            let certain = all().filter(|item| item.owned.sure && item.span.last <= day);
-            let firm = certain.map(|item| (by(item.span), item.change().firm()));
-            let maybe = all().map(|item| (by(item.span), item.change().maybe()));
-            (Sums::of(maybe), Sums::of(firm))
+            let change = |item: &&Item| (by(item.span), item.change());
+            let maybe = items.iter().map(|item| change(item));
+            let firm = items.iter().filter(|item| item.is_certain(day));
+            (
+                Sums::of(maybe.map(|(on, change)| (on, change.maybe()))),
+                Sums::of(
+                    firm.map(|item| change(item))
+                        .map(|(on, change)| (on, change - change.maybe())),
+                ),
+            )
         };
         let (first, last) = (sums(|span| span.first), sums(|span| span.last));
         Self {
-            items: items.get(..all().count()).unwrap_or_default(),
             day,
             maybe: (first.0, last.0),
             firm: (first.1, last.1),
+            items,
         }
     }
 
-    fn bases(&self, certain: bool) -> impl Iterator<Item = Base> + Clone {
-        let such = move |item: &&Item| !certain || (item.owned.sure && item.span.last <= self.day);
-        self.items.iter().filter(such).filter_map(Item::base)
+    fn counts(&self) -> impl Iterator<Item = Base> + Clone {
+        self.items.iter().filter_map(|item| item.base())
+    }
+
+    fn certain_counts(&self) -> impl Iterator<Item = Base> + Clone {
+        let certain = self.items.iter().filter(|item| item.is_certain(self.day));
+        certain.filter_map(|item| item.base())
     }
 
     /// The counts that may be the last: which no certain one must follow.
     fn lasts(&self) -> impl Iterator<Item = Base> {
-        let last = self
-            .bases(true)
-            .map(|base| base.span.first)
-            .max()
-            .unwrap_or(i32::MIN);
-        self.bases(false).filter(move |base| last <= base.span.last)
+        let last = self.certain_counts().map(|base| base.span.first).max();
+        self.counts()
+            .filter(move |base| last.is_none_or(|last| last <= base.span.last))
     }
 
-    /// A figure, with whoever perhaps comes or leaves after it.
-    fn perhaps(&self, base: Base) -> Change {
-        let change = self.maybe.1.since(base.span.first) - base.own().maybe();
-        Change::come(base.value.people) + change
+    fn all(&self) -> People {
+        self.maybe.0.until(i32::MAX) + self.firm.0.until(i32::MAX)
+    }
+
+    /// What happens after that: what may, and of that what certainly does.
+    fn after(&self, span: Span) -> (People, People) {
+        let maybe = self.maybe.1.until(i32::MAX) - self.maybe.1.until(span.first.saturating_sub(1));
+        let firm = self.firm.0.until(i32::MAX) - self.firm.0.until(span.last);
+        (maybe, firm)
+    }
+
+    fn before(&self, span: Span) -> People {
+        self.maybe.0.until(span.last) + self.firm.1.until(span.first.saturating_sub(1))
     }
 
     /// A figure, with whoever comes or leaves after it.
-    fn reach(&self, base: Base) -> Change {
-        self.perhaps(base) + self.firm.0.after(base.span.last)
+    fn reach(&self, base: Base) -> People {
+        let (maybe, firm) = self.after(base.span);
+        base.value.people + maybe + firm
     }
 
-    /// A figure less what precedes it. With a sum of what precedes a later figure or day, this is
-    /// what there is at that.
-    fn since(&self, base: Base) -> Change {
-        let before = self.maybe.1.before(base.span.first) + self.firm.0.until(base.span.last);
-        Change::come(base.value.people) - before - base.own().maybe()
-    }
-
-    fn till(&self, base: Base) -> Change {
-        let firm = self.firm.1.before(base.span.first) + base.own().firm();
-        self.maybe.0.until(base.span.last) + firm
+    /// What a figure comes to at a later one, or at a later booking.
+    fn reach_until(&self, base: Base, until: Span) -> People {
+        self.reach(base) - self.all() + self.before(until)
     }
 }
 
@@ -146,8 +183,8 @@ impl<'b> Past<'b> {
 #[derive(Debug, Clone)]
 pub(super) struct Excess {
     pub(super) booking: usize,
-    pub(super) held: Estimate,
-    pub(super) taken: Estimate,
+    pub(super) held: People,
+    pub(super) taken: People,
     pub(super) made_by: Vec<usize>,
 }
 
@@ -155,81 +192,78 @@ pub(super) struct Excess {
 pub(super) struct Book {
     opened_by: Option<usize>,
     opening: Base,
+    /// Whether all of its people were counted when it opened, so that some may be missed since.
+    whole: bool,
     /// In the one order by earliest days.
     pub(super) items: Vec<Item>,
-    /// The days of the claims of which each may be the first.
-    free: Span,
-    /// How many may be missed between them, besides those from the highest of them on.
-    spread: i128,
+    /// The first count of those who were not counted when it opened, and whether it is one of
+    /// several.
+    first: Option<(Base, bool)>,
     /// From when on more were taken than it held.
     overdrawn: i32,
 }
 
 impl Book {
-    /// Its items, with their places in the one order of a day. Of a group that comes out of no
-    /// other, the counts of which each may be the first stand side by side, as one.
+    /// Its items, with their places in the one order of a day.
     pub(super) fn of(
         opened_by: Option<usize>,
         opening: Value,
+        whole: bool,
         mut items: Vec<(usize, Item)>,
     ) -> Self {
         items.sort_by_key(|(place, item)| (item.span, *place));
-        let claims = |item: &Item| item.base().is_some_and(|base| base.own.is_none());
-        let counts = || {
-            items
-                .iter()
-                .map(|(_, item)| item)
-                .filter(|item| claims(item))
-        };
-        let sure = counts()
-            .filter(|item| item.owned.sure)
-            .map(|item| item.span.last);
-        let first = sure.min().unwrap_or(i32::MIN);
-        let is_first = |item: &Item| item.span.first <= first && opened_by.is_none();
-        let firsts = || {
-            counts()
-                .filter(|item| is_first(item))
-                .filter_map(Item::base)
-        };
-        let one = firsts().reduce(|one, other| Base {
-            span: one.span.hull(other.span),
-            value: one.value.with(either(one.value.people, other.value.people)),
-            ..one
-        });
-        let highs = firsts().map(|base| Change::come(base.value.people).high);
-        let spread = one.map_or(0, |one| {
-            let Change { low, high } = Change::come(one.value.people);
-            highs.map(|other| other - low).sum::<i128>() - (high - low)
-        });
-        let firsts = items
-            .iter_mut()
-            .map(|(_, item)| item)
-            .filter(|item| claims(item) && is_first(item));
-        for (item, one) in firsts.zip(one.into_iter().cycle()) {
-            let best = item.pass(opening).people.best();
-            let value = one
-                .value
-                .with(Change::come(one.value.people).estimate(best));
-            item.what = What::Base(Base { value, ..one });
-        }
-        Self {
+        let mut book = Self {
             opened_by,
-            opening: Base::of(Span::START, opening),
+            opening: Base {
+                span: Span::START,
+                value: opening,
+            },
+            whole: whole && opening.is_counted(),
             items: items.into_iter().map(|(_, item)| item).collect(),
-            free: one.map_or(Span::START, |one| one.span),
-            spread,
+            first: None,
             overdrawn: i32::MAX,
+        };
+        if !book.whole {
+            book.unite_first_counts();
         }
+        book
+    }
+
+    /// The counts of which each may be the first contradict one another: they become one.
+    fn unite_first_counts(&mut self) {
+        let counts = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.base().is_some());
+        let until = counts.clone().map(|(_, item)| item.certain).min();
+        let until = until.unwrap_or(i32::MAX);
+        let firsts = counts.filter(|(_, item)| item.span.first <= until);
+        let (at, firsts): (Vec<usize>, Vec<Item>) = firsts.unzip();
+        let several = firsts.len() > 1;
+        let Some(one) = firsts.into_iter().reduce(Item::unite) else {
+            return;
+        };
+        self.first = one.base().map(|base| (base, several));
+        let mut places = 0..;
+        self.items.retain(|_| {
+            places
+                .next()
+                .is_none_or(|place| at.binary_search(&place).is_err())
+        });
+        let place = at.last().map_or(0, |last| last + 1 - at.len());
+        self.items.insert(place, one);
     }
 
     /// Whether nobody has spoken of it by the end of that day.
     pub(super) fn is_empty(&self, day: i32) -> bool {
-        self.opened_by.is_none() && self.items.first().is_none_or(|item| day < item.span.first)
+        self.opened_by.is_none() && self.items.iter().all(|item| day < item.span.first)
     }
 
-    /// Whether a figure bounds all that is counted later.
-    fn bounds(&self, base: Base) -> bool {
-        base.span == self.free || self.free.is_before(base.span)
+    /// Whether a count bounds all that is counted later.
+    fn bounds(&self, count: Base) -> bool {
+        self.first
+            .is_none_or(|(first, _)| first.span == count.span || first.span.is_before(count.span))
     }
 
     /// How many are there at the end of that day.
@@ -244,90 +278,71 @@ impl Book {
         // A group of which only counts speak is nowhere before the first; but where it goes.
         let counted = past.items.iter().all(|item| item.base().is_some());
         if self.opened_by.is_none() && day <= Span::LAST && counted {
-            opening.value.people = Estimate::exactly(0);
+            opening.value.people = People::NONE;
         }
-        let certain = past.bases(true).filter(|base| self.bounds(*base));
+        let certain = past.certain_counts().filter(|base| self.bounds(*base));
         let known = certain.chain(opening.value.is_counted().then_some(opening));
-        let known = known.filter(|_| day < self.overdrawn);
-        let cap = known
-            .clone()
-            .map(|base| past.reach(base).high)
-            .min()
-            .unwrap_or(i128::MAX);
-        let room = known
-            .map(|base| past.perhaps(base).high)
-            .min()
-            .unwrap_or(i128::MAX);
-        let opening = past.bases(true).next().is_none().then_some(opening);
-        let may = |base: &Base| i128::from(base.value.people.low()) <= room;
-        let reaches = past.lasts().filter(may).chain(opening).map(|base| {
-            let Change { low, high } = past.reach(base);
-            Change {
-                low,
-                high: high.min(cap),
-            }
-        });
-        let hull = reaches.reduce(Change::hull).unwrap_or_default();
+        let (mut room, mut cap) = (People::OPEN, People::OPEN);
+        for base in known.filter(|_| day < self.overdrawn) {
+            room = room.min((base.value.people + past.after(base.span).0).high);
+            cap = cap.min(past.reach(base).high);
+        }
+        let opening = past.certain_counts().next().is_none().then_some(opening);
+        let lasts = past.lasts().filter(|base| base.value.people.low <= room);
+        let reaches = lasts.chain(opening).map(|base| past.reach(base));
+        let hull = reaches.reduce(People::or).unwrap_or_default();
         let (mut order, _) = self.in_order(&past);
-        let counted = past.bases(false).any(|base| base.value.is_counted());
+        let counted = past.counts().any(|base| base.value.is_counted());
         order.mixed |= counted && opening.is_some_and(|base| !base.value.is_counted());
-        order.with(hull.estimate(order.people.best()))
+        order.with(People::of(hull.low, order.people.best, hull.high.min(cap)))
     }
 
     /// How many have gone missing by the end of that day: from the first figure to the last count.
-    pub(super) fn missed(&self, day: i32, whole: bool) -> Estimate {
+    pub(super) fn missed(&self, day: i32) -> People {
         let past = Past::of(&self.items, day);
-        let (_, order) = self.in_order(&past);
+        let (_, best) = self.in_order(&past);
         if self.overdrawn <= day {
-            return order;
+            return People::of(best, best, best);
         }
-        if past.bases(false).nth(usize::from(!whole)).is_none() {
-            return Estimate::exactly(0);
-        }
-        let first = past.bases(true).map(|base| base.span.last).min();
-        let firsts = past.bases(false);
-        let firsts = firsts.filter(|base| first.is_none_or(|first| base.span.first <= first));
-        let firsts = firsts.map(|base| if whole { self.opening } else { base });
-        let since = firsts.map(|base| past.since(base)).reduce(Change::hull);
-        let till = past
-            .lasts()
-            .map(|base| past.till(base) + Change::leave(base.value.people));
-        let till = till.reduce(Change::hull).unwrap_or_default();
-        let mut missed = since.unwrap_or_default() + till;
-        missed.high += self.spread;
-        let strange = |item: &Item| matches!(item.what, What::Take(value) if !value.is_known());
-        let counts = past.bases(true).count().saturating_sub(usize::from(!whole));
-        if counts == 0 || self.opening.value.mixed || past.items.iter().any(strange) {
-            missed.low = 0;
-        }
-        missed.estimate(order.best())
+        let (first, several) = match self.first.filter(|(first, _)| first.span.first <= day) {
+            _ if self.whole => (self.opening, false),
+            Some(first) => first,
+            None => return People::NONE,
+        };
+        let missed = past.lasts().map(|last| {
+            if last.span == first.span && !several {
+                return People::NONE;
+            }
+            past.reach_until(first, last.span) + -last.value.people
+        });
+        let missed = missed.reduce(People::or).unwrap_or_default();
+        let strange = |item: &&Item| matches!(item.what, What::Take(value) if value.mixed || !value.is_counted());
+        let counts = past.certain_counts().filter(|base| base.span != first.span);
+        let open = counts.count() == 0 || first.value.mixed || past.items.iter().any(strange);
+        People::of(if open { 0 } else { missed.low }, best, missed.high).clip()
     }
 
     /// What is there and who is missed in the one order by earliest days.
-    fn in_order(&self, past: &Past<'_>) -> (Value, Estimate) {
-        let order = past.items.iter().filter(|item| item.owned.likely);
-        order.fold(
-            (self.opening.value, Estimate::exactly(0)),
-            |(held, missed), item| {
-                let counted = item.base().filter(|base| base.value.is_counted());
-                let gone = counted.map(|base| held.with(minus(held.people, base.value.people)));
-                let missed = gone.map_or(missed, |gone| plus(missed, gone.missed()));
-                (item.pass(held), missed)
-            },
-        )
+    fn in_order(&self, past: &Past<'_>) -> (Value, i128) {
+        let order = past.items.iter().filter(|item| item.likely);
+        order.fold((self.opening.value, 0), |(held, missed), item| {
+            let counted = item.base().filter(|base| base.value.is_counted());
+            let gone = counted.map(|base| held.with(held.people + -base.value.people));
+            let gone = gone.map_or(0, |gone| gone.missed().best);
+            (item.pass(held), missed + gone)
+        })
     }
 
     /// The bookings since the last figure.
     pub(super) fn made_by(&self) -> Vec<usize> {
-        let made_by = Vec::from_iter(self.opened_by);
-        let likely = self.items.iter().filter(|item| item.owned.likely);
-        likely.fold(made_by, |mut made_by, item| {
-            if item.base().is_some() {
-                made_by.clear();
-            }
-            made_by.push(item.owned.booking);
-            made_by
-        })
+        let likely: Vec<_> = self.items.iter().filter(|item| item.likely).collect();
+        let last = likely.iter().rposition(|item| item.base().is_some());
+        let opened_by = self.opened_by.filter(|_| last.is_none());
+        let since = likely.into_iter().skip(last.unwrap_or(0));
+        opened_by
+            .into_iter()
+            .chain(since.map(|item| item.booking))
+            .collect()
     }
 
     /// Finds what takes too many whatever the order: more than the last certain figure before it
@@ -335,85 +350,81 @@ impl Book {
     /// nothing is known until the next count.
     pub(super) fn audit(&mut self) -> Vec<Excess> {
         let past = Past::of(&self.items, Span::LAST);
-        let sure = || {
-            self.items
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| item.owned.sure)
-        };
-        let bases = sure()
-            .filter_map(|(_, item)| item.base())
-            .filter(|base| self.bounds(*base));
-        let mut bases: Vec<Base> = bases.chain([self.opening]).collect();
+        let counts = past.certain_counts().filter(|base| self.bounds(*base));
+        let mut bases: Vec<Base> = counts.chain([self.opening]).collect();
         bases.sort_by_key(|base| base.span.last);
-        let leaves = |item: &Item| matches!(item.what, What::Leave(_) | What::Part(_));
-        let leaving = sure().filter(|(_, item)| leaves(item));
+        let leaving = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.is_certain(Span::LAST) && item.leaves());
         let last_of_day: HashMap<i32, usize> =
             leaving.map(|(at, item)| (item.span.last, at)).collect();
         let (mut held, mut made_by) = (self.opening.value, Vec::from_iter(self.opened_by));
-        let (mut excesses, mut lost, mut overdrawn) = (BTreeMap::new(), i32::MIN, i32::MAX);
+        let (mut excesses, mut lost) = (Vec::new(), None);
+        let mut overdrawn = Vec::new();
         for (at, item) in self
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| item.owned.likely)
+            .filter(|(_, item)| item.likely)
         {
-            let Span { first, last } = item.span;
-            let known = bases.partition_point(|base| base.span.last < first);
+            let span = item.span;
+            let known = bases.partition_point(|base| base.span.last < span.first);
             let known = known.checked_sub(1).and_then(|known| bases.get(known));
             let known = known.filter(|base| {
-                item.owned.sure && (lost == i32::MIN || lost < first && lost <= base.span.last)
+                item.is_certain(Span::LAST)
+                    && lost.is_none_or(|lost| lost < span.first && lost <= base.span.last)
             });
-            let (taken, before) = match item.what {
-                What::Base(base) => {
-                    let before = known.map(|known| past.since(*known) + past.till(base));
-                    let taken = base.value.people;
-                    (
-                        taken,
-                        before.filter(|before| before.high < taken.low().into()),
-                    )
-                }
-                What::Leave(taken) | What::Part(taken) => {
-                    let after = past.maybe.0.until(last) + past.firm.1.until(last);
-                    let after = known.map(|known| past.since(*known) + after);
-                    let after = after.filter(|after| after.high < 0);
-                    let after = after.filter(|_| last_of_day.get(&last) == Some(&at));
-                    (taken, after.map(|after| after - Change::leave(taken)))
-                }
-                What::Join(_) | What::Take(_) => (Estimate::exactly(0), None),
+            let taken = match item.what {
+                What::Count(value) => value.people,
+                What::Part(people) => people,
+                _ => -item.change(),
             };
-            if let Some(before) = before {
-                let held = before.estimate(held.people.best());
-                let made_by = std::mem::take(&mut made_by);
-                let booking = item.owned.booking;
-                excesses.insert(
-                    at,
-                    Excess {
-                        booking,
-                        held,
-                        taken,
-                        made_by,
-                    },
-                );
-                lost = lost.max(last);
-                overdrawn = overdrawn.min(first);
+            let before = known.map(|known| match item.base() {
+                Some(_) => past.reach_until(*known, span),
+                None => {
+                    // Whoever certainly leaves within the same days leaves too.
+                    let until = Span {
+                        first: span.last.saturating_add(1),
+                        ..span
+                    };
+                    past.reach_until(*known, until) + taken
+                }
+            });
+            let last = item.base().is_some() || last_of_day.get(&span.last) == Some(&at);
+            let too_many = before.filter(|before| last && taken.low > 0 && before.high < taken.low);
+            let after = item.pass(held);
+            if let Some(before) = too_many {
+                excesses.push(Excess {
+                    booking: item.booking,
+                    held: People {
+                        best: held.people.best,
+                        ..before
+                    }
+                    .clip(),
+                    taken,
+                    made_by: std::mem::take(&mut made_by),
+                });
+                lost = lost.max(Some(span.last));
+                self.overdrawn = self.overdrawn.min(span.first);
             }
             if item.base().is_some() {
                 made_by.clear();
             }
-            held = item.pass(held);
-            if excesses.contains_key(&at) && item.base().is_none() {
+            if too_many.is_some() && item.base().is_none() {
                 held = Value::UNKNOWN;
+                overdrawn.push(at);
             } else {
-                made_by.push(item.owned.booking);
+                held = after;
+                made_by.push(item.booking);
             }
         }
-        for (at, item) in self.items.iter_mut().enumerate() {
-            if excesses.contains_key(&at) && leaves(item) {
-                item.what = What::Base(Base::of(item.span, Value::UNKNOWN));
+        for at in overdrawn {
+            if let Some(item) = self.items.get_mut(at) {
+                item.what = What::Count(Value::UNKNOWN);
             }
         }
-        self.overdrawn = overdrawn;
-        excesses.into_values().collect()
+        excesses
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::value::either;
-use crate::{Dossier, Estimate, Event, EventKind, Figure, Id, Part, PlaceCode, When};
+use super::value::People;
+use crate::{Dossier, Event, EventKind, Figure, Id, Part, PlaceCode, When};
 
 /// The first and the last day on which something may have happened, as days of the common era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,27 +57,21 @@ pub(super) struct Booking<'d> {
 /// What an event does to groups, which go by their numbers.
 #[derive(Debug, Clone)]
 pub(super) enum Entry {
-    Count(usize, Estimate),
-    Flow(usize, Flow, Estimate),
-    Split(Split),
-    Merge(Merge),
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Split {
-    /// None that is not followed.
-    pub(super) group: Option<usize>,
-    pub(super) whole: Option<Estimate>,
-    pub(super) parts: BTreeMap<usize, Option<Estimate>>,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Merge {
-    pub(super) group: usize,
-    /// Whether the group is among those who merge.
-    pub(super) itself: bool,
-    pub(super) others: BTreeSet<usize>,
-    pub(super) whole: Option<Estimate>,
+    Count(usize, People),
+    Flow(usize, Flow, People),
+    Split {
+        /// None that is not followed.
+        group: Option<usize>,
+        whole: Option<People>,
+        parts: BTreeMap<usize, Option<People>>,
+    },
+    Merge {
+        group: usize,
+        /// Whether the group is among those who merge.
+        itself: bool,
+        others: BTreeSet<usize>,
+        whole: Option<People>,
+    },
 }
 
 /// How people come to a group, or leave it for none. The order is that in which those of one day
@@ -94,9 +88,9 @@ impl Booking<'_> {
     fn rank(&self) -> (u8, Option<Flow>) {
         match &self.entry {
             Entry::Count(..) => (0, None),
-            Entry::Merge(_) => (1, None),
+            Entry::Merge { .. } => (1, None),
             Entry::Flow(_, flow, _) => (2, Some(*flow)),
-            Entry::Split(_) => (3, None),
+            Entry::Split { .. } => (3, None),
         }
     }
 }
@@ -126,7 +120,7 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
                 && let Entry::Count(_, known) = first
                 && since.may_coincide(on)
             {
-                *known = either(*people, *known);
+                *known = people.or(*known);
                 continue;
             }
             (*since, *first) = (on, all.len());
@@ -139,47 +133,43 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
 /// What an event does to the groups that have numbers.
 fn entry_of(event: &Event, numbers: &HashMap<&Id, usize>) -> Option<Entry> {
     let number = |group: &Id| numbers.get(group).copied();
+    let people = |figure: Option<&Figure>| figure.map(|figure| figure.estimate().into());
     let group = number(event.group()?);
-    let people = event.headcount().map(Figure::estimate);
-    let flow = |flow| {
-        let people = people.unwrap_or(Estimate::at_least(0));
-        Some(Entry::Flow(group?, flow, people))
-    };
+    let whole: Option<People> = people(event.headcount());
+    let flow = |flow| Some(Entry::Flow(group?, flow, whole.unwrap_or(People::ANY)));
     match event.kind() {
-        EventKind::Departure => Some(Entry::Count(group?, people?)),
+        EventKind::Departure => Some(Entry::Count(group?, whole?)),
         EventKind::Joining => flow(Flow::Joining),
         EventKind::Return => flow(Flow::Return),
         EventKind::Dispersal => flow(Flow::Dispersal),
         EventKind::Split => {
-            let mut parts: BTreeMap<usize, Option<Estimate>> = BTreeMap::new();
+            let mut parts: BTreeMap<usize, Option<People>> = BTreeMap::new();
             for part in event.parts() {
-                let people = part.headcount().map(Figure::estimate);
+                let people = people(part.headcount());
                 // Of a group that is not followed only the counted parts say anything.
                 let says = group.is_some() || people.is_some();
                 if let Some(part) = number(part.group()).filter(|_| says) {
                     let known = parts.entry(part).or_insert(people);
-                    let both = known.zip(people).map(|(one, other)| either(other, one));
+                    let both = known.zip(people).map(|(one, other)| other.or(one));
                     *known = both.or(*known).or(people);
                 }
             }
-            let split = Split {
+            (!parts.is_empty()).then_some(Entry::Split {
                 group,
-                whole: people,
+                whole,
                 parts,
-            };
-            (!split.parts.is_empty()).then_some(Entry::Split(split))
+            })
         }
         EventKind::Merge => {
             let group = group?;
             let mut others: BTreeSet<usize> = event.groups().iter().filter_map(number).collect();
             let itself = others.remove(&group);
-            let merge = Merge {
+            Some(Entry::Merge {
                 group,
                 itself,
                 others,
-                whole: people,
-            };
-            Some(Entry::Merge(merge))
+                whole,
+            })
         }
         _ => None,
     }

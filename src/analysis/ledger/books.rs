@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Basis;
-use super::book::{Base, Book, Excess, Item, What};
-use super::bookings::{Booking, Entry, Flow, Merge, Span, Split};
+use super::book::{Book, Excess, Item, What};
+use super::bookings::{Booking, Entry, Flow, Span};
 use super::lives::{Life, Owned};
 use super::order;
-use super::value::{Change, Value, minus, or_none, sum};
-use crate::{Estimate, Id};
+use super::value::{People, Value};
+use crate::Id;
 
 /// The books of a ledger.
 #[derive(Debug, Clone, Default)]
@@ -18,50 +18,53 @@ pub(super) struct Books<'d> {
     pub(super) lives: Vec<Life>,
     /// By life.
     pub(super) alone: BTreeMap<usize, Book>,
-    /// Of lives that are known only together, by the booking that opens them.
-    pub(super) pools: BTreeMap<usize, Book>,
+    /// By the booking that opens them.
+    pub(super) pools: BTreeMap<usize, Pool>,
     /// By booking.
     pub(super) excesses: BTreeMap<usize, Excess>,
     /// Who is missed where groups meet or divide.
-    missed: Vec<(Span, Estimate)>,
+    missed: Vec<(Span, People)>,
     /// Of each booking, in the order in which lives come out of others.
     places: HashMap<usize, usize>,
     /// The lives that a booking opens.
     opened: HashMap<usize, Vec<usize>>,
     /// What a life holds at first.
     openings: HashMap<usize, Value>,
-    /// What those hold together whom a booking opens, and whose figures nobody tells.
-    shares: BTreeMap<usize, Value>,
-    /// How many of them have not closed yet.
-    sharers: HashMap<usize, usize>,
-    /// What a group takes in by a merge.
+    /// What a group takes in by a booking, and goes on.
     taken: HashMap<usize, Value>,
+}
+
+/// Lives that one booking opens, and that are known only together: until they are counted, or
+/// close.
+#[derive(Debug, Clone)]
+pub(super) struct Pool {
+    lives: Vec<usize>,
+    opening: Value,
+    pub(super) book: Option<Book>,
 }
 
 impl<'d> Books<'d> {
     pub(super) fn of(groups: Vec<&'d Id>, mut bookings: Vec<Booking<'d>>) -> Self {
         let (lives, order) = order::of(&mut bookings, groups.len());
+        let last = bookings.len();
         let mut closed: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut opened: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, life) in lives.iter().enumerate() {
-            let closing = life.closing.unwrap_or(bookings.len());
-            closed.entry(closing).or_default().push(at);
+            closed
+                .entry(life.closing.unwrap_or(last))
+                .or_default()
+                .push(at);
             opened
-                .entry(life.opening.unwrap_or(bookings.len()))
+                .entry(life.opening.unwrap_or(last))
                 .or_default()
                 .push(at);
         }
-        let last = bookings.len();
-        let places = order
-            .iter()
-            .enumerate()
-            .map(|(place, at)| (*at, place))
-            .collect();
+        let places = order.iter().enumerate();
         let mut books = Self {
+            places: places.map(|(place, at)| (*at, place)).collect(),
             groups,
             bookings,
             lives,
-            places,
             opened,
             ..Self::default()
         };
@@ -70,15 +73,30 @@ impl<'d> Books<'d> {
             for &life in &closed {
                 books.write(life);
             }
-            books.pass(at, &closed);
-        }
-        let pools: Vec<usize> = books.shares.keys().copied().collect();
-        for at in pools {
-            let mut pool = books.pool(at, &[]);
-            for excess in pool.audit() {
-                books.excesses.entry(excess.booking).or_insert(excess);
+            match books.bookings.get(at).map(|booking| booking.entry.clone()) {
+                Some(Entry::Split {
+                    group,
+                    whole,
+                    parts,
+                }) => books.divide(at, group, whole, &parts, &closed),
+                Some(Entry::Merge {
+                    group,
+                    others,
+                    whole,
+                    ..
+                }) => books.unite(at, group, others.len(), whole, &closed),
+                _ => {}
             }
-            books.pools.insert(at, pool);
+        }
+        let pools: Vec<usize> = books.pools.keys().copied().collect();
+        for at in pools {
+            let book = books.pools.get(&at).map(|pool| books.shared(at, pool));
+            let Some(mut book) = book else { continue };
+            books.note(book.audit());
+            books
+                .pools
+                .entry(at)
+                .and_modify(|pool| pool.book = Some(book));
         }
         books
     }
@@ -87,8 +105,25 @@ impl<'d> Books<'d> {
         self.lives.get(at)
     }
 
+    fn group(&self, life: usize) -> Option<usize> {
+        self.life(life).map(|life| life.group)
+    }
+
+    /// The pool of a life, if it shares one.
+    pub(super) fn pool_of(&self, at: usize) -> Option<(usize, &Pool)> {
+        let opening = self.life(at)?.opening?;
+        let pool = self.pools.get(&opening);
+        Some((opening, pool.filter(|pool| pool.lives.contains(&at))?))
+    }
+
     fn opened(&self, at: usize) -> Vec<usize> {
         self.opened.get(&at).cloned().unwrap_or_default()
+    }
+
+    fn note(&mut self, excesses: Vec<Excess>) {
+        for excess in excesses {
+            self.excesses.entry(excess.booking).or_insert(excess);
+        }
     }
 
     fn write(&mut self, at: usize) {
@@ -96,10 +131,9 @@ impl<'d> Books<'d> {
             return;
         };
         let opening = self.openings.get(&at).copied().unwrap_or(Value::UNKNOWN);
-        let mut book = Book::of(life.opening, opening, self.items_of(life));
-        let excesses = book.audit().into_iter();
-        self.excesses
-            .extend(excesses.map(|excess| (excess.booking, excess)));
+        let whole = self.pool_of(at).is_none();
+        let mut book = Book::of(life.opening, opening, whole, self.items_of(life));
+        self.note(book.audit());
         self.alone.insert(at, book);
     }
 
@@ -110,107 +144,98 @@ impl<'d> Books<'d> {
             let Some(booking) = self.bookings.get(owned.booking) else {
                 continue;
             };
-            let span = booking.span;
-            let place = self
-                .places
-                .get(&owned.booking)
-                .map_or(usize::MAX, |place| *place);
-            let mut put = |what| items.push((place, Item { owned, span, what }));
-            let base = |people, own| {
-                What::Base(Base {
-                    span,
-                    value: Value::counted(people),
-                    own,
-                })
+            let place = self.places.get(&owned.booking).copied();
+            let mut put = |what| {
+                let span = booking.span;
+                items.push((place.unwrap_or(usize::MAX), Item::new(owned, span, what)));
             };
+            let taken = self.taken.get(&owned.booking).copied();
             match &booking.entry {
-                Entry::Count(_, people) => put(base(*people, None)),
-                Entry::Flow(_, Flow::Joining, people) => put(What::Join(*people)),
-                Entry::Flow(_, _, people) => put(What::Leave(*people)),
-                Entry::Split(split) => {
-                    let others = split
-                        .parts
-                        .iter()
-                        .filter(|(part, _)| Some(**part) != split.group);
-                    let others = sum(others.filter_map(|(_, people)| *people));
-                    let itself = split
-                        .group
-                        .and_then(|group| split.parts.get(&group).copied());
-                    let left = split.whole.map(|whole| minus(whole, others));
-                    put(What::Leave(others));
-                    if let Some(people) = itself.flatten().or(left) {
-                        put(base(people, Some(Change::leave(others))));
-                    }
+                Entry::Count(_, people) => put(What::Count(Value::counted(*people))),
+                Entry::Flow(_, Flow::Joining, people) => put(What::Change(*people)),
+                Entry::Flow(_, _, people) => put(What::Change(-*people)),
+                Entry::Split { parts, .. } => {
+                    taken.into_iter().for_each(|taken| put(What::Take(taken)));
+                    put(What::Change(
+                        -parts.values().copied().flatten().sum::<People>(),
+                    ));
                 }
-                Entry::Merge(merge) => {
-                    let taken = self.taken.get(&owned.booking).copied();
-                    let taken = taken.unwrap_or(Value::UNKNOWN);
-                    put(What::Take(taken));
-                    if let Some(people) = merge.whole {
-                        put(base(people, Some(Change::come(taken.people))));
-                    }
-                }
+                Entry::Merge { .. } => put(What::Take(taken.unwrap_or(Value::UNKNOWN))),
             }
         }
         items
     }
 
-    /// The book of those whom one booking opens, and who are known only together until they close;
-    /// before some of them do.
-    fn pool(&self, at: usize, closing: &[usize]) -> Book {
+    /// The book of those who are known only together, until they are counted or close.
+    fn shared(&self, at: usize, pool: &Pool) -> Book {
         let mut items = Vec::new();
-        for at in self.opened(at) {
-            let Some(life) = self.life(at).filter(|life| life.pooled) else {
-                continue;
+        for life in pool.lives.iter().filter_map(|life| self.life(*life)) {
+            let (counted, count) = self.first_count(life);
+            for (place, mut item) in self.items_of(life) {
+                if !item.span.is_before(counted) {
+                    item.certain = i32::MAX;
+                }
+                item.likely &= item.span < counted;
+                if !matches!(item.what, What::Count(_)) && item.span.first <= counted.last {
+                    items.push((place, item));
+                }
+            }
+            let mut span = life.closes;
+            if !life.known {
+                span.first = life.opens.first;
+            }
+            let closes = life.closing.map(|closing| (closing, People::NONE));
+            let none = (life.opening.unwrap_or(at), People::NONE);
+            let (booking, mut people) = match count {
+                Some(count) if counted.first <= span.first => count,
+                _ => closes.unwrap_or(none),
             };
-            // What is perhaps counted of them tells only that some of the others may be missed.
-            let part = |booking, span, sure, people| {
+            if span.first <= counted.last {
+                people.low = 0;
+            }
+            span.first = span.first.min(counted.first);
+            span.last = span.last.min(counted.last);
+            if span != Span::END {
+                let sure = life.known && span.last != Span::END.last;
                 let owned = Owned {
                     booking,
                     sure,
                     likely: sure,
                 };
-                (
-                    usize::MAX,
-                    Item {
-                        owned,
-                        span,
-                        what: What::Part(people),
-                    },
-                )
-            };
-            let none = Estimate::exactly(0);
-            items.extend(
-                self.items_of(life)
-                    .into_iter()
-                    .map(|(place, item)| match item.base() {
-                        Some(_) => part(item.owned.booking, item.span, false, none),
-                        None => (place, item),
-                    }),
-            );
-            if !life.known {
-                let span = Span {
-                    last: Span::LAST,
-                    ..life.opens
-                };
-                items.extend(life.opening.map(|opening| part(opening, span, false, none)));
-            } else if let Some(booking) = life.closing.filter(|_| !closing.contains(&at)) {
-                let counted = self.counted(booking).unwrap_or(none);
-                items.push(part(booking, life.closes, true, counted));
+                items.push((usize::MAX, Item::new(owned, span, What::Part(people))));
             }
         }
-        if let Some(life) = closing.first().and_then(|life| self.life(*life)) {
-            items.retain(|(_, item)| item.span.first <= life.closes.last);
-        }
-        let opening = self.shares.get(&at).copied().unwrap_or(Value::UNKNOWN);
-        Book::of(Some(at), opening, items)
+        Book::of(Some(at), pool.opening, true, items)
     }
 
-    fn counted(&self, booking: usize) -> Option<Estimate> {
-        match self.bookings.get(booking)?.entry {
-            Entry::Count(_, people) => Some(people),
-            _ => None,
-        }
+    /// Whether a life of a pool is perhaps not counted by the end of that day.
+    pub(super) fn shares(&self, life: &Life, day: i32) -> bool {
+        life.known && day < self.first_count(life).0.last
+    }
+
+    /// When a life is first counted, by which booking, and as how many at least.
+    fn first_count(&self, life: &Life) -> (Span, Option<(usize, People)>) {
+        let counts = life.events.iter().filter_map(|owned| {
+            let booking = self.bookings.get(owned.booking)?;
+            match booking.entry {
+                Entry::Count(_, people) => Some((owned, booking.span, people)),
+                _ => None,
+            }
+        });
+        let sure = counts.clone().filter(|(owned, ..)| owned.sure);
+        let last = sure
+            .map(|(_, span, _)| span.last)
+            .min()
+            .unwrap_or(Span::END.last);
+        let firsts = counts.filter(|(_, span, _)| span.first <= last);
+        let first = firsts.clone().map(|(_, span, _)| span.first).min();
+        let low = firsts.clone().map(|(.., people)| people.low).min();
+        let count = firsts.map(|(owned, _, people)| {
+            let low = low.unwrap_or(people.low);
+            (owned.booking, People { low, ..people })
+        });
+        let first = first.unwrap_or(Span::END.first);
+        (Span { first, last }, { count }.next())
     }
 
     /// What these lives hold together at their closing.
@@ -218,44 +243,39 @@ impl<'d> Books<'d> {
         let mut values = Vec::new();
         let mut pools: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &at in lives {
-            let pool = self.life(at).filter(|life| life.pooled && life.known);
-            match pool.and_then(|life| life.opening) {
-                Some(pool) => pools.entry(pool).or_default().push(at),
-                None => values.push(
-                    self.alone
-                        .get(&at)
-                        .map_or(Value::UNKNOWN, |book| book.value(i32::MAX)),
-                ),
+            match self.pool_of(at) {
+                Some((pool, _)) => pools.entry(pool).or_default().push(at),
+                None => values.push(self.value(at)),
             }
         }
         for (at, closing) in pools {
-            let closes = closing
+            let pool = self
+                .pools
+                .get(&at)
+                .filter(|pool| pool.lives.len() == closing.len());
+            // Who closes together without a count of any is as many as the pool.
+            let known = closing
                 .iter()
                 .filter_map(|life| self.life(*life))
-                .map(|life| life.closes);
-            let closes = closes.min().unwrap_or(Span::START);
-            let gone = |life: &Life| {
-                let mut groups = lives.iter().filter_map(|other| self.life(*other));
-                let ends = groups.any(|other| other.group == life.group);
-                !life.pooled || life.known && (ends || life.closes.is_before(closes))
+                .all(|life| life.known);
+            let counted = |book: &Book| {
+                book.items
+                    .iter()
+                    .any(|item| matches!(item.what, What::Count(_)))
             };
-            let others = || {
-                self.opened(at)
-                    .into_iter()
-                    .filter(|life| !closing.contains(life))
-            };
-            let last = self.sharers.get(&at) == Some(&0);
-            values.push(
-                if last && others().filter_map(|life| self.life(life)).all(gone) {
-                    self.pool(at, &closing).value(i32::MAX)
-                } else {
-                    let shared = self.shares.get(&at).copied().unwrap_or(Value::UNKNOWN);
-                    let some = shared.with(or_none(shared.people));
-                    let lives = closing.iter().filter_map(|life| self.life(*life));
-                    let items = lives.flat_map(|life| self.items_of(life)).collect();
-                    Book::of(Some(at), some, items).value(i32::MAX)
-                },
-            );
+            let counted = closing
+                .iter()
+                .filter_map(|life| self.alone.get(life))
+                .any(counted);
+            match pool.filter(|_| known && !counted) {
+                Some(pool) => {
+                    let mut book = self.shared(at, pool);
+                    book.items
+                        .retain(|item| !matches!(item.what, What::Part(_)));
+                    values.push(book.value(i32::MAX));
+                }
+                None => values.extend(closing.into_iter().map(|life| self.value(life))),
+            }
         }
         values
             .into_iter()
@@ -263,15 +283,16 @@ impl<'d> Books<'d> {
             .unwrap_or(Value::UNKNOWN)
     }
 
+    fn value(&self, life: usize) -> Value {
+        let book = self.alone.get(&life);
+        book.map_or(Value::UNKNOWN, |book| book.value(i32::MAX))
+    }
+
     /// Those who perhaps were there already may be more, where lives open that cannot be told
     /// apart.
-    fn or_more(&self, at: usize, held: Value) -> Value {
-        let lives = self
-            .opened(at)
-            .into_iter()
-            .filter_map(|life| self.life(life));
-        let known = lives.fold(true, |known, life| known && life.known);
-        if known {
+    fn or_more(&self, opened: &[usize], held: Value) -> Value {
+        let mut lives = opened.iter().filter_map(|life| self.life(*life));
+        if lives.all(|life| life.known) {
             held
         } else {
             held.and(Value::UNKNOWN)
@@ -279,28 +300,21 @@ impl<'d> Books<'d> {
     }
 
     /// What is left of it without these, and is missed if `all` are told.
-    fn take(&mut self, at: usize, held: Value, taken: Estimate, all: bool, of: &[usize]) -> Value {
-        if held.people.checked_sub(taken).is_err() {
-            let made_by = of
-                .iter()
-                .filter_map(|life| self.alone.get(life))
-                .flat_map(Book::made_by);
-            let made_by = made_by.collect();
-            self.excesses.insert(
-                at,
-                Excess {
-                    booking: at,
-                    held: held.people,
-                    taken,
-                    made_by,
-                },
-            );
+    fn take(&mut self, at: usize, held: Value, taken: People, all: bool, of: &[usize]) -> Value {
+        if held.people.high < taken.low {
+            let books = of.iter().filter_map(|life| self.alone.get(life));
+            let excess = Excess {
+                booking: at,
+                held: held.people,
+                taken,
+                made_by: books.flat_map(Book::made_by).collect(),
+            };
+            self.excesses.insert(at, excess);
             return Value::UNKNOWN;
         }
-        let basis = held.basis.max(Basis::Remainder);
         let left = Value {
-            basis,
-            ..held.with(minus(held.people, taken))
+            basis: held.basis.max(Basis::Remainder),
+            ..held.with(held.people + -taken)
         };
         if let Some(booking) = self.bookings.get(at).filter(|_| all) {
             self.missed.push((booking.span, left.missed()));
@@ -308,79 +322,78 @@ impl<'d> Books<'d> {
         left
     }
 
-    /// What the lives that a booking opens hold of those that it closes.
-    fn pass(&mut self, at: usize, closed: &[usize]) {
-        let pools = closed
-            .iter()
-            .filter_map(|life| self.life(*life))
-            .filter(|life| life.pooled);
-        for opening in pools.filter_map(|life| life.opening).collect::<Vec<_>>() {
-            self.sharers
-                .entry(opening)
-                .and_modify(|sharers| *sharers = sharers.saturating_sub(1));
-        }
-        match self.bookings.get(at).map(|booking| booking.entry.clone()) {
-            Some(Entry::Count(..)) => {
-                let held = self.closing(closed);
-                let held = held.with(or_none(held.people));
-                let opened = self.opened(at).into_iter();
-                self.openings.extend(opened.map(|life| (life, held)));
-            }
-            Some(Entry::Split(split)) => self.divide(at, &split, closed),
-            Some(Entry::Merge(merge)) => self.unite(at, &merge, closed),
-            Some(Entry::Flow(..)) | None => {}
-        }
-    }
-
-    fn divide(&mut self, at: usize, split: &Split, closed: &[usize]) {
+    /// What the parts hold of those who divide, and of those who were there already.
+    fn divide(
+        &mut self,
+        at: usize,
+        group: Option<usize>,
+        whole: Option<People>,
+        parts: &BTreeMap<usize, Option<People>>,
+        closed: &[usize],
+    ) {
+        let opened = self.opened(at);
         let mut untold = Vec::new();
-        for life in self.opened(at) {
-            let part = self
-                .life(life)
-                .and_then(|life| split.parts.get(&life.group));
-            match part.copied().flatten() {
+        for &life in &opened {
+            let people = self
+                .group(life)
+                .and_then(|group| parts.get(&group).copied());
+            match people.flatten() {
                 Some(people) => drop(self.openings.insert(life, Value::counted(people))),
                 None => untold.push(life),
             }
         }
-        let is_own = |life: &&usize| self.life(**life).map(|life| life.group) == split.group;
-        let (own, met): (Vec<usize>, Vec<usize>) = closed.iter().partition(is_own);
+        let is_own = |life: &usize| self.group(*life) == group;
+        let (own, met): (Vec<usize>, Vec<usize>) = closed.iter().copied().partition(is_own);
+        let met_people = (!met.is_empty()).then(|| self.closing(&met));
         if own.is_empty() && untold.is_empty() {
+            // The group goes on, or is not followed.
+            self.taken.extend(met_people.map(|met| (at, met)));
             return;
         }
         let mut held = self.closing(&own);
-        if let Some(whole) = split.whole {
+        if let Some(whole) = whole {
             self.take(at, held, whole, true, &own);
             held = Value::counted(whole);
         }
-        if !met.is_empty() {
-            held = held.and(self.closing(&met));
-        }
-        held = self.or_more(at, held);
-        let told = sum(split.parts.values().copied().flatten());
+        held = self.or_more(&opened, met_people.map_or(held, |met| held.and(met)));
+        let told = parts.values().copied().flatten().sum();
         let mut rest = self.take(at, held, told, untold.is_empty(), closed);
         if untold.len() > 1 {
-            self.shares.insert(at, rest);
-            self.sharers.insert(at, untold.len());
-            rest.people = or_none(rest.people);
+            let pool = Pool {
+                lives: untold.clone(),
+                opening: rest,
+                book: None,
+            };
+            self.pools.insert(at, pool);
+            rest.people = rest.people.maybe();
         }
         self.openings
             .extend(untold.into_iter().map(|life| (life, rest)));
     }
 
-    fn unite(&mut self, at: usize, merge: &Merge, closed: &[usize]) {
-        let others = closed.iter().filter_map(|life| self.life(*life));
-        let known = others.filter(|life| life.group != merge.group).count();
+    /// What a group holds, or takes in, of those who unite.
+    fn unite(
+        &mut self,
+        at: usize,
+        group: usize,
+        others: usize,
+        whole: Option<People>,
+        closed: &[usize],
+    ) {
+        let known = closed
+            .iter()
+            .filter(|life| self.group(**life) != Some(group));
+        let known = known.count();
         let mut held = self.closing(closed);
-        if known < merge.others.len() {
+        if known < others {
             held = held.and(Value::UNKNOWN);
-        } else if merge.others.is_empty() {
-            held = Value::counted(Estimate::exactly(0));
+        } else if others == 0 && closed.is_empty() {
+            held = Value::counted(People::NONE);
         }
         self.taken.insert(at, held);
         let opened = self.opened(at);
-        held = self.or_more(at, held);
-        if let Some(whole) = merge.whole.filter(|_| !opened.is_empty()) {
+        held = self.or_more(&opened, held);
+        if let Some(whole) = whole.filter(|_| !opened.is_empty()) {
             self.take(at, held, whole, true, closed);
             held = Value::counted(whole);
         }
@@ -389,41 +402,32 @@ impl<'d> Books<'d> {
     }
 
     /// How many are missed by the end of that day.
-    pub(super) fn missed(&self, day: i32) -> Estimate {
+    pub(super) fn missed(&self, day: i32) -> People {
         let partings = self.missed.iter().filter(|(span, _)| span.first <= day);
-        let partings = partings.map(|(span, missed)| {
-            if span.last <= day {
-                *missed
-            } else {
-                or_none(*missed)
-            }
+        let partings = partings.map(|(span, missed)| match span.last <= day {
+            true => *missed,
+            false => missed.maybe(),
         });
-        let lives = self.lives.iter().enumerate().filter_map(|(at, life)| {
-            let whole = self
-                .openings
-                .get(&at)
-                .is_some_and(|value| value.is_counted());
-            let counts = life.opening.and_then(|at| self.counted(at)).is_some();
-            let whole = whole && !life.pooled && !counts;
-            let known = self.alone.get(&at).map(|book| book.missed(day, whole));
-            known.or((!life.known && life.told <= day).then_some(Value::UNKNOWN.people))
-        });
+        let lives = self
+            .lives
+            .iter()
+            .enumerate()
+            .map(|(at, life)| match self.alone.get(&at) {
+                Some(book) => book.missed(day),
+                None if life.told <= day => People::ANY,
+                None => People::NONE,
+            });
         let pools = self.pools.values().map(|pool| {
-            let count =
-                |item: &Item| !item.owned.sure || self.counted(item.owned.booking).is_some();
-            let parts = pool
-                .items
-                .iter()
-                .filter(|item| matches!(item.what, What::Part(_)));
-            let counted = parts.filter(|item| item.span.first <= day).any(count);
-            let most = pool.value(day);
-            let most = most.with(Estimate::ascending(0, 0, most.people.high()));
-            if counted {
-                most.missed()
-            } else {
-                Estimate::exactly(0)
-            }
+            let book = pool.book.as_ref().filter(|book| {
+                let mut parts = book.items.iter().filter(|item| item.span.first <= day);
+                parts.any(|item| matches!(item.what, What::Part(people) if people != People::NONE))
+            });
+            book.map_or(People::NONE, |book| {
+                let most = book.value(day);
+                let people = People::of(0, 0, most.people.high);
+                most.with(people).missed()
+            })
         });
-        sum(partings.chain(lives).chain(pools))
+        partings.chain(lives).chain(pools).sum()
     }
 }

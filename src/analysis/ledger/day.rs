@@ -7,19 +7,19 @@ use super::account::Account;
 use super::balance::Balance;
 use super::bookings::{Entry, Flow};
 use super::books::Books;
-use super::value::{Value, either, or_none, plus, sum};
-use crate::{Estimate, Id};
+use super::value::{People, Value};
+use crate::Id;
 
-/// An account, with the day and the booking that opened it.
-type Opened<'d> = ((i32, usize), Account<'d>);
+/// When an account was opened, and by which booking.
+type Opened = (i32, usize);
 
 /// Those who share a pool.
 #[derive(Default)]
 struct Sharers<'d> {
     groups: Vec<&'d Id>,
-    /// What they hold where they do not share it yet, and where they do no more.
-    before: Vec<Value>,
-    besides: Vec<Estimate>,
+    /// What they hold where they do not share it: before they do, or besides.
+    before: Option<Value>,
+    besides: People,
 }
 
 impl<'d> Books<'d> {
@@ -28,19 +28,19 @@ impl<'d> Books<'d> {
         let lives: Vec<usize> = (0..self.lives.len()).collect();
         let group = |at: usize| self.life(at).map(|life| life.group);
         let lives = lives.chunk_by(|one, other| group(*one) == group(*other));
-        let accounts = lives.filter_map(|lives| self.account(lives, day, &mut pools));
-        let mut accounts: Vec<Opened<'d>> = accounts.collect();
+        let mut accounts: Vec<(Opened, Account<'d>)> = lives
+            .filter_map(|lives| self.account(lives, day, &mut pools))
+            .collect();
         for (at, sharers) in pools {
-            let booking = self.bookings.get(at);
-            if let Some((booking, pool)) = booking.zip(self.pools.get(&at)) {
+            let pool = self.pools.get(&at).and_then(|pool| pool.book.as_ref());
+            if let Some((booking, pool)) = self.bookings.get(at).zip(pool) {
                 let mut value = pool.value(day);
-                let before = sharers.before.into_iter().reduce(Value::and);
-                value.people = match before {
-                    Some(before) => either(before.people, value.people),
-                    None if day < booking.span.last => or_none(value.people),
-                    None => value.people,
-                };
-                value.people = plus(value.people, sum(sharers.besides.into_iter()));
+                if let Some(before) = sharers.before {
+                    value = before.or(value);
+                } else if day < booking.span.last {
+                    value.people = value.people.maybe();
+                }
+                value.people = (value.people + sharers.besides).clip();
                 accounts.push(((booking.span.first, at), Account::of(sharers.groups, value)));
             }
         }
@@ -48,23 +48,26 @@ impl<'d> Books<'d> {
             let counted = account.basis() == Basis::Counted;
             (*opened, counted, account.groups().next())
         });
-        let mut balance = Balance::of(accounts.into_iter().map(|(_, account)| account).collect());
-        balance.unaccounted = self.missed(day);
-        for booking in self
-            .bookings
-            .iter()
-            .filter(|booking| booking.span.first <= day)
-        {
-            if let Entry::Flow(_, flow, people) = booking.entry {
-                let total = match flow {
-                    Flow::Joining => &mut balance.joined,
-                    Flow::Return => &mut balance.returned,
-                    Flow::Dispersal => &mut balance.dispersed,
-                };
-                let certain = booking.span.last <= day;
-                *total = plus(*total, if certain { people } else { or_none(people) });
-            }
-        }
+        let flow = |which: Flow| {
+            let bookings = self
+                .bookings
+                .iter()
+                .filter(|booking| booking.span.first <= day);
+            let flows = bookings.filter_map(|booking| match booking.entry {
+                Entry::Flow(_, flow, people) if flow == which && booking.span.last <= day => {
+                    Some(people)
+                }
+                Entry::Flow(_, flow, people) if flow == which => Some(people.maybe()),
+                _ => None,
+            });
+            flows.sum::<People>().estimate()
+        };
+        let accounts = accounts.into_iter().map(|(_, account)| account);
+        let mut balance = Balance::of(accounts.collect());
+        balance.unaccounted = self.missed(day).estimate();
+        balance.joined = flow(Flow::Joining);
+        balance.returned = flow(Flow::Return);
+        balance.dispersed = flow(Flow::Dispersal);
         balance
     }
 
@@ -75,16 +78,18 @@ impl<'d> Books<'d> {
         lives: &[usize],
         day: i32,
         pools: &mut BTreeMap<usize, Sharers<'d>>,
-    ) -> Option<Opened<'d>> {
-        let (mut there, mut nowhere, mut since, mut closing) = (false, false, i32::MAX, None);
-        let (mut value, mut opened, mut last) = (None::<Value>, None, None);
-        let mut shared: Option<(Option<Value>, Option<usize>)> = None;
+    ) -> Option<(Opened, Account<'d>)> {
+        let (mut sure, mut nowhere, mut since, mut closing) = (false, false, i32::MAX, None);
+        let mut value: Option<Value> = None;
+        let (mut opened, mut last) = (None, None);
         for &at in lives {
             let life = self.life(at)?;
+            // Who goes on is there throughout.
             if closing.is_none() || closing != life.opening {
                 since = life.opens.last;
             }
             closing = life.closing;
+            let book = self.alone.get(&at);
             let first = if life.known {
                 life.opens.first
             } else {
@@ -93,58 +98,44 @@ impl<'d> Books<'d> {
             if day < first || life.closes.last <= day {
                 continue;
             }
-            let book = self.alone.get(&at);
             if book.is_some_and(|book| book.is_empty(day)) {
                 nowhere = true;
                 continue;
             }
-            there |= since <= day && day < life.closes.first;
-            last = Some(life);
-            let first = book.and_then(|book| book.items.first());
-            let first = first.map(|item| (item.span.first, item.owned.booking));
+            sure |= since <= day && day < life.closes.first;
+            let told = book.and_then(|book| book.items.first());
+            let told = told.map(|item| (item.span.first, item.booking));
             let opening = life.opening.map(|opening| (life.opens.first, opening));
-            opened = opened.or(opening).or(first);
-            let either = |one: Option<Value>, other: Value| {
-                let hull = |one: Value| one.and(other).with(either(one.people, other.people));
-                Some(one.map_or(other, hull))
-            };
-            if let Some(opening) = life.opening.filter(|_| life.pooled && life.known) {
-                // Where it shared another pool before, it may still be there.
-                let (mut earlier, other) = shared.take().unwrap_or_default();
-                if let Some(pool) = other.and_then(|other| self.pools.get(&other)) {
-                    let some = pool.value(day);
-                    earlier = either(earlier, some.with(or_none(some.people)));
-                }
-                let earlier = value.take().map_or(earlier, |value| either(earlier, value));
-                shared = Some((earlier, Some(opening)));
-            } else {
-                value = either(value, book.map_or(Value::UNKNOWN, |book| book.value(day)));
-            }
+            opened = opened.or(opening).or(told);
+            last = Some((at, life, value));
+            let held = book.map_or(Value::UNKNOWN, |book| book.value(day));
+            value = Some(value.map_or(held, |value| value.or(held)));
         }
-        let (last, there) = (last?, there && !nowhere);
-        let bound = |value: Value| {
-            if there {
-                value
-            } else {
-                value.with(or_none(value.people))
-            }
-        };
-        if let Some((earlier, Some(pool))) = shared {
+        let (at, life, before) = last?;
+        let group = self.groups.get(life.group)?;
+        let pool = self.pool_of(at).filter(|_| self.shares(life, day));
+        if let Some((pool, _)) = pool {
             let sharers = pools.entry(pool).or_default();
-            sharers.groups.extend(self.groups.get(last.group));
-            sharers.before.extend(earlier.map(bound));
-            sharers
-                .besides
-                .extend(value.map(|value| or_none(value.people)));
+            sharers.groups.push(group);
+            let goes_on = |life: &usize| {
+                self.life(*life)
+                    .is_some_and(|life| life.closing == Some(pool))
+            };
+            if lives.iter().any(goes_on) {
+                sharers.before = before;
+            } else if let Some(before) = before {
+                sharers.besides = sharers.besides + before.people.maybe();
+            }
             return None;
         }
-        let mut value = bound(value?);
-        if last.closes.first <= day {
-            // In the one order it is over.
-            let (low, high) = (value.people.low(), value.people.high());
-            value.people = Estimate::ascending(low, low, high);
+        let mut value = value?;
+        if !sure || nowhere {
+            value.people = value.people.maybe();
         }
-        let group = self.groups.get(last.group)?;
+        if life.closes.first <= day {
+            // In the one order it is over.
+            value.people.best = value.people.low;
+        }
         Some((
             opened.unwrap_or((i32::MIN, 0)),
             Account::of(vec![group], value),

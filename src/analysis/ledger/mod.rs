@@ -106,8 +106,8 @@ impl Dossier {
         let overdrafts = books.excesses.values().filter_map(|excess| {
             Some(Overdraft {
                 event: event(&excess.booking)?,
-                held: excess.held,
-                taken: excess.taken,
+                held: excess.held.estimate(),
+                taken: excess.taken.estimate(),
                 made_by: excess.made_by.iter().filter_map(event).collect(),
             })
         });

@@ -9,25 +9,12 @@ use super::lives::{self, Life};
 /// Narrows the days of the bookings to what the lives of the groups allow, and tells the lives
 /// apart by these; and an order of the bookings. What goes round in a circle has no place in it.
 pub(super) fn of(bookings: &mut [Booking<'_>], groups: usize) -> (Vec<Life>, Vec<usize>) {
-    let mut meets = vec![false; bookings.len()];
     // What is narrowed once may tell more apart, and narrow others.
     for _ in 0..2 {
-        let mut lives = lives::of(bookings, groups, &meets);
-        for (one, next) in lives.iter().zip(lives.iter().skip(1)) {
-            let at = one
-                .closing
-                .filter(|_| one.group == next.group && one.closing == next.opening);
-            if let Some(meets) = at.and_then(|at| meets.get_mut(at)) {
-                *meets = true;
-            }
-        }
-        let next = links(&lives, bookings.len());
-        let order = sorted(&mut lives, &next, bookings);
+        let (_, next, order) = sorted(bookings, groups);
         narrow(bookings, &order, &next);
     }
-    let mut lives = lives::of(bookings, groups, &meets);
-    let next = links(&lives, bookings.len());
-    let order = sorted(&mut lives, &next, bookings);
+    let (lives, _, order) = sorted(bookings, groups);
     (lives, order)
 }
 
@@ -58,14 +45,14 @@ fn links(lives: &[Life], bookings: usize) -> Vec<Vec<usize>> {
 
 /// Topologically (Kahn, "Topological sorting of large networks", 1962), and of several by earliest
 /// days.
-fn sorted(lives: &mut [Life], next: &[Vec<usize>], bookings: &[Booking<'_>]) -> Vec<usize> {
+fn sorted(bookings: &[Booking<'_>], groups: usize) -> (Vec<Life>, Vec<Vec<usize>>, Vec<usize>) {
+    let mut lives = lives::of(bookings, groups);
+    let next = links(&lives, bookings.len());
     let mut before = vec![0_usize; bookings.len()];
     for &at in next.iter().flatten() {
-        before
-            .iter_mut()
-            .skip(at)
-            .take(1)
-            .for_each(|before| *before += 1);
+        if let Some(before) = before.get_mut(at) {
+            *before += 1;
+        }
     }
     let entry = |at: usize| bookings.get(at).map(|booking| Reverse((booking.span, at)));
     let free = before
@@ -84,10 +71,10 @@ fn sorted(lives: &mut [Life], next: &[Vec<usize>], bookings: &[Booking<'_>]) -> 
         }
     }
     let circle = |at: Option<usize>| at.and_then(|at| before.get(at)).is_some_and(|&n| n > 0);
-    for life in lives {
+    for life in &mut lives {
         life.known &= !circle(life.opening) && !circle(life.closing);
     }
-    order
+    (lives, next, order)
 }
 
 /// Once forward for the earliest days, once backward for the latest.

@@ -1,13 +1,100 @@
 //! How many people, on what that rests, and sums of what changes it.
 
-use std::ops::{Add, Sub};
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
 
 use super::Basis;
 use crate::Estimate;
 
+/// A number of people, or by how much it changes, which may be less than nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct People {
+    pub(super) low: i128,
+    pub(super) best: i128,
+    pub(super) high: i128,
+}
+
+impl People {
+    /// An open end: beyond what 64 bits hold, but not so far that a sum of many overflows.
+    pub(super) const OPEN: i128 = 1 << 96;
+    pub(super) const NONE: Self = Self::of(0, 0, 0);
+    pub(super) const ANY: Self = Self::of(0, 0, Self::OPEN);
+
+    pub(super) const fn of(low: i128, best: i128, high: i128) -> Self {
+        Self { low, best, high }
+    }
+
+    /// The bounds of both, the figure of the later.
+    pub(super) fn or(self, later: Self) -> Self {
+        let (low, high) = (self.low.min(later.low), self.high.max(later.high));
+        Self::of(low, later.best, high)
+    }
+
+    /// This, or nothing.
+    pub(super) fn maybe(self) -> Self {
+        Self::NONE.or(self)
+    }
+
+    /// None below 0 or beyond the open end, with the figure clipped to the bounds.
+    pub(super) fn clip(self) -> Self {
+        let low = self.low.clamp(0, Self::OPEN);
+        let high = self.high.clamp(low, Self::OPEN);
+        Self::of(low, self.best.clamp(low, high), high)
+    }
+
+    /// Beyond what 64 bits hold it is open, which is still true.
+    pub(super) fn estimate(self) -> Estimate {
+        let Self { low, best, high } = self.clip();
+        let number = |number| u64::try_from(number).ok();
+        let [low, best] = [low, best].map(|some| number(some).unwrap_or(u64::MAX));
+        Estimate::ascending(low, best, number(high))
+    }
+}
+
+impl From<Estimate> for People {
+    fn from(people: Estimate) -> Self {
+        let high = people.high().map_or(Self::OPEN, Into::into);
+        Self::of(people.low().into(), people.best().into(), high)
+    }
+}
+
+impl Add for People {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let (low, high) = (self.low + other.low, self.high + other.high);
+        Self::of(low, self.best + other.best, high)
+    }
+}
+
+/// Bound by bound: a part of a sum taken out again.
+impl Sub for People {
+    type Output = Self;
+
+    fn sub(self, part: Self) -> Self {
+        let (low, high) = (self.low - part.low, self.high - part.high);
+        Self::of(low, self.best - part.best, high)
+    }
+}
+
+/// Those who come, leaving.
+impl Neg for People {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self::of(-self.high, -self.best, -self.low)
+    }
+}
+
+impl Sum for People {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::NONE, |sum, people| (sum + people).clip())
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value {
-    pub(super) people: Estimate,
+    pub(super) people: People,
     pub(super) basis: Basis,
     /// Whether some were counted and some not, or whether any were depends on the order.
     pub(super) mixed: bool,
@@ -15,12 +102,12 @@ pub(super) struct Value {
 
 impl Value {
     pub(super) const UNKNOWN: Self = Self {
-        people: Estimate::at_least(0),
+        people: People::ANY,
         basis: Basis::Uncounted,
         mixed: false,
     };
 
-    pub(super) fn counted(people: Estimate) -> Self {
+    pub(super) fn counted(people: People) -> Self {
         let basis = Basis::Counted;
         Self {
             people,
@@ -29,7 +116,8 @@ impl Value {
         }
     }
 
-    pub(super) fn with(self, people: Estimate) -> Self {
+    pub(super) fn with(self, people: People) -> Self {
+        let people = people.clip();
         Self { people, ..self }
     }
 
@@ -38,148 +126,39 @@ impl Value {
         self.mixed || self.basis != Basis::Uncounted
     }
 
-    /// Whether all of them were.
-    pub(super) fn is_known(self) -> bool {
-        !self.mixed && self.basis != Basis::Uncounted
-    }
-
     /// Both together, on the weaker basis.
     pub(super) fn and(self, other: Self) -> Self {
         let mixed = self.mixed || other.mixed || self.is_counted() != other.is_counted();
-        let basis = self.basis.max(other.basis);
-        let people = plus(self.people, other.people);
         Self {
-            people,
-            basis,
+            people: (self.people + other.people).clip(),
+            basis: self.basis.max(other.basis),
             mixed,
         }
     }
 
+    /// Either of both.
+    pub(super) fn or(self, later: Self) -> Self {
+        self.and(later).with(self.people.or(later.people))
+    }
+
     /// How many of them are missed where nobody says where they are: none whom nobody counted.
-    pub(super) fn missed(self) -> Estimate {
+    pub(super) fn missed(self) -> People {
         match self.basis {
-            _ if self.mixed => or_none(self.people),
-            Basis::Uncounted => Estimate::exactly(0),
+            _ if self.mixed => self.people.maybe(),
+            Basis::Uncounted => People::NONE,
             _ => self.people,
         }
     }
 }
 
-/// Beyond what 64 bits hold the sum is open, which is still true.
-pub(super) fn plus(one: Estimate, other: Estimate) -> Estimate {
-    let sum = Change::come(one) + Change::come(other);
-    sum.estimate(one.best().saturating_add(other.best()))
-}
-
-pub(super) fn sum(people: impl Iterator<Item = Estimate>) -> Estimate {
-    people.fold(Estimate::exactly(0), plus)
-}
-
-pub(super) fn minus(one: Estimate, other: Estimate) -> Estimate {
-    let left = Change::come(one) + Change::leave(other);
-    left.estimate(one.best().saturating_sub(other.best()))
-}
-
-/// The bounds of both, the figure of the later.
-pub(super) fn either(before: Estimate, after: Estimate) -> Estimate {
-    Change::come(before)
-        .hull(Change::come(after))
-        .estimate(after.best())
-}
-
-pub(super) fn or_none(people: Estimate) -> Estimate {
-    Estimate::ascending(0, people.best(), people.high())
-}
-
-/// The least and the most by which a number of people changes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Change {
-    pub(super) low: i128,
-    pub(super) high: i128,
-}
-
-impl Change {
-    /// An open end: beyond what 64 bits hold, but not so far that a sum of many overflows.
-    const OPEN: i128 = 1 << 96;
-
-    pub(super) fn come(people: Estimate) -> Self {
-        Self {
-            low: people.low().into(),
-            high: people.high().map_or(Self::OPEN, Into::into),
-        }
-    }
-
-    pub(super) fn leave(people: Estimate) -> Self {
-        let Self { low, high } = Self::come(people);
-        Self {
-            low: -high,
-            high: -low,
-        }
-    }
-
-    pub(super) fn hull(self, other: Self) -> Self {
-        Self {
-            low: self.low.min(other.low),
-            high: self.high.max(other.high),
-        }
-    }
-
-    /// This, or even less.
-    pub(super) fn or_less(self) -> Self {
-        Self {
-            low: -Self::OPEN,
-            ..self
-        }
-    }
-
-    /// This, or nothing.
-    pub(super) fn maybe(self) -> Self {
-        self.hull(Self::default())
-    }
-
-    /// By how much this is more certain than `maybe`.
-    pub(super) fn firm(self) -> Self {
-        self - self.maybe()
-    }
-
-    /// As people: none below 0, with the figure clipped to the bounds.
-    pub(super) fn estimate(self, best: u64) -> Estimate {
-        let low = u64::try_from(self.low.max(0)).unwrap_or(u64::MAX);
-        let high = u64::try_from(self.high.max(low.into())).ok();
-        Estimate::ascending(low, best.clamp(low, high.unwrap_or(u64::MAX)), high)
-    }
-}
-
-impl Add for Change {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            low: self.low + other.low,
-            high: self.high + other.high,
-        }
-    }
-}
-
-impl Sub for Change {
-    type Output = Self;
-
-    fn sub(self, other: Self) -> Self {
-        Self {
-            low: self.low - other.low,
-            high: self.high - other.high,
-        }
-    }
-}
-
 /// Sums of changes by day.
-pub(super) struct Sums(Vec<(i32, Change)>);
+pub(super) struct Sums(Vec<(i32, People)>);
 
 impl Sums {
-    pub(super) fn of(changes: impl Iterator<Item = (i32, Change)>) -> Self {
+    pub(super) fn of(changes: impl Iterator<Item = (i32, People)>) -> Self {
         let mut sums: Vec<_> = changes.collect();
         sums.sort_unstable_by_key(|(day, _)| *day);
-        let mut sum = Change::default();
+        let mut sum = People::NONE;
         for (_, change) in &mut sums {
             sum = sum + *change;
             *change = sum;
@@ -187,26 +166,10 @@ impl Sums {
         Self(sums)
     }
 
-    /// Of those whose day is such, which are the first.
-    fn first(&self, such: impl Fn(i32) -> bool) -> Change {
-        let count = self.0.partition_point(|(day, _)| such(*day));
+    /// Of those until the end of that day.
+    pub(super) fn until(&self, day: i32) -> People {
+        let count = self.0.partition_point(|(other, _)| *other <= day);
         let last = count.checked_sub(1).and_then(|last| self.0.get(last));
-        last.map_or_else(Change::default, |(_, sum)| *sum)
-    }
-
-    pub(super) fn before(&self, day: i32) -> Change {
-        self.first(|other| other < day)
-    }
-
-    pub(super) fn until(&self, day: i32) -> Change {
-        self.first(|other| other <= day)
-    }
-
-    pub(super) fn since(&self, day: i32) -> Change {
-        self.first(|_| true) - self.before(day)
-    }
-
-    pub(super) fn after(&self, day: i32) -> Change {
-        self.first(|_| true) - self.until(day)
+        last.map_or(People::NONE, |(_, sum)| *sum)
     }
 }

@@ -552,7 +552,10 @@ fn a_group_takes_in_others_before_it_changes_that_day() {
         event("join", day, joining(part(50))),
     );
     for events in [vec![all.clone(), join.clone()], vec![join, all]] {
-        assert_eq!(closing(events), ["b: 640 (500–640)", "missed: 10 (0–150)"]);
+        assert_eq!(
+            closing(events),
+            ["b: 640 (500–640)", "missed: 10 (0 or more)"]
+        );
     }
 }
 
@@ -586,13 +589,7 @@ fn people_in_a_circle_end_where_they_went() {
                 for root in ["a", "b", "c"] {
                     let ledger = dossier.ledger(root).unwrap();
                     assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-                    // Of one day, the part may be counted as if it had come back to what divided.
-                    let expected = if divide == unite {
-                        ["a: 1,500 (1,400–1,500)", "missed: 0 (0–100)"]
-                    } else {
-                        ["a: 1,500", "missed: 0"]
-                    };
-                    assert_eq!(told(&ledger.closing()), expected, "{root}");
+                    assert_eq!(told(&ledger.closing()), ["a: 1,500", "missed: 0"], "{root}");
                 }
             }
         }

@@ -93,6 +93,9 @@ struct Known {
     spoken: bool,
     /// How many of these may have gone missing.
     lost: i64,
+    /// How many have gone missing between claims of which each may be the first: a later and higher
+    /// one finds them again.
+    gone: Bounds,
     /// Whether it comes out of no other group.
     root: bool,
 }
@@ -105,6 +108,7 @@ impl Known {
             uncounted: false,
             spoken: true,
             lost: 0,
+            gone: (0, 0),
             root: false,
         }
     }
@@ -165,6 +169,9 @@ impl World {
             .groups
             .values_mut()
             .for_each(|most| *most = all.min(*most));
+        if known.groups.is_empty() || !known.root {
+            self.missed = add(self.missed, std::mem::take(&mut known.gone));
+        }
         if known.groups.is_empty() {
             if !known.uncounted {
                 self.missed = add(self.missed, known.people);
@@ -180,11 +187,10 @@ impl World {
         let mut known = self.take(group)?;
         let root = known.root;
         if root && free && !known.uncounted {
-            let missed = (
-                (known.people.0 - people.1).max(0),
-                (known.people.1 - people.0).max(0),
+            known.gone = (
+                (known.gone.0 + known.people.0 - people.1).max(0),
+                (known.gone.1 + known.people.1 - people.0).max(0),
             );
-            self.missed = add(self.missed, missed);
             known.people = people;
             known.groups.insert(group, people.1);
             self.put(known);
@@ -215,6 +221,7 @@ impl World {
         for known in [&mut one, &mut other] {
             known.people.0 = (known.people.0 - known.lost).max(0);
             self.missed = add(self.missed, (0, known.lost.min(known.people.1)));
+            self.missed = add(self.missed, known.gone);
         }
         Known {
             groups: one.groups.into_iter().chain(other.groups).collect(),
@@ -222,6 +229,7 @@ impl World {
             uncounted: one.uncounted || other.uncounted,
             spoken: true,
             lost: 0,
+            gone: (0, 0),
             root: false,
         }
     }
@@ -344,7 +352,7 @@ impl World {
     fn missed(&self) -> Bounds {
         let lost = self.known.iter().filter(|known| !known.uncounted);
         lost.fold(self.missed, |sum, known| {
-            add(sum, (0, known.lost.min(known.people.1)))
+            add(add(sum, known.gone), (0, known.lost.min(known.people.1)))
         })
     }
 }
