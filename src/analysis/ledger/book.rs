@@ -116,16 +116,12 @@ impl<'b> Past<'b> {
     fn of(items: &'b [Item], day: i32) -> Self {
         let items: Vec<_> = items.iter().filter(|item| item.span.first <= day).collect();
         let sums = |by: fn(Span) -> i32| {
-            let change = |item: &&Item| (by(item.span), item.change());
-            let maybe = items.iter().map(|item| change(item));
-            let firm = items.iter().filter(|item| item.is_certain(day));
-            (
-                Sums::of(maybe.map(|(on, change)| (on, change.maybe()))),
-                Sums::of(
-                    firm.map(|item| change(item))
-                        .map(|(on, change)| (on, change - change.maybe())),
-                ),
-            )
+            let maybe = items
+                .iter()
+                .map(|item| (by(item.span), item.change().maybe()));
+            let certain = items.iter().filter(|item| item.is_certain(day));
+            let firm = certain.map(|item| (by(item.span), item.change() - item.change().maybe()));
+            (Sums::of(maybe), Sums::of(firm))
         };
         let (first, last) = (sums(|span| span.first), sums(|span| span.last));
         Self {
@@ -381,18 +377,22 @@ impl Book {
                 What::Part(people) => people,
                 _ => -item.change(),
             };
-            let before = known.map(|known| match item.base() {
-                Some(_) => past.reach_until(*known, span),
-                None => {
-                    // Whoever certainly leaves within the same days leaves too.
-                    let until = Span {
-                        first: span.last.saturating_add(1),
-                        ..span
-                    };
-                    past.reach_until(*known, until) + taken
-                }
+            // Whoever certainly leaves within the same days leaves too.
+            let counts = item.base().is_some();
+            let until = if counts {
+                span.first
+            } else {
+                span.last.saturating_add(1)
+            };
+            let taken_before = if counts { People::NONE } else { taken };
+            let before = known.map(|known| {
+                let until = Span {
+                    first: until,
+                    ..span
+                };
+                past.reach_until(*known, until) + taken_before
             });
-            let last = item.base().is_some() || last_of_day.get(&span.last) == Some(&at);
+            let last = counts || last_of_day.get(&span.last) == Some(&at);
             let too_many = before.filter(|before| last && taken.low > 0 && before.high < taken.low);
             let after = item.pass(held);
             if let Some(before) = too_many {
@@ -409,10 +409,10 @@ impl Book {
                 lost = lost.max(Some(span.last));
                 self.overdrawn = self.overdrawn.min(span.first);
             }
-            if item.base().is_some() {
+            if counts {
                 made_by.clear();
             }
-            if too_many.is_some() && item.base().is_none() {
+            if too_many.is_some() && !counts {
                 held = Value::UNKNOWN;
                 overdrawn.push(at);
             } else {

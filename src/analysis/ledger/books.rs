@@ -155,7 +155,9 @@ impl<'d> Books<'d> {
                 Entry::Flow(_, Flow::Joining, people) => put(What::Change(*people)),
                 Entry::Flow(_, _, people) => put(What::Change(-*people)),
                 Entry::Split { parts, .. } => {
-                    taken.into_iter().for_each(|taken| put(What::Take(taken)));
+                    if let Some(taken) = taken {
+                        put(What::Take(taken));
+                    }
                     put(What::Change(
                         -parts.values().copied().flatten().sum::<People>(),
                     ));
@@ -404,9 +406,12 @@ impl<'d> Books<'d> {
     /// How many are missed by the end of that day.
     pub(super) fn missed(&self, day: i32) -> People {
         let partings = self.missed.iter().filter(|(span, _)| span.first <= day);
-        let partings = partings.map(|(span, missed)| match span.last <= day {
-            true => *missed,
-            false => missed.maybe(),
+        let partings = partings.map(|(span, missed)| {
+            if span.last <= day {
+                *missed
+            } else {
+                missed.maybe()
+            }
         });
         let lives = self
             .lives

@@ -77,7 +77,9 @@ fn for_each_role(entry: &Entry, mut put: impl FnMut(usize, Role)) {
             // Those who part are all counted, and nobody else is.
             let parting = whole.is_none() && itself == Some(&None) && untold == 1;
             let others = parts.keys().filter(|part| Some(**part) != *group);
-            others.for_each(|part| put(*part, Role::Opens));
+            for part in others {
+                put(*part, Role::Opens);
+            }
             if let Some(group) = *group {
                 put(
                     group,
@@ -95,7 +97,9 @@ fn for_each_role(entry: &Entry, mut put: impl FnMut(usize, Role)) {
             others,
             whole,
         } => {
-            others.iter().for_each(|other| put(*other, Role::Ends));
+            for other in others {
+                put(*other, Role::Ends);
+            }
             put(
                 *group,
                 match itself {
@@ -174,8 +178,9 @@ impl Group<'_, '_> {
         let first = opens
             .iter()
             .position(|&(at, role)| role == Role::Opens && may(at));
-        let firsts = first.and_then(|first| opens.get_mut(..=first));
-        firsts.into_iter().for_each(|firsts| firsts.rotate_right(1));
+        if let Some(firsts) = first.and_then(|first| opens.get_mut(..=first)) {
+            firsts.rotate_right(1);
+        }
         let ends = self.sorted(|role| matches!(role, Role::Ends | Role::GoesOn));
         let events = self.sorted(|role| matches!(role, Role::Changes | Role::Tells));
         let mut events: Vec<usize> = events.into_iter().map(|(at, _)| at).collect();
@@ -224,7 +229,9 @@ impl Group<'_, '_> {
         }
         known &= ends.next().is_none() && are_apart(&lives);
         known &= events.into_iter().all(|at| self.assign(at, &mut lives));
-        lives.iter_mut().for_each(|life| life.known = known);
+        for life in &mut lives {
+            life.known = known;
+        }
         lives
     }
 

@@ -41,8 +41,8 @@ use books::Books;
 /// - A headcount at a departure, a split or a merge counts a group anew. From the last count on,
 ///   whoever certainly comes or leaves after it changes the number; whoever perhaps does widens its
 ///   bounds. Nobody comes but by a booking: a count that is above what an earlier one allows was
-///   not made, or is an [overdraft](Self::overdrafts). Several departures of which each may be the
-///   first contradict one another, and stand side by side.
+///   not made, or is an [overdraft](Self::overdrafts). Several counts of which each may be the first
+///   are one, with the bounds of all.
 /// - Whoever is counted no more, though nobody says that they left, is [unaccounted
 ///   for](Balance::unaccounted).
 /// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
@@ -54,38 +54,25 @@ use books::Books;
 /// The ledger is made in time *n* log *n* of its events, and so is a balance.
 ///
 /// ```
-/// use corridor::Dossier;
+/// use corridor::{Dossier, Event, MigrantGroup, Part, Place};
 ///
-/// let dossier: Dossier = serde_json::from_str(r#"{
-///     "format": "corridor/1", "as_of": "2023-12-31",
-///     "places": [{"code": "MX07089", "name": "Tapachula"}],
-///     "groups": [
-///         {"id": "caravan", "name": "The caravan", "mode": "foot"},
-///         {"id": "exodus", "name": "Exodus from Poverty", "mode": "foot"},
-///         {"id": "ahead", "name": "Those ahead", "mode": "foot"}],
-///     "events": [
-///         {"id": "e1", "type": "departure", "on": "2023-12-24", "status": "occurred",
-///          "group": "caravan", "place": "MX07089", "words": "nearly 10,000"},
-///         {"id": "e2", "type": "split", "on": "2023-12-26/2023-12-27", "status": "occurred",
-///          "group": "caravan",
-///          "parts": [{"group": "exodus", "words": "about 6,000"}, {"group": "ahead"}]},
-///         {"id": "e3", "type": "return", "on": "2023-12-29/2023-12-30", "status": "occurred",
-///          "group": "ahead", "headcount": 500}]
-/// }"#)?;
+/// let groups = ["caravan", "exodus", "ahead-1", "ahead-2"];
+/// let dossier = Dossier::draft("2023-12-27")
+///     .with(Place::draft("MX07089", "Tapachula"))
+///     .with_all(groups.map(|id| MigrantGroup::draft(id, id)))
+///     .with(Event::departure("e1", "2023-12-24", "caravan", "MX07089").headcount("nearly 10,000"))
+///     .with(
+///         Event::split("e2", "2023-12-27", "caravan")
+///             .part(Part::of("exodus").headcount("about 6,000"))
+///             .part(Part::of("ahead-1"))
+///             .part(Part::of("ahead-2")),
+///     )
+///     .build()?;
 ///
-/// let ledger = dossier.ledger("caravan")?;
-/// let people = |day: &str, group: &str| -> Result<String, Box<dyn std::error::Error>> {
-///     let people = ledger.on(day.parse()?).people(group);
-///     Ok(people.map_or_else(|| "nowhere".to_owned(), |people| people.to_string()))
-/// };
-/// assert_eq!(people("2023-12-25", "caravan")?, "10,000 (9,000–10,000)");
-/// assert_eq!(people("2023-12-26", "exodus")?, "6,000 (0–6,500)");
-/// assert_eq!(people("2023-12-27", "ahead")?, "4,000 (2,500–4,500)");
-/// assert_eq!(people("2023-12-29", "ahead")?, "3,500 (2,000–4,500)");
-/// assert_eq!(people("2023-12-30", "ahead")?, "3,500 (2,000–4,000)");
-/// assert_eq!(people("2023-12-30", "caravan")?, "nowhere");
-/// assert!(ledger.overdrafts().is_empty());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// let balance = dossier.ledger("caravan")?.on(dossier.as_of());
+/// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
+/// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
+/// # Ok::<(), corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Ledger<'d> {

@@ -693,8 +693,6 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
     }
     let listed = dossier(&told, 0..told.len());
     let ledger = listed.ledger("a").unwrap();
-    let turned = dossier(&told, (0..told.len()).rev());
-    let turned = turned.ledger("a").unwrap();
     let fail = |what: String| {
         let lines: Vec<_> = told.iter().map(|told| format!("{told:?}")).collect();
         Err(format!("seed {seed}: {what}\n{}", lines.join("\n")))
@@ -704,27 +702,25 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
         .iter()
         .map(ToString::to_string)
         .collect();
-    let others: Vec<_> = turned
-        .overdrafts()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    if overdrafts != others {
-        return fail(format!("{overdrafts:?}, but turned {others:?}"));
+    // The order in which the dossier lists its events tells nothing; a quarter of the worlds show it.
+    if seed.is_multiple_of(4) {
+        let says = |ledger: &Ledger<'_>| -> Vec<String> {
+            let days = (1..=DAYS).map(|on| day(&format!("2024-01-0{on}")));
+            let days = days.flat_map(|on| lines(&ledger.on(on)));
+            let overdrafts = ledger.overdrafts().iter().map(ToString::to_string);
+            overdrafts.chain(days).collect()
+        };
+        let turned = dossier(&told, (0..told.len()).rev());
+        let (one, other) = (says(&ledger), says(&turned.ledger("a").unwrap()));
+        if one != other {
+            return fail(format!("{one:?}, but turned {other:?}"));
+        }
     }
     let worlds = Worlds::of(&told, &roots);
     let tally = tallies.entry(shape).or_default();
     for end in 0..DAYS {
         let on = day(&format!("2024-01-0{}", end + 1));
         let balance = ledger.on(on);
-        let other = turned.on(on);
-        if lines(&balance) != lines(&other) {
-            return fail(format!(
-                "{:?}, but turned {:?}",
-                lines(&balance),
-                lines(&other)
-            ));
-        }
         let Some(worlds) = &worlds else { continue };
         let end = end as usize;
         let bounds = |people: Estimate| {
