@@ -10,11 +10,11 @@ use super::value::{People, Sums, Value};
 pub(super) enum What {
     /// People come, or leave: then by less than nothing.
     Change(People),
-    /// Another group is taken in.
+    /// Another group is taken in, less those who leave by that.
     Take(Value),
-    /// So many leave those who are known only together, of whom perhaps some were missed before.
-    Part(People),
-    Count(Value),
+    /// So many leave those who are known only together, of whom perhaps some were missed before; or
+    /// nobody has counted how many.
+    Part(Option<People>),
 }
 
 /// An entry of a book.
@@ -27,6 +27,8 @@ pub(super) struct Item {
     /// Whether it happens to this account in the one order by earliest days.
     pub(super) likely: bool,
     pub(super) what: What,
+    /// What is counted right after that.
+    pub(super) count: Option<Value>,
 }
 
 /// A figure from which the account is reckoned on.
@@ -34,10 +36,24 @@ pub(super) struct Item {
 struct Base {
     span: Span,
     value: Value,
+    /// What changes right before it, by the same booking; and whether that is certain.
+    change: People,
+    certain: i32,
+}
+
+impl Base {
+    fn opening(value: Value) -> Self {
+        Self {
+            span: Span::START,
+            value,
+            change: People::NONE,
+            certain: i32::MAX,
+        }
+    }
 }
 
 impl Item {
-    pub(super) fn new(owned: Owned, span: Span, what: What) -> Self {
+    pub(super) fn new(owned: Owned, span: Span, what: What, count: Option<Value>) -> Self {
         let certain = if owned.sure { span.last } else { i32::MAX };
         Self {
             booking: owned.booking,
@@ -45,67 +61,80 @@ impl Item {
             certain,
             likely: owned.likely,
             what,
+            count,
         }
     }
 
     fn base(&self) -> Option<Base> {
-        match self.what {
-            What::Count(value) => Some(Base {
-                span: self.span,
-                value,
-            }),
-            _ => None,
-        }
+        let base = |value| Base {
+            span: self.span,
+            value,
+            change: self.change(),
+            certain: self.certain,
+        };
+        self.count.map(base)
     }
 
-    fn change(&self) -> People {
+    pub(super) fn change(&self) -> People {
         match self.what {
             What::Change(people) => people,
             What::Take(value) => value.people,
             What::Part(people) => People {
                 low: -People::OPEN,
-                ..-people
+                ..-people.unwrap_or_default()
             },
-            What::Count(_) => People::NONE,
+        }
+    }
+
+    /// What it changes where nothing is counted after it.
+    fn lasting(&self) -> People {
+        match self.count {
+            Some(_) => People::NONE,
+            None => self.change(),
+        }
+    }
+
+    /// How many it takes out, or counts in the account before it.
+    pub(super) fn taken(&self) -> People {
+        let change = self.change();
+        match (self.what, self.count) {
+            (What::Part(people), _) => people.unwrap_or_default(),
+            (_, None) => -change,
+            (_, Some(value)) if change.low < 0 => value.people + -change,
+            (_, Some(value)) => value.people,
         }
     }
 
     /// One count of both, which cannot both be the first.
     fn unite(self, later: Self) -> Self {
-        let (Some(one), Some(other)) = (self.base(), later.base()) else {
-            return later;
-        };
+        let count = self.count.zip(later.count).map(|(one, other)| one.or(other));
         Self {
             certain: self.certain.min(later.certain),
             likely: self.likely || later.likely,
             span: self.span.hull(later.span),
-            what: What::Count(one.value.or(other.value)),
+            what: What::Change(People::NONE),
+            count,
             ..later
         }
     }
 
-    fn leaves(&self) -> bool {
-        self.change().low < 0
+    fn is_certain(&self, until: Span) -> bool {
+        self.certain < until.first
     }
 
-    fn is_certain(&self, day: i32) -> bool {
-        self.certain <= day.min(Span::LAST)
-    }
-
-    /// The same account, one step on in the one order.
+    /// The same account, one step on in the one order, but for what is counted then.
     fn pass(&self, held: Value) -> Value {
         match self.what {
-            What::Count(value) => value,
             What::Take(value) => held.and(value),
             _ => held.with(held.people + self.change()),
         }
     }
 }
 
-/// What has happened by the end of a day, or may have.
+/// What has happened until then, or may have.
 struct Past<'b> {
     items: Vec<&'b Item>,
-    day: i32,
+    until: Span,
     /// By their first and by their last days: what each changes perhaps, and what the certain ones
     /// change beyond that.
     maybe: (Sums, Sums),
@@ -113,19 +142,20 @@ struct Past<'b> {
 }
 
 impl<'b> Past<'b> {
-    fn of(items: &'b [Item], day: i32) -> Self {
-        let items: Vec<_> = items.iter().filter(|item| item.span.first <= day).collect();
+    fn of(items: &'b [Item], until: Span, change: fn(&Item) -> People) -> Self {
+        let items: Vec<_> = items
+            .iter()
+            .filter(|item| item.span.first <= until.last)
+            .collect();
         let sums = |by: fn(Span) -> i32| {
-            let maybe = items
-                .iter()
-                .map(|item| (by(item.span), item.change().maybe()));
-            let certain = items.iter().filter(|item| item.is_certain(day));
-            let firm = certain.map(|item| (by(item.span), item.change() - item.change().maybe()));
+            let maybe = items.iter().map(|item| (by(item.span), change(item).maybe()));
+            let certain = items.iter().filter(|item| item.is_certain(until));
+            let firm = certain.map(|item| (by(item.span), change(item).firm()));
             (Sums::of(maybe), Sums::of(firm))
         };
         let (first, last) = (sums(|span| span.first), sums(|span| span.last));
         Self {
-            day,
+            until,
             maybe: (first.0, last.0),
             firm: (first.1, last.1),
             items,
@@ -137,8 +167,7 @@ impl<'b> Past<'b> {
     }
 
     fn certain_counts(&self) -> impl Iterator<Item = Base> + Clone {
-        let certain = self.items.iter().filter(|item| item.is_certain(self.day));
-        certain.filter_map(|item| item.base())
+        self.counts().filter(|base| base.certain < self.until.first)
     }
 
     /// The counts that may be the last: which no certain one must follow.
@@ -163,15 +192,29 @@ impl<'b> Past<'b> {
         self.maybe.0.until(span.last) + self.firm.1.until(span.first.saturating_sub(1))
     }
 
+    /// A figure, with whoever may come or leave after it.
+    fn room(&self, base: Base) -> People {
+        base.value.people + self.after(base.span).0 - base.change.maybe()
+    }
+
     /// A figure, with whoever comes or leaves after it.
     fn reach(&self, base: Base) -> People {
-        let (maybe, firm) = self.after(base.span);
-        base.value.people + maybe + firm
+        self.room(base) + self.after(base.span).1
     }
 
     /// What a figure comes to at a later one, or at a later booking.
     fn reach_until(&self, base: Base, until: Span) -> People {
         self.reach(base) - self.all() + self.before(until)
+    }
+
+    /// How many are missed from a figure to a later one.
+    fn missed(&self, first: Base, last: Base) -> People {
+        let held = self.reach_until(first, last.span) + last.change.firm();
+        let twice = [first, last].into_iter().filter(|base| {
+            base.certain < self.until.first && !first.span.is_before(last.span)
+        });
+        let held = twice.fold(held, |held, base| held + base.change.firm());
+        held + -last.value.people
     }
 }
 
@@ -210,10 +253,7 @@ impl Book {
         items.sort_by_key(|(place, item)| (item.span, *place));
         let mut book = Self {
             opened_by,
-            opening: Base {
-                span: Span::START,
-                value: opening,
-            },
+            opening: Base::opening(opening),
             whole: whole && opening.is_counted(),
             items: items.into_iter().map(|(_, item)| item).collect(),
             first: None,
@@ -225,30 +265,30 @@ impl Book {
         book
     }
 
-    /// The counts of which each may be the first contradict one another: they become one.
+    /// The counts of which each may be the first contradict one another: they become one, but for
+    /// those by which others leave or come.
     fn unite_first_counts(&mut self) {
-        let counts = self
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.base().is_some());
-        let until = counts.clone().map(|(_, item)| item.certain).min();
+        let counts = self.items.iter().filter(|item| item.count.is_some());
+        let until = counts.clone().map(|item| item.certain).min();
         let until = until.unwrap_or(i32::MAX);
-        let firsts = counts.filter(|(_, item)| item.span.first <= until);
-        let (at, firsts): (Vec<usize>, Vec<Item>) = firsts.unzip();
-        let several = firsts.len() > 1;
-        let Some(one) = firsts.into_iter().reduce(Item::unite) else {
-            return;
-        };
-        self.first = one.base().map(|base| (base, several));
-        let mut places = 0..;
-        self.items.retain(|_| {
-            places
-                .next()
-                .is_none_or(|place| at.binary_search(&place).is_err())
+        let firsts = counts.filter(|item| item.span.first <= until);
+        let several = firsts.clone().count() > 1;
+        let first = firsts.copied().reduce(Item::unite);
+        self.first = first.and_then(|first| Some((first.base()?, several)));
+        let (mut one, mut place, mut kept): (Option<Item>, usize, usize) = (None, 0, 0);
+        self.items.retain(|item| {
+            let counts = item.count.is_some() && item.change() == People::NONE;
+            let is_first = counts && item.span.first <= until;
+            if is_first {
+                (one, place) = (Some(one.map_or(*item, |one| one.unite(*item))), kept);
+            } else {
+                kept += 1;
+            }
+            !is_first
         });
-        let place = at.last().map_or(0, |last| last + 1 - at.len());
-        self.items.insert(place, one);
+        if let Some(one) = one {
+            self.items.insert(place, one);
+        }
     }
 
     /// Whether nobody has spoken of it by the end of that day.
@@ -258,34 +298,40 @@ impl Book {
 
     /// Whether a count bounds all that is counted later.
     fn bounds(&self, count: Base) -> bool {
-        self.first
-            .is_none_or(|(first, _)| first.span == count.span || first.span.is_before(count.span))
+        self.first.is_none_or(|(first, several)| {
+            !several && first.span == count.span || first.span.is_before(count.span)
+        })
     }
 
-    /// How many are there at the end of that day.
+    /// How many are there at the end of that day, or before a booking.
     ///
     /// Reckoned from the opening, unless a count is certain, and from each count that may be the
     /// last: with those who certainly come or leave after it, and perhaps those who perhaps do.
     /// Nobody comes but by a booking: no count is the last that is above what an earlier figure
     /// allows, and there are no more than any allows.
-    pub(super) fn value(&self, day: i32) -> Value {
-        let past = Past::of(&self.items, day);
+    pub(super) fn value(&self, until: Span) -> Value {
+        let past = Past::of(&self.items, until, Item::change);
+        let since = Past::of(&self.items, until, Item::lasting);
         let mut opening = self.opening;
         // A group of which only counts speak is nowhere before the first; but where it goes.
-        let counted = past.items.iter().all(|item| item.base().is_some());
-        if self.opened_by.is_none() && day <= Span::LAST && counted {
+        let counted = past.items.iter().all(|item| item.count.is_some());
+        if self.opened_by.is_none() && until.is_day() && counted {
             opening.value.people = People::NONE;
         }
         let certain = past.certain_counts().filter(|base| self.bounds(*base));
         let known = certain.chain(opening.value.is_counted().then_some(opening));
         let (mut room, mut cap) = (People::OPEN, People::OPEN);
-        for base in known.filter(|_| day < self.overdrawn) {
-            room = room.min((base.value.people + past.after(base.span).0).high);
+        for base in known.filter(|_| until.last < self.overdrawn) {
+            room = room.min(past.room(base).high);
             cap = cap.min(past.reach(base).high);
         }
         let opening = past.certain_counts().next().is_none().then_some(opening);
-        let lasts = past.lasts().filter(|base| base.value.people.low <= room);
-        let reaches = lasts.chain(opening).map(|base| past.reach(base));
+        let lasts = since.lasts().filter(|base| base.value.people.low <= room);
+        let lasts = lasts.map(|base| Base {
+            change: People::NONE,
+            ..base
+        });
+        let reaches = lasts.chain(opening).map(|base| since.reach(base));
         let hull = reaches.reduce(People::or).unwrap_or_default();
         let (mut order, _) = self.in_order(&past);
         let counted = past.counts().any(|base| base.value.is_counted());
@@ -295,7 +341,7 @@ impl Book {
 
     /// How many have gone missing by the end of that day: from the first figure to the last count.
     pub(super) fn missed(&self, day: i32) -> People {
-        let past = Past::of(&self.items, day);
+        let past = Past::of(&self.items, Span::day(day), Item::change);
         let (_, best) = self.in_order(&past);
         if self.overdrawn <= day {
             return People::of(best, best, best);
@@ -309,7 +355,7 @@ impl Book {
             if last.span == first.span && !several {
                 return People::NONE;
             }
-            past.reach_until(first, last.span) + -last.value.people
+            past.missed(first, last)
         });
         let missed = missed.reduce(People::or).unwrap_or_default();
         let strange = |item: &&Item| matches!(item.what, What::Take(value) if value.mixed || !value.is_counted());
@@ -322,17 +368,19 @@ impl Book {
     fn in_order(&self, past: &Past<'_>) -> (Value, i128) {
         let order = past.items.iter().filter(|item| item.likely);
         order.fold((self.opening.value, 0), |(held, missed), item| {
-            let counted = item.base().filter(|base| base.value.is_counted());
-            let gone = counted.map(|base| held.with(held.people + -base.value.people));
-            let gone = gone.map_or(0, |gone| gone.missed().best);
-            (item.pass(held), missed + gone)
+            let held = item.pass(held);
+            let Some(count) = item.count else {
+                return (held, missed);
+            };
+            let gone = held.with(held.people + -count.people).missed().best;
+            (count, missed + if count.is_counted() { gone } else { 0 })
         })
     }
 
     /// The bookings since the last figure.
     pub(super) fn made_by(&self) -> Vec<usize> {
         let likely: Vec<_> = self.items.iter().filter(|item| item.likely).collect();
-        let last = likely.iter().rposition(|item| item.base().is_some());
+        let last = likely.iter().rposition(|item| item.count.is_some());
         let opened_by = self.opened_by.filter(|_| last.is_none());
         let since = likely.into_iter().skip(last.unwrap_or(0));
         opened_by
@@ -345,7 +393,8 @@ impl Book {
     /// allows, with all who may have come since and without those who certainly left. From there on
     /// nothing is known until the next count.
     pub(super) fn audit(&mut self) -> Vec<Excess> {
-        let past = Past::of(&self.items, Span::LAST);
+        let always = Span::day(Span::LAST);
+        let past = Past::of(&self.items, always, Item::change);
         let counts = past.certain_counts().filter(|base| self.bounds(*base));
         let mut bases: Vec<Base> = counts.chain([self.opening]).collect();
         bases.sort_by_key(|base| base.span.last);
@@ -353,7 +402,7 @@ impl Book {
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| item.is_certain(Span::LAST) && item.leaves());
+            .filter(|(_, item)| item.is_certain(always) && item.lasting().low < 0);
         let last_of_day: HashMap<i32, usize> =
             leaving.map(|(at, item)| (item.span.last, at)).collect();
         let (mut held, mut made_by) = (self.opening.value, Vec::from_iter(self.opened_by));
@@ -369,16 +418,12 @@ impl Book {
             let known = bases.partition_point(|base| base.span.last < span.first);
             let known = known.checked_sub(1).and_then(|known| bases.get(known));
             let known = known.filter(|base| {
-                item.is_certain(Span::LAST)
+                item.is_certain(always)
                     && lost.is_none_or(|lost| lost < span.first && lost <= base.span.last)
             });
-            let taken = match item.what {
-                What::Count(value) => value.people,
-                What::Part(people) => people,
-                _ => -item.change(),
-            };
+            let taken = item.taken();
             // Whoever certainly leaves within the same days leaves too.
-            let counts = item.base().is_some();
+            let counts = item.count.is_some();
             let until = if counts {
                 span.first
             } else {
@@ -394,12 +439,12 @@ impl Book {
             });
             let last = counts || last_of_day.get(&span.last) == Some(&at);
             let too_many = before.filter(|before| last && taken.low > 0 && before.high < taken.low);
-            let after = item.pass(held);
+            let after = item.count.unwrap_or_else(|| item.pass(held));
             if let Some(before) = too_many {
                 excesses.push(Excess {
                     booking: item.booking,
                     held: People {
-                        best: held.people.best,
+                        best: if item.change().low < 0 { held } else { item.pass(held) }.people.best,
                         ..before
                     }
                     .clip(),
@@ -422,7 +467,7 @@ impl Book {
         }
         for at in overdrawn {
             if let Some(item) = self.items.get_mut(at) {
-                item.what = What::Count(Value::UNKNOWN);
+                item.count = Some(Value::UNKNOWN);
             }
         }
         excesses

@@ -22,6 +22,16 @@ impl Span {
     /// The day by whose end everything has happened.
     pub(super) const LAST: i32 = i32::MAX - 1;
 
+    /// Until the end of that day: between it and the next.
+    pub(super) const fn day(day: i32) -> Self {
+        let (first, last) = (day.saturating_add(1), day);
+        Self { first, last }
+    }
+
+    pub(super) fn is_day(self) -> bool {
+        self.last < self.first
+    }
+
     const fn on(day: i32) -> Self {
         let (first, last) = (day, day);
         Self { first, last }

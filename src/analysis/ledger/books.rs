@@ -8,7 +8,7 @@ use super::bookings::{Booking, Entry, Flow, Span};
 use super::lives::{Life, Owned};
 use super::order;
 use super::value::{People, Value};
-use crate::Id;
+use crate::{Id, limits};
 
 /// The books of a ledger.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,10 @@ pub(super) struct Books<'d> {
     openings: HashMap<usize, Value>,
     /// What a group takes in by a booking, and goes on.
     taken: HashMap<usize, Value>,
+    /// How many leave a group that divides and goes on, in parts that are not counted.
+    parted: HashMap<usize, People>,
+    /// The life that certainly owns a division, and goes on.
+    owners: HashMap<usize, usize>,
 }
 
 /// Lives that one booking opens, and that are known only together: until they are counted, or
@@ -59,9 +63,14 @@ impl<'d> Books<'d> {
                 .or_default()
                 .push(at);
         }
+        let owners = lives.iter().enumerate().flat_map(|(at, life)| {
+            let sure = life.events.iter().filter(|owned| owned.sure && life.known);
+            sure.map(move |owned| (owned.booking, at))
+        });
         let places = order.iter().enumerate();
         let mut books = Self {
             places: places.map(|(place, at)| (*at, place)).collect(),
+            owners: owners.collect(),
             groups,
             bookings,
             lives,
@@ -130,9 +139,7 @@ impl<'d> Books<'d> {
         let Some(life) = self.life(at).filter(|life| life.known) else {
             return;
         };
-        let opening = self.openings.get(&at).copied().unwrap_or(Value::UNKNOWN);
-        let whole = self.pool_of(at).is_none();
-        let mut book = Book::of(life.opening, opening, whole, self.items_of(life));
+        let mut book = self.book(at, life, self.items_of(life));
         self.note(book.audit());
         self.alone.insert(at, book);
     }
@@ -145,24 +152,39 @@ impl<'d> Books<'d> {
                 continue;
             };
             let place = self.places.get(&owned.booking).copied();
-            let mut put = |what| {
-                let span = booking.span;
-                items.push((place.unwrap_or(usize::MAX), Item::new(owned, span, what)));
+            let mut put = |what, count| {
+                let item = Item::new(owned, booking.span, what, count);
+                items.push((place.unwrap_or(usize::MAX), item));
             };
             let taken = self.taken.get(&owned.booking).copied();
             match &booking.entry {
-                Entry::Count(_, people) => put(What::Count(Value::counted(*people))),
-                Entry::Flow(_, Flow::Joining, people) => put(What::Change(*people)),
-                Entry::Flow(_, _, people) => put(What::Change(-*people)),
-                Entry::Split { parts, .. } => {
-                    if let Some(taken) = taken {
-                        put(What::Take(taken));
-                    }
-                    put(What::Change(
-                        -parts.values().copied().flatten().sum::<People>(),
-                    ));
+                Entry::Count(_, people) => {
+                    put(What::Change(People::NONE), Some(Value::counted(*people)));
                 }
-                Entry::Merge { .. } => put(What::Take(taken.unwrap_or(Value::UNKNOWN))),
+                Entry::Flow(_, Flow::Joining, people) => put(What::Change(*people), None),
+                Entry::Flow(_, _, people) => put(What::Change(-*people), None),
+                Entry::Split { whole, parts, .. } => {
+                    let own = parts.get(&life.group).copied().flatten();
+                    let others = parts.iter().filter(|(part, _)| **part != life.group);
+                    let untold = others.clone().any(|(_, people)| people.is_none());
+                    let others: People = others.filter_map(|(_, people)| *people).sum();
+                    let parted = self.parted.get(&owned.booking).copied();
+                    let parted = parted.or(untold.then_some(People::ANY));
+                    let leave = -(others + parted.unwrap_or(People::NONE));
+                    let left = whole.map(|whole| (whole + -others).clip());
+                    let what = match taken {
+                        Some(met) => What::Take(Value {
+                            people: met.people + leave,
+                            ..met
+                        }),
+                        None => What::Change(leave),
+                    };
+                    put(what, own.or(left).map(Value::counted));
+                }
+                Entry::Merge { whole, .. } => put(
+                    What::Take(taken.unwrap_or(Value::UNKNOWN)),
+                    whole.map(Value::counted),
+                ),
             }
         }
         items
@@ -178,7 +200,7 @@ impl<'d> Books<'d> {
                     item.certain = i32::MAX;
                 }
                 item.likely &= item.span < counted;
-                if !matches!(item.what, What::Count(_)) && item.span.first <= counted.last {
+                if item.count.is_none() && item.span.first <= counted.last {
                     items.push((place, item));
                 }
             }
@@ -186,13 +208,12 @@ impl<'d> Books<'d> {
             if !life.known {
                 span.first = life.opens.first;
             }
-            let closes = life.closing.map(|closing| (closing, People::NONE));
-            let none = (life.opening.unwrap_or(at), People::NONE);
+            let closes = (life.closing.or(life.opening).unwrap_or(at), None);
             let (booking, mut people) = match count {
-                Some(count) if counted.first <= span.first => count,
-                _ => closes.unwrap_or(none),
+                Some((booking, people)) if counted.first <= span.first => (booking, Some(people)),
+                _ => closes,
             };
-            if span.first <= counted.last {
+            if let Some(people) = people.as_mut().filter(|_| span.first <= counted.last) {
                 people.low = 0;
             }
             span.first = span.first.min(counted.first);
@@ -204,7 +225,7 @@ impl<'d> Books<'d> {
                     sure,
                     likely: sure,
                 };
-                items.push((usize::MAX, Item::new(owned, span, What::Part(people))));
+                items.push((usize::MAX, Item::new(owned, span, What::Part(people), None)));
             }
         }
         Book::of(Some(at), pool.opening, true, items)
@@ -217,24 +238,18 @@ impl<'d> Books<'d> {
 
     /// When a life is first counted, by which booking, and as how many at least.
     fn first_count(&self, life: &Life) -> (Span, Option<(usize, People)>) {
-        let counts = life.events.iter().filter_map(|owned| {
-            let booking = self.bookings.get(owned.booking)?;
-            match booking.entry {
-                Entry::Count(_, people) => Some((owned, booking.span, people)),
-                _ => None,
-            }
-        });
-        let sure = counts.clone().filter(|(owned, ..)| owned.sure);
-        let last = sure
-            .map(|(_, span, _)| span.last)
-            .min()
-            .unwrap_or(Span::END.last);
-        let firsts = counts.filter(|(_, span, _)| span.first <= last);
-        let first = firsts.clone().map(|(_, span, _)| span.first).min();
-        let low = firsts.clone().map(|(.., people)| people.low).min();
-        let count = firsts.map(|(owned, _, people)| {
+        let items = self.items_of(life);
+        let counts = items.iter().map(|(_, item)| item);
+        let counts = counts.filter(|item| item.count.is_some());
+        let last = counts.clone().map(|item| item.certain).min();
+        let last = last.unwrap_or(Span::END.last);
+        let firsts = counts.filter(|item| item.span.first <= last);
+        let first = firsts.clone().map(|item| item.span.first).min();
+        let low = firsts.clone().map(|item| item.taken().clip().low).min();
+        let count = firsts.map(|item| {
+            let people = item.taken().clip();
             let low = low.unwrap_or(people.low);
-            (owned.booking, People { low, ..people })
+            (item.booking, People { low, ..people })
         });
         let first = first.unwrap_or(Span::END.first);
         (Span { first, last }, { count }.next())
@@ -261,9 +276,7 @@ impl<'d> Books<'d> {
                 .filter_map(|life| self.life(*life))
                 .all(|life| life.known);
             let counted = |book: &Book| {
-                book.items
-                    .iter()
-                    .any(|item| matches!(item.what, What::Count(_)))
+                book.items.iter().any(|item| item.count.is_some())
             };
             let counted = closing
                 .iter()
@@ -274,7 +287,7 @@ impl<'d> Books<'d> {
                     let mut book = self.shared(at, pool);
                     book.items
                         .retain(|item| !matches!(item.what, What::Part(_)));
-                    values.push(book.value(i32::MAX));
+                    values.push(book.value(Span::day(i32::MAX)));
                 }
                 None => values.extend(closing.into_iter().map(|life| self.value(life))),
             }
@@ -285,9 +298,36 @@ impl<'d> Books<'d> {
             .unwrap_or(Value::UNKNOWN)
     }
 
+    /// What a group that goes on holds right before that division of it.
+    fn before(&self, at: usize) -> Value {
+        let owner = self.owners.get(&at).copied().unwrap_or(usize::MAX);
+        let life = self.life(owner);
+        let life = life.filter(|life| life.events.len() <= limits::BOOKINGS_BEFORE_A_PART);
+        let Some((life, division)) = life.zip(self.bookings.get(at)) else {
+            return Value::UNKNOWN;
+        };
+        let now = (division.span, self.places.get(&at).copied());
+        let parts = self.opened(at);
+        let returns = |booking: usize| {
+            let mut parts = parts.iter().filter_map(|part| self.life(*part));
+            parts.any(|part| part.closing == Some(booking))
+        };
+        let mut items = self.items_of(life);
+        items.retain(|(_, item)| item.booking != at && !returns(item.booking));
+        for (place, item) in &mut items {
+            item.likely &= (item.span, Some(*place)) < now;
+        }
+        self.book(owner, life, items).value(division.span)
+    }
+
+    fn book(&self, at: usize, life: &Life, items: Vec<(usize, Item)>) -> Book {
+        let opening = self.openings.get(&at).copied().unwrap_or(Value::UNKNOWN);
+        Book::of(life.opening, opening, self.pool_of(at).is_none(), items)
+    }
+
     fn value(&self, life: usize) -> Value {
         let book = self.alone.get(&life);
-        book.map_or(Value::UNKNOWN, |book| book.value(i32::MAX))
+        book.map_or(Value::UNKNOWN, |book| book.value(Span::day(i32::MAX)))
     }
 
     /// Those who perhaps were there already may be more, where lives open that cannot be told
@@ -347,19 +387,30 @@ impl<'d> Books<'d> {
         let is_own = |life: &usize| self.group(*life) == group;
         let (own, met): (Vec<usize>, Vec<usize>) = closed.iter().copied().partition(is_own);
         let met_people = (!met.is_empty()).then(|| self.closing(&met));
-        if own.is_empty() && untold.is_empty() {
-            // The group goes on, or is not followed.
+        let told = parts.values().copied().flatten().sum();
+        let goes_on = own.is_empty();
+        if goes_on {
             self.taken.extend(met_people.map(|met| (at, met)));
+        }
+        if goes_on && untold.is_empty() {
             return;
         }
-        let mut held = self.closing(&own);
+        let mut held = if goes_on {
+            self.before(at)
+        } else {
+            self.closing(&own)
+        };
         if let Some(whole) = whole {
-            self.take(at, held, whole, true, &own);
+            if !goes_on {
+                self.take(at, held, whole, true, &own);
+            }
             held = Value::counted(whole);
         }
         held = self.or_more(&opened, met_people.map_or(held, |met| held.and(met)));
-        let told = parts.values().copied().flatten().sum();
         let mut rest = self.take(at, held, told, untold.is_empty(), closed);
+        if goes_on {
+            self.parted.insert(at, rest.people);
+        }
         if untold.len() > 1 {
             let pool = Pool {
                 lives: untold.clone(),
@@ -425,10 +476,10 @@ impl<'d> Books<'d> {
         let pools = self.pools.values().map(|pool| {
             let book = pool.book.as_ref().filter(|book| {
                 let mut parts = book.items.iter().filter(|item| item.span.first <= day);
-                parts.any(|item| matches!(item.what, What::Part(people) if people != People::NONE))
+                parts.any(|item| matches!(item.what, What::Part(Some(_))))
             });
             book.map_or(People::NONE, |book| {
-                let most = book.value(day);
+                let most = book.value(Span::day(day));
                 let people = People::of(0, 0, most.people.high);
                 most.with(people).missed()
             })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Basis;
 use super::account::Account;
 use super::balance::Balance;
-use super::bookings::{Entry, Flow};
+use super::bookings::{Entry, Flow, Span};
 use super::books::Books;
 use super::value::{People, Value};
 use crate::Id;
@@ -34,7 +34,7 @@ impl<'d> Books<'d> {
         for (at, sharers) in pools {
             let pool = self.pools.get(&at).and_then(|pool| pool.book.as_ref());
             if let Some((booking, pool)) = self.bookings.get(at).zip(pool) {
-                let mut value = pool.value(day);
+                let mut value = pool.value(Span::day(day));
                 if let Some(before) = sharers.before {
                     value = before.or(value);
                 } else if day < booking.span.last {
@@ -108,7 +108,7 @@ impl<'d> Books<'d> {
             let opening = life.opening.map(|opening| (life.opens.first, opening));
             opened = opened.or(opening).or(told);
             last = Some((at, life, value));
-            let held = book.map_or(Value::UNKNOWN, |book| book.value(day));
+            let held = book.map_or(Value::UNKNOWN, |book| book.value(Span::day(day)));
             value = Some(value.map_or(held, |value| value.or(held)));
         }
         let (at, life, before) = last?;
@@ -122,7 +122,10 @@ impl<'d> Books<'d> {
                     .is_some_and(|life| life.closing == Some(pool))
             };
             if lives.iter().any(goes_on) {
-                sharers.before = before;
+                sharers.before = before.map(|before| Value {
+                    people: if sure { before.people } else { before.people.maybe() },
+                    ..before
+                });
             } else if let Some(before) = before {
                 sharers.besides = sharers.besides + before.people.maybe();
             }

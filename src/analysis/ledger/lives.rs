@@ -35,7 +35,7 @@ pub(super) struct Owned {
 enum Role {
     /// The group comes out of the division of another.
     Opens,
-    /// It goes on after its own division, or from a headcount of all who unite, as another life.
+    /// It goes on after its own division as another life, known only together with others.
     GoesOn,
     /// Others are taken in or part, and it goes on.
     Changes,
@@ -67,47 +67,33 @@ pub(super) fn of(bookings: &[Booking<'_>], groups: usize) -> Vec<Life> {
 fn for_each_role(entry: &Entry, mut put: impl FnMut(usize, Role)) {
     match entry {
         Entry::Count(group, _) | Entry::Flow(group, ..) => put(*group, Role::Tells),
-        Entry::Split {
-            group,
-            whole,
-            parts,
-        } => {
+        Entry::Split { group, parts, .. } => {
             let itself = group.and_then(|group| parts.get(&group));
-            let untold = parts.values().filter(|people| people.is_none()).count();
-            // Those who part are all counted, and nobody else is.
-            let parting = whole.is_none() && itself == Some(&None) && untold == 1;
-            let others = parts.keys().filter(|part| Some(**part) != *group);
-            for part in others {
+            let mut others = parts.iter().filter(|(part, _)| Some(**part) != *group);
+            for (part, _) in others.clone() {
                 put(*part, Role::Opens);
             }
+            let role = match itself {
+                // Known only together with another part.
+                Some(None) if others.any(|(_, people)| people.is_none()) => Role::GoesOn,
+                Some(_) => Role::Changes,
+                None => Role::Ends,
+            };
             if let Some(group) = *group {
-                put(
-                    group,
-                    match itself {
-                        _ if parting => Role::Changes,
-                        Some(_) => Role::GoesOn,
-                        None => Role::Ends,
-                    },
-                );
+                put(group, role);
             }
         }
         Entry::Merge {
             group,
             itself,
             others,
-            whole,
+            ..
         } => {
             for other in others {
                 put(*other, Role::Ends);
             }
-            put(
-                *group,
-                match itself {
-                    true if whole.is_some() => Role::GoesOn,
-                    true => Role::Changes,
-                    false => Role::Takes,
-                },
-            );
+            let role = if *itself { Role::Changes } else { Role::Takes };
+            put(*group, role);
         }
     }
 }
@@ -212,9 +198,7 @@ impl Group<'_, '_> {
             };
             let Some((at, role)) = next else { break };
             if let Some(last) = lives.last_mut().filter(|_| there) {
-                if let Some(Entry::Merge { whole: None, .. }) = self.entry(at)
-                    && role == Role::Takes
-                {
+                if role == Role::Takes {
                     // Of two merges that may be its first, either may form it.
                     let formed = last.opening.and_then(|at| self.entry(at));
                     let formed = matches!(formed, Some(Entry::Merge { .. }));

@@ -35,6 +35,11 @@ impl People {
         Self::NONE.or(self)
     }
 
+    /// What it changes beyond what it changes perhaps.
+    pub(super) fn firm(self) -> Self {
+        self - self.maybe()
+    }
+
     /// None below 0 or beyond the open end, with the figure clipped to the bounds.
     pub(super) fn clip(self) -> Self {
         let low = self.low.clamp(0, Self::OPEN);
