@@ -65,6 +65,14 @@ impl Item {
         }
     }
 
+    /// Settles that a count from which the account cannot come down to so many was made before.
+    pub(super) fn settle(&mut self, most: i128, before: Span) {
+        let is_sure = self.certain != i32::MAX;
+        if is_sure && self.count.is_some_and(|count| most < count.people.low) {
+            self.certain = self.certain.min(before.first.saturating_sub(1));
+        }
+    }
+
     fn base(&self) -> Option<Base> {
         let base = |value| Base {
             span: self.span,
@@ -238,6 +246,8 @@ pub(super) struct Book {
     /// The first count of those who were not counted when it opened, and whether it is one of
     /// several.
     first: Option<(Base, bool)>,
+    /// The counts that are one.
+    united: Option<Span>,
     /// From when on more were taken than it held.
     overdrawn: i32,
 }
@@ -257,6 +267,7 @@ impl Book {
             whole: whole && opening.is_counted(),
             items: items.into_iter().map(|(_, item)| item).collect(),
             first: None,
+            united: None,
             overdrawn: i32::MAX,
         };
         if !book.whole {
@@ -269,8 +280,8 @@ impl Book {
     /// those by which others leave or come.
     fn unite_first_counts(&mut self) {
         let counts = self.items.iter().filter(|item| item.count.is_some());
-        let until = counts.clone().map(|item| item.certain).min();
-        let until = until.unwrap_or(i32::MAX);
+        let sure = counts.clone().filter(|item| item.certain != i32::MAX);
+        let until = sure.map(|item| item.span.last).min().unwrap_or(i32::MAX);
         let firsts = counts.filter(|item| item.span.first <= until);
         let several = firsts.clone().count() > 1;
         let first = firsts.copied().reduce(Item::unite);
@@ -286,6 +297,7 @@ impl Book {
             }
             !is_first
         });
+        self.united = one.map(|one| one.span);
         if let Some(one) = one {
             self.items.insert(place, one);
         }
@@ -298,9 +310,10 @@ impl Book {
 
     /// Whether a count bounds all that is counted later.
     fn bounds(&self, count: Base) -> bool {
-        self.first.is_none_or(|(first, several)| {
-            !several && first.span == count.span || first.span.is_before(count.span)
-        })
+        count.change != People::NONE
+            || self
+                .united
+                .is_none_or(|one| one == count.span || one.is_before(count.span))
     }
 
     /// How many are there at the end of that day, or before a booking.
@@ -308,8 +321,9 @@ impl Book {
     /// Reckoned from the opening, unless a count is certain, and from each count that may be the
     /// last: with those who certainly come or leave after it, and perhaps those who perhaps do.
     /// Nobody comes but by a booking: no count is the last that is above what an earlier figure
-    /// allows, and there are no more than any allows.
-    pub(super) fn value(&self, until: Span) -> Value {
+    /// allows, and there are no more than any allows; nor is one that leaves fewer than there were
+    /// at `least`.
+    pub(super) fn value(&self, until: Span, least: i128) -> Value {
         let past = Past::of(&self.items, until, Item::change);
         let since = Past::of(&self.items, until, Item::lasting);
         let mut opening = self.opening;
@@ -332,6 +346,7 @@ impl Book {
             ..base
         });
         let reaches = lasts.chain(opening).map(|base| since.reach(base));
+        let reaches = reaches.filter(|reach| least <= reach.high);
         let hull = reaches.reduce(People::or).unwrap_or_default();
         let (mut order, _) = self.in_order(&past);
         let counted = past.counts().any(|base| base.value.is_counted());

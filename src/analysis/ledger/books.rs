@@ -287,7 +287,7 @@ impl<'d> Books<'d> {
                     let mut book = self.shared(at, pool);
                     book.items
                         .retain(|item| !matches!(item.what, What::Part(_)));
-                    values.push(book.value(Span::day(i32::MAX)));
+                    values.push(book.value(Span::day(i32::MAX), 0));
                 }
                 None => values.extend(closing.into_iter().map(|life| self.value(life))),
             }
@@ -299,7 +299,7 @@ impl<'d> Books<'d> {
     }
 
     /// What a group that goes on holds right before that division of it.
-    fn before(&self, at: usize) -> Value {
+    fn before(&self, at: usize, counted: Option<People>, told: People) -> Value {
         let owner = self.owners.get(&at).copied().unwrap_or(usize::MAX);
         let life = self.life(owner);
         let life = life.filter(|life| life.events.len() <= limits::BOOKINGS_BEFORE_A_PART);
@@ -314,10 +314,15 @@ impl<'d> Books<'d> {
         };
         let mut items = self.items_of(life);
         items.retain(|(_, item)| item.booking != at && !returns(item.booking));
+        // A count that is above what the group goes on with was made before.
+        let after = items.iter().filter(|(_, item)| division.span.first <= item.span.last);
+        let come: i128 = after.map(|(_, item)| item.change().high.max(0)).sum();
+        let most = counted.map_or(People::OPEN, |people| people.high + come);
         for (place, item) in &mut items {
             item.likely &= (item.span, Some(*place)) < now;
+            item.settle(most, division.span);
         }
-        self.book(owner, life, items).value(division.span)
+        self.book(owner, life, items).value(division.span, told.low)
     }
 
     fn book(&self, at: usize, life: &Life, items: Vec<(usize, Item)>) -> Book {
@@ -327,7 +332,7 @@ impl<'d> Books<'d> {
 
     fn value(&self, life: usize) -> Value {
         let book = self.alone.get(&life);
-        book.map_or(Value::UNKNOWN, |book| book.value(Span::day(i32::MAX)))
+        book.map_or(Value::UNKNOWN, |book| book.value(Span::day(i32::MAX), 0))
     }
 
     /// Those who perhaps were there already may be more, where lives open that cannot be told
@@ -387,7 +392,7 @@ impl<'d> Books<'d> {
         let is_own = |life: &usize| self.group(*life) == group;
         let (own, met): (Vec<usize>, Vec<usize>) = closed.iter().copied().partition(is_own);
         let met_people = (!met.is_empty()).then(|| self.closing(&met));
-        let told = parts.values().copied().flatten().sum();
+        let told: People = parts.values().copied().flatten().sum();
         let goes_on = own.is_empty();
         if goes_on {
             self.taken.extend(met_people.map(|met| (at, met)));
@@ -396,7 +401,8 @@ impl<'d> Books<'d> {
             return;
         }
         let mut held = if goes_on {
-            self.before(at)
+            let counted = group.and_then(|group| parts.get(&group).copied().flatten());
+            self.before(at, counted, told)
         } else {
             self.closing(&own)
         };
@@ -479,7 +485,7 @@ impl<'d> Books<'d> {
                 parts.any(|item| matches!(item.what, What::Part(Some(_))))
             });
             book.map_or(People::NONE, |book| {
-                let most = book.value(Span::day(day));
+                let most = book.value(Span::day(day), 0);
                 let people = People::of(0, 0, most.people.high);
                 most.with(people).missed()
             })

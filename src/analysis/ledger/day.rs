@@ -34,7 +34,7 @@ impl<'d> Books<'d> {
         for (at, sharers) in pools {
             let pool = self.pools.get(&at).and_then(|pool| pool.book.as_ref());
             if let Some((booking, pool)) = self.bookings.get(at).zip(pool) {
-                let mut value = pool.value(Span::day(day));
+                let mut value = pool.value(Span::day(day), 0);
                 if let Some(before) = sharers.before {
                     value = before.or(value);
                 } else if day < booking.span.last {
@@ -108,7 +108,7 @@ impl<'d> Books<'d> {
             let opening = life.opening.map(|opening| (life.opens.first, opening));
             opened = opened.or(opening).or(told);
             last = Some((at, life, value));
-            let held = book.map_or(Value::UNKNOWN, |book| book.value(Span::day(day)));
+            let held = book.map_or(Value::UNKNOWN, |book| book.value(Span::day(day), 0));
             value = Some(value.map_or(held, |value| value.or(held)));
         }
         let (at, life, before) = last?;

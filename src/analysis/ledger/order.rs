@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::bookings::{Booking, Span};
-use super::lives::{self, Life};
+use super::bookings::{Booking, Entry, Flow, Span};
+use super::lives::{self, Life, Owned};
+use super::value::People;
+use crate::limits;
 
 /// Narrows the days of the bookings to what the lives of the groups allow, and tells the lives
 /// apart by these; and an order of the bookings. What goes round in a circle has no place in it.
@@ -19,8 +21,8 @@ pub(super) fn of(bookings: &mut [Booking<'_>], groups: usize) -> (Vec<Life>, Vec
 }
 
 /// For each booking those that come after it.
-fn links(lives: &[Life], bookings: usize) -> Vec<Vec<usize>> {
-    let mut next = vec![Vec::new(); bookings];
+fn links(lives: &[Life], bookings: &[Booking<'_>]) -> Vec<Vec<usize>> {
+    let mut next = vec![Vec::new(); bookings.len()];
     let mut link = |one: Option<usize>, other: Option<usize>| {
         if let (Some(one), Some(other)) = (one, other)
             && one != other
@@ -29,6 +31,11 @@ fn links(lives: &[Life], bookings: usize) -> Vec<Vec<usize>> {
             next.push(other);
         }
     };
+    for life in lives.iter().filter(|life| life.known) {
+        for (one, other) in falls(life, bookings) {
+            link(Some(one), Some(other));
+        }
+    }
     let mut last: Option<&Life> = None;
     for life in lives.iter().filter(|life| life.known) {
         let before = last.filter(|last| last.group == life.group);
@@ -43,11 +50,49 @@ fn links(lives: &[Life], bookings: usize) -> Vec<Vec<usize>> {
     next
 }
 
+/// The counts of a life that were made before it divided and went on, as nobody would have come to
+/// be counted after it; each with that division.
+fn falls(life: &Life, bookings: &[Booking<'_>]) -> Vec<(usize, usize)> {
+    let sure = life.events.iter().filter(|owned| owned.sure);
+    let counted = |owned: &Owned| {
+        let booking = bookings.get(owned.booking)?;
+        let (people, divides) = match &booking.entry {
+            Entry::Count(_, people) => (*people, false),
+            Entry::Split { parts, .. } => (parts.get(&life.group).copied()??, true),
+            _ => return None,
+        };
+        Some((owned.booking, booking.span, people, divides))
+    };
+    let counts: Vec<_> = sure.filter_map(counted).collect();
+    let come = |after: Span| -> i128 {
+        let booked = life.events.iter().filter_map(|owned| bookings.get(owned.booking));
+        let later = booked.filter(|booking| after.first <= booking.span.last);
+        let come = later.map(|booking| match &booking.entry {
+            Entry::Flow(_, Flow::Joining, people) => people.high,
+            Entry::Merge { .. } => People::OPEN,
+            _ => 0,
+        });
+        come.sum()
+    };
+    if life.events.len() > limits::BOOKINGS_BEFORE_A_PART {
+        return Vec::new();
+    }
+    let divisions = counts.iter().filter(|(.., divides)| *divides);
+    let falls = divisions.flat_map(|(division, on, people, _)| {
+        let most = people.high + come(*on);
+        let before = counts.iter().filter(move |(_, span, people, _)| {
+            most < people.low && !on.is_before(*span)
+        });
+        before.map(move |(count, ..)| (*count, *division))
+    });
+    falls.collect()
+}
+
 /// Topologically (Kahn, "Topological sorting of large networks", 1962), and of several by earliest
 /// days.
 fn sorted(bookings: &[Booking<'_>], groups: usize) -> (Vec<Life>, Vec<Vec<usize>>, Vec<usize>) {
     let mut lives = lives::of(bookings, groups);
-    let next = links(&lives, bookings.len());
+    let next = links(&lives, bookings);
     let mut before = vec![0_usize; bookings.len()];
     for &at in next.iter().flatten() {
         if let Some(before) = before.get_mut(at) {
