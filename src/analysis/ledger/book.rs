@@ -29,11 +29,14 @@ pub(super) struct Item {
     pub(super) what: What,
     /// What is counted right after that.
     pub(super) count: Option<Value>,
+    /// The booking out of which those come who are taken in.
+    pub(super) follows: Option<usize>,
 }
 
 /// A figure from which the account is reckoned on.
 #[derive(Debug, Clone, Copy)]
 struct Base {
+    booking: usize,
     span: Span,
     value: Value,
     /// What changes right before it, by the same booking; and whether that is certain.
@@ -44,6 +47,7 @@ struct Base {
 impl Base {
     fn opening(value: Value) -> Self {
         Self {
+            booking: usize::MAX,
             span: Span::START,
             value,
             change: People::NONE,
@@ -62,6 +66,7 @@ impl Item {
             likely: owned.likely,
             what,
             count,
+            follows: None,
         }
     }
 
@@ -75,6 +80,7 @@ impl Item {
 
     fn base(&self) -> Option<Base> {
         let base = |value| Base {
+            booking: self.booking,
             span: self.span,
             value,
             change: self.change(),
@@ -147,6 +153,8 @@ struct Past<'b> {
     /// change beyond that.
     maybe: (Sums, Sums),
     firm: (Sums, Sums),
+    /// By the booking that the certain ones follow: these, and what they change.
+    next: HashMap<usize, Vec<(Span, People)>>,
 }
 
 impl<'b> Past<'b> {
@@ -162,7 +170,15 @@ impl<'b> Past<'b> {
             (Sums::of(maybe), Sums::of(firm))
         };
         let (first, last) = (sums(|span| span.first), sums(|span| span.last));
+        let mut next: HashMap<usize, Vec<(Span, People)>> = HashMap::new();
+        for item in items.iter().filter(|item| item.is_certain(until)) {
+            if let Some(before) = item.follows {
+                let items = next.entry(before).or_default();
+                items.push((item.span, change(item)));
+            }
+        }
         Self {
+            next,
             until,
             maybe: (first.0, last.0),
             firm: (first.1, last.1),
@@ -200,6 +216,13 @@ impl<'b> Past<'b> {
         self.maybe.0.until(span.last) + self.firm.1.until(span.first.saturating_sub(1))
     }
 
+    /// What changes after a figure though it has the same days.
+    fn next_within(&self, base: Base) -> impl Iterator<Item = People> {
+        let next = self.next.get(&base.booking).into_iter().flatten();
+        let within = next.filter(move |(span, _)| !base.span.is_before(*span));
+        within.map(|(_, change)| *change)
+    }
+
     /// A figure, with whoever may come or leave after it.
     fn room(&self, base: Base) -> People {
         base.value.people + self.after(base.span).0 - base.change.maybe()
@@ -207,7 +230,9 @@ impl<'b> Past<'b> {
 
     /// A figure, with whoever comes or leaves after it.
     fn reach(&self, base: Base) -> People {
-        self.room(base) + self.after(base.span).1
+        let next = self.next_within(base);
+        let firm = next.fold(self.after(base.span).1, |sum, next| sum + next.firm());
+        self.room(base) + firm
     }
 
     /// What a figure comes to at a later one, or at a later booking.
@@ -222,6 +247,7 @@ impl<'b> Past<'b> {
             base.certain < self.until.first && !first.span.is_before(last.span)
         });
         let held = twice.fold(held, |held, base| held + base.change.firm());
+        let held = self.next_within(last).fold(held, |held, next| held - next.maybe());
         held + -last.value.people
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Books<'d> {
     taken: HashMap<usize, Value>,
     /// How many leave a group that divides and goes on, in parts that are not counted.
     parted: HashMap<usize, People>,
+    /// What those come out of who close by a booking.
+    follows: HashMap<usize, usize>,
     /// The life that certainly owns a division, and goes on.
     owners: HashMap<usize, usize>,
 }
@@ -63,6 +65,9 @@ impl<'d> Books<'d> {
                 .or_default()
                 .push(at);
         }
+        let known = lives.iter().filter(|life| life.known);
+        let follows = known.filter_map(|life| life.closing.zip(life.opening));
+        let follows = follows.collect();
         let owners = lives.iter().enumerate().flat_map(|(at, life)| {
             let sure = life.events.iter().filter(|owned| owned.sure && life.known);
             sure.map(move |owned| (owned.booking, at))
@@ -71,6 +76,7 @@ impl<'d> Books<'d> {
         let mut books = Self {
             places: places.map(|(place, at)| (*at, place)).collect(),
             owners: owners.collect(),
+            follows,
             groups,
             bookings,
             lives,
@@ -153,7 +159,8 @@ impl<'d> Books<'d> {
             };
             let place = self.places.get(&owned.booking).copied();
             let mut put = |what, count| {
-                let item = Item::new(owned, booking.span, what, count);
+                let mut item = Item::new(owned, booking.span, what, count);
+                item.follows = self.follows.get(&owned.booking).copied();
                 items.push((place.unwrap_or(usize::MAX), item));
             };
             let taken = self.taken.get(&owned.booking).copied();
