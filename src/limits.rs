@@ -112,7 +112,7 @@ pub(crate) const LIVES_OF_A_BOOKING: usize = 8;
 
 /// Bookings of a group that are reckoned anew for each uncounted part that it leaves behind as it
 /// goes on; of more, such a part is `0 or more`.
-pub(crate) const BOOKINGS_BEFORE_A_PART: usize = 256;
+pub(crate) const BOOKINGS_BEFORE_A_PART: usize = 128;
 
 /// Hours that a day has, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;

@@ -121,7 +121,10 @@ impl Item {
 
     /// One count of both, which cannot both be the first.
     fn unite(self, later: Self) -> Self {
-        let count = self.count.zip(later.count).map(|(one, other)| one.or(other));
+        let count = self
+            .count
+            .zip(later.count)
+            .map(|(one, other)| one.or(other));
         Self {
             certain: self.certain.min(later.certain),
             likely: self.likely || later.likely,
@@ -164,7 +167,9 @@ impl<'b> Past<'b> {
             .filter(|item| item.span.first <= until.last)
             .collect();
         let sums = |by: fn(Span) -> i32| {
-            let maybe = items.iter().map(|item| (by(item.span), change(item).maybe()));
+            let maybe = items
+                .iter()
+                .map(|item| (by(item.span), change(item).maybe()));
             let certain = items.iter().filter(|item| item.is_certain(until));
             let firm = certain.map(|item| (by(item.span), change(item).firm()));
             (Sums::of(maybe), Sums::of(firm))
@@ -243,11 +248,13 @@ impl<'b> Past<'b> {
     /// How many are missed from a figure to a later one.
     fn missed(&self, first: Base, last: Base) -> People {
         let held = self.reach_until(first, last.span) + last.change.firm();
-        let twice = [first, last].into_iter().filter(|base| {
-            base.certain < self.until.first && !first.span.is_before(last.span)
-        });
+        let twice = [first, last]
+            .into_iter()
+            .filter(|base| base.certain < self.until.first && !first.span.is_before(last.span));
         let held = twice.fold(held, |held, base| held + base.change.firm());
-        let held = self.next_within(last).fold(held, |held, next| held - next.maybe());
+        let held = self
+            .next_within(last)
+            .fold(held, |held, next| held - next.maybe());
         held + -last.value.people
     }
 }
@@ -485,7 +492,13 @@ impl Book {
                 excesses.push(Excess {
                     booking: item.booking,
                     held: People {
-                        best: if item.change().low < 0 { held } else { item.pass(held) }.people.best,
+                        best: if item.change().low < 0 {
+                            held
+                        } else {
+                            item.pass(held)
+                        }
+                        .people
+                        .best,
                         ..before
                     }
                     .clip(),

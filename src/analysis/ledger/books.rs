@@ -34,6 +34,8 @@ pub(super) struct Books<'d> {
     taken: HashMap<usize, Value>,
     /// How many leave a group that divides and goes on, in parts that are not counted.
     parted: HashMap<usize, People>,
+    /// The pool of a life, if it shares one, by the booking that opens it.
+    pool_of: HashMap<usize, usize>,
     /// What those come out of who close by a booking.
     follows: HashMap<usize, usize>,
     /// The life that certainly owns a division, and goes on.
@@ -41,10 +43,12 @@ pub(super) struct Books<'d> {
 }
 
 /// Lives that one booking opens, and that are known only together: until they are counted, or
-/// close.
+/// close. A merge that takes in one of them alone makes another of it.
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
     lives: Vec<usize>,
+    /// How many of these are there at once.
+    sharers: usize,
     opening: Value,
     pub(super) book: Option<Book>,
 }
@@ -126,9 +130,15 @@ impl<'d> Books<'d> {
 
     /// The pool of a life, if it shares one.
     pub(super) fn pool_of(&self, at: usize) -> Option<(usize, &Pool)> {
-        let opening = self.life(at)?.opening?;
-        let pool = self.pools.get(&opening);
-        Some((opening, pool.filter(|pool| pool.lives.contains(&at))?))
+        let pool = *self.pool_of.get(&at)?;
+        Some((pool, self.pools.get(&pool)?))
+    }
+
+    /// Whether a life goes on in the same pool, as another.
+    fn is_passed_on(&self, life: &Life, pool: usize) -> bool {
+        let next = life.closing.and_then(|closing| self.opened.get(&closing));
+        let mut next = next.into_iter().flatten();
+        next.any(|next| self.pool_of.get(next) == Some(&pool))
     }
 
     fn opened(&self, at: usize) -> Vec<usize> {
@@ -212,6 +222,9 @@ impl<'d> Books<'d> {
                 }
             }
             let mut span = life.closes;
+            if self.is_passed_on(life, at) {
+                span = Span::END;
+            }
             if !life.known {
                 span.first = life.opens.first;
             }
@@ -276,15 +289,13 @@ impl<'d> Books<'d> {
             let pool = self
                 .pools
                 .get(&at)
-                .filter(|pool| pool.lives.len() == closing.len());
+                .filter(|pool| pool.sharers == closing.len());
             // Who closes together without a count of any is as many as the pool.
             let known = closing
                 .iter()
                 .filter_map(|life| self.life(*life))
                 .all(|life| life.known);
-            let counted = |book: &Book| {
-                book.items.iter().any(|item| item.count.is_some())
-            };
+            let counted = |book: &Book| book.items.iter().any(|item| item.count.is_some());
             let counted = closing
                 .iter()
                 .filter_map(|life| self.alone.get(life))
@@ -322,11 +333,17 @@ impl<'d> Books<'d> {
         let mut items = self.items_of(life);
         items.retain(|(_, item)| item.booking != at && !returns(item.booking));
         // A count that is above what the group goes on with was made before.
-        let after = items.iter().filter(|(_, item)| division.span.first <= item.span.last);
-        let come: i128 = after.map(|(_, item)| item.change().high.max(0)).sum();
-        let most = counted.map_or(People::OPEN, |people| people.high + come);
+        let comes = items.iter().filter(|(_, item)| item.change().high > 0);
+        let comes: Vec<_> = comes
+            .map(|(_, item)| (item.span, item.change().high))
+            .collect();
         for (place, item) in &mut items {
             item.likely &= (item.span, Some(*place)) < now;
+            let between = comes
+                .iter()
+                .filter(|(span, _)| !span.is_before(division.span) && !item.span.is_before(*span));
+            let come: i128 = between.map(|(_, people)| *people).sum();
+            let most = counted.map_or(People::OPEN, |people| people.high + come);
             item.settle(most, division.span);
         }
         self.book(owner, life, items).value(division.span, told.low)
@@ -425,7 +442,10 @@ impl<'d> Books<'d> {
             self.parted.insert(at, rest.people);
         }
         if untold.len() > 1 {
+            let sharers = untold.iter().map(|life| (*life, at));
+            self.pool_of.extend(sharers);
             let pool = Pool {
+                sharers: untold.len(),
                 lives: untold.clone(),
                 opening: rest,
                 book: None,
@@ -462,6 +482,19 @@ impl<'d> Books<'d> {
         if let Some(whole) = whole.filter(|_| !opened.is_empty()) {
             self.take(at, held, whole, true, closed);
             held = Value::counted(whole);
+        }
+        if let ([one], [next]) = (closed, &*opened)
+            && others == 1
+            && whole.is_none()
+            && let Some(pool) = self.pool_of.get(one).copied()
+            && let [Some(one), Some(then)] = [one, next].map(|life| self.life(*life))
+            && one.known
+            && then.known
+            && self.first_count(one).1.is_none()
+        {
+            self.pool_of.insert(*next, pool);
+            let pool = self.pools.entry(pool);
+            pool.and_modify(|pool| pool.lives.push(*next));
         }
         self.openings
             .extend(opened.into_iter().map(|life| (life, held)));

@@ -123,7 +123,11 @@ impl<'d> Books<'d> {
             };
             if lives.iter().any(goes_on) {
                 sharers.before = before.map(|before| Value {
-                    people: if sure { before.people } else { before.people.maybe() },
+                    people: if sure {
+                        before.people
+                    } else {
+                        before.people.maybe()
+                    },
                     ..before
                 });
             } else if let Some(before) = before {

@@ -64,10 +64,13 @@ fn falls(life: &Life, bookings: &[Booking<'_>]) -> Vec<(usize, usize)> {
         Some((owned.booking, booking.span, people, divides))
     };
     let counts: Vec<_> = sure.filter_map(counted).collect();
-    let come = |after: Span| -> i128 {
-        let booked = life.events.iter().filter_map(|owned| bookings.get(owned.booking));
-        let later = booked.filter(|booking| after.first <= booking.span.last);
-        let come = later.map(|booking| match &booking.entry {
+    let come = |after: Span, until: Span| -> i128 {
+        let booked = life
+            .events
+            .iter()
+            .filter_map(|owned| bookings.get(owned.booking));
+        let between = booked.filter(|one| !one.span.is_before(after) && !until.is_before(one.span));
+        let come = between.map(|booking| match &booking.entry {
             Entry::Flow(_, Flow::Joining, people) => people.high,
             Entry::Merge { .. } => People::OPEN,
             _ => 0,
@@ -78,12 +81,13 @@ fn falls(life: &Life, bookings: &[Booking<'_>]) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let divisions = counts.iter().filter(|(.., divides)| *divides);
-    let falls = divisions.flat_map(|(division, on, people, _)| {
-        let most = people.high + come(*on);
-        let before = counts.iter().filter(move |(_, span, people, _)| {
-            most < people.low && !on.is_before(*span)
-        });
-        before.map(move |(count, ..)| (*count, *division))
+    let falls = divisions.flat_map(|(division, on, left, _)| {
+        let within = counts
+            .iter()
+            .filter(|(_, span, ..)| !on.is_before(*span) && !span.is_before(*on));
+        let before =
+            within.filter(|(_, span, people, _)| left.high + come(*on, *span) < people.low);
+        before.map(|(count, ..)| (*count, *division))
     });
     falls.collect()
 }

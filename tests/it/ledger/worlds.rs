@@ -430,7 +430,7 @@ fn hull(all: Option<Bounds>, one: Bounds) -> Bounds {
 
 /// A random dossier: its groups that are there from the start, and what is told.
 fn random(seeded: &mut Seeded) -> (usize, Vec<Group>, Vec<Told>) {
-    const SHAPES: u64 = 16;
+    const SHAPES: u64 = 17;
     let shape = usize::try_from(seeded.below(SHAPES)).unwrap();
     let mut facts = vec![Fact::Count('a', figure(seeded, 60, 40))];
     let mut roots = vec!['a'];
@@ -527,6 +527,10 @@ fn random(seeded: &mut Seeded) -> (usize, Vec<Group>, Vec<Told>) {
                 Fact::Merge('a', None, vec!['p']),
             ],
             &['p', 'r'],
+        ),
+        16 => (
+            vec![split(&[('p', None), ('r', None)], None), merge('m', &['p'])],
+            &['p', 'r', 'm'],
         ),
         15 => {
             roots.push('z');
@@ -693,7 +697,7 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
     let (shape, roots, mut told) = random(&mut seeded);
     // How those who are known only together divide follows from all figures at once, of which the
     // oracle knows only each: so they are exact.
-    let exact = exact || [7, 8, 10].contains(&shape);
+    let exact = exact || [7, 8, 10, 16].contains(&shape);
     if exact {
         told.iter_mut().for_each(Told::make_exact);
     }
@@ -801,7 +805,7 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
 /// division, once and twice; and one that goes on known only together with a part.
 const KINDS: [(&[usize], f64); 4] = [
     (&[0, 1, 2, 4, 5, 7, 8, 9], 0.95),
-    (&[3, 11, 13, 14, 15], 0.85),
+    (&[3, 11, 13, 14, 15, 16], 0.85),
     (&[6, 12], 0.9),
     (&[10], 0.5),
 ];
