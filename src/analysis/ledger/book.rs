@@ -1,6 +1,7 @@
 //! The book of one account: what it held at first, who came and left, what was counted.
 
 use std::collections::HashMap;
+use std::ops::Add;
 
 use super::bookings::Span;
 use super::lives::Owned;
@@ -109,7 +110,7 @@ impl Item {
     }
 
     /// How many it takes out, or counts in the account before it.
-    pub(super) fn taken(&self) -> People {
+    fn taken(&self) -> People {
         let change = self.change();
         match (self.what, self.count) {
             (What::Part(people), _) => people.unwrap_or_default(),
@@ -117,6 +118,12 @@ impl Item {
             (_, Some(value)) if change.low < 0 => value.people + -change,
             (_, Some(value)) => value.people,
         }
+    }
+
+    /// How many its count takes out of those who are known only together.
+    pub(super) fn from_pool(&self) -> People {
+        let counted = self.count.map_or(People::NONE, |value| value.people);
+        (counted + -self.change()).clip()
     }
 
     /// One count of both, which cannot both be the first.
@@ -243,19 +250,6 @@ impl<'b> Past<'b> {
     /// What a figure comes to at a later one, or at a later booking.
     fn reach_until(&self, base: Base, until: Span) -> People {
         self.reach(base) - self.all() + self.before(until)
-    }
-
-    /// How many are missed from a figure to a later one.
-    fn missed(&self, first: Base, last: Base) -> People {
-        let held = self.reach_until(first, last.span) + last.change.firm();
-        let twice = [first, last]
-            .into_iter()
-            .filter(|base| base.certain < self.until.first && !first.span.is_before(last.span));
-        let held = twice.fold(held, |held, base| held + base.change.firm());
-        let held = self
-            .next_within(last)
-            .fold(held, |held, next| held - next.maybe());
-        held + -last.value.people
     }
 }
 
@@ -399,11 +393,30 @@ impl Book {
             Some(first) => first,
             None => return People::NONE,
         };
+        // By the last count all have happened by which others leave or come and the rest is counted.
+        let since = Past::of(&self.items, past.until, Item::lasting);
+        let recounted = |base: Base| {
+            let perhaps_first = several && !first.span.is_before(base.span);
+            match base.certain < past.until.first && !perhaps_first {
+                _ if base.booking == first.booking && !several => People::NONE,
+                true => base.change,
+                false => base.change.maybe(),
+            }
+        };
+        let all = past.counts().map(recounted).fold(People::NONE, People::add);
+        let from = Base {
+            change: People::NONE,
+            ..first
+        };
         let missed = past.lasts().map(|last| {
             if last.span == first.span && !several {
                 return People::NONE;
             }
-            past.missed(first, last)
+            let held = since.reach_until(from, last.span) + (all - recounted(last)) + last.change;
+            let held = since
+                .next_within(last)
+                .fold(held, |held, next| held - next.maybe());
+            held + -last.value.people
         });
         let missed = missed.reduce(People::or).unwrap_or_default();
         let strange = |item: &&Item| matches!(item.what, What::Take(value) if value.mixed || !value.is_counted());

@@ -265,9 +265,9 @@ impl<'d> Books<'d> {
         let last = last.unwrap_or(Span::END.last);
         let firsts = counts.filter(|item| item.span.first <= last);
         let first = firsts.clone().map(|item| item.span.first).min();
-        let low = firsts.clone().map(|item| item.taken().clip().low).min();
+        let low = firsts.clone().map(|item| item.from_pool().low).min();
         let count = firsts.map(|item| {
-            let people = item.taken().clip();
+            let people = item.from_pool();
             let low = low.unwrap_or(people.low);
             (item.booking, People { low, ..people })
         });

@@ -150,7 +150,7 @@ fn a_group_that_is_formed_again_perhaps_is_divided() {
 }
 
 #[test]
-fn counts_of_which_each_may_be_the_first_stand_side_by_side() {
+fn two_counts_that_may_each_be_the_first_are_one_with_the_bounds_of_both() {
     says(
         &[
             ("2024-01-05", "departure", "a", people(100)),
@@ -317,6 +317,62 @@ fn a_group_that_divides_and_goes_on_loses_the_others() {
             ("2024-01-05", &["a: 60", "b: 30", "missed: 10"]),
             ("2024-01-07", &["a: 20", "b: 30", "c: 40", "missed: 10"]),
             ("2024-01-09", &["b: 30", "c: 40", "a + d: 20", "missed: 10"]),
+        ],
+    );
+}
+
+/// Of a group that goes on with 60 and with 45, the first division is that with 60.
+#[test]
+fn a_group_that_goes_on_is_counted_right_after_the_others_leave() {
+    says(
+        &[
+            ("2024-01-01", "departure", "a", people(100)),
+            (
+                "2024-01-05/2024-01-09",
+                "split",
+                "a",
+                parts(&[("a", Some(45)), ("b", Some(15))]),
+            ),
+            (
+                "2024-01-06/2024-01-10",
+                "split",
+                "a",
+                parts(&[("a", Some(60)), ("c", None)]),
+            ),
+        ],
+        &[
+            (
+                "2024-01-07",
+                &[
+                    "a: 45 (45–100)",
+                    "b: up to 15",
+                    "c: up to 40",
+                    "missed: 0 (0–40)",
+                ],
+            ),
+            ("2024-01-11", &["a: 45", "b: 15", "c: 40", "missed: 0"]),
+        ],
+    );
+}
+
+#[test]
+fn one_sharer_that_merges_alone_shares_under_the_other_name() {
+    says(
+        &[
+            ("2024-01-01", "departure", "a", people(100)),
+            (
+                "2024-01-05",
+                "split",
+                "a",
+                parts(&[("b", None), ("c", None)]),
+            ),
+            ("2024-01-08", "merge", "m", json!({"groups": ["b"]})),
+            ("2024-01-10", "joining", "m", people(5)),
+            ("2024-01-12", "departure", "c", people(30)),
+        ],
+        &[
+            ("2024-01-10", &["c + m: 105", "missed: 0"]),
+            ("2024-01-12", &["m: up to 75", "c: 30", "missed: 0 (0–75)"]),
         ],
     );
 }
