@@ -110,7 +110,7 @@ impl Item {
     }
 
     /// How many it takes out, or counts in the account before it.
-    fn taken(&self) -> People {
+    pub(super) fn taken(&self) -> People {
         let change = self.change();
         match (self.what, self.count) {
             (What::Part(people), _) => people.unwrap_or_default(),
@@ -118,12 +118,6 @@ impl Item {
             (_, Some(value)) if change.low < 0 => value.people + -change,
             (_, Some(value)) => value.people,
         }
-    }
-
-    /// How many its count takes out of those who are known only together.
-    pub(super) fn from_pool(&self) -> People {
-        let counted = self.count.map_or(People::NONE, |value| value.people);
-        (counted + -self.change()).clip()
     }
 
     /// One count of both, which cannot both be the first.

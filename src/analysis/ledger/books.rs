@@ -217,7 +217,10 @@ impl<'d> Books<'d> {
                     item.certain = i32::MAX;
                 }
                 item.likely &= item.span < counted;
-                if item.count.is_none() && item.span.first <= counted.last {
+                // Whom it takes in as it is counted comes to them first.
+                let comes = item.count.is_none() || item.change().high > 0;
+                item.count = None;
+                if comes && item.span.first <= counted.last {
                     items.push((place, item));
                 }
             }
@@ -265,9 +268,9 @@ impl<'d> Books<'d> {
         let last = last.unwrap_or(Span::END.last);
         let firsts = counts.filter(|item| item.span.first <= last);
         let first = firsts.clone().map(|item| item.span.first).min();
-        let low = firsts.clone().map(|item| item.from_pool().low).min();
+        let low = firsts.clone().map(|item| item.taken().clip().low).min();
         let count = firsts.map(|item| {
-            let people = item.from_pool();
+            let people = item.taken().clip();
             let low = low.unwrap_or(people.low);
             (item.booking, People { low, ..people })
         });
