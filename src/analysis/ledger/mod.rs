@@ -34,7 +34,8 @@ use books::Books;
 ///   into. One that comes out of neither is there from the start; its departures count it. A part
 ///   that was reported under way before is there only from its split on.
 /// - A merge that names its group among the members, or finds it there, adds the others to it. A
-///   split that names its group as a part takes the others from it.
+///   split that names its group as a part takes the others from it, and then counts the group if it
+///   gives it a figure.
 /// - Nobody joins a group before it is there, or after it has ended: this narrows the days of
 ///   splits and merges. If it leaves open which of two openings, or of two endings, of a group is
 ///   the first, the group is `0 or more`.
@@ -46,7 +47,8 @@ use books::Books;
 /// - Whoever is counted no more, though nobody says that they left, is [unaccounted
 ///   for](Balance::unaccounted).
 /// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
-///   counted. A part leaves it when it is counted.
+///   counted. A part leaves it when it is counted; one that merges alone into another group stays in
+///   it under that name.
 /// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
 /// - The `best` of a figure is that of one order: by earliest days; of one day *count, merge,
 ///   joining, return, dispersal, split*, but what a group comes out of before what it goes into.
