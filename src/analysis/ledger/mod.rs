@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::error::Error;
+use crate::time::one_day;
 use crate::{Dossier, Event, When};
 
 pub use account::{Account, Basis};
@@ -71,7 +72,7 @@ use books::Books;
 ///     )
 ///     .build()?;
 ///
-/// let balance = dossier.ledger("caravan")?.on(dossier.as_of());
+/// let balance = dossier.ledger("caravan")?.on(dossier.as_of())?;
 /// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
 /// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
 /// # Ok::<(), corridor::Error>(())
@@ -125,8 +126,11 @@ impl<'d> Ledger<'d> {
     /// Where everybody is at the end of that day.
     ///
     /// What has perhaps happened by then widens the bounds, so that they hold either way.
-    pub fn on(&self, day: NaiveDate) -> Balance<'d> {
-        self.books.balance(day.num_days_from_ce())
+    ///
+    /// # Errors
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    pub fn on(&self, day: impl TryInto<When, Error: Into<Error>>) -> Result<Balance<'d>, Error> {
+        Ok(self.books.balance(one_day(day)?.num_days_from_ce()))
     }
 
     /// Where everybody is after the last booking.

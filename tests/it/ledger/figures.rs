@@ -3,7 +3,7 @@
 use corridor::*;
 use serde_json::json;
 
-use super::{day, told};
+use super::told;
 
 /// A dossier of events, each as its day, its type, its group and the rest of its keys.
 fn listed(events: &[(&str, &str, &str, serde_json::Value)], turned: bool) -> Dossier {
@@ -45,7 +45,7 @@ fn says(events: &[Told<'_>], days: &[(&str, &[&str])]) {
         let ledger = dossier.ledger("a").unwrap();
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         for (on, expected) in days {
-            assert_eq!(told(&ledger.on(day(on))), *expected, "{on}");
+            assert_eq!(told(&ledger.on(on).unwrap()), *expected, "{on}");
         }
     }
 }
