@@ -141,8 +141,8 @@ impl Dossier {
     /// - The people are the headcount stated on arrival: by the reports from the destination of the
     ///   date of the first. Several have the bounds of all and the figure of the first; claims are
     ///   not averaged. Else the last headcount stated of the group at the origin, unless some may
-    ///   have joined or left since. The count of a merge is no count of those who came to it, nor
-    ///   that of a whole of any of its parts. Statements are no reports from a place.
+    ///   have joined or left since. The headcount of a merge counts none of the groups that it takes
+    ///   in, and that of a whole none of its parts. Statements are no reports from a place.
     /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
     ///
     /// What cannot be counted is [listed](DossierFlows::uncounted) with its reason.

@@ -17,8 +17,8 @@ use crate::{Estimate, Period, PlaceCode};
 /// How many people went from each place to each other in each period.
 ///
 /// Adding and merging are associative and commutative: any split of the rows among threads,
-/// processes or files gives the same table, bit for bit. What is asked of an empty table is 0, or
-/// none, and so is what is asked of a place that it does not [contain](Self::contains).
+/// processes or files gives the same table, bit for bit. A place that the table does not
+/// [contain](Self::contains) has counts of 0.
 ///
 /// Every row counts people of its own. A year and its months, or two counts of one crossing, are
 /// not to be added to one table: who is in both would count twice.

@@ -136,9 +136,9 @@ impl Journey<'_> {
     /// - It sets out on no leg that is closed, by the closures of the dossier's
     ///   [network](crate::Dossier::network): it waits at the place before. It has to wait where the
     ///   leg is certainly closed, which moves the earliest day; it may have to where it is possibly
-    ///   closed, which moves the latest. Whoever is last may go on only on the morning after its
-    ///   arrival, and find the leg closed by then. Closures of places and links count where the
-    ///   route stops there.
+    ///   closed, which moves the latest. The last of the group may set out only on the morning after
+    ///   they arrive, when the leg may have been closed. Closures of places and links count where
+    ///   the route stops there.
     ///
     /// ```
     /// use corridor::{Dossier, Pace, Route};

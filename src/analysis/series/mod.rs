@@ -270,7 +270,7 @@ impl Dossier {
     /// The series of that key, whoever publishes it.
     ///
     /// # Errors
-    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure of it,
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if the dossier has no figure of that key,
     /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
     /// differ.
     pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
