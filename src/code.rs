@@ -186,6 +186,7 @@ codes! {
     PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places have";
     PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters that it may not contain";
     PlaceDuplicate "place-duplicate" "place" Error "two places under one code in a table";
+    PlaceMisnamed "place-misnamed" "place" Warning "a place with the code of one and the name of another";
     PlaceNotFound "place-not-found" "place" Error "a name that no place has";
     PlacesCoincide "places-coincide" "place" Warning "two codes for one place";
     PlannedInThePast "planned-in-the-past" "time" Notice "an event still planned for a day that the dossier has left behind";

@@ -59,7 +59,7 @@ pub use finding::Finding;
 pub(crate) use report::Gathered;
 pub use report::Report;
 
-use crate::{Dossier, Limits, Network, Series};
+use crate::{Dossier, Gazetteer, Limits, Network, Series};
 use finding::Found;
 use view::View;
 
@@ -132,6 +132,32 @@ checked!(
     /// # Ok::<(), corridor::Error>(())
     /// ```
 );
+
+impl Dossier {
+    /// Reports the places whose name contradicts their code in a table, with the code that bears the
+    /// name. [`check`](Self::check) looks at no table; [`Report::and`] puts the two together.
+    ///
+    /// ```
+    /// use corridor::{Dossier, Gazetteer, Place};
+    ///
+    /// let table = Gazetteer::from_places([
+    ///     Place::draft("MX07035", "Frontera Hidalgo").build()?,
+    ///     Place::draft("MX07037", "Huehuetán").build()?,
+    /// ])?;
+    /// let dossier = Dossier::draft("2023-12-27").with(Place::draft("MX07035", "Huehuetán")).build()?;
+    /// let report = dossier.check_against(&table);
+    /// assert_eq!(
+    ///     report.iter().next().map(|finding| finding.message()).as_deref(),
+    ///     Some("its code is that of Frontera Hidalgo; its name is that of MX07037"),
+    /// );
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn check_against(&self, gazetteer: &Gazetteer) -> Report {
+        Report::of(&Limits::default(), |visit| {
+            rules::against::visit(self, gazetteer, &mut Found::new(visit))
+        })
+    }
+}
 
 checked!(
     Network,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use corridor::{Code, Dossier, Limits};
+use corridor::{Code, Dossier, Gazetteer, Limits, Place};
 use serde::de::DeserializeOwned;
 
 /// The parts of a page, in order; that of a finding ends with its details.
@@ -166,6 +166,21 @@ fn the_page_of_an_unknown_key_lists_its_details() {
     assert_eq!(wrong_details(sections[5].1, &found), None);
 }
 
+#[test]
+fn the_page_of_a_misnamed_place_lists_its_details() {
+    let place = |code: &str, name: &str| Place::draft(code, name).build().unwrap();
+    let table = [
+        place("MX07035", "Frontera Hidalgo"),
+        place("MX07037", "Huehuetán"),
+    ];
+    let table = Gazetteer::from_places(table).unwrap();
+    let dossier = Dossier::draft("2023-12-27").with(place("MX07035", "Huehuetán"));
+    let report = dossier.build().unwrap().check_against(&table);
+    let found: Vec<_> = report.iter().map(keys_of_details).collect();
+    let sections = sections(Code::PlaceMisnamed.explain());
+    assert_eq!(wrong_details(sections[5].1, &found), None);
+}
+
 /// What is wrong with a page.
 fn wrong_page(code: Code) -> Vec<String> {
     let sections = sections(code.explain());
@@ -179,7 +194,7 @@ fn wrong_page(code: Code) -> Vec<String> {
     let is_found = sections
         .get(2)
         .is_some_and(|(_, fires)| code_is_found(fires));
-    let is_finding = is_found || code == Code::KeyUnknown;
+    let is_finding = is_found || [Code::KeyUnknown, Code::PlaceMisnamed].contains(&code);
     let parts = if is_finding { 5 } else { 4 };
     if Some(headings.as_slice()) != HEADINGS.get(..parts) {
         return vec![format!("has the headings {headings:?}")];

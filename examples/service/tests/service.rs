@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use corridor::format::json;
-use corridor::{Code, Dossier, Gazetteer, Place, Position};
+use corridor::{Code, Dossier, Gazetteer, Position};
 use corridor_service::{Settings, serve};
 use reqwest::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, StatusCode};

@@ -97,6 +97,8 @@ details! {
         "{lat}, {lon} is not in {country}, but {lon}, {lat} is";
     SeatOutsideCountry { lat: f64, lon: f64, country: CountryCode }
         "{lat}, {lon} is not in {country}";
+    PlaceMisnamed { known_as: SmolStr, bearer: PlaceCode }
+        "its code is that of {known_as}; its name is that of {bearer}";
     SeatMissing {}
         "a group passes through it, but its seat is not known";
     PlacesCoincide { other: PlaceCode as Place, apart_km: Distance }

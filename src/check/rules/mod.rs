@@ -1,5 +1,6 @@
 //! The rules, by family.
 
+pub(super) mod against;
 mod counts;
 mod measures;
 mod meetings;

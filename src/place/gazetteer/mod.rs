@@ -306,10 +306,6 @@ impl Gazetteer {
     }
 
     /// The places that bear the name in full, as their own or as another.
-    #[cfg_attr(
-        not(all(test, feature = "gazetteer")),
-        expect(dead_code, reason = "for what compares a dossier with a table")
-    )]
     pub(crate) fn bearers_of(&self, name: &str) -> impl Iterator<Item = &Place> {
         let mut key = Key::new();
         let bearers = self.names().bearers(key.of(name).key).iter();
@@ -319,10 +315,6 @@ impl Gazetteer {
 
     /// Whether the place of that code is called so, in full or in short; nothing where no place has
     /// the code.
-    #[cfg_attr(
-        not(all(test, feature = "gazetteer")),
-        expect(dead_code, reason = "for what compares a dossier with a table")
-    )]
     pub(crate) fn is_called(&self, code: PlaceCode, name: &str) -> Option<bool> {
         let number = self.number(code)?;
         let mut key = Key::new();

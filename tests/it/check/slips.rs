@@ -1,6 +1,8 @@
 //! Slips of the keyboard: years and keys.
 
 use corridor::{Dossier, Nature, Party, PartyKind, Statistic};
+#[cfg(feature = "gazetteer")]
+use corridor::{Gazetteer, Place};
 
 use super::walked;
 
@@ -92,4 +94,42 @@ fn keys_that_differ_in_spelling_only_are_found() {
     ] {
         assert_eq!(codes(plain, other), expected, "{other:?}");
     }
+}
+
+/// Code and name of two municipalities, told by the table that the caller passes.
+#[cfg(feature = "gazetteer")]
+#[test]
+fn a_name_that_contradicts_its_code_is_found() {
+    let found = |code: &str, name: &str| {
+        let dossier = Dossier::draft("2023-12-27")
+            .with(Place::draft(code, name))
+            .build()
+            .unwrap();
+        let report = dossier.check_against(Gazetteer::embedded());
+        report.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("MX07035", "Huehuetán"),
+        [
+            "warning[place-misnamed] place MX07035 (Huehuetán): its code is that of Frontera Hidalgo; \
+          its name is that of MX07037"
+        ]
+    );
+    for (code, name) in [
+        ("MX07037", "Huehuetán"),
+        ("MX07037", "huehuetan"),
+        ("MX12001", "Acapulco"),
+        ("MX07035", "La Frontera del Sur"),
+        ("MX-L1", "Huehuetán"),
+        ("GT-L1", "Huehuetán"),
+    ] {
+        assert_eq!(found(code, name), [""; 0], "{code} {name}");
+    }
+    // The table agrees with itself.
+    let places = Gazetteer::embedded().iter().cloned();
+    let dossier = Dossier::draft("2023-12-27")
+        .with_all(places)
+        .build()
+        .unwrap();
+    assert!(dossier.check_against(Gazetteer::embedded()).is_clean());
 }
