@@ -40,7 +40,8 @@ impl Dossier {
     ///
     /// # Errors
     /// The first fault, as of [`push`](Self::push), with the record's index in the batch as its path:
-    /// `[3].headcount`. The dossier is then as it was.
+    /// `[3].headcount`. Drafts are built before references are followed, and circles are looked for
+    /// last. The dossier is then as it was.
     pub fn extend(
         &mut self,
         records: impl IntoIterator<Item: TryInto<Record, Error: Into<Error>>>,
@@ -57,7 +58,8 @@ impl Dossier {
     }
 
     /// Adds the records that can stand, and hands back the others, each with its error: those with a
-    /// fault of their own, and those that refer to one of these.
+    /// fault of their own, and those that refer to one of these. Of two of one id the later is handed
+    /// back, whatever becomes of the first.
     ///
     /// ```
     /// use corridor::{Dossier, Event, MigrantGroup, Record};
