@@ -84,6 +84,22 @@ pub(super) enum Entry {
     },
 }
 
+impl Entry {
+    /// Whether a group divides and goes on, and neither it nor another part is counted.
+    pub(super) fn goes_on_uncounted(&self) -> bool {
+        let Self::Split {
+            group: Some(group),
+            parts,
+            ..
+        } = self
+        else {
+            return false;
+        };
+        let uncounted = parts.values().filter(|people| people.is_none()).count();
+        parts.get(group).is_some_and(Option::is_none) && uncounted > 1
+    }
+}
+
 /// How people come to a group, or leave it for none. The order is that in which those of one day
 /// are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -533,6 +533,17 @@ impl<'d> Books<'d> {
                 most.with(people).missed()
             })
         });
-        partings.chain(lives).chain(pools).sum()
+        let all: People = partings.chain(lives).chain(pools).sum();
+        // Where a group and another part of it go on uncounted, and days are uncertain, nobody need
+        // be missed.
+        let begun = self.bookings.iter();
+        let begun: Vec<_> = begun.filter(|booking| booking.span.first <= day).collect();
+        let open = begun
+            .iter()
+            .any(|booking| booking.entry.goes_on_uncounted())
+            && begun
+                .iter()
+                .any(|booking| booking.span.first < booking.span.last);
+        People::of(if open { 0 } else { all.low }, all.best, all.high)
     }
 }
