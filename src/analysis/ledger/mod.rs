@@ -29,7 +29,8 @@ use books::Books;
 /// Use it to ask where those who set out are on a day, how many joined, turned back or dispersed,
 /// and how many nobody accounts for. Its bounds hold for every world that the reports allow: on
 /// whatever of its days an event happened, in whatever order within a day, and whatever number its
-/// bounds leave. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+/// bounds leave. One gap is known: after a split that names its own group, where days are uncertain,
+/// the bounds leave out a world in rare cases. Sightings and statements are [`Claims`](crate::Claims), not bookings.
 ///
 /// - A group comes out of a split or a merge, and ends with the split or the merge that it goes
 ///   into. One that comes out of neither is there from the start; its departures count it. A part
