@@ -236,7 +236,7 @@ macro_rules! umbrella {
     ($type:ty => $code:ident) => {
         impl From<$type> for $crate::error::Error {
             fn from(error: $type) -> Self {
-                Self::new($crate::Code::$code, error)
+                Self::new($crate::code::Code::$code, error)
             }
         }
     };

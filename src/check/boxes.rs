@@ -1,7 +1,7 @@
 //! The box around each country, to see whether a seat can be in it.
 
 use super::territories::territories_of;
-use crate::{CountryCode, Position};
+use crate::place::{CountryCode, Position};
 
 /// Whether the position may be in the country or a territory of it: within a box, outwards to whole
 /// degrees. True for a country whose box is not known.

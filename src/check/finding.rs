@@ -8,12 +8,14 @@ use serde::{Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::Details;
+use crate::code::{Code, Severity};
+use crate::id::Id;
 use crate::limits::{ID_BYTES, LABEL_CHARS};
-use crate::record::RecordKind;
+use crate::place::Place;
+use crate::record::{Event, MigrantGroup, Party, RecordKind, SeriesKey, Source};
+use crate::route::Link;
 use crate::text::shortened_to;
-use crate::{
-    Code, Event, Id, Link, MigrantGroup, Party, Period, Place, SeriesKey, Severity, Source,
-};
+use crate::time::Period;
 
 /// The record that a finding is about: its kind, its id, and a few words for the reader.
 #[derive(Debug, Clone, PartialEq)]

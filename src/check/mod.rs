@@ -59,7 +59,11 @@ pub use finding::Finding;
 pub(crate) use report::Gathered;
 pub use report::Report;
 
-use crate::{Dossier, Gazetteer, Limits, Network, Series};
+use crate::analysis::Series;
+use crate::limits::Limits;
+use crate::place::Gazetteer;
+use crate::record::Dossier;
+use crate::route::Network;
 use finding::Found;
 use view::View;
 

@@ -9,7 +9,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::finding::{Finding, capped};
-use crate::{Code, Limits, Severity};
+use crate::code::{Code, Severity};
+use crate::limits::Limits;
 
 /// All findings, ordered by kind of record, id, code and field, whatever the order of the records.
 ///

@@ -1,6 +1,6 @@
 //! Countries of ISO 3166-1 that are a part of another too.
 
-use crate::{CountryCode, Subdivision};
+use crate::place::{CountryCode, Subdivision};
 
 /// Whether the subdivision of one country is, or is in, what ISO 3166-1 lists as the other:
 /// `FR-973` and `GF`.

@@ -8,9 +8,11 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::finding::Subject;
 use crate::analysis::{Fix, Lines};
-use crate::{
-    Dossier, Event, EventKind, Id, Limits, MigrantGroup, Place, PlaceCode, TravelMode, When,
-};
+use crate::id::Id;
+use crate::limits::Limits;
+use crate::place::{Place, PlaceCode};
+use crate::record::{Dossier, Event, EventKind, MigrantGroup, TravelMode};
+use crate::time::When;
 
 /// A dossier, the limits, and the look-ups that several rules share.
 pub(super) struct View<'d> {

@@ -1,6 +1,10 @@
 //! Turns of phrase that the texts of findings share.
 
-use crate::{Distance, Id, Pace, PartyKind, Period, PlaceCode, TravelMode, When};
+use crate::id::Id;
+use crate::measure::{Distance, Pace};
+use crate::place::PlaceCode;
+use crate::record::{PartyKind, TravelMode};
+use crate::time::{Period, When};
 
 /// A pace in whole kilometres, unless that would hide that it is above the limit.
 pub(super) fn above(pace: Pace, limit: Distance) -> String {

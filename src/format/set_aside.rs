@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::Code;
+use crate::code::Code;
 
 /// A record, or a row of a sheet, that was set aside: what is wrong, where it stands, and its text.
 ///

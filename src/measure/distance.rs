@@ -14,9 +14,8 @@ use smol_str::SmolStr;
 use super::pad;
 use super::phrase::{self, PhraseError};
 use super::wire::no_text;
-use crate::Code;
-use crate::error::Error;
-use crate::error::{refuse, umbrella};
+use crate::code::Code;
+use crate::error::{Error, refuse, umbrella};
 use crate::text::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).

@@ -9,8 +9,9 @@ use super::distance::kilometres;
 use super::phrase::{self, PhraseError};
 use super::real::{Named, Real};
 use super::{Distance, DistanceError, pad};
+use crate::code::Code;
+use crate::error::Error;
 use crate::text::shortened;
-use crate::{Code, Error};
 
 /// A distance as somebody stated it, with the bounds that the statement leaves: "about 70 km", "16 to
 /// 20 miles".

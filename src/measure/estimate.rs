@@ -3,9 +3,8 @@
 use std::fmt;
 
 use super::{Bounds, Grouped, pad};
-use crate::Code;
-use crate::error::Error;
-use crate::error::umbrella;
+use crate::code::Code;
+use crate::error::{Error, umbrella};
 
 /// A count of people as somebody stated it, with the bounds that the statement leaves.
 ///

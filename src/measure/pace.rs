@@ -9,9 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::distance::kilometres;
 use super::wire::{no_text, once};
 use super::{Distance, pad};
-use crate::Code;
-use crate::error::Error;
-use crate::error::{refuse, umbrella};
+use crate::code::Code;
+use crate::error::{Error, refuse, umbrella};
 use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
 
 /// Distance a day, from slow to fast; an absent fast bound is open.

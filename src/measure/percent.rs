@@ -9,8 +9,9 @@ use smol_str::SmolStr;
 use super::pad;
 use super::phrase::{self, PhraseError};
 use super::real::{Named, Real};
+use crate::code::Code;
+use crate::error::Error;
 use crate::text::shortened;
-use crate::{Code, Error};
 
 /// A percentage as somebody stated it, with the bounds that the statement leaves: "31 %", "around 40
 /// percent", "more than 60 per cent".

@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serializer};
 
 use super::wire::{no_text, once, required};
-use crate::Code;
+use crate::code::Code;
 use crate::error::refuse;
 
 /// `low ≤ best ≤ high`, finite and not negative; no high is open.

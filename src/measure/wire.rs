@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::{Bounds, Estimate};
-use crate::Code;
+use crate::code::Code;
 use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 use crate::text::shortened;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
-use crate::Code;
+use crate::code::Code;
 use crate::error::Error;
 use crate::text::{shortened, text_form};
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::PlaceError;
-use crate::Code;
+use crate::code::Code;
 use crate::error::Error;
 use crate::text::text_form;
 

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::PlaceCode;
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::PLACE_NAME_BYTES;
 use crate::text::shortened;

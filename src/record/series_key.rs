@@ -8,10 +8,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::statistic::{Nature, SeriesKey, Unit, texts_by_name};
+use crate::code::Code;
 use crate::error::Error;
 use crate::object::Object;
+use crate::place::Area;
 use crate::text::{Text, shortened};
-use crate::{Area, Code};
 
 /// On the wire, the keys of a statistic that say what it is about.
 #[derive(Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Closure, Link};
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::measure::Distance;
 use crate::place::{CountryCode, NoSeat, PlaceCode};

@@ -10,9 +10,8 @@ use smol_str::format_smolstr;
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::reporting::{self, Fault};
-use crate::Code;
-use crate::error::Error;
-use crate::error::umbrella;
+use crate::code::Code;
+use crate::error::{Error, umbrella};
 use crate::limits::DATE_TEXT_BYTES;
 use crate::text::{shortened, text_form};
 

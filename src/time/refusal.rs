@@ -2,7 +2,7 @@
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::expression::date_bounds;
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::text::shortened;
 

@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 
 use super::Claimant;
 use super::origins::Origins;
-use crate::{
-    Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Source, SourceKind, When,
-};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Source, SourceKind};
+use crate::time::When;
 
 /// One claim about the size of a group: the figure, the day that it is about, who claims it, and
 /// through whom it came.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::{Dossier, Id, MigrantGroup, Party, PartyKind, Source, SourceKind};
+use crate::id::Id;
+use crate::record::{Dossier, MigrantGroup, Party, PartyKind, Source, SourceKind};
 
 /// Who makes a claim: a party that is named, or else the source that first had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

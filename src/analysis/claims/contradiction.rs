@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Claim;
-use crate::Id;
+use crate::id::Id;
 
 /// Two claims about days that may coincide, whose intervals do not meet.
 #[derive(Debug, Clone, Copy, Serialize)]

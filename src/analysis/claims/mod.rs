@@ -12,10 +12,10 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
-use crate::time::one_day;
-use crate::{
-    Bounds, Dossier, Event, EventKind, Figure, Id, MigrantGroup, Period, SourceKind, When,
-};
+use crate::id::Id;
+use crate::measure::Bounds;
+use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, SourceKind};
+use crate::time::{Period, When, one_day};
 
 pub use claim::Claim;
 pub use claimant::Claimant;

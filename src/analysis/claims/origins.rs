@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::{Dossier, Id, Source};
+use crate::id::Id;
+use crate::record::{Dossier, Source};
 
 /// The origin of each source of a dossier, found once.
 #[derive(Debug, Default)]

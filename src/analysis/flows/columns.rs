@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::in_order::{InOrder, Keyed};
 use super::sum::both;
 use super::{Flow, Zone};
-use crate::{Bounds, Estimate, Period};
+use crate::measure::{Bounds, Estimate};
+use crate::time::Period;
 
 /// Flows in order of origin, destination and period, each once.
 ///

@@ -11,10 +11,11 @@ use super::FlowTable;
 use super::wire::Flows;
 use crate::analysis::{Fix, Lines, by_days};
 use crate::error::Error;
-use crate::{
-    Certainty, Dossier, Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part, Period, Place,
-    When,
-};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::place::Place;
+use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Part};
+use crate::time::{Certainty, Period, When};
 
 /// The flows that follow from the events of a dossier, and the movements that cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]

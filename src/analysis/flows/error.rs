@@ -1,7 +1,8 @@
 //! What a table of flows refuses.
 
+use crate::code::Code;
 use crate::error::umbrella;
-use crate::{Code, Period};
+use crate::time::Period;
 
 /// Why flows were not counted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,8 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Zone;
+use crate::measure::Estimate;
 use crate::object::Object;
-use crate::{Estimate, Period, PlaceCode};
+use crate::place::PlaceCode;
+use crate::time::Period;
 
 /// How many people went from one place to another within a period.
 ///

@@ -6,8 +6,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::sum::{NOBODY, both};
-use crate::Estimate;
 use crate::analysis::signed::Signed;
+use crate::measure::Estimate;
 
 /// Those who came to a place, those who left it, and the difference: below 0 where more left.
 ///

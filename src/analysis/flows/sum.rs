@@ -1,8 +1,8 @@
 //! Adding flows up.
 
 use super::FlowError;
-use crate::Estimate;
 use crate::error::Error;
+use crate::measure::Estimate;
 
 pub(super) const NOBODY: Estimate = Estimate::exactly(0);
 

@@ -12,7 +12,9 @@ use super::tally::Tally;
 use super::{Flow, FlowError, Zone};
 use crate::error::Error;
 use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
-use crate::{Estimate, Period, PlaceCode};
+use crate::measure::Estimate;
+use crate::place::PlaceCode;
+use crate::time::Period;
 
 /// How many people went from each place to each other in each period.
 ///

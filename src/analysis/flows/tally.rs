@@ -11,7 +11,8 @@ use super::matrix::{Key, Matrix};
 use super::sum::both;
 use super::{Flow, Zone};
 use crate::limits::{FEW_ROWS, MATRIX_SLOTS, SLOTS_A_ROW};
-use crate::{Estimate, Period};
+use crate::measure::Estimate;
+use crate::time::Period;
 
 /// Rows counted as they come.
 ///

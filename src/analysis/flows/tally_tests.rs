@@ -10,7 +10,8 @@ use super::matrix::{Key, Matrix};
 use super::tally::Tally;
 use super::{Flow, Zone};
 use crate::limits::{BLOCK_BITS, FEW_ROWS, SLOTS_A_ROW, WAITING_ROWS};
-use crate::{Estimate, Period};
+use crate::measure::Estimate;
+use crate::time::Period;
 
 const fn key(origin: u32, destination: u32, period: u32) -> Key {
     Key {

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::sum::{NOBODY, both};
 use super::tally::Tally;
 use super::{Flow, FlowTable, NetFlow, Zone};
-use crate::{CountryCode, Estimate, Period, PlaceCode};
+use crate::measure::Estimate;
+use crate::place::{CountryCode, PlaceCode};
+use crate::time::Period;
 
 impl FlowTable {
     /// The same flows between countries.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::value::Value;
+use crate::id::Id;
+use crate::measure::Estimate;
 use crate::text::vocabulary;
-use crate::{Estimate, Id};
 
 /// What the number of an account rests on; of several, the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

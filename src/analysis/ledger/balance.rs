@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::account::{Account, Basis};
 use super::value::People;
-use crate::{Estimate, Event};
+use crate::measure::Estimate;
+use crate::record::Event;
 
 /// Where everybody is at one time: in which groups, gone, or unaccounted for.
 ///

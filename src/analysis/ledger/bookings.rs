@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::value::People;
-use crate::{Dossier, Event, EventKind, Figure, Id, Part, PlaceCode, When};
+use crate::id::Id;
+use crate::place::PlaceCode;
+use crate::record::{Dossier, Event, EventKind, Figure, Part};
+use crate::time::When;
 
 /// The first and the last day on which something may have happened, as days of the common era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

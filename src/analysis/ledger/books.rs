@@ -8,7 +8,8 @@ use super::bookings::{Booking, Entry, Flow, Span};
 use super::lives::{Life, Owned};
 use super::order;
 use super::value::{People, Value};
-use crate::{Id, limits};
+use crate::id::Id;
+use crate::limits;
 
 /// The books of a ledger.
 #[derive(Debug, Clone, Default)]

@@ -8,7 +8,7 @@ use super::balance::Balance;
 use super::bookings::{Entry, Flow, Span};
 use super::books::Books;
 use super::value::{People, Value};
-use crate::Id;
+use crate::id::Id;
 
 /// When an account was opened, and by which booking.
 type Opened = (i32, usize);

@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::error::Error;
-use crate::time::one_day;
-use crate::{Dossier, Event, When};
+use crate::record::{Dossier, Event};
+use crate::time::{When, one_day};
 
 pub use account::{Account, Basis};
 pub use balance::{Balance, Overdraft};

@@ -4,7 +4,7 @@ use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
 use super::Basis;
-use crate::Estimate;
+use crate::measure::Estimate;
 
 /// A number of people, or by how much it changes, which may be less than nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

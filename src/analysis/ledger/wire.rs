@@ -18,7 +18,7 @@ impl Serialize for Ledger<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Whole {
             closing: self.closing(),
-            events: self.events().map(crate::Event::id).collect(),
+            events: self.events().map(crate::record::Event::id).collect(),
             overdrafts: self.overdrafts(),
         }
         .serialize(serializer)

@@ -8,11 +8,11 @@ use serde::{Serialize, Serializer};
 use super::Participant;
 use super::participant::not;
 use crate::analysis::{Observation, Vintage};
-use crate::time::Days;
-use crate::{
-    Bounds, Certainty, CountryCode, Delegation, Dossier, Event, EventKind, Id, Party, PartyKind,
-    Period, When,
-};
+use crate::id::Id;
+use crate::measure::Bounds;
+use crate::place::CountryCode;
+use crate::record::{Delegation, Dossier, Event, EventKind, Party, PartyKind};
+use crate::time::{Certainty, Days, Period, When};
 
 /// One meeting, with what the dossier knows around it: who takes part, what they were asked before
 /// it, what they said and did after it, and what a series counts around its day.

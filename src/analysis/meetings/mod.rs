@@ -6,7 +6,9 @@ mod participant;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{CountryCode, Dossier, Error, EventKind, Level};
+use crate::error::Error;
+use crate::place::CountryCode;
+use crate::record::{Dossier, EventKind, Level};
 
 pub use gathering::Gathering;
 pub use participant::Participant;
@@ -44,7 +46,7 @@ impl Dossier {
         gatherings.sort_by_key(|gathering| {
             let on = gathering.on();
             let earliest = on.map_or(NaiveDate::MAX, |on| on.earliest().unwrap_or(NaiveDate::MIN));
-            let latest = on.and_then(crate::When::latest).unwrap_or(NaiveDate::MAX);
+            let latest = on.and_then(crate::time::When::latest).unwrap_or(NaiveDate::MAX);
             (earliest, latest)
         });
         Meetings {

@@ -2,7 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::{Certainty, CountryCode, Dossier, Id, Party, When};
+use crate::id::Id;
+use crate::place::CountryCode;
+use crate::record::{Dossier, Party};
+use crate::time::{Certainty, When};
 
 /// A person or another party at a meeting.
 #[derive(Debug, Clone, Copy)]

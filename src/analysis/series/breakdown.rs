@@ -8,7 +8,9 @@ use serde::{Serialize, Serializer};
 
 use super::{Observation, Series, Vintage};
 use crate::error::Error;
-use crate::{Dossier, Estimate, Period, SeriesKey, Statistic};
+use crate::measure::Estimate;
+use crate::record::{Dossier, SeriesKey, Statistic};
+use crate::time::Period;
 
 /// A series and those of its parts in one dimension: all encounters, and those of each component.
 ///

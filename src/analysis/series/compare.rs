@@ -8,8 +8,10 @@ use super::error::Listed;
 use super::total::Plural;
 use super::{Observation, Series, Total, Vintage};
 use crate::limits::LABEL_CHARS;
+use crate::measure::Estimate;
+use crate::record::{Figure, Nature, Statistic, Unit};
 use crate::text::{shortened_to, vocabulary};
-use crate::{Estimate, Figure, Nature, Period, Statistic, Unit};
+use crate::time::Period;
 
 /// What a series says about a claimed figure: the [verdict](Self::verdict), with the figures.
 ///

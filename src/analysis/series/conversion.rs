@@ -5,8 +5,9 @@ use std::fmt;
 use super::total::Plural;
 use super::{Observation, Series, SeriesError};
 use crate::error::Error;
-use crate::measure::EstimateError;
-use crate::{Estimate, Id, ObservationStatus, Unit};
+use crate::id::Id;
+use crate::measure::{Estimate, EstimateError};
+use crate::record::{ObservationStatus, Unit};
 
 /// So many of one unit are so many of another, says a source.
 ///

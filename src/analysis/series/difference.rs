@@ -6,8 +6,8 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::Estimate;
 use crate::analysis::signed::Signed;
+use crate::measure::Estimate;
 
 /// From one count to another: how much more, or less, and as a share of the first.
 ///

@@ -5,9 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::total::Plural;
-use crate::error::Error;
-use crate::error::umbrella;
-use crate::{Code, Id, Period, SeriesKey, Statistic, Unit};
+use crate::code::Code;
+use crate::error::{Error, umbrella};
+use crate::id::Id;
+use crate::record::{SeriesKey, Statistic, Unit};
+use crate::time::Period;
 
 /// Why figures do not make a series, or a series does not add up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

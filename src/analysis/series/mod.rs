@@ -18,7 +18,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
-use crate::{Dossier, Nature, Period, SeriesKey, Statistic, Unit};
+use crate::record::{Dossier, Nature, SeriesKey, Statistic, Unit};
+use crate::time::Period;
 
 pub use breakdown::Breakdown;
 pub use compare::{Comparison, Verdict};

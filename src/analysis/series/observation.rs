@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Estimate, Figure, Id, ObservationStatus, Period, Statistic};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Figure, ObservationStatus, Statistic};
+use crate::time::Period;
 
 /// One figure of a series: for which period, as published on which day, and under which status.
 ///

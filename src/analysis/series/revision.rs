@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::{Difference, Observation};
-use crate::Period;
+use crate::time::Period;
 
 /// One vintage of a period whose value differs from that of the vintage before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::error::Listed;
-use crate::{Estimate, ObservationStatus, Period, Unit};
+use crate::measure::Estimate;
+use crate::record::{ObservationStatus, Unit};
+use crate::time::Period;
 
 /// How many over a period, in the unit of the series, with the statuses and the newest vintage of the
 /// figures that it is made of.

@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 use super::observation::status_of;
 use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
 use crate::error::Error;
-use crate::time::US_FISCAL_FIRST_MONTH;
-use crate::{Estimate, Nature, ObservationStatus, Period};
+use crate::measure::Estimate;
+use crate::record::{Nature, ObservationStatus};
+use crate::time::{Period, US_FISCAL_FIRST_MONTH};
 
 /// A [`Series`] with one vintage chosen for each period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

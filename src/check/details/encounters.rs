@@ -6,8 +6,10 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::Refers;
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::place::Area;
 use crate::record::RecordKind;
-use crate::{Area, Estimate, Id};
 
 /// Why a figure in persons is taken for encounters.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,8 +7,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
+use crate::id::Id;
+use crate::place::{Place, PlaceCode};
 use crate::record::RecordKind;
-use crate::{Id, Place, PlaceCode};
 
 /// Declares the details of each finding: the variant bears the name of its code, and has its text. A
 /// field `as` a kind refers to records of that kind.

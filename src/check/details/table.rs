@@ -11,11 +11,12 @@ use crate::check::wording::{
     above, belongs, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, revised_too,
     span, tenure, whole_period,
 };
-use crate::time::Days;
-use crate::{
-    Area, Code, CountryCode, Distance, Estimate, Id, MeasureKind, Pace, PartyKind, Period,
-    PlaceCode, Subdivision, TravelMode, When,
-};
+use crate::code::Code;
+use crate::id::Id;
+use crate::measure::{Distance, Estimate, Pace};
+use crate::place::{Area, CountryCode, PlaceCode, Subdivision};
+use crate::record::{MeasureKind, PartyKind, TravelMode};
+use crate::time::{Days, Period, When};
 
 details! {
     // The reader's own.

@@ -2,7 +2,8 @@
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::{Dossier, Gazetteer, Place};
+use crate::place::{Gazetteer, Place};
+use crate::record::Dossier;
 
 /// A place whose code the table gives to another name, while the name is that of another code in the
 /// same country.

@@ -6,7 +6,8 @@ use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, span};
-use crate::{Estimate, EventKind, MigrantGroup};
+use crate::measure::Estimate;
+use crate::record::{EventKind, MigrantGroup};
 
 /// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {

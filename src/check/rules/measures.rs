@@ -10,8 +10,11 @@ use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::route::Barrier;
-use crate::{Event, EventKind, Id, Link, MeasureKind, PlaceCode, Status, When};
+use crate::id::Id;
+use crate::place::PlaceCode;
+use crate::record::{Event, EventKind, MeasureKind, Status};
+use crate::route::{Barrier, Link};
+use crate::time::When;
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut measures: Vec<(&Event, &When)> = Vec::new();
@@ -104,7 +107,7 @@ fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
         .into_iter()
         .flat_map(|(one, other)| [one, other]);
     let places = event.places().iter().filter_map(|code| view.place(*code));
-    let mut countries = border.chain(places.map(crate::Place::country));
+    let mut countries = border.chain(places.map(crate::place::Place::country));
     if countries.any(|country| country == own) {
         return NEXT;
     }

@@ -8,7 +8,9 @@ use smol_str::format_smolstr;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, doubtful};
-use crate::{CountryCode, Event, EventKind, Id, Place, Status};
+use crate::id::Id;
+use crate::place::{CountryCode, Place};
+use crate::record::{Event, EventKind, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut diary: Diary<'_> = HashMap::new();
@@ -32,7 +34,7 @@ fn sides(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_
         let details = Details::MeetingWithoutGuests { host };
         return found.report(view.event(event), "delegations", details);
     }
-    let countries = || event.delegations().iter().map(crate::Delegation::country);
+    let countries = || event.delegations().iter().map(crate::record::Delegation::country);
     if countries().all(|country| country != host) {
         found.report(
             view.event(event),
@@ -58,7 +60,7 @@ fn sides(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_
 pub(super) fn country(view: &View<'_>, party: &Id) -> Option<CountryCode> {
     let first = view.dossier.party(party);
     std::iter::successors(first, |party| view.dossier.party(party.of()?))
-        .find_map(crate::Party::country)
+        .find_map(crate::record::Party::country)
 }
 
 /// Who speaks for whom.
@@ -153,14 +155,14 @@ type Diary<'d> = HashMap<(&'d Id, NaiveDate), Vec<(&'d Event, &'d Place)>>;
 fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
     let day = event
         .on()
-        .and_then(crate::When::as_day)
+        .and_then(crate::time::When::as_day)
         .filter(|_| event.has_occurred());
     let place = event.place().and_then(|code| view.place(code));
     if let (Some(day), Some(place)) = (day, place) {
         for person in event
             .delegations()
             .iter()
-            .flat_map(crate::Delegation::people)
+            .flat_map(crate::record::Delegation::people)
         {
             let met = diary.entry((person, day)).or_default();
             // Who is in two delegations of it is there once.
@@ -192,7 +194,7 @@ fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Fl
                 };
                 let doubtful = [first, event]
                     .iter()
-                    .any(|event| event.on().is_some_and(crate::When::is_qualified));
+                    .any(|event| event.on().is_some_and(crate::time::When::is_qualified));
                 found.judged(view.event(event), "delegations", details, doubtful)?;
             }
         }

@@ -6,7 +6,10 @@ use crate::analysis::{Fix, Line};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, field, span, subject};
-use crate::{Distance, Event, EventKind, MigrantGroup, Pace, PlaceCode, TravelMode, limits};
+use crate::limits;
+use crate::measure::{Distance, Pace};
+use crate::place::PlaceCode;
+use crate::record::{Event, EventKind, MigrantGroup, TravelMode};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);

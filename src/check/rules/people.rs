@@ -10,7 +10,9 @@ use crate::analysis::Origins;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{Estimate, Event, EventKind, Figure, Id, MigrantGroup, Part};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = counts::of_groups(view);

@@ -10,7 +10,9 @@ use crate::check::boxes::may_hold;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::territories::{belong_together, is_part_in};
 use crate::check::view::View;
-use crate::{CountryCode, Distance, Event, Place, PlaceCode, Position, Status};
+use crate::measure::Distance;
+use crate::place::{CountryCode, Place, PlaceCode, Position};
+use crate::record::{Event, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for place in view.dossier.places() {

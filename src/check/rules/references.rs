@@ -6,7 +6,8 @@ use std::hash::{Hash, Hasher};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
-use crate::{Event, Id, Part, Party, PartyKind, Source};
+use crate::id::Id;
+use crate::record::{Event, Part, Party, PartyKind, Source};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for event in view.dossier.events() {

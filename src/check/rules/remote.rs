@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use chrono::{Datelike, NaiveDate};
 use smol_str::{SmolStr, ToSmolStr};
 
-use crate::When;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
 use crate::limits::{REMOTE_EVENT_YEARS, REMOTE_PERIOD_YEARS};
+use crate::time::When;
 
 /// Whether an event of that date is out of the time of the dossier.
 pub(super) fn is_remote(view: &View<'_>, on: &When) -> bool {

@@ -6,7 +6,11 @@ use crate::analysis::Fix;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, subject};
-use crate::{Distance, Id, Limits, Link, Network, Place, PlaceCode};
+use crate::id::Id;
+use crate::limits::Limits;
+use crate::measure::Distance;
+use crate::place::{Place, PlaceCode};
+use crate::route::{Link, Network};
 
 /// One report of how far it is from one place to another.
 struct Report<'d> {

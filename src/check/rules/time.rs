@@ -8,7 +8,9 @@ use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, subject};
-use crate::{Event, EventKind, Id, Party, PartyKind, Source, Status, When};
+use crate::id::Id;
+use crate::record::{Event, EventKind, Party, PartyKind, Source, Status};
+use crate::time::When;
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     sources(view, found)?;

@@ -12,7 +12,8 @@ use crate::check::Details;
 use crate::check::finding::Found;
 use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
-use crate::{Distance, When};
+use crate::measure::Distance;
+use crate::time::When;
 
 /// Fixes that are a year or more from the others of their group; returns the events of which the
 /// year is wrong.

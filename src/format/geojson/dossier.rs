@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
 use crate::analysis::{Fix, Line, Lines, by_days};
-use crate::{Dossier, Event, Figure, Place, PlaceCode, Position};
+use crate::place::{Place, PlaceCode, Position};
+use crate::record::{Dossier, Event, Figure};
 
 /// A feature for each record of the dossier, and one for each place at which a group was.
 ///

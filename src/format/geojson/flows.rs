@@ -6,7 +6,8 @@ use geojson::FeatureCollection;
 
 use super::properties::{json, of};
 use super::{collection, feature, line};
-use crate::{FlowTable, Place, PlaceCode};
+use crate::analysis::FlowTable;
+use crate::place::{Place, PlaceCode};
 
 /// A line for each flow, from its origin to its destination; the places tell where these are.
 ///

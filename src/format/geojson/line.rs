@@ -3,8 +3,8 @@
 use geo::{Geodesic, InterpolatePoint as _, Point};
 use geojson::{Geometry, GeometryValue};
 
-use crate::Position;
 use crate::limits::{LATITUDE, LONGITUDE, MAP_BEND_KM, MAP_DECIMALS, MAP_HALVINGS, MAP_STRAY_KM};
+use crate::place::Position;
 
 /// A position as it is written: rounded to the decimals that RFC 7946 recommends.
 ///

@@ -3,7 +3,7 @@
 use geojson::{JsonObject, JsonValue};
 use serde::Serialize;
 
-use crate::Estimate;
+use crate::measure::Estimate;
 
 /// The keys of the wire that hold an estimate.
 const ESTIMATES: [&str; 4] = ["count", "headcount", "people", "value"];

@@ -4,8 +4,8 @@ use geojson::{FeatureCollection, JsonValue};
 
 use super::properties::{json, of, of_record};
 use super::{collection, feature, line};
-use crate::route::Leg;
-use crate::{Place, Route};
+use crate::place::Place;
+use crate::route::{Leg, Route};
 
 /// A line for the route, and a point for each of its places with how far along it is.
 ///

@@ -10,9 +10,12 @@ use super::column::Column;
 use super::figure::Thousands;
 use super::formula::{defused, restored};
 use super::layout::Layout;
+use crate::code::Code;
+use crate::error::Error;
 use crate::limits::HXL_ROW_BYTES;
+use crate::measure::Estimate;
 use crate::text::shortened;
-use crate::{Code, Error, Estimate, Period};
+use crate::time::Period;
 
 /// The cells of a row that is read: each question is about the next column.
 pub struct Cells<'r> {
@@ -150,7 +153,7 @@ impl<'r> Cells<'r> {
     }
 
     /// Ids with white space between, which none of them has.
-    pub(super) fn ids(&mut self) -> Result<Vec<crate::Id>, HxlError> {
+    pub(super) fn ids(&mut self) -> Result<Vec<crate::id::Id>, HxlError> {
         let cell = self.next()?;
         let words = cell.text.split_whitespace();
         words
@@ -216,8 +219,8 @@ impl Line {
         self.push(&cell.map(|cell| cell.to_string()).unwrap_or_default());
     }
 
-    pub(super) fn push_ids(&mut self, ids: &[crate::Id]) {
-        let ids: Vec<_> = ids.iter().map(crate::Id::as_str).collect();
+    pub(super) fn push_ids(&mut self, ids: &[crate::id::Id]) {
+        let ids: Vec<_> = ids.iter().map(crate::id::Id::as_str).collect();
         self.push(&ids.join(" "));
     }
 

@@ -3,10 +3,14 @@
 use super::cells::{Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
-use crate::analysis::{Claim, Claimant};
+use crate::analysis::{Claim, Claimant, Claims};
+use crate::code::Code;
 use crate::error::Error;
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Dossier, Event, Figure, Source, SourceKind};
 use crate::text::Text;
-use crate::{Claims, Code, Dossier, Estimate, Event, Figure, Id, Period, Source, SourceKind, When};
+use crate::time::{Period, When};
 
 /// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
 /// dossier that it rests on.

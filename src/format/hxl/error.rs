@@ -4,7 +4,7 @@ use std::{fmt, io};
 
 use super::column::UnknownColumn;
 use super::quoting::Misquoted;
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 use crate::text::shortened;

@@ -3,7 +3,7 @@
 use super::cells::{Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
-use crate::Flow;
+use crate::analysis::Flow;
 
 impl SheetRow for Flow {}
 

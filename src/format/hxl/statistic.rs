@@ -3,8 +3,11 @@
 use super::cells::{Cell, Cells, Line};
 use super::column::Column;
 use super::{HxlError, SheetRow};
+use crate::code::Code;
+use crate::id::Id;
+use crate::record::{Figure, ObservationStatus, SeriesKey, Statistic};
 use crate::text::Text;
-use crate::{Code, Figure, Id, ObservationStatus, Period, SeriesKey, Statistic};
+use crate::time::Period;
 
 impl SheetRow for Statistic {}
 

@@ -7,12 +7,12 @@ use serde_json::{Map, Value, json};
 
 use super::object::{Key, absent, object, present};
 use super::values::{Hours, schema_of};
-use crate::record::EventKey;
+use crate::id::Id;
+use crate::measure::{Distance, Estimate};
+use crate::place::{CountryCode, PlaceCode};
+use crate::record::{Delegation, Event, EventKey, EventKind, Level, MeasureKind};
 use crate::text::Text;
-use crate::{
-    CountryCode, Delegation, Distance, Estimate, Event, EventKind, Id, Level, MeasureKind,
-    PlaceCode, When,
-};
+use crate::time::When;
 
 /// The keys that depend on the type, in the order in which they are written.
 const KEYS: [Key; 25] = [

@@ -29,7 +29,8 @@ mod values;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use crate::{Dossier, Event, FlowTable, Statistic};
+use crate::analysis::FlowTable;
+use crate::record::{Dossier, Event, Statistic};
 
 /// Of a dossier: one JSON object, `corridor/1`.
 pub fn dossier() -> Schema {

@@ -7,12 +7,17 @@ use serde_json::{Value, json};
 
 use super::object::{Key, absent, object, present};
 use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
-use crate::text::Text;
-use crate::{
-    Area, CountryCode, Delegation, Distance, Dossier, Estimate, Event, Flow, FlowTable, Id, Link,
-    MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Period, Place, PlaceCode, PlaceKind,
-    Source, SourceKind, Statistic, Subdivision, TravelMode, Unit, When,
+use crate::analysis::{Flow, FlowTable};
+use crate::id::Id;
+use crate::measure::{Distance, Estimate};
+use crate::place::{Area, CountryCode, Place, PlaceCode, PlaceKind, Subdivision};
+use crate::record::{
+    Delegation, Dossier, Event, MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Source,
+    SourceKind, Statistic, TravelMode, Unit,
 };
+use crate::route::Link;
+use crate::text::Text;
+use crate::time::{Period, When};
 
 /// An object that obeys a rule over several of its keys.
 fn ruled(mut object: Schema, rule: &Value) -> Schema {

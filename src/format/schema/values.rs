@@ -7,14 +7,17 @@ use serde_json::json;
 
 use super::object::{Key, object};
 use super::pattern::{self, CONTROL, CONTROL_IN_TEXT, SPACE};
+use crate::id::Id;
 use crate::limits::{
     DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, OPEN_WORD_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
 };
-use crate::text::Text;
-use crate::{
-    Area, CountryCode, Distance, Estimate, Id, Level, MeasureKind, Nature, ObservationStatus,
-    PartyKind, Period, PlaceCode, PlaceKind, SourceKind, Subdivision, TravelMode, Unit, When,
+use crate::measure::{Distance, Estimate};
+use crate::place::{Area, CountryCode, PlaceCode, PlaceKind, Subdivision};
+use crate::record::{
+    Level, MeasureKind, Nature, ObservationStatus, PartyKind, SourceKind, TravelMode, Unit,
 };
+use crate::text::Text;
+use crate::time::{Period, When};
 
 /// `JsonSchema` for a type: its name in `$defs`, and its schema.
 macro_rules! schema_of {

@@ -2,9 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::Code;
-use crate::error::Error;
-use crate::error::umbrella;
+use crate::code::Code;
+use crate::error::{Error, umbrella};
 use crate::text::shortened;
 
 /// Why words were not read as a count: which word, and at which byte it stands.

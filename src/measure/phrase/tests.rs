@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::lexicon::{self, Ages, NounKind};
 use super::scan::{Kind, scan};
 use super::*;
-use crate::Code;
+use crate::code::Code;
 
 /// The entries of one language, with their senses.
 fn entries(language: Language) -> impl Iterator<Item = (&'static str, String)> {

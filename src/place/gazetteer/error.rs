@@ -5,7 +5,7 @@ use std::fmt;
 
 use smol_str::{SmolStr, format_smolstr};
 
-use crate::Code;
+use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::SUGGESTIONS;
 use crate::measure::Grouped;

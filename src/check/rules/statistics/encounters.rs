@@ -9,7 +9,12 @@ use super::of_statistic;
 use crate::check::Details;
 use crate::check::details::Encounters;
 use crate::check::finding::{Flow, Found, NEXT};
-use crate::{Area, Estimate, Figure, Id, Limits, Nature, Period, SeriesKey, Statistic, Unit};
+use crate::id::Id;
+use crate::limits::Limits;
+use crate::measure::Estimate;
+use crate::place::Area;
+use crate::record::{Figure, Nature, SeriesKey, Statistic, Unit};
+use crate::time::Period;
 
 /// Encounters of one series, as its latest vintages have them: periods that do not overlap, each
 /// with how many encounters and days there are up to its end.

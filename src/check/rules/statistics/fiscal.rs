@@ -7,7 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::series::{Row, Rows, latest, span_of};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
-use crate::{Estimate, Nature, Period, SeriesKey, Statistic};
+use crate::measure::Estimate;
+use crate::record::{Nature, SeriesKey, Statistic};
+use crate::time::Period;
 
 /// By series, whoever publishes: it is the press that misreads the year of an office.
 pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {

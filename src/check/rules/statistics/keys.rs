@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
-use crate::{Area, CountryCode, Nature, SeriesKey, Statistic};
+use crate::place::{Area, CountryCode};
+use crate::record::{Nature, SeriesKey, Statistic};
 
 pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
     let mut alike: BTreeMap<Folded, &Statistic> = BTreeMap::new();

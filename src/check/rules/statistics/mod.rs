@@ -5,9 +5,9 @@ mod fiscal;
 mod keys;
 mod series;
 
-use crate::Statistic;
 use crate::check::finding::{Flow, Found, Subject};
 use crate::check::view::View;
+use crate::record::Statistic;
 
 pub(in crate::check) use series::of_series;
 

@@ -7,12 +7,15 @@ use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
 use super::fiscal;
+use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::{
-    Area, Estimate, Figure, Id, Limits, Nature, ObservationStatus, Period, Series, SeriesKey,
-    Statistic, Unit,
-};
+use crate::id::Id;
+use crate::limits::Limits;
+use crate::measure::Estimate;
+use crate::place::Area;
+use crate::record::{Figure, Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+use crate::time::Period;
 
 /// One figure: a statistic of a dossier or an observation of a series.
 #[derive(Debug, Clone, Copy)]
