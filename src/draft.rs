@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A record that is being filled, as `http::request::Builder` is a request.
 ///

@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 use crate::code::Code;
 use crate::limits::MESSAGE_BYTES;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Why something was refused.
 ///

@@ -9,7 +9,9 @@ use smol_str::SmolStr;
 use crate::code::Code;
 use crate::error::{Error, umbrella};
 use crate::limits::ID_BYTES;
-use crate::text::{compares, conversions, is_printable, shortened, text_form};
+use crate::shown::shortened;
+use crate::text::is_printable;
+use crate::vocabulary::{compares, conversions, text_form};
 
 /// The name by which other records refer to a record: opaque, 1 to 64 bytes without white space or
 /// control characters.

@@ -92,7 +92,9 @@ pub mod error;
 mod id;
 mod limits;
 mod object;
+mod shown;
 mod text;
+mod vocabulary;
 
 pub mod analysis;
 pub mod check;

@@ -14,7 +14,7 @@ use crate::limits::{ID_BYTES, LABEL_CHARS};
 use crate::place::Place;
 use crate::record::{Event, MigrantGroup, Party, RecordKind, SeriesKey, Source};
 use crate::route::Link;
-use crate::text::shortened_to;
+use crate::shown::shortened_to;
 use crate::time::Period;
 
 /// The record that a finding is about: its kind, its id, and a few words for the reader.

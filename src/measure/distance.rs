@@ -16,7 +16,7 @@ use super::phrase::{self, PhraseError};
 use super::wire::no_text;
 use crate::code::Code;
 use crate::error::{Error, refuse, umbrella};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
 pub(super) const MILE_KM: f64 = 1.609_344;
@@ -382,4 +382,4 @@ impl DistanceError {
 
 umbrella!(DistanceError);
 
-crate::text::conversions!(Distance);
+crate::vocabulary::conversions!(Distance);

@@ -11,7 +11,7 @@ use super::real::{Named, Real};
 use super::{Distance, DistanceError, pad};
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A distance as somebody stated it, with the bounds that the statement leaves: "about 70 km", "16 to
 /// 20 miles".

@@ -28,6 +28,7 @@
 mod bounds;
 mod distance;
 mod distance_range;
+mod error;
 mod estimate;
 mod pace;
 mod percent;
@@ -41,8 +42,8 @@ pub use bounds::Bounds;
 pub use distance::Distance;
 pub(crate) use distance::DistanceError;
 pub use distance_range::DistanceRange;
+pub(crate) use error::EstimateError;
 pub use estimate::Estimate;
-pub(crate) use estimate::EstimateError;
 pub use pace::Pace;
 pub use percent::Percent;
 pub(crate) use phrase::{Counted, count};

@@ -11,7 +11,7 @@ use super::phrase::{self, PhraseError};
 use super::real::{Named, Real};
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A percentage as somebody stated it, with the bounds that the statement leaves: "31 %", "around 40
 /// percent", "more than 60 per cent".

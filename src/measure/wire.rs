@@ -11,7 +11,7 @@ use super::{Bounds, Estimate};
 use crate::code::Code;
 use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A whole number from 0 to 2⁶⁴ − 1, refused in our words.
 struct Count(u64);

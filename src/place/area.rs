@@ -9,7 +9,8 @@ use super::place::is_name;
 use super::{CountryCode, PlaceError, Subdivision};
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::{compares, conversions, shortened, text_form};
+use crate::shown::shortened;
+use crate::vocabulary::{compares, conversions, text_form};
 
 /// What a statistic covers, or where people come from and go to: one string on the wire.
 ///

@@ -7,7 +7,8 @@ use super::country::{is_code_character, unpadded};
 use super::{CountryCode, PlaceError};
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::{shortened, text_form};
+use crate::shown::shortened;
+use crate::vocabulary::text_form;
 
 /// The code of a place: a country code, then 1 to 14 of `A–Z 0–9 -`.
 ///
@@ -104,6 +105,6 @@ text_form!(
     Code::PlaceCodeInvalid
 );
 
-crate::text::conversions!(PlaceCode);
-crate::text::compares!(PlaceCode);
+crate::vocabulary::conversions!(PlaceCode);
+crate::vocabulary::compares!(PlaceCode);
 crate::draft::always!(PlaceCode);

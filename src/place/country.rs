@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::PlaceError;
 use crate::code::Code;
 use crate::error::Error;
-use crate::text::text_form;
+use crate::vocabulary::text_form;
 
 /// A country: an ISO 3166-1 alpha-2 code, `XK` (Kosovo, user-assigned), or `ZZ` (unknown).
 ///
@@ -488,6 +488,6 @@ static COUNTRIES: [(&str, &str); 251] = [
     ("ZZ", "unknown"),
 ];
 
-crate::text::conversions!(CountryCode, Subdivision);
-crate::text::compares!(CountryCode, Subdivision);
+crate::vocabulary::conversions!(CountryCode, Subdivision);
+crate::vocabulary::compares!(CountryCode, Subdivision);
 crate::draft::always!(CountryCode);

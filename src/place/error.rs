@@ -2,11 +2,10 @@
 
 use smol_str::SmolStr;
 
-use super::PlaceCode;
 use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::PLACE_NAME_BYTES;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A place, a code, a coordinate or an area that cannot be.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -46,9 +45,6 @@ pub(crate) enum PlaceError {
         "{0:?} is not an area: a code, or 1 to {PLACE_NAME_BYTES} bytes without control characters"
     )]
     AreaInvalid(SmolStr),
-    /// A distance needs a seat.
-    #[error(transparent)]
-    SeatUnknown(#[from] NoSeat),
 }
 
 impl PlaceError {
@@ -72,26 +68,11 @@ impl PlaceError {
             Self::AreaUnknown(_) | Self::RegionUnknown(_) | Self::AreaInvalid(_) => {
                 Code::AreaInvalid
             }
-            Self::SeatUnknown(_) => Code::SeatUnknown,
         }
     }
 }
 
-/// A distance was asked of a place whose seat is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the seat of {place} is not known")]
-pub(crate) struct NoSeat {
-    pub(super) place: PlaceCode,
-}
-
-impl NoSeat {
-    pub(crate) fn of(place: PlaceCode) -> Self {
-        Self { place }
-    }
-}
-
 umbrella!(PlaceError);
-umbrella!(NoSeat => SeatUnknown);
 
 /// What to write where a code is not one of ISO 3166-1.
 fn instead(code: &str) -> &'static str {

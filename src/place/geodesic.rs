@@ -30,6 +30,15 @@ pub(crate) struct SurfacePoint {
     unit: [f64; 3],
 }
 
+impl Position {
+    /// The length of the shortest line on the ellipsoid between the two.
+    ///
+    /// Within 1 cm up to 1,000 km, to the last digits beyond; the same either way.
+    pub fn distance_to(self, other: Self) -> Distance {
+        SurfacePoint::at(self).distance_to(&SurfacePoint::at(other))
+    }
+}
+
 impl SurfacePoint {
     pub(crate) fn at(position: Position) -> Self {
         let (sin_lat, cos_lat) = position.lat().to_radians().sin_cos();

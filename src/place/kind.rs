@@ -1,6 +1,6 @@
 //! What sort of place it is.
 
-use crate::text::open_words;
+use crate::vocabulary::{open_words, snake_case};
 
 open_words! {
     /// What sort of place it is: a word in `snake_case`, one of these or another.

@@ -7,13 +7,13 @@ use smol_str::SmolStr;
 
 use super::geodesic::SurfacePoint;
 use super::position::{Latitude, Longitude};
-use super::{CountryCode, NoSeat, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
+use super::{CountryCode, PlaceCode, PlaceError, PlaceKind, Position, Subdivision};
 use crate::draft::{Draft, Drafted, built, missing, name_of};
-use crate::error::Error;
+use crate::error::{Error, umbrella};
 use crate::limits::PLACE_NAME_BYTES;
 use crate::measure::Distance;
 use crate::object::object_read;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A place: what it is called, where it belongs, and where its seat is, if that is known.
 ///
@@ -364,3 +364,18 @@ impl<'de> Deserialize<'de> for Place {
         crate::draft::read(deserializer)
     }
 }
+
+/// A distance was asked of a place whose seat is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the seat of {place} is not known")]
+pub(crate) struct NoSeat {
+    place: PlaceCode,
+}
+
+impl NoSeat {
+    pub(crate) fn of(place: PlaceCode) -> Self {
+        Self { place }
+    }
+}
+
+umbrella!(NoSeat => SeatUnknown);

@@ -7,11 +7,9 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::PlaceError;
-use super::geodesic::SurfacePoint;
 use crate::error::Error;
 use crate::error::refuse;
 use crate::limits::{LATITUDE, LONGITUDE};
-use crate::measure::Distance;
 use crate::object::Object;
 
 /// A latitude and a longitude in degrees on WGS-84.
@@ -77,13 +75,6 @@ impl Position {
     /// Degrees east of Greenwich, above −180 and up to 180.
     pub const fn lon(self) -> f64 {
         self.lon
-    }
-
-    /// The length of the shortest line on the ellipsoid between the two.
-    ///
-    /// Within 1 cm up to 1,000 km, to the last digits beyond; the same either way.
-    pub fn distance_to(self, other: Self) -> Distance {
-        SurfacePoint::at(self).distance_to(&SurfacePoint::at(other))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, brief};
 use crate::place::Place;
 use crate::record::event::EventKeys;
 use crate::route::Link;
-use crate::text::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// A kind of record, in the order of a dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -19,8 +19,10 @@ use crate::error::Error;
 use crate::object::object_read;
 use crate::place::{Gazetteer, Place, PlaceCode};
 use crate::route::Link;
-use crate::text::{Text, shortened, text_form};
+use crate::shown::shortened;
+use crate::text::Text;
 use crate::time::{When, one_day};
+use crate::vocabulary::text_form;
 
 /// Everything that was reported about one matter, as of one day.
 ///

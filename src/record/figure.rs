@@ -103,7 +103,7 @@ impl std::str::FromStr for Figure {
     }
 }
 
-crate::text::conversions!(Figure);
+crate::vocabulary::conversions!(Figure);
 
 impl From<Estimate> for Figure {
     fn from(estimate: Estimate) -> Self {

@@ -9,7 +9,8 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::object::Object;
 use crate::place::{Area, CountryCode};
-use crate::text::{Text, vocabulary};
+use crate::text::Text;
+use crate::vocabulary::vocabulary;
 
 /// How a group travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

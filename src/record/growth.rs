@@ -362,6 +362,6 @@ fn groups_of(event: &Event) -> impl Iterator<Item = &str> {
 }
 
 fn absent(kind: RecordKind, id: &str) -> Error {
-    let (what, id) = (kind.as_str(), crate::text::shortened(id));
+    let (what, id) = (kind.as_str(), crate::shown::shortened(id));
     RecordFault::Dangling { what, id }.into()
 }

@@ -1,6 +1,6 @@
 //! What a measure of an authority is.
 
-use crate::text::open_words;
+use crate::vocabulary::{open_words, snake_case};
 
 open_words! {
     /// What a measure of an authority is: a word in `snake_case`, one of these or another.

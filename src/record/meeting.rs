@@ -1,6 +1,6 @@
 //! How high a meeting is held.
 
-use crate::text::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// How high a meeting is held, by its highest participants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,8 +4,9 @@ use crate::draft::{Draft, record};
 use crate::error::Error;
 use crate::id::Id;
 use crate::place::CountryCode;
-use crate::text::{Text, vocabulary};
+use crate::text::Text;
 use crate::time::When;
+use crate::vocabulary::vocabulary;
 
 /// What a party is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

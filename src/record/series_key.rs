@@ -12,7 +12,8 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::object::Object;
 use crate::place::Area;
-use crate::text::{Text, shortened};
+use crate::shown::shortened;
+use crate::text::Text;
 
 /// On the wire, the keys of a statistic that say what it is about.
 #[derive(Serialize, Deserialize)]

@@ -3,8 +3,9 @@
 use crate::draft::{Draft, record};
 use crate::error::Error;
 use crate::id::Id;
-use crate::text::{Text, vocabulary};
+use crate::text::Text;
 use crate::time::When;
+use crate::vocabulary::vocabulary;
 
 /// What a source is, after the groups that the press and the aid world tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -17,8 +17,10 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::object::object_form;
 use crate::place::Area;
-use crate::text::{Text, open_words, shortened, vocabulary};
+use crate::shown::shortened;
+use crate::text::{Text, any_text};
 use crate::time::{Period, When, one_day};
+use crate::vocabulary::{open_words, vocabulary};
 
 open_words! {
     /// What a figure counts. Encounters are not persons: one person may be encountered several times.

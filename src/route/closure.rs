@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::NetworkError;
+use crate::code::Code;
 use crate::draft::{Draft, Drafted, built, missing};
 use crate::error::Error;
 use crate::id::Id;
@@ -206,11 +206,10 @@ impl Closure {
     /// No country has a border with itself.
     fn refuse_own_border(self) -> Result<Self, Error> {
         match self.barrier {
-            Barrier::Border(one, other) if one == other => Err(NetworkError::ClosureOfNoBorder {
-                closure: Box::new(self),
-                country: one,
-            }
-            .into()),
+            Barrier::Border(one, other) if one == other => Err(Error::new(
+                Code::ClosureInvalid,
+                format_args!("{self}: {one} has no border with itself"),
+            )),
             _ => Ok(self),
         }
     }
@@ -261,8 +260,8 @@ impl Drafted for Closure {
         if let Some(ends) = &keys.ends
             && ends.before(&starts).is_certain()
         {
-            let ends = ends.clone();
-            return Err(NetworkError::ClosureReversed { starts, ends }.into());
+            let message = format_args!("a closure that starts on {starts} and ends on {ends}");
+            return Err(Error::new(Code::ClosureInvalid, message));
         }
         let closure = Self {
             id: keys.id,

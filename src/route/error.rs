@@ -6,8 +6,7 @@ use super::{Closure, Link};
 use crate::code::Code;
 use crate::error::umbrella;
 use crate::measure::Distance;
-use crate::place::{CountryCode, NoSeat, PlaceCode};
-use crate::time::When;
+use crate::place::{NoSeat, PlaceCode};
 
 /// A route that cannot be, or a question that a route cannot answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,12 +122,6 @@ pub(crate) enum NetworkError {
         /// The code.
         place: PlaceCode,
     },
-    /// A link from a place to itself.
-    #[error("a link from {place} to itself")]
-    LinkToItself {
-        /// The place.
-        place: PlaceCode,
-    },
     /// A link to or from a place that is not there.
     #[error("{link}: the network has no place {place}")]
     LinkElsewhere {
@@ -151,14 +144,6 @@ pub(crate) enum NetworkError {
         /// The link.
         link: Box<Link>,
     },
-    /// A closure that ends before it starts.
-    #[error("a closure that starts on {starts} and ends on {ends}")]
-    ClosureReversed {
-        /// Its first day.
-        starts: When,
-        /// Its last day.
-        ends: When,
-    },
     /// A closure of a place that is not there.
     #[error("{closure}: the network has no place {place}")]
     ClosureElsewhere {
@@ -172,14 +157,6 @@ pub(crate) enum NetworkError {
     ClosureOfNoLink {
         /// The closure.
         closure: Box<Closure>,
-    },
-    /// A border of a country with itself.
-    #[error("{closure}: {country} has no border with itself")]
-    ClosureOfNoBorder {
-        /// The closure.
-        closure: Box<Closure>,
-        /// The country.
-        country: CountryCode,
     },
     /// A question about a place that is not there.
     #[error("the network has no place {place}")]
@@ -221,13 +198,10 @@ impl NetworkError {
     pub(crate) fn code(&self) -> Code {
         match self {
             Self::PlaceTwice { .. } => Code::PlaceDuplicate,
-            Self::LinkToItself { .. } | Self::LinkElsewhere { .. } => Code::LinkInvalid,
+            Self::LinkElsewhere { .. } => Code::LinkInvalid,
             Self::LinkUnmeasured { .. } => Code::SeatUnknown,
             Self::LinkRoadZero { .. } => Code::RoadInvalid,
-            Self::ClosureReversed { .. }
-            | Self::ClosureElsewhere { .. }
-            | Self::ClosureOfNoLink { .. }
-            | Self::ClosureOfNoBorder { .. } => Code::ClosureInvalid,
+            Self::ClosureElsewhere { .. } | Self::ClosureOfNoLink { .. } => Code::ClosureInvalid,
             Self::PlaceUnknown { .. } => Code::PlaceNotFound,
             Self::Unconnected { .. } => Code::RouteUnconnected,
             Self::Route(error) => error.code(),

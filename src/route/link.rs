@@ -1,6 +1,6 @@
 //! A link: that one can go from a place to another, as somebody reports it.
 
-use super::NetworkError;
+use crate::code::Code;
 use crate::draft::{Draft, record};
 use crate::error::Error;
 use crate::id::Id;
@@ -73,7 +73,8 @@ impl Draft<Link> {
 /// A way leads somewhere.
 fn refuse_itself(link: &Link) -> Result<(), Error> {
     if link.from == link.to {
-        return Err(NetworkError::LinkToItself { place: link.from }.into());
+        let message = format_args!("a link from {} to itself", link.from);
+        return Err(Error::new(Code::LinkInvalid, message));
     }
     Ok(())
 }

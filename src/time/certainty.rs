@@ -1,6 +1,6 @@
 //! Answers about uncertain dates.
 
-use crate::text::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// A three-valued answer: what bounds allow to be said. There will be no fourth, so that a match may
 /// be complete.

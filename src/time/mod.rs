@@ -20,6 +20,7 @@
 
 mod calendar;
 mod certainty;
+mod date;
 mod days;
 mod expression;
 mod period;

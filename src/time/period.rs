@@ -13,7 +13,8 @@ use super::reporting::{self, Fault};
 use crate::code::Code;
 use crate::error::{Error, umbrella};
 use crate::limits::DATE_TEXT_BYTES;
-use crate::text::{shortened, text_form};
+use crate::shown::shortened;
+use crate::vocabulary::text_form;
 
 /// What a statistic covers: whole days from the first to the last, both known and both counted.
 ///
@@ -446,4 +447,4 @@ text_form!(
     |error| error.code()
 );
 
-crate::text::conversions!(Period);
+crate::vocabulary::conversions!(Period);

@@ -1,10 +1,10 @@
 //! Why a text is no date, told as precisely as the text allows.
 
 use super::calendar::{self, CalendarError, UnitFault};
-use super::expression::date_bounds;
+use super::date::bounds_of_text;
 use crate::code::Code;
 use crate::error::umbrella;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A text that is no date, or none that can be reckoned with.
 ///
@@ -181,7 +181,7 @@ fn off_the_calendar(date: &str) -> Option<CalendarError> {
 /// The ends of the interval, or of the first range in the set, that ends before it starts.
 fn reversed_ends(text: &str) -> Option<(&str, &str)> {
     let ends = |(start, end)| {
-        let reversed = date_bounds(start)?.first > date_bounds(end)?.last;
+        let reversed = bounds_of_text(start)?.first > bounds_of_text(end)?.last;
         reversed.then_some((start, end))
     };
     match text.split_once('/') {

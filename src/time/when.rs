@@ -14,7 +14,8 @@ use super::refusal::WhenError;
 use super::stretch::Stretch;
 use super::{Certainty, Days, Period};
 use crate::error::Error;
-use crate::text::{shortened, text_form};
+use crate::shown::shortened;
+use crate::vocabulary::text_form;
 
 /// When something happened, as well as it is known: EDTF (ISO 8601-2:2019, Annex A) as news needs
 /// it, in the years 0001 to 9999.
@@ -323,4 +324,4 @@ text_form!(
     |error| error.code()
 );
 
-crate::text::conversions!(When);
+crate::vocabulary::conversions!(When);

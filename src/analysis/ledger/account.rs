@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::value::Value;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::text::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// What the number of an account rests on; of several, the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,8 +10,9 @@ use super::{Observation, Series, Total, Vintage};
 use crate::limits::LABEL_CHARS;
 use crate::measure::Estimate;
 use crate::record::{Figure, Nature, Statistic, Unit};
-use crate::text::{shortened_to, vocabulary};
+use crate::shown::shortened_to;
 use crate::time::Period;
+use crate::vocabulary::vocabulary;
 
 /// What a series says about a claimed figure: the [verdict](Self::verdict), with the figures.
 ///

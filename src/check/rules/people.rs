@@ -164,7 +164,7 @@ impl<'d> Said<'d> {
             && (read.is_exact() || !given.is_exact());
         (!borne_out).then(|| Details::FigureContradictsWords {
             figure: given,
-            words: crate::text::shortened(words),
+            words: crate::shown::shortened(words),
             read,
         })
     }

@@ -9,7 +9,7 @@ use csv::ByteRecord;
 use super::HxlError;
 use super::error::{RowFault, Split};
 use super::layout::Layout;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Refuses a row with fewer or more cells than hashtags; blank ones beyond these are harmless.
 pub(super) fn check(

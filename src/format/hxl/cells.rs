@@ -14,7 +14,7 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::limits::HXL_ROW_BYTES;
 use crate::measure::Estimate;
-use crate::text::shortened;
+use crate::shown::shortened;
 use crate::time::Period;
 
 /// The cells of a row that is read: each question is about the next column.

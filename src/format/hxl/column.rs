@@ -2,7 +2,7 @@
 
 use super::tag::Tag;
 use crate::limits::HXL_UNKNOWN_COLUMNS;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// One column of a kind of sheet.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::quoting::Misquoted;
 use crate::code::Code;
 use crate::error::umbrella;
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// What is wrong with a sheet, and where. Rows and columns are counted from 1, as a spreadsheet
 /// shows them: a blank line is a row, and a row whose cells have line breaks is one.

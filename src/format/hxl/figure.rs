@@ -4,7 +4,7 @@ use super::HxlError;
 use super::cells::Cell;
 use crate::code::Code;
 use crate::measure::Estimate;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Spaces that stand within a number, and never between two.
 const FIXED_SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];

@@ -5,7 +5,7 @@ use csv::ByteRecord;
 use super::HxlError;
 use super::column::{Column, Presence, Rank, UnknownColumn, UnknownColumns};
 use super::tag::{Tag, begun, malformed};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Characters of the tags of a sheet that a message repeats.
 const MESSAGE_CHARS: usize = 90;

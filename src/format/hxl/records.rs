@@ -9,7 +9,7 @@ use super::encoding::Decoded;
 use super::error::RowFault;
 use super::quoting::Scan;
 use crate::limits::HXL_ROW_BYTES;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Records of CSV, counted as a spreadsheet counts rows: blank lines, too.
 ///

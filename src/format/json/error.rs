@@ -10,7 +10,7 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
 use crate::record::{EventKind, RecordKind, refused_record};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// What a count is, for a message that shows the number as it was written.
 const COUNT: &str = "a whole number from 0 to 18446744073709551615";

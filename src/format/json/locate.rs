@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use crate::limits::JSON_DEPTH;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// One step down.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::code::Code;
 use crate::error::{Error, umbrella};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Why words were not read as a count: which word, and at which byte it stands.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -23,7 +23,7 @@ use self::sentence::Meaning;
 use super::Estimate;
 use crate::error::Error;
 use crate::limits::PHRASE_BYTES;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 impl Estimate {
     /// Reads a count of people as the news words it, in English, Spanish, French or Portuguese;

@@ -12,7 +12,7 @@ use super::parts::{Parts, has_parts, without_people};
 use super::qualifier::Within;
 use crate::limits::LOOKUP_BYTES;
 use crate::place::{Place, PlaceCode, Subdivision};
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// Each qualifier as all that it may mean.
 pub(super) type Qualified = [Vec<Within>];

@@ -30,7 +30,7 @@ use self::spelling::Spellings;
 use super::geodesic::{SurfacePoint, distance};
 use super::{Place, PlaceCode, Position, Subdivision};
 use crate::measure::Distance;
-use crate::text::shortened;
+use crate::shown::shortened;
 
 /// A table of places, and looking them up.
 ///

@@ -2,7 +2,7 @@
 
 use super::keys::Key;
 use crate::error::Error;
-use crate::text::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// Whether an event has happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,8 +136,8 @@ impl std::fmt::Display for EventKind {
     }
 }
 
-crate::text::text_form!(EventKind, "a type of event", |error| error.code());
-crate::text::conversions!(EventKind);
+crate::vocabulary::text_form!(EventKind, "a type of event", |error| error.code());
+crate::vocabulary::conversions!(EventKind);
 
 impl EventKind {
     /// Whether it says that a group is at a place: a departure, an arrival, a sighting or a halt.

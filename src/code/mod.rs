@@ -16,11 +16,9 @@
 //! The name, in kebab-case, is the promise. Codes are declared, and compare, in the order of their
 //! names.
 
-use std::fmt;
-use std::str::FromStr;
+mod text;
 
-use crate::error::Error;
-use crate::text::{text_form, vocabulary};
+use std::fmt;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,8 +31,6 @@ pub enum Severity {
     /// Cannot be right.
     Error,
 }
-
-vocabulary!(Severity, "a severity", { Notice "notice", Warning "warning", Error "error" });
 
 /// Declares the codes, by name: identifier, name, family, default severity, summary.
 macro_rules! codes {
@@ -57,7 +53,7 @@ macro_rules! codes {
         #[non_exhaustive]
         pub enum Code {
             $(
-                #[doc = include_str!(concat!("docs/codes/", $name, ".md"))]
+                #[doc = include_str!(concat!("../docs/codes/", $name, ".md"))]
                 $variant,
             )+
         }
@@ -89,7 +85,7 @@ macro_rules! codes {
             /// Its page, in Markdown: what it means, an example that fires it, one that does not, what to do,
             /// and the details of its finding.
             pub const fn explain(self) -> &'static str {
-                match self { $(Self::$variant => include_str!(concat!("docs/codes/", $name, ".md")),)+ }
+                match self { $(Self::$variant => include_str!(concat!("../docs/codes/", $name, ".md")),)+ }
             }
         }
     };
@@ -250,22 +246,3 @@ impl fmt::Display for Code {
         f.pad(self.as_str())
     }
 }
-
-impl FromStr for Code {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.binary_search_by_key(&name, |code| code.as_str());
-        let code = found.ok().and_then(|index| Self::ALL.get(index));
-        code.copied().ok_or_else(|| {
-            let shown: String = crate::text::shortened(name);
-            Error::new(
-                Self::ValueInvalid,
-                format_args!("{shown:?} is not a code of this crate"),
-            )
-        })
-    }
-}
-
-text_form!(Code, "a code of this crate, in kebab-case", |error| error
-    .code());
