@@ -38,6 +38,7 @@ mod drafts;
 ))]
 mod faults;
 mod flee_network;
+mod floors;
 mod flows;
 #[cfg(feature = "gazetteer")]
 mod gazetteer;

@@ -6,7 +6,7 @@
 
 use csv::ByteRecord;
 
-use super::HxlError;
+use super::error::HxlError;
 use super::error::{RowFault, Split};
 use super::layout::Layout;
 use crate::shown::shortened;

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use csv::ByteRecord;
 
-use super::HxlError;
+use super::cell::Cell;
 use super::column::Column;
+use super::error::HxlError;
 use super::figure::Thousands;
 use super::formula::{defused, restored};
 use super::layout::Layout;
@@ -14,7 +15,6 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::limits::HXL_ROW_BYTES;
 use crate::measure::Estimate;
-use crate::shown::shortened;
 use crate::time::Period;
 
 /// The cells of a row that is read: each question is about the next column.
@@ -23,68 +23,6 @@ pub struct Cells<'r> {
     record: &'r ByteRecord,
     row: usize,
     thousands: &'r mut Thousands,
-}
-
-/// One cell, with what a refusal names.
-#[derive(Clone, Copy)]
-pub(super) struct Cell<'r> {
-    pub(super) text: &'r str,
-    row: usize,
-    column: Option<usize>,
-    tag: &'static str,
-}
-
-impl<'r> Cell<'r> {
-    /// A part of what it holds, at the same place.
-    pub(super) fn part(self, text: &'r str) -> Self {
-        Self { text, ..self }
-    }
-
-    pub(super) fn is_blank(self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    pub(super) fn refused(self, code: Code, message: impl Into<Box<str>>) -> HxlError {
-        let Self {
-            text,
-            row,
-            column,
-            tag,
-        } = self;
-        HxlError::Cell {
-            row,
-            column,
-            tag,
-            value: shortened(text),
-            code,
-            message: message.into(),
-        }
-    }
-
-    /// What one of the crate's own types says against it.
-    pub(super) fn refused_by(self, error: impl Into<Error>) -> HxlError {
-        let error = error.into();
-        self.refused(error.code(), error.message())
-    }
-
-    pub(super) fn missing(self) -> HxlError {
-        self.refused(Code::KeyMissing, "there must be something here")
-    }
-
-    /// A text: white space around it is part of it. None where it is blank.
-    pub(super) fn verbatim<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
-        if self.is_blank() {
-            return Ok(None);
-        }
-        let parsed = self.text.parse();
-        parsed.map(Some).map_err(|error| self.refused_by(error))
-    }
-
-    /// An id, a code, a date, a word of a vocabulary: white space around it is not part of it.
-    /// None where it is blank.
-    pub(super) fn word<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
-        self.part(self.text.trim()).verbatim()
-    }
 }
 
 impl<'r> Cells<'r> {

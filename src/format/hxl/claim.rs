@@ -2,7 +2,8 @@
 
 use super::cells::{Cells, Line};
 use super::column::Column;
-use super::{HxlError, SheetRow};
+use super::error::HxlError;
+use super::sheet_row::SheetRow;
 use crate::analysis::{Claim, Claimant, Claims};
 use crate::code::Code;
 use crate::error::Error;
@@ -203,7 +204,7 @@ impl From<&Claim<'_>> for ClaimRow {
 
 impl SheetRow for ClaimRow {}
 
-impl super::sealed::Row for ClaimRow {
+impl super::sheet_row::sealed::Row for ClaimRow {
     const COLUMNS: &'static [Column] = &[
         Column::required("Event", "#event+id"),
         Column::required("Group", "#group+id"),

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::HxlError;
+use super::error::HxlError;
 
 /// Bytes that are read ahead.
 const AHEAD: usize = 8 * 1024;

@@ -1,7 +1,7 @@
 //! Figures in cells: digits, thousands set off where nothing else can be meant, and ranges.
 
-use super::HxlError;
-use super::cells::Cell;
+use super::cell::Cell;
+use super::error::HxlError;
 use crate::code::Code;
 use crate::measure::Estimate;
 use crate::shown::shortened;

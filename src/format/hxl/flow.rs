@@ -2,12 +2,13 @@
 
 use super::cells::{Cells, Line};
 use super::column::Column;
-use super::{HxlError, SheetRow};
+use super::error::HxlError;
+use super::sheet_row::SheetRow;
 use crate::analysis::Flow;
 
 impl SheetRow for Flow {}
 
-impl super::sealed::Row for Flow {
+impl super::sheet_row::sealed::Row for Flow {
     const COLUMNS: &'static [Column] = &[
         Column::required("Origin", "#loc+code+origin").levels(&[
             "#adm1+code+origin",

@@ -2,8 +2,8 @@
 
 use csv::ByteRecord;
 
-use super::HxlError;
 use super::column::{Column, Presence, Rank, UnknownColumn, UnknownColumns};
+use super::error::HxlError;
 use super::tag::{Tag, begun, malformed};
 use crate::shown::shortened;
 

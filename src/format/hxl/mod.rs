@@ -1,6 +1,7 @@
 #![doc = include_str!("../../docs/hxl.md")]
 
 mod align;
+mod cell;
 mod cells;
 mod claim;
 mod column;
@@ -13,6 +14,7 @@ mod layout;
 mod quoting;
 mod records;
 mod rows;
+mod sheet_row;
 mod statistic;
 mod tag;
 
@@ -31,31 +33,7 @@ pub use claim::ClaimRow;
 pub use column::UnknownColumn;
 use error::HxlError;
 use rows::Rows;
-
-/// What a row of a sheet can be: a [`Flow`], a [`ClaimRow`], a [`Statistic`].
-pub trait SheetRow: sealed::Row {}
-
-mod sealed {
-    use super::HxlError;
-    use super::cells::{Cells, Line};
-    use super::column::Column;
-
-    pub trait Row: Sized {
-        /// In the order in which they are written.
-        const COLUMNS: &'static [Column];
-
-        /// Reads the cells in the order of the columns.
-        fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError>;
-
-        /// How often it needs the columns that repeat.
-        fn repeats(&self) -> usize {
-            0
-        }
-
-        /// Writes the cells in the order of the columns, those that repeat so many times.
-        fn write(&self, repeats: usize, line: &mut Line);
-    }
-}
+pub use sheet_row::SheetRow;
 
 /// What a sheet holds, and the columns of it that were read past.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,7 +192,7 @@ pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error
 /// A row above 1 MiB, a day of publication that is not in the years 0001 to 9999, an output that
 /// fails.
 pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), Error> {
-    let repeats = statistics.iter().map(sealed::Row::repeats).max();
+    let repeats = statistics.iter().map(sheet_row::sealed::Row::repeats).max();
     Ok(write::<Statistic, _>(
         repeats.unwrap_or_default(),
         statistics,

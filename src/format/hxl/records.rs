@@ -4,8 +4,8 @@ use std::io::{self, Read};
 
 use csv::ByteRecord;
 
-use super::HxlError;
 use super::encoding::Decoded;
+use super::error::HxlError;
 use super::error::RowFault;
 use super::quoting::Scan;
 use crate::limits::HXL_ROW_BYTES;

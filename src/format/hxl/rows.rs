@@ -9,10 +9,11 @@ use super::align;
 use super::cells::Cells;
 use super::column::{Column, UnknownColumns};
 use super::encoding::Decoded;
+use super::error::HxlError;
 use super::figure::Thousands;
 use super::layout::Layout;
 use super::records::{Input, Records};
-use super::{HxlError, SheetRow};
+use super::sheet_row::SheetRow;
 use crate::format::set_aside::{SetAside, Texts};
 use crate::limits::HXL_HEADER_ROWS;
 

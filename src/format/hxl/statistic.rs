@@ -1,8 +1,10 @@
 //! The sheet of statistics.
 
-use super::cells::{Cell, Cells, Line};
+use super::cell::Cell;
+use super::cells::{Cells, Line};
 use super::column::Column;
-use super::{HxlError, SheetRow};
+use super::error::HxlError;
+use super::sheet_row::SheetRow;
 use crate::code::Code;
 use crate::id::Id;
 use crate::record::{Figure, ObservationStatus, SeriesKey, Statistic};
@@ -11,7 +13,7 @@ use crate::time::Period;
 
 impl SheetRow for Statistic {}
 
-impl super::sealed::Row for Statistic {
+impl super::sheet_row::sealed::Row for Statistic {
     const COLUMNS: &'static [Column] = &[
         Column::required("Statistic", "#meta+id"),
         Column::required("Indicator", "#indicator+name"),

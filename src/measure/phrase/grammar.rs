@@ -12,46 +12,13 @@
 //! The number and what bounds it are read. The words behind it are what was counted; a number among
 //! them is refused, since nothing says what it is.
 
-use super::lexicon::{Form, Language, Qualifier, Sense, Unit};
+use super::error::PhraseError;
+use super::lexicon::{Form, Per, Qualifier, Sense};
 use super::noun::Noun;
 use super::number::Number;
-use super::sentence::{Lexeme, Meaning};
-use super::{Counted, Per, PhraseError, shortened};
+use super::parser::{Counted, Measured, Parser, Qualifiers};
+use super::sentence::Meaning;
 use crate::measure::Grouped;
-
-/// Where the reading is; `end` is the byte at which the words end.
-#[derive(Clone, Copy)]
-pub(super) struct Parser<'p, 'a> {
-    pub(super) lexemes: &'p [Lexeme<'a>],
-    pub(super) phrase: &'a str,
-    pub(super) language: Language,
-    /// Whether the words are French and nothing else.
-    pub(super) is_french: bool,
-    pub(super) counted: Counted,
-}
-
-/// At most one bound and one approximation: "at least some 6,000".
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Qualifiers {
-    pub(super) bound: Option<Qualifier>,
-    pub(super) near: Option<Qualifier>,
-}
-
-impl Qualifiers {
-    /// Whether it goes with those already there: "at least … or more" does, "at least up to" not.
-    pub(super) fn add(&mut self, qualifier: Qualifier) -> bool {
-        let kind = if qualifier.is_bound() {
-            &mut self.bound
-        } else {
-            &mut self.near
-        };
-        *kind.get_or_insert(qualifier) == qualifier
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.bound.is_none() && self.near.is_none()
-    }
-}
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Amount<'a> {
@@ -75,13 +42,6 @@ pub(super) struct End<'a> {
     pub(super) number: Number<'a>,
     pub(super) near: Option<Qualifier>,
     pub(super) unit: Option<Measured<'a>>,
-}
-
-/// A unit as it stands in the words.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Measured<'a> {
-    pub(super) unit: Unit,
-    pub(super) text: &'a str,
 }
 
 /// What stands in brackets behind a figure: its bounds, or the same in another unit.
@@ -111,74 +71,7 @@ pub(super) struct Item<'a> {
     pub(super) span: (usize, usize),
 }
 
-impl<'p, 'a> Parser<'p, 'a> {
-    pub(super) fn lexeme(&self) -> Option<&'p Lexeme<'a>> {
-        self.lexemes.first()
-    }
-
-    pub(super) fn meaning(&self, ahead: usize) -> Option<Meaning> {
-        self.lexemes.get(ahead).map(|lexeme| lexeme.meaning)
-    }
-
-    pub(super) fn sense(&self, ahead: usize) -> Option<Sense> {
-        match self.meaning(ahead) {
-            Some(Meaning::Word(sense)) => Some(sense),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is(&self, sense: Sense) -> bool {
-        self.sense(0) == Some(sense)
-    }
-
-    pub(super) fn advance(&mut self) {
-        self.lexemes = self.lexemes.get(1..).unwrap_or_default();
-    }
-
-    /// The same, some lexemes on.
-    pub(super) fn ahead(&self, lexemes: usize) -> Self {
-        Self {
-            lexemes: self.lexemes.get(lexemes..).unwrap_or_default(),
-            ..*self
-        }
-    }
-
-    pub(super) fn accept(&mut self, meaning: Meaning) -> bool {
-        let found = self.meaning(0) == Some(meaning);
-        if found {
-            self.advance();
-        }
-        found
-    }
-
-    fn pass(&mut self, meaning: Meaning) -> Result<(), PhraseError> {
-        if self.accept(meaning) {
-            Ok(())
-        } else {
-            Err(self.misplaced())
-        }
-    }
-
-    /// The refusal of what stands here, or of the end.
-    pub(super) fn misplaced(&self) -> PhraseError {
-        match self.lexeme() {
-            None => PhraseError::Unfinished {
-                at: self.phrase.len(),
-            },
-            Some(lexeme) if lexeme.meaning == Meaning::Unknown => {
-                PhraseError::unknown(lexeme.text, lexeme.at)
-            }
-            Some(lexeme) => PhraseError::Misplaced {
-                word: shortened(lexeme.text),
-                at: lexeme.at,
-            },
-        }
-    }
-
-    pub(super) fn at(&self) -> usize {
-        self.lexeme().map_or(self.phrase.len(), |lexeme| lexeme.at)
-    }
-
+impl<'a> Parser<'_, 'a> {
     pub(super) fn item(&mut self) -> Result<Item<'a>, PhraseError> {
         let start = self.at();
         let mut per = None;
@@ -328,18 +221,6 @@ impl<'p, 'a> Parser<'p, 'a> {
                 }
                 Ok(Amount::Figure(number))
             }
-        }
-    }
-
-    /// The unit that stands here.
-    pub(super) fn measured(&self) -> Option<Measured<'a>> {
-        let lexeme = self.lexeme()?;
-        match lexeme.meaning {
-            Meaning::Word(Sense::Unit(unit)) => Some(Measured {
-                unit,
-                text: lexeme.text,
-            }),
-            _ => None,
         }
     }
 

@@ -4,12 +4,14 @@
 //! list = item { ("," | "and" | "but" | "including") item }
 //! ```
 
-use super::grammar::{Amount, Item, Parser, Qualifiers};
-use super::lexicon::{Ages, NounKind, Qualifier, Sense};
+use super::error::PhraseError;
+use super::grammar::{Amount, Item};
+use super::lexicon::{Ages, NounKind, Per, Qualifier, Sense};
 use super::noun::Noun;
+use super::parser::{Counted, Parser, Qualifiers};
 use super::sentence::Meaning;
-use super::{Counted, Per, PhraseError, shortened};
 use crate::measure::{Estimate, Grouped};
+use crate::shown::shortened;
 
 /// What a phrase counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod lexicon;
 mod list;
 mod noun;
 mod number;
+mod parser;
 mod quantity;
 mod scan;
 mod sentence;
@@ -15,10 +16,11 @@ use std::str::FromStr;
 
 pub(crate) use error::PhraseError;
 pub(crate) use list::Count;
+pub(crate) use parser::Counted;
 pub(crate) use stated::Real;
 
-use self::grammar::Parser;
 use self::lexicon::{Language, Languages, Sense, Unit};
+use self::parser::Parser;
 use self::sentence::Meaning;
 use super::Estimate;
 use crate::error::Error;
@@ -100,26 +102,6 @@ impl FromStr for Estimate {
     fn from_str(words: &str) -> Result<Self, Error> {
         Self::read(words)
     }
-}
-
-/// Over which time a rate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Per {
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-/// What a count is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Counted {
-    /// People, and acts of theirs: families and boats are refused.
-    People,
-    /// Whatever the words name; also rates.
-    Anything,
-    /// Nothing: what is read is a length or a share.
-    Nothing,
 }
 
 /// Reads a count with its noun and its parts. A total with only some of its parts is read, and says

@@ -1,9 +1,9 @@
 //! What stands behind a figure: what was counted, and what else is said of it.
 
-use super::grammar::{Measured, Parser, Qualifiers};
-use super::lexicon::{Language, NounKind, Number, Sense};
+use super::error::PhraseError;
+use super::lexicon::{Language, NounKind, Number, Per, Sense};
+use super::parser::{Measured, Parser, Qualifiers};
 use super::sentence::Meaning;
-use super::{Per, PhraseError};
 
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! One number: a figure or number words, with the scale words behind it.
 
-use super::grammar::Parser;
+use super::error::PhraseError;
 use super::lexicon::{self, Form, Language, NounKind, Sense};
+use super::parser::Parser;
 use super::sentence::Meaning;
-use super::{PhraseError, shortened};
+use crate::shown::shortened;
 
 /// `digits / 10^places × scale + rest`, not yet known to be whole.
 ///

@@ -1,12 +1,14 @@
 //! A length or a share: a figure, its bounds and its unit.
 
-use super::grammar::{Amount, Bracket, Item, Measured, Parser};
+use super::error::PhraseError;
+use super::grammar::{Amount, Bracket, Item};
 use super::lexicon::Unit;
 use super::number::Number;
+use super::parser::{Measured, Parser};
 use super::scan::fold;
 use super::stated::Real;
-use super::{PhraseError, shortened};
 use crate::measure::distance::MILE_KM;
+use crate::shown::shortened;
 
 impl<'a> Parser<'_, 'a> {
     /// The one figure of the phrase, with its unit.

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::PhraseError;
+use super::error::PhraseError;
 
 /// A piece of the phrase, and where it stands.
 #[derive(Clone)]

@@ -1,10 +1,11 @@
 //! What each piece of a phrase means, in one language.
 
+use super::error::PhraseError;
 use super::lexicon::{
     Change, Form, Language, Languages, NounKind, Qualifier, Sense, Unit, languages_of, longest,
 };
 use super::scan::{Figure, Kind, Token};
-use super::{PhraseError, shortened};
+use crate::shown::shortened;
 
 /// A figure, or one or more words with one sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

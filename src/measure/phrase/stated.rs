@@ -1,9 +1,10 @@
 //! What a figure and its qualifiers say, in numbers.
 
-use super::PhraseError;
-use super::grammar::{Amount, Bracket, Item, Qualifiers};
+use super::error::PhraseError;
+use super::grammar::{Amount, Bracket, Item};
 use super::lexicon::Qualifier;
 use super::number::Number;
+use super::parser::Qualifiers;
 use crate::error::Error;
 use crate::measure::Estimate;
 

@@ -16,7 +16,15 @@ use std::sync::OnceLock;
 use foldhash::fast::FixedState;
 
 use super::scan::{Kind, Token};
-use crate::measure::phrase::Per;
+
+/// Over which time a rate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Per {
+    Day,
+    Week,
+    Month,
+    Year,
+}
 
 /// What a word, or a few in a row, does in a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

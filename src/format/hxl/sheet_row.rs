@@ -1,0 +1,26 @@
+//! What a row of a sheet can be.
+
+/// What a row of a sheet can be: a [`Flow`], a [`ClaimRow`], a [`Statistic`].
+pub trait SheetRow: sealed::Row {}
+
+pub(super) mod sealed {
+    use crate::format::hxl::cells::{Cells, Line};
+    use crate::format::hxl::column::Column;
+    use crate::format::hxl::error::HxlError;
+
+    pub trait Row: Sized {
+        /// In the order in which they are written.
+        const COLUMNS: &'static [Column];
+
+        /// Reads the cells in the order of the columns.
+        fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError>;
+
+        /// How often it needs the columns that repeat.
+        fn repeats(&self) -> usize {
+            0
+        }
+
+        /// Writes the cells in the order of the columns, those that repeat so many times.
+        fn write(&self, repeats: usize, line: &mut Line);
+    }
+}
