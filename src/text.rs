@@ -77,7 +77,7 @@ crate::draft::always!(Text);
 /// Text that is blank, too long, or cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TextError {
-    /// Only white space.
+    /// Empty, or only white space.
     #[error("a text is empty")]
     Empty,
     /// Longer than a text may be.
