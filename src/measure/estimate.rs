@@ -13,10 +13,10 @@ use crate::error::Error;
 ///
 /// There is no `Ord`, because intervals have no total order.
 ///
-/// On the wire, an exact estimate is an integer, and any other is `{"low": …, "best": …, "high":
-/// …}`, where an open high is left out. When reading, `low` and `best` are required and other keys
-/// are ignored. A whole number written with a fraction (`6000.0`) is accepted up to 2⁵³; beyond
-/// that it may already have been rounded.
+/// On the wire, an exact estimate is an integer; any other is `{"low": …, "best": …, "high": …}`,
+/// where an open high is left out. When reading, `low` and `best` are required and other keys are
+/// ignored. A whole number written with a fraction (`6000.0`) is accepted up to 2⁵³; beyond that it
+/// may already have been rounded.
 ///
 /// ```
 /// use corridor::Estimate;

@@ -26,7 +26,9 @@ use crate::vocabulary::text_form;
 /// | `2023-12-27T09:00`, `2023-12-27T09:00:00-06:00` | a time on that day, the local day as written | 2023-12-27 | 2023-12-27 |
 /// | `2023-12-20~`, `…?`, `…%` | about that day, perhaps that day, both | 2023-12-20 | 2023-12-20 |
 /// | `2023-12`, `2023-12-XX` | some time in that month | 2023-12-01 | 2023-12-31 |
-/// | `2023`, `202X`, `2023-34` | some time in that year, decade, second quarter | 2023-01-01 | 2023-12-31 |
+/// | `2023` | some time in that year | 2023-01-01 | 2023-12-31 |
+/// | `202X` | some time in that decade | 2020-01-01 | 2029-12-31 |
+/// | `2023-34` | some time in that quarter, the second | 2023-04-01 | 2023-06-30 |
 /// | `2023-12-24/2023-12-27` | some time, or all of the time, within those days | 2023-12-24 | 2023-12-27 |
 /// | `2023-12-18/..`, `2023-12-18/` | from that day on, with an open or unknown end | 2023-12-18 | none |
 /// | `../2023-12-18`, `/2023-12-18` | until that day | none | 2023-12-18 |
