@@ -31,7 +31,7 @@
 //! |---|---|---|---|
 //! | where is a group, and when can it be elsewhere | [`Journey`], by [`Dossier::journey`](crate::Dossier::journey) | km, days, km a day | interval arithmetic; FLEE's paces |
 //! | who says how many | [`Claims`] | people | |
-//! | how many people are where in a group | [`Ledger`] | people, day by day | conservation |
+//! | how many people are in a group, and where the others went | [`Ledger`] | people, day by day | conservation |
 //! | what does the series say, as of a day | [`Series`], [`Breakdown`] | its own unit; never mixed | SDMX |
 //! | who met whom | [`Meetings`] | days | CAMEO 042 and 043 |
 //! | who went from where to where | [`FlowTable`] | people within a period, within 64 bits in all | origin–destination tables |

@@ -202,8 +202,8 @@ impl<'a> Lines<'a> {
             .map(|fix| fix.handed_down())
     }
 
-    /// The rest of a line, preceded by the last of the fixes that it shares, back to the first that
-    /// `keep` rejects.
+    /// The rest of a line, preceded by the last of the fixes that it shares: going back, until
+    /// `keep` returns false.
     pub(crate) fn from(
         &self,
         line: &Line<'a>,

@@ -25,7 +25,7 @@ use crate::place::{Place, PlaceCode};
 ///     "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
 ///      Huehuetán (MX07037), Chiapas, Mexico, 36,333 people"
 /// );
-/// // What is said of a candidate can be looked up as it stands.
+/// // The description of a candidate can be looked up as it is.
 /// let there = places.find("Huehuetán (MX07037), Chiapas, Mexico, 36,333 people")?;
 /// assert_eq!(error.candidates(), [there]);
 /// # Ok::<(), corridor::Error>(())
