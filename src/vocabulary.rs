@@ -98,7 +98,7 @@ macro_rules! vocabulary {
             #[allow(dead_code, reason = "only some are listed, and not with all features")]
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The word that stands for it on the wire.
+            /// Its word on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
@@ -147,7 +147,7 @@ macro_rules! open_words {
             #[allow(dead_code, reason = "not every schema lists the known words")]
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The word that stands for it on the wire.
+            /// Its word on the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
