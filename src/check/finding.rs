@@ -92,8 +92,9 @@ impl fmt::Display for Subject {
 ///
 /// As text, it is a line with its severity, its code, its record and its message. On the wire it is
 /// `{"code", "severity", "default_severity"?, "record"?, "field"?, "message", "related"?,
-/// "details"}`: `default_severity` is present only if a caller has changed the severity; `record` and each of `related` are `{"kind",
-/// "id"}`; `details` has the figures, and the page of the code lists its keys.
+/// "details"}`: `default_severity` is present only if a caller has changed the severity; `record`
+/// and each of `related` are `{"kind", "id"}`; `details` has the figures, and the page of the code
+/// lists its keys.
 ///
 /// ```
 /// use corridor::{Dossier, RecordKind, Severity};
