@@ -87,12 +87,12 @@ impl NetFlow {
         self.low() == self.high() && self.low().is_some()
     }
 
-    /// Whether more certainly came than left.
+    /// Whether more people came than left, in every reading of the figures.
     pub fn is_gain(self) -> bool {
         self.low().is_some_and(|low| low > 0)
     }
 
-    /// Whether more certainly left than came.
+    /// Whether more people left than came, in every reading of the figures.
     pub fn is_loss(self) -> bool {
         self.high().is_some_and(|high| high < 0)
     }
