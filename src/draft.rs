@@ -1,7 +1,7 @@
-//! Drafts: records that are being filled.
+//! Drafts: records under construction.
 //!
-//! A draft takes plain values, keeps the first fault with its path, and gives the record or that fault
-//! when it is built. Records themselves are always valid and have no setters.
+//! A draft takes plain values and keeps the first fault with its path. Building it returns the
+//! record or that fault. Records themselves are always valid and have no setters.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::shown::shortened;
 
-/// A record that is being filled, as `http::request::Builder` is a request.
+/// A record under construction, as `http::request::Builder` is for a request.
 ///
-/// Setters take whatever converts into the value: `"2023-12-27"` or a `NaiveDate` for a day, `6_000` or
-/// `"more than 6,000"` for a headcount, text or an [`Id`](crate::Id) for a reference. A value that is
-/// refused does not end the chain: the first fault is kept with its path, and [`build`](Self::build)
-/// returns it. Where a draft is wanted inside another (a source in a dossier, a part in a split), it is
-/// taken as it is and built there.
+/// Setters take whatever converts into the value: `"2023-12-27"` or a `NaiveDate` for a day,
+/// `6_000` or `"more than 6,000"` for a headcount, text or an [`Id`](crate::Id) for a reference. A
+/// value that is refused does not end the chain: the first fault is kept with its path, and
+/// [`build`](Self::build) returns it. A draft that goes into another (a source into a dossier, a
+/// part into a split) is passed as it is and built there.
 ///
 /// ```
 /// use corridor::Event;
@@ -40,11 +40,11 @@ pub struct Draft<T: Drafted> {
     fault: Option<Error>,
 }
 
-/// What can be drafted. Sealed by the privacy of its module.
+/// A type that can be drafted. Sealed, because its module is private.
 pub trait Drafted: Sized {
-    /// The keys of the wire, each of which may still be absent.
+    /// The keys of the wire form, any of which may still be absent.
     type Keys: Clone + fmt::Debug;
-    /// The list of a dossier that holds it; empty where none does.
+    /// The dossier's list that holds it; empty if no list does.
     const LIST: &'static str;
 
     /// The record, if nothing is missing or misplaced.
@@ -59,7 +59,7 @@ pub trait Drafted: Sized {
     /// How a message names the record: its kind and, if known, its id.
     fn name(keys: &Self::Keys) -> String;
 
-    /// Removes the value of a key; false where there is no such key.
+    /// Removes the value of a key. Returns false if there is no such key.
     fn clear(keys: &mut Self::Keys, key: &str) -> bool;
 }
 
@@ -120,9 +120,8 @@ impl<T: Drafted> Draft<T> {
         self
     }
 
-    /// Removes the value of a key, named as on the wire. A record that needs the key is then refused
-    /// when it is built ([`Code::KeyMissing`]), and so is a key that the record never has
-    /// ([`Code::KeyUnknown`]).
+    /// Removes the value of a key, named as on the wire. [`build`](Self::build) then fails if the
+    /// record needs the key ([`Code::KeyMissing`]) or never has it ([`Code::KeyUnknown`]).
     pub fn without(mut self, key: &str) -> Self {
         if self.fault.is_none() && !T::clear(&mut self.keys, key) {
             let shown: String = shortened(key);
@@ -176,14 +175,14 @@ impl<T: Drafted> fmt::Debug for Draft<T> {
 pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
     match id {
         Some(id) => format!("{what} {id}"),
-        // They have none.
+        // These have no id.
         None if matches!(what, "delegation" | "part") => format!("a {what}"),
         None if what.starts_with('e') => format!("an {what} without an id"),
         None => format!("a {what} without an id"),
     }
 }
 
-/// `TryFrom` a draft, so that a draft can stand wherever the record is taken.
+/// `TryFrom` a draft, so that a draft is accepted wherever the record is.
 macro_rules! built {
     ($($type:ty),+ $(,)?) => {$(
         impl TryFrom<$crate::draft::Draft<$type>> for $type {
@@ -203,7 +202,7 @@ macro_rules! built {
     )+};
 }
 
-/// A key that a record cannot be without.
+/// The error for a required key that is absent.
 pub(crate) fn missing(what: &str, key: &str) -> Error {
     Error::new(Code::KeyMissing, format_args!("{what} needs {key:?}"))
 }
@@ -242,14 +241,14 @@ impl<T> Key for Vec<T> {
     }
 }
 
-/// What is always written.
+/// Implements [`Key`] for types that are always written.
 macro_rules! always {
     ($($type:ty),+ $(,)?) => {$( impl $crate::draft::Key for $type {} )+};
 }
 
 pub(crate) use always;
 
-/// Declares a record once, key by key: how it is read, written, drafted and asked.
+/// Declares a record once, key by key: how it is read, written, drafted and queried.
 ///
 /// A key is `needs` (required), `may` (optional), `flag` (true or absent) or `list`; its kind decides what a setter takes and an
 /// accessor returns: `id`, `text`, `copy` (a `Copy` value), `own` (any other), or `hidden` (setters and
@@ -271,7 +270,7 @@ macro_rules! record {
             )+
         }
 
-        /// The keys of the wire, each of which may be absent.
+        /// The keys of the wire form, any of which may be absent.
         #[derive(Debug, Clone, Default, serde::Deserialize)]
         #[serde(remote = "Self", default, expecting = $expecting)]
         pub struct $keys {

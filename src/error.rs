@@ -1,9 +1,9 @@
-//! The one error of this crate: plain data about what was refused, where, and by which rule.
+//! The crate's one error type: plain data about what was refused, where, and by which rule.
 //!
-//! Inside the crate each family words its refusals in an enum of its own, once; what leaves the crate
-//! is an [`Error`]. Match on its [`code`](Error::code), which is stable. Messages are lower-case, have
-//! no full stop, name the value and the limit, and repeat at most the first 100 characters of what was
-//! given.
+//! Inside the crate, each family has a private enum that words its refusals; callers see only
+//! [`Error`]. Match on its [`code`](Error::code), which is stable. Messages are lower-case, have no
+//! full stop, name the value and the limit, and repeat at most the first 100 characters of the
+//! input.
 //!
 //! ```
 //! use corridor::{Code, Estimate};
@@ -26,10 +26,10 @@ use crate::shown::shortened;
 /// Why something was refused.
 ///
 /// An error is plain data in one box: it can be compared, cloned and serialised, and it has no
-/// [`source`](std::error::Error::source). The [`path`](Self::path) leads from what was given to the
-/// fault in it: `headcount` in a draft or a pushed record, `[3].headcount` in a batch of records,
-/// `events[3].headcount` in a dossier. Only readers of text know a [`line`](Self::line) and a
-/// [`column`](Self::column).
+/// [`source`](std::error::Error::source). The [`path`](Self::path) leads from the value that was
+/// passed to the fault inside it: `headcount` in a draft or a pushed record, `[3].headcount` in a
+/// batch of records, `events[3].headcount` in a dossier. Only errors from readers of text have a
+/// [`line`](Self::line) and a [`column`](Self::column).
 ///
 /// ```
 /// use corridor::{Code, Event};
@@ -51,9 +51,9 @@ pub struct Error(Box<Refusal>);
 #[derive(Clone, PartialEq, Eq)]
 struct Refusal {
     code: Code,
-    /// The record's kind and id, as a message names it; empty where there is none.
+    /// The record's kind and id, as messages name it; empty if there is no record.
     record: String,
-    /// The list of a dossier that the record belongs in.
+    /// The dossier's list that the record belongs to.
     list: &'static str,
     path: String,
     value: Option<String>,
@@ -75,7 +75,7 @@ impl Error {
         }))
     }
 
-    /// The same fault, seen from what holds the refused thing under this key.
+    /// The same fault, with this key in front of its path.
     pub(crate) fn at(mut self, key: impl fmt::Display) -> Self {
         let path = &self.0.path;
         let dot = if path.is_empty() || path.starts_with('[') {
@@ -87,14 +87,15 @@ impl Error {
         self
     }
 
-    /// The same fault, in a record of this name that belongs in this list.
+    /// The same fault, attributed to the record of this name, which belongs to this list of a
+    /// dossier.
     pub(crate) fn of_record(mut self, record: impl fmt::Display, list: &'static str) -> Self {
         self.0.record = record.to_string();
         self.0.list = list;
         self
     }
 
-    /// The same fault, found in a text.
+    /// The same fault, with its position in a text.
     #[cfg(feature = "json")]
     pub(crate) fn in_text(mut self, (line, column): (usize, usize), value: Option<String>) -> Self {
         self.0.place = Some((line, column));
@@ -102,23 +103,23 @@ impl Error {
         self
     }
 
-    /// As a refusal of serde's.
+    /// Converts the error into serde's.
     pub(crate) fn into_serde<E: serde::de::Error>(self) -> E {
         refuse(self.code(), &self)
     }
 
-    /// The list of a dossier that the refused record belongs in.
+    /// The dossier's list that the refused record belongs to.
     pub(crate) fn list(&self) -> &'static str {
         self.0.list
     }
 
-    /// The refused record, as a message names it; empty where there is none.
+    /// The refused record, as messages name it; empty if there is no record.
     #[cfg(feature = "json")]
     pub(crate) fn record(&self) -> &str {
         &self.0.record
     }
 
-    /// What is wrong, in words, without where it is and in which record; `Display` says these too.
+    /// What is wrong, in words. `Display` adds the path and the record.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -128,13 +129,14 @@ impl Error {
         self.0.code
     }
 
-    /// Where it is: keys and indices, down from what was given. Empty where the whole is meant.
+    /// Where the fault is: keys and indices, starting from the value that was passed. Empty if the
+    /// whole value is at fault.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The refused value as it is written in the text, shortened where it is long. Only readers of
-    /// text know it.
+    /// The refused value as the text has it, shortened if long. Only errors from readers of text
+    /// have one.
     pub fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
     }
@@ -231,7 +233,7 @@ impl From<chrono::ParseError> for Error {
     }
 }
 
-/// `From` into [`Error`], by the family's own `code()` and words.
+/// Implements `From` into [`Error`], with the family's own `code()` and message.
 macro_rules! umbrella {
     ($type:ty => $code:ident) => {
         impl From<$type> for $crate::error::Error {
@@ -252,21 +254,22 @@ macro_rules! umbrella {
 pub(crate) use umbrella;
 
 /// A refusal inside `Deserialize`: `code: message`, so that any reader sees the code and
-/// `format::json` can take it off again.
+/// `format::json` can strip it again.
 pub(crate) fn refuse<E: serde::de::Error>(code: Code, message: &dyn fmt::Display) -> E {
     E::custom(format_args!("{code}: {message}"))
 }
 
-/// The same refusal of serde's, with no more of the text that it repeats than a message may show.
+/// The same serde error, with the text that it quotes shortened to what a message may show.
 ///
-/// Where a text stands and none is wanted, serde's own words repeat all of it.
+/// If serde finds a string where it expects something else, its message quotes the whole string.
 pub(crate) fn brief<E: serde::de::Error>(error: E) -> E {
     let text = error.to_string();
     if text.len() <= MESSAGE_BYTES {
         return error;
     }
     let start = text.find(['"', '`']).map_or(0, |quote| quote + 1);
-    // The text may have the words that follow it; the quote that opens it says which end it.
+    // The quoted text may itself contain "expected": the quote that opens it tells which one ends
+    // it.
     let end = match text.get(..start).and_then(|before| before.chars().last()) {
         Some('`') => text.rfind("`, expected "),
         _ => text.rfind("\", expected "),
@@ -282,7 +285,7 @@ pub(crate) fn brief<E: serde::de::Error>(error: E) -> E {
     }
 }
 
-/// A word that a closed vocabulary does not have.
+/// A word that is not in its closed vocabulary.
 pub(crate) struct UnknownWord {
     what: &'static str,
     word: String,

@@ -1,4 +1,4 @@
-//! The ids by which records name each other.
+//! The ids by which records refer to each other.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::vocabulary::{compares, conversions, text_form};
 /// The name by which other records refer to a record: opaque, 1 to 64 bytes without white space or
 /// control characters.
 ///
-/// Wherever an id is taken, text is taken too. It compares with text.
+/// Text is accepted wherever an id is, and an id compares with text.
 ///
 /// ```
 /// use corridor::Id;
@@ -87,7 +87,7 @@ conversions!(Id);
 compares!(Id);
 crate::draft::always!(Id);
 
-/// A text that is no id.
+/// Text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum IdError {
     /// Nothing at all.

@@ -1,8 +1,8 @@
 //! Typed, checked, sourced records of migration flow, and the arithmetic that follows from them.
 //!
-//! Reports on migration are made of uncertain numbers, named places, hearsay, and official figures
-//! that do not count what readers assume. This crate holds such reports as records, reports what
-//! cannot be right about them, and computes with them. It is pure: no file, no network, no clock, no
+//! Reports on migration consist of uncertain numbers, named places, hearsay, and official figures
+//! that do not count what readers assume. This crate holds such reports as records, finds what
+//! cannot be right in them, and computes with them. It is pure: no file, no network, no clock, no
 //! global state, no thread.
 //!
 //! ```
@@ -45,32 +45,35 @@
 //!
 //! # Build, grow, store, ask
 //!
-//! A record is built from a [`Draft`], which takes plain values and keeps the first that is refused;
-//! [`build`](Draft::build) returns the record or that fault. A [`Dossier`] holds records and is valid at
-//! every moment: it grows by [`push`](Dossier::push) and [`extend`](Dossier::extend), and is corrected by
-//! [`replace`](Dossier::replace) and [`remove`](Dossier::remove). It is read and written with serde, or
-//! with [`format::json`](mod@format), which says where in the text a fault is. Answers are methods of the
-//! dossier; each can be serialised, as [`docs::answers`] shows. Whatever is refused is one [`Error`]
-//! with a stable [`code`](Error::code) and the [`path`](Error::path) to the fault.
+//! A record is built from a [`Draft`], which takes plain values and remembers the first that is
+//! refused; [`build`](Draft::build) returns the record or that fault. A [`Dossier`] holds records
+//! and is always valid: it grows by [`push`](Dossier::push) and [`extend`](Dossier::extend), and is
+//! corrected by [`replace`](Dossier::replace) and [`remove`](Dossier::remove). It is read and
+//! written with serde, or with [`format::json`](mod@format), which says where in the text a fault
+//! is. Questions are methods of the dossier; every answer can be serialised, as [`docs::answers`]
+//! shows. Every refusal is an [`Error`] with a stable [`code`](Error::code) and the
+//! [`path`](Error::path) to the fault.
 //!
 //! # Where things are
 //!
 //! Types that you construct are at the root. Types that you only receive (a balance, a forecast) are in
 //! the module that returns them.
 //!
-//! - [`code`] and [`error`]: the stable name of everything that can be wrong, and how it is refused.
-//! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, also read from words.
-//! - [`time`]: [`When`] something happened, the [`Period`] that a figure counts.
+//! - [`code`] and [`error`]: the stable name of everything that can be wrong, and the error that
+//!   carries it.
+//! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, which can also be
+//!   read from words.
+//! - [`time`]: [`When`] something happened, and the [`Period`] that a figure covers.
 //! - [`place`]: [`Place`], [`PlaceCode`], [`Position`], and finding places by name.
-//! - [`route`]: [`Route`] and [`Network`]: how far, along what, around which closures.
-//! - [`record`]: [`Dossier`], [`Event`], [`Statistic`]: what was reported, by whom.
-//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`],
-//!   [`FlowTable`]: what follows.
+//! - [`route`]: [`Route`] and [`Network`]: distances along roads, and ways around closures.
+//! - [`record`]: [`Dossier`], [`Event`], [`Statistic`]: what was reported, and by whom.
+//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`], [`FlowTable`]:
+//!   what follows from the records.
 //! - [`check`]: [`Finding`] and [`Report`]: what cannot be right.
-//! - [`mod@format`]: ways in and out beyond serde.
+//! - [`mod@format`]: input and output formats beyond plain serde.
 //!
-//! The wire format is in [`docs::wire`], the design with its reasons in [`docs::design`], and everything
-//! that can be wrong is a [`Code`] with a page.
+//! [`docs::wire`] describes the wire format, [`docs::design`] the design and its reasons. Every
+//! [`Code`] has a page that explains it.
 //!
 //! # What it does not do
 //!
@@ -81,7 +84,7 @@
 //! Distances are kilometres on the WGS-84 ellipsoid; positions are `lat` and `lon` in degrees; dates
 //! are the local day as written; an open bound is `None`. Nothing in the public API panics on input.
 
-// docs.rs builds with nightly, and marks what a feature brings.
+// docs.rs builds with nightly, and labels what needs a feature.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod docs;
@@ -109,7 +112,8 @@ pub use analysis::{
     Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Ledger, Meetings, Series,
 };
 pub use check::{Finding, Report};
-/// A day is taken as text, as a [`When`] or as a [`chrono::NaiveDate`], and given as the last.
+/// Days are accepted as text, as a [`When`] or as a [`chrono::NaiveDate`], and returned as a
+/// `NaiveDate`.
 pub use chrono;
 pub use code::{Code, Severity};
 pub use error::Error;
@@ -125,7 +129,7 @@ pub use record::{
 pub use route::{Closure, Link, Network, Route};
 pub use time::{Certainty, Period, When, march_end};
 
-/// README's snippets are compiled and run with the tests.
+/// The README's snippets are compiled and run with the tests.
 #[cfg(all(doctest, feature = "gazetteer", feature = "json"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

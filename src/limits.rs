@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 pub(crate) const LATITUDE: RangeInclusive<f64> = -90.0..=90.0;
 /// Degrees of longitude.
 pub(crate) const LONGITUDE: RangeInclusive<f64> = -180.0..=180.0;
-/// Bytes of an id: what fits a column of any database's key.
+/// Longest id, in bytes: it fits a key column of any database.
 pub(crate) const ID_BYTES: usize = 64;
-/// Bytes of a text: a paraphrase, not a document.
+/// Longest text, in bytes: a paraphrase, not a document.
 pub(crate) const TEXT_BYTES: usize = 10_000;
-/// Bytes of a message of serde's that is handed on as it is.
+/// Longest message of serde, in bytes, that is passed on as it is.
 pub(crate) const MESSAGE_BYTES: usize = 300;
 /// Characters of an offending text that a message shows.
 pub(crate) const SHOWN_CHARS: usize = 40;
@@ -23,12 +23,13 @@ pub(crate) const LABEL_CHARS: usize = 100;
 /// Years of dates and periods: the four digits of EDTF level 0, without the year 0000, which news
 /// does not need.
 pub(crate) const YEARS: RangeInclusive<i32> = 1..=9999;
-/// Bytes of the text of a date: a one-of set of every day of a month takes 342.
+/// Longest text of a date, in bytes: a one-of set of every day of a month takes 342.
 pub(crate) const DATE_TEXT_BYTES: usize = 512;
 
-/// Bytes of the name of a place or an area: twice the longest name in GeoNames (97 characters).
+/// Longest name of a place or an area, in bytes: twice the longest name in GeoNames (97
+/// characters).
 pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Bytes of a word of an open list that this crate does not name.
+/// Longest word of an open list, in bytes, that this crate does not name.
 pub(crate) const OPEN_WORD_BYTES: usize = 40;
 
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
@@ -43,21 +44,23 @@ pub(crate) const VEHICLE_KM_PER_DAY: f64 = 360.0;
 /// The longest phrase that is read as a count, in bytes: ten times a figure in a news report.
 pub(crate) const PHRASE_BYTES: usize = 256;
 
-/// Metres that a step along a route's line may have. A step straight in latitude and longitude
-/// strays from the geodesic by its square over eight radii, times the tangent of the latitude.
+/// Longest step along a route's line, in metres. A step that is straight in latitude and longitude
+/// strays from the geodesic by the square of its length over eight earth radii, times the tangent
+/// of the latitude.
 pub(crate) const STEP_METRES: f64 = 1_500.0;
-/// Degrees of latitude up to which steps are so: there they stray by 0.1 m.
+/// Highest latitude, in degrees, at which steps are straight in this sense: there they stray by 0.1
+/// m.
 pub(crate) const STRAIGHT_LATITUDE: f64 = 66.0;
-/// Kilometres by which a distance may exceed a route's length and still be its end: what rounding
-/// loses when the legs are added up in another order.
+/// Kilometres by which a distance may exceed a route's length and still count as its end: the
+/// rounding error of adding the legs in another order.
 pub(crate) const OVERRUN_SLACK_KM: f64 = 1e-6;
-/// Levels of brackets in a JSON text: the limit of `serde_json`.
+/// Deepest nesting of a JSON text: the limit of `serde_json`.
 #[cfg(feature = "json")]
 pub(crate) const JSON_DEPTH: usize = 128;
-/// Bytes of a line of a log that is read from a stream: a hundred of the longest texts.
+/// Longest line of a log that is read from a stream, in bytes: a hundred of the longest texts.
 #[cfg(feature = "json")]
 pub(crate) const LOG_LINE_BYTES: u64 = 1 << 20;
-/// How many of the records that are set aside with another its finding lists.
+/// How many dependants a finding lists of those set aside together with a faulty record.
 #[cfg(feature = "json")]
 pub(crate) const DEPENDANTS: usize = 100;
 
@@ -68,42 +71,44 @@ pub(crate) const MAP_DECIMALS: f64 = 1e6;
 /// that shows a continent.
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_STRAY_KM: f64 = 1.0;
-/// Kilometres beyond which a line on a map is halved without measuring how far it strays: shorter
-/// ones bend to one side, or by less than 0.3 km.
+/// Kilometres beyond which a line on a map is halved without measuring how far it strays. Shorter
+/// lines bend to one side only, or by less than 0.3 km.
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_BEND_KM: f64 = 1_000.0;
-/// How often a line on a map is halved at most: half a meridian in steps of 0.3 km, beside a pole.
+/// How many times a line on a map is halved at most: enough for half a meridian beside a pole, in
+/// steps of 0.3 km.
 #[cfg(feature = "geojson")]
 pub(crate) const MAP_HALVINGS: u32 = 16;
 
-/// Rows of a sheet among which the row of hashtags is (HXL 1.1, as `libhxl` reads it).
+/// The first rows of a sheet that are searched for hashtags (HXL 1.1, as `libhxl` reads it).
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_HEADER_ROWS: usize = 25;
-/// Bytes of a row of a sheet: a hundred of the longest texts.
+/// Longest row of a sheet, in bytes: a hundred of the longest texts.
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_ROW_BYTES: usize = 1 << 20;
 /// Ignored columns that are reported one by one.
 #[cfg(feature = "hxl")]
 pub(crate) const HXL_UNKNOWN_COLUMNS: usize = 100;
 
-/// Bytes of a text that is looked up: the longest name and its qualifiers. A longer one is unknown.
+/// Longest text that is looked up, in bytes: the longest name with qualifiers. A longer one is not
+/// found.
 pub(crate) const LOOKUP_BYTES: usize = 512;
-/// Nearest spellings that are named where no place bears a name.
+/// How many places are suggested for a name that no place has.
 pub(crate) const SUGGESTIONS: usize = 5;
 
-/// Days that may lie between two reports of one journey when a third is checked for a wrong year: a
-/// month. The caravans of 2018 to 2023 were reported every few days.
+/// Most days between consecutive reports of a journey for one more report to be checked against
+/// them for a wrong year: a month. The caravans of 2018 to 2023 were reported every few days.
 pub(crate) const JOURNEY_GAP_DAYS: i64 = 31;
-/// Days between a report and the rest of its journey from which its year may be wrong: a year, less
-/// two months for the journey.
+/// Fewest days between a report and the rest of its journey for its year to be doubted: a year,
+/// less two months for the journey.
 pub(crate) const YEAR_OFF_DAYS: i64 = 300;
-/// Days between two reports of one journey from which they are hardly of one: two years.
+/// Fewest days between two reports of a group for them hardly to be of one journey: two years.
 pub(crate) const JOURNEY_BREAK_DAYS: i64 = 730;
-/// Years before the day of the dossier from which the date of an event or of a publication is
-/// doubted: a working life of those who report.
+/// How many years before the dossier's day the date of an event or a publication is doubted: a
+/// reporter's working life.
 pub(crate) const REMOTE_EVENT_YEARS: i32 = 50;
-/// The same of the period of a statistic and of a tenure: the United States count immigrants since
-/// 1820 (Yearbook of Immigration Statistics), UNHCR refugees since 1951.
+/// The same for the period of a statistic or a tenure: the United States has counted immigrants
+/// since 1820 (Yearbook of Immigration Statistics), UNHCR refugees since 1951.
 pub(crate) const REMOTE_PERIOD_YEARS: i32 = 250;
 
 /// Lives of a group that one booking of uncertain day may belong to before they count as not told
@@ -114,28 +119,28 @@ pub(crate) const LIVES_OF_A_BOOKING: usize = 8;
 /// goes on; of more, such a part is `0 or more`.
 pub(crate) const BOOKINGS_BEFORE_A_PART: usize = 128;
 
-/// Hours that a day has, for halts.
+/// Hours in a day, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;
-/// Days of marching by which a whole number of days may be exceeded and still count as whole: what
-/// rounding loses when legs are added up and divided by a pace, a tenth of a millimetre on foot.
+/// By how many days a march may exceed a whole number of days and still count as that number: the
+/// rounding error of adding legs and dividing by a pace, under 0.1 mm on foot.
 pub(crate) const MARCH_SLACK_DAYS: f64 = 1e-9;
-/// Days per fix of a journey up to which a table of days is worth its memory: 64 bytes a fix.
+/// Most days per fix of a journey for which a table of days is worth its memory: 64 bytes a fix.
 pub(crate) const TABLE_DAYS_A_FIX: usize = 16;
 
 /// Rows that are counted in a hash map before a matrix is considered.
 pub(crate) const FEW_ROWS: usize = 1 << 16;
-/// Slots per row up to which a matrix is worth its memory: 128 bytes a row.
+/// Most slots per row for which a matrix is worth its memory: 128 bytes a row.
 pub(crate) const SLOTS_A_ROW: usize = 16;
-/// Slots that a matrix has at most: 1 GB.
+/// Most slots of a matrix: 1 GB.
 pub(crate) const MATRIX_SLOTS: usize = 1 << 27;
 /// Bits of a slot's index within its block of a matrix: blocks of 256 kB, which fit the L2 cache.
 pub(crate) const BLOCK_BITS: u32 = 15;
 /// Rows that are collected for a block before they are counted together.
 pub(crate) const WAITING_ROWS: usize = 1 << 12;
-/// The least number of flows added one by one that are kept apart before they are merged.
+/// Fewest flows, added one by one, that are kept apart before they are merged.
 pub(crate) const RECENT_FLOWS: usize = 1 << 12;
-/// Flows of a table per flow kept apart up to which a merge pays: a merge takes 30 ns for each flow
-/// of the table, adding one flow by itself some 300.
+/// Most flows of a table per flow kept apart for which a merge pays: a merge takes 30 ns for each
+/// flow of the table, adding a single flow about 300 ns.
 pub(crate) const FLOWS_A_MERGED_FLOW: usize = 8;
 
 /// Declares the thresholds of the check, once: name, setter, type, default.
@@ -143,8 +148,8 @@ macro_rules! limits {
     ($($(#[$doc:meta])+ $name:ident, $with:ident: $type:ty = $default:expr;)+) => {
         /// The thresholds of the [check](crate::check), each with its default and its source.
         ///
-        /// On the wire an object with a key for each; a key that is left out has its default. A NaN
-        /// threshold disables the rules that use it.
+        /// On the wire, an object with a key for each threshold; a key that is left out has its
+        /// default. A NaN threshold disables the rules that use it.
         ///
         /// ```
         /// use corridor::Limits;
@@ -156,7 +161,7 @@ macro_rules! limits {
         #[derive(Debug, Clone, PartialEq, Serialize)]
         pub struct Limits { $($name: $type,)+ }
 
-        /// As they are read.
+        /// The thresholds as they are read.
         #[derive(Deserialize)]
         #[serde(rename = "Limits", default)]
         struct Keys { $($name: $type,)+ }
@@ -202,21 +207,23 @@ macro_rules! limits {
 limits! {
     /// How far people walk in a day: 35 km, `max_walk_speed` of FLEE.
     walking_km_per_day, with_walking_km_per_day: f64 = WALKING_KM_PER_DAY.1;
-    /// How far a vehicle gets in a day, and a group of mixed or unknown mode: 360 km,
+    /// How far a vehicle, or a group of mixed or unknown mode, gets in a day: 360 km,
     /// `max_move_speed` of FLEE.
     vehicle_km_per_day, with_vehicle_km_per_day: f64 = VEHICLE_KM_PER_DAY;
-    /// By how much a road may be shorter than the shortest line between the seats of its ends: 2 km,
-    /// since a seat is a point and a town is not; true figures of the press are up to 1 km shorter.
+    /// By how much a road may be shorter than the shortest line between the seats of its ends: 2
+    /// km, since a seat is a point and a town is not; correct figures in the press are up to 1 km
+    /// shorter.
     seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
-    /// How many times as long as the straight line a road may be: 3, exceeded only by reason of a
-    /// coast, a mountain or a mistake. The tolerance of seats is added to the line first.
+    /// How many times as long as the straight line a road may be: 3, which only a coast, a mountain
+    /// or a mistake exceeds. The seat tolerance is added to the line first.
     detour, with_detour: f64 = 3.0;
     /// How far the ratio of two figures may be from 1.609 for one to be taken for kilometres and the
     /// other for miles: 2 %, since the press rounds its figures.
     mile_tolerance, with_mile_tolerance: f64 = 0.02;
     /// By how much two reports of one road may differ, as a share of the longer: 25 %.
     road_disagreement, with_road_disagreement: f64 = 0.25;
-    /// Up to which distance two places of the same name are taken for one: 200 m.
+    /// How far apart the seats of two places of the same name may be for the two to be taken for
+    /// one: 200 m.
     same_place_km, with_same_place_km: f64 = 0.2;
     /// How many days the date of a movement may span: 31, a month.
     movement_span_days, with_movement_span_days: u64 = 31;
@@ -224,9 +231,9 @@ limits! {
     official_km_per_day, with_official_km_per_day: f64 = 5_000.0;
     /// By how much a revision may change a figure, as a share of the earlier one: 20 %.
     revision_share, with_revision_share: f64 = 0.2;
-    /// From which share of the encounters of the same time and area a figure in persons is taken
-    /// for encounters: 0.9. There are far fewer persons: in February 2023 the US counted 94,124, and
-    /// 128,877 encounters between ports alone.
+    /// The share of the encounters in the same time and area from which a figure in persons is
+    /// taken for encounters: 0.9. Persons are far fewer: in February 2023 the US counted 94,124
+    /// persons, and 128,877 encounters between ports alone.
     persons_per_encounter, with_persons_per_encounter: f64 = 0.9;
     /// How many findings of one code a report keeps: 1,000, as many as anyone reads. All are counted.
     findings_per_code, with_findings_per_code: usize = 1_000;

@@ -1,7 +1,7 @@
-//! Records are objects on the wire, and nothing else.
+//! Records are read from objects only.
 //!
-//! What serde derives for a struct also reads a list of its fields in their order. A list that
-//! happened to fit would pass as a record: through [`Object`] it does not.
+//! The code that serde derives for a struct also accepts a list of its fields in order, so a list
+//! that happened to fit would pass as a record. [`Object`] prevents that.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::error::brief;
 
-/// Asks for a map where a struct is wanted.
+/// A deserializer that asks for a map where a struct is wanted.
 pub(crate) struct Object<D>(pub(crate) D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
@@ -26,7 +26,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
     }
 }
 
-/// A visitor that takes a map and nothing else, whatever a format hands over.
+/// A visitor that accepts only a map.
 struct MapOnly<V>(V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for MapOnly<V> {
@@ -54,7 +54,7 @@ macro_rules! object_form {
     )+};
 }
 
-/// The same, for what is only read.
+/// The same, for a type that is only read.
 macro_rules! object_read {
     ($($type:ty),+ $(,)?) => {$(
         impl<'de> serde::Deserialize<'de> for $type {

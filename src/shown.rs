@@ -1,13 +1,13 @@
-//! How much of what it was given a message shows.
+//! How much of its input a message shows.
 
 use crate::limits::SHOWN_CHARS;
 
-/// The start of a text, for a message: no input is long enough to flood a log.
+/// The start of a text, for a message, so that no input can flood a log.
 pub(crate) fn shortened<T: for<'t> From<&'t str>>(text: &str) -> T {
     shortened_to(SHOWN_CHARS, text)
 }
 
-/// The same, with so many characters.
+/// The same, with the given number of characters.
 pub(crate) fn shortened_to<T: for<'t> From<&'t str>>(characters: usize, text: &str) -> T {
     if text.len() <= characters {
         return T::from(text);

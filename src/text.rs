@@ -1,4 +1,4 @@
-//! A text as people write it, and whether it can be printed.
+//! Free text, and whether it can be printed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,14 +11,14 @@ use crate::limits::TEXT_BYTES;
 use crate::shown::shortened;
 use crate::vocabulary::text_form;
 
-/// A text as people write it: a name, a topic, a paraphrase, the words of a figure.
+/// Free text: a name, a topic, a paraphrase, the words of a figure.
 ///
-/// Never empty, no control characters but line breaks and tabs, at most 10,000 bytes.
+/// Never blank; at most 10,000 bytes; no control characters except line breaks and tabs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Text(SmolStr);
 
 impl Text {
-    /// Takes text that says something.
+    /// Accepts text that is not blank and can be printed.
     ///
     /// # Errors
     /// [`Code::TextInvalid`] for white space alone, for control characters, and above 10,000 bytes.
@@ -26,7 +26,7 @@ impl Text {
         if text.len() > TEXT_BYTES {
             return Err(TextError::TooLong { bytes: text.len() });
         }
-        // Nearly every text is plain: a look at its bytes clears it.
+        // Nearly every text is printable ASCII, which a look at its bytes shows.
         if is_printable(text, b' ') && text.bytes().any(|byte| byte != b' ') {
             return Ok(Self(SmolStr::new(text)));
         }
@@ -74,10 +74,10 @@ impl AsRef<str> for Text {
 text_form!(Text, "a text", Code::TextInvalid);
 crate::draft::always!(Text);
 
-/// A text that says nothing, or that no one could print.
+/// Text that is blank, too long, or cannot be printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TextError {
-    /// Nothing but white space.
+    /// Empty, or only white space.
     #[error("a text is empty")]
     Empty,
     /// Longer than a text may be.
@@ -98,24 +98,24 @@ pub(crate) enum TextError {
 
 umbrella!(TextError => TextInvalid);
 
-/// A text that says something.
+/// Accepts any valid text.
 pub(crate) fn any_text(_: &str, text: &str) -> Result<SmolStr, Error> {
     Ok(Text::try_new(text)?.0)
 }
 
-/// Eight times the same byte.
+/// A word of eight equal bytes.
 pub(crate) const fn each(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// Sets the highest bit of the first byte of a word that is less than the limit, if there is one.
+/// Sets the highest bit of the first byte in a word that is less than the limit, if there is one.
 ///
-/// Subtracting the limit borrows from there (Mycroft 1987), and may from what is above it too.
+/// Subtracting the limit borrows at that byte (Mycroft 1987), and may set bits above it too.
 pub(crate) const fn less_than(limit: u8, word: u64) -> u64 {
     word.wrapping_sub(each(limit)) & !word & each(0x80)
 }
 
-/// Whether a text is ASCII without control characters, from `first` on: eight bytes at a time.
+/// Whether every byte of a text is from `first` to `~`; looks at eight bytes at a time.
 pub(crate) fn is_printable(text: &str, first: u8) -> bool {
     let bytes = text.as_bytes();
     let (words, rest) = bytes.as_chunks();

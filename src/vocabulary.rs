@@ -9,8 +9,8 @@ use crate::shown::shortened;
 
 /// `Serialize` by `Display`, `Deserialize` by `FromStr`.
 ///
-/// Takes the type, what a reader is told to expect, and the code of a refusal: an expression over
-/// the error, or a constant.
+/// Takes the type, what a reader expects, and the code of a refusal: an expression over the error,
+/// or a constant.
 macro_rules! text_form {
     ($type:ty, $expecting:literal, |$error:ident| $code:expr) => {
         impl serde::Serialize for $type {
@@ -45,7 +45,8 @@ macro_rules! text_form {
     };
 }
 
-/// What a setter takes for a type that has a text form: text in any hands, and the value by reference.
+/// What a setter accepts for a type with a text form: owned or borrowed text, and a reference to
+/// the value.
 macro_rules! conversions {
     ($($type:ty),+ $(,)?) => {$(
         impl TryFrom<&str> for $type {
@@ -56,7 +57,7 @@ macro_rules! conversions {
             }
         }
 
-        /// What `&["efe", "ap"]` gives one by one.
+        /// The items of `&["efe", "ap"]`.
         impl TryFrom<&&str> for $type {
             type Error = $crate::error::Error;
 
@@ -97,7 +98,7 @@ macro_rules! vocabulary {
             #[allow(dead_code, reason = "only some are listed, and not with all features")]
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The word that stands for it on the wire.
+            /// Its word on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
@@ -125,8 +126,8 @@ macro_rules! vocabulary {
     };
 }
 
-/// An open list of words: a type with constants for the known ones, which takes any other of its form
-/// too, a word in `snake_case` or a text.
+/// An open list of words: a type with constants for the known ones, which also accepts any other of
+/// its form, a word in `snake_case` or a text.
 macro_rules! open_words {
     (
         $(#[$meta:meta])*
@@ -146,7 +147,7 @@ macro_rules! open_words {
             #[allow(dead_code, reason = "not every schema lists the known words")]
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The word that stands for it on the wire.
+            /// Its word on the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -172,7 +173,7 @@ macro_rules! open_words {
     };
 }
 
-/// Comparison with text.
+/// Compares with text.
 macro_rules! compares {
     ($($type:ty),+ $(,)?) => {$(
         impl PartialEq<str> for $type {

@@ -1,9 +1,9 @@
 //! What follows from the records: where groups are and when they can be elsewhere, claims side by
-//! side, people conserved, official series, meetings, flows from place to place.
+//! side, ledgers of people, official series, meetings, and flows from place to place.
 //!
-//! Each is asked of a [`Dossier`](crate::Dossier) and adds nothing to what that reports: bounds stay
-//! bounds, contradictions are shown and not averaged, and a missing figure is not zero. As JSON, answers
-//! have the forms of [`docs::answers`](crate::docs::answers).
+//! Each is a query of a [`Dossier`](crate::Dossier) and adds nothing to what the dossier reports:
+//! bounds stay bounds, contradictions are shown rather than averaged, and a missing figure is not
+//! zero. [`docs::answers`](crate::docs::answers) shows the answers as JSON.
 //!
 //! ```
 //! use corridor::Dossier;
@@ -27,11 +27,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! | asked | by | in | after |
+//! | question | type | unit | basis |
 //! |---|---|---|---|
 //! | where is a group, and when can it be elsewhere | [`Journey`], by [`Dossier::journey`](crate::Dossier::journey) | km, days, km a day | interval arithmetic; FLEE's paces |
 //! | who says how many | [`Claims`] | people | |
-//! | where did they all go | [`Ledger`] | people, day by day | conservation |
+//! | how many people are in a group, and where the others went | [`Ledger`] | people, day by day | conservation |
 //! | what does the series say, as of a day | [`Series`], [`Breakdown`] | its own unit; never mixed | SDMX |
 //! | who met whom | [`Meetings`] | days | CAMEO 042 and 043 |
 //! | who went from where to where | [`FlowTable`] | people within a period, within 64 bits in all | origin–destination tables |

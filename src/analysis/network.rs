@@ -1,4 +1,4 @@
-//! The network that a dossier tells of.
+//! The network of a dossier.
 
 use chrono::NaiveDate;
 
@@ -10,13 +10,13 @@ use crate::route::{Barrier, Closure, Network};
 use crate::time::{Period, When};
 
 impl Dossier {
-    /// The dossier's places and links as a network, with what its measures close.
+    /// The dossier's places and links as a network, with the closures by its measures.
     ///
     /// Each port closure that has occurred closes the places and the border that it names, from its
-    /// start to its end, or until the first port reopening of the same place or border that is not
-    /// certainly before its start: the day before is its last. A reopening of the border of a
-    /// country may open the places in it, and one of a place the borders of its country: from then
-    /// on they are possibly closed. Closures bear the ids of their events. Planned, conditional and
+    /// start to its end, or to the day before the first port reopening of the same place or border
+    /// that is not certainly before its start. Reopening a country's border may also open the
+    /// places in that country, and reopening a place may open its country's borders: from then on
+    /// they are possibly closed. Closures have the ids of their events. Planned, conditional and
     /// cancelled measures close nothing.
     ///
     /// ```
@@ -34,8 +34,8 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// What [`Network::try_new`] refuses: a link without a road where a seat is not known, a road
-    /// of 0 km; and a closure that ends before it starts.
+    /// Those of [`Network::try_new`]: a link without a road if a seat is not known, or a road of 0
+    /// km. Also a closure that ends before it starts.
     pub fn network(&self) -> Result<Network, Error> {
         let mut network =
             Network::try_new(self.places().iter().cloned(), self.links().iter().cloned())?;
@@ -45,7 +45,7 @@ impl Dossier {
         Ok(network)
     }
 
-    /// What its measures close.
+    /// The closures by the dossier's measures.
     pub(super) fn closures(&self) -> Result<Vec<Closure>, Error> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());
@@ -64,7 +64,7 @@ impl Dossier {
     }
 }
 
-/// Until the measure's own end, or the day before the reopening where that is earlier.
+/// A closure until the measure's own end or the day before the reopening, whichever is earlier.
 fn closure(
     event: &Event,
     starts_on: &When,
@@ -86,7 +86,7 @@ fn closure(
         .map_or((NaiveDate::MAX, NaiveDate::MAX), span);
     let (starts, _) = span(starts_on);
     let before = (day_before(first), day_before(last));
-    // Closed and opened again on one day: closed on that day.
+    // If it closes and reopens on the same day, it is closed on that day.
     let (first, last) = if before.1 < starts {
         (first, last)
     } else {
@@ -99,13 +99,13 @@ fn closure(
     }
 }
 
-/// The day before; the ends of the calendar stand for open ends and stay.
+/// The day before. The ends of the calendar stand for open ends and stay as they are.
 fn day_before(day: NaiveDate) -> NaiveDate {
     let before = day.pred_opt().filter(|_| day != NaiveDate::MAX);
     before.unwrap_or(day)
 }
 
-/// A date within these days; where both are open, from the day of `start` on.
+/// A date within these days; if both are open, it is from `start` on.
 fn between((first, last): (NaiveDate, NaiveDate), start: NaiveDate) -> Option<When> {
     match (first > NaiveDate::MIN, last < NaiveDate::MAX) {
         (true, true) => Period::try_new(first, last).ok().map(When::from),

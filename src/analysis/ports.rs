@@ -1,5 +1,5 @@
-//! What closes a port of entry or a border, and what opens it again: the network of a dossier and
-//! the check rest on one answer.
+//! Closures and reopenings of ports of entry and borders. The network of a dossier and the check
+//! share this.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,8 @@ use crate::record::{Dossier, Event, MeasureKind};
 use crate::route::Barrier;
 use crate::time::When;
 
-/// What a measure is about: places, and a border with its countries in a fixed order.
+/// The places and the border that a measure applies to; a border has its countries in a fixed
+/// order.
 pub(crate) fn barriers(measure: &Event) -> impl Iterator<Item = Barrier> {
     let places = measure.places().iter().map(|&place| Barrier::Place(place));
     let border = measure
@@ -20,8 +21,8 @@ pub(crate) fn barriers(measure: &Event) -> impl Iterator<Item = Barrier> {
     places.chain(border)
 }
 
-/// Under what closures and reopenings find each other: the same place or border, or the wider of
-/// the two, a border of the country that the place is in.
+/// The key by which a closure and a reopening match: the same place or border, or a place and a
+/// border of the country that the place is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
     Same(Barrier),
@@ -33,18 +34,19 @@ enum Key {
 #[derive(Debug)]
 pub(crate) struct Ports<'d> {
     dossier: &'d Dossier,
-    /// The first day on which any may have been closed.
+    /// The first day on which each may have been closed.
     closed: HashMap<Key, NaiveDate>,
-    /// By their last possible day.
+    /// Sorted by their last possible day.
     reopened: HashMap<Key, Vec<Reopened>>,
 }
 
-/// From when something is open again, as far as is known.
+/// When something is open again, as far as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reopened {
-    /// Certainly not before; of a list of reopenings, the first of this and all that are later.
+    /// It is certainly not open before this day. In a list, the earliest of this reopening and all
+    /// later ones.
     pub(crate) first: NaiveDate,
-    /// Certainly from then on; none knows it where that is the end of the calendar.
+    /// It is certainly open from this day on; the end of the calendar means that this is not known.
     pub(crate) last: NaiveDate,
 }
 
@@ -84,10 +86,11 @@ impl<'d> Ports<'d> {
         ports
     }
 
-    /// When something is open again that is closed from that day on.
+    /// When something that is closed from `closed` on is open again.
     ///
-    /// Every reopening of the same place or border that is not certainly before ends a closure. One
-    /// of the border of the place's country may, and so may one of a place at a border.
+    /// A reopening of the same place or border that is not certainly before then ends the closure.
+    /// A reopening of a border of the place's country, or of a place in one of a border's
+    /// countries, may end it.
     pub(crate) fn reopened(&self, barrier: Barrier, closed: &When) -> Option<Reopened> {
         let (since, _) = span(closed);
         let next = |key: Key| {
@@ -106,7 +109,7 @@ impl<'d> Ports<'d> {
         })
     }
 
-    /// Whether it, or the wider of the two, may have been closed by then.
+    /// Whether it, or a border or place that matches it, may have been closed by then.
     pub(crate) fn was_closed(&self, barrier: Barrier, by: &When) -> bool {
         let (_, last) = span(by);
         let mut keys = std::iter::once(Key::Same(barrier)).chain(wider(self.dossier, barrier));
@@ -131,7 +134,7 @@ fn country(dossier: &Dossier, barrier: Barrier) -> Option<CountryCode> {
     dossier.place(code.as_str()).map(Place::country)
 }
 
-/// Every key that it is found under.
+/// Every key under which it is listed.
 fn names(dossier: &Dossier, barrier: Barrier) -> impl Iterator<Item = Key> + use<> {
     let place = country(dossier, barrier).map(Key::PlaceIn);
     let borders = countries(barrier).map(Key::BorderOf);
@@ -140,7 +143,7 @@ fn names(dossier: &Dossier, barrier: Barrier) -> impl Iterator<Item = Key> + use
         .chain(borders)
 }
 
-/// Every key of what holds it, or is held by it.
+/// The keys of the borders of a place's country, or of the places in a border's countries.
 fn wider(dossier: &Dossier, barrier: Barrier) -> impl Iterator<Item = Key> + use<> {
     let borders = country(dossier, barrier).map(Key::BorderOf);
     let places = countries(barrier).map(Key::PlaceIn);

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::measure::Grouped;
 
-/// The difference of two counts of 64 bits, which has a bit more than they.
+/// The difference of two 64-bit counts, which needs one more bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Signed(pub(super) i128);
 
@@ -29,8 +29,8 @@ impl fmt::Display for Signed {
     }
 }
 
-/// As an integer of 64 bits, which most formats have; below −2⁶³, of which no crowd is, as the
-/// nearest double, so that no answer fails to be written.
+/// Written as a 64-bit integer, which most formats have. Below −2⁶³, which no real count reaches,
+/// it is written as the nearest double, so that writing never fails.
 impl Serialize for Signed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(difference) = i64::try_from(self.0) {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::time::When;
 
-/// The first and the last possible day; open ends lie outside every calendar.
+/// The first and the last possible day. Open ends are days far outside the years that a date may
+/// have.
 pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
     (
         on.earliest().unwrap_or(NaiveDate::MIN),

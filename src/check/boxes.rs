@@ -1,16 +1,16 @@
-//! The box around each country, to see whether a seat can be in it.
+//! The bounding box of each country, to tell whether a seat can be in it.
 
 use super::territories::territories_of;
 use crate::place::{CountryCode, Position};
 
-/// Whether the position may be in the country or a territory of it: within a box, outwards to whole
-/// degrees. True for a country whose box is not known.
+/// Whether the position may be in the country or one of its territories: within a box that is
+/// extended to whole degrees. True for a country whose box is not known.
 pub(super) fn may_hold(country: CountryCode, position: Position) -> bool {
     let held = |of: CountryCode| holds(of, position) == Some(true);
     holds(country, position) != Some(false) || territories_of(country).any(held)
 }
 
-/// Whether the position is in a box of the country; nothing where none is known.
+/// Whether the position is in a box of the country; `None` if no box is known.
 fn holds(country: CountryCode, position: Position) -> Option<bool> {
     let code = country.as_str();
     let row = BOXES.binary_search_by_key(&code, |&(of, ..)| of).ok()?;
@@ -28,8 +28,9 @@ fn holds(country: CountryCode, position: Position) -> Option<bool> {
     }))
 }
 
-/// Parts too far from the rest for one box around both: the Australian islands of the Indian Ocean, the
-/// bases on Cyprus, and islands of the South China Sea. Whose they are is not decided here: a place there is where its record says.
+/// Parts too far from the rest for a common box: the Australian islands in the Indian Ocean, the
+/// bases on Cyprus, and islands in the South China Sea. This takes no side on whose they are: a
+/// place there may be in the country that its record says.
 const FURTHER: [(&str, i16, i16, i16, i16); 4] = [
     ("AU", -13, -10, 96, 106),
     ("CN", 3, 15, 109, 118),
@@ -38,11 +39,11 @@ const FURTHER: [(&str, i16, i16, i16, i16); 4] = [
 ];
 
 /// Country, south, north, west, east, in degrees; west is above east where the box crosses the
-/// 180th meridian. From Natural Earth 4.1 at 1:10m (public domain), as `world-atlas` 2.0.2 has it;
-/// a country's box holds its distant parts, and that of Antarctica the pole, which the map leaves out.
-/// So are Ngulu (FM), Kastellorizo (GR), Enewetak (MH), Kalayaan (PH), Matsu (TW), Crimea (UA) and the
-/// Paracel and Spratly Islands (VN): GeoNames has populated places of that country there.
-/// Sorted by code.
+/// 180th meridian. From Natural Earth 4.1 at 1:10m (public domain), as packaged in `world-atlas`
+/// 2.0.2. A country's box includes its distant parts. The map leaves out some parts that were
+/// added: the pole (AQ), Ngulu (FM), Kastellorizo (GR), Enewetak (MH), Kalayaan (PH), Matsu (TW),
+/// Crimea (UA) and the Paracel and Spratly Islands (VN). Except at the pole, GeoNames has populated
+/// places of the country there. Sorted by code.
 #[rustfmt::skip]
 static BOXES: [(&str, i16, i16, i16, i16); 239] = [
     ("AD", 42, 43, 1, 2), ("AE", 22, 27, 51, 57), ("AF", 29, 39, 60, 75), ("AG", 16, 18, -62, -61),
@@ -134,7 +135,7 @@ mod tests {
         }
     }
 
-    /// Each of these is a town or village of its country.
+    /// Each of these is a town or village of the country.
     #[test]
     fn distant_parts_are_in_their_country() {
         for (country, lat, lon) in [
@@ -182,8 +183,8 @@ mod tests {
         assert!(may_hold("AQ".parse().unwrap(), pole));
     }
 
-    /// A sign that slips in 956 numbers is seen by nobody: whoever makes the table anew states its sum
-    /// anew (FNV-1a, 64 bits).
+    /// Nobody would notice a wrong sign among 956 numbers, so the table has a checksum (64-bit
+    /// FNV-1a). Update it when the table is regenerated.
     #[test]
     fn no_number_of_the_table_has_slipped() {
         let rows = BOXES.map(|(code, south, north, west, east)| {

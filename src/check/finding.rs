@@ -1,4 +1,4 @@
-//! One thing that is wrong or doubtful.
+//! A single finding.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
@@ -29,7 +29,7 @@ impl Subject {
     fn new(kind: RecordKind, id: &str, label: impl fmt::Display) -> Self {
         Self {
             kind,
-            // What was refused may have an id of any length.
+            // A refused record may have an id of any length.
             id: shortened_to(ID_BYTES, id),
             label: shortened_to(LABEL_CHARS, &label.to_smolstr()),
         }
@@ -56,7 +56,7 @@ impl Subject {
         Self::new(RecordKind::Link, link.id().as_str(), ends)
     }
 
-    /// The place is that at which the event happened, where one is known.
+    /// `place` is where the event happened, if known.
     pub(super) fn event(event: &Event, place: Option<&Place>) -> Self {
         let (id, what) = (event.id().as_str(), event.kind().as_str());
         match place {
@@ -90,10 +90,11 @@ impl fmt::Display for Subject {
 
 /// One thing that is wrong or doubtful in a record.
 ///
-/// As text, a line with its severity, its code, its record and its message. On the wire
+/// As text, it is a line with its severity, its code, its record and its message. On the wire it is
 /// `{"code", "severity", "default_severity"?, "record"?, "field"?, "message", "related"?,
-/// "details"}`: the default severity only where a caller has changed it; `record` and each of
-/// `related` as `{"kind", "id"}`; `details` are the figures, whose keys the page of the code lists.
+/// "details"}`: `default_severity` is present only if a caller has changed the severity; `record`
+/// and each of `related` are `{"kind", "id"}`; `details` has the figures, and the page of the code
+/// lists its keys.
 ///
 /// ```
 /// use corridor::{Dossier, RecordKind, Severity};
@@ -128,7 +129,7 @@ impl fmt::Display for Subject {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// None where it is about the dossier as a whole.
+    /// `None` if it is about the dossier as a whole.
     subject: Option<Subject>,
     field: Option<SmolStr>,
     details: Details,
@@ -137,7 +138,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of a reader, which knows no more of a record than its id.
+    /// A finding of a reader, which knows only the id of a record.
     #[cfg(feature = "json")]
     pub(crate) fn read(record: Option<(RecordKind, &str)>, field: &str, details: Details) -> Self {
         Self {
@@ -154,22 +155,22 @@ impl Finding {
         self.details.code()
     }
 
-    /// How grave it is: as the caller of
-    /// [`Report::with_severities`](super::Report::with_severities) set it, or else as its code is.
-    /// A finding that rests on an approximate or uncertain date is a notice at most.
+    /// How serious it is: the severity set with
+    /// [`Report::with_severities`](super::Report::with_severities), or else that of its code. A
+    /// finding that depends on an approximate or uncertain date is a notice at most.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// The kind and the id of the record that it is about; the id of a place is its code. `None`
-    /// where it is about the dossier as a whole.
+    /// The kind and the id of the record that it is about; the id of a place is its code. `None` if
+    /// it is about the dossier as a whole.
     pub fn record(&self) -> Option<(RecordKind, &str)> {
         let subject = self.subject.as_ref()?;
         Some((subject.kind, &subject.id))
     }
 
-    /// The key that it is about, as on the wire: `travelled_km`, `parts[2].place`. `None` where it
-    /// is about the record as a whole.
+    /// The key that it is about, as on the wire: `travelled_km`, `parts[2].place`. `None` if it is
+    /// about the record as a whole.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
@@ -188,18 +189,18 @@ impl Finding {
         capped(self.code().severity(), self.qualified)
     }
 
-    /// Whether it rests on a date that is marked as approximate or uncertain.
+    /// Whether it depends on a date that is marked as approximate or uncertain.
     pub(super) fn is_qualified(&self) -> bool {
         self.qualified
     }
 
-    /// Takes the severity that a caller gives its code.
+    /// Applies the severity that a caller has set for its code.
     pub(super) fn resolve(&mut self, severity: Severity) {
         self.severity = capped(severity, self.qualified);
     }
 
-    /// The order of a report: by record, then code, then field. Findings that differ in nothing else
-    /// are ordered by their text.
+    /// The order of a report: by record, then code, then field. Findings that are equal in these
+    /// are ordered by their message.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         (self.record().cmp(&other.record()))
             .then_with(|| self.code().cmp(&other.code()))
@@ -209,7 +210,7 @@ impl Finding {
     }
 }
 
-/// What rests on a doubtful date is a notice at most.
+/// Lowers the severity of a finding that depends on a doubtful date to a notice.
 pub(super) fn capped(severity: Severity, qualified: bool) -> Severity {
     if qualified {
         severity.min(Severity::Notice)
@@ -222,7 +223,7 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}] ", self.severity, self.code())?;
         let subject = (self.subject.as_ref()).map_or("dossier".to_owned(), Subject::to_string);
-        // One line a finding, whatever line breaks a name has.
+        // Keeps each finding on one line, even if a name has line breaks.
         for character in format!("{subject}: {}", self.details).chars() {
             f.write_char(if character.is_control() {
                 ' '
@@ -276,13 +277,13 @@ impl Serialize for Finding {
     }
 }
 
-/// Whether to go on looking.
+/// Whether to continue the search for findings.
 pub(super) type Flow = ControlFlow<()>;
 
-/// Go on.
+/// Continues the search.
 pub(super) const NEXT: Flow = ControlFlow::Continue(());
 
-/// Where the rules put what they find.
+/// The receiver of what the rules find.
 pub(super) struct Found<'v> {
     visit: &'v mut dyn FnMut(Finding) -> ControlFlow<()>,
 }
@@ -292,7 +293,8 @@ impl<'v> Found<'v> {
         Self { visit }
     }
 
-    /// Reports something about a field of a record, or about all of it where the field is empty.
+    /// Reports something about a field of a record, or about the whole record if the field is
+    /// empty.
     pub(super) fn report(
         &mut self,
         subject: Subject,
@@ -302,7 +304,7 @@ impl<'v> Found<'v> {
         self.judged(subject, field, details, false)
     }
 
-    /// The same; `qualified` is whether it rests on an approximate or uncertain date.
+    /// The same; `qualified` says whether it depends on an approximate or uncertain date.
     pub(super) fn judged(
         &mut self,
         subject: Subject,

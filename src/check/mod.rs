@@ -1,9 +1,9 @@
-//! What is wrong or doubtful in a dossier: the findings.
+//! Findings: what is wrong or doubtful in a dossier.
 //!
-//! Constructors refuse values that would make arithmetic meaningless. What is merely implausible,
-//! inconsistent or careless is a [`Finding`]; nothing is changed or dropped. [`Dossier::check`]
-//! returns all findings in a [`Report`]; each has a stable [`Code`](crate::Code), whose page says what
-//! it means.
+//! Constructors refuse values that would make arithmetic meaningless. Whatever is merely
+//! implausible, inconsistent or careless is a [`Finding`]; nothing is changed or dropped.
+//! [`Dossier::check`] returns all findings in a [`Report`]. Each has a stable
+//! [`Code`](crate::Code), whose page explains it.
 //!
 //! ```
 //! use corridor::{Code, Dossier, Limits};
@@ -27,20 +27,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A broken record yields one finding, not a cascade: a rule that depends on what another rule found
-//! wrong reports nothing. A finding that rests on a date marked `~` or `?` is a notice at most.
+//! A broken record yields one finding, not a cascade: a rule that depends on what another rule
+//! found wrong reports nothing. A finding that depends on a date marked `~` or `?` is a notice at
+//! most.
 //!
-//! Every threshold is in [`Limits`], with its unit, its default and its source. A report keeps 1,000
-//! findings of a code, and counts all.
+//! Every threshold is in [`Limits`], with its unit, its default and its source. A report keeps the
+//! first 1,000 findings of each code, and counts all.
 //!
-//! On the wire a finding has its figures in `details`, an object whose keys are listed on the page of
-//! its code. Distances are in kilometres, records are given by their ids, places by their codes; an
-//! estimate, a date or a period has the form that it has in a record.
+//! On the wire, a finding has its figures in `details`, an object whose keys are listed on the page
+//! of its code. Distances are in kilometres; records are given by their ids and places by their
+//! codes; estimates, dates and periods have the same form as in records.
 //!
-//! A lenient reader reports a record that it sets aside in the same form, with the code for which the
-//! record was refused. Its details are `path` (from the whole text), `line`, `code`, `message`,
-//! `text` (of the record), `dependants` (the paths of the records that were set aside with it, up to
-//! 100) and `dependants_total`.
+//! A lenient reader reports a record that it sets aside in the same form, with the code of the
+//! refusal. Its details are `path` (in the whole text), `line`, `code`, `message`, `text` (of the
+//! record), `dependants` (the paths of up to 100 records that were set aside with it) and
+//! `dependants_total`.
 
 mod boxes;
 mod details;
@@ -67,7 +68,7 @@ use crate::route::Network;
 use finding::Found;
 use view::View;
 
-/// Declares, for a type that can be checked, what derives from the one visitor.
+/// Declares the methods of a type that can be checked, all of them built on one visitor.
 macro_rules! checked {
     ($type:ty, |$it:ident, $limits:ident, $found:ident| $visit:expr, $(#[$example:meta])*) => {
         impl $type {
@@ -82,7 +83,8 @@ macro_rules! checked {
                 Report::of(limits, |visit| self.visit_findings(limits, visit))
             }
 
-            /// Whether there is nothing to report by the default limits. Stops at the first finding.
+            /// Whether there is nothing to report, by the default limits. Stops at the first
+            /// finding.
             pub fn is_clean(&self) -> bool {
                 self.visit_findings(&Limits::default(), &mut |_| ControlFlow::Break(()))
                     .is_continue()
@@ -101,8 +103,8 @@ macro_rules! checked {
             }
 
             /// Passes each finding to `visit` as it is made, in no particular order, until `visit`
-            /// breaks. [`check`](Self::check), [`is_clean`](Self::is_clean) and
-            /// [`first_finding`](Self::first_finding) are built on it.
+            /// returns `Break`. [`check`](Self::check), [`is_clean`](Self::is_clean) and
+            /// [`first_finding`](Self::first_finding) use this method.
             pub fn visit_findings(
                 &self,
                 limits: &Limits,
@@ -138,8 +140,9 @@ checked!(
 );
 
 impl Dossier {
-    /// Reports the places whose name contradicts their code in a table, with the code that bears the
-    /// name. [`check`](Self::check) looks at no table; [`Report::and`] puts the two together.
+    /// Reports the places whose name contradicts their code in a table, with the code that has the
+    /// name there. [`check`](Self::check) does not look at any table; use [`Report::and`] to
+    /// combine the two reports.
     ///
     /// ```
     /// use corridor::{Dossier, Gazetteer, Place};
@@ -167,7 +170,7 @@ checked!(
     Network,
     |network, limits, found| rules::roads::of_network(network, limits, found),
     ///
-    /// Compares its links with the map and with each other, as a dossier's links are checked.
+    /// Compares its links with the map and with each other, as the check of a dossier does.
     ///
     /// ```
     /// use corridor::{Code, Link, Network, Place};

@@ -12,12 +12,13 @@ use super::finding::{Finding, capped};
 use crate::code::{Code, Severity};
 use crate::limits::Limits;
 
-/// All findings, ordered by kind of record, id, code and field, whatever the order of the records.
+/// All findings, ordered by kind of record, id, code and field, regardless of the order of the
+/// records.
 ///
-/// Of each code only the first [`Limits::findings_per_code`] are kept; all are counted. `Display` is
-/// for a terminal: a line for each finding, then a summary. On the wire
-/// `{"total", "silenced", "severities": {severity: count}, "codes": {code: count},
-/// "findings": […]}`.
+/// Only the first [`Limits::findings_per_code`] findings of each code are kept; all are counted.
+/// `Display` is for a terminal: a line for each finding, then a summary. On the wire it is
+/// `{"total", "silenced", "severities": {severity: count}, "codes": {code: count}, "findings":
+/// […]}`.
 ///
 /// ```
 /// use corridor::Dossier;
@@ -36,13 +37,14 @@ pub struct Report {
     silenced: usize,
 }
 
-/// By code, and by whether the finding rests on a doubtful date.
+/// The number of findings by code, and by whether they depend on a doubtful date.
 type Counts = BTreeMap<(Code, bool), usize>;
 
-/// Gathers findings and forgets those beyond the cap, whatever order they come in.
+/// Collects findings and drops those beyond the cap, in whatever order they come.
 pub(crate) struct Gathered {
     cap: usize,
-    /// Of each code, as soon as there are so many, the first up to the cap are in order.
+    /// For each code with at least as many findings as the cap, the first ones up to the cap are in
+    /// order.
     by_code: BTreeMap<Code, Vec<Finding>>,
     counts: Counts,
 }
@@ -66,7 +68,8 @@ impl Gathered {
             return;
         }
         kept.push(finding);
-        // At twice the cap, so that sorting costs a constant a finding.
+        // Sorts at the cap and then only at twice the cap, so that sorting is cheap for each
+        // finding.
         if kept.len() == self.cap || kept.len() > self.cap.saturating_mul(2) {
             Self::cut(kept, self.cap);
         }
@@ -105,7 +108,7 @@ impl Report {
         gathered.finish()
     }
 
-    /// The report of what a reader of text has found.
+    /// The report of the findings of a reader.
     #[cfg(feature = "json")]
     pub(crate) fn of_read(findings: impl IntoIterator<Item = Finding>) -> Self {
         Self::of(&Limits::default(), |visit| {
@@ -113,12 +116,13 @@ impl Report {
         })
     }
 
-    /// Both reports as one: that of a dossier's reader and that of its check, or those of several
+    /// Combines two reports: that of a dossier's reader with that of its check, or those of several
     /// dossiers. The order of the two does not matter.
     ///
-    /// A finding that both have kept is counted once; findings beyond a cap cannot be compared, and
-    /// all of them count. A code that either report has capped is capped to as many here. A severity
-    /// that a caller has set in either holds for both, the graver one if they differ.
+    /// A finding that both have kept is counted once. Findings beyond a cap cannot be compared, so
+    /// all of them count. A code that is capped in either report is capped to the same number here.
+    /// A severity that a caller has set in either applies to both; if they differ, the more serious
+    /// one does.
     ///
     /// ```
     /// use corridor::format::json;
@@ -182,7 +186,7 @@ impl Report {
         self
     }
 
-    /// The codes of which not all findings are kept, and how many are.
+    /// The codes of which not all findings were kept, and how many were.
     fn cut_to(&self) -> impl Iterator<Item = (Code, usize)> {
         let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
         for finding in &self.findings {
@@ -199,25 +203,25 @@ impl Report {
         self.findings.iter()
     }
 
-    /// How many there are, kept or not.
+    /// How many findings there are, kept or not.
     pub fn total(&self) -> usize {
         self.counts.values().sum()
     }
 
-    /// How many of that severity there are, kept or not.
+    /// How many findings of that severity there are, kept or not.
     pub fn count(&self, severity: Severity) -> usize {
         let of_it = self.resolved().filter(|&(_, of, _)| of == severity);
         of_it.map(|(_, _, count)| count).sum()
     }
 
-    /// How many of that code there are, kept or not.
+    /// How many findings of that code there are, kept or not.
     pub fn count_of(&self, code: Code) -> usize {
         self.codes()
             .find(|&(of, _)| of == code)
             .map_or(0, |(_, count)| count)
     }
 
-    /// The codes that were found, by name, and how often.
+    /// The codes that were found, by name, and how often each was.
     pub fn codes(&self) -> impl Iterator<Item = (Code, usize)> {
         let mut codes = BTreeMap::new();
         for (&(code, _), count) in &self.counts {
@@ -244,14 +248,14 @@ impl Report {
         self.counts.is_empty()
     }
 
-    /// The gravest severity, if there is any finding.
+    /// The most serious severity, if there are any findings.
     pub fn worst(&self) -> Option<Severity> {
         self.resolved().map(|(_, severity, _)| severity).max()
     }
 
-    /// The same findings with other severities; `None` silences a code. A finding that rests on a
-    /// doubtful date remains a notice. The text and the wire form of a finding still have its default
-    /// severity.
+    /// The same findings with other severities; `None` silences a code. A finding that depends on a
+    /// doubtful date remains a notice. The text and the wire form of a finding still show its
+    /// default severity.
     ///
     /// ```
     /// use corridor::{Code, Dossier, Severity};
@@ -286,7 +290,7 @@ impl Report {
         self
     }
 
-    /// The same without the findings for which the closure returns true, which count as silenced.
+    /// The report without the findings for which the closure returns true. They count as silenced.
     /// Findings beyond the cap are not passed to the closure and remain counted.
     ///
     /// ```
@@ -327,7 +331,7 @@ impl<'r> IntoIterator for &'r Report {
     }
 }
 
-/// The severities, gravest first.
+/// The severities, the most serious first.
 const GRAVEST_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Notice];
 
 impl fmt::Display for Report {

@@ -1,9 +1,9 @@
-//! Countries of ISO 3166-1 that are a part of another too.
+//! Countries of ISO 3166-1 that are also part of another.
 
 use crate::place::{CountryCode, Subdivision};
 
-/// Whether the subdivision of one country is, or is in, what ISO 3166-1 lists as the other:
-/// `FR-973` and `GF`.
+/// Whether a subdivision of one country is, or is part of, a territory that ISO 3166-1 lists as the
+/// other country: `FR-973` and `GF`.
 pub(super) fn is_part_in(subdivision: Subdivision, country: CountryCode) -> bool {
     let (subdivision, country) = (subdivision.as_str(), country.as_str());
     TERRITORIES.iter().any(|&(territory, _, codes)| {
@@ -19,17 +19,17 @@ pub(super) fn belong_together(one: CountryCode, other: CountryCode) -> bool {
     })
 }
 
-/// What else ISO 3166-1 lists that is a part of the country, but for the Minor Outlying Islands of the
-/// United States, whose box goes around half of the Pacific and Mexico.
+/// The countries of ISO 3166-1 that are part of this one, except the Minor Outlying Islands of the
+/// United States, whose box would enclose half of the Pacific and Mexico.
 pub(super) fn territories_of(country: CountryCode) -> impl Iterator<Item = CountryCode> {
     let rows = TERRITORIES.iter();
     let rows = rows.filter(move |&&(territory, of, _)| of == country.as_str() && territory != "UM");
     rows.filter_map(|(territory, ..)| CountryCode::try_new(territory).ok())
 }
 
-/// Territory, country, and the territory's codes as a subdivision of the country in ISO 3166-2, those of
-/// before 2021 too. Those without are parts of the country that ISO 3166-2 does not code. Kosovo is
-/// listed because ISO 3166-2:RS codes it.
+/// Territory, country, and the territory's codes as a subdivision of the country in ISO 3166-2,
+/// including those from before 2021. A territory without codes is not a subdivision of the country
+/// in ISO 3166-2. Kosovo is listed because ISO 3166-2:RS has a code for it.
 const TERRITORIES: [(&str, &str, &str); 36] = [
     ("AS", "US", "US-AS"),
     ("AW", "NL", "NL-AW"),

@@ -1,4 +1,4 @@
-//! A dossier as the rules see it: what several of them look up, gathered once.
+//! A dossier as the rules see it, with the look-ups that several of them share.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -18,8 +18,9 @@ use crate::time::When;
 pub(super) struct View<'d> {
     pub(super) dossier: &'d Dossier,
     pub(super) limits: &'d Limits,
-    /// Where each group was, in the order of the dossier. The fixes are by their days; of one day,
-    /// departures first and arrivals last: it does not depend on the order of the records.
+    /// Where each group was, in the order of the dossier. The fixes are in the order of their days,
+    /// and on the same day departures come first and arrivals last, so that the order of the
+    /// records does not matter.
     pub(super) lines: Lines<'d>,
     by_group: HashMap<&'d str, usize>,
 }
@@ -42,11 +43,11 @@ impl<'d> View<'d> {
         self.by_group.get(group.as_str()).copied()
     }
 
-    /// The most that a group travels in a day.
+    /// The greatest distance that a group travels in a day.
     pub(super) fn km_per_day(&self, mode: TravelMode) -> f64 {
         match mode {
             TravelMode::Foot => self.limits.walking_km_per_day(),
-            // Nobody knows how much of the way a mixed group rode.
+            // It is not known how much of the way a mixed group rode.
             TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
                 self.limits.vehicle_km_per_day()
             }
@@ -84,7 +85,8 @@ fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
     )
 }
 
-/// The first and the last possible day; open ends lie outside every calendar.
+/// The first and the last possible day. Open ends are days far outside the years that a date may
+/// have.
 pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
     (
         on.earliest().unwrap_or(NaiveDate::MIN),
@@ -92,12 +94,12 @@ pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
     )
 }
 
-/// The record that puts a group there.
+/// The event that reports the fix.
 pub(super) fn subject(fix: &Fix<'_>) -> Subject {
     Subject::event(fix.event(), Some(fix.place()))
 }
 
-/// The key that puts the group there: the place of the event, or of one of its parts.
+/// The key that locates the group: the place of the event, or of one of its parts.
 pub(super) fn field(fix: &Fix<'_>, group: &MigrantGroup) -> SmolStr {
     let code = Some(fix.place().code());
     let mut parts = fix.event().parts().iter();

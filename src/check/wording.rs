@@ -1,4 +1,4 @@
-//! Turns of phrase that the texts of findings share.
+//! Phrases that the messages of findings share.
 
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
@@ -6,7 +6,7 @@ use crate::place::PlaceCode;
 use crate::record::{PartyKind, TravelMode};
 use crate::time::{Period, When};
 
-/// A pace in whole kilometres, unless that would hide that it is above the limit.
+/// A pace in whole kilometres, or with a decimal if rounding would hide that it is above the limit.
 pub(super) fn above(pace: Pace, limit: Distance) -> String {
     if pace.slow().km().round() > limit.km() {
         format!("{pace:.0}")
@@ -86,7 +86,7 @@ pub(super) fn listed(codes: &[PlaceCode]) -> String {
     }
 }
 
-/// A period with its last day, where its text does not name it.
+/// A period, with its last day unless it is a single day.
 pub(super) fn whole_period(period: Period) -> String {
     match period.days() {
         1 => period.to_string(),

@@ -1,9 +1,9 @@
 //! The registry: every stable code, declared once.
 //!
 //! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
-//! [`check`](crate::check) reports it. Messages may be reworded and rules refined, but a service can
-//! store, silence or count by a code: none is ever reused or removed. Each has a page, which is also
-//! its rustdoc and its test.
+//! [`check`](crate::check) reports it. Messages may be reworded and rules refined, but a code is
+//! never reused or removed, so a service can store it, silence it or count by it. Each code has a
+//! page, which is also its rustdoc and its test.
 //!
 //! ```
 //! use corridor::{Code, Severity};
@@ -13,14 +13,14 @@
 //! assert_eq!(Code::ImplausibleSpeed.to_string(), "implausible-speed");
 //! ```
 //!
-//! The name, in kebab-case, is the promise. Codes are declared, and compare, in the order of their
+//! The name, in kebab-case, is stable. Codes are declared, and compare, in the order of their
 //! names.
 
 mod text;
 
 use std::fmt;
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
@@ -72,7 +72,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $family,)+ }
             }
 
-            /// How grave it is, unless a caller sets another severity.
+            /// How serious it is, unless a caller sets another severity.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }

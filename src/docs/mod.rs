@@ -1,10 +1,10 @@
-//! Longer pages: the wire format, and why the crate is as it is.
+//! Longer pages: the wire format, the answers, and the reasons for the design.
 
 /// The wire format, `corridor/1`.
 #[doc = include_str!("wire.md")]
 pub mod wire {}
 
-/// What the library answers, as JSON.
+/// The answers of the library, as JSON.
 #[doc = include_str!("answers.md")]
 pub mod answers {}
 
@@ -12,11 +12,11 @@ pub mod answers {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
-/// What it costs, beside what users have today.
+/// Benchmarks, compared with other crates.
 #[doc = include_str!("performance.md")]
 pub mod performance {}
 
-/// The crates that it stands on, and why.
+/// The dependencies, and why each is needed.
 #[doc = include_str!("dependencies.md")]
 pub mod dependencies {}
 

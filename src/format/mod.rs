@@ -1,14 +1,15 @@
-//! Ways in and out, beyond what `serde` does by itself.
+//! Input and output formats, beyond plain `serde`.
 //!
-//! A reader that says only "invalid type" leaves an editor to search; a map or a spreadsheet that
-//! leaves out what has no position or no figure lies. Each way is a feature, and none changes a value.
+//! An error that says only "invalid type" leaves the user to search for the fault, and a map or a
+//! spreadsheet that leaves out records without a position or a figure misleads. Each format is a
+//! feature, and none changes a value.
 //!
-//! | feature | module | way | after |
+//! | feature | module | direction and content | standard |
 //! |---|---|---|---|
 //! | `json` | `format::json` | in: path, line, value and code of a fault; faulty records set aside | RFC 8259, up to 128 levels deep |
 //! | `geojson` | `format::geojson` | out: maps of dossiers, routes and flows | RFC 7946: longitude first, degrees of WGS-84 |
 //! | `hxl` | `format::hxl` | in and out: sheets of flows, claims and statistics; faulty rows set aside | HXL 1.1, RFC 4180, UTF-8 or UTF-16; rows up to 1 MiB |
-//! | `schema` | `format::schema` | out: the structure of the wire | JSON Schema 2020-12 |
+//! | `schema` | `format::schema` | out: the structure of the wire format | JSON Schema 2020-12 |
 //!
 //! ```
 //! # #[cfg(feature = "json")] {

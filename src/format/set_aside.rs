@@ -1,4 +1,4 @@
-//! A record that cannot stand, kept as it was written.
+//! Records that were set aside, kept as written.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -8,7 +8,8 @@ use smol_str::SmolStr;
 
 use crate::code::Code;
 
-/// A record, or a row of a sheet, that was set aside: what is wrong, where it stands, and its text.
+/// A record, or a row of a sheet, that was set aside: what is wrong with it, where it is, and its
+/// text.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
@@ -25,7 +26,7 @@ use crate::code::Code;
 /// # }
 /// # Ok::<(), corridor::Error>(())
 /// ```
-// There may be one for every other byte of a text: what is short stands in it.
+// There may be one for every other byte of a text, so short texts are stored inline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SetAside {
     pub(in crate::format) code: Code,
@@ -40,12 +41,12 @@ pub struct SetAside {
 }
 
 impl SetAside {
-    /// What is wrong with it, or with the record that it falls with.
+    /// What is wrong with it, or with the record [with](Self::with) which it was set aside.
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// Where it stands: `events[3]`; in a log, `[3]` is the fourth line; in a sheet, `row 4`, as a
+    /// Where it is: `events[3]`; in a log, `[3]` is the fourth line; in a sheet, `row 4`, as a
     /// spreadsheet counts rows.
     pub fn path(&self) -> &str {
         &self.path
@@ -56,9 +57,9 @@ impl SetAside {
         self.line
     }
 
-    /// Where in it the fault is, or in the record that it falls with: `headcount.low`; empty where the
-    /// record as a whole is at fault; in a sheet, the column and its tag. A finding's
-    /// [`field`](crate::Finding::field) says the same.
+    /// Where the fault is in it, or in the record [with](Self::with) which it was set aside:
+    /// `headcount.low`, or in a sheet the column and its tag. Empty if the record as a whole is at
+    /// fault. A finding has the same [`field`](crate::Finding::field).
     ///
     /// ```
     /// # #[cfg(feature = "json")] {
@@ -77,24 +78,25 @@ impl SetAside {
         &self.field
     }
 
-    /// What is wrong with it, or with the record that it falls with, in words.
+    /// What is wrong, in words, with it or with the record [with](Self::with) which it was set
+    /// aside.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Its text, to the byte.
+    /// Its text, byte for byte.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The record that it falls with: one that it refers to, or the first of those that refer to the
-    /// same record that is not there.
+    /// The record with which it was set aside: a refused record that it refers to, or the first of
+    /// the records that refer to the same missing one.
     pub fn with(&self) -> Option<&str> {
         self.with.as_deref()
     }
 }
 
-/// Where it stands, where in it the fault is, what is wrong, and the code; not its text.
+/// Where it is, where in it the fault is, what is wrong, and the code; not its text.
 impl fmt::Display for SetAside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}: ", self.path, self.line)?;
@@ -108,7 +110,7 @@ impl fmt::Display for SetAside {
     }
 }
 
-/// What is wrong and where, each text kept once: there may be a million records with one fault.
+/// Stores each message and field once, since a million records may have the same fault.
 #[derive(Default)]
 pub(in crate::format) struct Texts(HashSet<SmolStr>);
 

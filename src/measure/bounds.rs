@@ -1,16 +1,16 @@
-//! An interval of counts, without a stated figure.
+//! An interval of counts without a stated figure.
 
 use crate::error::Error;
 use std::fmt;
 
 use super::{EstimateError, Grouped, pad};
 
-/// From at least `low` to at most `high` people; an absent `high` is open.
+/// An interval of counts from `low` to `high`; without a `high` it is open.
 ///
-/// What is left when two [`Estimate`](crate::Estimate)s are laid over each other: an interval, but
-/// no figure that anybody stated.
+/// It is the result of combining [`Estimate`](crate::Estimate)s: an interval, but not a figure that
+/// anybody stated.
 ///
-/// On the wire `{"low": …, "high": …}`, an open high left out.
+/// On the wire `{"low": …, "high": …}`; an open high is left out.
 ///
 /// ```
 /// use corridor::Estimate;
@@ -25,7 +25,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// From `low` to `high`, both included; no `high` is open.
+    /// The interval from `low` to `high`, both included; without a `high` it is open.
     ///
     /// # Errors
     /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
@@ -57,12 +57,12 @@ impl Bounds {
         self.low
     }
 
-    /// The most that it can be; `None` is open.
+    /// The most that it can be; `None` if open.
     pub const fn high(self) -> Option<u64> {
         self.high
     }
 
-    /// Whether the count lies within, ends included.
+    /// Whether the count lies within the interval, ends included.
     pub fn contains(self, count: u64) -> bool {
         self.low <= count && self.high.is_none_or(|high| count <= high)
     }
@@ -72,7 +72,7 @@ impl Bounds {
         self.intersection(other).is_some()
     }
 
-    /// The least interval that holds both.
+    /// The smallest interval that contains both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl Bounds {
         }
     }
 
-    /// What lies within both, if anything.
+    /// The counts that lie within both, if any.
     pub fn intersection(self, other: Self) -> Option<Self> {
         let high = match (self.high, other.high) {
             (Some(one), Some(two)) => Some(one.min(two)),
@@ -91,7 +91,7 @@ impl Bounds {
     }
 }
 
-/// "5,500–6,500", "6,000 or more", or "6,000" where both ends meet.
+/// "5,500–6,500", "6,000 or more", or "6,000" if both ends are equal.
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let low = Grouped(self.low);

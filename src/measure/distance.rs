@@ -21,11 +21,10 @@ use crate::shown::shortened;
 /// Kilometres in an international mile (the yard and pound agreement of 1959).
 pub(super) const MILE_KM: f64 = 1.609_344;
 
-/// A distance: finite, not negative, so that `Eq`, `Ord` and `Hash` are honest.
+/// A distance, finite and not negative, so that `Eq`, `Ord` and `Hash` are sound.
 ///
-/// On the wire a number of kilometres, bit for bit; the key that holds it names the unit
-/// (`road_km`). `Display` is for people: "92.4 km", at most one decimal unless a precision is
-/// asked for.
+/// On the wire, a number of kilometres, bit for bit; its key names the unit (`road_km`). `Display`
+/// is for people: "92.4 km", with at most one decimal unless a precision is given.
 ///
 /// ```
 /// use corridor::Distance;
@@ -41,10 +40,10 @@ pub struct Distance {
 }
 
 impl Distance {
-    /// No distance.
+    /// A distance of 0.
     pub const ZERO: Self = Self { km: 0.0 };
 
-    /// From kilometres.
+    /// A distance in kilometres.
     ///
     /// # Errors
     /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
@@ -52,7 +51,7 @@ impl Distance {
         Ok(Self::converted(km, km, "km")?)
     }
 
-    /// From metres.
+    /// A distance in metres.
     ///
     /// # Errors
     /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite.
@@ -60,11 +59,11 @@ impl Distance {
         Ok(Self::converted(metres / 1_000.0, metres, "m")?)
     }
 
-    /// From international miles of 1.609344 km.
+    /// A distance in international miles of 1.609344 km.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative or not finite, also in
-    /// kilometres.
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if it is negative, or not finite in
+    /// miles or in kilometres.
     pub fn from_miles(miles: f64) -> Result<Self, Error> {
         Ok(Self::converted(miles * MILE_KM, miles, "mi")?)
     }
@@ -75,48 +74,48 @@ impl Distance {
         } else if value < 0.0 {
             Err(DistanceError::Negative { value, unit })
         } else {
-            // Takes the sign off -0.0, which would hash apart from 0.0.
+            // Turns -0.0 into 0.0, which would have another hash.
             Ok(Self { km: km.abs() })
         }
     }
 
-    /// For the constants of this family.
+    /// For constants in this module.
     pub(super) const fn literal(km: f64) -> Self {
         assert!(km.is_finite() && km >= 0.0, "a distance");
         Self { km }
     }
 
-    /// In kilometres.
+    /// The distance in kilometres.
     pub const fn km(self) -> f64 {
         self.km
     }
 
-    /// In metres.
+    /// The distance in metres.
     pub const fn metres(self) -> f64 {
         self.km * 1_000.0
     }
 
-    /// In international miles.
+    /// The distance in international miles.
     pub const fn miles(self) -> f64 {
         self.km / MILE_KM
     }
 
-    /// What is left when the other is taken away; `None` if the other is longer.
+    /// This distance less the other; `None` if the other is longer.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         Self::from_km(self.km - other.km).ok()
     }
 
-    /// That many times as far.
+    /// The distance multiplied by a factor.
     ///
     /// # Errors
-    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) for a negative factor, and where the
+    /// [`Code::DistanceInvalid`](crate::Code::DistanceInvalid) if the factor is negative or the
     /// result is not finite.
     pub fn scaled(self, factor: f64) -> Result<Self, Error> {
         Self::from_km(self.km * factor)
     }
 }
 
-/// Stays finite: beyond the largest number there is only the largest number.
+/// Saturates at the largest finite number.
 impl Add for Distance {
     type Output = Self;
 
@@ -165,7 +164,7 @@ impl Hash for Distance {
     }
 }
 
-/// The number alone: at most one decimal, or as many as asked for.
+/// The number without its unit: at most one decimal, or as many as `precision`.
 pub(super) fn kilometres(distance: Distance, precision: Option<usize>) -> String {
     if let Some(decimals) = precision {
         return format!("{:.decimals$}", distance.km);
@@ -186,11 +185,12 @@ impl fmt::Display for Distance {
 
 /// A figure and its unit: km, m, mi, or their words in English, Spanish, French or Portuguese.
 ///
-/// One point or comma before three digits groups thousands where the unit's word tells the language
-/// and the language groups so ("2.000 kilómetros", "1,100 miles"); else it is refused: "1,234 km" is
-/// 1,234 kilometres to one reader and a little over one to another. Before fewer or more digits it is
-/// a decimal sign. The same distance in another unit may stand in brackets. A distance with bounds
-/// ("about 16 miles") is a [`DistanceRange`](super::DistanceRange).
+/// A single point or comma before exactly three digits groups thousands if the unit's word tells
+/// the language and that language groups this way ("2.000 kilómetros", "1,100 miles"). Otherwise it
+/// is refused: "1,234 km" is 1,234 kilometres to one reader and a little over one to another.
+/// Before fewer or more digits it is a decimal sign. The same distance in another unit may follow
+/// in brackets. For a distance with bounds ("about 16 miles"), use
+/// [`DistanceRange`](super::DistanceRange).
 ///
 /// ```
 /// use corridor::Distance;
@@ -233,7 +233,7 @@ impl Distance {
     }
 }
 
-/// A figure that groups no digits, and a unit.
+/// Reads a figure without grouped digits, and a unit.
 fn plain(text: &str) -> Result<Distance, DistanceError> {
     let unreadable = || DistanceError::Unreadable {
         text: shortened(text),
@@ -259,8 +259,8 @@ fn plain(text: &str) -> Result<Distance, DistanceError> {
     }
 }
 
-/// Digits with at most one separator of decimals. Before exactly three digits it may group them,
-/// unless a zero or more than three digits stand before it.
+/// Reads digits with at most one decimal separator. A separator before exactly three digits may
+/// group them, unless a leading zero or more than three digits come before it.
 fn decimal(figure: &str) -> Option<f64> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = figure.strip_prefix('-').unwrap_or(figure);
@@ -328,45 +328,45 @@ pub(crate) enum DistanceError {
     /// Not a number, or beyond the largest.
     #[error("distance {value} {unit} is not a finite number of kilometres")]
     NotFinite {
-        /// As given.
+        /// The value as given.
         value: f64,
-        /// What it was given in: km, m or mi.
+        /// The unit in which it was given: km, m or mi.
         unit: &'static str,
     },
-    /// Less than nothing.
+    /// Below 0.
     #[error("distance {value} {unit} is less than 0")]
     Negative {
-        /// As given.
+        /// The value as given.
         value: f64,
-        /// What it was given in: km, m or mi.
+        /// The unit in which it was given: km, m or mi.
         unit: &'static str,
     },
     /// Not a figure with a unit.
     #[error("{text:?} is not a distance such as \"70 km\", \"43 mi\" or \"500 m\"")]
     Unreadable {
-        /// Its beginning.
+        /// The beginning of the text.
         text: SmolStr,
     },
-    /// Words that two readers understand differently.
+    /// Words that can be read in two ways.
     #[error("distance {text:?} can be read in two ways: {one}, or {other}")]
     Doubtful {
-        /// Its beginning.
+        /// The beginning of the text.
         text: SmolStr,
         /// One reading.
         one: Box<str>,
         /// The other.
         other: Box<str>,
     },
-    /// A distance with bounds, where one number is asked for.
+    /// A distance with bounds where a single number is needed.
     #[error("{text:?} is a range of distances, not one distance")]
     Bounds {
-        /// Its beginning.
+        /// The beginning of the text.
         text: SmolStr,
     },
-    /// A figure with something else behind it.
+    /// A figure followed by something other than a unit.
     #[error("{unit:?} is not a unit of distance: km, m, mi, or their words")]
     UnknownUnit {
-        /// Its beginning.
+        /// The beginning of the text.
         unit: SmolStr,
     },
 }

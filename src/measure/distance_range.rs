@@ -1,4 +1,4 @@
-//! A length along the ground as it is reported: low, best, high.
+//! A length along the ground as reported: low, best, high.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,14 +13,14 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::shown::shortened;
 
-/// A distance as somebody stated it, with the bounds that the statement leaves: "about 70 km", "16 to
-/// 20 miles".
+/// A distance as stated, with the bounds that the statement leaves: "about 70 km", "16 to 20
+/// miles".
 ///
-/// `low ≤ best ≤ high`; an absent `high` is open. As in an [`Estimate`](crate::Estimate), `best` is
-/// the figure as stated, or the middle of two.
+/// `low ≤ best ≤ high`; without a `high` it is open. As in an [`Estimate`](crate::Estimate), `best`
+/// is the figure as stated, or the middle of a range.
 ///
-/// On the wire a number of kilometres where it is exact, else `{"low": …, "best": …, "high": …}` in
-/// kilometres with an open high left out.
+/// On the wire, a number of kilometres if exact, else `{"low": …, "best": …, "high": …}` in
+/// kilometres; an open high is left out.
 ///
 /// ```
 /// use corridor::measure::DistanceRange;
@@ -40,7 +40,7 @@ const NAMED: Named = Named {
 };
 
 impl DistanceRange {
-    /// From its parts; no `high` is open.
+    /// A range from its parts; without a `high` it is open.
     ///
     /// # Errors
     /// [`Code::EstimateOutOfOrder`] if they do not ascend.
@@ -54,23 +54,23 @@ impl DistanceRange {
         distance(self.0.low())
     }
 
-    /// The figure as stated; of a range its middle.
+    /// The figure as stated; for a range, its middle.
     pub fn best(self) -> Distance {
         distance(self.0.best())
     }
 
-    /// The most that it can be; `None` is open.
+    /// The most that it can be; `None` if open.
     pub fn high(self) -> Option<Distance> {
         self.0.high().map(distance)
     }
 
-    /// Whether it allows one distance only.
+    /// Whether it allows only one distance.
     pub fn is_exact(self) -> bool {
         self.0.is_exact()
     }
 }
 
-/// A number of kilometres that is one by construction.
+/// A distance from kilometres that are finite and not negative by construction.
 fn distance(km: f64) -> Distance {
     Distance::from_km(km).unwrap_or(Distance::ZERO)
 }
@@ -82,7 +82,7 @@ impl From<Distance> for DistanceRange {
 }
 
 /// "70 km", "70 km or more", "up to 50 km", else "70 km (65–75 km)"; at most one decimal unless a
-/// precision is asked for.
+/// precision is given.
 impl fmt::Display for DistanceRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self
@@ -92,7 +92,7 @@ impl fmt::Display for DistanceRange {
     }
 }
 
-/// As [`Distance`] is read, and with words for its bounds: those of
+/// Reads what [`Distance`] reads, and words for bounds as in
 /// [`Estimate::read`](crate::Estimate::read).
 ///
 /// ```

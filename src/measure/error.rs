@@ -6,31 +6,31 @@ use crate::error::umbrella;
 /// Why an estimate was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum EstimateError {
-    /// The least is more than the figure stated.
+    /// The low bound is above the stated figure.
     #[error("low {low} is above best {best}")]
     LowAboveBest {
-        /// As given.
+        /// The value as given.
         low: u64,
-        /// As given.
+        /// The value as given.
         best: u64,
     },
-    /// The figure stated is more than the most.
+    /// The stated figure is above the high bound.
     #[error("best {best} is above high {high}")]
     BestAboveHigh {
-        /// As given.
+        /// The value as given.
         best: u64,
-        /// As given.
+        /// The value as given.
         high: u64,
     },
-    /// The least is more than the most.
+    /// The low bound is above the high bound.
     #[error("low {low} is above high {high}")]
     LowAboveHigh {
-        /// As given.
+        /// The value as given.
         low: u64,
-        /// As given.
+        /// The value as given.
         high: u64,
     },
-    /// A sum that 64 bits do not hold.
+    /// A sum that exceeds 64 bits.
     #[error("{left} and {right} are together more than {max}", max = u64::MAX)]
     Overflow {
         /// One of the two.
@@ -38,7 +38,7 @@ pub(crate) enum EstimateError {
         /// The other.
         right: u64,
     },
-    /// A part that its whole cannot hold.
+    /// A part that exceeds its whole.
     #[error("a whole of at most {whole} is less than a part of at least {part}")]
     BelowZero {
         /// The highest that the whole can be.

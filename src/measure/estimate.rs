@@ -1,22 +1,22 @@
-//! A count as it is reported: low, best, high.
+//! A count as reported: low, best, high.
 
 use std::fmt;
 
 use super::{Bounds, EstimateError, Grouped, pad};
 use crate::error::Error;
 
-/// A count of people as somebody stated it, with the bounds that the statement leaves.
+/// A count of people as stated, with the bounds that the statement leaves.
 ///
-/// `low ≤ best ≤ high`; an absent `high` is open. [`best`](Self::best) is the figure as stated, not
-/// a guess at the truth (UCDP's low / best / high). Arithmetic is that of intervals: the result encloses every
-/// count that the parts allow.
+/// `low ≤ best ≤ high`; without a `high` it is open. [`best`](Self::best) is the figure as stated,
+/// not a guess at the truth (the names are UCDP's). Arithmetic is interval arithmetic: the result
+/// encloses every count that the parts allow.
 ///
-/// There is no `Ord`: two intervals have no honest order.
+/// There is no `Ord`, because intervals have no total order.
 ///
-/// On the wire an exact estimate is an integer, any other `{"low": …, "best": …, "high": …}` with
-/// an open high left out; `low` and `best` must be there, other keys are passed over. A whole
-/// number written with a fraction of zero (`6000.0`) is read up to 2⁵³, beyond which it may be
-/// rounded already.
+/// On the wire, an exact estimate is an integer; any other is `{"low": …, "best": …, "high": …}`,
+/// where an open high is left out. When reading, `low` and `best` are required and other keys are
+/// ignored. A whole number written with a fraction (`6000.0`) is accepted up to 2⁵³; beyond that it
+/// may already have been rounded.
 ///
 /// ```
 /// use corridor::Estimate;
@@ -42,10 +42,10 @@ impl Estimate {
         }
     }
 
-    /// About `n`: half a unit of its last significant digit to either side, but at least a twentieth
-    /// and at most a tenth of it, rounded outward and never exact.
+    /// About `n`: within half a unit of its last significant digit, but at least a twentieth and at
+    /// most a tenth of `n`, rounded outward and never exact.
     ///
-    /// Where the upper end would pass 2⁶⁴ − 1 it is open.
+    /// If the upper end would exceed 2⁶⁴ − 1, it is open.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -72,7 +72,7 @@ impl Estimate {
         }
     }
 
-    /// `n` or fewer, down to none.
+    /// `n` or fewer, down to 0.
     pub const fn at_most(n: u64) -> Self {
         Self {
             low: 0,
@@ -81,7 +81,7 @@ impl Estimate {
         }
     }
 
-    /// Nearly `n`: up to the figure, from as far below as [`about`](Self::about) reaches.
+    /// Nearly `n`: from as far below as [`about`](Self::about) reaches, up to `n`.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -96,7 +96,7 @@ impl Estimate {
         }
     }
 
-    /// Just over `n`: from the figure, to as far above as [`about`](Self::about) reaches.
+    /// Just over `n`: from `n` to as far above as [`about`](Self::about) reaches.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -111,8 +111,8 @@ impl Estimate {
         }
     }
 
-    /// Between `low` and `high`, both included. `best` is the middle, rounded down: nobody stated one
-    /// figure.
+    /// Between `low` and `high`, both included. `best` is the middle, rounded down, since no single
+    /// figure was stated.
     ///
     /// # Errors
     /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
@@ -125,7 +125,7 @@ impl Estimate {
         })
     }
 
-    /// From its parts; no `high` is open.
+    /// An estimate from its parts; without a `high` it is open.
     ///
     /// # Errors
     /// [`Code::EstimateOutOfOrder`](crate::Code::EstimateOutOfOrder) if they are not in order.
@@ -158,8 +158,8 @@ impl Estimate {
 
     /// The figure as stated.
     ///
-    /// Where several figures are stated, or none: of a range its middle, rounded down; of *hundreds*
-    /// and the like the least; of a sum or a difference that of the stated figures.
+    /// If several figures were stated, or none: for a range, its middle, rounded down; for
+    /// *hundreds* and the like, the least; for a sum or a difference, that of the stated figures.
     ///
     /// ```
     /// use corridor::Estimate;
@@ -174,7 +174,7 @@ impl Estimate {
         self.best
     }
 
-    /// The most that it can be; `None` is open.
+    /// The most that it can be; `None` if open.
     pub const fn high(self) -> Option<u64> {
         self.high
     }
@@ -184,11 +184,11 @@ impl Estimate {
         Bounds::ascending(self.low, self.high)
     }
 
-    /// Both together.
+    /// The sum of both.
     ///
     /// # Errors
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high passes
-    /// 2⁶⁴ − 1.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if any of low, best and high
+    /// exceeds 2⁶⁴ − 1.
     pub fn checked_add(self, other: Self) -> Result<Self, Error> {
         let add = |left: u64, right: u64| {
             left.checked_add(right)
@@ -204,14 +204,14 @@ impl Estimate {
         })
     }
 
-    /// What is left of a whole when a part of it is taken away.
+    /// What remains of a whole when a part is taken away.
     ///
-    /// From `low − part.high` to `high − part.low`; `best` is the one stated figure less the other;
-    /// none of them below 0.
+    /// It is from `low − part.high` to `high − part.low`, and `best` is the difference of the
+    /// stated figures; none of them is below 0.
     ///
     /// # Errors
-    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if even the highest whole is less
-    /// than the lowest part.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if the whole is certainly less
+    /// than the part.
     pub fn checked_sub(self, part: Self) -> Result<Self, Error> {
         let high =
             match self.high {
@@ -223,7 +223,7 @@ impl Estimate {
                     },
                 )?),
             };
-        // Each of the three is between the others without more ado: low ≤ best ≤ high in both.
+        // The parts are in order, because they are in both operands.
         Ok(Self {
             low: part.high.map_or(0, |part| self.low.saturating_sub(part)),
             best: self.best.saturating_sub(part.best),
@@ -231,7 +231,7 @@ impl Estimate {
         })
     }
 
-    /// All together; of none, exactly 0.
+    /// The sum of all; exactly 0 if there are none.
     ///
     /// There is no `Sum`, because a sum can fail.
     ///
@@ -251,28 +251,28 @@ impl Estimate {
             .try_fold(Self::exactly(0), Self::checked_add)
     }
 
-    /// The least interval that holds both.
+    /// The smallest interval that contains both.
     #[must_use]
     pub fn hull(self, other: Self) -> Bounds {
         self.bounds().hull(other.bounds())
     }
 
-    /// What lies within both, if anything.
+    /// The counts that lie within both, if any.
     pub fn intersection(self, other: Self) -> Option<Bounds> {
         self.bounds().intersection(other.bounds())
     }
 
-    /// Whether some count lies within both: whether they can be true together.
+    /// Whether some count lies within both, so that both can be true.
     pub fn overlaps(self, other: Self) -> bool {
         self.bounds().overlaps(other.bounds())
     }
 
-    /// Whether the count lies within, ends included.
+    /// Whether the count lies within the bounds, ends included.
     pub fn contains(self, count: u64) -> bool {
         self.bounds().contains(count)
     }
 
-    /// Whether it allows one count only.
+    /// Whether it allows only one count.
     pub fn is_exact(self) -> bool {
         self.high == Some(self.low)
     }
@@ -294,8 +294,8 @@ fn margin(n: u64) -> u64 {
 
 /// A bare count is [exact](Estimate::exactly).
 ///
-/// From no other type of number: with several, `Estimate::from(6_000)` would have none. A smaller
-/// one goes by `u64::from`.
+/// There is no such conversion from other number types: with several, the literal in
+/// `Estimate::from(6_000)` would have no type. Convert smaller types with `u64::from`.
 ///
 /// ```
 /// use corridor::Estimate;
@@ -316,8 +316,8 @@ impl From<Estimate> for Bounds {
     }
 }
 
-/// "6,000", "6,000 or more", "up to 15,000", else "4,000 (2,500–4,500)"; what it writes,
-/// [`Estimate::read`] reads back.
+/// "6,000", "6,000 or more", "up to 15,000", else "4,000 (2,500–4,500)"; [`Estimate::read`] reads
+/// it back.
 impl fmt::Display for Estimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let best = Grouped(self.best);

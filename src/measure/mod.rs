@@ -1,7 +1,7 @@
 //! Quantities with bounds, and reading them from words.
 //!
-//! A number in a report is rarely exact: "nearly 10,000" is not 10,000, and what is computed from it
-//! is no surer than it was. Here its bounds are part of the number, and arithmetic keeps them.
+//! A number in a report is rarely exact: "nearly 10,000" is not 10,000, and what is computed from
+//! it is no more certain. Here the bounds are part of the number, and arithmetic keeps them.
 //!
 //! ```
 //! use corridor::{Distance, Estimate, Pace};
@@ -14,16 +14,16 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! | | unit | range | after |
+//! | | unit | range | source |
 //! |---|---|---|---|
-//! | [`Estimate`], [`Bounds`] | people, whole | 0 to 2⁶⁴ − 1; the highest may be open | low, best and high as UCDP has them; interval arithmetic |
-//! | [`Distance`] | kilometres; read from m and miles, too | finite, from 0 | the international mile, 1.609344 km |
+//! | [`Estimate`], [`Bounds`] | people, whole | 0 to 2⁶⁴ − 1; the highest may be open | UCDP's low, best and high; interval arithmetic |
+//! | [`Distance`] | kilometres; also read from m and miles | finite, from 0 | the international mile, 1.609344 km |
 //! | [`DistanceRange`] | kilometres | low, best and high; the highest may be open | as an estimate |
 //! | [`Percent`] | hundredths, with decimals | low, best and high, from 0; the highest may be open | as an estimate |
 //! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
 //!
-//! Words are English, Spanish, French or Portuguese, up to 256 bytes; what does not read as one count
-//! is refused, never guessed at.
+//! Words may be English, Spanish, French or Portuguese, up to 256 bytes. Words that do not read as
+//! one count are refused, never guessed at.
 
 mod bounds;
 mod distance;
@@ -48,7 +48,7 @@ pub use pace::Pace;
 pub use percent::Percent;
 pub(crate) use phrase::{Counted, count};
 
-/// A count with its thousands separated by commas.
+/// A count with commas between groups of three digits.
 pub(crate) struct Grouped(pub(crate) u64);
 
 impl Display for Grouped {
@@ -64,7 +64,8 @@ impl Display for Grouped {
     }
 }
 
-/// Writes the text as wide as asked, for tables; unlike `Formatter::pad`, a precision cuts nothing.
+/// Pads the text to the formatter's width. Unlike `Formatter::pad`, a precision does not truncate
+/// it.
 fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let missing = f.width().unwrap_or(0).saturating_sub(text.chars().count());
     let before = match f.align() {

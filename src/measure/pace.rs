@@ -13,12 +13,12 @@ use crate::code::Code;
 use crate::error::{Error, refuse, umbrella};
 use crate::limits::{VEHICLE_KM_PER_DAY, WALKING_KM_PER_DAY};
 
-/// Distance a day, from slow to fast; an absent fast bound is open.
+/// A distance a day, from slow to fast; without a fast bound it is open.
 ///
-/// `slow ≤ fast`, and fast is above 0; a slow bound of 0 says that the group may not move at all.
+/// `slow ≤ fast`, and fast is above 0. A slow bound of 0 means that the group may not move at all.
 ///
-/// On the wire `{"slow": 17.5, "fast": 35.0}`, an open fast left out: kilometres a day, as the key
-/// that holds it says (`pace_km_per_day`).
+/// On the wire `{"slow": 17.5, "fast": 35.0}` in kilometres a day, as its key says
+/// (`pace_km_per_day`); an open fast bound is left out.
 ///
 /// ```
 /// use corridor::{Distance, Pace};
@@ -37,7 +37,7 @@ pub struct Pace {
 
 impl Pace {
     /// On foot: 15 km a day (the reported first day of the caravan of December 2023) to 35 km (the
-    /// most that a person on foot covers in FLEE).
+    /// most that a person on foot covers a day in FLEE).
     pub const WALKING: Self = Self {
         slow: Distance::literal(WALKING_KM_PER_DAY.0),
         fast: Some(Distance::literal(WALKING_KM_PER_DAY.1)),
@@ -49,7 +49,7 @@ impl Pace {
         fast: Some(Distance::literal(VEHICLE_KM_PER_DAY)),
     };
 
-    /// From `slow` to `fast` a day; no `fast` is open.
+    /// A pace from `slow` to `fast` a day; without a `fast` it is open.
     ///
     /// # Errors
     /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if `slow` is above `fast`, or `fast` is 0.
@@ -61,14 +61,14 @@ impl Pace {
         }
     }
 
-    /// The pace of those who cover the distance in `least` to `most` days; the inverse of
+    /// The pace of a group that covers the distance in `least` to `most` days; the inverse of
     /// [`days_for`](Self::days_for).
     ///
-    /// Where `least` is 0 the fast bound is open; where there is no `most` the slow bound is 0.
+    /// If `least` is 0, the fast bound is open; without a `most`, the slow bound is 0.
     ///
     /// # Errors
-    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if either is negative or not a number, or
-    /// `least` is above `most`, and if the distance is 0 and so is the fast bound.
+    /// [`Code::PaceInvalid`](crate::Code::PaceInvalid) if either number of days is negative or NaN,
+    /// if `least` is above `most`, or if the fast bound would be 0.
     pub fn covering(distance: Distance, least: f64, most: Option<f64>) -> Result<Self, Error> {
         let longest = most.unwrap_or(f64::INFINITY);
         // A comparison with NaN is false.
@@ -84,12 +84,13 @@ impl Pace {
         self.slow
     }
 
-    /// The greatest distance a day; `None` is open.
+    /// The greatest distance a day; `None` if open.
     pub const fn fast(self) -> Option<Distance> {
         self.fast
     }
 
-    /// Days that the distance takes: the least, and the most. No most if the group may not move.
+    /// The least and the most days that the distance takes. There is no most if the group may not
+    /// move.
     pub fn days_for(self, distance: Distance) -> (f64, Option<f64>) {
         if distance == Distance::ZERO {
             return (0.0, Some(0.0));
@@ -102,7 +103,7 @@ impl Pace {
     }
 }
 
-/// Open where there is no time, or the quotient passes the largest number.
+/// `None`, an open bound, if `days` is 0 or the quotient is not finite.
 fn per_day(distance: Distance, days: f64) -> Option<Distance> {
     Distance::from_km(distance.km() / days).ok()
 }
@@ -187,20 +188,20 @@ pub(crate) enum PaceError {
     /// The slow bound is above the fast one.
     #[error("slow {slow} a day is above fast {fast} a day")]
     SlowAboveFast {
-        /// As given.
+        /// The value as given.
         slow: Distance,
-        /// As given.
+        /// The value as given.
         fast: Distance,
     },
     /// Nobody moves at all.
     #[error("a fast bound of 0 km a day is not above 0")]
     Still,
-    /// No span of days.
+    /// Not a span of days.
     #[error("from {least} to {} days is no span of 0 days or more", most.map_or("any number of".into(), |most| most.to_string()))]
     Days {
-        /// As given.
+        /// The value as given.
         least: f64,
-        /// As given.
+        /// The value as given.
         most: Option<f64>,
     },
 }

@@ -1,4 +1,4 @@
-//! A share or a change in hundredths.
+//! A share or a change in per cent.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,13 +13,14 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::shown::shortened;
 
-/// A percentage as somebody stated it, with the bounds that the statement leaves: "31 %", "around 40
-/// percent", "more than 60 per cent".
+/// A percentage as stated, with the bounds that the statement leaves: "31 %", "around 40 percent",
+/// "more than 60 per cent".
 ///
-/// `low ≤ best ≤ high`, all of them 0 or more; an absent `high` is open. A change may be above 100.
+/// `low ≤ best ≤ high`, all of them 0 or more; without a `high` it is open. A change may be above
+/// 100.
 ///
-/// On the wire a number where it is exact, else `{"low": …, "best": …, "high": …}` with an open high
-/// left out.
+/// On the wire, a number if exact, else `{"low": …, "best": …, "high": …}`; an open high is left
+/// out.
 ///
 /// ```
 /// use corridor::measure::Percent;
@@ -39,7 +40,7 @@ const NAMED: Named = Named {
 };
 
 impl Percent {
-    /// From its parts; no `high` is open.
+    /// A percentage from its parts; without a `high` it is open.
     ///
     /// # Errors
     /// [`Code::PercentInvalid`] if one is negative or not finite, [`Code::EstimateOutOfOrder`] if
@@ -53,24 +54,24 @@ impl Percent {
         self.0.low()
     }
 
-    /// The figure as stated; of a range its middle.
+    /// The figure as stated; for a range, its middle.
     pub const fn best(self) -> f64 {
         self.0.best()
     }
 
-    /// The most that it can be; `None` is open.
+    /// The most that it can be; `None` if open.
     pub const fn high(self) -> Option<f64> {
         self.0.high()
     }
 
-    /// Whether it allows one percentage only.
+    /// Whether it allows only one percentage.
     pub fn is_exact(self) -> bool {
         self.0.is_exact()
     }
 }
 
 /// "31%", "60% or more", "up to 20%", else "40% (36–44%)"; as many decimals as it has, unless a
-/// precision is asked for.
+/// precision is given.
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.shown("%", |share| match f.precision() {
@@ -81,8 +82,8 @@ impl fmt::Display for Percent {
     }
 }
 
-/// A figure, its bounds as [`Estimate::read`](crate::Estimate::read) has them, and "%" or its words
-/// in English, Spanish, French or Portuguese.
+/// Reads a figure, with words for bounds as in [`Estimate::read`](crate::Estimate::read), and "%"
+/// or its words in English, Spanish, French or Portuguese.
 impl FromStr for Percent {
     type Err = Error;
 
@@ -98,7 +99,7 @@ impl FromStr for Percent {
     }
 }
 
-/// Words that are no percentage.
+/// Words that are not a percentage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a percentage such as \"31 %\" or \"around 40 percent\"")]
 struct Unreadable {

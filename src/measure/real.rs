@@ -1,4 +1,4 @@
-//! Low, best and high of what is measured rather than counted.
+//! Low, best and high of a quantity that is measured rather than counted.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::wire::{no_text, once, required};
 use crate::code::Code;
 use crate::error::refuse;
 
-/// `low ≤ best ≤ high`, finite and not negative; no high is open.
+/// `low ≤ best ≤ high`, finite and not negative; without a high it is open.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Real {
     low: f64,
@@ -18,7 +18,7 @@ pub(super) struct Real {
     high: Option<f64>,
 }
 
-/// The numbers compare by their bits: none of them is NaN or −0.
+/// Compares bits, which is sound because no number is NaN or −0.
 impl PartialEq for Real {
     fn eq(&self, other: &Self) -> bool {
         self.bits() == other.bits()
@@ -33,7 +33,7 @@ impl std::hash::Hash for Real {
     }
 }
 
-/// What a quantity is called in a refusal: with its article, its unit, its code.
+/// How a refusal names a quantity: its name with an article, its unit, and its code.
 #[derive(Clone, Copy)]
 pub(super) struct Named {
     pub(super) name: &'static str,
@@ -41,7 +41,7 @@ pub(super) struct Named {
     pub(super) code: Code,
 }
 
-/// Why three numbers are no low, best and high.
+/// Why three numbers are not a valid low, best and high.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(super) enum RealError {
     #[error("{name} of {value} {unit} is not a finite number of 0 or more")]
@@ -102,7 +102,7 @@ impl Real {
         }
         match high {
             Some(high) if best > high => Err(RealError::BestAboveHigh { best, high, unit }),
-            // Takes the sign off -0.0.
+            // Turns -0.0 into 0.0.
             _ => Ok(Self {
                 low: low.abs(),
                 best: best.abs(),
@@ -111,7 +111,7 @@ impl Real {
         }
     }
 
-    /// For a number that is one by construction.
+    /// For a number that is finite and not negative by construction.
     pub(super) const fn exactly(number: f64) -> Self {
         Self {
             low: number,
@@ -161,7 +161,7 @@ impl Real {
         }
     }
 
-    /// A number where it is exact, else an object.
+    /// Writes a number if exact, else an object.
     pub(super) fn serialize<S: Serializer>(
         self,
         name: &'static str,
@@ -198,7 +198,7 @@ enum Key {
     Other,
 }
 
-/// A number, refused without repeating a text that stands in its place.
+/// A number. If there is a text instead, the refusal does not repeat all of it.
 struct Number(f64);
 
 impl<'de> Deserialize<'de> for Number {

@@ -13,7 +13,7 @@ use crate::error::{brief, refuse};
 use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 use crate::shown::shortened;
 
-/// A whole number from 0 to 2⁶⁴ − 1, refused in our words.
+/// A whole number from 0 to 2⁶⁴ − 1, with this crate's own refusal.
 struct Count(u64);
 
 impl<'de> Deserialize<'de> for Count {
@@ -24,7 +24,7 @@ impl<'de> Deserialize<'de> for Count {
 
 struct CountVisitor;
 
-/// The refusal of a number that is no count.
+/// The refusal of a number that is not a count.
 fn no_count<E: Error>(number: impl fmt::Display) -> E {
     refuse(
         Code::CountInvalid,
@@ -85,7 +85,7 @@ enum Key {
     Other,
 }
 
-/// The members of the object form, before they are an estimate or bounds.
+/// The members of the object form, before they become an estimate or bounds.
 #[derive(Default)]
 struct Members {
     low: Option<u64>,
@@ -93,7 +93,7 @@ struct Members {
     high: Option<High>,
 }
 
-/// `null` is open, as an absent key is.
+/// `null` means open, as an absent key does.
 struct High(Option<u64>);
 
 impl Members {
@@ -121,13 +121,13 @@ impl Members {
     }
 }
 
-/// The refusal of a text where none belongs, which repeats no more than its beginning.
+/// The refusal of a text where a number belongs. It repeats only the beginning of the text.
 pub(super) fn no_text<E: Error>(text: &str, expected: &dyn Expected) -> E {
     let shown: SmolStr = shortened(text);
     E::invalid_type(Unexpected::Str(&shown), expected)
 }
 
-/// Sets a member that may stand once.
+/// Sets a member; refuses it if it is set already.
 pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> Result<(), E> {
     match member.replace(value) {
         None => Ok(()),

@@ -1,4 +1,5 @@
-//! What a statistic covers: a country, a part of one, a region of the world, or a name.
+//! The area that a statistic covers: a country, a part of one, a region of the world, or a named
+//! area.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,10 +13,10 @@ use crate::error::Error;
 use crate::shown::shortened;
 use crate::vocabulary::{compares, conversions, text_form};
 
-/// What a statistic covers, or where people come from and go to: one string on the wire.
+/// The area that a statistic covers: a single string on the wire.
 ///
-/// Two capitals are always a country, capitals with a hyphen in the form of ISO 3166-2 always a
-/// subdivision, three digits always a region of UN M49; anything else is a name.
+/// Two capitals are always a country, text in the form of ISO 3166-2 is always a subdivision, and
+/// three digits are always a region of UN M49. Anything else is a name.
 ///
 /// ```
 /// use corridor::Area;
@@ -49,7 +50,7 @@ impl Area {
         }
     }
 
-    /// The country, where it is one as a whole.
+    /// The country, if the area is a whole country.
     pub fn country(&self) -> Option<CountryCode> {
         match self.0 {
             Kind::Country(country) => Some(country),
@@ -57,7 +58,7 @@ impl Area {
         }
     }
 
-    /// The subdivision, where it is one.
+    /// The subdivision, if the area is one.
     pub fn subdivision(&self) -> Option<Subdivision> {
         match self.0 {
             Kind::Subdivision(subdivision) => Some(subdivision),
@@ -65,7 +66,7 @@ impl Area {
         }
     }
 
-    /// The English name that UN M49 gives it, where it is one of its regions.
+    /// The English name in UN M49, if the area is one of its regions.
     pub fn region_name(&self) -> Option<&'static str> {
         match self.0 {
             Kind::Region(region) => Some(region.name()),
@@ -141,7 +142,7 @@ const fn is_letter(byte: u8) -> bool {
 }
 
 /// A region of the world by its three-digit code in the United Nations' M49 standard: an index into
-/// [`REGIONS`]. Only regions: countries have their ISO code.
+/// [`REGIONS`]. Countries are not included: they have ISO codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Region(u8);
 

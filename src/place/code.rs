@@ -1,4 +1,4 @@
-//! The code that tells one place from every other of its name.
+//! The code that identifies a place.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,9 +12,9 @@ use crate::vocabulary::text_form;
 
 /// The code of a place: a country code, then 1 to 14 of `A–Z 0–9 -`.
 ///
-/// A P-code where one is known (`MX07032`: `MX` and the INEGI key of the municipality),
-/// `MX-G3527768` for an id of GeoNames, `MX-L12` for a local one. Sixteen bytes, inline; ordered
-/// as text.
+/// Use a P-code if one is known (`MX07032`: `MX` and the INEGI key of the municipality),
+/// `MX-G3527768` for a GeoNames id, or `MX-L12` for a local code. Sixteen bytes, inline; ordered as
+/// text.
 ///
 /// ```
 /// use corridor::PlaceCode;
@@ -66,7 +66,7 @@ impl PlaceCode {
     }
 }
 
-// One word to hash in place of sixteen bytes and their count.
+// Hashes one word instead of sixteen bytes and their count.
 impl std::hash::Hash for PlaceCode {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         state.write_u128(u128::from_ne_bytes(self.text));

@@ -10,7 +10,7 @@ use crate::vocabulary::text_form;
 
 /// A country: an ISO 3166-1 alpha-2 code, `XK` (Kosovo, user-assigned), or `ZZ` (unknown).
 ///
-/// Ordered by code. Capitals only.
+/// Written in capitals only; ordered by code.
 ///
 /// ```
 /// use corridor::CountryCode;
@@ -20,7 +20,8 @@ use crate::vocabulary::text_form;
 /// assert!("CAR".parse::<CountryCode>().is_err());
 /// # Ok::<(), corridor::Error>(())
 /// ```
-// An index into `COUNTRIES`, so that code and name are one lookup and order is that of the table.
+// An index into `COUNTRIES`, so that code and name are one look-up, and the order is that of the
+// table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CountryCode(u8);
 
@@ -112,9 +113,9 @@ text_form!(
     Code::CountryUnknown
 );
 
-/// A first-level subdivision: a code of the form of ISO 3166-2, such as `MX-CHP`.
+/// A first-level subdivision: a code in the form of ISO 3166-2, such as `MX-CHP`.
 ///
-/// The country must be known; of the part after the hyphen only the form is checked (one to three
+/// The country must be known; only the form of the part after the hyphen is checked (one to three
 /// of `A–Z 0–9`), since subdivisions change more often than software.
 ///
 /// ```
@@ -131,7 +132,7 @@ pub struct Subdivision {
 }
 
 impl Subdivision {
-    /// Reads a code of the form of ISO 3166-2.
+    /// Reads a code in the form of ISO 3166-2.
     ///
     /// # Errors
     /// [`Code::SubdivisionInvalid`](crate::Code::SubdivisionInvalid) for any other form or an unknown
@@ -189,7 +190,7 @@ text_form!(
     Code::SubdivisionInvalid
 );
 
-/// What codes are made of, apart from hyphens.
+/// Whether a code may contain the character; hyphens are treated separately.
 pub(super) const fn is_code_character(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit()
 }

@@ -1,4 +1,4 @@
-//! What the family of places refuses.
+//! What the `place` family refuses.
 
 use smol_str::SmolStr;
 
@@ -7,16 +7,16 @@ use crate::error::umbrella;
 use crate::limits::PLACE_NAME_BYTES;
 use crate::shown::shortened;
 
-/// A place, a code, a coordinate or an area that cannot be.
+/// A place, a code, a coordinate or an area that is not valid.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum PlaceError {
     /// ISO 3166-1 does not list it.
     #[error("{0:?} is not a country code of ISO 3166-1 alpha-2")]
     CountryUnknown(SmolStr),
-    /// Not of the form of ISO 3166-2, or of an unknown country.
+    /// Not in the form of ISO 3166-2, or of an unknown country.
     #[error("{0:?} is not a known country code, a hyphen, and 1 to 3 of A-Z 0-9")]
     SubdivisionInvalid(SmolStr),
-    /// Not of the form of a place code, or of an unknown country.
+    /// Not in the form of a place code, or of an unknown country.
     #[error("{0:?} is not a known country code followed by 1 to 14 of A-Z 0-9 and hyphen")]
     PlaceCodeInvalid(SmolStr),
     /// Degrees of latitude.
@@ -37,7 +37,7 @@ pub(crate) enum PlaceError {
         .0, instead(.0)
     )]
     AreaUnknown(SmolStr),
-    /// Three digits that are no region of M49.
+    /// Three digits that are not a region of M49.
     #[error("{0:?} is not a region of UN M49")]
     RegionUnknown(SmolStr),
     /// An area's name that is empty or blank, too long, has control characters, or is a code.
@@ -74,7 +74,7 @@ impl PlaceError {
 
 umbrella!(PlaceError);
 
-/// What to write where a code is not one of ISO 3166-1.
+/// What to write instead of a code that is not in ISO 3166-1.
 fn instead(code: &str) -> &'static str {
     match code {
         "UK" => "the United Kingdom is GB",

@@ -1,10 +1,10 @@
 //! The one distance function: the length of the geodesic on the WGS-84 ellipsoid.
 //!
-//! Up to 1,000 km the second-order series of P. D. Thomas, *Spheroidal Geodesics, Reference
+//! Up to 1,000 km this is the second-order series of P. D. Thomas, *Spheroidal Geodesics, Reference
 //! Systems, & Local Geometry* (U.S. Naval Oceanographic Office SP-138, 1970), in terms of the
-//! chord, which keeps short distances exact. Beyond, the exact algorithm of C. F. F. Karney,
-//! *Algorithms for geodesics* (J. Geodesy 87, 2013), as `geo` has it. The two differ by less than
-//! 1 cm where the one takes over from the other.
+//! chord, which keeps short distances exact. Beyond, it is the exact algorithm of C. F. F. Karney,
+//! *Algorithms for geodesics* (J. Geodesy 87, 2013), as implemented in `geo`. Where one takes over
+//! from the other, they differ by less than 1 cm.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -19,7 +19,7 @@ pub(crate) const EQUATORIAL_RADIUS: f64 = 6_378_137.0;
 /// Flattening of WGS-84 (NGA.STND.0036).
 pub(crate) const FLATTENING: f64 = 1.0 / 298.257_223_563;
 
-/// sin² of half the arc up to which the series is used: 1,000 km and a little more.
+/// The series is used up to this sin² of half the arc: a little over 1,000 km.
 const SERIES_REACH: f64 = 0.0062;
 
 /// A position with its trigonometry: the point of the auxiliary sphere at the position's reduced
@@ -31,9 +31,9 @@ pub(crate) struct SurfacePoint {
 }
 
 impl Position {
-    /// The length of the shortest line on the ellipsoid between the two.
+    /// The length of the shortest line on the ellipsoid between the two positions.
     ///
-    /// Within 1 cm up to 1,000 km, to the last digits beyond; the same either way.
+    /// Accurate to 1 cm up to 1,000 km and to the last digits beyond; the same in both directions.
     pub fn distance_to(self, other: Self) -> Distance {
         SurfacePoint::at(self).distance_to(&SurfacePoint::at(other))
     }
@@ -79,7 +79,7 @@ impl SurfacePoint {
         [x, y, z * (1.0 - FLATTENING)]
     }
 
-    /// Metres to the point of the ellipsoid under one near its surface.
+    /// Metres to the point of the ellipsoid under a point near its surface.
     pub(crate) fn metres_to_under(&self, point: Space) -> f64 {
         series(self.unit, unit_over(point))
             .unwrap_or_else(|| exact(self.position, position_under(point)))
@@ -93,8 +93,8 @@ fn unit_over([x, y, z]: Space) -> [f64; 3] {
     [x * scale, y * scale, z * scale]
 }
 
-/// The point of the ellipsoid in the same direction from its centre: under a point within a metre
-/// of the surface, the nearest one.
+/// The point of the ellipsoid in the same direction from its centre. For a point within a metre of
+/// the surface, this is the nearest one.
 pub(crate) fn position_under([x, y, z]: Space) -> Position {
     let narrowed = (1.0 - FLATTENING) * (1.0 - FLATTENING);
     let lat = z.atan2(narrowed * (x * x + y * y).sqrt()).to_degrees();
@@ -105,16 +105,16 @@ pub(crate) fn position_under([x, y, z]: Space) -> Position {
 /// poles and across the antimeridian too.
 pub(crate) type Space = [f64; 3];
 
-/// Metres that this room's formulae yield: from 0 to half a meridian.
+/// The distance for metres from this module's formulae, which are from 0 to half a meridian.
 pub(crate) fn distance(metres: f64) -> Distance {
     Distance::from_metres(metres).unwrap_or(Distance::ZERO)
 }
 
-/// Metres between two points of the auxiliary sphere, unless they are too far apart for the
+/// Metres between two points of the auxiliary sphere, or `None` if they are too far apart for the
 /// series.
 ///
-/// Thomas writes it with sines of means and differences of latitude; of unit vectors these are
-/// `z₁ ± z₂` and the chord, so that no function but the square root is needed.
+/// Thomas writes it with sines of means and differences of latitude. With unit vectors these are
+/// `z₁ ± z₂` and the chord, so that only the square root is needed.
 #[expect(clippy::many_single_char_names, reason = "Thomas's own letters")]
 pub(crate) fn series([x1, y1, z1]: [f64; 3], [x2, y2, z2]: [f64; 3]) -> Option<f64> {
     let (dx, dy, dz) = (x2 - x1, y2 - y1, z2 - z1);
@@ -146,8 +146,8 @@ pub(crate) fn series([x1, y1, z1]: [f64; 3], [x2, y2, z2]: [f64; 3]) -> Option<f
     Some(EQUATORIAL_RADIUS * sin_d * (t - first + second))
 }
 
-/// Metres by the exact algorithm; in a fixed order, so that both ways are the same to the last
-/// bit.
+/// Metres by the exact algorithm. The two are put in a fixed order, so that both directions give
+/// the same bits.
 pub(crate) fn exact(one: Position, other: Position) -> f64 {
     let (one, other) = (one.min(other), one.max(other));
     Geodesic.distance(Point::from(one), Point::from(other))

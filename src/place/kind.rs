@@ -1,9 +1,9 @@
-//! What sort of place it is.
+//! Kinds of place.
 
 use crate::vocabulary::{open_words, snake_case};
 
 open_words! {
-    /// What sort of place it is: a word in `snake_case`, one of these or another.
+    /// The kind of a place: a word in `snake_case`, one of these or another.
     ///
     /// ```
     /// use corridor::PlaceKind;

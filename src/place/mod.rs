@@ -1,7 +1,7 @@
 //! Named places: their codes, their seats on the WGS-84 ellipsoid, and the distance between them.
 //!
 //! A name is never a key: 233 municipalities of Mexico share theirs with another. Records refer to
-//! places by code, and looking up a name that several places bear is an error that lists them.
+//! places by code, and looking up a name that several places have is an error that lists them.
 //!
 //! ```
 //! use corridor::Place;
@@ -12,7 +12,7 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! | | unit or form | after |
+//! | | unit or form | source |
 //! |---|---|---|
 //! | [`Position`] | degrees: `lat` −90 to 90, `lon` −180 to 180 | WGS-84 |
 //! | distance | kilometres from seat to seat, along the geodesic | Karney, "Algorithms for geodesics", 2013 |
@@ -20,7 +20,8 @@
 //! | [`CountryCode`], [`Subdivision`], [`Area`] | `MX`, `MX-CHP`, `419` | ISO 3166-1 and 3166-2, UN M49 |
 //! | names | up to 200 bytes | |
 //!
-//! A place without a seat has no distance to anything, and says so ([`Code::SeatUnknown`](crate::Code::SeatUnknown)); it is never put at 0, 0.
+//! Asking for the distance to a place without a seat is an error
+//! ([`Code::SeatUnknown`](crate::Code::SeatUnknown)); no such place is ever put at 0, 0.
 
 mod area;
 mod code;

@@ -15,15 +15,14 @@ use crate::measure::Distance;
 use crate::object::object_read;
 use crate::shown::shortened;
 
-/// A place: what it is called, where it belongs, and where its seat is, if that is known.
+/// A place: its name, the country and subdivision it belongs to, and its seat, if known.
 ///
-/// The country is that of the code unless the record says otherwise; that country, code and subdivision agree is not demanded here: a disagreement is a finding.
-/// Two places are equal where all they say is equal; the code is what identifies one. Cloning
-/// copies a pointer.
+/// The country is that of the code unless the record says otherwise. Country, code and subdivision
+/// need not agree here: a disagreement is a finding. Two places are equal if all their fields are;
+/// the code alone identifies a place. Cloning copies a pointer.
 ///
-/// On the wire a flat object:
-/// `{"code", "name", "country", "subdivision"?, "kind", "lat"?, "lon"?, "population"?}`. On
-/// reading, `country` may be left out (that of the code) and so may `kind` (locality).
+/// On the wire, a flat object: `{"code", "name", "country", "subdivision"?, "kind", "lat"?, "lon"?,
+/// "population"?}`. When reading, `country` defaults to that of the code and `kind` to `locality`.
 ///
 /// ```
 /// use corridor::{Place, PlaceKind};
@@ -53,7 +52,7 @@ struct Known {
 }
 
 impl Place {
-    /// A place with its name: a locality in the country of its code.
+    /// Drafts a place with this code and name: a locality in the country of its code.
     pub fn draft(
         code: impl TryInto<PlaceCode, Error: Into<Error>>,
         name: impl AsRef<str>,
@@ -63,7 +62,7 @@ impl Place {
             .name(name)
     }
 
-    /// A locality of which only code and name are known.
+    /// A locality with only a code and a name.
     ///
     /// # Errors
     /// [`Code::TextInvalid`](crate::Code::TextInvalid) for a name that is blank, longer than 200 bytes,

@@ -14,8 +14,9 @@ use crate::object::Object;
 
 /// A latitude and a longitude in degrees on WGS-84.
 ///
-/// One point has one value, so that `Eq` and `Hash` mean what they say: −0 is 0, longitude −180
-/// is 180, and the longitude of a pole is 0. Ordered by latitude, then by longitude.
+/// Each point has exactly one value, so that `Eq` and `Hash` compare points: −0 becomes 0,
+/// longitude −180 becomes 180, and the longitude of a pole is 0. Ordered by latitude, then by
+/// longitude.
 ///
 /// On the wire `{"lat": 14.911, "lon": -92.264}`; as text `14.911, -92.264`.
 ///
@@ -35,12 +36,12 @@ pub struct Position {
 }
 
 impl Position {
-    /// Takes degrees: latitude from −90 to 90, longitude from −180 to 180.
+    /// Makes a position from degrees: latitude from −90 to 90, longitude from −180 to 180.
     ///
     /// # Errors
     /// [`Code::LatitudeOutOfRange`](crate::Code::LatitudeOutOfRange) or
-    /// [`Code::LongitudeOutOfRange`](crate::Code::LongitudeOutOfRange), also for what is not a finite
-    /// number.
+    /// [`Code::LongitudeOutOfRange`](crate::Code::LongitudeOutOfRange), also for a number that is
+    /// not finite.
     pub fn try_new(lat: f64, lon: f64) -> Result<Self, Error> {
         if !LATITUDE.contains(&lat) {
             return Err(PlaceError::LatitudeOutOfRange(lat).into());
@@ -51,7 +52,7 @@ impl Position {
         Ok(Self::normalised(lat, lon))
     }
 
-    /// Takes degrees that are known to be in range.
+    /// Makes a position from degrees that are known to be in range.
     pub(crate) fn normalised(lat: f64, lon: f64) -> Self {
         // Adding a positive zero turns −0 into 0 and nothing else.
         let lon = if lat.abs() >= *LATITUDE.end() {
@@ -108,7 +109,7 @@ impl Hash for Position {
 }
 
 impl fmt::Display for Position {
-    /// Latitude, longitude; a precision is that of both.
+    /// Latitude, then longitude; a precision applies to both.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lat.fmt(f)?;
         f.write_str(", ")?;

@@ -1,17 +1,17 @@
-//! The nearest step of a line in space: a tree of boxes around runs of steps.
+//! Finds the nearest step of a line in space, with a tree of boxes around runs of steps.
 //!
-//! Steps that follow each other lie near each other, so the tree needs no sorting: eight steps
-//! have a box, eight boxes have a box, and so on.
+//! Consecutive steps lie near each other, so the tree needs no sorting: eight steps share a box,
+//! eight boxes share a box, and so on.
 
 use crate::place::geodesic::Space;
 
-/// How many steps or boxes a box is around.
+/// How many steps or boxes a box encloses.
 const FAN: usize = 8;
 
 #[derive(Debug)]
 pub(super) struct BoxTree {
     points: Vec<Space>,
-    /// The boxes around steps first, those around boxes after them.
+    /// The boxes around steps come first, then the boxes around boxes.
     levels: Vec<Vec<Bounds>>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Nearest {
     squared: f64,
     /// The step from this point of the line to the next.
     pub(super) step: usize,
-    /// How much of the step lies behind, from 0 to 1.
+    /// The share of the step before the point, from 0 to 1.
     pub(super) share: f64,
 }
 
@@ -38,7 +38,7 @@ impl BoxTree {
         Self { points, levels }
     }
 
-    /// The point of the line at that share of that step.
+    /// The point of the line at this share of this step.
     pub(super) fn point(&self, step: usize, share: f64) -> Space {
         match self.points.get(step..step + 2) {
             Some(&[from, to]) => each(from, to, |from, to| mixed(from, to, share)),
@@ -58,7 +58,7 @@ impl BoxTree {
         nearest
     }
 
-    /// Looks through one box, the nearest of those within it first.
+    /// Searches a box, the nearest of its inner boxes first.
     fn search(&self, level: usize, index: usize, point: Space, nearest: &mut Nearest) {
         let first = index * FAN;
         let Some(below) = level.checked_sub(1) else {
@@ -80,7 +80,7 @@ impl BoxTree {
         for (slot, bounds) in squared.iter_mut().zip(boxes) {
             *slot = bounds.squared_distance(point);
         }
-        // Few are looked into, so the next best is picked and not all are sorted.
+        // Only a few boxes are searched, so picking the next best is cheaper than sorting all.
         while let Some((child, slot)) = (first..)
             .zip(&mut squared)
             .reduce(|best, next| if *next.1 < *best.1 { next } else { best })
@@ -114,7 +114,7 @@ impl Nearest {
     }
 }
 
-/// A box with its sides along the axes.
+/// A box with its edges parallel to the axes.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
     low: Space,
@@ -155,7 +155,7 @@ fn grouped(parts: &[Bounds]) -> Vec<Bounds> {
         .collect()
 }
 
-/// Axis by axis.
+/// Applies `f` axis by axis.
 fn each(one: Space, other: Space, f: impl Fn(f64, f64) -> f64) -> Space {
     let ([x1, y1, z1], [x2, y2, z2]) = (one, other);
     [f(x1, x2), f(y1, y2), f(z1, z2)]
@@ -166,7 +166,7 @@ fn dot(one: Space, other: Space) -> f64 {
     x + y + z
 }
 
-/// Exact at both ends.
+/// Linear interpolation, exact at both ends.
 pub(super) fn mixed(from: f64, to: f64, share: f64) -> f64 {
     from * (1.0 - share) + to * share
 }

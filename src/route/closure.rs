@@ -1,4 +1,4 @@
-//! What is closed, and from when to when.
+//! Closures of places, links and borders.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub(crate) enum Barrier {
 }
 
 impl Barrier {
-    /// Whether it is in the way from a place to the next.
+    /// Whether it blocks the way from a place to the next.
     fn is_between(self, from: &Place, to: &Place) -> bool {
         match self {
             Self::Place(closed) => closed == to.code(),
@@ -49,9 +49,9 @@ impl fmt::Display for Barrier {
 
 /// A place, a link or a border that is closed for some days.
 ///
-/// The first and the last closed day may be uncertain: then it is certainly closed from the
-/// latest start to the earliest end, and possibly from the earliest start to the latest end.
-/// Without an end it stays closed.
+/// The first and the last closed day may be uncertain. It is then certainly closed from the latest
+/// start to the earliest end, and possibly from the earliest start to the latest end. Without an
+/// end it stays closed.
 ///
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
@@ -75,7 +75,7 @@ pub struct Closure {
     sources: Vec<Id>,
 }
 
-/// A closure that is being filled.
+/// The keys of a closure under construction.
 #[derive(Debug, Clone, Default)]
 pub struct ClosureKeys {
     barrier: Option<Barrier>,
@@ -86,7 +86,7 @@ pub struct ClosureKeys {
 }
 
 impl Closure {
-    /// From that day on the place cannot be entered; whoever is there may leave.
+    /// Drafts a closure of a place: from that day on it cannot be entered, but it can be left.
     pub fn of_place(
         place: impl TryInto<PlaceCode, Error: Into<Error>>,
         starts: impl TryInto<When, Error: Into<Error>>,
@@ -95,7 +95,7 @@ impl Closure {
         Self::of(place.map_err(|error| error.into().at("place")), starts)
     }
 
-    /// From that day on every link between the two places is closed, in either direction.
+    /// Drafts a closure of every link between two places, in both directions, from that day on.
     pub fn of_link(
         one: impl TryInto<PlaceCode, Error: Into<Error>>,
         other: impl TryInto<PlaceCode, Error: Into<Error>>,
@@ -105,8 +105,8 @@ impl Closure {
         Self::of(link.map_err(|error| error.at("link")), starts)
     }
 
-    /// From that day on every link between places of the two countries is closed, in either
-    /// direction.
+    /// Drafts a closure of every link between places of two countries, in both directions, from
+    /// that day on.
     pub fn of_border(
         one: impl TryInto<CountryCode, Error: Into<Error>>,
         other: impl TryInto<CountryCode, Error: Into<Error>>,
@@ -121,7 +121,7 @@ impl Closure {
         starts: impl TryInto<When, Error: Into<Error>>,
     ) -> Draft<Self> {
         let draft = Draft::<Self>::from_keys(ClosureKeys::default());
-        // The error names its key.
+        // The error already has its path.
         let draft = match barrier {
             Ok(barrier) => draft.put(|keys| keys.barrier = Some(barrier)),
             Err(error) => draft.fail(|_| error),
@@ -140,7 +140,7 @@ impl Closure {
         self.barrier
     }
 
-    /// The closed place, where it closes one.
+    /// The closed place, if it closes a place.
     pub fn place(&self) -> Option<PlaceCode> {
         match self.barrier {
             Barrier::Place(place) => Some(place),
@@ -148,7 +148,7 @@ impl Closure {
         }
     }
 
-    /// The ends of the closed link, where it closes one.
+    /// The ends of the closed link, if it closes a link.
     pub fn link(&self) -> Option<(PlaceCode, PlaceCode)> {
         match self.barrier {
             Barrier::Link(one, other) => Some((one, other)),
@@ -156,7 +156,7 @@ impl Closure {
         }
     }
 
-    /// The two countries, where it closes their border.
+    /// The two countries, if it closes a border.
     pub fn border(&self) -> Option<(CountryCode, CountryCode)> {
         match self.barrier {
             Barrier::Border(one, other) => Some((one, other)),
@@ -169,7 +169,7 @@ impl Closure {
         &self.starts
     }
 
-    /// The last closed day, if it is known to end.
+    /// The last closed day, if one is known.
     pub fn ends(&self) -> Option<&When> {
         self.ends.as_ref()
     }
@@ -198,12 +198,12 @@ impl Closure {
         }
     }
 
-    /// Whether it is in the way from a place to the next while it is in force.
+    /// Whether it blocks the way from a place to the next while it is in force.
     pub(crate) fn is_between(&self, from: &Place, to: &Place) -> bool {
         self.barrier.is_between(from, to)
     }
 
-    /// No country has a border with itself.
+    /// Refuses a border of a country with itself.
     fn refuse_own_border(self) -> Result<Self, Error> {
         match self.barrier {
             Barrier::Border(one, other) if one == other => Err(Error::new(
@@ -215,7 +215,8 @@ impl Closure {
     }
 }
 
-/// The ends of a link, or the countries of a border, with the index of the one that is refused.
+/// The ends of a link, or the countries of a border. An error has the index of the one that is
+/// refused.
 fn pair<T>(
     one: impl TryInto<T, Error: Into<Error>>,
     other: impl TryInto<T, Error: Into<Error>>,
@@ -236,12 +237,12 @@ impl Draft<Closure> {
         self.set("id", id.try_into(), |keys, id| keys.id = Some(id))
     }
 
-    /// One more source, by its id.
+    /// Adds a source, by its id.
     pub fn source(self, source: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.add("sources", source.try_into(), |keys| &mut keys.sources)
     }
 
-    /// More sources, by their ids.
+    /// Adds sources, by their ids.
     pub fn sources(
         self,
         sources: impl IntoIterator<Item: TryInto<Id, Error: Into<Error>>>,

@@ -1,4 +1,4 @@
-//! What the family of routes refuses.
+//! What the `route` family refuses.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::error::umbrella;
 use crate::measure::Distance;
 use crate::place::{NoSeat, PlaceCode};
 
-/// A route that cannot be, or a question that a route cannot answer.
+/// A route that is not valid, or a question that a route cannot answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum RouteError {
     /// Fewer than two places.
@@ -22,13 +22,13 @@ pub(crate) enum RouteError {
     RepeatsPlace {
         /// The place.
         place: PlaceCode,
-        /// Where it stands first, from 0.
+        /// Index of the first of the two, from 0.
         index: usize,
     },
     /// A place without a seat.
     #[error(transparent)]
     SeatUnknown(#[from] NoSeat),
-    /// No distance between places that are some way apart.
+    /// A road of 0 km between places that are apart.
     #[error("a road of 0 km from place {from} to place {to}, over a geodesic of {geodesic:.3}")]
     RoadZero {
         /// Index of the place where it starts, from 0.
@@ -56,13 +56,13 @@ pub(crate) enum RouteError {
         /// How many places the route has.
         places: usize,
     },
-    /// A road by codes where a code stands for two stops.
+    /// A road given by codes, one of which occurs more than once on the route.
     #[error("the route passes {place} more than once: give the road by index")]
     PassedTwice {
         /// The place.
         place: PlaceCode,
     },
-    /// As many roads as legs are needed, present or not.
+    /// The number of roads, known or not, differs from that of the legs.
     #[error("road_km has {roads} entries for {legs} legs")]
     RoadCount {
         /// Entries.
@@ -73,12 +73,12 @@ pub(crate) enum RouteError {
     /// Beyond the end.
     #[error("{asked:.3} is beyond the end of a route of {length:.3}")]
     Overrun {
-        /// What was asked.
+        /// The distance that was requested.
         asked: Distance,
         /// How long the route is.
         length: Distance,
     },
-    /// The one does not end where the other starts.
+    /// One route does not end where the other starts.
     #[error("a route that ends at {end} does not meet one that starts at {start}")]
     Disjoint {
         /// The end of the first.
@@ -86,7 +86,7 @@ pub(crate) enum RouteError {
         /// The start of the second.
         start: PlaceCode,
     },
-    /// The route does not pass the one and then the other.
+    /// The route does not pass the first place and then the second.
     #[error("the route does not pass {from} and then {to}")]
     NotPassed {
         /// Where the part was to start.
@@ -113,16 +113,16 @@ impl RouteError {
     }
 }
 
-/// A network that cannot be, or a way that it does not have.
+/// A network that is not valid, or a way that it does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NetworkError {
-    /// Two places of one code.
+    /// Two places with the same code.
     #[error("two places are called {place}")]
     PlaceTwice {
         /// The code.
         place: PlaceCode,
     },
-    /// A link to or from a place that is not there.
+    /// A link to or from a place that the network does not have.
     #[error("{link}: the network has no place {place}")]
     LinkElsewhere {
         /// The link.
@@ -130,7 +130,7 @@ pub(crate) enum NetworkError {
         /// The place that it names.
         place: PlaceCode,
     },
-    /// A link of no known length: no road, and a seat that is not known.
+    /// A link of unknown length: without a road, and with an end whose seat is not known.
     #[error("{link} has no road distance, and {missing}")]
     LinkUnmeasured {
         /// The link.
@@ -138,13 +138,13 @@ pub(crate) enum NetworkError {
         /// The seat.
         missing: NoSeat,
     },
-    /// A link of no length between places that are not known to coincide.
+    /// A link of 0 km between places that are not known to coincide.
     #[error("{link} has a road of 0 km")]
     LinkRoadZero {
         /// The link.
         link: Box<Link>,
     },
-    /// A closure of a place that is not there.
+    /// A closure of a place that the network does not have.
     #[error("{closure}: the network has no place {place}")]
     ClosureElsewhere {
         /// The closure.
@@ -152,13 +152,13 @@ pub(crate) enum NetworkError {
         /// The place that it names.
         place: PlaceCode,
     },
-    /// A closure of a link between places that have none.
+    /// A closure of a link between places that no link joins.
     #[error("{closure}: the network has no such link")]
     ClosureOfNoLink {
         /// The closure.
         closure: Box<Closure>,
     },
-    /// A question about a place that is not there.
+    /// A question about a place that the network does not have.
     #[error("the network has no place {place}")]
     PlaceUnknown {
         /// The place.
@@ -172,7 +172,7 @@ pub(crate) enum NetworkError {
         /// Where it would end.
         to: PlaceCode,
     },
-    /// A way that is no route: it passes a place without a seat, or stays where it is.
+    /// A way that is not a route: it passes a place without a seat, or does not leave its start.
     #[error(transparent)]
     Route(#[from] RouteError),
     /// No way that is not certainly closed.
@@ -184,7 +184,7 @@ pub(crate) enum NetworkError {
         to: PlaceCode,
         /// The day.
         on: NaiveDate,
-        /// Those on the shortest way that there would be without closures.
+        /// The closures on the way that would be shortest without closures.
         closures: Vec<Closure>,
     },
 }

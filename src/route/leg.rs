@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::measure::Distance;
 use crate::place::{Place, PlaceCode};
 
-/// From one place of a route to the next.
+/// The stretch of a route from one place to the next.
 ///
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +34,12 @@ impl<'a> Leg<'a> {
         self.geodesic
     }
 
-    /// Its length by road, if that is known.
+    /// Its length by road, if known.
     pub fn road(&self) -> Option<Distance> {
         self.road
     }
 
-    /// Its length: by road where that is known, else along the geodesic.
+    /// Its length: by road if known, else along the geodesic.
     pub fn length(&self) -> Distance {
         self.road.unwrap_or(self.geodesic)
     }
@@ -94,12 +94,12 @@ pub struct Location {
 }
 
 impl Location {
-    /// How far along the route its nearest point is, roads honoured.
+    /// How far along the route its nearest point is, measured by road where known.
     pub fn along(&self) -> Distance {
         self.along
     }
 
-    /// How far that nearest point is away.
+    /// How far away that nearest point is.
     pub fn off(&self) -> Distance {
         self.off
     }

@@ -1,4 +1,4 @@
-//! The line of a route on the ellipsoid, in steps short enough to be straight.
+//! The line of a route on the ellipsoid, in steps short enough to count as straight.
 
 use geo::{Bearing as _, Destination as _, Geodesic, Point};
 
@@ -21,7 +21,7 @@ pub(super) struct Line {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Foot {
     pub(super) leg: usize,
-    /// How much of the leg lies behind it, from 0 to 1.
+    /// The share of the leg before it, from 0 to 1.
     pub(super) share: f64,
     /// Metres between the two points.
     pub(super) off: f64,
@@ -43,7 +43,7 @@ impl Line {
         }
     }
 
-    /// The first step of a leg, and how many it has.
+    /// The first step of a leg, and the number of its steps.
     fn steps(&self, leg: usize) -> (usize, usize) {
         match self.firsts.get(leg..leg + 2) {
             Some(&[first, end]) => (first, end - first),
@@ -51,7 +51,7 @@ impl Line {
         }
     }
 
-    /// The point of a leg that has this share of it behind.
+    /// The point at this share of a leg.
     pub(super) fn position(&self, leg: usize, share: f64) -> Position {
         let (first, count) = self.steps(leg);
         let (whole, rest) = split(share, count);
@@ -75,7 +75,7 @@ impl Line {
         self.nodes.get(index).copied().unwrap_or(start)
     }
 
-    /// The point of the line that is nearest.
+    /// The point of the line that is nearest to another.
     pub(super) fn nearest(&self, point: &SurfacePoint) -> Foot {
         let Nearest { step, share, .. } = self.tree.nearest(point.in_space());
         let off = point.metres_to_under(self.tree.point(step, share));
@@ -89,7 +89,7 @@ impl Line {
     }
 }
 
-/// The points that cut a geodesic into equal steps, without its ends.
+/// The points that cut a geodesic into equal steps, excluding its ends.
 fn steps_between(from: &SurfacePoint, to: &SurfacePoint) -> impl Iterator<Item = SurfacePoint> {
     let metres = from.metres_to(to);
     let steps = (metres / STEP_METRES).ceil().max(1.0);
@@ -102,8 +102,8 @@ fn steps_between(from: &SurfacePoint, to: &SurfacePoint) -> impl Iterator<Item =
         .map(|point| SurfacePoint::at(Position::normalised(point.y(), point.x())))
 }
 
-/// The whole steps behind a share of a leg of so many, and how much of the next one: none at the
-/// end of the leg.
+/// Splits a share of a leg into whole steps and the share of the next step, which is 0 at the end
+/// of the leg.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -122,7 +122,8 @@ fn joined(whole: usize, rest: f64, count: usize) -> f64 {
     (whole as f64 + rest) / count as f64
 }
 
-/// Between two longitudes that are near each other, if need be across the antimeridian.
+/// Interpolates between two longitudes that are near each other, across the antimeridian if need
+/// be.
 fn longitude_between(from: f64, to: f64, share: f64) -> f64 {
     let turn = if to - from > 180.0 {
         -360.0

@@ -1,4 +1,4 @@
-//! A link: that one can go from a place to another, as somebody reports it.
+//! A link: a reported way between two places.
 
 use crate::code::Code;
 use crate::draft::{Draft, record};
@@ -8,8 +8,8 @@ use crate::measure::Distance;
 use crate::place::PlaceCode;
 
 record! {
-    /// A way between two places, passable in both directions unless it is
-    /// [`one_way`](Self::is_one_way): how far by road, and who says so.
+    /// A way between two places, with its length by road and its sources. It is passable in both
+    /// directions unless it is [`one_way`](Self::is_one_way).
     ///
     /// ```
     /// use corridor::Link;
@@ -33,7 +33,7 @@ record! {
 }
 
 impl Link {
-    /// Both ways, of unknown length by road.
+    /// Drafts a link that is passable in both directions, of unknown length by road.
     pub fn draft(
         id: impl TryInto<Id, Error: Into<Error>>,
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
@@ -50,7 +50,7 @@ impl Link {
         self.one_way
     }
 
-    /// Its length by road, if that is known: `road_km` on the wire.
+    /// Its length by road, if known: `road_km` on the wire.
     pub fn road(&self) -> Option<Distance> {
         self.road_km
     }
@@ -64,13 +64,13 @@ impl Draft<Link> {
         })
     }
 
-    /// Passable only from the first place to the second.
+    /// Makes it passable only from the first place to the second.
     pub fn one_way(self) -> Self {
         self.put(|keys| keys.one_way = true)
     }
 }
 
-/// A way leads somewhere.
+/// Refuses a link from a place to itself.
 fn refuse_itself(link: &Link) -> Result<(), Error> {
     if link.from == link.to {
         let message = format_args!("a link from {} to itself", link.from);

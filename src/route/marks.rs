@@ -2,19 +2,19 @@
 
 use crate::measure::Distance;
 
-/// Ascending distances, the first of them 0, with a guide to them: the way is cut into as many
-/// equal stretches as there are legs, so that a search looks through one stretch only.
+/// Ascending distances, the first of them 0, with an index: the route is cut into as many equal
+/// stretches as it has legs, so that a search only looks at one stretch.
 #[derive(Debug, Clone)]
 pub(super) struct Marks {
-    /// One more than there are legs: the last is the end.
+    /// One more than the legs: the last is the end of the route.
     starts: Vec<Distance>,
-    /// How many marks lie before each stretch; then, how many there are.
+    /// How many marks lie before each stretch; finally, how many there are in all.
     before: Vec<usize>,
     stretches_per_km: f64,
 }
 
 impl Marks {
-    /// After each of these lengths, and at the start.
+    /// Marks at the start and after each of these lengths.
     pub(super) fn after(lengths: impl ExactSizeIterator<Item = Distance>) -> Self {
         let legs = lengths.len();
         let ends = lengths.scan(Distance::ZERO, |end, length| {
@@ -46,7 +46,7 @@ impl Marks {
         self.starts.last().copied().unwrap_or(Distance::ZERO)
     }
 
-    /// The last leg that starts at that distance or before, and the share of it that lies behind.
+    /// The last leg that starts at or before that distance, and the share of the leg before it.
     pub(super) fn leg_at(&self, along: Distance) -> (usize, f64) {
         let stretch = self.stretch(along).min(self.before.len() - 2);
         let (first, end) = match self.before.get(stretch..stretch + 2) {
@@ -65,7 +65,7 @@ impl Marks {
         (leg, share.min(1.0))
     }
 
-    /// Never descends as distances ascend, whatever is lost by rounding: all that a search needs.
+    /// Never descends as distances ascend, despite rounding; a search needs no more than that.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -76,7 +76,7 @@ impl Marks {
     }
 }
 
-/// Nothing where the route has no length.
+/// Zero if the route has no length.
 fn stretches_per_km(legs: usize, whole: f64) -> f64 {
     let per_km = f64::from(u32::try_from(legs).unwrap_or(u32::MAX)) / whole;
     if per_km.is_finite() { per_km } else { 0.0 }

@@ -1,8 +1,8 @@
-//! Ways through places: routes, the road along them, and networks of links that may close.
+//! Ways through places: routes, their roads, and networks of links that may be closed.
 //!
-//! Where a group can be tomorrow depends on the road, not on the line on the map, and on what is closed.
-//! A [`Route`] is measured from seat to seat, and takes the road where somebody reported it; a
-//! [`Network`] finds the shortest way that is open on a day.
+//! Where a group can be tomorrow depends on the road, not on the straight line on the map, and on
+//! what is closed. A [`Route`] is measured from seat to seat, and by road where a road distance was
+//! reported. A [`Network`] finds the shortest way that is open on a day.
 //!
 //! ```
 //! use corridor::{Distance, Place, Route};
@@ -18,10 +18,10 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! Lengths are kilometres, bearings degrees clockwise from north, positions along a route kilometres
-//! from its start. A route has two places or more. A road below the geodesic is kept, and is a finding of
-//! the [check](crate::check). Ways are Dijkstra's (1959); closures are of places, links and borders, as in
-//! FLEE.
+//! Lengths are in kilometres, bearings in degrees clockwise from north, and positions along a route
+//! in kilometres from its start. A route has two places or more. A road shorter than the geodesic
+//! is accepted, and is a finding of the [check](crate::check). Shortest ways are found by
+//! Dijkstra's algorithm (1959). Closures are of places, links and borders, as in FLEE.
 
 mod boxes;
 mod closure;

@@ -1,4 +1,4 @@
-//! Places, the links between them, and what is closed when.
+//! Places, the links between them, and closures.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -15,11 +15,11 @@ use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
 
-/// Places, links between them, and closures.
+/// Places, the links between them, and closures: finds the shortest open way on a day.
 ///
-/// A link is as long as its road, or, where that is not known, as the geodesic between the seats
-/// of its ends; a place without a seat is linked by roads alone. Answers do not depend on the
-/// order in which places and links are given.
+/// A link is as long as its road or, if that is not known, as the geodesic between the seats of its
+/// ends. A place without a seat can be linked only by links with a road. Answers do not depend on
+/// the order in which places and links are added.
 ///
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
@@ -42,31 +42,31 @@ use crate::time::Certainty;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Network {
-    /// By code: a place's number is its rank.
+    /// Sorted by code: a place's number is its index.
     places: Vec<Place>,
     links: Vec<Link>,
     closures: Vec<Closure>,
-    /// Found at the first question after a place or a link was added.
+    /// Computed at the first query after a place or a link was added.
     joined: OnceLock<Joined>,
 }
 
-/// The links as a graph, with what each closure closes.
+/// The links as a graph, with the edges that each closure closes.
 #[derive(Debug, Clone)]
 struct Joined {
     graph: Graph,
-    /// What each barrier bars that was ever closed.
+    /// The edges that each barrier of a closure closes.
     barred: HashMap<Barrier, Arc<[usize]>>,
     /// The edges that each closure closes, ascending.
     closed: Vec<Arc<[usize]>>,
 }
 
 impl Network {
-    /// Nothing yet.
+    /// An empty network.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Of these places and links, in any order.
+    /// A network of these places and links, in any order.
     ///
     /// # Errors
     /// Those of [`add_place`](Self::add_place) and [`add_link`](Self::add_link).
@@ -89,7 +89,8 @@ impl Network {
     /// Adds a place.
     ///
     /// # Errors
-    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) where it has one of that code.
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) if the network has a place with that
+    /// code.
     pub fn add_place(
         &mut self,
         place: impl TryInto<Place, Error: Into<Error>>,
@@ -106,12 +107,12 @@ impl Network {
         }
     }
 
-    /// Adds a link between two of its places.
+    /// Adds a link between two places of the network.
     ///
     /// # Errors
-    /// [`Code::LinkInvalid`](crate::Code::LinkInvalid) where it names a place that is not there,
-    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it has no road and one of its ends has no
-    /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) where its road is 0 km and its ends
+    /// [`Code::LinkInvalid`](crate::Code::LinkInvalid) if the network lacks a place that it names,
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) if it has no road and one of its ends has no
+    /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) if its road is 0 km and its ends
     /// are not known to coincide.
     pub fn add_link(&mut self, link: impl TryInto<Link, Error: Into<Error>>) -> Result<(), Error> {
         let link = link.try_into().map_err(Into::into)?;
@@ -121,7 +122,7 @@ impl Network {
         Ok(())
     }
 
-    /// A link between the numbers of its places, with its length.
+    /// The numbers of a link's two places, and its length.
     fn measured(&self, link: &Link) -> Result<(u32, u32, Distance), Error> {
         let end = |code| {
             self.find(code).ok_or_else(|| NetworkError::LinkElsewhere {
@@ -133,11 +134,11 @@ impl Network {
         Ok((from, to, length(link, start, end)?))
     }
 
-    /// Adds a closure of one of its places, of its links between two places, or of a border.
+    /// Adds a closure of a place of the network, of the links between two places, or of a border.
     ///
     /// # Errors
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) where it names a place that is not there, no link is
-    /// between its places, or its countries are one.
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) if the network lacks a place that it
+    /// names, no link joins its two places, or its two countries are the same.
     pub fn add_closure(
         &mut self,
         closure: impl TryInto<Closure, Error: Into<Error>>,
@@ -210,7 +211,7 @@ impl Network {
         })
     }
 
-    /// The edges that a barrier bars, ascending.
+    /// The edges that a barrier closes, ascending.
     fn barred_by(&self, graph: &Graph, barrier: Barrier) -> Arc<[usize]> {
         let node = |code| self.find(code).map(|(node, _)| node);
         match barrier {
@@ -264,13 +265,13 @@ impl Network {
         &self.closures
     }
 
-    /// The place of that code.
+    /// The place with that code.
     pub fn place(&self, code: impl AsRef<str>) -> Option<&Place> {
         let code = PlaceCode::from_ascii(code.as_ref().as_bytes())?;
         self.find(code).map(|(_, place)| place)
     }
 
-    /// The closures in force on a day as surely as that, with the edges that they close.
+    /// The closures in force on a day with this certainty, and the edges that they close.
     fn in_force(
         &self,
         day: NaiveDate,
@@ -280,7 +281,7 @@ impl Network {
         closures.filter(move |(closure, _)| closure.in_force(day) == certainty)
     }
 
-    /// For each edge whether it is certainly closed; nothing where none is.
+    /// For each edge, whether it is certainly closed; empty if none is.
     fn closed_on(&self, day: NaiveDate) -> Vec<bool> {
         let mut closed = Vec::new();
         for (_, edges) in self.in_force(day, Certainty::Certain) {
@@ -294,17 +295,17 @@ impl Network {
         closed
     }
 
-    /// The shortest route that is not certainly closed on that day; which closures are possibly in
-    /// force on it, [`closures_on`](Self::closures_on) says. Of routes equally short always the
-    /// same one is taken.
+    /// The shortest route that is not certainly closed on that day;
+    /// [`closures_on`](Self::closures_on) lists the closures that may be in force on it. Of equally
+    /// short routes, always the same one is chosen.
     ///
     /// # Errors
     /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound);
-    /// [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) where no links lead there;
-    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where closures bar every way: it names those on
-    /// the shortest way that there would be without any;
-    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where it passes a place without a seat;
-    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) where both places are one.
+    /// [`Code::RouteUnconnected`](crate::Code::RouteUnconnected) if no links lead there;
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) if every way is closed: the error names the
+    /// closures on the way that would be shortest without closures;
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) if it passes a place without a seat;
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) if both places are the same.
     pub fn route(
         &self,
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
@@ -316,11 +317,12 @@ impl Network {
         self.way(from, to, day)?.to_route()
     }
 
-    /// How long the shortest way is that is not certainly closed on that day, also through places
-    /// without seats; 0 from a place to itself.
+    /// The length of the shortest way that is not certainly closed on that day. It may pass through
+    /// places without seats; from a place to itself it is 0.
     ///
     /// # Errors
-    /// As [`route`](Self::route), but that no seat is needed and both places may be one.
+    /// As for [`route`](Self::route), except that no seat is needed and both places may be the
+    /// same.
     pub fn distance(
         &self,
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
@@ -377,10 +379,11 @@ impl Network {
         }
     }
 
-    /// The closures that bar a leg of the route and may be in force on that day, in the order they
-    /// were added, and how certainly.
+    /// The closures on the route that may be in force on that day, and how certainly, in the order
+    /// in which they were added.
     ///
-    /// Closures of places and links count where the route stops there.
+    /// A closed place counts if a leg leads to it, a closed link if a leg has the same ends, and a
+    /// closed border if a leg crosses it.
     pub fn closures_on<'n>(
         &'n self,
         route: &Route,
@@ -396,8 +399,8 @@ impl Network {
         })
     }
 
-    /// Every place whose shortest way that is not certainly closed on that day is no longer than
-    /// this, and how long it is: nearest first, then by code; the place itself is the first.
+    /// Every place within this distance along ways that are not certainly closed on that day, with
+    /// its distance: nearest first, then by code. The starting place is included.
     ///
     /// # Errors
     /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound).
@@ -418,8 +421,8 @@ impl Network {
             .collect())
     }
 
-    /// The places that links connect, whatever their direction and whatever is closed: each
-    /// component by code, the components by the code of their first place.
+    /// The groups of places that links connect, ignoring directions and closures. Each group is
+    /// sorted by code, and the groups by the code of their first place.
     pub fn components(&self) -> Vec<Vec<&Place>> {
         let mut roots: Vec<usize> = (0..self.places.len()).collect();
         for edge in self.joined().graph.edges() {
@@ -455,7 +458,7 @@ fn between(graph: &Graph, one: u32, other: u32) -> Arc<[usize]> {
     edges.into()
 }
 
-/// The least node known to be connected, on a path halved on the way (Tarjan & van Leeuwen 1984).
+/// The root of a node's component, with path halving (Tarjan & van Leeuwen 1984).
 fn root(parents: &mut [usize], mut node: usize) -> usize {
     while let Some(&parent) = parents.get(node)
         && parent != node
@@ -469,7 +472,7 @@ fn root(parents: &mut [usize], mut node: usize) -> usize {
     node
 }
 
-/// How long a link is.
+/// The length of a link.
 fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
     let geodesic = from.geodesic_to(to);
     match (link.road(), geodesic) {
@@ -487,14 +490,14 @@ fn length(link: &Link, from: &Place, to: &Place) -> Result<Distance, Error> {
     }
 }
 
-/// A way through a [`Network`], also through places without seats.
+/// A way through a [`Network`]. It may pass through places without seats.
 #[derive(Debug)]
 pub(crate) struct Way<'n> {
-    /// From first to last.
+    /// In order, from first to last.
     pub(crate) places: Vec<&'n Place>,
     /// One fewer than places.
     pub(crate) links: Vec<&'n Link>,
-    /// Of each link by road where that is known, else along the geodesic.
+    /// The sum over the links: by road if known, else along the geodesic.
     pub(crate) length: Distance,
 }
 

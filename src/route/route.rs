@@ -18,18 +18,18 @@ use crate::object::Object;
 use crate::place::geodesic::{SurfacePoint, distance};
 use crate::place::{Place, PlaceCode, Position};
 
-/// A way through two places or more, each with a seat.
+/// A way through two or more places, each with a seat.
 ///
-/// From place to place it follows the geodesic. Where a road distance is known
-/// ([`with_road`](Self::with_road)), lengths along the route are those of the road, spread evenly
-/// over the geodesic; where none is known they are those of the geodesic, which is a lower bound.
+/// It follows the geodesic from place to place. If the road distance of a leg is known
+/// ([`with_road`](Self::with_road)), lengths along the leg are road lengths, spread evenly over the
+/// geodesic; otherwise they are lengths along the geodesic, which is a lower bound.
 ///
-/// Positions and locations are exact to 0.1 m on legs of any length. For them each leg is cut, at
-/// the first question, into steps of at most 1.5 km (50 bytes each); then each takes
-/// O(log n). Lengths need no steps.
+/// Positions and locations are accurate to 0.1 m on legs of any length. The first query for one
+/// cuts each leg into steps of at most 1.5 km (50 bytes each); each query then takes O(log n).
+/// Lengths need no steps.
 ///
-/// On the wire `{"places": […], "road_km": [70.0, null, …]}`: an entry for each leg, or no
-/// `road_km` where no leg has one.
+/// On the wire `{"places": […], "road_km": [70.0, null, …]}`: `road_km` has an entry for each leg,
+/// and is left out if no road is known.
 ///
 /// ```
 /// use corridor::{Distance, Place, Route};
@@ -51,11 +51,11 @@ use crate::place::{Place, PlaceCode, Position};
 #[derive(Clone)]
 pub struct Route {
     places: Vec<Place>,
-    /// From each place to the next.
+    /// One for each leg.
     lengths: Vec<Lengths>,
-    /// How far along the route each place is, roads honoured.
+    /// How far along the route each place is, by road where known.
     marks: Marks,
-    /// Follows from the places alone.
+    /// Determined by the places alone.
     line: OnceLock<Arc<Line>>,
 }
 
@@ -70,7 +70,7 @@ impl Lengths {
         self.road.unwrap_or(self.geodesic)
     }
 
-    /// There is no road of 0 km between places that are apart.
+    /// Refuses a road of 0 km between places that are apart.
     fn refuse_zero(self, from: usize, to: usize) -> Result<(), Error> {
         let geodesic = self.geodesic;
         if self.road == Some(Distance::ZERO) && geodesic > Distance::ZERO {
@@ -81,7 +81,7 @@ impl Lengths {
 }
 
 impl Route {
-    /// Through these places, in this order, along the geodesics.
+    /// A route through these places, in this order, along the geodesics.
     ///
     /// # Errors
     /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) for fewer than two places,
@@ -113,7 +113,7 @@ impl Route {
         Ok(Self::assembled(places, lengths))
     }
 
-    /// Through these places, with the road of each leg where it is known.
+    /// A route through these places, with the road of each leg if it is known.
     pub(crate) fn along(
         places: impl IntoIterator<Item = Place>,
         roads: impl ExactSizeIterator<Item = Option<Distance>>,
@@ -144,13 +144,13 @@ impl Route {
         }
     }
 
-    /// The same way, with the distance by road from one of its places to a later one; over
-    /// several legs it is shared among them by geodesic length.
+    /// The same route, with the distance by road from one of its places to a later one. If that is
+    /// several legs, the distance is divided among them in proportion to their geodesics.
     ///
     /// # Errors
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) where the route does not go from the one to the
-    /// other, where it passes one of them more than once (see
-    /// [`with_road_between`](Self::with_road_between)), and for a road of no length between places that
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) if the route does not go from the first
+    /// place to the second, if it passes one of them more than once (use
+    /// [`with_road_between`](Self::with_road_between)), or for a road of 0 km between places that
     /// are apart.
     pub fn with_road(
         self,
@@ -166,12 +166,12 @@ impl Route {
         }
     }
 
-    /// The same way, with the distance by road from the place of one index to that of a later
-    /// one, counted from 0.
+    /// The same route, with the distance by road from the place at one index to the place at a
+    /// later one, counted from 0.
     ///
     /// # Errors
-    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) for indices that are not two places of the route
-    /// in order, and for a road of no length between places that are apart.
+    /// [`Code::RoadInvalid`](crate::Code::RoadInvalid) if the indices are not those of two places
+    /// of the route in order, or for a road of 0 km between places that are apart.
     pub fn with_road_between(
         mut self,
         from: usize,
@@ -190,7 +190,7 @@ impl Route {
             road: Some(road),
         };
         whole.refuse_zero(from, to)?;
-        // Legs between seats that coincide share alike.
+        // Legs between seats that coincide get equal shares.
         let alike = 1.0 / f64::from(u32::try_from(stretch.len()).unwrap_or(u32::MAX));
         for leg in stretch {
             let share = if geodesic > Distance::ZERO {
@@ -204,7 +204,7 @@ impl Route {
         Ok(self)
     }
 
-    /// The index of a place that is passed once, or none.
+    /// The index of a place, if the route passes it; an error if it does so more than once.
     fn only(&self, code: PlaceCode) -> Result<Option<usize>, Error> {
         let mut indices = self.indices(code);
         let first = indices.next();
@@ -224,7 +224,7 @@ impl Route {
         &self.places
     }
 
-    /// The legs, in order: one fewer than places.
+    /// The legs, in order: one fewer than the places.
     pub fn legs(&self) -> impl DoubleEndedIterator<Item = Leg<'_>> + ExactSizeIterator {
         let places = self.places.iter().zip(self.places.iter().skip(1));
         let marks = self.marks.as_slice();
@@ -241,7 +241,7 @@ impl Route {
         )
     }
 
-    /// How far along the route its place of that index is, roads honoured.
+    /// How far along the route the place at that index is, by road where known.
     pub fn mark(&self, index: usize) -> Option<Distance> {
         self.marks.as_slice().get(index).copied()
     }
@@ -251,27 +251,27 @@ impl Route {
         self.lengths.iter().map(|leg| leg.geodesic).sum()
     }
 
-    /// Its length by road, if that of every leg is known.
+    /// Its length by road, if the road of every leg is known.
     pub fn road_length(&self) -> Option<Distance> {
         let mut roads = self.lengths.iter().map(|leg| leg.road);
         roads.try_fold(Distance::ZERO, |sum, road| Some(sum + road?))
     }
 
-    /// Its length: of each leg by road where that is known, else along the geodesic. A lower
+    /// Its length: the sum of its legs, each by road if known, else along the geodesic. A lower
     /// bound unless [`road_length`](Self::road_length) is known.
     pub fn length(&self) -> Distance {
         self.marks.end()
     }
 
-    /// How many times as long as the geodesics the road is; none where a road is not known, or
-    /// where all seats coincide.
+    /// The ratio of the road's length to that of the geodesics; `None` if a road is not known or
+    /// all seats coincide.
     pub fn detour(&self) -> Option<f64> {
         let geodesic = self.geodesic_length();
         let road = self.road_length()?;
         (geodesic > Distance::ZERO).then(|| road.km() / geodesic.km())
     }
 
-    /// The leg that a distance along the route falls on, and the share of it that lies behind.
+    /// The leg on which a distance along the route falls, and the share of that leg before it.
     fn leg_at(&self, along: Distance) -> Result<(usize, f64), Error> {
         let length = self.length();
         if along.km() > length.km() + OVERRUN_SLACK_KM {
@@ -284,11 +284,11 @@ impl Route {
         Ok(self.marks.leg_at(along))
     }
 
-    /// Where one is after that distance along the route, roads honoured: 40 km along a leg of
+    /// The position after that distance along the route. Road distances count: 40 km along a leg of
     /// 70 km by road is 40/70 of the way along its geodesic.
     ///
     /// # Errors
-    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end.
     pub fn position_at(
         &self,
         along: impl TryInto<Distance, Error: Into<Error>>,
@@ -298,11 +298,11 @@ impl Route {
         Ok(self.line().position(leg, share))
     }
 
-    /// The direction of travel after that distance, in degrees clockwise from north, from 0 up
-    /// to 360; where two legs meet, that of the later one.
+    /// The direction of travel after that distance, in degrees clockwise from north, from 0 to
+    /// below 360. Where two legs meet, it is that of the later one.
     ///
     /// # Errors
-    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end.
     pub fn bearing(&self, along: impl TryInto<Distance, Error: Into<Error>>) -> Result<f64, Error> {
         let along = along.try_into().map_err(Into::into)?;
         let (leg, share) = self.leg_at(along)?;
@@ -311,7 +311,8 @@ impl Route {
             let seat = self.places.get(index).and_then(Place::seat);
             seat.map_or(at, Point::from)
         };
-        // Towards the farther end, so that a decimetre off the line does not show.
+        // Computed with the farther end of the leg, so that an error of a decimetre does not
+        // matter.
         Ok(if share <= 0.5 {
             Geodesic.bearing(at, end(leg + 1))
         } else {
@@ -319,10 +320,10 @@ impl Route {
         })
     }
 
-    /// What is left of the route after that distance.
+    /// The length of the route that remains after that distance.
     ///
     /// # Errors
-    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end.
     pub fn remaining(
         &self,
         along: impl TryInto<Distance, Error: Into<Error>>,
@@ -332,11 +333,12 @@ impl Route {
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
     }
 
-    /// Where a position is in relation to the route: how far along its nearest point is, how far
-    /// that is away, and on which leg. Of several that are equally near, always the same.
+    /// Locates a position relative to the route: how far along the nearest point of the route is,
+    /// how far away that point is, and on which leg. Of several equally near points, always the
+    /// same one is chosen.
     ///
-    /// Nearest is judged through the earth, which within 100 km of the route is as good as along
-    /// its surface; the distance off is along the surface.
+    /// The nearest point is found by straight lines through the earth, which within 100 km of the
+    /// route makes no difference. The distance to it is along the surface.
     pub fn locate(&self, position: Position) -> Location {
         let Foot { leg, share, off } = self.line().nearest(&SurfacePoint::at(position));
         let start = self.mark(leg).unwrap_or(Distance::ZERO);
@@ -362,11 +364,11 @@ impl Route {
         })
     }
 
-    /// The part from a place to the next stop at another, with its roads.
+    /// The section from a place to the next stop at another, with its roads.
     ///
     /// # Errors
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where the route does not pass the one and
-    /// later the other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) if the route does not pass the first
+    /// place and later the second.
     pub fn between(
         &self,
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
@@ -384,10 +386,11 @@ impl Route {
         part.ok_or_else(|| RouteError::NotPassed { from, to }.into())
     }
 
-    /// This route, then the other, which must start where this one ends.
+    /// This route followed by the other, which must start where this one ends.
     ///
     /// # Errors
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where code or seat of the two ends differ.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) if the codes or the seats of the two
+    /// ends differ.
     pub fn join(&self, other: &Self) -> Result<Self, Error> {
         if let (Some(end), Some(start)) = (self.places.last(), other.places.first())
             && (end.code() != start.code() || end.seat() != start.seat())
@@ -406,7 +409,8 @@ impl Route {
         ))
     }
 
-    /// The same way back; its roads are taken to be as long in either direction.
+    /// The route in the opposite direction; its roads are taken to be equally long in both
+    /// directions.
     #[must_use]
     pub fn reversed(&self) -> Self {
         Self::assembled(
@@ -420,7 +424,7 @@ fn marks(lengths: &[Lengths]) -> Marks {
     Marks::after(lengths.iter().map(|leg| leg.travelled()))
 }
 
-// Places and roads say all; the rest follows.
+// Places and lengths determine everything else.
 impl PartialEq for Route {
     fn eq(&self, other: &Self) -> bool {
         self.places == other.places && self.lengths == other.lengths

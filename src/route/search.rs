@@ -1,4 +1,4 @@
-//! Shortest ways over a directed graph of numbered nodes (Dijkstra 1959, with a binary heap).
+//! Shortest ways in a directed graph of numbered nodes (Dijkstra 1959, with a binary heap).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::measure::Distance;
 
-/// From one node to another. There is one for each direction of a link.
+/// An edge from one node to another. There is one for each direction of a link.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
     pub(super) from: u32,
@@ -21,22 +21,22 @@ pub(super) struct Graph {
     edges: Vec<Edge>,
     /// The first edge of each node, then the number of edges.
     firsts: Vec<u32>,
-    /// The edges by the node that they lead to.
+    /// The indices of the edges, sorted by the node that they lead to.
     entering: Vec<u32>,
 }
 
-/// What a search has found out about a node.
+/// What a search knows about a node.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     distance: Distance,
-    /// The edge by which it is reached, or none.
+    /// The edge by which it is reached, or `NONE`.
     by: u32,
     settled: bool,
 }
 
 const NONE: u32 = u32::MAX;
 
-/// The shortest ways from one node to all that a search has settled, nearest first.
+/// The shortest ways from one node to all nodes that a search has settled, nearest first.
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -44,7 +44,7 @@ pub(super) struct Tree {
 }
 
 impl Graph {
-    /// Of that many nodes.
+    /// A graph with that many nodes.
     pub(super) fn of(nodes: u32, mut edges: Vec<Edge>) -> Self {
         edges.sort_by_key(|edge| edge.from);
         let firsts = (0..=nodes)
@@ -81,11 +81,11 @@ impl Graph {
         }
     }
 
-    /// Goes out from a node, over edges that are open, until a node is settled or everything
+    /// Searches outward from a node over open edges, until the node `to` is settled or every node
     /// within a distance is.
     ///
-    /// Nodes settle by distance, then by number, and the first way found to a node is kept: so of
-    /// ways that are equally short always the same is taken, however the edges were given.
+    /// Nodes settle by distance, then by number, and the first way found to a node is kept. So of
+    /// equally short ways always the same one is taken, whatever the order of the edges.
     pub(super) fn search(
         &self,
         from: u32,
@@ -133,7 +133,7 @@ impl Graph {
         tree
     }
 
-    /// The edges of the way to a node, in order; none if it was not settled.
+    /// The edges of the way to a node, in order; `None` if the node was not settled.
     pub(super) fn way(&self, tree: &Tree, to: u32) -> Option<Vec<usize>> {
         tree.nodes.get(slot(to)).filter(|node| node.settled)?;
         let by = |node: u32| tree.nodes.get(slot(node)).map(|node| slot(node.by));
@@ -151,7 +151,7 @@ impl Graph {
 }
 
 impl Tree {
-    /// The nodes that are settled, nearest first, and how far they are.
+    /// The settled nodes and their distances, nearest first.
     pub(super) fn settled(&self) -> impl Iterator<Item = (u32, Distance)> {
         let distance = |node: u32| self.nodes.get(slot(node)).map(|found| found.distance);
         self.settled
@@ -160,7 +160,7 @@ impl Tree {
     }
 }
 
-/// A number of a node or edge as an index.
+/// The number of a node or edge as an index.
 pub(super) fn slot(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

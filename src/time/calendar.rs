@@ -1,11 +1,12 @@
-//! The calendar: which days there are, and the three shapes in which a unit of it is written.
+//! The calendar: which days exist, and the three forms in which a year, a month or a day is
+//! written.
 
 use chrono::{Month, NaiveDate};
 
 use super::stretch::Stretch;
 use crate::limits::YEARS;
 
-/// What of a date the calendar does not have.
+/// The part of a date that the calendar does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CalendarError {
     /// A year before 0001 or after 9999.
@@ -32,7 +33,7 @@ pub(crate) enum CalendarError {
         /// The half as given.
         half: u32,
     },
-    /// A week that the year of ISO 8601 does not have: it has 52 or 53.
+    /// A week that the ISO 8601 year does not have: a year has 52 or 53.
     #[error("{year:04} has no ISO week {week:02}")]
     Week {
         /// The year.
@@ -54,12 +55,12 @@ pub(crate) enum CalendarError {
     },
 }
 
-/// Why a text is no unit of the calendar.
+/// Why a text is not a unit of the calendar.
 #[derive(Debug)]
 pub(super) enum UnitFault {
-    /// Not of the shape; the offset in bytes, all those before it being ASCII.
+    /// Not in the right form from this byte offset on; everything before it is ASCII.
     Shape { offset: usize },
-    /// Of the shape, but not on the calendar.
+    /// In the right form, but not on the calendar.
     Calendar(CalendarError),
 }
 
@@ -115,7 +116,7 @@ pub(super) fn year(year: i32) -> Result<Stretch, CalendarError> {
     Ok(Stretch { first, last })
 }
 
-/// `YYYY-MM-DD`, and nothing else.
+/// Reads `YYYY-MM-DD` only.
 pub(super) fn plain_day(text: &str) -> Option<NaiveDate> {
     let (year, month, day) = fields(text)?;
     let year = Some(year).filter(|year| YEARS.contains(year))?;
@@ -151,7 +152,7 @@ fn fields(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
     ))
 }
 
-/// Where a text leaves the shape `YYYY-MM-DD`, or where it breaks off.
+/// Where a text departs from the form `YYYY-MM-DD`, or ends.
 pub(super) fn shape_offset(text: &str) -> usize {
     const SHAPE: &[u8] = b"0000-00-00";
     text.bytes()

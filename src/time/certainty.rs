@@ -2,8 +2,8 @@
 
 use crate::vocabulary::vocabulary;
 
-/// A three-valued answer: what bounds allow to be said. There will be no fourth, so that a match may
-/// be complete.
+/// A three-valued answer to a question about uncertain dates. There will be no fourth value, so a
+/// match can be exhaustive.
 ///
 /// ```
 /// use corridor::{Certainty, When};
@@ -15,11 +15,11 @@ use crate::vocabulary::vocabulary;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
-    /// No reading of the dates makes it so.
+    /// It is so in no reading of the dates.
     Impossible,
-    /// Some readings of the dates make it so, and some do not.
+    /// It is so in some readings of the dates, but not in all.
     Possible,
-    /// Every reading of the dates makes it so.
+    /// It is so in every reading of the dates.
     Certain,
 }
 
@@ -28,12 +28,12 @@ vocabulary!(Certainty, "a certainty", {
 });
 
 impl Certainty {
-    /// Whether every reading makes it so.
+    /// Whether it is so in every reading.
     pub const fn is_certain(self) -> bool {
         matches!(self, Self::Certain)
     }
 
-    /// Whether any reading makes it so: certain, or possible.
+    /// Whether it is so in some reading: certain or possible.
     pub const fn is_possible(self) -> bool {
         !matches!(self, Self::Impossible)
     }

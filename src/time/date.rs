@@ -1,4 +1,4 @@
-//! One EDTF date, and the days that it may mean.
+//! A single EDTF date, and the days that it may mean.
 
 use chrono::{Datelike, NaiveDate};
 use edtf_core::{Bound, BoundDate, Date, DateField, Edtf, Qualifier, Year, YearKind};
@@ -6,14 +6,14 @@ use edtf_core::{Bound, BoundDate, Date, DateField, Edtf, Qualifier, Year, YearKi
 use super::calendar::{self, CalendarError};
 use super::stretch::Stretch;
 
-/// What the calendar or the crate refuses of a valid EDTF date.
+/// Why a valid EDTF date is refused.
 pub(super) enum Unusable {
     Calendar(CalendarError),
     Season,
     Scattered,
 }
 
-/// From the earliest to the latest day of a text that is one EDTF date, if it is one.
+/// The earliest to the latest day of a text, if it is a single EDTF date.
 pub(super) fn bounds_of_text(text: &str) -> Option<Stretch> {
     match Edtf::parse(text).ok()? {
         Edtf::Date(date) => bounds(&date).ok(),
@@ -42,7 +42,7 @@ pub(super) fn possible_days(date: &Date) -> Result<Vec<Stretch>, Unusable> {
     ))
 }
 
-/// Whether nothing is specified to the right of the first `X`, so that the bounds have no gaps.
+/// Whether only `X` follows the first `X`, so that the possible days have no gaps.
 fn is_unspecified_to_the_right(date: &Date) -> bool {
     let YearKind::Standard { digits, .. } = date.year.kind else {
         return false;
@@ -67,7 +67,8 @@ fn may_mean(date: &Date, day: NaiveDate) -> bool {
     agrees(date.month, day.month()) && agrees(date.day, day.day())
 }
 
-/// From the earliest to the latest day of one date; a season has none that all agree on.
+/// The earliest to the latest day of a date. A season is refused: there is no agreement on its
+/// days.
 pub(super) fn bounds(date: &Date) -> Result<Stretch, Unusable> {
     let grouping = date.month.and_then(DateField::value);
     if grouping.is_some_and(|code| (21..=32).contains(&code)) {

@@ -1,4 +1,4 @@
-//! Days that pass: between two dates, and on a march.
+//! Numbers of days: between two dates, and on a march.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use crate::error::Error;
 use crate::error::umbrella;
 use crate::limits::YEARS;
 
-/// How many days may have passed between two dates: at least so many, and at most.
+/// How many days may have passed between two dates: the least and the most.
 ///
-/// Times of day are unknown, so that two plain days n apart are n − 1 to n + 1 days of walking
-/// apart. Where the least is 0, the fast bound of a pace is open.
+/// Times of day are unknown, so two plain days n apart are n − 1 to n + 1 days of walking apart. If
+/// the least is 0, the fast bound of a pace over these days is open.
 ///
 /// ```
 /// use corridor::When;
@@ -32,7 +32,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// `most` must not be below `least`, which bounds of dates never make it.
+    /// `most` must not be below `least`; bounds of dates ensure that.
     pub(super) const fn new(least: u64, most: Option<u64>) -> Self {
         Self { least, most }
     }
@@ -42,7 +42,7 @@ impl Days {
         self.least
     }
 
-    /// The greatest number of days; none where a date is open.
+    /// The greatest number of days; `None` if a date is open.
     pub const fn most(self) -> Option<u64> {
         self.most
     }
@@ -59,7 +59,7 @@ impl fmt::Display for Days {
     }
 }
 
-/// A march that has no last day.
+/// A march whose last day cannot be computed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum MarchError {
     /// Its length is negative, infinite or not a number.
@@ -84,10 +84,11 @@ pub(crate) enum MarchError {
 
 umbrella!(MarchError => DateInvalid);
 
-/// The day on which a march of so many days ends, begun on the day given: the day begun counts as
-/// the first, and a part of a day as a day.
+/// The day on which a march of `days` days ends that starts on `begun`, which counts as the first
+/// day. A part of a day counts as a day.
 ///
-/// A march of k days begun on day d ends on day d + ⌈k⌉ − 1; one of no length ends where it began.
+/// A march of k days that starts on day d ends on day d + ⌈k⌉ − 1; one of 0 days ends on the day it
+/// starts.
 ///
 /// ```
 /// use chrono::NaiveDate;

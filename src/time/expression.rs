@@ -9,21 +9,21 @@ use super::stretch::Stretch;
 use crate::limits::DATE_TEXT_BYTES;
 use crate::shown::shortened;
 
-/// What an EDTF text other than a plain day says.
+/// The meaning of an EDTF text other than a plain day.
 #[derive(Debug)]
 pub(super) struct Expression {
     /// The canonical text: two expressions are the same if their texts are.
     pub(super) text: SmolStr,
     /// From the earliest to the latest possible day.
     pub(super) bounds: Stretch,
-    /// The possible days where the bounds have gaps, in order; empty where they have none.
+    /// The possible days in order, if there are gaps between the bounds; empty if there are none.
     pub(super) parts: Box<[Stretch]>,
     pub(super) approximate: bool,
     pub(super) uncertain: bool,
 }
 
 impl Expression {
-    /// A closed stretch under its canonical text.
+    /// A closed run of days with its canonical text.
     pub(super) fn of(text: SmolStr, bounds: Stretch) -> Self {
         Self {
             text,
@@ -97,7 +97,7 @@ impl Expression {
     }
 }
 
-/// A time without seconds, as reports have it, with those that EDTF asks for.
+/// Adds to a time without seconds, which reports use, the seconds that EDTF requires.
 fn with_seconds(text: &str) -> Option<String> {
     let (day, time) = text.split_once('T')?;
     let (minutes, offset) = time.split_at_checked(5)?;
@@ -107,7 +107,7 @@ fn with_seconds(text: &str) -> Option<String> {
     (is_time && is_offset).then(|| format!("{day}T{minutes}:00{offset}"))
 }
 
-/// A one-of set has no order: sorted, and each member once, so that equal sets have equal texts.
+/// Sorts the members of a one-of set and drops repetitions, so that equal sets have equal texts.
 fn sort_members(set: &mut Set) {
     set.elements.sort_by_cached_key(|element| {
         let kind = SetKind::OneMember;
@@ -139,7 +139,7 @@ fn members(set: &Set) -> Result<Vec<Stretch>, Unusable> {
     Ok(stretches)
 }
 
-/// An interval has no gaps; an unknown end bounds it no better than an open one.
+/// The bounds of an interval, which has no gaps. An unknown end is treated as open.
 fn extent(interval: &Interval) -> Result<Stretch, Unusable> {
     let end = |endpoint: &IntervalEndpoint| match endpoint {
         IntervalEndpoint::Date(date)

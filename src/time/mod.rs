@@ -1,8 +1,9 @@
-//! When something happened, and which days a figure counts.
+//! When something happened, and which days a figure covers.
 //!
-//! Reports say "about the 20th" or "since Monday", statistics "fiscal year 2023". Taken for one day or
-//! the calendar year, they would yield speeds and sums that nobody reported. [`When`] is a date as a
-//! report knows it, uncertain or open; [`Period`] is a stretch of whole days, both ends known.
+//! Reports say "about the 20th" or "since Monday"; statistics say "fiscal year 2023". Read as a
+//! single day or as a calendar year, these would yield speeds and sums that nobody reported.
+//! [`When`] is a date as a report states it, possibly uncertain or open. [`Period`] is a run of
+//! whole days with both ends known.
 //!
 //! ```
 //! use corridor::{Certainty, Period, When};
@@ -14,9 +15,9 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! Both count days of the proleptic Gregorian calendar, years 0001 to 9999, as written: there is no
-//! time zone and no clock. Texts are EDTF (ISO 8601-2:2019, Annex A) up to 512 bytes; the fiscal year
-//! is that of 31 U.S.C. § 1102.
+//! Both use days of the proleptic Gregorian calendar, years 0001 to 9999, as written: there is no
+//! time zone and no clock. Texts are EDTF (ISO 8601-2:2019, Annex A) up to 512 bytes; the fiscal
+//! year is that of 31 U.S.C. § 1102.
 
 mod calendar;
 mod certainty;

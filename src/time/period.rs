@@ -1,4 +1,4 @@
-//! The days that a figure counts.
+//! The days that a figure covers.
 
 use std::fmt;
 use std::iter;
@@ -16,15 +16,17 @@ use crate::limits::DATE_TEXT_BYTES;
 use crate::shown::shortened;
 use crate::vocabulary::text_form;
 
-/// What a statistic covers: whole days from the first to the last, both known and both counted.
+/// The days that a statistic covers: whole days from the first to the last, both known and both
+/// included.
 ///
-/// [`When`](crate::When) says when something happened; a period says what a figure counts. Its text
-/// is the coarsest of: a year (`2023`), whole years (`2022/2023`), a month (`2023-11`), whole months
-/// (`2023-01/2023-11`), a day (`2023-01-05`), days (`2023-01-05/2023-01-09`), each of them EDTF. Any
-/// of these is read, ends of unlike kind too; also SDMX's quarters (`2023-Q1`), halves (`2023-S1`) and
-/// ISO weeks (`2023-W05`), and EDTF's parts of a year from 33 to 41. Equal days are equal periods,
-/// however written. `2023-T1` is refused, since it is four months in SDMX and a *trimestre* elsewhere,
-/// and so are seasons (EDTF 21 to 32).
+/// Use [`When`](crate::When) for when something happened, and a period for the days that a figure
+/// covers. It is written in EDTF, as the coarsest that fits of: a year (`2023`), whole years
+/// (`2022/2023`), a month (`2023-11`), whole months (`2023-01/2023-11`), a day (`2023-01-05`), days
+/// (`2023-01-05/2023-01-09`). All of these are read, also with two ends of different kinds, and so
+/// are SDMX's quarters (`2023-Q1`), halves (`2023-S1`) and ISO weeks (`2023-W05`), and EDTF's parts
+/// of a year from 33 to 41. Periods of the same days are equal, however they are written. `2023-T1`
+/// is refused, because it is four months in SDMX and a *trimestre* elsewhere; seasons (EDTF 21 to
+/// 32) are refused as well.
 ///
 /// Periods are ordered by their first day, then by their last.
 ///
@@ -43,7 +45,7 @@ pub struct Period {
     last: NaiveDate,
 }
 
-/// What is no period.
+/// Why a text is not a period.
 ///
 /// A long text is shortened to its first forty characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,11 +56,11 @@ pub(crate) enum PeriodError {
     /// Too long to be a period.
     #[error("{text:?} is no period: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
-        /// How the text begins.
+        /// The beginning of the text.
         text: Box<str>,
-        /// How long it is.
+        /// Its length.
         bytes: usize,
-        /// How long it may be.
+        /// The greatest length allowed.
         limit: usize,
     },
     /// Not written as a period.
@@ -69,10 +71,10 @@ pub(crate) enum PeriodError {
     Malformed {
         /// The text.
         text: Box<str>,
-        /// Where it ceases to be a period, counted from 1.
+        /// The first character that cannot be part of a period, counted from 1.
         position: usize,
     },
-    /// One of its ends is open or unknown.
+    /// One end is open or unknown.
     #[error("{text:?} is no period: both of its ends must be known")]
     Open {
         /// The text.
@@ -86,13 +88,13 @@ pub(crate) enum PeriodError {
         /// What the calendar does not have.
         fault: CalendarError,
     },
-    /// A season (EDTF 21 to 32): the hemispheres have different ones.
+    /// A season (EDTF 21 to 32): its months differ between the hemispheres.
     #[error("{text:?} has a season, whose months differ between the hemispheres: write its months")]
     Season {
         /// The text.
         text: Box<str>,
     },
-    /// A `T`, which means two things.
+    /// A `T`, which has two meanings.
     #[error("{text:?} can be read in two ways: {}", thirds(*.third))]
     Third {
         /// The text.
@@ -132,12 +134,12 @@ impl PeriodError {
 
 umbrella!(PeriodError);
 
-/// The first month of the fiscal year of the United States, which bears the number of the calendar
-/// year that it ends in (31 U.S.C. § 1102).
+/// The first month of the fiscal year of the United States, which is numbered by the calendar year
+/// in which it ends (31 U.S.C. § 1102).
 pub(crate) const US_FISCAL_FIRST_MONTH: u32 = 10;
 
 impl Period {
-    /// From the first day to the last, both counted.
+    /// The period from the first day to the last, both included.
     ///
     /// # Errors
     ///
@@ -218,7 +220,7 @@ impl Period {
         Self::months(year, 1..=12)
     }
 
-    /// A fiscal year of the United States: that of 2023 is October 2022 to September 2023.
+    /// A fiscal year of the United States: 2023 is October 2022 to September 2023.
     ///
     /// # Errors
     ///
@@ -227,10 +229,11 @@ impl Period {
         Self::fiscal_year(year, US_FISCAL_FIRST_MONTH)
     }
 
-    /// A fiscal year of twelve months that starts in that month, 1 to 12, and bears the number of the
+    /// A fiscal year of twelve months that starts in that month, 1 to 12, and is numbered by the
     /// calendar year in which it ends. One that starts in January is the calendar year.
     ///
-    /// Some publishers number their fiscal years by the year in which they start: add 1 to those.
+    /// Some publishers number fiscal years by the calendar year in which they start: add 1 to such
+    /// a number.
     ///
     /// ```
     /// use corridor::Period;
@@ -243,8 +246,8 @@ impl Period {
     ///
     /// # Errors
     ///
-    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if the
-    /// year is not wholly within the years 1 to 9999.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month, or if
+    /// the fiscal year is not wholly within the years 1 to 9999.
     pub fn fiscal_year(year: i32, first_month: u32) -> Result<Self, Error> {
         let (starts_in, last_month) = match first_month {
             1 => (year, 12),
@@ -260,7 +263,7 @@ impl Period {
         self.first
     }
 
-    /// The last day, which the period still covers.
+    /// The last day, included in the period.
     pub const fn last(self) -> NaiveDate {
         self.last
     }
@@ -281,7 +284,7 @@ impl Period {
         self.first <= other.first && other.last <= self.last
     }
 
-    /// Whether a day lies in both.
+    /// Whether any day lies in both.
     pub fn overlaps(self, other: Self) -> bool {
         self.intersection(other).is_some()
     }
@@ -298,23 +301,23 @@ impl Period {
         self.last.succ_opt() == Some(next.first)
     }
 
-    /// Whether it is one month of the calendar.
+    /// Whether it is exactly one calendar month.
     pub fn is_month(self) -> bool {
         self.whole_months() == Some(1)
     }
 
-    /// Whether it is one year of the calendar.
+    /// Whether it is exactly one calendar year.
     pub fn is_calendar_year(self) -> bool {
         self.whole_months() == Some(12) && self.first.month() == 1
     }
 
-    /// Whether it is one fiscal year of the United States, which bears the number of the year of
+    /// Whether it is exactly one fiscal year of the United States, which is numbered by the year of
     /// its last day.
     pub fn is_us_fiscal_year(self) -> bool {
         self.whole_months() == Some(12) && self.first.month() == US_FISCAL_FIRST_MONTH
     }
 
-    /// How many months it has, if it is made of whole ones.
+    /// How many months it has, if it consists of whole months.
     pub fn whole_months(self) -> Option<u32> {
         let ends_a_month = self.last.succ_opt().is_none_or(|next| next.day() == 1);
         if self.first.day() != 1 || !ends_a_month {
@@ -325,7 +328,7 @@ impl Period {
         u32::try_from(months).ok()?.checked_add(1)
     }
 
-    /// Its months in order, if it is made of whole ones.
+    /// Its months in order, if it consists of whole months.
     ///
     /// ```
     /// use corridor::Period;
@@ -342,8 +345,8 @@ impl Period {
         Some(iter::successors(first, |month| month.next()).take(months))
     }
 
-    /// The period of equal length right after it: as many months if it is made of whole ones, else
-    /// as many days. None if that is not wholly within the years 0001 to 9999.
+    /// The period of equal length right after it: as many months if it consists of whole months,
+    /// else as many days. `None` if that is not wholly within the years 0001 to 9999.
     ///
     /// ```
     /// use corridor::Period;

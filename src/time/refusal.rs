@@ -1,4 +1,4 @@
-//! Why a text is no date, told as precisely as the text allows.
+//! Why a text is not a date, as precisely as the text allows.
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::date::bounds_of_text;
@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::error::umbrella;
 use crate::shown::shortened;
 
-/// A text that is no date, or none that can be reckoned with.
+/// A text that is not a date, or not one that this crate can compute with.
 ///
 /// A long text is shortened to its first forty characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,11 +17,11 @@ pub(crate) enum WhenError {
     /// Too long to be a date.
     #[error("{text:?} is no date: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
-        /// How the text begins.
+        /// The beginning of the text.
         text: Box<str>,
-        /// How long it is.
+        /// Its length.
         bytes: usize,
-        /// How long it may be.
+        /// The greatest length allowed.
         limit: usize,
     },
     /// Not written as EDTF.
@@ -29,9 +29,9 @@ pub(crate) enum WhenError {
     Malformed {
         /// The text.
         text: Box<str>,
-        /// Where it ceases to be EDTF, counted from 1.
+        /// The first character that is not EDTF, counted from 1.
         position: usize,
-        /// What would be read there.
+        /// What was expected there.
         expected: &'static str,
     },
     /// Written as EDTF, but not on the calendar.
@@ -58,7 +58,7 @@ pub(crate) enum WhenError {
         /// Its end, as written.
         end: Box<str>,
     },
-    /// A season (EDTF 21 to 32): which days it has depends on whom one asks.
+    /// A season (EDTF 21 to 32): there is no agreement on its days.
     #[error("{text:?} has a season, which has no agreed first and last day: write its months")]
     Season {
         /// The text.
@@ -70,7 +70,7 @@ pub(crate) enum WhenError {
         /// The text.
         text: Box<str>,
     },
-    /// A set of which every member applies: that is several events, or an interval.
+    /// A set all of whose members apply: several events, or an interval.
     #[error("{text:?} means every one of its members: write an interval, or one record for each")]
     EveryMember {
         /// The text.
@@ -95,7 +95,7 @@ impl WhenError {
 
 umbrella!(WhenError);
 
-/// The most precise reason for which `text` is not EDTF, whose parser stopped at `offset`.
+/// The most precise reason why `text` is not EDTF. The parser stopped at `offset`.
 pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
     let off_the_calendar = dates(text).find_map(off_the_calendar);
     if let Some(fault) = off_the_calendar {
@@ -134,10 +134,10 @@ pub(super) fn diagnose(text: &str, offset: usize) -> WhenError {
     }
 }
 
-/// What a date may be.
+/// The forms of a date.
 const DATES: &str = "YYYY, YYYY-MM or YYYY-MM-DD";
 
-/// Whether a month ends at the offset, and a day follows it at once: "2023-01XX".
+/// Whether a month ends at the offset and a day follows without a hyphen: "2023-01XX".
 fn lacks_hyphen(text: &str, offset: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(offset) else {
         return false;
@@ -147,7 +147,7 @@ fn lacks_hyphen(text: &str, offset: usize) -> bool {
         && after.starts_with(|c: char| c == 'X' || c.is_ascii_digit())
 }
 
-/// The dates that an expression is made of.
+/// The dates in an expression.
 fn dates(text: &str) -> impl Iterator<Item = &str> {
     text.split(['/', ',', '[', ']', '{', '}'])
         .flat_map(|member| member.split(".."))
@@ -157,12 +157,12 @@ fn dates(text: &str) -> impl Iterator<Item = &str> {
 fn off_the_calendar(date: &str) -> Option<CalendarError> {
     let plain = date.replace(['~', '?', '%'], "");
     match calendar::unit(&plain) {
-        // EDTF's own codes for quarters and the like; the fault lies elsewhere.
+        // EDTF's codes for quarters and the like, so the fault lies elsewhere.
         Err(UnitFault::Calendar(CalendarError::Month { month: 21..=41 })) if plain.len() == 7 => {
             None
         }
         Err(UnitFault::Calendar(fault)) => Some(fault),
-        // Of a day with open digits its month, and its first possible day.
+        // For a day with open digits, checks its month and its first possible day.
         Err(UnitFault::Shape { .. }) => {
             let (month, day) = plain.split_at_checked(8)?;
             let first = match day {

@@ -1,11 +1,11 @@
-//! Units of a period beyond the year, month and day: SDMX's and EDTF's parts of a year.
+//! Units of a period other than the year, month and day: SDMX's and EDTF's parts of a year.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{self, CalendarError, UnitFault};
 use super::stretch::Stretch;
 
-/// Why a text is no unit of a period.
+/// Why a text is not a unit of a period.
 #[derive(Debug)]
 pub(super) enum Fault {
     Unit(UnitFault),
@@ -23,9 +23,9 @@ impl From<CalendarError> for Fault {
     }
 }
 
-/// A year, a month, a day; SDMX's `2023-Q1`, `2023-S1`, `2023-W05` (SDMX 2.1, section 6, "Reporting
-/// Time Period"; weeks are those of ISO 8601); EDTF's quarters (33 to 36), quadrimesters (37 to 39) and
-/// halves (40 and 41).
+/// Reads a year, a month or a day; SDMX's `2023-Q1`, `2023-S1`, `2023-W05` (SDMX 2.1, section 6,
+/// "Reporting Time Period"; weeks are those of ISO 8601); EDTF's quarters (33 to 36), quadrimesters
+/// (37 to 39) and halves (40 and 41).
 pub(super) fn unit(text: &str) -> Result<Stretch, Fault> {
     let part = part(text.as_bytes());
     let Some((year, letter, number)) = part else {
@@ -47,7 +47,8 @@ pub(super) fn unit(text: &str) -> Result<Stretch, Fault> {
     }
 }
 
-/// The fault of a text that is no unit; where it starts as one of SDMX, the place where it ends as one.
+/// The fault of a text that is not a unit. If it begins like one of SDMX, the offset is where it
+/// stops being one.
 fn shape(text: &str, fault: UnitFault) -> Fault {
     let lettered = text
         .get(4..6)
@@ -65,7 +66,7 @@ fn shape(text: &str, fault: UnitFault) -> Fault {
     })
 }
 
-/// A year and what follows its hyphen: a letter of SDMX with its number, or two digits.
+/// A year and what follows its hyphen: SDMX's letter with its number, or two digits.
 fn part(text: &[u8]) -> Option<(i32, Option<u8>, u32)> {
     let (year, rest) = text.split_first_chunk::<4>()?;
     let year = i32::try_from(calendar::number(year)?).ok()?;
@@ -79,7 +80,7 @@ fn part(text: &[u8]) -> Option<(i32, Option<u8>, u32)> {
     }
 }
 
-/// The `nth` part of a year that has parts of so many months.
+/// The `nth` part of a year that is divided into parts of `length` months.
 fn months(year: i32, length: u32, nth: u32) -> Result<Stretch, Fault> {
     let last = length.saturating_mul(nth);
     let first = last.saturating_sub(length).saturating_add(1);

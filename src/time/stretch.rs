@@ -1,11 +1,11 @@
-//! Days without a gap, possibly open.
+//! A run of days, possibly open at either end.
 
 use chrono::NaiveDate;
 
-/// Days without a gap, from `first` to `last`.
+/// A run of days from `first` to `last`.
 ///
 /// `NaiveDate::MIN` and `MAX` stand for an open end: they lie far outside the years that a date may
-/// have, and make every comparison come out right.
+/// have, so comparisons need no special case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) first: NaiveDate,
@@ -39,7 +39,8 @@ impl Stretch {
         self.first <= other.last && other.first <= self.last
     }
 
-    /// Sorted, and with whatever overlaps or adjoins joined, so that a gap lies between any two.
+    /// Sorts the runs and joins those that overlap or adjoin, so that there is a gap between any
+    /// two.
     pub(super) fn join(mut stretches: Vec<Self>) -> Vec<Self> {
         stretches.sort_unstable_by_key(|stretch| stretch.first);
         let mut joined: Vec<Self> = Vec::with_capacity(stretches.len());

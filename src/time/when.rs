@@ -1,4 +1,4 @@
-//! Dates as reports know them.
+//! Dates as reports state them.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -17,28 +17,31 @@ use crate::error::Error;
 use crate::shown::shortened;
 use crate::vocabulary::text_form;
 
-/// When something happened, as well as it is known: EDTF (ISO 8601-2:2019, Annex A) as news needs
-/// it, in the years 0001 to 9999.
+/// When something happened, as precisely as it is known: the part of EDTF (ISO 8601-2:2019, Annex
+/// A) that news needs, in the years 0001 to 9999.
 ///
 /// | text | means | `earliest` | `latest` |
 /// |---|---|---|---|
 /// | `2023-12-24` | that day | 2023-12-24 | 2023-12-24 |
-/// | `2023-12-27T09:00`, `2023-12-27T09:00:00-06:00` | a time of that day, the local one as written | 2023-12-27 | 2023-12-27 |
+/// | `2023-12-27T09:00`, `2023-12-27T09:00:00-06:00` | a time on that day, the local day as written | 2023-12-27 | 2023-12-27 |
 /// | `2023-12-20~`, `…?`, `…%` | about that day, perhaps that day, both | 2023-12-20 | 2023-12-20 |
 /// | `2023-12`, `2023-12-XX` | some time in that month | 2023-12-01 | 2023-12-31 |
-/// | `2023`, `202X`, `2023-34` | some time in that year, decade, second quarter | 2023-01-01 | 2023-12-31 |
+/// | `2023` | some time in that year | 2023-01-01 | 2023-12-31 |
+/// | `202X` | some time in that decade | 2020-01-01 | 2029-12-31 |
+/// | `2023-34` | some time in that quarter, the second | 2023-04-01 | 2023-06-30 |
 /// | `2023-12-24/2023-12-27` | some time, or all of the time, within those days | 2023-12-24 | 2023-12-27 |
-/// | `2023-12-18/..`, `2023-12-18/` | from that day on, or until nobody knows when | 2023-12-18 | none |
+/// | `2023-12-18/..`, `2023-12-18/` | from that day on, with an open or unknown end | 2023-12-18 | none |
 /// | `../2023-12-18`, `/2023-12-18` | until that day | none | 2023-12-18 |
 /// | `[2023-12-25,2023-12-27]` | one of those days | 2023-12-25 | 2023-12-27 |
 ///
-/// `~` and `?` never move a bound: they say how far the date is to be trusted. Refused are what has
-/// no bounds that all agree on (seasons, EDTF 21 to 32; quarters and halves, 33 to 41, are read), a
-/// known day or month in an unknown year (`202X-12-25`), sets of which every member applies
-/// (`{…}`: several events, or an interval), and what has neither an earliest nor a latest day.
+/// `~` and `?` never move a bound: they say how reliable the date is. These are refused: seasons
+/// (EDTF 21 to 32), whose days are not agreed on (quarters and halves, 33 to 41, are read); a known
+/// day or month in an unknown year (`202X-12-25`); a set all of whose members apply (`{…}`: several
+/// events, or an interval); and a date with neither an earliest nor a latest day.
 ///
-/// Equality is of the canonical text, which `Display` and the wire show: `?2023-?12` is `2023-12?`, a
-/// time without seconds gets those that EDTF asks for, and the members of a set are sorted. There is no order, since uncertain dates have none: ask
+/// Two dates are equal if their canonical texts are, which `Display` and the wire show: `?2023-?12`
+/// becomes `2023-12?`, a time without seconds gets the seconds that EDTF requires, and the members
+/// of a set are sorted. There is no `Ord`, because uncertain dates have no order: use
 /// [`before`](Self::before).
 ///
 /// ```
@@ -56,13 +59,13 @@ pub struct When(Form);
 
 #[derive(Clone)]
 enum Form {
-    /// Nearly every date there is: no allocation.
+    /// Nearly every date; it needs no allocation.
     Day(NaiveDate),
     Expression(Arc<Expression>),
 }
 
 impl When {
-    /// One whole day.
+    /// A plain day.
     ///
     /// # Errors
     ///
@@ -85,24 +88,23 @@ impl When {
         }
     }
 
-    /// The earliest day that it may mean; none where it is open towards the past.
+    /// The earliest day that it may mean; `None` if it is open towards the past.
     pub fn earliest(&self) -> Option<NaiveDate> {
         self.bounds().earliest()
     }
 
-    /// The latest day that it may mean; none where it is open towards the future.
+    /// The latest day that it may mean; `None` if it is open towards the future.
     pub fn latest(&self) -> Option<NaiveDate> {
         self.bounds().latest()
     }
 
-    /// The day, where only one is possible. A date may be known to the day and still be
-    /// [qualified](Self::is_qualified).
+    /// The day, if only one is possible. Such a date may still be [qualified](Self::is_qualified).
     pub fn as_day(&self) -> Option<NaiveDate> {
         let Stretch { first, last } = self.bounds();
         (first == last).then_some(first)
     }
 
-    /// The day, where it is written as no more than that.
+    /// The day, if the date is written as a plain day.
     pub(crate) fn plain_day(&self) -> Option<NaiveDate> {
         match self.0 {
             Form::Day(day) => Some(day),
@@ -110,29 +112,29 @@ impl When {
         }
     }
 
-    /// How many days there are from the earliest to the latest, both counted: 1 for a plain day,
-    /// none for an open date.
+    /// How many days there are from the earliest to the latest, both included: 1 for a plain day,
+    /// `None` for an open date.
     pub fn span_days(&self) -> Option<u64> {
         let days = self.latest()?.signed_duration_since(self.earliest()?);
         Some(days.num_days().unsigned_abs().saturating_add(1))
     }
 
-    /// Whether it is marked as approximate in any part: `~` or `%`.
+    /// Whether any part is marked as approximate: `~` or `%`.
     pub fn is_approximate(&self) -> bool {
         matches!(&self.0, Form::Expression(expression) if expression.approximate)
     }
 
-    /// Whether it is marked as uncertain in any part: `?` or `%`.
+    /// Whether any part is marked as uncertain: `?` or `%`.
     pub fn is_uncertain(&self) -> bool {
         matches!(&self.0, Form::Expression(expression) if expression.uncertain)
     }
 
-    /// Whether it is approximate, uncertain or both, so that little should rest on its bounds.
+    /// Whether it is approximate, uncertain or both, so that its bounds are not reliable.
     pub fn is_qualified(&self) -> bool {
         self.is_approximate() || self.is_uncertain()
     }
 
-    /// The possible days, where the bounds have gaps; empty where they have none.
+    /// The possible days, if there are gaps between the bounds; empty if there are none.
     fn parts(&self) -> &[Stretch] {
         match &self.0 {
             Form::Day(_) => &[],
@@ -140,7 +142,7 @@ impl When {
         }
     }
 
-    /// Whether it may mean that day, the gaps of sets and of `X` digits being honoured.
+    /// Whether it may mean that day. The gaps of sets and of `X` digits are excluded.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -160,8 +162,8 @@ impl When {
         parts.is_empty() || parts.get(at).is_some_and(|part| part.contains(day))
     }
 
-    /// The possible days without a gap, first and last, in order: an open end lies outside every
-    /// calendar. Any two lie apart.
+    /// The possible days as runs, each by its first and last day, in order, with a gap between any
+    /// two. An open end is a day far outside the years that a date may have.
     pub(crate) fn runs(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
         self.stretches()
             .map(|stretch| (stretch.first, stretch.last))
@@ -173,7 +175,7 @@ impl When {
         parts.iter().copied().chain(whole)
     }
 
-    /// Whether both may mean one and the same day.
+    /// Whether both may mean the same day.
     pub fn may_coincide(&self, other: &Self) -> bool {
         let mut ours = self.stretches().peekable();
         let mut theirs = other.stretches().peekable();
@@ -190,10 +192,10 @@ impl When {
         false
     }
 
-    /// Whether its day is before the day of the other: certain where every reading of the two makes
-    /// it so, impossible where none does.
+    /// Whether its day is before the other's: certain if this is so in every reading of the two,
+    /// impossible if it is so in none.
     ///
-    /// Days are compared, never times of day: of two equal days neither is before the other.
+    /// Only days are compared, not times of day: of two equal days, neither is before the other.
     ///
     /// ```
     /// use corridor::{Certainty, When};
@@ -207,7 +209,7 @@ impl When {
     /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn before(&self, other: &Self) -> Certainty {
-        // The outermost days are always possible ones, so that gaps change nothing.
+        // The bounds themselves are possible days, so gaps do not matter.
         let (ours, theirs) = (self.bounds(), other.bounds());
         if ours.last < theirs.first {
             Certainty::Certain
@@ -218,10 +220,11 @@ impl When {
         }
     }
 
-    /// How many days may pass from this to a later date; none if the other is certainly before it.
+    /// How many days may pass from this to a later date; `None` if the other is certainly before
+    /// it.
     ///
     /// With e and l the earliest and latest days: at least e(later) − l(self) − 1, and never below
-    /// 0; at most l(later) − e(self) + 1, or unbounded where either is open.
+    /// 0; at most l(later) − e(self) + 1, or unbounded if either is open.
     pub fn days_until(&self, later: &Self) -> Option<Days> {
         if later.before(self).is_certain() {
             return None;
@@ -257,7 +260,7 @@ impl TryFrom<NaiveDate> for When {
     }
 }
 
-/// Some time within the period.
+/// The date is some time within the period.
 impl From<Period> for When {
     fn from(period: Period) -> Self {
         let (first, last) = (period.first(), period.last());
@@ -270,7 +273,7 @@ impl From<Period> for When {
     }
 }
 
-/// The one day that a value says, where no other date will do.
+/// Reads a value that must be a plain day.
 pub(crate) fn one_day(day: impl TryInto<When, Error: Into<Error>>) -> Result<NaiveDate, Error> {
     let when = day.try_into().map_err(Into::into)?;
     when.plain_day().ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! One figure, with who says so.
+//! One claim: a figure and who states it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Source, Sou
 use crate::time::When;
 
 /// One claim about the size of a group: the figure, the day that it is about, who claims it, and
-/// through whom it came.
+/// the sources through which it came.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'d> {
     dossier: &'d Dossier,
@@ -50,28 +50,29 @@ impl<'d> Claim<'d> {
         self.group
     }
 
-    /// The day that the figure is about. The day of saying is the source's.
+    /// The day that the figure is about, which may differ from the day on which its source was
+    /// published.
     pub fn on(&self) -> &'d When {
         self.on
     }
 
-    /// How many, and in which words.
+    /// The figure, with its words.
     pub fn figure(&self) -> &'d Figure {
         self.figure
     }
 
-    /// How many.
+    /// The figure's estimate.
     pub fn estimate(&self) -> Estimate {
         self.figure.estimate()
     }
 
     /// Who claims it: the speaker of a statement, the party that the event names, or else the
-    /// source at the origin of the first source's quotations. None where nobody is named.
+    /// source to which the event's first source traces back. `None` if none is named.
     pub fn by(&self) -> Option<Claimant<'d>> {
         self.by_traced(&mut Origins::default())
     }
 
-    /// Who claims it, by what is known of the origins of its sources.
+    /// Who claims it, using the known origins of sources.
     pub(crate) fn by_traced(&self, origins: &mut Origins<'d>) -> Option<Claimant<'d>> {
         let speaker = match self.event.kind() {
             EventKind::Statement => self.event.by(),
@@ -88,19 +89,19 @@ impl<'d> Claim<'d> {
         self.dossier.source(self.event.sources().first()?)
     }
 
-    /// Through how many hands it came.
+    /// The number of sources through which it came.
     pub(super) fn hands(&self, origins: &mut Origins<'d>) -> usize {
         let source = self.first_source();
         source.map_or(0, |source| origins.origin(self.dossier, source).hands)
     }
 
-    /// Through whom it came: the first source of the event, the one that it quotes, and so on to
-    /// the origin. Sources that quote each other in a circle are named once.
+    /// The sources through which it came: the first source of the event, the one that it quotes,
+    /// and so on to the origin. Sources that quote each other in a circle are listed once.
     pub fn via(&self) -> impl Iterator<Item = &'d Source> + use<'d> {
         chain(self.dossier, self.first_source())
     }
 
-    /// Everybody it traces back to: the party, or the origin of each source.
+    /// Everybody to whom it traces back: the party, or the origin of each source.
     pub(super) fn origins(&self, origins: &mut Origins<'d>) -> Vec<Claimant<'d>> {
         match self.by_traced(origins) {
             Some(Claimant::Source(_)) => {
@@ -114,9 +115,9 @@ impl<'d> Claim<'d> {
         }
     }
 
-    /// What the claimant is: a source is of its own kind. Of parties, those that escort the group,
-    /// or belong to one that does, are organisers; governments and their offices, and who belongs
-    /// to them, are government; any other, and nobody, is other.
+    /// The kind of the claimant. A source has its own kind. A party is an organiser if it escorts
+    /// the group or belongs to a party that does; it is government if it is a government or an
+    /// office, or belongs to one; otherwise, or if there is no claimant, the kind is other.
     pub fn kind(&self) -> SourceKind {
         self.kind_traced(&mut Origins::default())
     }
@@ -159,7 +160,7 @@ impl Serialize for Claim<'_> {
     }
 }
 
-/// The source and those it quotes, one after the other.
+/// The source, the one that it quotes, and so on.
 fn chain<'d>(
     dossier: &'d Dossier,
     first: Option<&'d Source>,

@@ -1,4 +1,4 @@
-//! Who it is that counts.
+//! Who makes a claim.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::id::Id;
 use crate::record::{Dossier, MigrantGroup, Party, PartyKind, Source, SourceKind};
 
-/// Who makes a claim: a party that is named, or else the source that first had it.
+/// Who makes a claim: a named party, or else the source that first had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Claimant<'d> {
@@ -59,7 +59,8 @@ impl Serialize for Claimant<'_> {
     }
 }
 
-/// A party is what it belongs to; one that escorts the group is an organiser before all else.
+/// The kind of a party follows from what it belongs to; escorting the group, which makes it an
+/// organiser, takes precedence.
 fn kind_of(party: &Party, dossier: &Dossier, group: &MigrantGroup) -> SourceKind {
     let escorts = |id: &Id| {
         std::iter::successors(Some(group), |group| dossier.group(group.split_from()?))

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Claim;
 use crate::id::Id;
 
-/// Two claims about days that may coincide, whose intervals do not meet.
+/// Two claims about days that may coincide, with intervals that do not overlap.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Contradiction<'d> {
     lower: Claim<'d>,
@@ -29,7 +29,8 @@ impl<'d> Contradiction<'d> {
         &self.higher
     }
 
-    /// How many people lie between the most that the one allows and the least that the other does.
+    /// The number of people between the most that the lower claim allows and the least that the
+    /// higher one does.
     pub fn gap(&self) -> u64 {
         self.gap
     }
@@ -54,7 +55,8 @@ impl fmt::Display for Contradiction<'_> {
     }
 }
 
-/// Sweeps the claims by their earliest day: only those whose days may meet are compared.
+/// Sweeps the claims by their earliest day, so that only those with days that may coincide are
+/// compared.
 pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
     let earliest = |claim: &Claim<'_>| claim.on().earliest().unwrap_or(NaiveDate::MIN);
     let latest = |claim: &Claim<'_>| claim.on().latest().unwrap_or(NaiveDate::MAX);
@@ -80,9 +82,8 @@ pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
     found.into_iter().map(|(_, _, pair)| pair).collect()
 }
 
-/// The pair with the widest gap. Sweeps the days that the claims are about: of those whose days are
-/// not over, a claim is furthest from the one with the lowest high, or from the one with the highest
-/// low.
+/// The pair with the widest gap. Sweeps the days that the claims are about: among the claims whose
+/// days are not over, the one furthest from a claim has either the lowest high or the highest low.
 pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
     let runs = |claim: &'_ Claim<'d>| claim.on().runs().collect::<Vec<_>>();
     let mut runs: Vec<_> = claims
@@ -90,7 +91,7 @@ pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
         .flat_map(|claim| runs(claim).into_iter().map(move |days| (days, claim)))
         .collect();
     runs.sort_by_key(|(days, claim)| (*days, claim.event().id()));
-    // What is sought is first; its last day, and where it is in the list, are last.
+    // Each entry begins with the bound that is compared, and ends with its last day and its index.
     let mut lowest: BinaryHeap<(Reverse<u64>, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
     let mut highest: BinaryHeap<(u64, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
     let mut widest: Option<Contradiction<'d>> = None;

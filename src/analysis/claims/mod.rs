@@ -1,4 +1,4 @@
-//! What everybody says about the size of one group, side by side.
+//! All claims about the size of one group, side by side.
 
 mod claim;
 mod claimant;
@@ -24,12 +24,12 @@ pub(crate) use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
-/// From what has occurred: departures, arrivals, sightings, halts, splits (the whole's own figure is
-/// the whole's, a part's is the part's), merges and statements. Joinings, returns and dispersals
-/// count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
+/// They come from events that have occurred: departures, arrivals, sightings, halts, splits (which
+/// give figures of the whole and of each part), merges and statements. Joinings, returns and
+/// dispersals count those who came or left, and belong in the [`Ledger`](crate::Ledger).
 ///
-/// Claims stand side by side. There is no mean of them, and there will be none: the mean of a
-/// denial and an exaggeration is nobody's count.
+/// Claims stand side by side. They are never averaged: the mean of a denial and an exaggeration is
+/// nobody's count.
 ///
 /// ```
 /// use corridor::Dossier;
@@ -56,7 +56,7 @@ pub struct Claims<'d> {
 impl Dossier {
     /// The claims about a group.
     ///
-    /// It reads the events that name the group; [`all_claims`](Self::all_claims) reads all, once.
+    /// Reads the events that name the group. Use [`all_claims`](Self::all_claims) for all groups.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
@@ -78,7 +78,7 @@ impl Dossier {
         Claims { group, claims }
     }
 
-    /// The claims about each group, as the dossier has the groups.
+    /// The claims about each group, in the order of the dossier's groups.
     ///
     /// ```
     /// use corridor::Dossier;
@@ -99,7 +99,7 @@ impl<'d> Claims<'d> {
         self.with(self.iter().filter(|claim| keep(claim)).copied())
     }
 
-    /// Other claims about the same group.
+    /// The given claims about the same group.
     fn with(&self, claims: impl IntoIterator<Item = Claim<'d>>) -> Self {
         Self {
             group: self.group,
@@ -117,7 +117,7 @@ impl<'d> Claims<'d> {
         self.claims.len()
     }
 
-    /// Whether nobody has counted.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.claims.is_empty()
     }
@@ -127,37 +127,38 @@ impl<'d> Claims<'d> {
         self.claims.iter()
     }
 
-    /// Those whose figure may be about that day.
+    /// The claims that may be about that day.
     ///
     /// # Errors
-    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for a date that is not a plain day.
     pub fn about(&self, day: impl TryInto<When, Error: Into<Error>>) -> Result<Self, Error> {
         let day = one_day(day)?;
         Ok(self.only(|claim| claim.on().contains(day)))
     }
 
-    /// Those whose figure may be about a day of the period.
+    /// The claims that may be about a day of the period.
     ///
     /// # Errors
-    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) for what is no period.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) for text that is not a period.
     pub fn during(&self, days: impl TryInto<Period, Error: Into<Error>>) -> Result<Self, Error> {
         let days = When::from(days.try_into().map_err(Into::into)?);
         Ok(self.only(|claim| claim.on().may_coincide(&days)))
     }
 
-    /// From the lowest low to the highest high; none where nobody has counted.
+    /// From the lowest low to the highest high; `None` if there are no claims.
     pub fn hull(&self) -> Option<Bounds> {
         self.bounds().reduce(Bounds::hull)
     }
 
-    /// The least and the greatest figure as stated: their `best`; none where nobody has counted.
+    /// From the least to the greatest figure as stated, their `best`; `None` if there are no
+    /// claims.
     pub fn stated(&self) -> Option<Bounds> {
         let best = |claim: &Claim<'_>| claim.estimate().best();
         let least = self.iter().map(best).min()?;
         Bounds::try_new(least, self.iter().map(best).max()).ok()
     }
 
-    /// What all of them allow; none where they have nothing in common, or there are none.
+    /// The counts that all claims allow; `None` if there is no such count, or there are no claims.
     pub fn agreement(&self) -> Option<Bounds> {
         let mut bounds = self.bounds();
         let first = bounds.next()?;
@@ -169,20 +170,21 @@ impl<'d> Claims<'d> {
     }
 
     /// The pairs that cannot both be true: about days that may coincide, with intervals that do not
-    /// meet. Widest gap first; of equal gaps, in the order of the dossier.
+    /// overlap. The widest gap comes first; equal gaps are in the order of the dossier.
     ///
-    /// A group that shrinks from day to day contradicts nobody.
+    /// Different figures on different days do not contradict each other: the group may have grown
+    /// or shrunk.
     pub fn contradictions(&self) -> Vec<Contradiction<'d>> {
         contradiction::among(&self.claims)
     }
 
     /// The pair of [`contradictions`](Self::contradictions) with the widest gap, without listing
-    /// all of them; which of several does not depend on the order of the dossier.
+    /// them all. Which of several such pairs it is does not depend on the order of the dossier.
     pub(crate) fn widest_contradiction(&self) -> Option<Contradiction<'d>> {
         contradiction::widest(&self.claims)
     }
 
-    /// The claims of each kind of claimant that there is: see [`Claim::kind`].
+    /// The claims by [kind of claimant](Claim::kind), for each kind that occurs.
     pub fn by_kind(&self) -> impl ExactSizeIterator<Item = (SourceKind, Self)> + use<'d> {
         let mut kinds: Vec<(SourceKind, Self)> = Vec::new();
         let mut origins = Origins::default();
@@ -197,10 +199,11 @@ impl<'d> Claims<'d> {
         kinds.into_iter()
     }
 
-    /// Those that count once each: of claims that trace back to one party or source and may be
-    /// about one day, the one that passed through the fewest hands, or else the first.
+    /// The claims that are independent of each other: of those that trace back to the same party or
+    /// source and may be about the same day, only the one that passed through the fewest hands, or
+    /// else the first.
     ///
-    /// Ten papers that print what one agency says are one claim.
+    /// Ten papers that print what one agency says count as one claim.
     #[must_use]
     pub fn independent(&self) -> Self {
         let mut origins = Origins::default();
@@ -253,8 +256,8 @@ impl Serialize for Claims<'_> {
     }
 }
 
-/// The days that the claims of one origin may be about, of which no two may be about one: the first
-/// and the last of each run.
+/// The days that the kept claims of one origin may be about, as the first and last day of each run.
+/// No two of these claims may be about the same day.
 #[derive(Default)]
 struct Days(BTreeMap<NaiveDate, NaiveDate>);
 
@@ -271,7 +274,7 @@ impl Days {
     }
 }
 
-/// Shows each figure of how many people a group has, and which.
+/// Visits each figure of an event that counts a group, with the group.
 fn figures<'d>(event: &'d Event, mut show: impl FnMut(&'d Id, &'d When, &'d Figure)) {
     let Some(on) = event.on() else { return };
     let whole = event.group().zip(event.headcount());

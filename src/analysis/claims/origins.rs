@@ -1,15 +1,15 @@
-//! Where what a source says comes from, for many questions.
+//! The origins of sources, cached for many queries.
 
 use std::collections::HashMap;
 
 use crate::id::Id;
 use crate::record::{Dossier, Source};
 
-/// The origin of each source of a dossier, found once.
+/// The origin of each source of a dossier, computed once.
 #[derive(Debug, Default)]
 pub(crate) struct Origins<'d>(HashMap<&'d Id, Origin<'d>>);
 
-/// The end of a chain of quotations, and of how many sources that is.
+/// The end of a chain of quotations, and the number of sources in the chain.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin<'d> {
     pub(super) source: &'d Source,
@@ -17,7 +17,8 @@ pub(super) struct Origin<'d> {
 }
 
 impl<'d> Origins<'d> {
-    /// As one who walks from source to source finds it: of a circle, the one before the first.
+    /// The origin of a source, found by following its quotations. In a circle, it is the source
+    /// before the one where the circle was entered.
     pub(super) fn origin(&mut self, dossier: &'d Dossier, source: &'d Source) -> Origin<'d> {
         let mut way: Vec<&'d Source> = Vec::new();
         let mut on_way: HashMap<&'d Id, usize> = HashMap::new();

@@ -1,4 +1,4 @@
-//! Counted flows, sorted.
+//! Counted flows, in sorted columns.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,28 +11,28 @@ use crate::time::Period;
 
 /// Flows in order of origin, destination and period, each once.
 ///
-/// Zones and periods are kept once; cells name their ranks.
+/// Zones and periods are stored once, and cells refer to them by rank.
 #[derive(Debug, Clone)]
 pub(super) struct Columns<Z> {
-    /// Ascending, each once.
+    /// Ascending, without repetition.
     zones: Vec<Z>,
-    /// Ascending, each once.
+    /// Ascending, without repetition.
     periods: Vec<Period>,
-    /// Up to where the cells of each zone as an origin reach.
+    /// The end of the cells of each zone as an origin.
     ends: Vec<usize>,
     cells: Vec<Stated>,
-    /// The bounds of each cell up to the last that is not exact: in most tables of none.
+    /// The bounds of each cell up to the last one that is not exact; empty in most tables.
     bounds: Vec<Bounds>,
 }
 
-/// The figure of a cell, without its bounds: memory is what a great table costs.
+/// The figure of a cell without its bounds, which saves memory in a large table.
 #[derive(Debug, Clone, Copy)]
 struct Stated {
     slot: usize,
     best: u64,
 }
 
-/// What went from an origin to one destination in one period.
+/// The people who went from an origin to one destination in one period.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     /// The rank of the destination times the number of periods, plus the rank of the period.
@@ -53,7 +53,7 @@ impl<Z> Default for Columns<Z> {
 }
 
 impl<Z: Zone> Columns<Z> {
-    /// Without cells; zones and periods ascend.
+    /// Columns without cells. Zones and periods must ascend.
     pub(super) fn over(zones: Vec<Z>, periods: Vec<Period>) -> Self {
         Self {
             ends: Vec::with_capacity(zones.len()),
@@ -64,7 +64,7 @@ impl<Z: Zone> Columns<Z> {
         }
     }
 
-    /// Of flows in order, each once.
+    /// Columns of flows that are in order, each once.
     pub(super) fn of_sorted(flows: impl Iterator<Item = Flow<Z>> + Clone) -> Self {
         let ends = flows
             .clone()
@@ -90,7 +90,7 @@ impl<Z: Zone> Columns<Z> {
         self.cells.reserve_exact(cells);
     }
 
-    /// The cells of the next origin: in order, each slot once.
+    /// Adds the cells of the next origin, which must be in order, each slot once.
     pub(super) fn push_row(&mut self, cells: impl Iterator<Item = Cell>) {
         cells.for_each(|cell| self.push(cell));
         self.ends.push(self.cells.len());
@@ -107,7 +107,7 @@ impl<Z: Zone> Columns<Z> {
         });
     }
 
-    /// Keeps the bounds of all cells that are there.
+    /// Stores the bounds of all cells so far.
     fn bound_all(&mut self) {
         let exact = self.cells.iter().skip(self.bounds.len());
         let exact = exact.map(|cell| Estimate::exactly(cell.best).bounds());
@@ -123,7 +123,7 @@ impl<Z: Zone> Columns<Z> {
         Some(Cell { slot, people })
     }
 
-    /// Counts more people in a flow that is there already.
+    /// Adds people to an existing flow; false if there is none.
     pub(super) fn add(
         &mut self,
         origin: Z,
@@ -162,7 +162,7 @@ impl<Z: Zone> Columns<Z> {
         &self.periods
     }
 
-    /// Where the cells of an origin are.
+    /// The range of an origin's cells.
     fn row_range(&self, origin: usize) -> Range<usize> {
         let end = |zone: usize| self.ends.get(zone).copied();
         let start = origin.checked_sub(1).and_then(end).unwrap_or(0);
@@ -196,7 +196,7 @@ impl<Z: Zone> Columns<Z> {
         Some(self.rank(destination)? * self.periods.len() + period)
     }
 
-    /// Where the cells from an origin to a destination are.
+    /// The range of the cells from an origin to a destination.
     fn pair_range(&self, origin: usize, destination: usize) -> Range<usize> {
         let range = self.row_range(origin);
         let row = self.cells.get(range.clone()).unwrap_or_default();
@@ -211,7 +211,7 @@ impl<Z: Zone> Columns<Z> {
         (cell.slot / periods, cell.slot % periods)
     }
 
-    /// The ranks of origin, destination and period, and the people, in order.
+    /// The ranks of origin, destination and period, with the people, in order.
     pub(super) fn ranked(&self) -> impl Iterator<Item = (usize, usize, usize, Estimate)> {
         (0..self.zones.len()).flat_map(move |origin| {
             self.row(origin).map(move |cell| {
@@ -253,7 +253,7 @@ impl<Z: Zone> Columns<Z> {
         })
     }
 
-    /// Without the zones and periods that no flow has.
+    /// Drops the zones and periods that no flow has.
     pub(super) fn of_the_named(mut self) -> Self {
         let periods = self.periods.len().max(1);
         let mut zone_named = vec![false; self.zones.len()];
@@ -287,7 +287,7 @@ impl<Z: Zone> Columns<Z> {
         self
     }
 
-    /// Counts what another has counted.
+    /// Adds the counts of another.
     pub(super) fn merge(&mut self, other: Cow<'_, Self>) {
         if other.cells.is_empty() {
             return;
@@ -328,7 +328,7 @@ impl Keyed for Cell {
     }
 }
 
-/// The rows of a table as they are to be in a wider one.
+/// The rows of a table, renumbered for a wider one.
 struct Rows<'c, Z> {
     columns: &'c Columns<Z>,
     origin: usize,
@@ -348,7 +348,7 @@ impl<'c, Z: Zone> Rows<'c, Z> {
         }
     }
 
-    /// The cells of a zone; zones are asked for in order.
+    /// The cells of a zone. Zones must be requested in order.
     fn next(&mut self, zone: Z) -> impl Iterator<Item = Cell> {
         let row = if self.columns.zones.get(self.origin) == Some(&zone) {
             self.origin += 1;
@@ -365,7 +365,7 @@ impl<'c, Z: Zone> Rows<'c, Z> {
     }
 }
 
-/// The values in order, each once.
+/// The values in ascending order, without repetition.
 pub(super) fn ascending<T: Ord>(values: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut values: Vec<T> = values.into_iter().collect();
     values.sort_unstable();
@@ -373,14 +373,14 @@ pub(super) fn ascending<T: Ord>(values: impl IntoIterator<Item = T>) -> Vec<T> {
     values
 }
 
-/// Where each of some stands among all, which ascend.
+/// The rank of each of some values among all, which ascend.
 pub(super) fn ranks<T: Ord>(some: &[T], all: &[T]) -> Vec<usize> {
     some.iter()
         .map(|one| all.partition_point(|other| other < one))
         .collect()
 }
 
-/// Where each stands among those that are named.
+/// The rank of each among those that are named.
 fn ranks_of(named: &[bool]) -> Vec<usize> {
     let before = named.iter().scan(0, |before, named| {
         let rank = *before;

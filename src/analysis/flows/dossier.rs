@@ -17,7 +17,7 @@ use crate::place::Place;
 use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Part};
 use crate::time::{Certainty, Period, When};
 
-/// The flows that follow from the events of a dossier, and the movements that cannot be counted.
+/// The flows that follow from the events of a dossier, and the movements that could not be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierFlows<'d> {
     table: FlowTable,
@@ -25,17 +25,17 @@ pub struct DossierFlows<'d> {
 }
 
 impl<'d> DossierFlows<'d> {
-    /// What can be counted.
+    /// The flows that could be counted.
     pub fn table(&self) -> &FlowTable {
         &self.table
     }
 
-    /// What can be counted, alone.
+    /// Only the flows that could be counted.
     pub fn into_table(self) -> FlowTable {
         self.table
     }
 
-    /// What cannot, by group as the dossier has them, then in order of time.
+    /// The movements that could not be counted, in the order of the dossier's groups, then of time.
     pub fn uncounted(&self) -> &[UncountedLeg<'d>] {
         &self.uncounted
     }
@@ -51,7 +51,7 @@ impl Serialize for DossierFlows<'_> {
     }
 }
 
-/// A movement of a group that is in no table, and why.
+/// A movement of a group that could not be counted, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UncountedLeg<'d> {
     group: &'d MigrantGroup,
@@ -71,7 +71,7 @@ impl<'d> UncountedLeg<'d> {
         self.origin
     }
 
-    /// The first report of the group from where it went.
+    /// The first report of the group from its destination.
     pub fn arrival(&self) -> &Fix<'d> {
         &self.arrival
     }
@@ -94,7 +94,8 @@ impl fmt::Display for UncountedLeg<'_> {
     }
 }
 
-/// `{"group", "origin", "destination", "event", "on", "reason"}`: `event` and `on` are of the arrival.
+/// `{"group", "origin", "destination", "event", "on", "reason"}`; `event` and `on` are those of the
+/// arrival.
 impl Serialize for UncountedLeg<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut leg = serializer.serialize_struct("UncountedLeg", 6)?;
@@ -113,11 +114,11 @@ impl Serialize for UncountedLeg<'_> {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Uncountable {
-    /// Neither the arrival nor the departure has a headcount of just those who moved.
+    /// Neither the arrival nor the departure has a headcount of exactly those who moved.
     NoHeadcount,
     /// The date of the arrival is open.
     OpenDate,
-    /// By their dates the group may have been at the second place before it was at the first.
+    /// By the dates, the group may have been at the second place before the first.
     OrderUnknown,
 }
 
@@ -132,21 +133,23 @@ impl fmt::Display for Uncountable {
 }
 
 impl Dossier {
-    /// The flows that follow from where its groups were, by what has occurred.
+    /// The flows that follow from where the groups were, by events that have occurred.
     ///
-    /// - A group that is reported at one place and next at another went from the one to the other:
-    ///   its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A part of a split came
-    ///   to the place of the split within the whole, and is counted by itself from there on.
-    /// - The period is the month of the first report from the destination, or the months, where its
-    ///   date may be in several.
-    /// - The people are the headcount stated on arrival: by the reports from the destination of the
-    ///   date of the first. Several have the bounds of all and the figure of the first; claims are
-    ///   not averaged. Else the last headcount stated of the group at the origin, unless some may
-    ///   have joined or left since. The headcount of a merge counts none of the groups that it takes
-    ///   in, and that of a whole none of its parts. Statements are no reports from a place.
-    /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
+    /// - A group that is reported at one place and next at another went from the first to the
+    ///   second. Reports are its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A
+    ///   part of a split came to the place of the split as part of the whole, and is counted by
+    ///   itself from there on.
+    /// - The period is the month of the first report from the destination, or several months if its
+    ///   date may be in any of them.
+    /// - The people are the headcount on arrival, from the reports from the destination with the
+    ///   date of the first. If there are several, the bounds enclose all and the stated figure is
+    ///   that of the first; claims are not averaged. If there is none, it is the last headcount of
+    ///   the group at the origin, unless people may have joined or left since. The headcount of a
+    ///   merge is not used for the groups that it takes in, nor that of a whole for its parts.
+    ///   Statements are not reports from a place.
+    /// - People who stay are not counted; nor are planned, conditional and cancelled events.
     ///
-    /// What cannot be counted is [listed](DossierFlows::uncounted) with its reason.
+    /// Movements that cannot be counted are [listed](DossierFlows::uncounted) with the reason.
     ///
     /// ```
     /// use corridor::{Dossier, Estimate};
@@ -173,7 +176,8 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all together pass 64 bits.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together exceed 64
+    /// bits.
     pub fn flows(&self) -> Result<DossierFlows<'_>, Error> {
         let (mut table, mut uncounted) = (FlowTable::new(), Vec::new());
         let groups: Vec<_> = self.groups().iter().collect();
@@ -181,7 +185,7 @@ impl Dossier {
         let changes = changes(self);
         for line in lines.iter() {
             let group = line.group();
-            // Of what it inherits, the last fix is where a leg of its own begins.
+            // Its first own leg begins at the last fix that it inherits.
             let mut kept = 0..1;
             let fixes = lines.from(line, |_| kept.next().is_some());
             let changes = changes.get(group.id()).map_or(&[][..], Vec::as_slice);
@@ -211,10 +215,10 @@ impl Dossier {
 /// A group's way from one stay to the next.
 struct Leg<'f, 'd> {
     group: &'d MigrantGroup,
-    /// What changed how many are in the group.
+    /// The events that changed the size of the group.
     changes: &'f [&'d Event],
     origin: &'d Place,
-    /// The reports from the origin; of a part that went on from a split, none of its own.
+    /// The reports from the origin; empty for the leg of a part that begins at its split.
     before: &'f [Fix<'d>],
     arrival: &'f Fix<'d>,
     /// The reports from the destination.
@@ -222,7 +226,7 @@ struct Leg<'f, 'd> {
 }
 
 impl<'f, 'd> Leg<'f, 'd> {
-    /// None where nobody moved, or where the group came as a part of another.
+    /// `None` if nobody moved, or if the group came as part of another.
     fn between(
         dossier: &'d Dossier,
         group: &'d MigrantGroup,
@@ -244,7 +248,7 @@ impl<'f, 'd> Leg<'f, 'd> {
             && let Some(place) = event.place()
             && (event.group() != Some(group.id()) || place != arrival.place().code())
         {
-            // A part: it came to the place of the split within the whole.
+            // A part of a split: it came to the place of the split as part of the whole.
             let elsewhere = place != arrival.place().code();
             let origin = dossier.place(place).filter(|_| elsewhere)?;
             return Some(leg(origin, &[]));
@@ -254,7 +258,7 @@ impl<'f, 'd> Leg<'f, 'd> {
 
     fn counted(&self) -> Result<(Period, Estimate), Uncountable> {
         let on = self.arrival.on();
-        // Reports of one day are in the order of the dossier.
+        // Reports of the same day are in the order of the dossier.
         let in_order = |last: &Fix<'_>| on.before(last.on()) == Certainty::Impossible;
         if !self.before.last().is_none_or(in_order) {
             return Err(Uncountable::OrderUnknown);
@@ -264,7 +268,7 @@ impl<'f, 'd> Leg<'f, 'd> {
         Ok((period, people.ok_or(Uncountable::NoHeadcount)?))
     }
 
-    /// Those who came, as the reports of that date have it.
+    /// Those who came, by the reports of that date.
     fn arrived(&self) -> Option<Estimate> {
         let mut people: Option<Estimate> = None;
         for fix in self.stay {
@@ -286,8 +290,8 @@ impl<'f, 'd> Leg<'f, 'd> {
         people
     }
 
-    /// Those who were at the origin last, unless the group may have changed since. What it has
-    /// inherited counts the whole that it was a part of.
+    /// Those who were last at the origin, unless the group may have changed since. Inherited
+    /// reports are not used: they count the whole of which it was a part.
     fn departed(&self) -> Option<Estimate> {
         for fix in self
             .before
@@ -311,7 +315,7 @@ impl<'f, 'd> Leg<'f, 'd> {
         None
     }
 
-    /// Whether some may have joined or left after a report and before the arrival.
+    /// Whether people may have joined or left between a report and the arrival.
     fn has_changed_since(&self, fix: &Fix<'_>) -> bool {
         self.changes.iter().any(|change| {
             let own = change.id() == fix.event().id() || change.id() == self.arrival.event().id();
@@ -322,7 +326,7 @@ impl<'f, 'd> Leg<'f, 'd> {
     }
 }
 
-/// What has changed how many are in each group.
+/// The events that changed the size of each group.
 fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
     let mut changes: HashMap<&Id, Vec<&Event>> = HashMap::new();
     for event in dossier.events().iter().filter(|event| event.has_occurred()) {
@@ -342,12 +346,12 @@ fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
     changes
 }
 
-/// Whether its headcount has people in it who came another way.
+/// Whether its headcount includes people who came another way.
 fn takes_in(event: &Event) -> bool {
     matches!(event.kind(), EventKind::Merge | EventKind::Joining)
 }
 
-/// The months that the date may be in.
+/// The months in which the date may be.
 fn months(on: &When) -> Option<Period> {
     let month = |day: NaiveDate| Period::month(day.year(), day.month()).ok();
     let (first, last) = (month(on.earliest()?)?, month(on.latest()?)?);

@@ -7,25 +7,25 @@ use crate::time::Period;
 /// Why flows were not counted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FlowError {
-    /// More people than 64 bits hold, all flows of a table together.
+    /// All flows of a table together exceed 64 bits.
     #[error("{counted} people in flows and {added} more are together more than {max}", max = u64::MAX)]
     Overflow {
-        /// Those of the table, each flow at its stated figure.
+        /// The people in the table, by stated figures.
         counted: u64,
-        /// Those that were to be added.
+        /// The people that were to be added.
         added: u64,
     },
-    /// A row that names a zone or a period by a number that its list does not reach.
+    /// A row whose index of a zone or a period is beyond its list.
     #[error("index {index} into {list}, of which there are {listed}")]
     Index {
         /// `zones` or `periods`.
         list: &'static str,
-        /// As given; the first is 0.
+        /// The index as given; the first is 0.
         index: u32,
-        /// How many there are.
+        /// The length of the list.
         listed: usize,
     },
-    /// A written table with two rows for one flow.
+    /// A table that is read has two rows for one flow.
     #[error("two rows for the flow from {origin} to {destination} in {period}")]
     Repeated {
         /// Where from.

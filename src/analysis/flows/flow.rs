@@ -12,7 +12,7 @@ use crate::time::Period;
 
 /// How many people went from one place to another within a period.
 ///
-/// On the wire a flat object: `{"origin", "destination", "period", "people"}`.
+/// On the wire, a flat object: `{"origin", "destination", "period", "people"}`.
 ///
 /// ```
 /// use corridor::{Estimate, Flow};
@@ -32,7 +32,7 @@ pub struct Flow<Z = PlaceCode> {
 }
 
 impl<Z: Zone> Flow<Z> {
-    /// So many people, from there to there, within that period.
+    /// A flow of people from an origin to a destination within a period.
     pub const fn new(origin: Z, destination: Z, period: Period, people: Estimate) -> Self {
         Self {
             origin,
@@ -52,7 +52,7 @@ impl<Z: Zone> Flow<Z> {
         self.destination
     }
 
-    /// The days that the figure counts.
+    /// The days that the figure covers.
     pub const fn period(&self) -> Period {
         self.period
     }
@@ -62,7 +62,7 @@ impl<Z: Zone> Flow<Z> {
         self.people
     }
 
-    /// Whether origin and destination are one and the same.
+    /// Whether origin and destination are the same.
     pub fn is_within(&self) -> bool {
         self.origin == self.destination
     }
@@ -81,7 +81,7 @@ impl<Z: Zone> fmt::Display for Flow<Z> {
     }
 }
 
-/// A flow on the wire: what is derived stays out of [`Flow`]'s own methods.
+/// The wire form of a flow. Deriving it here keeps the derived functions out of [`Flow`]'s methods.
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Flow", rename = "Flow", expecting = "a flow object")]
 struct Row<Z> {

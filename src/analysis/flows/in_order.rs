@@ -1,9 +1,9 @@
-//! Two sorted sequences as one.
+//! Merges two sorted sequences.
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
 
-/// What is sorted, and how two of one key become one.
+/// An item with a key, and how two items with the same key become one.
 pub(super) trait Keyed {
     type Key: Ord;
 
@@ -12,14 +12,14 @@ pub(super) trait Keyed {
     fn with(self, other: Self) -> Self;
 }
 
-/// Both in the order of their keys, each key once.
+/// The items of both sequences in the order of their keys, each key once.
 pub(super) struct InOrder<A: Iterator, B: Iterator> {
     one: Peekable<A>,
     other: Peekable<B>,
 }
 
 impl<A: Iterator, B: Iterator> InOrder<A, B> {
-    /// Of two whose keys ascend.
+    /// Merges two sequences whose keys ascend.
     pub(super) fn of(one: A, other: B) -> Self {
         Self {
             one: one.peekable(),

@@ -12,7 +12,7 @@ pub(super) struct Key {
     pub(super) period: u32,
 }
 
-// Two words, where an array would be hashed as bytes: a tenth of the time.
+// Hashes two words. An array would be hashed as bytes, which takes ten times as long.
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(u64::from(self.origin) << 32 | u64::from(self.destination));
@@ -20,26 +20,28 @@ impl Hash for Key {
     }
 }
 
-/// A sum for each origin, destination and period, whether anybody went or not.
+/// A sum for each origin, destination and period, including zeros.
 ///
-/// A great matrix misses the cache at nearly every row. So rows wait by blocks of it that fit the
-/// cache, and are counted when enough wait for one block (the partitioned algorithms of Shatdal,
-/// Kant & Naughton, *Cache Conscious Algorithms for Relational Query Processing*, VLDB 1994).
+/// A large matrix misses the cache at nearly every row. So rows are collected by blocks of the
+/// matrix that fit the cache, and are counted once enough of them wait for a block (the partitioned
+/// algorithms of Shatdal, Kant & Naughton, *Cache Conscious Algorithms for Relational Query
+/// Processing*, VLDB 1994).
 #[derive(Debug)]
 pub(super) struct Matrix {
     zones: usize,
     periods: usize,
     sums: Vec<u64>,
-    /// [`WAITING_ROWS`] for each block: the slot within it, and the people above its bits.
+    /// [`WAITING_ROWS`] entries for each block: the slot within it in the low bits, the people in
+    /// the bits above.
     waiting: Vec<u64>,
-    /// How many wait for each block.
+    /// How many rows wait for each block.
     filled: Vec<usize>,
 }
 
 const BLOCK_SLOTS: usize = 1 << BLOCK_BITS;
 
 impl Matrix {
-    /// The product of its sides has been found to be small enough.
+    /// The caller has checked that the number of slots is small enough.
     pub(super) fn new(zones: usize, periods: usize) -> Self {
         let slots = zones * zones * periods;
         let blocks = slots.div_ceil(BLOCK_SLOTS);
@@ -52,7 +54,7 @@ impl Matrix {
         }
     }
 
-    /// Counts a row, if it is within.
+    /// Counts a row, if it lies within the matrix.
     #[inline]
     pub(super) fn push(&mut self, key: Key, people: u64) -> bool {
         let (origin, destination) = (key.origin as usize, key.destination as usize);
@@ -101,13 +103,13 @@ impl Matrix {
         }
     }
 
-    /// How many of its sums are above 0.
+    /// How many sums are above 0.
     pub(super) fn count(&mut self) -> usize {
         self.count_all();
         self.sums.iter().filter(|&&sum| sum > 0).count()
     }
 
-    /// From an origin to a destination, by period.
+    /// The sums from an origin to a destination, by period.
     pub(super) fn sums(&self, origin: usize, destination: usize) -> &[u64] {
         let first = (origin * self.zones + destination) * self.periods;
         let within = origin < self.zones && destination < self.zones;
@@ -115,7 +117,7 @@ impl Matrix {
         sums.filter(|_| within).unwrap_or_default()
     }
 
-    /// Every sum above 0.
+    /// Visits every sum above 0.
     pub(super) fn drain(&mut self, mut take: impl FnMut(Key, u64)) {
         self.count_all();
         let mut sums = self.sums.iter();

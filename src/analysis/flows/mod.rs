@@ -25,7 +25,8 @@ pub use net::NetFlow;
 pub use table::FlowTable;
 
 /// What flows lead from and to: a [`PlaceCode`](crate::PlaceCode), a
-/// [`CountryCode`](crate::CountryCode), a [`Subdivision`](crate::Subdivision), or a code of one's own.
+/// [`CountryCode`](crate::CountryCode), a [`Subdivision`](crate::Subdivision), or a code of your
+/// own.
 pub trait Zone: Copy + Ord + Hash + fmt::Display {}
 
 impl<T: Copy + Ord + Hash + fmt::Display> Zone for T {}

@@ -9,12 +9,12 @@ use super::sum::{NOBODY, both};
 use crate::analysis::signed::Signed;
 use crate::measure::Estimate;
 
-/// Those who came to a place, those who left it, and the difference: below 0 where more left.
+/// Those who came to a place, those who left it, and the difference, which is below 0 if more left.
 ///
-/// Those who moved within it have neither come nor left.
+/// Those who moved within the place have neither come nor left.
 ///
-/// `best` is the difference of the stated figures; an absent bound is open. In 128 bits, since a
-/// difference of two counts has a bit more than they.
+/// `best` is the difference of the stated figures; an absent bound is open. Differences have 128
+/// bits, since the difference of two 64-bit counts needs one more bit.
 ///
 /// ```
 /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -60,49 +60,49 @@ impl NetFlow {
         self.outflow
     }
 
-    /// Those who came and those who left together: gross migration.
+    /// The sum of those who came and those who left: gross migration.
     pub fn turnover(self) -> Estimate {
         both(self.inflow, self.outflow)
     }
 
-    // The two are of different people, so that each may take any of its values beside the other.
+    // Inflow and outflow count different people, so each may take any of its values independently.
 
-    /// The least that it can be; `None` is open.
+    /// The least that the difference can be; `None` if open.
     pub fn low(self) -> Option<i128> {
         Some(Signed::between(self.outflow.high()?, self.inflow.low()).0)
     }
 
-    /// By the figures as stated.
+    /// The difference of the stated figures.
     pub fn best(self) -> i128 {
         Signed::between(self.outflow.best(), self.inflow.best()).0
     }
 
-    /// The most that it can be; `None` is open.
+    /// The most that the difference can be; `None` if open.
     pub fn high(self) -> Option<i128> {
         Some(Signed::between(self.outflow.low(), self.inflow.high()?).0)
     }
 
-    /// Whether it allows one value only.
+    /// Whether only one difference is possible.
     pub fn is_exact(self) -> bool {
         self.low() == self.high() && self.low().is_some()
     }
 
-    /// Whether more came than left, whatever the figures allow.
+    /// Whether more people came than left, in every reading of the figures.
     pub fn is_gain(self) -> bool {
         self.low().is_some_and(|low| low > 0)
     }
 
-    /// Whether more left than came, whatever the figures allow.
+    /// Whether more people left than came, in every reading of the figures.
     pub fn is_loss(self) -> bool {
         self.high().is_some_and(|high| high < 0)
     }
 
     /// Migration effectiveness: |net| ÷ turnover, from 0 (as many came as left) to 1 (all went one
-    /// way), as the least that the bounds allow, by the figures as stated, and the most. None where,
-    /// by the figures as stated, nobody came or left.
+    /// way). The three values are the least that the bounds allow, the value by the stated figures,
+    /// and the most. `None` if, by the stated figures, nobody came or left.
     ///
-    /// After Shryock & Siegel, *The Methods and Materials of Demography* (1971), chapter 21, there in
-    /// per cent.
+    /// After Shryock & Siegel, *The Methods and Materials of Demography* (1971), chapter 21, who
+    /// give it in per cent.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -117,8 +117,9 @@ impl NetFlow {
     pub fn effectiveness(self) -> Option<[f64; 3]> {
         let (inflow, outflow) = (self.inflow, self.outflow);
         let best = one_sidedness(Some(inflow.best()), Some(outflow.best()))?;
-        // It grows with the inflow and falls with the outflow, so that its ends are those of the
-        // bounds. Where both are 0 it is what it is beside them: the same as at the other end.
+        // It grows with the inflow and falls with the outflow, so its extremes are at the bounds.
+        // Where both are 0 or both are open it is undefined, and the value at the other end is
+        // taken.
         let fewest = one_sidedness(Some(inflow.low()), outflow.high());
         let most = one_sidedness(inflow.high(), Some(outflow.low()));
         let low = fewest.or(most)?;
@@ -132,7 +133,7 @@ impl NetFlow {
     }
 }
 
-/// (in − out) ÷ (in + out); none where nobody moved, or where both are open.
+/// (in − out) ÷ (in + out); `None` if nobody moved or both are open.
 fn one_sidedness(inflow: Option<u64>, outflow: Option<u64>) -> Option<f64> {
     let (inflow, outflow) = match (inflow, outflow) {
         (Some(0), Some(0)) | (None, None) => return None,
@@ -164,8 +165,7 @@ impl fmt::Display for NetFlow {
     }
 }
 
-/// `{"inflow", "outflow", "low"?, "best", "high"?}`: the difference in integers of 64 bits. Below −2⁶³,
-/// of which there are no people, it is refused in any format.
+/// `{"inflow", "outflow", "low"?, "best", "high"?}`; the last three are the difference.
 impl Serialize for NetFlow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut net = serializer.serialize_struct("NetFlow", 5)?;

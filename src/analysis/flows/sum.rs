@@ -6,10 +6,10 @@ use crate::measure::Estimate;
 
 pub(super) const NOBODY: Estimate = Estimate::exactly(0);
 
-/// Both together, where the total of the table bounds them: nothing saturates.
+/// The sum of both. The total of the table bounds them, so nothing saturates.
 ///
-/// A highest that 64 bits do not hold is open, as it is for `Estimate::about`. Were it refused
-/// instead, the order of adding would matter: an open highest takes any other in.
+/// A high that exceeds 64 bits becomes open, as in `Estimate::about`. If it were refused instead,
+/// the order of adding would matter, since anything can be added to an open high.
 pub(super) fn both(one: Estimate, other: Estimate) -> Estimate {
     Estimate::ascending(
         one.low().saturating_add(other.low()),
@@ -20,7 +20,7 @@ pub(super) fn both(one: Estimate, other: Estimate) -> Estimate {
     )
 }
 
-/// The total with so many more, which is what 64 bits must hold.
+/// The total with more people added, whose stated figure must fit in 64 bits.
 pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, Error> {
     match total.best().checked_add(more.best()) {
         Some(_) => Ok(both(total, more)),
@@ -32,10 +32,10 @@ pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, Error> 
     }
 }
 
-/// The total of rows, checked as they come.
+/// The running total of rows, checked as they come.
 pub(super) struct Running {
     best: u64,
-    /// Of those that are not exact.
+    /// The total of the rows that are not exact.
     others: Estimate,
 }
 

@@ -1,4 +1,4 @@
-//! The table itself.
+//! The table of flows.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,17 +16,17 @@ use crate::measure::Estimate;
 use crate::place::PlaceCode;
 use crate::time::Period;
 
-/// How many people went from each place to each other in each period.
+/// How many people went from each place to each other place in each period.
 ///
 /// Adding and merging are associative and commutative: any split of the rows among threads,
 /// processes or files gives the same table, bit for bit. A place that the table does not
 /// [contain](Self::contains) has counts of 0.
 ///
-/// Every row counts people of its own. A year and its months, or two counts of one crossing, are
-/// not to be added to one table: who is in both would count twice.
+/// Every row must count different people. Do not add a year and its months, or two counts of one
+/// crossing, to the same table: people in both would count twice.
 ///
-/// All flows of a table together fit 64 bits by their stated figures, so that no total of a part of
-/// it can overflow. A highest beyond 64 bits is open.
+/// By their stated figures, all flows of a table together fit in 64 bits, so no partial total can
+/// overflow. A high that exceeds 64 bits becomes open.
 ///
 /// ```
 /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -42,7 +42,8 @@ use crate::time::Period;
 #[derive(Clone)]
 pub struct FlowTable<Z = PlaceCode> {
     counted: Columns<Z>,
-    /// What was added one by one and is not among the counted, until it is worth counting in.
+    /// Flows that were added one by one and are not in `counted` yet; merged once that is worth its
+    /// time.
     recent: BTreeMap<(Z, Z, Period), Estimate>,
     total: Estimate,
 }
@@ -58,20 +59,20 @@ impl<Z> Default for FlowTable<Z> {
 }
 
 impl FlowTable {
-    /// A table of places without a flow. One of other zones is `FlowTable::default()`.
+    /// An empty table of flows between places. For other zones, use `FlowTable::default()`.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
 impl<Z: Zone> FlowTable<Z> {
-    /// Counts people from a place to another, or within it.
+    /// Counts people from one place to another, or within a place.
     ///
-    /// For many, [`extend`](Self::extend) is several times as fast.
+    /// For many flows, [`extend`](Self::extend) is several times as fast.
     ///
     /// # Errors
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together pass 64 bits;
-    /// the table is as before.
+    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together would exceed
+    /// 64 bits; the table is then unchanged.
     pub fn add(
         &mut self,
         origin: impl TryInto<Z, Error: Into<Error>>,
@@ -88,7 +89,7 @@ impl<Z: Zone> FlowTable<Z> {
         Ok(())
     }
 
-    /// What the total already holds.
+    /// Counts people whom the total already includes.
     fn count(&mut self, origin: Z, destination: Z, period: Period, people: Estimate) {
         if self.counted.add(origin, destination, period, people) {
             return;
@@ -102,10 +103,10 @@ impl<Z: Zone> FlowTable<Z> {
         }
     }
 
-    /// Counts many flows, in any order, of which some may be alike.
+    /// Counts many flows, in any order; a flow may occur more than once.
     ///
     /// # Errors
-    /// As [`add`](Self::add); the table is as before.
+    /// As for [`add`](Self::add); the table is then unchanged.
     ///
     /// ```
     /// use corridor::{Estimate, Flow, FlowTable};
@@ -137,12 +138,13 @@ impl<Z: Zone> FlowTable<Z> {
         self.merge(&more)
     }
 
-    /// Counts rows that name their zones and periods by their places in two lists, as the columns
-    /// of Arrow, Parquet and data frames do: origin, destination, period, people.
+    /// Counts rows of origin, destination, period and people, in which zones and periods are
+    /// indices into two lists, as in the dictionary-encoded columns of Arrow, Parquet and data
+    /// frames.
     ///
     /// # Errors
-    /// [`Code::FlowIndexUnknown`](crate::Code::FlowIndexUnknown) for an index beyond its list, else as
-    /// [`add`](Self::add).
+    /// [`Code::FlowIndexUnknown`](crate::Code::FlowIndexUnknown) for an index beyond its list;
+    /// otherwise as for [`add`](Self::add).
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -182,15 +184,15 @@ impl<Z: Zone> FlowTable<Z> {
             let period = id("periods", &period_ids, period)?;
             tally.push(origin, destination, period, people);
         }
-        // Only those that a row names are of the table.
+        // The table has only the zones and periods that a row names.
         let columns = tally.finish().of_the_named();
         Ok(Self::from_columns(columns, total.total()))
     }
 
-    /// Counts what another table has counted.
+    /// Adds the counts of another table.
     ///
     /// # Errors
-    /// As [`add`](Self::add); the table is as before.
+    /// As for [`add`](Self::add); the table is then unchanged.
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
         let total = grown(self.total, other.total)?;
         if other.len() < self.len() / FLOWS_A_MERGED_FLOW {
@@ -218,7 +220,7 @@ impl<Z: Zone> FlowTable<Z> {
         }
     }
 
-    /// Counts the recent flows in.
+    /// Merges the recent flows into the counted ones.
     fn settle(&mut self) {
         if !self.recent.is_empty() {
             let recent = Columns::of_sorted(self.recent());
@@ -250,9 +252,9 @@ impl<Z: Zone> FlowTable<Z> {
         self.counted.about(zone).chain(self.recent_about(zone))
     }
 
-    /// Whether there is one.
+    /// Whether there is a flow from or to a zone.
     pub(super) fn has(&self, zone: Z) -> bool {
-        // The counted have no zone without a flow.
+        // Every zone of the counted flows has a flow.
         let counted = self.counted.zones().binary_search(&zone).is_ok();
         counted || self.recent_about(zone).next().is_some()
     }
@@ -279,7 +281,8 @@ impl<Z: Zone> FlowTable<Z> {
         self.len() == 0
     }
 
-    /// How many went from there to there in that very period; none where no row says.
+    /// How many people went from an origin to a destination in exactly that period; `None` if there
+    /// is no such flow.
     pub fn get(&self, origin: Z, destination: Z, period: Period) -> Option<Estimate> {
         let recent = || self.recent.get(&(origin, destination, period)).copied();
         self.counted
@@ -287,7 +290,7 @@ impl<Z: Zone> FlowTable<Z> {
             .or_else(recent)
     }
 
-    /// All flows together, those within a place too.
+    /// The total of all flows, including those within a place.
     pub fn total(&self) -> Estimate {
         self.total
     }
@@ -306,7 +309,7 @@ impl<Z: Zone> Keyed for Flow<Z> {
     }
 }
 
-/// Flows of which it is known how many there are.
+/// An iterator over flows that knows how many are left.
 struct Counted<I> {
     flows: I,
     left: usize,
@@ -327,7 +330,7 @@ impl<I: Iterator> Iterator for Counted<I> {
 
 impl<I: Iterator> ExactSizeIterator for Counted<I> {}
 
-// What was added one by one and what was counted at once are one table.
+// Tables are equal if their flows are, however these were added.
 impl<Z: Zone> PartialEq for FlowTable<Z> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().eq(other.iter())

@@ -14,21 +14,22 @@ use crate::limits::{FEW_ROWS, MATRIX_SLOTS, SLOTS_A_ROW};
 use crate::measure::Estimate;
 use crate::time::Period;
 
-/// Rows counted as they come.
+/// Counts rows as they come.
 ///
-/// Few are counted in a hash map. Where there are enough of them for their zones, they are counted
-/// in a [`Matrix`].
+/// A few rows are counted in a hash map. Once there are enough of them for their zones, they are
+/// counted in a [`Matrix`].
 #[derive(Debug)]
 pub(super) struct Tally<Z> {
     zones: Ids<Z>,
     periods: Ids<Period>,
-    /// Of an exact number above 0, as nearly all rows are.
+    /// The sums of exact numbers above 0, which nearly all rows have.
     exact: HashMap<Key, u64, RandomState>,
     matrix: Option<Matrix>,
-    /// Rows that went to the map since a matrix was last thought of, and at how many it is again.
+    /// How many rows went to the map since a matrix was last considered, and how many it takes to
+    /// consider it again.
     mapped: usize,
     many: usize,
-    /// Rows of the times before.
+    /// How many rows there were when it was last considered.
     rows: usize,
     others: HashMap<Key, Estimate, RandomState>,
 }
@@ -47,12 +48,12 @@ impl<Z: Zone> Tally<Z> {
         }
     }
 
-    /// The id by which rows name a zone.
+    /// The id of a zone in rows.
     pub(super) fn zone(&mut self, zone: Z) -> u32 {
         self.zones.id(zone)
     }
 
-    /// The id by which rows name a period.
+    /// The id of a period in rows.
     pub(super) fn period(&mut self, period: Period) -> u32 {
         self.periods.id(period)
     }
@@ -64,8 +65,8 @@ impl<Z: Zone> Tally<Z> {
         self.push(origin, destination, period, flow.people());
     }
 
-    /// Counts a row, by the ids of its zones and its period. That all together fit 64 bits is the
-    /// caller's to see to.
+    /// Counts a row, by the ids of its zones and its period. The caller ensures that all rows
+    /// together fit in 64 bits.
     #[inline]
     pub(super) fn push(&mut self, origin: u32, destination: u32, period: u32, people: Estimate) {
         let key = Key {
@@ -105,8 +106,8 @@ impl<Z: Zone> Tally<Z> {
         }
     }
 
-    /// That there are so many rows: a matrix of the zones and periods known is made, if it is worth
-    /// its memory.
+    /// Announces that many rows: makes a matrix of the zones and periods known so far, if it is
+    /// worth its memory.
     #[cold]
     pub(super) fn make_room(&mut self, rows: usize) {
         self.rows = rows;
@@ -158,7 +159,7 @@ impl<Z: Zone> Tally<Z> {
     }
 }
 
-/// Where ids stand in order.
+/// The rank of each id.
 struct Order {
     zones: Vec<usize>,
     periods: Vec<usize>,
@@ -227,7 +228,7 @@ fn by_rank(ranks: &[usize]) -> Vec<usize> {
     ids
 }
 
-/// Small numbers for values, as they come.
+/// Numbers values consecutively as they come.
 #[derive(Debug)]
 struct Ids<T> {
     by_value: HashMap<T, u32, RandomState>,

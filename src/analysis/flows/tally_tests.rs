@@ -1,4 +1,4 @@
-//! A matrix counts as a map does, and is made where it is worth its memory.
+//! A matrix counts as a map does, and is only made if it is worth its memory.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn flows<Z: Zone>(columns: &Columns<Z>) -> Vec<Flow<Z>> {
     columns.iter().collect()
 }
 
-/// A tally that knows so many zones, all of one month.
+/// A tally with that many zones and one month.
 fn tally_of(zones: u32) -> Tally<u32> {
     let mut tally = Tally::new();
     tally.period(month(1));
@@ -45,7 +45,7 @@ fn tally_of(zones: u32) -> Tally<u32> {
     tally
 }
 
-/// The most and the fewest that wait for their block, and those beside them.
+/// Counts at and around the limits of what a waiting row can hold.
 fn people() -> impl Strategy<Value = u64> {
     let great = 1_u64 << (u64::BITS - BLOCK_BITS);
     prop_oneof![
@@ -84,7 +84,8 @@ proptest! {
         prop_assert_eq!(drained(&mut matrix), sums.collect::<Vec<_>>());
     }
 
-    /// However many rows are expected, and whenever: zones and periods that nobody knew yet, too.
+    /// The expected number of rows, and when it is announced, changes nothing, even with zones and
+    /// periods that are not yet known.
     #[test]
     fn whatever_is_expected_the_counts_are_the_same(
         rows in vec((0..9_u32, 0..9_u32, 1..4_u32, 0..5_u64, any::<bool>()), 0..80),
@@ -103,7 +104,7 @@ proptest! {
         prop_assert_eq!(flows(&tally.finish()), flows(&plain.finish()));
     }
 
-    /// As they stand, from a zone and to it, and no others.
+    /// Exactly the flows from and to a zone, in order.
     #[test]
     fn about_a_zone_are_its_flows(
         rows in vec((0..6_u32, 0..6_u32, 1..4_u32, 0..5_u64), 0..40),
@@ -120,7 +121,7 @@ proptest! {
     }
 }
 
-/// Rows of one cell, up to those after which its block is counted, and beyond.
+/// Rows of one cell: up to the number at which its block is counted, and beyond.
 #[test]
 fn rows_that_wait_are_counted() {
     for rows in [1, WAITING_ROWS - 1, WAITING_ROWS, WAITING_ROWS + 1] {
@@ -134,7 +135,7 @@ fn rows_that_wait_are_counted() {
 
 #[test]
 fn a_matrix_is_made_where_its_rows_are_worth_its_memory() {
-    // A row pays for 16 slots: for the pairs of 4 zones, and not for those of 5.
+    // A row pays for 16 slots: enough for the pairs of 4 zones, but not of 5.
     assert_eq!(SLOTS_A_ROW, 16);
     for (zones, rows, worth) in [
         (4, 1, true),
@@ -147,7 +148,7 @@ fn a_matrix_is_made_where_its_rows_are_worth_its_memory() {
         tally.make_room(rows);
         assert_eq!(tally.has_matrix(), worth, "{zones} zones, {rows} rows");
     }
-    // However many rows: of more slots than the most, 1 GB, none is made.
+    // A matrix above the limit of 1 GB is never made.
     let mut tally = tally_of(11_586);
     tally.make_room(usize::MAX);
     assert!(!tally.has_matrix());
@@ -156,7 +157,7 @@ fn a_matrix_is_made_where_its_rows_are_worth_its_memory() {
 #[test]
 fn many_rows_that_nobody_announced_make_a_matrix() {
     let few = FEW_ROWS as u64;
-    // For 65,536 rows those of 1,024 zones, and not those of 1,025.
+    // 65,536 rows pay for the pairs of 1,024 zones, but not of 1,025.
     for (zones, worth) in [(1_024, true), (1_025, false)] {
         let mut tally = tally_of(zones);
         for row in 0..few {
@@ -168,7 +169,7 @@ fn many_rows_that_nobody_announced_make_a_matrix() {
         let counted = Flow::new(0, 1, month(1), Estimate::exactly(few + 1));
         assert_eq!(flows(&tally.finish()), [counted]);
     }
-    // With as many again, so do those of the zones that came too early.
+    // With as many rows again, they do.
     let mut tally = tally_of(1_025);
     for _ in 0..2 * few {
         assert!(!tally.has_matrix());
@@ -177,8 +178,8 @@ fn many_rows_that_nobody_announced_make_a_matrix() {
     assert!(tally.has_matrix());
 }
 
-/// Of so many rows announced that a matrix is just not worth its memory, it is thought of again
-/// when a quarter as many have come, and not before.
+/// If the announced rows just do not pay for a matrix, it is reconsidered after a quarter as many
+/// have come, and not before.
 #[test]
 fn a_matrix_is_thought_of_again_after_a_quarter_more() {
     let rows = 8 * FEW_ROWS;

@@ -1,4 +1,4 @@
-//! What adds up from the flows of a table.
+//! Totals of the flows of a table.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,9 +13,9 @@ use crate::place::{CountryCode, PlaceCode};
 use crate::time::Period;
 
 impl FlowTable {
-    /// The same flows between countries.
+    /// The flows between countries.
     ///
-    /// Those between places of one country are [within](Self::within) it. Those between places
+    /// Flows between places of the same country are [within](Self::within) it. Flows between places
     /// whose country is not known are within `ZZ`, though they may have crossed a border.
     ///
     /// ```
@@ -36,7 +36,7 @@ impl FlowTable {
 }
 
 impl<Z: Zone> FlowTable<Z> {
-    /// The same flows between zones that the places lie in.
+    /// The flows between larger zones, given the zone of each place.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, Subdivision};
@@ -66,8 +66,8 @@ impl<Z: Zone> FlowTable<Z> {
         FlowTable::from_columns(tally.finish(), self.total())
     }
 
-    /// The same flows over the whole time: one for each origin and destination, its period from the
-    /// first day of any to the last.
+    /// The flows over the whole time: one for each origin and destination. The period is from the
+    /// first day of any period to the last.
     #[must_use]
     pub fn over_time(&self) -> Self {
         let whole = self.whole();
@@ -85,7 +85,7 @@ impl<Z: Zone> FlowTable<Z> {
         Self::of_bounded(flows)
     }
 
-    /// The flows that are wanted.
+    /// The flows for which `wanted` returns true.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, Period, PlaceCode};
@@ -103,7 +103,7 @@ impl<Z: Zone> FlowTable<Z> {
         Self::of_bounded(self.iter().filter(wanted))
     }
 
-    /// Of flows of a table, so that their total is bounded.
+    /// Makes a table from flows of another, whose total bounds theirs.
     fn of_bounded(flows: impl Iterator<Item = Flow<Z>>) -> Self {
         let (mut tally, mut total) = (Tally::new(), NOBODY);
         for flow in flows {
@@ -113,7 +113,7 @@ impl<Z: Zone> FlowTable<Z> {
         Self::from_columns(tally.finish(), total)
     }
 
-    /// The places that some flow is from or to, in order.
+    /// The places from or to which there is a flow, in order.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable};
@@ -128,8 +128,8 @@ impl<Z: Zone> FlowTable<Z> {
         self.whole().zones().to_vec().into_iter()
     }
 
-    /// Whether some flow is from a place or to it. Of any other place nothing is known, and what is
-    /// asked about it is 0: that nobody came there is not said.
+    /// Whether there is a flow from or to a place. Counts of any other place are 0, which means
+    /// that nothing is known, not that nobody came.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, PlaceCode};
@@ -147,8 +147,9 @@ impl<Z: Zone> FlowTable<Z> {
         self.has(zone)
     }
 
-    /// Who came to a place and who left it; 0 of one that the table does not
-    /// [contain](Self::contains). For those of all, [`nets`](Self::nets) reads the table once.
+    /// Who came to a place and who left it; 0 for a place that the table does not
+    /// [contain](Self::contains). For all places, use [`nets`](Self::nets), which reads the table
+    /// only once.
     pub fn net(&self, zone: Z) -> NetFlow {
         let mut net = NetFlow::none();
         for flow in self.about(zone).filter(|flow| !flow.is_within()) {
@@ -161,7 +162,7 @@ impl<Z: Zone> FlowTable<Z> {
         net
     }
 
-    /// Who came to each place and who left it, in order.
+    /// Who came to each place and who left it, in the order of the places.
     pub fn nets(&self) -> impl ExactSizeIterator<Item = (Z, NetFlow)> + use<Z> {
         let columns = self.whole();
         let zones = columns.zones().iter();
@@ -180,40 +181,40 @@ impl<Z: Zone> FlowTable<Z> {
         nets.into_iter()
     }
 
-    /// Those who came from elsewhere; 0 also of a place that the table does not
+    /// Those who came from elsewhere; also 0 for a place that the table does not
     /// [contain](Self::contains).
     pub fn inflow(&self, zone: Z) -> Estimate {
         self.net(zone).inflow()
     }
 
-    /// Those who left for elsewhere; 0 also of a place that the table does not
+    /// Those who left for elsewhere; also 0 for a place that the table does not
     /// [contain](Self::contains).
     pub fn outflow(&self, zone: Z) -> Estimate {
         self.net(zone).outflow()
     }
 
-    /// Those who moved from a place to itself, who are in neither its inflow nor its outflow.
+    /// Those who moved within a place. They are in neither its inflow nor its outflow.
     pub fn within(&self, zone: Z) -> Estimate {
         let within = self.about(zone).filter(Flow::is_within);
         within.fold(NOBODY, |all, flow| both(all, flow.people()))
     }
 
-    /// Those who came and those who left together: gross migration.
+    /// The sum of those who came and those who left: gross migration.
     pub fn turnover(&self, zone: Z) -> Estimate {
         self.net(zone).turnover()
     }
 
-    /// The share of the movement from and to a place that moves its balance: see
+    /// The share of the movement from and to a place that changes its balance: see
     /// [`NetFlow::effectiveness`].
     pub fn effectiveness(&self, zone: Z) -> Option<[f64; 3]> {
         self.net(zone).effectiveness()
     }
 
-    /// The greatest flows from a place to another, by their stated figures; of equal ones, those
-    /// first that [`iter`](Self::iter) has first.
+    /// The `n` greatest flows from one place to another, by their stated figures; equal ones are in
+    /// the order of [`iter`](Self::iter).
     pub fn top(&self, n: usize) -> Vec<Flow<Z>> {
         let columns = self.whole();
-        // The least of the greatest on top.
+        // A heap of the greatest flows with the least of them on top.
         let mut greatest = BinaryHeap::new();
         for (origin, destination, period, people) in columns.ranked() {
             let flow = (Reverse(people.best()), origin, destination, period);
@@ -239,7 +240,7 @@ impl<Z: Zone> FlowTable<Z> {
         flows.collect()
     }
 
-    /// All flows of each period, in order.
+    /// The total of each period, in order.
     pub fn by_period(&self) -> impl ExactSizeIterator<Item = (Period, Estimate)> + use<Z> {
         let columns = self.whole();
         let mut totals = vec![NOBODY; columns.periods().len()];

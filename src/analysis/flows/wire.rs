@@ -1,4 +1,4 @@
-//! The table on the wire: its flows, in order.
+//! The wire form of a table: its flows, in order.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -30,7 +30,8 @@ impl<Z: Zone + Serialize> Serialize for Flows<'_, Z> {
     }
 }
 
-/// In any order; a flow that has two rows is refused, since nobody can tell a mistake from a sum.
+/// Reads rows in any order. A second row for a flow is refused, because it may be a mistake or
+/// meant to be added.
 impl<'de, Z: Zone + Deserialize<'de>> Deserialize<'de> for FlowTable<Z> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -6,10 +6,10 @@ use crate::id::Id;
 use crate::place::PlaceCode;
 use crate::route::{Closure, NetworkError};
 
-/// A forecast that nothing can be said of.
+/// Why there is no forecast.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum ForecastError {
-    /// The group was never seen.
+    /// The group has no fix.
     #[error("group {group} has not been reported anywhere yet")]
     NoFix {
         /// The group.
@@ -30,10 +30,10 @@ pub(crate) enum ForecastError {
         from: PlaceCode,
         /// Where it could not go.
         to: PlaceCode,
-        /// What is in the way.
+        /// The closure in the way.
         closure: Box<Closure>,
     },
-    /// A closure of the dossier that no network takes.
+    /// A closure of the dossier that a network refuses.
     #[error(transparent)]
     Closure(#[from] NetworkError),
 }

@@ -11,16 +11,16 @@ use crate::place::{Place, PlaceCode};
 use crate::record::{Event, EventKind, Figure, Part};
 use crate::time::When;
 
-/// A group at a place on a day, as an event that has occurred tells it.
+/// A group at a place on a day, as reported by an event that has occurred.
 ///
 /// | event | fix of |
 /// |---|---|
 /// | departure, arrival, sighting, halt | its group |
-/// | joining, where it has a place | its group |
-/// | merge, where it has a place | the group that goes on and those that it takes in |
-/// | split | the group that divides, at the split's place; each part, at its own place or else at the split's |
+/// | joining with a place | its group |
+/// | merge with a place | the group that goes on and those that it takes in |
+/// | split | the group that divides, at the split's place; each part, at its own place or else the split's |
 ///
-/// Returns and dispersals are no fixes: their place may be where people went.
+/// Returns and dispersals are not fixes: their place may be where people went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fix<'a> {
     event: &'a Event,
@@ -30,14 +30,14 @@ pub struct Fix<'a> {
     inherited: bool,
 }
 
-/// What the group is to the event: whose headcount it gives.
+/// The group's role in the event, which decides whose headcount the event gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role<'a> {
     /// The event's headcount is that of the group.
     Whole,
-    /// A part of a split has its own.
+    /// The group is a part of a split and has its own headcount.
     Part(&'a Part),
-    /// The event counts others: those who join, or the group that takes this one in.
+    /// The event counts other people: those who join, or the group that takes this one in.
     Uncounted,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Fix<'a> {
         }
     }
 
-    /// The event that tells it.
+    /// The event that reports it.
     pub fn event(&self) -> &'a Event {
         self.event
     }
@@ -74,12 +74,12 @@ impl<'a> Fix<'a> {
         self.place
     }
 
-    /// How far the group is said to have come since its departure.
+    /// The distance that the group is said to have travelled since its departure.
     pub fn travelled(&self) -> Option<Distance> {
         self.event.travelled()
     }
 
-    /// How many people the group is said to count.
+    /// The headcount of the group, if the event gives one.
     pub fn headcount(&self) -> Option<&'a Figure> {
         match self.role {
             Role::Whole => self.event.headcount(),
@@ -88,7 +88,7 @@ impl<'a> Fix<'a> {
         }
     }
 
-    /// Whether it is from the time before the group split off.
+    /// Whether it is inherited from the group that this one split off from.
     pub fn is_inherited(&self) -> bool {
         self.inherited
     }
@@ -98,26 +98,26 @@ impl<'a> Fix<'a> {
         self.event.kind() == EventKind::Departure
     }
 
-    /// The pace that it takes to come straight from here to a later fix: the geodesic over the days
-    /// that may have passed ([`When::days_until`]).
+    /// The pace needed to get straight from here to a later fix: the geodesic over the days that
+    /// may have passed ([`When::days_until`]).
     ///
-    /// No road is shorter than the geodesic, so that the group was at least as fast as the slow
-    /// bound; where even that is more than people walk, they rode. None where a seat is not known,
-    /// where the other fix is certainly of an earlier day, and where the seats are one and time
-    /// must have passed.
+    /// No road is shorter than the geodesic, so the group was at least as fast as the slow bound;
+    /// if even that is faster than people walk, they rode. `None` if a seat is not known, if the
+    /// other fix is certainly earlier, or if the seats coincide and at least a day must have
+    /// passed.
     pub fn pace_to(&self, later: &Fix<'_>) -> Option<Pace> {
         pace_between((self.place, self.on), (later.place, later.on))
     }
 }
 
-/// From one dated place straight to another; see [`Fix::pace_to`].
+/// The pace straight from one dated place to another; see [`Fix::pace_to`].
 pub(crate) fn pace_between(from: (&Place, &When), to: (&Place, &When)) -> Option<Pace> {
     let geodesic = from.0.geodesic_to(to.0).ok()?;
     let days = from.1.days_until(to.1)?;
     Pace::covering(geodesic, count(days.least()), days.most().map(count)).ok()
 }
 
-/// By the earliest day, then the latest, then as they were told.
+/// Compares fixes by the earliest day, then by the latest.
 pub(crate) fn by_days(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
     span(one.on()).cmp(&span(other.on()))
 }

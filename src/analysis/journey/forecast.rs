@@ -1,4 +1,4 @@
-//! When a group may be where it is going.
+//! When a group may reach the places ahead.
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -15,10 +15,9 @@ use crate::record::{EventKind, Status};
 use crate::route::{Closure, Route};
 use crate::time::Certainty;
 
-/// When a group sets out, and when it reaches each place ahead; by
-/// [`Journey::forecast`].
+/// When a group sets out, and when it reaches each place ahead. See [`Journey::forecast`].
 ///
-/// Days are the earliest and the latest, each none where that end is open. It serialises as
+/// Days are pairs of the earliest and the latest, each `None` if open. It serialises as
 /// [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forecast {
@@ -44,9 +43,9 @@ impl Forecast {
     }
 }
 
-/// A place ahead, and the days around it.
+/// A place ahead, and the days of arriving and leaving.
 ///
-/// Days are the earliest and the latest, each none where that end is open.
+/// Days are pairs of the earliest and the latest, each `None` if open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     place: Place,
@@ -57,17 +56,17 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// Where.
+    /// The place.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// How far ahead, along the route.
+    /// How far ahead it is along the route.
     pub fn distance(&self) -> Distance {
         self.distance
     }
 
-    /// The closures that hold the group up on its way here, or may.
+    /// The closures that hold the group up on its way here, or may do so.
     pub fn held_up_by(&self) -> &[Closure] {
         &self.held_up_by
     }
@@ -77,8 +76,8 @@ impl Stop {
         self.arrives.days()
     }
 
-    /// When it goes on, or can: after its halt, not before it plans to, and not while the way is
-    /// closed. At the last place, when its halt ends.
+    /// When the group goes on, or can: after its halt, not before it plans to, and not while the
+    /// way is closed. At the last place, it is when its halt ends.
     pub fn leaves(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         self.leaves.days()
     }
@@ -119,26 +118,27 @@ impl Serialize for Stop {
 }
 
 impl Journey<'_> {
-    /// When the group, which goes on along the route at that pace, may be at each place ahead.
+    /// When the group may be at each place ahead if it goes on along the route at that pace.
     ///
-    /// - It goes on from its last fix, which must be a place of the route (the first such one).
-    ///   Distances are those of the route, by road where that is known.
+    /// - It goes on from its last fix, which must be at a place of the route. If the route passes
+    ///   that place several times, the first one counts. Distances are those of the route, by road
+    ///   where known.
     /// - It marches at the same hours every day. A march of k days that begins on day d ends on day
     ///   d + ⌈k⌉ − 1 ([`march_end`](crate::march_end)).
-    /// - It sets out on the day of its last departure; after any other fix on that day or the next,
-    ///   as nobody knows how much of the day was left.
-    /// - It leaves no place before a departure from there that is planned; and on the last day
-    ///   planned, unless it cannot be ready by then.
-    /// - Its planned halts are kept, where they are at the place of its last fix or at one ahead. A
-    ///   halt of h hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, as the hour at which it begins is unknown;
-    ///   one of unknown length lasts until a planned departure, or leaves the latest days open.
+    /// - If its last fix is a departure, it sets out on that day; after any other fix, on that day
+    ///   or the next, since it is unknown how much of the day was left.
+    /// - It leaves no place before a departure from there that is planned, and leaves by the last
+    ///   planned day, unless it cannot be ready by then.
+    /// - It makes its planned halts at the place of its last fix and at places ahead. A halt of h
+    ///   hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, since the hour at which it begins is unknown. A
+    ///   halt of unknown length lasts until a planned departure, or leaves the latest days open.
     ///   Halts at one place follow each other.
-    /// - It sets out on no leg that is closed, by the closures of the dossier's
-    ///   [network](crate::Dossier::network): it waits at the place before. It has to wait where the
-    ///   leg is certainly closed, which moves the earliest day; it may have to where it is possibly
-    ///   closed, which moves the latest. The last of the group may set out only on the morning after
-    ///   they arrive, when the leg may have been closed. Closures of places and links count where
-    ///   the route stops there.
+    /// - It does not set out on a leg that is closed by the closures of the dossier's
+    ///   [network](crate::Dossier::network), but waits at the place before. If the leg is certainly
+    ///   closed, it must wait, which moves the earliest day; if the leg is possibly closed, it may
+    ///   have to, which moves the latest. At the latest, the group sets out on the morning after it
+    ///   arrives, when the leg may have been closed. A closed place or link counts only if the
+    ///   route names that place or the two ends of the link in succession.
     ///
     /// ```
     /// use corridor::{Dossier, Pace, Route};
@@ -170,19 +170,19 @@ impl Journey<'_> {
     ///
     /// # Errors
     /// [`Code::GroupUnlocated`](crate::Code::GroupUnlocated) for a group without fixes,
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) for one off the route,
-    /// [`Code::RouteClosed`](crate::Code::RouteClosed) where a leg is certainly closed without an end,
-    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for a closure that no network takes, and
-    /// [`Code::DateInvalid`](crate::Code::DateInvalid) where even the earliest day is beyond the
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) for a group that is not on the route,
+    /// [`Code::RouteClosed`](crate::Code::RouteClosed) if a leg is certainly closed without an end,
+    /// [`Code::ClosureInvalid`](crate::Code::ClosureInvalid) for a closure that a network refuses,
+    /// and [`Code::DateInvalid`](crate::Code::DateInvalid) if even the earliest day is beyond the
     /// calendar.
     pub fn forecast(&self, route: &Route, pace: Pace) -> Result<Forecast, Error> {
         self.forecast_avoiding(route, pace, [])
     }
 
-    /// The same, with more closures than the dossier has: what if.
+    /// The same with additional closures, for what-if questions.
     ///
     /// # Errors
-    /// As [`forecast`](Self::forecast).
+    /// As for [`forecast`](Self::forecast).
     pub fn forecast_avoiding<'c>(
         &self,
         route: &Route,
@@ -243,7 +243,7 @@ impl Journey<'_> {
         })
     }
 
-    /// When the group plans to leave that place, after its last fix: the days of every such plan.
+    /// When the group plans to leave that place after its last fix: the days of all such plans.
     fn planned_departure(&self, place: PlaceCode) -> Option<(NaiveDate, NaiveDate)> {
         let last = self.last()?.on();
         self.ahead

@@ -15,15 +15,15 @@ use crate::measure::{Distance, Pace};
 use crate::record::{Dossier, Event, MigrantGroup};
 use crate::time::{When, one_day};
 
-/// Where a group was and when, as far as the dossier knows; by
+/// Where a group was and when, as far as the dossier knows. See
 /// [`Dossier::journey`](crate::Dossier::journey).
 ///
-/// Its [fixes](Fix) are of events that have occurred; planned, conditional and cancelled events
-/// never count as having happened. A group that split off from another inherits that one's fixes
-/// from certainly before the split, and so on upwards; where no split is reported, the group's own
-/// first fix stands for it.
+/// Its [fixes](Fix) come from events that have occurred; planned, conditional and cancelled events
+/// never count as having happened. A group that split off from another inherits the other's fixes
+/// from certainly before the split, including those that the other inherited. If no split is
+/// reported, the group's own first fix takes its place.
 ///
-/// Fixes are in the order of their earliest days, then of their latest, then as they were told.
+/// Fixes are in the order of their earliest days, then of their latest, then of the dossier.
 ///
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 ///
@@ -56,18 +56,19 @@ pub struct Journey<'a> {
     fixes: Vec<Fix<'a>>,
     timeline: Timeline,
     pub(super) ahead: Vec<&'a Event>,
-    /// Found at the first question; one for all that were made together.
+    /// Computed on first use, and shared by all journeys that were made together.
     roads: Arc<OnceLock<Roads>>,
 }
 
 impl Dossier {
-    /// The journey of the group of that id.
+    /// The journey of the group with that id.
     ///
     /// # Errors
-    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where there is none of that id.
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such
+    /// group.
     pub fn journey(&self, group: impl AsRef<str>) -> Result<Journey<'_>, Error> {
         let group = self.known_group(group.as_ref())?;
-        // A dossier refuses groups that split off from themselves, so that this ends.
+        // A dossier refuses groups that split off in a circle, so this ends.
         let parent = |group: &&MigrantGroup| self.group(group.split_from()?);
         let line: Vec<_> = std::iter::successors(Some(group), parent).collect();
         let lines = Lines::of(self, &line, by_days);
@@ -75,7 +76,7 @@ impl Dossier {
     }
 
     /// The journeys of all groups, in the order of the groups. The events are read once, and each
-    /// journey is made when it is asked for.
+    /// journey is made when the iterator reaches it.
     pub fn journeys(&self) -> impl ExactSizeIterator<Item = Journey<'_>> {
         let groups: Vec<_> = self.groups().iter().collect();
         let lines = Lines::of(self, &groups, by_days);
@@ -84,7 +85,7 @@ impl Dossier {
         groups.map(move |(line, group)| Journey::along(self, group, &lines, line, &roads))
     }
 
-    /// Where each group is on a day, in the order of the groups; none before its first fix.
+    /// Where each group is on a day, in the order of the groups; `None` before a group's first fix.
     ///
     /// ```
     /// use corridor::Dossier;
@@ -104,7 +105,7 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for a date that is not a plain day.
     pub fn whereabouts(
         &self,
         day: impl TryInto<When, Error: Into<Error>>,
@@ -119,7 +120,7 @@ impl Dossier {
 }
 
 impl<'a> Journey<'a> {
-    /// Along the line of that index, which is the group's.
+    /// The journey along the line at that index, which is the group's.
     fn along(
         dossier: &'a Dossier,
         group: &'a MigrantGroup,
@@ -142,27 +143,27 @@ impl<'a> Journey<'a> {
         self.roads.get_or_init(|| Roads::of(self.dossier))
     }
 
-    /// Whose journey it is.
+    /// The group whose journey it is.
     pub fn group(&self) -> &'a MigrantGroup {
         self.group
     }
 
-    /// Where the group was, in order; empty where nothing is known.
+    /// Where the group was, in order; empty if nothing is known.
     pub fn fixes(&self) -> &[Fix<'a>] {
         &self.fixes
     }
 
-    /// Where it was last.
+    /// The last fix.
     pub fn last(&self) -> Option<&Fix<'a>> {
         self.fixes.last()
     }
 
-    /// Where the group is on a day; none before its first fix.
+    /// Where the group is on a day; `None` before its first fix.
     ///
-    /// Of several fixes on one day it is the last, as at the end of the day. In O(log n).
+    /// Of several fixes on one day, the last counts, as at the end of the day. Takes O(log n).
     ///
     /// # Errors
-    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for a date that is not a plain day.
     pub fn at(
         &self,
         day: impl TryInto<When, Error: Into<Error>>,

@@ -1,4 +1,4 @@
-//! The fixes of groups that split off from each other, each kept once.
+//! The fixes of groups that split off from each other, each stored once.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -12,14 +12,14 @@ use crate::id::Id;
 use crate::record::{Dossier, Event, MigrantGroup};
 use crate::time::When;
 
-/// The fixes of some groups, those that they inherit among them.
+/// The fixes of some groups, including those that they inherit.
 ///
-/// A group that split off from another mostly begins with that one's fixes: it shares them, so that
-/// a chain of n groups takes room for its own fixes, not for n².
+/// The fixes of a group that split off from another usually begin with those of the other. They are
+/// shared, so that a chain of n groups needs space proportional to n, not n².
 #[derive(Debug, Default)]
 pub(crate) struct Lines<'a> {
     lines: Vec<Line<'a>>,
-    /// Every line after the one that it begins with.
+    /// The indices of the lines, each after that of the line with which it begins.
     descent: Vec<usize>,
 }
 
@@ -29,19 +29,20 @@ pub(crate) struct Line<'a> {
     group: &'a MigrantGroup,
     shared: Option<Shared>,
     rest: Vec<Fix<'a>>,
-    /// Of a line that others may begin with: the latest day of all fixes up to each of the rest.
+    /// For each fix of the rest, the latest day of all fixes up to it; empty unless other lines may
+    /// begin with this one.
     over: Vec<NaiveDate>,
     ahead: Vec<&'a Event>,
 }
 
-/// All that a line shares itself, and at least one of its rest.
+/// All fixes that a line shares itself, and the first ones of its rest, at least one.
 #[derive(Debug, Clone, Copy)]
 struct Shared {
     line: usize,
     rest: usize,
 }
 
-/// An order of fixes by their earliest days first of all, then by their latest.
+/// An order of fixes that compares their earliest days first, then their latest.
 pub(crate) type Order = fn(&Fix<'_>, &Fix<'_>) -> Ordering;
 
 impl<'a> Line<'a> {
@@ -49,19 +50,20 @@ impl<'a> Line<'a> {
         self.group
     }
 
-    /// The fixes from the first own one on, if not from further back.
+    /// The fixes that are not shared: at least all of the group's own.
     pub(crate) fn rest(&self) -> &[Fix<'a>] {
         &self.rest
     }
 
-    /// Whether it has no fixes but those of the rest.
+    /// Whether it shares no fixes.
     pub(crate) fn is_whole(&self) -> bool {
         self.shared.is_none()
     }
 }
 
 impl<'a> Lines<'a> {
-    /// Of the groups, and in their order. Those that they split off from are to be among them.
+    /// The lines of the groups, in their order. The groups that they split off from must be among
+    /// them.
     pub(crate) fn of(dossier: &'a Dossier, groups: &[&'a MigrantGroup], order: Order) -> Self {
         let by_id: HashMap<&str, usize> = groups
             .iter()
@@ -98,7 +100,7 @@ impl<'a> Lines<'a> {
             lines,
             descent: Vec::new(),
         };
-        // A dossier refuses groups that split off from themselves, so that this comes by all.
+        // A dossier refuses groups that split off in a circle, so this visits every line.
         let mut next = 0;
         while let Some(&index) = descent.get(next) {
             if let Some(&Some((parent, until))) = parents.get(index) {
@@ -114,7 +116,7 @@ impl<'a> Lines<'a> {
         all
     }
 
-    /// Lets a line begin with what its parent's has from certainly before that day.
+    /// Makes a line begin with its parent's fixes from certainly before that day.
     fn inherit(&mut self, index: usize, parent: usize, until: &When, order: Order) {
         let (until, _) = span(until);
         let Some(own) = self.lines.get(index).map(Line::rest) else {
@@ -141,7 +143,8 @@ impl<'a> Lines<'a> {
             }
             up = self.base(line);
         }
-        // Dates of many days may be in the order, and not over, before some that are.
+        // A date that spans many days may come first in the order and still not be over when later
+        // ones are.
         let others = others.into_iter().rev().flatten();
         let mut rest: Vec<_> = others
             .take_while(|fix| span(fix.on()).0 < until)
@@ -180,7 +183,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// In the order of the groups.
+    /// The lines, in the order of the groups.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Line<'a>> {
         self.lines.iter()
     }
@@ -199,8 +202,8 @@ impl<'a> Lines<'a> {
             .map(|fix| fix.handed_down())
     }
 
-    /// The rest of a line after those of the fixes that it shares, the last ones, that are to
-    /// be kept.
+    /// The rest of a line, preceded by the last of the fixes that it shares: going back, until
+    /// `keep` returns false.
     pub(crate) fn from(
         &self,
         line: &Line<'a>,
@@ -212,8 +215,8 @@ impl<'a> Lines<'a> {
         fixes
     }
 
-    /// What a state has become, fix by fix, where the rest of each line begins. Each fix is passed
-    /// once, and only where some line shares it.
+    /// For each line, the state after all fixes that it shares, updated fix by fix. Each fix is
+    /// passed once, and only if some line shares it.
     pub(crate) fn states<S: Clone + Default>(
         &self,
         mut pass: impl FnMut(&mut S, &Fix<'a>),
@@ -228,7 +231,7 @@ impl<'a> Lines<'a> {
                 passed.get(&line)?.get(rest.checked_sub(1)?).cloned()
             });
             let start = start.unwrap_or_default();
-            // Only a line that others may begin with has this.
+            // Only lines with which others may begin have this.
             if !line.over.is_empty() {
                 let mut state = start.clone();
                 let after = line.rest.iter().map(|fix| {
@@ -244,7 +247,7 @@ impl<'a> Lines<'a> {
         states
     }
 
-    /// All fixes of the line of that index.
+    /// All fixes of the line at that index.
     pub(super) fn fixes(&self, index: usize) -> Vec<Fix<'a>> {
         let line = self.lines.get(index);
         debug_assert!(line.is_some(), "there is a line for each group");
@@ -252,7 +255,7 @@ impl<'a> Lines<'a> {
             .unwrap_or_default()
     }
 
-    /// The events that are ahead of the group of that index.
+    /// The events ahead of the group at that index.
     pub(super) fn ahead(&self, index: usize) -> Vec<&'a Event> {
         let line = self.lines.get(index);
         debug_assert!(line.is_some(), "there is a line for each group");

@@ -1,4 +1,4 @@
-//! Where a group was and when, how fast it came, and when it may be where it is going.
+//! Where a group was and when, how fast it travelled, and when it may reach the places ahead.
 
 mod error;
 mod fix;

@@ -1,4 +1,4 @@
-//! What a group is said to do next.
+//! What a group plans to do next.
 
 use super::journey::Journey;
 use crate::error::Error;
@@ -8,10 +8,10 @@ use crate::route::Route;
 use crate::time::When;
 
 impl<'a> Journey<'a> {
-    /// What the group plans, or would do on a condition, that is still ahead: not certainly before
-    /// the day of the dossier. In the order of their days, what has none last.
+    /// The planned and conditional events of the group that are still ahead: not certainly before
+    /// the day of the dossier. They are in the order of their days; those without a day come last.
     ///
-    /// Plans are a group's own: those of the group that it split off from are not among them.
+    /// Plans are not inherited from the group that this one split off from.
     pub fn plan(&self) -> impl Iterator<Item = &'a Event> {
         let as_of = self.dossier.as_of();
         self.ahead.iter().copied().filter(move |event| {
@@ -20,21 +20,21 @@ impl<'a> Journey<'a> {
         })
     }
 
-    /// The halts of the plan, without those on a condition.
+    /// The halts of the plan, without conditional ones.
     pub(super) fn planned_halts(&self) -> impl Iterator<Item = &'a Event> {
         self.plan()
             .filter(|event| event.kind() == EventKind::Halt && event.status() == Status::Planned)
     }
 
-    /// The first event of the [plan](Self::plan), conditions left aside, that takes the group to
-    /// another place than that of its last fix.
+    /// The first event of the [plan](Self::plan), conditional ones aside, that takes the group to a
+    /// place other than that of its last fix.
     pub fn next_move(&self) -> Option<&'a Event> {
         self.next().map(|(event, _, _)| event)
     }
 
-    /// From the last fix to the place of the [next move](Self::next_move), along the shortest road
-    /// that the dossier's links give, whatever is closed, and through the seats on it; along the
-    /// geodesic where they give none. None where no move is planned.
+    /// The route from the last fix to the place of the [next move](Self::next_move): along the
+    /// shortest road by the dossier's links, regardless of closures, through the seats on it; along
+    /// the geodesic if there is no such road. `None` if no move is planned.
     ///
     /// ```
     /// use corridor::{Dossier, Pace};
@@ -61,7 +61,7 @@ impl<'a> Journey<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where the seat of either place is not known.
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) if the seat of either place is not known.
     pub fn next_route(&self) -> Result<Option<Route>, Error> {
         let next = self.next();
         next.map(|(_, from, to)| self.roads().route(from, to))

@@ -1,4 +1,4 @@
-//! The roads that the links of a dossier tell of.
+//! The roads given by the links of a dossier.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::place::{Place, PlaceCode};
 use crate::record::Dossier;
 use crate::route::{Link, Network, Route};
 
-/// The links whose roads are known, whatever is closed.
+/// The links with known roads, regardless of closures.
 #[derive(Debug)]
 pub(super) struct Roads(Network);
 
@@ -24,7 +24,7 @@ impl Roads {
         Self(network.unwrap_or_default())
     }
 
-    /// The shortest road from a place to another.
+    /// The length of the shortest road from one place to another.
     pub(super) fn between(&self, from: PlaceCode, to: PlaceCode) -> Option<Distance> {
         if from == to {
             return Some(Distance::ZERO);
@@ -32,8 +32,8 @@ impl Roads {
         self.0.distance(from, to, NaiveDate::default()).ok()
     }
 
-    /// The shortest road as a route that passes what lies on it and has a seat; without a road the
-    /// geodesic.
+    /// The shortest road as a route through the places on it that have a seat; the geodesic if
+    /// there is no road.
     pub(super) fn route(&self, from: &Place, to: &Place) -> Result<Route, Error> {
         let Ok(way) = self.0.way(from.code(), to.code(), NaiveDate::default()) else {
             return Route::through([from.clone(), to.clone()]);

@@ -1,4 +1,4 @@
-//! Which fixes are about a day.
+//! Which fixes a day falls on or between.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,17 +7,18 @@ use super::whereabouts::Whereabouts;
 use crate::analysis::span::span;
 use crate::limits::TABLE_DAYS_A_FIX;
 
-/// The days of the fixes, apart from these: a look-up reads nothing else.
+/// The days of the fixes, stored apart from them so that a look-up reads nothing else.
 #[derive(Debug, Clone)]
 pub(super) enum Timeline {
-    /// Every fix is of one day, as nearly all are, and they are not few over many days.
+    /// For fixes of one day each, as nearly all are, that are not too few for the days that they
+    /// span.
     Days(DayTable),
-    /// In ascending order of their latest days.
+    /// For any others, in ascending order of their latest days.
     Spans(Vec<Span>),
 }
 
 impl Timeline {
-    /// The fixes are in order.
+    /// The fixes must be in order.
     pub(super) fn of(fixes: &[Fix<'_>]) -> Self {
         if let Some(days) = DayTable::of(fixes) {
             return Self::Days(days);
@@ -37,12 +38,14 @@ impl Timeline {
 #[derive(Debug, Clone)]
 pub(super) struct DayTable {
     first: NaiveDate,
-    /// Twice the number of fixes up to the day, plus one where the next is at the place of the last.
+    /// Twice the number of fixes up to the day, plus one if the next fix is at the same place as
+    /// the last.
     entries: Vec<u16>,
 }
 
 impl DayTable {
-    /// None where a fix is of more than one day, or where the days are many and the fixes few.
+    /// `None` if a fix is of more than one day, or if there are too few fixes for the days that
+    /// they span.
     fn of(fixes: &[Fix<'_>]) -> Option<Self> {
         let days: Vec<NaiveDate> = fixes
             .iter()
@@ -88,7 +91,7 @@ impl DayTable {
     }
 }
 
-/// None where the second is the earlier.
+/// `None` if the second is earlier.
 fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
     let days = second
         .num_days_from_ce()
@@ -101,7 +104,7 @@ fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
 pub(super) struct Span {
     latest: NaiveDate,
     fix: usize,
-    /// Of the fixes after it, the first to be certainly past once this one is.
+    /// The first fix after it that is certainly past no earlier than this one.
     next: Option<usize>,
 }
 
@@ -113,7 +116,7 @@ impl Span {
             next: None,
         };
         let mut spans: Vec<_> = fixes.iter().enumerate().map(span).collect();
-        // Stable: of those that end on one day the one that begins last stays last.
+        // A stable sort: of those that end on the same day, the one that begins last stays last.
         spans.sort_by_key(|span| span.latest);
         let mut ahead: Vec<usize> = Vec::new();
         for span in spans.iter_mut().rev() {

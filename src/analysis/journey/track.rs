@@ -1,4 +1,4 @@
-//! What the events that name a group say of it.
+//! What the events that name a group say about it.
 
 use super::fix::{Fix, Role, by_days};
 use crate::analysis::span::span;
@@ -7,14 +7,14 @@ use crate::place::PlaceCode;
 use crate::record::{Dossier, Event, EventKind, MigrantGroup, Status};
 use crate::time::When;
 
-/// What the events say of one group, standing for itself.
+/// What the events say about one group, without what it inherits.
 #[derive(Debug, Default)]
 pub(super) struct Track<'a> {
     /// In order of their days.
     pub(super) fixes: Vec<Fix<'a>>,
-    /// Events that are planned or conditional, in order of their days, those without one last.
+    /// Planned and conditional events, in order of their days; those without a day come last.
     pub(super) ahead: Vec<&'a Event>,
-    /// From when on the fixes of the group that it split off from are not its own.
+    /// When it split off: later fixes of the group that it split off from are not its own.
     pub(super) until: Option<&'a When>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Track<'a> {
             let on = event.on();
             (on.is_none(), on.map(span))
         });
-        // Where no split is reported, its own first fix stands for it.
+        // If no split is reported, the group's own first fix takes its place.
         track.until = (track.until).or_else(|| track.fixes.first().map(Fix::on));
         track
     }

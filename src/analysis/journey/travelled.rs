@@ -1,44 +1,45 @@
-//! How far a group has come, and how fast.
+//! How far a group has travelled, and how fast.
 
 use super::fix::{Fix, count};
 use super::journey::Journey;
 use crate::measure::{Distance, Pace};
 
-/// A length, and whether it is no more than a lower bound.
+/// A length, and whether it is only a lower bound.
 #[derive(Debug, Clone, Copy)]
 struct Length {
     distance: Distance,
     at_least: bool,
 }
 
-/// Lengths count from the first departure among the fixes, or else from the first fix.
+/// Lengths are measured from the first departure among the fixes, or else from the first fix.
 impl Journey<'_> {
-    /// How far the group has come since its departure, as it was last reported.
+    /// How far the group has travelled since its departure, as last reported.
     pub fn travelled(&self) -> Option<Distance> {
         let mut fixes = self.since_departure().iter().rev();
         fixes.find_map(Fix::travelled)
     }
 
-    /// How far it has come since its departure from fix to fix by road, where links of the dossier
-    /// give one all the way.
+    /// How far the group has travelled since its departure, from fix to fix by road; `None` unless
+    /// the dossier's links give a road all the way.
     pub fn road_length(&self) -> Option<Distance> {
         self.by_road(self.since_departure())
     }
 
-    /// How far it has come since its departure from fix to fix as the crow flies: a lower bound. A
-    /// place without a seat is passed over.
+    /// How far the group has travelled since its departure, from fix to fix in a straight line: a
+    /// lower bound. Places without a seat are skipped.
     pub fn geodesic_length(&self) -> Distance {
         straight(self.since_departure())
     }
 
-    /// How fast the group has come since its departure: the distance over the days that may have
-    /// passed ([`When::days_until`](crate::When::days_until)).
+    /// How fast the group has travelled since its departure: the distance over the days that may
+    /// have passed ([`When::days_until`](crate::When::days_until)).
     ///
-    /// The distance is the one claimed last; after it, or where none is claimed, the road along
-    /// the dossier's links; where these give none, the geodesic. As the group has come at least that
-    /// far, the geodesic gives a slow bound only: the fast one is open.
+    /// The distance is the one reported last, plus the road along the dossier's links from there
+    /// on, or all the way if none was reported. Without such a road it is the geodesic. The group
+    /// has travelled at least that far, so the geodesic gives only a slow bound, and the fast one
+    /// is open.
     ///
-    /// None for fewer than two fixes, or where it has not moved.
+    /// `None` if there are fewer than two fixes, or if the group has not moved.
     pub fn pace(&self) -> Option<Pace> {
         let fixes = self.since_departure();
         let (first, last) = (fixes.first()?, fixes.last()?);
@@ -56,7 +57,7 @@ impl Journey<'_> {
         }
     }
 
-    /// The fixes from the first departure on, or all.
+    /// The fixes from the first departure on; all of them if there is none.
     fn since_departure(&self) -> &[Fix<'_>] {
         let start = self.fixes().iter().position(Fix::is_departure).unwrap_or(0);
         self.fixes().get(start..).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The fastest and the slowest way through a forecast.
+//! The fastest and the slowest course of a forecast.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::record::Event;
 use crate::route::Closure;
 use crate::time::{Certainty, march_end};
 
-/// Days that the halts at one place take.
+/// How long the halts at one place take.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Halted {
     hours: f64,
@@ -24,7 +24,7 @@ pub(super) struct Halted {
 }
 
 impl Halted {
-    /// The halts by place.
+    /// Collects the halts by place.
     pub(super) fn at_each<'f>(
         halts: impl IntoIterator<Item = &'f Event>,
     ) -> HashMap<PlaceCode, Self> {
@@ -53,19 +53,19 @@ impl Halted {
     }
 }
 
-/// The group that is fastest and the one that is slowest.
+/// The group at its fastest and at its slowest.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Walk {
     /// How far along the route.
     mark: Distance,
-    /// None where its first day is open towards the past.
+    /// `None` if its first day is open towards the past.
     early: Option<Walker>,
-    /// None where nothing says how long it takes.
+    /// `None` if it is not known how long it takes.
     late: Option<Walker>,
 }
 
 impl Walk {
-    /// After a fix at that mark of the route.
+    /// Starts from a fix at that mark of the route.
     pub(super) fn after(last: &Fix<'_>, mark: Distance) -> Self {
         let (earliest, latest) = span(last.on());
         let latest = if last.is_departure() {
@@ -128,7 +128,8 @@ impl Walk {
         Ok(())
     }
 
-    /// Waits at a place until the leg to the next is open, and names what may hold it up.
+    /// Waits at a place until the leg to the next is open, and returns the closures that may hold
+    /// the group up.
     pub(super) fn wait_for(
         &mut self,
         closures: &[Closure],
@@ -151,7 +152,8 @@ impl Walk {
                 self.early = Some(Walker::beginning(opens, self.mark));
             }
         }
-        // Whoever is last may as well set out on the morning after, and find the way closed then.
+        // At its slowest, the group may set out only on the next morning, and the way may be closed
+        // then.
         let mornings = ready
             .latest
             .into_iter()
@@ -176,7 +178,7 @@ impl Walk {
         Ok(closures.into_iter().filter(holds_up).cloned().collect())
     }
 
-    /// The latest day is open where it is beyond the calendar.
+    /// The days reached so far. The latest day is open if it is beyond the calendar.
     pub(super) fn window(&self) -> Result<Window, Error> {
         let earliest = self.early.map(Walker::day).transpose()?;
         Ok(Window::new(
@@ -186,11 +188,11 @@ impl Walk {
     }
 }
 
-/// One that began a march on a day, with all of that day ahead.
+/// A march that began on a day, with all of that day ahead.
 #[derive(Debug, Clone, Copy)]
 struct Walker {
     began: NaiveDate,
-    /// Where on the route.
+    /// Where on the route it began.
     from: Distance,
     /// Days of marching since.
     marched: f64,
@@ -218,8 +220,8 @@ impl Walker {
     }
 }
 
-/// The first day, from that one on, on which none of the closures is in force so surely; or one that
-/// stays in force.
+/// The first day from `day` on when none of the closures is in force with one of these certainties,
+/// or a closure that stays in force.
 fn first_open<'c>(
     mut day: NaiveDate,
     closures: &[&'c Closure],
@@ -238,7 +240,7 @@ fn first_open<'c>(
     Ok(day)
 }
 
-/// So many whole days later.
+/// The day that many days later, rounded up to whole days.
 fn later(day: NaiveDate, days: f64) -> Result<NaiveDate, Error> {
     // A march of n days ends n − 1 days after the day on which it began.
     if days > 0.0 {

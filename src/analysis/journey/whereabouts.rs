@@ -12,13 +12,13 @@ use crate::measure::Distance;
 use crate::place::Position;
 use crate::route::{Route, RouteError};
 
-/// Where a group is on a day, as far as its fixes tell.
+/// Where a group is on a day, as far as its fixes show.
 ///
 /// It serialises as [`docs::answers`](crate::docs::answers) shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Whereabouts<'a> {
-    /// At the place of the fix: reported there on that day, or there both before and after it.
+    /// At the place of the fix: it was reported there on that day, or both before and after it.
     At(Fix<'a>),
     /// On its way between two fixes at different places; see [`share`](Self::share).
     #[non_exhaustive]
@@ -30,15 +30,15 @@ pub enum Whereabouts<'a> {
         /// The day.
         day: NaiveDate,
     },
-    /// Not reported since that fix, which is the last.
+    /// Not reported since this fix, which is the last.
     Since(Fix<'a>),
-    /// Perhaps at the place of that fix, of which it is uncertain whether its day has come; nothing
-    /// is known from before it.
+    /// Perhaps at the place of this fix, whose day may or may not have come; nothing earlier is
+    /// known.
     Possibly(Fix<'a>),
 }
 
 impl<'a> Whereabouts<'a> {
-    /// The fix that it was last certainly at, on that day or before.
+    /// The last fix at which it certainly was, on or before that day.
     pub fn last(&self) -> Option<Fix<'a>> {
         match *self {
             Self::At(fix) | Self::Since(fix) | Self::Between { from: fix, .. } => Some(fix),
@@ -46,12 +46,12 @@ impl<'a> Whereabouts<'a> {
         }
     }
 
-    /// How much of the way between two fixes lies behind, at least and at most, from 0 to 1; none
-    /// where it is not between two.
+    /// The least and the greatest share of the way between two fixes that the group has covered,
+    /// from 0 to 1; `None` if it is not between two fixes.
     ///
-    /// The group is taken to move evenly, and the times of day are unknown: of a march from the
-    /// 24th to the 27th, on the 26th a third to all lies behind. Where the dates are uncertain the
-    /// interval covers every reading of them.
+    /// The group is assumed to move evenly, and times of day are unknown: on the 26th, a group that
+    /// marches from the 24th to the 27th has covered a third to all of the way. If the dates are
+    /// uncertain, the interval covers every reading of them.
     pub fn share(&self) -> Option<(f64, f64)> {
         match self {
             Self::Between { from, to, day } => Some((low(from, to, *day), high(from, to, *day))),
@@ -59,10 +59,10 @@ impl<'a> Whereabouts<'a> {
         }
     }
 
-    /// The two ends of that interval on the straight line between the places.
+    /// The two ends of [`share`](Self::share) on the geodesic between the places.
     ///
     /// # Errors
-    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) where a seat is not known.
+    /// [`Code::SeatUnknown`](crate::Code::SeatUnknown) if a seat is not known.
     pub fn positions(&self) -> Result<Option<(Position, Position)>, Error> {
         let Self::Between { from, to, .. } = self else {
             return Ok(None);
@@ -74,12 +74,12 @@ impl<'a> Whereabouts<'a> {
         Ok(Some((line.position_at(low)?, line.position_at(high)?)))
     }
 
-    /// That interval along a route that passes both places, from the route's start and with its
-    /// roads.
+    /// The two ends of [`share`](Self::share) along a route that passes both places, as distances
+    /// from the route's start, by its roads.
     ///
     /// # Errors
-    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) where it does not pass the one and later the
-    /// other.
+    /// [`Code::RouteDisjoint`](crate::Code::RouteDisjoint) if it does not pass the first place and
+    /// later the second.
     pub fn along(&self, route: &Route) -> Result<Option<(Distance, Distance)>, Error> {
         let (Self::Between { from, to, .. }, Some((low, high))) = (self, self.share()) else {
             return Ok(None);
@@ -99,8 +99,9 @@ impl<'a> Whereabouts<'a> {
     }
 }
 
-// A time t of the day, tₐ and t_b of the fixes: (t − tₐ) / (t_b − tₐ) is least at the day's start
-// with both fixes as late as may be, and greatest at its end with both as early.
+// For a time t on the day and times tₐ and t_b of the fixes, (t − tₐ) / (t_b − tₐ) is least at the
+// start of the day with both fixes as late as possible, and greatest at its end with both as early
+// as possible.
 
 fn low(from: &Fix<'_>, to: &Fix<'_>, day: NaiveDate) -> f64 {
     let (set_out, arrived) = (span(from.on()).1, span(to.on()).1);
@@ -120,7 +121,7 @@ fn high(from: &Fix<'_>, to: &Fix<'_>, day: NaiveDate) -> f64 {
     (behind / days(set_out, arrived)).min(1.0)
 }
 
-/// Days from the one to the other; negative where the other is earlier.
+/// Days from one day to the other; negative if the other is earlier.
 fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     f64::from(
         to.num_days_from_ce()
@@ -131,7 +132,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> f64 {
 /// "at Escuintla", "0–67 % of the way from Tapachula to Escuintla"; rounded outward.
 impl fmt::Display for Whereabouts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Less than a share that a day of a calendar of 9,999 years could make.
+        // Less than the share, in per cent, of a day in 9,999 years.
         const SLACK: f64 = 1e-7;
         match self {
             Self::At(fix) => write!(f, "at {}", fix.place().name()),

@@ -5,8 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// The earliest and the latest day on which something will happen; an end that is not there is
-/// open.
+/// The earliest and the latest day on which something will happen; an absent end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Window {
     #[serde(skip_serializing_if = "Option::is_none")]

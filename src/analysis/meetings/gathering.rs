@@ -1,4 +1,4 @@
-//! One meeting, with what the dossier knows around it.
+//! One meeting and its context.
 
 use std::collections::HashSet;
 
@@ -14,8 +14,8 @@ use crate::place::CountryCode;
 use crate::record::{Delegation, Dossier, Event, EventKind, Party, PartyKind};
 use crate::time::{Certainty, Days, Period, When};
 
-/// One meeting, with what the dossier knows around it: who takes part, what they were asked before
-/// it, what they said and did after it, and what a series counts around its day.
+/// One meeting and its context in the dossier: who takes part, what they were asked before it, what
+/// they said and did after it, and what a series counts around its day.
 #[derive(Debug, Clone, Copy)]
 pub struct Gathering<'d> {
     dossier: &'d Dossier,
@@ -32,12 +32,12 @@ impl<'d> Gathering<'d> {
         self.event
     }
 
-    /// When it is held; none where that depends on a condition.
+    /// When it is held; `None` if that depends on a condition.
     pub fn on(&self) -> Option<&'d When> {
         self.event.on()
     }
 
-    /// Everybody who is named, delegation by delegation, its head first.
+    /// All named participants, delegation by delegation, the head first.
     pub fn participants(&self) -> impl Iterator<Item = Participant<'d>> + use<'d> {
         let Self { dossier, event } = *self;
         event.delegations().iter().flat_map(move |delegation| {
@@ -53,33 +53,33 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// Whether the country hosts it or has a delegation.
+    /// Whether the country hosts the meeting or has a delegation.
     pub fn includes(&self, country: CountryCode) -> bool {
         let delegations = self.event.delegations().iter().map(Delegation::country);
         let mut countries = self.event.host().into_iter().chain(delegations);
         countries.any(|named| named == country)
     }
 
-    /// How long before the meeting it was called: the days from convening to meeting, as bounds.
-    /// None where either day is unknown, or it was called after it was held.
+    /// How long before the meeting it was called, as bounds of the days in between. `None` if
+    /// either day is unknown, or if it was called after it was held.
     pub fn notice(&self) -> Option<Days> {
         self.event.convened_on()?.days_until(self.on()?)
     }
 
-    /// The demands that a participant, or its office or government, had before it at the meeting:
-    /// addressed to one of them, and certainly raised by the day. In order of the dossier.
+    /// The demands that were addressed to a participant, its office or its government, and were
+    /// certainly raised by the day of the meeting, in the order of the dossier.
     ///
-    /// A demand of the very day counts; times of day are not known.
+    /// A demand raised on the same day counts, since times of day are not known.
     pub fn on_the_table(&self) -> Vec<&'d Event> {
         self.demands(Certainty::Certain)
     }
 
-    /// The demands that were perhaps raised by the day, and perhaps only later.
+    /// The demands that may have been raised by the day of the meeting, or only later.
     pub fn perhaps_on_the_table(&self) -> Vec<&'d Event> {
         self.demands(Certainty::Possible)
     }
 
-    /// The demands on those who meet, by how certain it is that they were raised by the day.
+    /// The demands on those who meet that were raised by the day with this certainty.
     fn demands(&self, by_then: Certainty) -> Vec<&'d Event> {
         let Some(on) = self.on() else {
             return Vec::new();
@@ -98,13 +98,12 @@ impl<'d> Gathering<'d> {
             .collect()
     }
 
-    /// The measures and statements of its participants, or of their offices and governments, from
-    /// the day of the meeting until so many days later, in order of the dossier; of uncertain days,
-    /// those that may be within. Each with whether it is of a later day than the meeting: one of the
-    /// same day is possible. What came of the meeting itself is in its
-    /// [`outcomes`](Event::outcomes).
+    /// The measures and statements of the participants, or of their offices and governments, that
+    /// may be from the day of the meeting to `days` days later, in the order of the dossier. Each
+    /// comes with the certainty that it is of a later day than the meeting; for the same day this
+    /// is `Possible`. The results of the meeting itself are its [`outcomes`](Event::outcomes).
     ///
-    /// A sequence, never a cause.
+    /// This is a sequence, not a cause.
     pub fn followed_by(&self, days: u64) -> Vec<(&'d Event, Certainty)> {
         let Some(on) = self.on() else {
             return Vec::new();
@@ -139,8 +138,8 @@ impl<'d> Gathering<'d> {
             .collect()
     }
 
-    /// The figures of a series for periods that end before the meeting, at most so many days before it,
-    /// in order. Empty where the day of the meeting is open.
+    /// The figures of a series for periods that end before the meeting, within that many days
+    /// before it, in order. Empty if the day of the meeting is open.
     pub fn figures_before<'s>(
         &self,
         series: Vintage<'s>,
@@ -155,8 +154,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that the meeting may be in, in order. Empty where its day is
-    /// open. They follow those before it: a sequence, never a cause.
+    /// The figures of a series for periods in which the meeting may be, in order. Empty if its day
+    /// is open. That they follow those before the meeting is a sequence, not a cause.
     pub fn figures_during<'s>(
         &self,
         series: Vintage<'s>,
@@ -167,8 +166,8 @@ impl<'d> Gathering<'d> {
         })
     }
 
-    /// The figures of a series for periods that start after the meeting, at most so many days after it,
-    /// in order. Empty where the day of the meeting is open.
+    /// The figures of a series for periods that start after the meeting, within that many days
+    /// after it, in order. Empty if the day of the meeting is open.
     pub fn figures_after<'s>(
         &self,
         series: Vintage<'s>,
@@ -189,7 +188,7 @@ impl<'d> Gathering<'d> {
         on.earliest().zip(on.latest())
     }
 
-    /// Those to whom a demand on the meeting may be addressed: the participants, what they
+    /// The parties to which a demand on the meeting may be addressed: the participants, what they
     /// belong to, and the governments and offices of the countries.
     fn present(&self) -> HashSet<&'d Id> {
         let named = self.participants().flat_map(|participant| {

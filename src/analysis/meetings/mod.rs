@@ -1,4 +1,4 @@
-//! Who met whom, after what, and what came next.
+//! Who met whom, what came before, and what came next.
 
 mod gathering;
 mod participant;
@@ -13,7 +13,7 @@ use crate::record::{Dossier, EventKind, Level};
 pub use gathering::Gathering;
 pub use participant::Participant;
 
-/// The meetings of a dossier, in order of day: held, planned and cancelled.
+/// The meetings of a dossier, whether held, planned or cancelled, in order of their days.
 ///
 /// ```
 /// use corridor::Dossier;
@@ -35,7 +35,7 @@ pub struct Meetings<'d> {
 }
 
 impl Dossier {
-    /// Its meetings.
+    /// The dossier's meetings.
     pub fn meetings(&self) -> Meetings<'_> {
         let mut gatherings: Vec<_> = self
             .events()
@@ -72,26 +72,27 @@ impl<'d> Meetings<'d> {
         self.gatherings.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.gatherings.is_empty()
     }
 
-    /// Each meeting, in order of day; those without a day come last.
+    /// The meetings, in order of their days; those without a day come last.
     pub fn iter(&self) -> std::slice::Iter<'_, Gathering<'d>> {
         self.gatherings.iter()
     }
 
-    /// Those that have taken place.
+    /// The meetings that have taken place.
     #[must_use]
     pub fn held(&self) -> Self {
         self.only(|gathering| gathering.event().has_occurred())
     }
 
-    /// Those in which the party takes part: itself, or in somebody who belongs to it.
+    /// The meetings in which the party, or somebody who belongs to it, takes part.
     ///
     /// # Errors
-    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where the dossier has no such party.
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such
+    /// party.
     pub fn by_party(&self, party: impl AsRef<str>) -> Result<Self, Error> {
         self.dossier.known_party(party.as_ref())?;
         Ok(self.only(|gathering| {
@@ -100,10 +101,12 @@ impl<'d> Meetings<'d> {
         }))
     }
 
-    /// Those in which somebody takes part who belongs to the office and may hold it on the day.
+    /// The meetings in which somebody takes part who belongs to the office and may hold it on that
+    /// day.
     ///
     /// # Errors
-    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) where the dossier has no such party.
+    /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such
+    /// party.
     pub fn by_office(&self, office: impl AsRef<str>) -> Result<Self, Error> {
         self.dossier.known_party(office.as_ref())?;
         Ok(self.only(|gathering| {
@@ -114,10 +117,10 @@ impl<'d> Meetings<'d> {
         }))
     }
 
-    /// Those of both countries, as host or by a delegation.
+    /// The meetings of both countries, each as host or with a delegation.
     ///
     /// # Errors
-    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for what is no country's code.
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for text that is not a country code.
     pub fn between(
         &self,
         one: impl TryInto<CountryCode, Error: Into<Error>>,
@@ -128,7 +131,7 @@ impl<'d> Meetings<'d> {
         Ok(self.only(|gathering| gathering.includes(one) && gathering.includes(other)))
     }
 
-    /// Those that are held at that level.
+    /// The meetings at that level.
     #[must_use]
     pub fn at_level(&self, level: Level) -> Self {
         self.only(|gathering| gathering.event().level() == Some(level))

@@ -1,4 +1,4 @@
-//! Who takes part, and in which office.
+//! Participants of a meeting, and their offices.
 
 use serde::{Serialize, Serializer};
 
@@ -23,7 +23,7 @@ impl<'d> Participant<'d> {
         self.party
     }
 
-    /// For which country it speaks.
+    /// The country for which it speaks.
     pub fn country(&self) -> CountryCode {
         self.country
     }
@@ -33,22 +33,22 @@ impl<'d> Participant<'d> {
         self.heads
     }
 
-    /// What it belongs to: its office, the government of that, and so on.
+    /// What it belongs to: its office, that office's government, and so on.
     pub fn offices(&self) -> impl Iterator<Item = &'d Party> + use<'d> {
         let dossier = self.dossier;
         let up = move |party: &&'d Party| dossier.party(party.of()?);
         std::iter::successors(up(&self.party), up)
     }
 
-    /// Whether it is the party, or belongs to it.
+    /// Whether it is the given party or belongs to it.
     pub fn belongs_to(&self, party: impl AsRef<str>) -> bool {
         let party = party.as_ref();
         let mut offices = self.offices();
         self.party.id().as_str() == party || offices.any(|office| office.id().as_str() == party)
     }
 
-    /// Whether it holds its office on the day of the meeting, by the time that its record gives;
-    /// certain where the record gives none.
+    /// Whether it holds its office on the day of the meeting, by the tenure in its record; certain
+    /// if the record gives none.
     pub fn in_office(&self) -> Certainty {
         let Some(on) = self.on else {
             return Certainty::Possible;

@@ -1,4 +1,4 @@
-//! A dossier on a map.
+//! Maps of dossiers.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::analysis::{Fix, Line, Lines, by_days};
 use crate::place::{Place, PlaceCode, Position};
 use crate::record::{Dossier, Event, Figure};
 
-/// A feature for each record of the dossier, and one for each place at which a group was.
+/// A feature for each record of the dossier, and one for each fix of a group.
 ///
 /// | `record` | geometry |
 /// |---|---|
@@ -23,10 +23,11 @@ use crate::record::{Dossier, Event, Figure};
 /// | `source`, `party`, `statistic` | null |
 ///
 /// Properties are the keys of the [wire](crate::docs::wire); those of a `fix` are `group`,
-/// `group_name`, `event`, `type`, `on`, `place`, `place_name`, `headcount`, `words`, `travelled_km`,
-/// `sources`. A fix that a group inherits from the one that it split off from is that one's. The id
-/// of a feature is its `record` and the record's id, with a space between; that of a fix has the
-/// group's and the event's. Title and day of the dossier are foreign members of the collection.
+/// `group_name`, `event`, `type`, `on`, `place`, `place_name`, `headcount`, `words`,
+/// `travelled_km`, `sources`. A fix that a group inherits appears only with the group from which it
+/// is inherited. The id of a feature is its `record` and the record's id, separated by a space; the
+/// id of a fix has the ids of the group and the event. The dossier's title and day are foreign
+/// members of the collection.
 ///
 /// ```
 /// use corridor::{Dossier, format::geojson};

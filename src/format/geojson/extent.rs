@@ -1,9 +1,10 @@
-//! What part of the world a map shows.
+//! The bounding box of a map.
 
 use geojson::{Bbox, Geometry, GeometryValue, Position};
 
-/// West, south, east, north of all of them (RFC 7946, section 5): the narrowest, so that west is
-/// greater than east where it crosses the antimeridian (section 5.2). None where there are none.
+/// West, south, east and north of all geometries (RFC 7946, section 5). The box is the narrowest
+/// one, so west is greater than east if it crosses the antimeridian (section 5.2). `None` if there
+/// are no geometries.
 pub(super) fn of<'g>(geometries: impl Iterator<Item = &'g Geometry>) -> Option<Bbox> {
     let mut stretches = Vec::new();
     let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -31,7 +32,7 @@ pub(super) fn of<'g>(geometries: impl Iterator<Item = &'g Geometry>) -> Option<B
                     add(line);
                 }
             }
-            // Nothing here has an area.
+            // There are no areas on these maps.
             _ => {}
         }
     }
@@ -39,7 +40,8 @@ pub(super) fn of<'g>(geometries: impl Iterator<Item = &'g Geometry>) -> Option<B
     Some(vec![west, south, east, north])
 }
 
-/// From west to east around the globe: all but the widest gap between the stretches.
+/// The narrowest range of longitudes, from west to east, that contains all stretches: all but the
+/// widest gap.
 fn narrowest(mut stretches: Vec<(f64, f64)>) -> Option<(f64, f64)> {
     stretches.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
     let &(first, mut reached) = stretches.first()?;
@@ -50,7 +52,8 @@ fn narrowest(mut stretches: Vec<(f64, f64)>) -> Option<(f64, f64)> {
         }
         reached = reached.max(east);
     }
-    // Of equal gaps the one at the antimeridian: a box that crosses it is the exception.
+    // Of equal gaps, the one at the antimeridian is left out, so that boxes do not cross it
+    // needlessly.
     let across = (first + 360.0 - reached, first, reached);
     let widest = gaps.into_iter().fold(
         across,

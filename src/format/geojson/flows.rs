@@ -1,4 +1,4 @@
-//! A table of flows on a map.
+//! Maps of flows.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,12 @@ use super::{collection, feature, line};
 use crate::analysis::FlowTable;
 use crate::place::{Place, PlaceCode};
 
-/// A line for each flow, from its origin to its destination; the places tell where these are.
+/// A line for each flow, from its origin to its destination. `places` gives their seats.
 ///
-/// Within a place it is a point; where a seat is not known, or none of the places has the code, the
-/// geometry is null. Properties of the `record` `flow` are `origin`, `origin_name`, `destination`,
-/// `destination_name`, `period`, and `people`, by whose `best` a line may be weighted.
+/// A flow within a place is a point. If a seat is not known, or no place has the code, the geometry
+/// is null. The `record` is `flow`, and the other properties are `origin`, `origin_name`,
+/// `destination`, `destination_name`, `period` and `people`, whose `best` can serve as the weight
+/// of the line.
 ///
 /// ```
 /// use corridor::{Estimate, FlowTable, Place, format::geojson};

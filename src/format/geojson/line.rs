@@ -1,4 +1,5 @@
-//! Lines on a map: straight in degrees from position to position, cut at the antimeridian.
+//! Lines on a map, which are straight in degrees from position to position and cut at the
+//! antimeridian.
 
 use geo::{Geodesic, InterpolatePoint as _, Point};
 use geojson::{Geometry, GeometryValue};
@@ -6,9 +7,9 @@ use geojson::{Geometry, GeometryValue};
 use crate::limits::{LATITUDE, LONGITUDE, MAP_BEND_KM, MAP_DECIMALS, MAP_HALVINGS, MAP_STRAY_KM};
 use crate::place::Position;
 
-/// A position as it is written: rounded to the decimals that RFC 7946 recommends.
+/// A position as written: rounded to the decimals that RFC 7946 recommends.
 ///
-/// One point has one value: longitude 180 is never −180, that of a pole is 0.
+/// Each point has exactly one value: longitude 180 is never −180, and the longitude of a pole is 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Spot {
     lon: f64,
@@ -32,7 +33,7 @@ impl Spot {
         self.lat.abs() >= *LATITUDE.end()
     }
 
-    /// Every longitude is that of a pole: it takes the one of its neighbour.
+    /// A pole has every longitude, so it takes that of its neighbour.
     fn beside(self, neighbour: Self) -> Self {
         let lon = if self.is_pole() {
             neighbour.lon
@@ -58,7 +59,7 @@ pub(super) fn point(position: Position) -> Geometry {
     Geometry::new_point(Spot::at(position).written())
 }
 
-/// Positions on the map; none where there are none.
+/// Positions on the map; `None` if there are none.
 pub(super) fn points(positions: &[Position]) -> Option<Geometry> {
     match positions {
         [] => None,
@@ -70,8 +71,8 @@ pub(super) fn points(positions: &[Position]) -> Option<Geometry> {
     }
 }
 
-/// The line through the positions along the geodesics; a point where it has no length, and none
-/// where it has no position.
+/// The line through the positions along the geodesics; a point if its length is 0, and `None` if
+/// there are no positions.
 pub(super) fn through(positions: impl IntoIterator<Item = Position>) -> Option<Geometry> {
     let mut bent: Vec<Position> = Vec::new();
     for position in positions {
@@ -99,12 +100,13 @@ fn written(part: Vec<Spot>) -> impl Iterator<Item = [f64; 2]> {
     part.into_iter().map(Spot::written)
 }
 
-/// Puts positions of the geodesic between the two, until what is straight in degrees keeps to it.
+/// Inserts positions of the geodesic between the two, until lines that are straight in degrees keep
+/// to it.
 fn bend(from: Position, to: Position, halvings: u32, line: &mut Vec<Position>) {
     let middle = Geodesic.point_at_ratio_between(Point::from(from), Point::from(to), 0.5);
     let middle = Position::normalised(middle.y(), middle.x());
     let strays = || middle.distance_to(straight_middle(from, to)).km() > MAP_STRAY_KM;
-    // Where a geodesic crosses the equator, the middle alone would not show how it bends.
+    // The middle alone would not show how a long geodesic bends if it crosses the equator.
     if halvings > 0 && (from.distance_to(to).km() > MAP_BEND_KM || strays()) {
         bend(from, middle, halvings - 1, line);
         line.push(middle);
@@ -112,7 +114,7 @@ fn bend(from: Position, to: Position, halvings: u32, line: &mut Vec<Position>) {
     }
 }
 
-/// Half way in degrees, the short way round.
+/// The middle in degrees, the short way round.
 fn straight_middle(from: Position, to: Position) -> Position {
     let (from, to) = (Spot::unrounded(from), Spot::unrounded(to));
     let (from, to) = (from.beside(to), to.beside(from));
@@ -125,7 +127,7 @@ fn straight_middle(from: Position, to: Position) -> Position {
     Position::normalised(from.lat.midpoint(to.lat), lon)
 }
 
-/// What the second longitude lacks to be reached from the first the short way round.
+/// What to add to the second longitude to reach it from the first the short way round.
 fn turn(from: Spot, to: Spot) -> f64 {
     let half = *LONGITUDE.end();
     let east = to.lon - from.lon;
@@ -138,7 +140,7 @@ fn turn(from: Spot, to: Spot) -> f64 {
     }
 }
 
-/// Cuts a line at the antimeridian (RFC 7946, section 3.1.9), and at a pole that it passes: each
+/// Cuts a line at the antimeridian (RFC 7946, section 3.1.9), and at a pole that it passes. Each
 /// part has two positions or more.
 fn cut(line: &[Spot]) -> Vec<Vec<Spot>> {
     let mut parts: Vec<Vec<Spot>> = Vec::new();

@@ -1,21 +1,22 @@
 //! Maps: GeoJSON after [RFC 7946](https://www.rfc-editor.org/rfc/rfc7946), out only.
 //!
-//! A map shows at once what a table hides: a place with its coordinates swapped, a group that leaps.
+//! A map shows at a glance what a table hides: swapped coordinates, or a group that moves
+//! impossibly far.
 //!
-//! Each function returns a [`FeatureCollection`] of the crate [`geojson`], whose
-//! `to_string` is the text of the file; the same value gives the same bytes.
+//! Each function returns a [`FeatureCollection`] of the [`geojson`] crate. Its `to_string` is the
+//! text of the file, and equal values give equal bytes.
 //!
-//! - **Nothing is left out for want of a position**: what has none is a feature whose geometry is
-//!   null. Each feature has an `id` of its own and a `record` that says what it is.
+//! - **Nothing is left out because it has no position**: it is a feature whose geometry is null.
+//!   Each feature has a unique `id`, and a `record` that says what it is.
 //! - Coordinates are longitude, then latitude, in degrees of WGS-84, with at most six decimals
 //!   (0.1 m), and no `crs`.
-//! - **Lines** follow the geodesics: where what is straight in degrees would stray from one by more
-//!   than a kilometre, positions of the geodesic are put in between. They are cut at the
-//!   antimeridian (section 3.1.9) and at a pole that they pass. A line without length is a point.
-//! - The `bbox` is the narrowest; its west is greater than its east where it crosses the
-//!   antimeridian (section 5.2). There are no polygons, and so no ring to wind.
-//! - An estimate is always an object `{"low", "best", "high"}`, an open high left out; dates are EDTF;
-//!   the rest is as on the [wire](crate::docs::wire).
+//! - **Lines** follow the geodesics: where a line that is straight in degrees would stray from the
+//!   geodesic by more than a kilometre, positions on the geodesic are inserted. Lines are cut at
+//!   the antimeridian (section 3.1.9) and at a pole that they pass. A line of length 0 is a point.
+//! - The `bbox` is the narrowest one; its west is greater than its east if it crosses the
+//!   antimeridian (section 5.2). There are no polygons.
+//! - An estimate is always an object `{"low", "best", "high"}`; an open high is left out. Dates are
+//!   EDTF. Everything else is as on the [wire](crate::docs::wire).
 //!
 //! ```
 //! use corridor::{Place, Route, format::geojson};
@@ -28,8 +29,7 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! There is no way back: a map is to be looked at. A dossier that is to be read again is written
-//! as JSON.
+//! Maps cannot be read back: to read a dossier again, write it as JSON.
 
 mod dossier;
 mod extent;
@@ -44,7 +44,7 @@ pub use dossier::from_dossier;
 pub use flows::from_flows;
 pub use route::from_route;
 
-/// One feature; ids are texts.
+/// A feature with a text id.
 fn feature(id: String, geometry: Option<Geometry>, properties: JsonObject) -> Feature {
     Feature {
         bbox: None,
@@ -55,7 +55,7 @@ fn feature(id: String, geometry: Option<Geometry>, properties: JsonObject) -> Fe
     }
 }
 
-/// The features with their box.
+/// The features with their bounding box.
 fn collection(features: Vec<Feature>, foreign_members: Option<JsonObject>) -> FeatureCollection {
     let geometries = features
         .iter()

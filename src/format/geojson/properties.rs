@@ -1,14 +1,14 @@
-//! What stands beside the geometry.
+//! The properties of features.
 
 use geojson::{JsonObject, JsonValue};
 use serde::Serialize;
 
 use crate::measure::Estimate;
 
-/// The keys of the wire that hold an estimate.
+/// The wire's keys for estimates.
 const ESTIMATES: [&str; 4] = ["count", "headcount", "people", "value"];
 
-/// What a record says on the wire, and what it is.
+/// The keys of a record on the wire, and its kind.
 pub(super) fn of_record(what: &str, record: &impl Serialize) -> JsonObject {
     let said = match serde_json::to_value(record) {
         Ok(JsonValue::Object(said)) => said,
@@ -17,7 +17,7 @@ pub(super) fn of_record(what: &str, record: &impl Serialize) -> JsonObject {
     tidied(said.into_iter().chain([("record".to_owned(), what.into())]))
 }
 
-/// Keys and values that are there.
+/// The keys whose values are present, and the kind.
 pub(super) fn of<'k>(
     what: &str,
     values: impl IntoIterator<Item = (&'k str, Option<JsonValue>)>,
@@ -27,13 +27,13 @@ pub(super) fn of<'k>(
     tidied(there.chain([("record".to_owned(), what.into())]))
 }
 
-/// Anything that writes itself.
+/// A value as JSON.
 pub(super) fn json(value: &(impl Serialize + ?Sized)) -> Option<JsonValue> {
     serde_json::to_value(value).ok()
 }
 
-/// The same keys in the order of the alphabet, whether or not somebody has asked `serde_json` to
-/// preserve another, and each estimate as an object, so that a map need not tell the two forms apart.
+/// The same keys in alphabetical order, even if `serde_json` has its `preserve_order` feature on,
+/// and each estimate as an object, so that a map need not handle both forms.
 fn tidied(members: impl IntoIterator<Item = (String, JsonValue)>) -> JsonObject {
     let mut members: Vec<_> = members.into_iter().collect();
     members.sort_by(|one, other| one.0.cmp(&other.0));

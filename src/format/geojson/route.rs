@@ -1,4 +1,4 @@
-//! A route on a map.
+//! Maps of routes.
 
 use geojson::{FeatureCollection, JsonValue};
 
@@ -7,11 +7,11 @@ use super::{collection, feature, line};
 use crate::place::Place;
 use crate::route::{Leg, Route};
 
-/// A line for the route, and a point for each of its places with how far along it is.
+/// A line for the route, and a point for each of its places, with its distance along the route.
 ///
 /// | `record` | geometry | properties |
 /// |---|---|---|
-/// | `route` | the line along the geodesics | `name`, `geodesic_km`, `road_km` where every leg has one, `length_km`, `legs`: each `from`, `to`, `geodesic_km`, `road_km` |
+/// | `route` | the line along the geodesics | `name`, `geodesic_km`, `road_km` if every leg has one, `length_km`, `legs`: each `from`, `to`, `geodesic_km`, `road_km` |
 /// | `stop` | the seat | the place, `along_km`, `index` |
 ///
 /// ```

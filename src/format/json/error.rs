@@ -1,4 +1,4 @@
-//! A fault in a JSON text, and how it is found out.
+//! Faults in a JSON text, and how they are located.
 
 use std::io;
 
@@ -12,10 +12,10 @@ use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
 use crate::record::{EventKind, RecordKind, refused_record};
 use crate::shown::shortened;
 
-/// What a count is, for a message that shows the number as it was written.
+/// What a count must be, for a message that shows the number as written.
 const COUNT: &str = "a whole number from 0 to 18446744073709551615";
 
-/// What is wrong with a JSON text, and where: an [`Error`] in the making.
+/// What is wrong with a JSON text, and where. It becomes an [`Error`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReadFault {
     code: Code,
@@ -39,7 +39,7 @@ impl ReadFault {
         self.code
     }
 
-    /// What is wrong, without where.
+    /// What is wrong, without the position.
     pub(super) fn message(&self) -> &str {
         &self.message
     }
@@ -61,12 +61,12 @@ impl ReadFault {
         }
     }
 
-    /// The same path, for a reader of larger wholes.
+    /// The path to the fault.
     pub(super) fn steps(&self) -> &Path {
         &self.at
     }
 
-    /// The same fault, found again in the whole of which only a part was read.
+    /// The same fault, located in the whole text of which only a part was read.
     pub(super) fn within(self, text: &str) -> Self {
         let Self {
             code, at, message, ..
@@ -74,13 +74,13 @@ impl ReadFault {
         Self::at(text, at, (1, 1), code, |_| message)
     }
 
-    /// The same fault, in a text whose lines before it were read apart.
+    /// The same fault, after lines that were read separately.
     pub(super) fn after_lines(mut self, lines: usize) -> Self {
         self.place.0 += lines;
         self
     }
 
-    /// A fault at the end of a path; where the path cannot be followed, at the fallback.
+    /// A fault at the end of a path, or at `fallback` if the path cannot be followed.
     fn at(
         text: &str,
         path: Path,
@@ -96,20 +96,20 @@ impl ReadFault {
         Self::new(code, path, place, value, message)
     }
 
-    /// Brackets within brackets beyond the limit.
+    /// Nesting beyond the limit.
     pub(super) fn too_deep(text: &str, deep: &str) -> Self {
         let message = format!("nested deeper than {JSON_DEPTH} levels");
         let place = line_and_column(text, deep);
         Self::new(Code::JsonMalformed, Path::default(), place, None, message)
     }
 
-    /// The header of a log elsewhere than on its first line.
+    /// A header that is not on the first line of a log.
     pub(super) fn header_within() -> Self {
         let message = "the header of a log stands on its first line only".to_owned();
         Self::new(Code::KeyMisplaced, Path::default(), (1, 1), None, message)
     }
 
-    /// A line of a log that says of no known record what it is.
+    /// A line of a log whose `type` is not known.
     pub(super) fn unknown_type(line: &str, word: &str) -> Self {
         let word: String = shortened(word);
         let records = RecordKind::ALL
@@ -134,13 +134,13 @@ impl ReadFault {
         })
     }
 
-    /// A key that stands twice where serde reads past it.
+    /// A key that occurs twice where serde ignores it.
     pub(super) fn key_twice(line: &str, key: Path) -> Self {
         let message = format!("\"{key}\" stands there twice");
         Self::at(line, key, (1, 1), Code::KeyDuplicate, |_| message)
     }
 
-    /// A log that does not say as of which day it is.
+    /// A log without a day.
     pub(super) fn no_header() -> Self {
         let message = "a log without a header line needs a day to be seen from".to_owned();
         Self::new(Code::KeyMissing, Path::default(), (1, 1), None, message)
@@ -151,13 +151,13 @@ impl ReadFault {
         self.place.0
     }
 
-    /// A line of a log that is longer than one may be.
+    /// A line of a log that exceeds the length limit.
     pub(super) fn line_too_long() -> Self {
         let message = format!("longer than {LOG_LINE_BYTES} bytes");
         Self::new(Code::RowTooLong, Path::default(), (1, 1), None, message)
     }
 
-    /// A line that is text up to a byte only.
+    /// A line that is not UTF-8 from some byte on.
     pub(super) fn not_utf8(line: &[u8], valid: usize) -> Self {
         let before = String::from_utf8_lossy(line.get(..valid).unwrap_or_default());
         let place = (1, before.chars().count() + 1);
@@ -174,7 +174,7 @@ impl ReadFault {
         Self::new(Code::StreamFailed, Path::default(), (1, 1), None, message)
     }
 
-    /// A fault among the records of a dossier.
+    /// A fault in the records of a dossier.
     pub(super) fn from_record(text: &str, error: &Error) -> Self {
         let path = Path::parse(error.path());
         let message = error.message().to_owned();
@@ -185,7 +185,7 @@ impl ReadFault {
         }
     }
 
-    /// A text that is not an object of JSON at all.
+    /// A text that is not a JSON object.
     pub(super) fn not_an_object(text: &str, error: &serde_json::Error) -> Self {
         if error.classify() == Category::Data {
             data_fault(text, None, Path::default(), error)
@@ -195,9 +195,9 @@ impl ReadFault {
     }
 }
 
-/// Finds out where and why a text was refused, by reading it again with its path.
+/// Finds out where and why a text was refused, by reading it again while tracking the path.
 ///
-/// `list` is the list that the text is a record of, where it is no whole dossier.
+/// `list` is the list to which the text's record belongs, if it is not a whole dossier.
 pub(super) fn diagnose<T: DeserializeOwned>(
     text: &str,
     list: Option<&str>,
@@ -215,7 +215,7 @@ pub(super) fn diagnose<T: DeserializeOwned>(
     }
 }
 
-/// Text that is not JSON: no path leads further than the parser came.
+/// The fault of a text that is not JSON. The path ends where the parser stopped.
 fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadFault {
     let (code, value, message) = match message_of(error).as_str() {
         "number out of range" => {
@@ -246,14 +246,14 @@ fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadFault 
     ReadFault::new(code, path, position(text, error), value, message)
 }
 
-/// JSON that some type refuses.
+/// The fault of valid JSON that a type refuses.
 fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Error) -> ReadFault {
     let (message, place) = (message_of(error), position(text, error));
     if let Some((code, message)) = message
         .split_once(": ")
         .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
     {
-        // A record that is refused as a whole knows better where in it the fault is.
+        // The error of a record that was refused as a whole knows where in the record the fault is.
         let list = list.filter(|_| path.is_root()).or_else(|| path.as_record());
         let refused = path
             .find(text)
@@ -266,7 +266,7 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Er
             return ReadFault { record, ..fault };
         }
         return ReadFault::at(text, path, place, code, |value| {
-            // The number as written: serde has rounded what 64 bits do not hold.
+            // Shows the number as written, because serde has rounded what exceeds 64 bits.
             let rounded = code == Code::CountInvalid && !message.starts_with(value);
             if rounded {
                 format!("{value} is not {COUNT}")
@@ -308,7 +308,7 @@ fn quoted<'m>(message: &'m str, prefix: &str) -> Option<&'m str> {
     message.strip_prefix(prefix)?.strip_suffix('`')
 }
 
-/// serde's message without the position, which is told apart.
+/// serde's message without the position, which is reported separately.
 fn message_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ").filter(|_| error.line() > 0) {
@@ -317,7 +317,7 @@ fn message_of(error: &serde_json::Error) -> String {
     }
 }
 
-/// The line in which the parser gave up, divided where it did.
+/// The line in which the parser stopped, divided at that point.
 fn divided<'t>(text: &'t str, error: &serde_json::Error) -> (&'t str, &'t str) {
     let line = text
         .lines()
@@ -331,13 +331,13 @@ fn divided<'t>(text: &'t str, error: &serde_json::Error) -> (&'t str, &'t str) {
     line.split_at_checked(boundary).unwrap_or((line, ""))
 }
 
-/// Line and column, in characters, where serde counts bytes.
+/// Line and column, with the column in characters; serde counts bytes.
 fn position(text: &str, error: &serde_json::Error) -> (usize, usize) {
     let (before, _) = divided(text, error);
     (error.line().max(1), before.chars().count().max(1))
 }
 
-/// The characters of one kind on both sides of the parser's last.
+/// The characters of one kind around the point at which the parser stopped.
 fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
     let (before, after) = divided(text, error);
     let start = before

@@ -1,4 +1,4 @@
-//! Reading what can be read: each faulty record is set aside with its text, and nothing is lost.
+//! The lenient reader: sets each faulty record aside with its text, so that nothing is lost.
 
 use std::collections::BTreeMap;
 
@@ -23,12 +23,12 @@ use crate::record::{
 use crate::route::Link;
 use crate::text::Text;
 
-/// Reads a dossier as far as it can be read.
+/// Reads as much of a dossier as can be read.
 ///
-/// A record that is refused is set aside with its text. A record that refers to one that is not
-/// there, or not there any more, is set aside too: under the finding of the one that it refers to,
-/// where that was refused; and all that refer to one that never was there are under one finding.
-/// The rest is sealed.
+/// A refused record is set aside with its text. A record that refers to one that is missing or was
+/// refused is set aside too. If the other was refused, both are under one finding; all records that
+/// refer to the same missing one are under one finding as well. The remaining records make up the
+/// dossier.
 ///
 /// ```
 /// use corridor::{Code, format::json};
@@ -47,10 +47,10 @@ use crate::text::Text;
 /// ```
 ///
 /// # Errors
-/// Text that is not JSON, and a dossier whose `format`, `as_of` or `title` is refused.
+/// If the text is not JSON, or the dossier's `format`, `as_of` or `title` is refused.
 pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
-    // Most texts have no fault, and cost what they cost the strict reader.
+    // Most texts have no fault, and cost no more than with the strict reader.
     if let Some(Ok(dossier)) = plain::read(text).map(DossierKeys::sealed) {
         return Ok(Reading {
             value: dossier,
@@ -61,7 +61,7 @@ pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
     Ok(sort_out(text)?)
 }
 
-/// Sets aside what cannot stand.
+/// Reads record by record, and sets aside those that are refused.
 fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let members = members(text).map_err(|error| ReadFault::not_an_object(text, &error))?;
     let mut others = members.iter().filter(|(key, _)| kind_of(key).is_none());
@@ -140,7 +140,8 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let extended = dossier.extend(standing);
     debug_assert!(extended.is_ok(), "what stands refers to what stands");
 
-    // A cause is numbered as its fault is: own faults come in the order of their numbers.
+    // A cause has the number of its fault, and the records with faults of their own are in that
+    // order.
     let (with_others, mut own): (Vec<&Fallen>, Vec<&Fallen>) =
         fallen.iter().partition(|fallen| fallen.falls_with);
     own.sort_by_key(|fallen| fallen.cause);
@@ -167,7 +168,7 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     Ok(sorting.finish(dossier))
 }
 
-/// The records that could be read, and where each stood: its list and its index there.
+/// The records that could be read, and where each was: its list and its index in the list.
 #[derive(Default)]
 struct Read {
     records: Vec<Record>,
@@ -183,7 +184,7 @@ impl Read {
     }
 }
 
-/// What a dossier says apart from its lists.
+/// The part of a dossier outside its lists.
 struct Head {
     as_of: chrono::NaiveDate,
     title: Option<Text>,
@@ -206,18 +207,18 @@ impl Head {
     }
 }
 
-/// A record that is set aside by a fault of its own.
+/// A record that is set aside because of a fault of its own.
 struct Fault<'t> {
     list: &'static str,
-    /// Whether it is the list itself.
+    /// Whether the whole list is set aside.
     whole: bool,
-    /// Empty where it could not be read.
+    /// Empty if it could not be read.
     id: SmolStr,
     path: SmolStr,
-    /// Leads from the record, or the list, to the fault.
+    /// The path from the record, or the list, to the fault.
     inner: String,
     at: Path,
-    /// The text in which the fault is.
+    /// The text that contains the fault.
     part: &'t str,
     code: Code,
     message: String,
@@ -236,19 +237,19 @@ impl Fault<'_> {
     }
 }
 
-/// The reader at work: what it has refused so far.
+/// The state of the reader: what it has refused so far.
 struct Sorting<'t> {
     text: &'t str,
-    /// Once something is set aside.
+    /// Computed once something is set aside.
     lines: Option<Lines>,
-    /// Those that are not told yet.
+    /// The faults that are not reported yet.
     faults: Vec<Fault<'t>>,
-    /// Each with where it starts.
+    /// Each with the offset at which it starts.
     set_aside: Vec<(usize, SetAside)>,
     texts: Texts,
     findings: Gathered,
-    /// Whether something was met that may be nested beyond the limit. Known keys go only a few
-    /// levels down: only what is refused or read past can be.
+    /// Whether anything so far may exceed the depth limit. Known keys are only a few levels deep,
+    /// so only what is refused or ignored can.
     may_be_deep: bool,
 }
 
@@ -265,7 +266,7 @@ impl<'t> Sorting<'t> {
         }
     }
 
-    /// Reads a list, and sets aside what is refused in it; `rows` are the texts of its records.
+    /// Reads a list, and sets aside what is refused in it. The texts of its records go into `rows`.
     fn read<T: DeserializeOwned>(
         &mut self,
         list: &'static str,
@@ -274,7 +275,7 @@ impl<'t> Sorting<'t> {
     ) -> (&'static str, Vec<(usize, T)>) {
         let (mut read, rows) = (Vec::new(), rows.entry(list).or_default());
         let mut rest = lists.get(list).copied().unwrap_or_default();
-        // It is known to be a list in JSON: a bracket, then records with commas between them.
+        // The text is known to be a JSON list: a bracket, then records separated by commas.
         while let Some(('[' | ',', record)) = divided(rest)
             && !record.starts_with(']')
         {
@@ -283,7 +284,7 @@ impl<'t> Sorting<'t> {
             let result: Result<T, _> = serde_ignored::deserialize(&mut deserializer, |path| {
                 unknown.push(Path::from_ignored(&path));
             });
-            // Only what is refused is looked over again for its end.
+            // Only a refused record is read again to find its end.
             let length = match result {
                 Ok(_) => deserializer.into_iter::<IgnoredAny>().byte_offset(),
                 Err(_) => serde_json::Deserializer::from_str(record)
@@ -312,7 +313,7 @@ impl<'t> Sorting<'t> {
                     let (code, steps) = (error.code(), error.steps().clone());
                     let fault = self.fault(list, Some(index), text, code, steps, error.message());
                     if fault.id.is_empty() {
-                        // Nothing can refer to it, and so nothing falls with it.
+                        // Nothing can refer to it, so no other record is set aside with it.
                         self.tell(fault);
                     } else {
                         self.faults.push(fault);
@@ -323,7 +324,7 @@ impl<'t> Sorting<'t> {
         (list, read)
     }
 
-    /// Refuses a record, or a whole list; `inner` leads from there to the fault.
+    /// The fault of a record or a whole list; `inner` leads from there to the fault.
     fn fault(
         &mut self,
         list: &'static str,
@@ -354,7 +355,7 @@ impl<'t> Sorting<'t> {
         }
     }
 
-    /// Sets aside a record and all that falls with it, and tells why.
+    /// Sets aside a record and its dependants, and reports why.
     fn tell(&mut self, fault: Fault<'t>) {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| Lines::of(text));
@@ -406,25 +407,25 @@ impl<'t> Sorting<'t> {
     }
 }
 
-/// What a list holds.
+/// The kind of record that a list contains.
 pub(super) fn kind_of(list: &str) -> Option<RecordKind> {
     RecordKind::ALL.into_iter().find(|kind| kind.list() == list)
 }
 
-/// The first character, and what stands after it.
+/// The first character, and the text after it.
 fn divided(text: &str) -> Option<(char, &str)> {
     let mut characters = text.chars();
     let first = characters.next()?;
     Some((first, characters.as_str().trim_start()))
 }
 
-/// Whether a text has so many brackets that they may be nested beyond the limit.
+/// Whether a text has enough brackets to exceed the depth limit.
 fn may_be_deep(text: &str) -> bool {
-    // A record stands within two brackets of the dossier.
+    // A record is inside two brackets of the dossier.
     text.matches(['[', '{']).nth(JSON_DEPTH - 2).is_some()
 }
 
-/// The id of a record that may be faulty in other ways; empty where there is none.
+/// The id of a record that may be faulty in other ways; empty if it has none.
 fn id_of(list: &str, record: &str) -> SmolStr {
     let key = if list == "places" { "code" } else { "id" };
     first_text(record, key)
@@ -432,7 +433,7 @@ fn id_of(list: &str, record: &str) -> SmolStr {
         .unwrap_or_default()
 }
 
-/// A message without the name of the record, which the finding tells already.
+/// A message without the name of the record, which the finding has already.
 pub(super) fn unnamed(kind: Option<RecordKind>, id: &str, message: &str) -> String {
     let name = kind.map(|kind| format!("{kind} {id}: "));
     let bare = name.and_then(|name| message.strip_prefix(&name));

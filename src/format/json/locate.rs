@@ -1,4 +1,4 @@
-//! Where in a JSON text a path leads: found by walking the text again, once something is wrong.
+//! Finds where in a JSON text a path leads, by walking the text again once something is wrong.
 
 use std::fmt;
 
@@ -9,19 +9,19 @@ use serde_json::value::RawValue;
 use crate::limits::JSON_DEPTH;
 use crate::shown::shortened;
 
-/// One step down.
+/// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
     Key(String),
     Index(usize),
 }
 
-/// Keys and indices from the root down: `events[3].headcount.low`.
+/// Keys and indices, starting at the root: `events[3].headcount.low`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Path(Vec<Step>);
 
 impl Path {
-    /// The path of a dossier's own faults, whose keys are plain words.
+    /// Reads the path of an [`Error`](crate::Error), whose keys are plain words.
     pub(super) fn parse(text: &str) -> Self {
         let mut steps = Vec::new();
         for part in text.split(['.', '[']).filter(|part| !part.is_empty()) {
@@ -33,12 +33,12 @@ impl Path {
         Self(steps)
     }
 
-    /// The path of one key of the whole.
+    /// The path of a key of the root object.
     pub(super) fn key(key: &str) -> Self {
         Self(vec![Step::Key(key.to_owned())])
     }
 
-    /// The path of a record of a list.
+    /// The path of a record in a list.
     pub(super) fn of_record(list: &str, index: usize) -> Self {
         Self(vec![Step::Key(list.to_owned()), Step::Index(index)])
     }
@@ -68,7 +68,7 @@ impl Path {
         path
     }
 
-    /// The same path, seen from the record of a dossier that it leads into.
+    /// The same path, relative to the record of a dossier into which it leads.
     pub(super) fn below_record(&self) -> Self {
         match self.0.as_slice() {
             [Step::Key(_), Step::Index(_), below @ ..] => Self(below.to_vec()),
@@ -76,7 +76,7 @@ impl Path {
         }
     }
 
-    /// The list and the index of the record that it leads into.
+    /// The list and the index of the record into which it leads.
     pub(super) fn record(&self) -> Option<(&str, usize)> {
         match self.0.as_slice() {
             [Step::Key(list), Step::Index(index), ..] => Some((list, *index)),
@@ -88,13 +88,13 @@ impl Path {
         self.0.is_empty()
     }
 
-    /// The same path, further down.
+    /// This path followed by another.
     pub(super) fn join(mut self, inner: Self) -> Self {
         self.0.extend(inner.0);
         self
     }
 
-    /// The list and the index, where the path leads to a record of a dossier.
+    /// The list, if the path leads to a record of a dossier.
     pub(super) fn as_record(&self) -> Option<&str> {
         match self.0.as_slice() {
             [Step::Key(list), Step::Index(_)] => Some(list),
@@ -102,19 +102,20 @@ impl Path {
         }
     }
 
-    /// The value that the path leads to, as it is written; what comes after it need not be JSON.
+    /// The value to which the path leads, as written. What follows it need not be valid JSON.
     pub(super) fn find<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut found = None;
         let walk = Walk {
             steps: &self.0,
             found: &mut found,
         };
-        // A fault further on ends the walk, not what it has found.
+        // A fault further on ends the walk, but what was found remains.
         let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
         found.map(RawValue::get)
     }
 
-    /// As far as the path leads in the text: a key that is missing is at the object that lacks it.
+    /// The value at the end of the path, or as far as the path leads in the text: for a missing
+    /// key, the object that lacks it.
     pub(super) fn find_nearest<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut path = self.clone();
         loop {
@@ -130,7 +131,7 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (depth, step) in self.0.iter().enumerate() {
             match step {
-                // A key that could be taken for a path of its own is quoted.
+                // A key that could be mistaken for a path is quoted.
                 Step::Key(key)
                     if key.is_empty()
                         || key.contains(['.', '[', ']', '"'])
@@ -149,7 +150,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// On the way down.
+/// A walk along the remaining steps.
 struct Walk<'p, 'de> {
     steps: &'p [Step],
     found: &'p mut Option<&'de RawValue>,
@@ -175,7 +176,7 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
         f.write_str("what the path leads through")
     }
 
-    /// The last of equal keys: a key that stands twice is at its second place.
+    /// Takes the last of equal keys, so a duplicate key is located at its second occurrence.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Some((Step::Key(wanted), steps)) = self.steps.split_first() else {
             return Ok(());
@@ -211,7 +212,7 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
     }
 }
 
-/// The first text that stands under the key in an object, though what follows may not be JSON.
+/// The first text under the key in an object. What follows it need not be valid JSON.
 pub(super) fn first_text(object: &str, key: &str) -> Option<String> {
     struct First<'k, 'f> {
         key: &'k str,
@@ -246,7 +247,7 @@ pub(super) fn first_text(object: &str, key: &str) -> Option<String> {
     found
 }
 
-/// The rest of the text from the first bracket that opens one level too many.
+/// The rest of the text from the first bracket that exceeds the depth limit.
 pub(super) fn too_deep(text: &str) -> Option<&str> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for (offset, byte) in text.bytes().enumerate() {
@@ -275,7 +276,7 @@ pub(super) fn line_and_column(text: &str, part: &str) -> (usize, usize) {
     (line, column)
 }
 
-/// Where the lines of a text start, for many look-ups.
+/// The starts of the lines of a text, for many look-ups.
 pub(super) struct Lines {
     starts: Vec<usize>,
 }
@@ -295,7 +296,7 @@ impl Lines {
     }
 }
 
-/// The keys and values of an object, as they stand in the text.
+/// The keys and values of an object, as written in the text.
 pub(super) fn members(text: &str) -> serde_json::Result<Vec<(String, &RawValue)>> {
     struct Members;
 

@@ -1,4 +1,4 @@
-//! Logs: NDJSON, one record a line, told apart by `type`; the first line may be a header.
+//! Logs: NDJSON with one record a line, distinguished by `type`. The first line may be a header.
 
 use std::io::{self, BufRead, Read};
 
@@ -24,8 +24,8 @@ use crate::route::Link;
 use crate::text::Text;
 use crate::time::one_day;
 
-/// Reads one line of a log, for a service that reads its lines itself. Keys that this version does not
-/// know are read past; [`read_log`](super::read_log) tells of them.
+/// Reads one line of a log, for a service that splits the lines itself. Keys that this version does
+/// not know are ignored; [`read_log`](super::read_log) reports them.
 ///
 /// ```
 /// use corridor::Record;
@@ -37,14 +37,14 @@ use crate::time::one_day;
 /// ```
 ///
 /// # Errors
-/// The fault in the line; its path starts at the record, its line number is 1.
+/// The fault in the line. Its path starts at the record, and its line number is 1.
 pub fn read_line(line: &str) -> Result<Record, Error> {
     Ok(read_record(line, &mut Vec::new())?)
 }
 
-/// The same, with the paths of the keys that were read past.
+/// The same, with the paths of the keys that were ignored.
 fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault> {
-    // Nearly every line is an event, which is recognised by being read.
+    // Nearly every line is an event, so reading it as one is tried first.
     if let Some(event) = plain::read::<Event>(line) {
         return Ok(Record::Event(event));
     }
@@ -82,11 +82,11 @@ fn read_typed<T: DeserializeOwned + Into<Record>>(
     Ok(record.into())
 }
 
-/// What the `type` of a line says that it is.
+/// The kind of a line, by its `type`.
 enum LineKind {
     Header,
     Record(RecordKind),
-    /// Another word.
+    /// Any other word.
     Unknown(SmolStr),
 }
 
@@ -96,7 +96,7 @@ impl LineKind {
             Some(word) => Some(SmolStr::new(word)),
             None => first_text(line, "type").map(SmolStr::from),
         };
-        // An event is refused for want of a type.
+        // It is read as an event, which is refused because it has no type.
         let Some(word) = word else {
             return Self::Record(RecordKind::Event);
         };
@@ -118,7 +118,7 @@ impl LineKind {
     }
 }
 
-/// The key of the record's id.
+/// The id of a record on a line; empty if it has none.
 fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
     let key = if kind == Some(RecordKind::Place) {
         "code"
@@ -128,8 +128,9 @@ fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
     first_text(line, key).unwrap_or_default()
 }
 
-/// Reads a log line by line; a refused line does not end it. Blank lines, a byte-order mark at the
-/// start, and a header on the first line are passed over. [`lines_from`] reads a log that is not in memory.
+/// Reads a log line by line. A refused line does not end it. Blank lines, a byte-order mark at the
+/// start, and a header on the first line are skipped. For a log that is not in memory, use
+/// [`lines_from`].
 ///
 /// ```
 /// use corridor::format::json;
@@ -146,8 +147,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = Result<Record, Error>> + '_ {
     })
 }
 
-/// What a line holds that is not blank, of which so many lines come before: nothing where it is the
-/// header of the log, on its first line.
+/// The record on a line that is not blank; `before` is the number of lines before it. `None` if the
+/// line is the log's header.
 fn read_one(line: &str, before: usize, is_first: bool) -> Option<Result<Record, Error>> {
     let record = if is_first && is_header(line) {
         Err(read_header(line, &mut Vec::new()).err()?)
@@ -157,25 +158,25 @@ fn read_one(line: &str, before: usize, is_first: bool) -> Option<Result<Record, 
     Some(record.map_err(|fault| fault.after_lines(before).into()))
 }
 
-/// The lines that hold something, each with the number of lines before it.
+/// The lines that are not blank, each with the number of lines before it.
 fn log_lines(text: &str, before: usize) -> impl Iterator<Item = (usize, &str)> {
     (before..)
         .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty())
 }
 
-/// Reads a log from a file, a socket or a pipe, and holds one line at a time: what [`lines`] gives of
-/// its text.
+/// Reads a log from a file, a socket or a pipe, with one line in memory at a time. Yields what
+/// [`lines`] yields for the same text.
 ///
-/// A line of more than 1 MiB is refused ([`Code::RowTooLong`](crate::Code::RowTooLong)), and one that
-/// is not UTF-8; the next is read all the same. Where the reader fails, that is told of the line that
-/// it broke off ([`Code::StreamFailed`](crate::Code::StreamFailed)), even if that has been refused
-/// already, and ends the log.
+/// A line longer than 1 MiB is refused ([`Code::RowTooLong`](crate::Code::RowTooLong)), and so is
+/// one that is not UTF-8; reading goes on with the next line. If the reader fails, the log ends
+/// with an error ([`Code::StreamFailed`](crate::Code::StreamFailed)) for the line at which it
+/// failed, even if that line has been refused already.
 ///
 /// ```
 /// use corridor::format::json;
 ///
-/// // As well a `BufReader` of a file.
+/// // A `BufReader` of a file works as well.
 /// let log = b"{\"id\":\"e1\",\"type\":\"return\",\"on\":\"2023-12-27\",\"status\":\"occurred\",\"group\":\"a\"}\n\xff\n{}\n";
 /// let read: Vec<_> = json::lines_from(log.as_slice()).collect();
 /// assert!(read[0].is_ok());
@@ -214,23 +215,24 @@ pub fn lines_from<R: BufRead>(reader: R) -> impl Iterator<Item = Result<Record, 
     })
 }
 
-/// A log as it comes in.
+/// A log that is read from a stream.
 struct Incoming<R> {
     reader: R,
-    /// The line, as it stands there.
+    /// The bytes of the line.
     line: Vec<u8>,
-    /// How many lines come before it.
+    /// The number of lines before it.
     before: usize,
-    /// Whether a line that is not blank comes before it.
+    /// Whether there is a line before it that is not blank.
     begun: bool,
-    /// Whether it is longer than one may be.
+    /// Whether it exceeds the length limit.
     is_too_long: bool,
-    /// Whether more of it may still be to come, which is passed over with the next.
+    /// Whether the line may continue in the stream. The rest is skipped before the next line is
+    /// read.
     has_rest: bool,
 }
 
 impl<R: BufRead> Incoming<R> {
-    /// Takes in the next line; false at the end.
+    /// Reads the next line; false at the end.
     fn next_line(&mut self) -> io::Result<bool> {
         if self.has_rest {
             self.reader.skip_until(b'\n')?;
@@ -238,7 +240,7 @@ impl<R: BufRead> Incoming<R> {
             self.before += 1;
         }
         self.line.clear();
-        // Two bytes more, for what ends the line.
+        // Two bytes more, for the line ending.
         let mut within = self.reader.by_ref().take(LOG_LINE_BYTES + 2);
         within.read_until(b'\n', &mut self.line)?;
         let ended = self.line.strip_suffix(b"\n");
@@ -249,7 +251,7 @@ impl<R: BufRead> Incoming<R> {
         Ok(!self.line.is_empty())
     }
 
-    /// The record in the line, unless it is blank or the header.
+    /// The record on the line, unless the line is blank or the header.
     fn record(&mut self) -> Option<Result<Record, Error>> {
         let line = match self.line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.before == 0 => rest,
@@ -269,9 +271,9 @@ impl<R: BufRead> Incoming<R> {
     }
 }
 
-/// Reads an event log as far as it can be read; no line ends it.
+/// Reads as much of a log as can be read. No line ends it.
 ///
-/// A line that is refused is set aside with its text. The header line is checked and read past;
+/// A refused line is set aside with its text. The header line is checked but not used;
 /// [`read_log_dossier`] uses it.
 ///
 /// ```
@@ -302,8 +304,8 @@ pub fn read_log(text: &str) -> Reading<Vec<Record>> {
     log.finish()
 }
 
-/// Reads a dossier from an event log: the day and title of its header line, and every record that can
-/// stand. Lines may refer to later ones; `as_of` is the day of a log without a header.
+/// Reads a dossier from a log: the day and the title in its header line, and every record that is
+/// accepted. Lines may refer to later ones. `as_of` is the day for a log without a header.
 ///
 /// ```
 /// use corridor::format::json;
@@ -318,9 +320,9 @@ pub fn read_log(text: &str) -> Reading<Vec<Record>> {
 /// ```
 ///
 /// # Errors
-/// A header that is refused, and a log without one where no day is given
-/// ([`Code::KeyMissing`](crate::Code::KeyMissing)). A record that is refused is set aside, and so is
-/// one that refers to a record that is not there.
+/// If the header is refused, or if there is neither a header nor a day
+/// ([`Code::KeyMissing`](crate::Code::KeyMissing)). A refused record is set aside, and so is one
+/// that refers to a missing record.
 pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     let header = log_lines(text, 0)
@@ -390,8 +392,8 @@ pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<
     })
 }
 
-/// Writes a dossier as an event log: a header line, and then each record on a line of its own, after
-/// those that it refers to where the lists allow it.
+/// Writes a dossier as a log: a header line, then each record on a line of its own, after the
+/// records that it refers to as far as the order of the lists allows.
 ///
 /// ```
 /// use corridor::format::json;
@@ -454,7 +456,7 @@ fn read_header(
         .map_err(|error| ReadFault::from_record(line, &error))
 }
 
-/// The `type` of a line is known, though its record does not have it; it stands there once.
+/// Drops `type` from the unknown keys: a line has it once, though its record does not have it.
 fn past_type(line: &str, unknown: &mut Vec<Path>) -> Result<(), ReadFault> {
     let r#type = Path::key("type");
     let all = unknown.len();
@@ -465,7 +467,7 @@ fn past_type(line: &str, unknown: &mut Vec<Path>) -> Result<(), ReadFault> {
     Ok(())
 }
 
-/// A log that is being read.
+/// The state of reading a log.
 struct Log<'t> {
     records: Vec<Record>,
     /// The line of each record, with the number of lines before it.
@@ -474,14 +476,14 @@ struct Log<'t> {
     findings: Gathered,
 }
 
-/// A line that is set aside by a fault of its own.
+/// A line that is set aside because of a fault of its own.
 struct LineFault<'t> {
     kind: Option<RecordKind>,
-    /// How many lines come before it.
+    /// The number of lines before it.
     before: usize,
     line: &'t str,
     fault: ReadFault,
-    /// The lines that fall with it.
+    /// The lines that are set aside with it.
     dependants: Vec<(usize, &'t str)>,
 }
 

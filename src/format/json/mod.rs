@@ -1,11 +1,11 @@
-//! Reading a dossier with the path, the position and the value of what is wrong with it.
+//! Reads dossiers from JSON, and reports faults with their path, position and value.
 //!
-//! `serde_json::from_str::<Dossier>` promises the right value or an error with text. [`read`]
-//! promises more: the first fault comes back as an [`Error`] that names its path
-//! (`events[3].headcount.low`), its line and column, the value as it was written, and its
-//! [`Code`](crate::Code); keys that this version does not know come back beside the dossier.
+//! `serde_json::from_str::<Dossier>` returns the right value or an error with text. [`read`] does
+//! more: it returns the first fault as an [`Error`] with its path (`events[3].headcount.low`), its
+//! line and column, the value as written, and its [`Code`](crate::Code). Keys that this version
+//! does not know are returned beside the dossier.
 //!
-//! The fast way is tried first; only a text that is refused, or has unknown keys, is read again to
+//! A fast reader is tried first. Only a text that is refused or has unknown keys is read again, to
 //! find out where.
 //!
 //! ```
@@ -22,8 +22,8 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! JSON is that of RFC 8259, nested up to 128 levels; the keys are those of the
-//! [wire](crate::docs::wire). Lines and columns are counted from 1.
+//! JSON is as in RFC 8259, nested up to 128 levels, with the keys of the [wire](crate::docs::wire)
+//! format. Lines and columns are counted from 1.
 
 mod error;
 mod lenient;
@@ -45,7 +45,7 @@ use crate::record::{Dossier, DossierKeys, RecordKind};
 use error::ReadFault;
 use locate::Path;
 
-/// Reads a dossier strictly: the first fault ends it, and nothing half-built comes back.
+/// Reads a dossier strictly: the first fault is returned as an error. [`read_lenient`] reads on.
 ///
 /// ```
 /// use corridor::{Code, format::json};
@@ -59,8 +59,8 @@ use locate::Path;
 /// ```
 ///
 /// # Errors
-/// The first fault in the text: JSON that is malformed or nested deeper than 128 levels, a value
-/// that its type refuses, or a dossier that cannot be sealed.
+/// The first fault in the text: JSON that is malformed or nested deeper than 128 levels, a refused
+/// value, or records that do not make a valid dossier.
 pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     let mut unknown_keys = Vec::new();
@@ -79,8 +79,8 @@ pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
     })
 }
 
-/// Reads what is not plain: with the fault that is in it, or the paths of the keys that were read
-/// past. `list` is the list that the text is a record of, where it is no whole dossier.
+/// Reads a text that is not plain, and notes its fault or the paths of the keys that were ignored.
+/// `list` is the list to which the text's record belongs, if it is not a whole dossier.
 fn read_noting<T: DeserializeOwned>(
     text: &str,
     list: Option<&str>,
@@ -92,7 +92,7 @@ fn read_noting<T: DeserializeOwned>(
     })
     .and_then(|value| deserializer.end().map(|()| value))
     .map_err(|error| error::diagnose::<T>(text, list, &error))?;
-    // Known keys go only a few levels down: more can stand only under one that was read past.
+    // Known keys are only a few levels deep, so only ignored ones can exceed the limit.
     if !unknown_keys.is_empty()
         && let Some(deep) = locate::too_deep(text)
     {
@@ -101,7 +101,7 @@ fn read_noting<T: DeserializeOwned>(
     Ok(value)
 }
 
-/// What is told of a key that was read past in a record.
+/// The finding for a key of a record that was ignored.
 fn unknown_key(record: Option<(RecordKind, &str)>, path: &Path) -> Finding {
     let path = path.to_string();
     let details = Details::KeyUnknown {
@@ -110,7 +110,7 @@ fn unknown_key(record: Option<(RecordKind, &str)>, path: &Path) -> Finding {
     Finding::read(record, &path, details)
 }
 
-/// The same, where the record is in a dossier.
+/// The same for a record in a dossier.
 fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
     let Some((list, index)) = path.record() else {
         return unknown_key(None, path);
@@ -150,7 +150,7 @@ fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
     unknown_key(record, &path.below_record())
 }
 
-/// A text without the byte-order mark that some editors put first.
+/// The text without the byte-order mark that some editors put at the start.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -1,8 +1,9 @@
-//! The quick way in: reads JSON as programs write it, and leaves every doubt to `serde_json`.
+//! A fast reader for JSON as programs usually write it. Everything else is left to `serde_json`.
 //!
-//! What it reads, `serde_json` reads alike: the same visitors see the same values. Whatever is
-//! refused, and a key that the record does not know, ends it without a word; the reader then asks
-//! `serde_json`, which knows where and why. A text is nested no deeper here than its type.
+//! It reads only what `serde_json` reads with the same result: the same visitors see the same
+//! values. It stops without a message at anything that is refused, or at an unknown key; the text
+//! is then read by `serde_json`, which knows where and why. Nesting is limited by the type that is
+//! read.
 
 use std::fmt;
 
@@ -11,7 +12,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::text::{each, less_than};
 
-/// Reads a whole text, if there is no doubt about it.
+/// Reads a whole text, if all of it is plain.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut cursor = Cursor { text, at: 0 };
     let value = T::deserialize(&mut cursor).ok()?;
@@ -23,7 +24,7 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     }
 }
 
-/// The text under a key of an object, if nothing but plain texts comes before it.
+/// The text under a key of an object, if only plain texts come before it.
 pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
     let mut cursor = Cursor {
         text: object,
@@ -44,7 +45,7 @@ pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
     None
 }
 
-/// There is something here that only `serde_json` may judge.
+/// The text has something that only `serde_json` may judge.
 #[derive(Debug)]
 struct Doubt;
 
@@ -85,7 +86,7 @@ impl<'de> Cursor<'de> {
         }
     }
 
-    /// The first byte of what comes next.
+    /// The next byte after white space.
     #[inline]
     fn peek(&mut self) -> Result<u8, Doubt> {
         match self.text.as_bytes().get(self.at) {
@@ -109,7 +110,7 @@ impl<'de> Cursor<'de> {
         }
     }
 
-    /// The first byte of the next member or element, or else of the bracket that closes.
+    /// The first byte of the next member or element, or the closing bracket.
     fn next(&mut self, first: &mut bool, close: u8) -> Result<u8, Doubt> {
         let next = self.peek()?;
         if std::mem::take(first) || next == close {
@@ -125,7 +126,7 @@ impl<'de> Cursor<'de> {
         }
     }
 
-    /// The next bytes, as they are written.
+    /// The next bytes, as written.
     fn token(&mut self, length: usize) -> Result<&'de str, Doubt> {
         let end = self.at + length;
         let token = self.text.get(self.at..end).ok_or(Doubt)?;
@@ -152,7 +153,7 @@ impl<'de> Cursor<'de> {
         Some(text)
     }
 
-    /// Escapes are `serde_json`'s affair, once it is known where the string ends.
+    /// Finds the end of the string, and leaves the escapes to `serde_json`.
     #[cold]
     fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
         let mut escaped = false;
@@ -184,7 +185,7 @@ impl<'de> Cursor<'de> {
         visitor.visit_u64(number)
     }
 
-    /// Any number that is no short row of digits.
+    /// A number that is not a short sequence of digits.
     fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Doubt> {
         let inside = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let token = self.token(self.rest().iter().take_while(inside).count())?;
@@ -203,17 +204,18 @@ impl<'de> Cursor<'de> {
     }
 }
 
-/// How many bytes come before the first that ends a plain string, or is not plain: a quote, a
-/// backslash, a control character.
+/// The number of bytes before the first one that is not plain: a quote, a backslash or a control
+/// character.
 #[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((eight, after)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*eight);
-        // 2 swaps the quote, 0x22, with the space, 0x20, so that it falls below the limit.
+        // Xor with 2 swaps the quote, 0x22, and the space, 0x20, so that the quote falls below the
+        // limit.
         let stops = less_than(0x21, word ^ each(2)) | less_than(1, word ^ each(b'\\'));
         if stops != 0 {
-            // A borrow spoils only what comes later, and the first is what counts.
+            // A borrow affects only later bytes, and only the first match counts.
             return bytes.len() - rest.len() + stops.trailing_zeros() as usize / 8;
         }
         rest = after;
@@ -288,7 +290,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// What a type passes over is for a finding to tell.
+    /// An ignored value must be reported, which the slow reader does.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Doubt> {
         Err(Doubt)
     }
@@ -317,7 +319,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     }
 }
 
-/// What stands between two brackets.
+/// The content between two brackets.
 struct Inside<'c, 'de> {
     cursor: &'c mut Cursor<'de>,
     first: bool,

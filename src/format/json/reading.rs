@@ -1,13 +1,13 @@
-//! What a reader gives back.
+//! What a reader returns.
 
 use super::SetAside;
 use crate::check::Report;
 use crate::record::{Dossier, Record};
 
-/// What a text holds: the value that was read, the records that were set aside, and a finding for
-/// whatever was refused or read past.
+/// The result of reading a text: the value, the records that were set aside, and a finding for
+/// everything that was refused or ignored.
 ///
-/// What is wrong with the value itself is reported by [`Dossier::check`].
+/// [`Dossier::check`] reports what is wrong with the value itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading<T> {
     pub(super) value: T,
@@ -21,7 +21,7 @@ impl<T> Reading<T> {
         &self.set_aside
     }
 
-    /// A finding for each fault, with the code of its error, and for each key that was read past
+    /// A finding for each fault, with the code of its error, and one for each key that was ignored
     /// ([`Code::KeyUnknown`](crate::Code::KeyUnknown)).
     pub fn findings(&self) -> &Report {
         &self.findings
@@ -29,12 +29,12 @@ impl<T> Reading<T> {
 }
 
 impl Reading<Dossier> {
-    /// The dossier of the records that can stand.
+    /// The dossier of the records that were accepted.
     pub fn dossier(&self) -> &Dossier {
         &self.value
     }
 
-    /// The dossier alone.
+    /// Takes the dossier out.
     pub fn into_dossier(self) -> Dossier {
         self.value
     }
@@ -46,7 +46,7 @@ impl Reading<Vec<Record>> {
         &self.value
     }
 
-    /// The records alone.
+    /// Takes the records out.
     pub fn into_records(self) -> Vec<Record> {
         self.value
     }

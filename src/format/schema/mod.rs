@@ -1,16 +1,16 @@
-//! JSON Schema (2020-12) of the wire format, for those who write it in other languages.
+//! JSON Schema (2020-12) of the wire format, for producers in other languages.
 //!
-//! The schema holds the structure that [`docs::wire`](crate::docs::wire) describes: which keys a
-//! record must have, may have and cannot have, the types and ranges of values, closed vocabularies
-//! and their open neighbours. What it refuses the reader refuses. The reader refuses more: what no
-//! schema can say of a text (references that lead nowhere, ids that stand twice, estimates and
-//! periods in reverse, days that a month does not have, words that are no count, lengths in bytes)
-//! and what a JSON parser has already lost (keys that stand twice). Keys that this version does not
-//! know are allowed, as they are on the wire.
+//! The schema has the structure that [`docs::wire`](crate::docs::wire) describes: which keys a
+//! record must have, may have and cannot have, the types and ranges of values, and the open and
+//! closed vocabularies. Whatever it refuses, the reader refuses too. The reader refuses more: what
+//! a schema cannot express (dangling references, duplicate ids, reversed estimates and periods,
+//! days that a month does not have, words that are not a count, lengths in bytes) and what a JSON
+//! parser does not show (duplicate keys). Keys that this version does not know are allowed, as on
+//! the wire.
 //!
-//! The types themselves are [`JsonSchema`], so that a service's own requests
-//! and answers can hold an [`Estimate`](crate::Estimate) or a [`Dossier`] and be described with it.
-//! That makes `schemars` 1 part of this feature's API; nothing else of the crate knows it.
+//! The types themselves implement [`JsonSchema`], so a service can describe its own requests and
+//! answers that contain an [`Estimate`](crate::Estimate) or a [`Dossier`]. This makes `schemars` 1
+//! part of this feature's API; nothing else in the crate depends on it.
 //!
 //! ```
 //! let schema = corridor::format::schema::dossier();
@@ -32,12 +32,12 @@ use schemars::{JsonSchema, Schema};
 use crate::analysis::FlowTable;
 use crate::record::{Dossier, Event, Statistic};
 
-/// Of a dossier: one JSON object, `corridor/1`.
+/// The schema of a dossier: one JSON object, `corridor/1`.
 pub fn dossier() -> Schema {
     root::<Dossier>()
 }
 
-/// Of one event, in a dossier or on a line of a log.
+/// The schema of an event, in a dossier or on a line of a log.
 ///
 /// ```
 /// let schema = corridor::format::schema::event();
@@ -48,17 +48,17 @@ pub fn event() -> Schema {
     root::<Event>()
 }
 
-/// Of one statistic, in a dossier; on a line of a log it has a `type`.
+/// The schema of a statistic in a dossier. On a line of a log it has a `type` as well.
 pub fn statistic() -> Schema {
     root::<Statistic>()
 }
 
-/// Of one line of a log (NDJSON): any record with its `type`, or the header.
+/// The schema of a line of a log (NDJSON): any record with its `type`, or the header.
 pub fn log_line() -> Schema {
     root::<records::LogLine>()
 }
 
-/// Of a table of flows between places, which stands in no dossier.
+/// The schema of a table of flows between places, which is not part of a dossier.
 pub fn flow_table() -> Schema {
     root::<FlowTable>()
 }

@@ -1,10 +1,10 @@
-//! Names that have a word that begins with a text.
+//! Finds the names in which some word begins with a text.
 
 use smol_str::SmolStr;
 
 use super::spelling::Spellings;
 
-/// Every place in a name where a word begins, by the text from there on.
+/// Every word's start in every name, ordered by the text from there on.
 #[derive(Debug, Clone)]
 pub(super) struct Beginnings {
     words: Vec<Word>,
@@ -12,7 +12,7 @@ pub(super) struct Beginnings {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
-    /// The first eight bytes, as a number that is ordered as they are.
+    /// The first eight bytes as a number, which keeps their order.
     head: u64,
     name: u32,
     start: u16,
@@ -36,7 +36,7 @@ impl Beginnings {
         Self { words }
     }
 
-    /// The names with a word from which on they begin with the text, and whether it is the first.
+    /// The names that from some word on begin with the text, and whether that word is the first.
     pub(super) fn of<'a>(
         &self,
         names: &'a Spellings,
@@ -55,7 +55,7 @@ impl Beginnings {
     }
 }
 
-/// The first eight bytes of a text, those that it lacks filled up.
+/// The first eight bytes of a text; `fill` stands for those that it lacks.
 fn head(text: &[u8], fill: u8) -> u64 {
     let mut bytes = [fill; 8];
     for (byte, &letter) in bytes.iter_mut().zip(text) {

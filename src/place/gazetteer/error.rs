@@ -11,7 +11,8 @@ use crate::limits::SUGGESTIONS;
 use crate::measure::Grouped;
 use crate::place::{Place, PlaceCode};
 
-/// A name that no place bears, or several; a code that a table lacks, or has twice.
+/// Why a look-up or a change of a gazetteer was refused: a name that no place has, or several; a
+/// code that the table lacks, or has twice.
 ///
 /// ```
 /// use corridor::{Code, Gazetteer};
@@ -24,7 +25,7 @@ use crate::place::{Place, PlaceCode};
 ///     "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
 ///      Huehuetán (MX07037), Chiapas, Mexico, 36,333 people"
 /// );
-/// // What is said of a candidate can be looked up as it stands.
+/// // The description of a candidate can be looked up as it is.
 /// let there = places.find("Huehuetán (MX07037), Chiapas, Mexico, 36,333 people")?;
 /// assert_eq!(error.candidates(), [there]);
 /// # Ok::<(), corridor::Error>(())
@@ -41,35 +42,35 @@ pub(super) struct Refusal {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Why {
-    /// The candidates bear the name, and so may subdivisions and countries.
+    /// The candidates have the name; subdivisions and countries may have it too.
     Ambiguous {
         name: SmolStr,
         regions: Vec<SmolStr>,
     },
-    /// No place bears the name, but subdivisions and countries may.
+    /// No place has the name, but subdivisions and countries may.
     NotFound {
         name: SmolStr,
         regions: Vec<SmolStr>,
     },
-    /// The candidates bear the name, and none of them is where the qualifiers say.
+    /// The candidates have the name, but none of them is where the qualifiers say.
     Elsewhere { name: SmolStr },
-    /// A part after a comma is no qualifier; `near` are spelt nearly so.
+    /// A part after a comma is not a qualifier; `near` are those with similar spelling.
     QualifierUnknown {
         name: SmolStr,
         part: SmolStr,
         near: Vec<SmolStr>,
     },
-    /// A code of two places.
+    /// Two places have the code.
     Duplicate {
         code: PlaceCode,
         first: SmolStr,
         second: SmolStr,
     },
-    /// Of no place of the table.
+    /// No place of the table has the code.
     CodeUnknown { code: SmolStr },
-    /// Not of the form of a code.
+    /// Not in the form of a code.
     CodeInvalid { code: SmolStr },
-    /// Without a letter or digit to look up.
+    /// A name without a letter or digit.
     NameInvalid { name: SmolStr },
 }
 
@@ -115,16 +116,17 @@ impl FindError {
         }
     }
 
-    /// The places that bear the name: those that it may mean, the likeliest first, or those that
+    /// The places that have the name: those that it may mean, the likeliest first, or those that
     /// are not where the qualifiers say.
     pub fn candidates(&self) -> &[Place] {
         &self.0.candidates.places
     }
 
-    /// Up to five places that may be meant by a name that none bears: names that begin so, then
-    /// those that have it inside, then those that are spelt nearly so. Only places where the
-    /// qualifiers say; where one of these is not known, those of the name that are in a subdivision
-    /// or country of nearly that name.
+    /// Up to five places that may be meant by a name that no place has: those whose name begins
+    /// with it, then those with a later word that begins with it, then those with a similar
+    /// spelling. Only places where the qualifiers say are suggested. If a qualifier is not known,
+    /// the suggestions are the places with the name in a subdivision or country with a similar
+    /// name.
     pub fn suggestions(&self) -> &[Place] {
         &self.0.suggestions.places
     }
@@ -214,7 +216,7 @@ impl Listed {
     }
 }
 
-/// The first of the listed, each with name, code, subdivision, country and population, as far as
+/// The first places of a list, each with name, code, subdivision, country and population, as far as
 /// known.
 struct First<'a> {
     listed: &'a Listed,

@@ -14,32 +14,32 @@ use crate::limits::LOOKUP_BYTES;
 use crate::place::{Place, PlaceCode, Subdivision};
 use crate::shown::shortened;
 
-/// Each qualifier as all that it may mean.
+/// For each qualifier, everything that it may mean.
 pub(super) type Qualified = [Vec<Within>];
 
-/// All that a text may mean, however it is read.
+/// Everything that a text may mean, in any reading.
 #[derive(Default)]
 struct Meanings {
     places: Vec<u32>,
     regions: Vec<Within>,
-    /// Bear the name, but not where the qualifiers say.
+    /// Places that have the name, but are not where the qualifiers say.
     elsewhere: Vec<u32>,
 }
 
 impl Gazetteer {
-    /// The one place that the text can mean.
+    /// Finds the one place that the text can mean.
     ///
     /// The text is a name (`Tapachula`), a name with qualifiers after commas or in brackets
     /// (`Escuintla, Chiapas`; `Escuintla (Guatemala)`), or a code (`MX07032`). A qualifier is a
     /// subdivision by name, abbreviation or ISO 3166-2 code, a country by name or code, or the code
-    /// of the place; where no name is borne so, the last words may be qualifiers too (`Tapachula
-    /// Chiapas`). Case, accents, punctuation and "Municipio de" do not matter; "Sta." is "Santa",
-    /// "Cd." is "Ciudad".
+    /// of the place. If no place is found otherwise, the last words may be qualifiers too
+    /// (`Tapachula Chiapas`). Case, accents, punctuation and "Municipio de" do not matter; "Sta."
+    /// is "Santa", "Cd." is "Ciudad".
     ///
-    /// A name may mean every place that bears it, that bears it with an article ("Ceiba": La Ceiba),
-    /// or that is called so in short ("Acapulco": Acapulco de Juárez), and, alone, also the
-    /// subdivision or country of that name. A qualifier may mean a state and a country (`México`).
-    /// What may mean two things is refused, with all of them.
+    /// A name may mean any place that has it, that has it with an article ("Ceiba": La Ceiba), or
+    /// that has it as a short form ("Acapulco": Acapulco de Juárez). Without qualifiers it may also
+    /// mean the subdivision or country of that name. A qualifier may mean a state and a country
+    /// (`México`). A text that may mean several things is refused, and the error lists them all.
     ///
     /// ```
     /// use corridor::Gazetteer;
@@ -57,9 +57,9 @@ impl Gazetteer {
     /// ```
     ///
     /// # Errors
-    /// [`Code::PlaceAmbiguous`](crate::Code::PlaceAmbiguous) where the text may mean several things,
-    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) where it means no place, or none where the
-    /// qualifiers say, [`Code::QualifierUnknown`](crate::Code::QualifierUnknown) where what follows a
+    /// [`Code::PlaceAmbiguous`](crate::Code::PlaceAmbiguous) if the text may mean several things,
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) if it means no place, or none where the
+    /// qualifiers say, [`Code::QualifierUnknown`](crate::Code::QualifierUnknown) if what follows a
     /// comma is not known.
     pub fn find(&self, text: &str) -> Result<Place, FindError> {
         if text.len() > LOOKUP_BYTES {
@@ -73,7 +73,7 @@ impl Gazetteer {
         }
         let mut key = Key::new();
         let name = key.of(text);
-        // Most names have one bearer, and nothing to decide.
+        // Most names belong to one place only, so there is nothing to decide.
         if let &[bearer] = self.names().bearers(name.key)
             && let Some(place) = bearer.place().and_then(|number| self.place(number))
         {
@@ -93,8 +93,8 @@ impl Gazetteer {
 
     pub(super) fn by_code(&self, text: &str) -> Option<&Place> {
         let text = text.trim();
-        // Most names are told here: a code has a digit or a hyphen after its country, or no small
-        // letter at all.
+        // This tells most names from codes: a code has a digit or a hyphen after its country, or no
+        // lower-case letter at all.
         let third = text.as_bytes().get(2)?;
         let formed = third.is_ascii_digit()
             || *third == b'-'
@@ -108,12 +108,12 @@ impl Gazetteer {
         }
     }
 
-    /// Every split into a name and qualifiers is tried, and the whole as a name: what any of them
-    /// means is meant.
+    /// Tries every split into a name and qualifiers, and the whole text as a name. Whatever any of
+    /// them means is a candidate.
     fn find_qualified(&self, text: &str) -> Result<Place, FindError> {
         let said = without_people(text);
         let parts = Parts::of(said);
-        // Of brackets around nothing there is no part.
+        // Brackets around nothing have no part.
         let last = parts.len().saturating_sub(1);
         let mut meant = Meanings::default();
         let mut unknown = None;
@@ -161,7 +161,7 @@ impl Gazetteer {
         }
     }
 
-    /// The parts from that one on as qualifiers, or the first that is none. A part that is not known
+    /// The parts from `from` on as qualifiers, or the first part that is not one. An unknown part
     /// may belong to its neighbour: "Venezuela (Bolivarian Republic of)".
     fn qualifiers_from<'t>(
         &self,
@@ -197,7 +197,7 @@ impl Gazetteer {
         Ok(within)
     }
 
-    /// What a name or code before qualifiers means.
+    /// Adds what a name or code before qualifiers means.
     fn take_named(&self, name: &str, within: &Qualified, meant: &mut Meanings) {
         self.take(Key::new().of(name), within, meant);
         let coded = self.by_code(name);
@@ -208,11 +208,11 @@ impl Gazetteer {
         );
     }
 
-    /// What a folded name means.
+    /// Adds what a folded name means.
     fn take(&self, name: Folded<'_>, within: &Qualified, meant: &mut Meanings) {
         let bearers = self.names().bearers(name.key);
         let with_article = |bearer: &&Bearer| name.article.may_mean(bearer.article);
-        // "La Tapachula" means nothing else.
+        // If no place has the name with this article ("La Tapachula"), the article is ignored.
         let any_article = !bearers.iter().any(|bearer| with_article(&bearer));
         for bearer in bearers.iter().filter(|of| any_article || with_article(of)) {
             meant.take(self, bearer.place(), within);
@@ -224,7 +224,7 @@ impl Gazetteer {
         }
     }
 
-    /// The last words of a folded name as qualifiers: "Tapachula Chiapas".
+    /// Reads the last words of a folded name as qualifiers: "Tapachula Chiapas".
     fn take_apart(&self, name: Folded<'_>, within: &Qualified, meant: &mut Meanings) {
         for (space, _) in name.key.rmatch_indices(' ').take(WORDS) {
             let (key, tail) = name.key.split_at(space);
@@ -235,13 +235,13 @@ impl Gazetteer {
             if !all.is_empty() {
                 all.extend_from_slice(within);
                 self.take(Folded { key, ..name }, &all, meant);
-                // What stands before qualifiers is a place.
+                // Only a place stands before qualifiers.
                 meant.regions.clear();
             }
         }
     }
 
-    /// The place, or the refusal where several things are meant; nothing where no place is.
+    /// The place, or the refusal if several things may be meant; `None` if no place is.
     fn decide(
         &self,
         text: &str,
@@ -275,7 +275,7 @@ impl Gazetteer {
         }
     }
 
-    /// The more populous is likelier meant; of equals the first by code.
+    /// The likeliest places first: the more populous, then by code.
     fn likeliest_first(&self, numbers: &[u32]) -> Vec<u32> {
         let mut likeliest = numbers.to_vec();
         likeliest.sort_by_key(|&number| {
@@ -285,8 +285,8 @@ impl Gazetteer {
         likeliest
     }
 
-    /// Whether the one place meant is the most populous of a subdivision: then "Puebla, Mexico" is
-    /// the city, where "Sinaloa, Mexico" may be the state.
+    /// Whether the one place meant is the most populous of a subdivision. If so, "Puebla, Mexico"
+    /// is the city, whereas "Sinaloa, Mexico" may be the state.
     fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
         let inside = |place: &&Place| place.subdivision() == Some(subdivision);
         let &[one] = meant else { return false };
@@ -305,7 +305,7 @@ impl Gazetteer {
         FindError::listing(why, Listed::default(), self.listed(&places))
     }
 
-    /// Of a name that no place bears, but perhaps subdivisions and countries.
+    /// The error for a name that no place has, though subdivisions and countries may.
     fn not_found(
         &self,
         text: &str,
@@ -340,10 +340,10 @@ impl Gazetteer {
     }
 }
 
-/// Subdivisions that are one city, as whose name theirs is read.
+/// Subdivisions that are a single city: their name is read as the city's.
 const CITIES: [&str; 2] = ["CO-DC", "MX-CMX"];
 
-/// How many of the last words of a text may be qualifiers without a comma.
+/// The most words at the end of a text that may be qualifiers without a comma.
 const WORDS: usize = 8;
 
 impl Meanings {

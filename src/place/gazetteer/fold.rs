@@ -1,9 +1,9 @@
-//! Folding: what of a name counts when it is looked up.
+//! Folding: reduces a name to what counts when it is looked up.
 //!
 //! Latin script loses case, accents and punctuation; abbreviations are written out; a leading
-//! "Municipio de" and a leading article go. Letters of other scripts stay as they are.
+//! "Municipio de" and a leading article are dropped. Letters of other scripts stay as they are.
 
-/// Where a name is folded to what it is looked up by.
+/// The buffer in which a name is folded to its key.
 pub(super) struct Key {
     bytes: [u8; Self::LONGEST],
     start: usize,
@@ -11,26 +11,26 @@ pub(super) struct Key {
     article: Article,
 }
 
-/// A folded name, without the article that it opens with.
+/// A folded name without its leading article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Folded<'k> {
     pub(super) key: &'k str,
     pub(super) article: Article,
 }
 
-/// Which article a name opens with, if any.
+/// The article that a name begins with, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Article(u8);
 
 impl Article {
     pub(super) const NONE: Self = Self(0);
 
-    /// A name without an article may mean one that has it; "El Paso" does not mean "Paso".
+    /// A name without an article may mean a place that has one; "El Paso" does not mean "Paso".
     pub(super) fn may_mean(self, other: Self) -> bool {
         self == Self::NONE || self == other
     }
 
-    /// Splits the article off a folded name, where something follows.
+    /// Splits the leading article off a folded name, if something follows it.
     pub(super) fn split(name: &str) -> Folded<'_> {
         let mut articles = (1..).zip(ARTICLES);
         let opening =
@@ -81,7 +81,7 @@ const KINDS: [&str; 9] = [
 const ARTICLES: [&str; 8] = ["el ", "la ", "los ", "las ", "le ", "les ", "lo ", "the "];
 
 impl Key {
-    /// More than a name may have in bytes, since abbreviations grow.
+    /// More bytes than a name may have, since abbreviations grow when written out.
     const LONGEST: usize = 256;
 
     pub(super) fn new() -> Self {
@@ -93,7 +93,8 @@ impl Key {
         }
     }
 
-    /// Folds a name; what has no letter, or is longer than any name, folds to nothing.
+    /// Folds a name. Text without a letter or digit, or longer than any name, folds to the empty
+    /// key.
     pub(super) fn of(&mut self, text: &str) -> Folded<'_> {
         (self.start, self.end, self.article) = (0, 0, Article::NONE);
         let name = match self.fold(text) {
@@ -149,7 +150,7 @@ impl Key {
         }
     }
 
-    /// Writes out the word that began there, and says where the next one does.
+    /// Writes out the word that began at `word`, and returns where the next one begins.
     fn end_word(&mut self, word: usize) -> Option<usize> {
         if self.end == word {
             return Some(word);
@@ -162,7 +163,7 @@ impl Key {
         Some(self.end)
     }
 
-    /// Leaves off the kind and the article that a name opens with, where something follows.
+    /// Drops the kind and the article that a name begins with, if something follows.
     fn drop_opening(&mut self) {
         let name = self.bytes.get(self.start..self.end).unwrap_or_default();
         let kind = KINDS.iter().find(|kind| name.starts_with(kind.as_bytes()));
@@ -177,9 +178,8 @@ impl Key {
     }
 }
 
-/// What becomes of each character of Basic Latin and Latin-1 Supplement: a letter or digit; a
-/// full stop where it parts two words; an apostrophe where it leaves no trace; a question mark
-/// where [`rest`] knows.
+/// What each character of Basic Latin and Latin-1 Supplement becomes: a letter or digit; a full
+/// stop if it separates words; an apostrophe if it is dropped; a question mark if [`rest`] decides.
 const LATIN_1: &[u8; 256] = b"\
 ................................\
 .......'........0123456789......\
@@ -192,15 +192,15 @@ aaaaaa?ceeeeiiiidnooooo.ouuuuy?y";
 
 enum Rest {
     Letters(&'static str),
-    /// Parts two words.
+    /// Separates words.
     Apart,
-    /// Leaves no trace.
+    /// Dropped.
     Nothing,
     /// Not Latin.
     Other,
 }
 
-/// Latin Extended-A, and what else the languages of the Americas and Europe write.
+/// Latin Extended-A, and other characters of the languages of the Americas and Europe.
 fn rest(character: char) -> Rest {
     Rest::Letters(match character {
         'ß' | 'ẞ' => "ss",

@@ -1,20 +1,20 @@
-//! Seats in cells of about equal size, for the nearest and for those within a distance.
+//! Seats in cells of about equal size, to find the nearest and those within a distance.
 //!
-//! A cell only says what need not be looked at. What is looked at is compared by the straight line
-//! through the earth, which is never longer than the geodesic, and decided by the geodesic.
+//! Cells only rule out seats. The remaining ones are compared by the straight line through the
+//! earth, which is never longer than the geodesic, and the geodesic decides.
 
 use crate::place::geodesic::{EQUATORIAL_RADIUS, FLATTENING, SurfacePoint, series};
 use crate::place::{Place, Position};
 
-/// Half the lesser axis, in metres: the least that a radian of the auxiliary sphere is long.
+/// Half the minor axis, in metres: the least length of a radian of the auxiliary sphere.
 const POLAR_RADIUS: f64 = EQUATORIAL_RADIUS * (1.0 - FLATTENING);
 /// The least radius of curvature of a meridian, at the equator: b²/a.
 const SHARPEST: f64 = POLAR_RADIUS * (1.0 - FLATTENING);
-/// Rounding in what bounds are made of.
+/// Allows for rounding in bounds.
 const SLACK: f64 = 1.0 + 1e-9;
 /// Seats per cell, about: below one, since places crowd and most cells of a country are empty.
 const CROWD: f64 = 0.2;
-/// Degrees; the same where bounds are differences.
+/// The same, in degrees, for bounds that are differences.
 const ROUNDING: f64 = 1e-9;
 
 #[derive(Debug, Clone)]
@@ -24,14 +24,14 @@ pub(super) struct Grid {
     /// Degrees of latitude of a row.
     height: f64,
     rows_per_degree: f64,
-    /// From where longitudes are counted eastward: the end of the widest empty stretch.
+    /// The longitude from which others are counted eastward: the end of the widest empty stretch.
     west: f64,
     /// Degrees of longitude from there to the last seat.
     breadth: f64,
     rows: Vec<Row>,
     /// Where each cell's seats begin, row after row; one more at the end.
     cells: Vec<u32>,
-    /// The square of a straight line under which the geodesic is surely no longer than a row is
+    /// A straight line whose square is no more than this has a geodesic no longer than a row is
     /// high.
     sure: f64,
 }
@@ -41,8 +41,8 @@ struct Row {
     first: usize,
     columns: usize,
     per_degree: f64,
-    /// Degrees of longitude to either side that a line from this row as long as the row is high
-    /// may cross.
+    /// Degrees of longitude to either side that a line from this row may cross if it is as long as
+    /// the row is high.
     aside: f64,
 }
 
@@ -53,7 +53,7 @@ struct Seat {
     place: u32,
 }
 
-/// The seat at the end of the shortest straight line, and the squares of the two shortest.
+/// The seat at the end of the shortest straight line, and the squares of the two shortest lines.
 #[derive(Clone, Copy)]
 struct Best<'a> {
     first: Option<&'a Seat>,
@@ -116,7 +116,7 @@ impl Grid {
         };
         let area = tall.max(1e-6) * (breadth * widest).max(1e-6);
         let wanted = count(seats.len()) / CROWD;
-        // A strip of seats has no area to speak of; its rows are bounded by their number.
+        // A strip of seats has almost no area, so the number of its rows is bounded as well.
         let height = (area / wanted.max(1.0))
             .sqrt()
             .max(tall / wanted.max(1.0))
@@ -129,7 +129,7 @@ impl Grid {
             let middle = south + height * (count(row) + 0.5);
             let wide = breadth * shrink(middle);
             let columns = 1 + whole(wide / height, seats.len());
-            // For a start anywhere in the row, or as far again outside the grid.
+            // Holds for a start anywhere in the row, or as far again outside the grid.
             let steepest = (middle.abs() + 1.5 * height).min(90.0);
             let mut within_rows = Window {
                 slant: 1.0 / shrink(steepest),
@@ -171,7 +171,7 @@ impl Grid {
         grid
     }
 
-    /// The nearest seat; of equally near ones that of the first place.
+    /// The nearest seat; of equally near ones, that of the first place.
     pub(super) fn nearest(&self, from: &SurfacePoint, places: &[Place]) -> Option<Found> {
         let mut best = self.around(from);
         if best.least > self.sure {
@@ -189,7 +189,7 @@ impl Grid {
         self.within(from, metres, places).into_iter().next()
     }
 
-    /// The best of the nine cells around.
+    /// The best of the nine cells around a point.
     fn around(&self, from: &SurfacePoint) -> Best<'_> {
         let mut best = Best::default();
         let at = from.position();
@@ -206,7 +206,7 @@ impl Grid {
         best
     }
 
-    /// The best of all, given one not far off: row after row to either side, in a window that
+    /// The best of all, given a seat not far off: goes row by row to either side, in a window that
     /// narrows with every nearer seat.
     fn outward<'a>(&'a self, from: &SurfacePoint, guess: &'a Seat) -> Best<'a> {
         let lat = from.position().lat();
@@ -234,7 +234,7 @@ impl Grid {
         best
     }
 
-    /// A seat not far off: of the same cell, or the next in its row to either side.
+    /// A seat not far off: from the same cell, or the next one in its row to either side.
     fn guess(&self, from: &SurfacePoint) -> Option<&Seat> {
         let cell = self.cell(from.position());
         let from_here = self.bound(cell).saturating_sub(1);
@@ -245,7 +245,7 @@ impl Grid {
         })
     }
 
-    /// All within that many metres, the nearest first.
+    /// All seats within that many metres, the nearest first.
     pub(super) fn within(&self, from: &SurfacePoint, reach: f64, places: &[Place]) -> Vec<Found> {
         let straight = (reach / EQUATORIAL_RADIUS * SLACK).powi(2) + f64::MIN_POSITIVE;
         let mut window = Window::at(from);
@@ -278,7 +278,7 @@ impl Grid {
         (south - lat).max(lat - south - self.height)
     }
 
-    /// Shows every seat of the row that may be in the window, and some that are not.
+    /// Visits every seat of the row that may be in the window, and some that are not.
     fn look_in_row<'a>(&'a self, row: usize, window: &Window, mut see: impl FnMut(&'a [Seat])) {
         let Some(row) = self.rows.get(row) else {
             return;
@@ -292,7 +292,7 @@ impl Grid {
         if start <= self.breadth {
             see(self.run(row, start, end));
         }
-        // Once round.
+        // The window reaches past the western end.
         if end >= 360.0 {
             see(self.run(row, 0.0, end - 360.0));
         }
@@ -341,21 +341,21 @@ fn extent(mut longitudes: Vec<f64>) -> (f64, f64) {
             west = *next;
         }
     }
-    // A little more than the last seat, for the rounding of the difference.
+    // A little beyond the last seat, to allow for the rounding of the difference.
     (west, (360.0 - gap) * SLACK)
 }
 
-/// How long a degree of longitude is, beside one of latitude.
+/// The length of a degree of longitude as a share of one of latitude.
 fn shrink(lat: f64) -> f64 {
     lat.to_radians().cos().max(0.0)
 }
 
-/// What a line of some length from a point may cross: so many degrees of latitude and longitude
-/// to either side.
+/// How many degrees of latitude and longitude, to either side, a line of some length from a point
+/// may cross.
 #[derive(Default)]
 struct Window {
     lon: f64,
-    /// One by the cosine of the reduced latitude.
+    /// One over the cosine of the reduced latitude.
     slant: f64,
     rise: f64,
     aside: f64,
@@ -378,10 +378,10 @@ impl Window {
         // the auxiliary sphere by at most one per POLAR_RADIUS.
         let rise = arc * (EQUATORIAL_RADIUS / SHARPEST);
         self.rise = rise.to_degrees() * SLACK + ROUNDING;
-        // The sine of the difference in longitude is at most that of the arc by the cosine of the
+        // The sine of the difference in longitude is at most that of the arc over the cosine of the
         // latitude.
         let sine = arc * (EQUATORIAL_RADIUS / POLAR_RADIUS) * self.slant;
-        // Beyond, the line may go over the pole, and any longitude be in reach.
+        // Beyond, the line may pass over the pole, so any longitude is in reach.
         self.aside = if sine < 1.0 {
             arcsine(sine).to_degrees() * SLACK + ROUNDING
         } else {
@@ -390,30 +390,30 @@ impl Window {
     }
 }
 
-/// An arc of the equator that is not shorter than the geodesic between two points, whose straight
+/// An arc of the equator that is not shorter than the geodesic between two points whose straight
 /// line has that square.
 fn arc(square: f64) -> f64 {
-    // On the auxiliary sphere the chord is longer by at most the flattening, and half of it is the
-    // sine of half the arc.
+    // On the auxiliary sphere the chord is longer by at most the flattening, and half the chord is
+    // the sine of half the arc.
     const HALF: f64 = 0.5 / (1.0 - FLATTENING);
     2.0 * arcsine((square.sqrt() * HALF).min(1.0))
 }
 
-/// A straight line whose [`arc`] is not longer than that.
+/// A straight line whose [`arc`] is not longer than the given one.
 fn straight(arc: f64) -> f64 {
     let half = 0.5 * arc;
     let sine = half * (1.0 - EXCESS * half * half).max(0.0);
     2.0 * (1.0 - FLATTENING) * sine / SLACK
 }
 
-/// Not below the arcsine of a sine from 0 to 1: equal at both ends, 0.09 above between.
+/// Never below the arcsine of a sine from 0 to 1: equal at both ends, up to 0.09 above in between.
 fn arcsine(sine: f64) -> f64 {
     sine + EXCESS * sine * sine * sine
 }
 
 const EXCESS: f64 = std::f64::consts::FRAC_PI_2 - 1.0;
 
-/// The same longitude, from 0 to below 360 degrees; not more than one and a half turns off.
+/// The same longitude from 0 to below 360 degrees. The input is at most one and a half turns off.
 fn turned(degrees: f64) -> f64 {
     let mut degrees = degrees;
     while degrees < 0.0 {
@@ -432,7 +432,7 @@ fn square([x, y, z]: [f64; 3], other: [f64; 3]) -> f64 {
     x * x + y * y + z * z
 }
 
-/// The same as between the two places.
+/// The distance in metres, the same as between the two places.
 fn metres(from: &SurfacePoint, seat: &Seat, places: &[Place]) -> Option<f64> {
     if let Some(metres) = series(from.unit(), seat.unit) {
         return Some(metres);
@@ -446,7 +446,7 @@ fn count(number: usize) -> f64 {
     number as f64
 }
 
-/// The whole part, from 0 to so many.
+/// The whole part, from 0 to `most`.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

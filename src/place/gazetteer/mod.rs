@@ -32,18 +32,18 @@ use super::{Place, PlaceCode, Position, Subdivision};
 use crate::measure::Distance;
 use crate::shown::shortened;
 
-/// A table of places, and looking them up.
+/// A table of places, searchable by code, name and position.
 ///
-/// [`embedded`](Self::embedded) has 6,718 places of the corridor: the 2,478 municipalities of Mexico by
-/// INEGI; the second-level divisions of thirteen countries, the counties of the United States along
-/// the border, and the larger towns of all of them by GeoNames (CC BY 4.0), with OCHA's P-codes;
-/// crossings and hamlets of the routes. [`from_places`](Self::from_places) makes one of your own,
-/// [`merged`](Self::merged) one of two.
+/// [`embedded`](Self::embedded) has 6,718 places of the corridor: the 2,478 municipalities of
+/// Mexico by INEGI; the second-level divisions of thirteen countries, the counties of the United
+/// States along the border, and the larger towns of all of them by GeoNames (CC BY 4.0), with
+/// OCHA's P-codes; crossings and hamlets of the routes. [`from_places`](Self::from_places) makes a
+/// table of your own, [`merged`](Self::merged) joins two.
 ///
-/// A name is never a key: many places share one, and looking up a name that may mean several is an
-/// error that lists them.
+/// A name is never a key: many places share one, and looking up a name that may mean several places
+/// is an error that lists them.
 ///
-/// Indices are made when first needed, and kept.
+/// Indices are built on first use, and kept.
 ///
 /// ```
 /// use corridor::Gazetteer;
@@ -58,7 +58,8 @@ use crate::shown::shortened;
 pub struct Gazetteer {
     /// By code.
     places: Vec<Place>,
-    /// The GeoNames id of each place whose code does not have it, or zero; empty where none has one.
+    /// The GeoNames id of each place whose code does not contain it, or zero; empty if no place has
+    /// one.
     geonames: Vec<u32>,
     /// Further codes, in no order.
     own_aliases: Vec<(PlaceCode, u32)>,
@@ -77,8 +78,8 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// The table that comes with the crate.
     ///
-    /// Read on first use, which takes a few milliseconds; a program that never asks for it does
-    /// not carry it.
+    /// It is read on first use, which takes a few milliseconds. A program that never calls this
+    /// does not contain the table.
     #[cfg(feature = "gazetteer")]
     #[cfg_attr(docsrs, doc(cfg(feature = "gazetteer")))]
     pub fn embedded() -> &'static Self {
@@ -86,7 +87,7 @@ impl Gazetteer {
         EMBEDDED.get_or_init(table::read)
     }
 
-    /// A table of one's own: camps, crossings, whatever is missing.
+    /// Makes a table of your own: camps, crossings, whatever is missing.
     ///
     /// ```
     /// use corridor::{Gazetteer, Place};
@@ -101,7 +102,7 @@ impl Gazetteer {
     /// ```
     ///
     /// # Errors
-    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for two places of one code.
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for two places with the same code.
     pub fn from_places(places: impl IntoIterator<Item = Place>) -> Result<Self, FindError> {
         let mut places: Vec<Place> = places.into_iter().collect();
         places.sort_by_key(Place::code);
@@ -114,11 +115,11 @@ impl Gazetteer {
         })
     }
 
-    /// The places of both, with all their names and codes.
+    /// The places of both tables, with all their names and codes.
     ///
     /// # Errors
-    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for a code that both have, of its own or
-    /// as an alias, unless they say the same of it.
+    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for a code or an alias that both
+    /// tables have, unless they say the same about it.
     pub fn merged(&self, other: &Self) -> Result<Self, FindError> {
         let mut rows: Vec<(&Place, u32, &Self, u32)> = Vec::new();
         for table in [self, other] {
@@ -179,8 +180,8 @@ impl Gazetteer {
         Ok(self)
     }
 
-    /// The same table, with another code for a place: what a sheet or an older dossier calls it.
-    /// [`get`](Self::get) and [`find`](Self::find) take either; the place keeps its own.
+    /// The same table, with another code for a place, such as the one in a sheet or an older
+    /// dossier. [`get`](Self::get) and [`find`](Self::find) accept either; the place keeps its own.
     ///
     /// ```
     /// use corridor::Gazetteer;
@@ -192,8 +193,9 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) for a code that the table lacks,
-    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for an alias that is no code,
-    /// [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for one of another place.
+    /// [`Code::PlaceCodeInvalid`](crate::Code::PlaceCodeInvalid) for an alias that is not a place
+    /// code, [`Code::PlaceDuplicate`](crate::Code::PlaceDuplicate) for an alias that is a code of
+    /// another place.
     pub fn with_alias(
         mut self,
         code: impl AsRef<str>,
@@ -222,14 +224,14 @@ impl Gazetteer {
         self
     }
 
-    /// The place of that code, which may be one of its aliases.
+    /// The place with that code or alias.
     pub fn get(&self, code: impl AsRef<str>) -> Option<&Place> {
         let code = PlaceCode::try_new(code.as_ref()).ok()?;
         self.place(self.number(code)?)
     }
 
-    /// The nearest place that has a seat, and how far its seat is; of equally near ones the first
-    /// by code. `None` only where no place has a seat.
+    /// The place with the nearest seat, and the distance to it; of equally near ones, the first by
+    /// code. `None` only if no place has a seat.
     ///
     /// ```
     /// use corridor::{Gazetteer, Position};
@@ -272,7 +274,7 @@ impl Gazetteer {
         self.places.iter()
     }
 
-    /// What else a place is called.
+    /// The other names of a place.
     pub fn other_names(&self, code: impl AsRef<str>) -> impl Iterator<Item = &str> {
         let number = self.known(code.as_ref()).ok();
         let start = self
@@ -293,8 +295,8 @@ impl Gazetteer {
             .map(|(_, name)| name.as_str())
     }
 
-    /// The GeoNames id of a place: the one in its code, or the one that the embedded table has
-    /// for a place with another code.
+    /// The GeoNames id of a place: the one in its code, or, for a place of the embedded table with
+    /// another code, the one listed there.
     pub fn geonames_id(&self, code: impl AsRef<str>) -> Option<u32> {
         let number = self.known(code.as_ref()).ok()?;
         let own = self.place(number)?.code();
@@ -305,7 +307,7 @@ impl Gazetteer {
         (id > 0).then_some(id)
     }
 
-    /// The places that bear the name in full, as their own or as another.
+    /// The places that have the name in full, as their main name or another.
     pub(crate) fn bearers_of(&self, name: &str) -> impl Iterator<Item = &Place> {
         let mut key = Key::new();
         let bearers = self.names().bearers(key.of(name).key).iter();
@@ -313,7 +315,7 @@ impl Gazetteer {
         in_full.filter_map(|bearer| self.place(bearer.place()?))
     }
 
-    /// Whether the place of that code is called so, in full or in short; nothing where no place has
+    /// Whether the place with that code has the name, in full or in short; `None` if no place has
     /// the code.
     pub(crate) fn is_called(&self, code: PlaceCode, name: &str) -> Option<bool> {
         let number = self.number(code)?;
@@ -340,7 +342,7 @@ impl Gazetteer {
         aliases.get(found.ok()?).map(|&(_, number)| number)
     }
 
-    /// Refuses a code of two places; forgets what was known of the codes.
+    /// Refuses a code that two places have; discards the index of aliases.
     fn with_sound_aliases(mut self) -> Result<Self, FindError> {
         self.aliases = OnceLock::new();
         let coded = (0..).zip(&self.places);
@@ -360,7 +362,7 @@ impl Gazetteer {
         Ok(self)
     }
 
-    /// The code of a GeoNames id is an alias of the place that has it.
+    /// All aliases: those that were added, and the code formed from each place's GeoNames id.
     fn aliases(&self) -> &[(PlaceCode, u32)] {
         self.aliases.get_or_init(|| {
             let mut aliases = self.own_aliases.clone();
@@ -393,7 +395,7 @@ impl Gazetteer {
         self.geonames.get(at).copied().unwrap_or_default()
     }
 
-    /// Gives the last place the other names that a place of a table has.
+    /// Gives the last place the other names of a place in `table`.
     fn take_names(&mut self, table: &Self, number: u32) {
         let Some(last) = self.places.len().checked_sub(1) else {
             return;
@@ -445,7 +447,7 @@ impl Gazetteer {
     }
 }
 
-/// The number of places; a table is long.
+/// Shows only the number of places.
 impl fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Gazetteer")

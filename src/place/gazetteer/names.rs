@@ -16,9 +16,9 @@ pub(super) struct Names {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Bearer {
     pub(super) meant: Meant,
-    /// The article that it bears the name with.
+    /// The article that its name begins with.
     pub(super) article: Article,
-    /// The name is one that people shorten its name to.
+    /// Whether this is a short form of its name.
     pub(super) short: bool,
 }
 
@@ -46,7 +46,7 @@ enum Bearers {
 }
 
 impl Names {
-    /// Of the names of places, and the folded names of subdivisions and countries.
+    /// Indexes the names of places, and the folded names of subdivisions and countries.
     pub(super) fn of<'a>(
         names: impl Iterator<Item = (&'a str, u32)>,
         regions: impl Iterator<Item = &'a str>,
@@ -61,7 +61,7 @@ impl Names {
             short_forms(name, |form| known.add(form, meant, true));
         }
         for region in regions {
-            // Only a name that places bear too has another meaning.
+            // A region matters only if places have its name too.
             if let Some(bearers) = known.bearers.get_mut(region) {
                 bearers.add(Bearer {
                     meant: Meant::Region,
@@ -88,8 +88,8 @@ impl Names {
             .or_insert(Bearers::One(bearer));
     }
 
-    /// All that the name may mean, places first and in order, one of them perhaps twice: in full and
-    /// in short.
+    /// Everything that the name may mean, places first and in order. A place may occur twice: in
+    /// full and in short.
     pub(super) fn bearers(&self, key: &str) -> &[Bearer] {
         self.bearers.get(key).map_or(&[], Bearers::as_slice)
     }

@@ -1,6 +1,6 @@
-//! A text to look up, as the parts between its commas and brackets.
+//! Splits a text to look up at its commas and brackets.
 
-/// The parts of a text, none of them blank because of a bracket.
+/// The parts of a text. A bracket leaves no blank part.
 pub(super) struct Parts<'t> {
     text: &'t str,
     /// Where each part starts and ends.
@@ -30,7 +30,7 @@ impl<'t> Parts<'t> {
         self.bounds.len()
     }
 
-    /// The text of the parts from one to another, with what stands between them.
+    /// The text from the first of these parts to the last, with the separators between them.
     pub(super) fn between(&self, first: usize, last: usize) -> &'t str {
         let start = self.bounds.get(first).map(|&(start, _)| start);
         let end = self.bounds.get(last).map(|&(_, end)| end);
@@ -55,7 +55,7 @@ fn is_bracket(letter: char) -> bool {
     matches!(letter, '(' | ')' | '（' | '）')
 }
 
-/// The text without the population that the words of an error end with: ", 9,570 people".
+/// The text without the population that candidates in an error end with: ", 9,570 people".
 pub(super) fn without_people(text: &str) -> &str {
     let Some(rest) = text.trim_end().strip_suffix(" people") else {
         return text;

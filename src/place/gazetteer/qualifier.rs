@@ -7,8 +7,8 @@ use super::fold::{Article, Key};
 use super::spelling::edits;
 use crate::place::{CountryCode, Place, PlaceCode, Subdivision};
 
-/// Names of countries that ISO 3166-1 has otherwise: the press's, in Spanish where that differs, and
-/// the alpha-3 codes of the corridor.
+/// Names of countries beside those of ISO 3166-1: as the press writes them, in Spanish if that
+/// differs, and the alpha-3 codes of the corridor.
 const COUNTRIES: [(&str, &str); 24] = [
     ("BR", "Brasil"),
     ("BZ", "Belice|BLZ"),
@@ -42,7 +42,7 @@ const COUNTRIES: [(&str, &str); 24] = [
     ("VE", "VEN"),
 ];
 
-/// What may stand before or after the name of a subdivision.
+/// Words that may come before or after the name of a subdivision.
 const KINDS_BEFORE: [&str; 14] = [
     "estado de ",
     "estado libre y soberano de ",
@@ -131,7 +131,7 @@ impl Qualifiers {
         self.named.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// What is spelt nearly so, each with how many edits away it is; in no order.
+    /// What has a name spelt almost like the text, each with its number of edits; in no order.
     pub(super) fn near(&self, text: &str) -> impl Iterator<Item = (usize, Within)> {
         let mut key = Key::new();
         let key = key.of(text).key;
@@ -147,14 +147,14 @@ impl Qualifiers {
         near.into_iter().flat_map(each)
     }
 
-    /// All that the text may mean; nothing where it is not known.
+    /// Everything that the text may mean; empty if it is not known.
     pub(super) fn read(&self, text: &str) -> Vec<Within> {
         let mut all = self.folded(Key::new().of(text).key);
         let code = text.trim().to_ascii_uppercase();
         let country = CountryCode::try_new(&code).map(Within::Country);
         let subdivision = Subdivision::try_new(&code).map(Within::Subdivision);
-        // A user's own code may have the form of a subdivision: both are meant. Names in capitals
-        // have the form of a code too, but no digits.
+        // A user's own code may have the form of a subdivision: then both are meant. A name in
+        // capitals has the form of a code too, but no digits.
         let digits = code.bytes().any(|byte| byte.is_ascii_digit());
         let place = PlaceCode::try_new(&code).map(Within::Place);
         let place = place.ok().filter(|_| digits);
@@ -166,8 +166,8 @@ impl Qualifiers {
         all
     }
 
-    /// All that a text may mean that is one qualifier or several without a comma ("Chiapas Mexico");
-    /// nothing where a part of it is not known.
+    /// Everything that a text may mean if it is one qualifier, or several without a comma ("Chiapas
+    /// Mexico"); empty if a part of it is not known.
     pub(super) fn read_all(&self, text: &str) -> Vec<Vec<Within>> {
         let one = self.read(text);
         if one.is_empty() {
@@ -176,7 +176,7 @@ impl Qualifiers {
         vec![one]
     }
 
-    /// What a folded text means that is one qualifier or several; nothing where it is neither.
+    /// What a folded text means if it is one qualifier or several; empty if it is neither.
     pub(super) fn sequence(&self, key: &str) -> Vec<Vec<Within>> {
         self.at_most(key, QUALIFIERS).unwrap_or_default()
     }
@@ -205,8 +205,8 @@ impl Qualifiers {
         })
     }
 
-    /// What a folded text means that is one qualifier: a name or a code, its letters perhaps apart
-    /// ("S. L. P."), its kind perhaps beside it ("Departamento de Escuintla").
+    /// What a folded text means as one qualifier: a name or a code, perhaps with its letters apart
+    /// ("S. L. P.") or its kind beside it ("Departamento de Escuintla").
     fn folded(&self, key: &str) -> Vec<Within> {
         let key = Article::split(key).key;
         if let Some(meant) = self.named.get(key) {
@@ -241,6 +241,6 @@ impl Qualifiers {
     }
 }
 
-/// How many qualifiers may stand without a comma between them, and how many words one may have.
+/// How many qualifiers may follow each other without a comma, and how many words one may have.
 const QUALIFIERS: usize = 3;
 const WORDS: usize = 8;

@@ -1,22 +1,23 @@
-//! What people shorten a name to.
+//! The short forms of a name.
 
 use super::fold::{Article, Folded};
 
-/// What follows one of these tells a place from others of its name, and is left off: "Acapulco" de
-/// Juárez, "Guadalupe" y Calvo, "San Miguel" el Alto.
+/// What follows one of these words distinguishes a place from its namesakes, and the short form
+/// drops it: "Acapulco" de Juárez, "Guadalupe" y Calvo, "San Miguel" el Alto.
 const PARTICLES: [&str; 13] = [
     "de", "del", "da", "do", "das", "dos", "y", "e", "el", "la", "los", "las", "cuna",
 ];
 
-/// Honours that a name may be given, and lose.
+/// Honorary words that a short form may drop.
 const HONOURS: [&str; 5] = ["heroica", "heroico", "h", "ciudad", "villa"];
 
-/// What opens a name and is none by itself.
+/// Words that begin a name, but are not a name by themselves.
 const TITLES: [&str; 10] = [
     "doctor", "general", "nueva", "nuevo", "puerto", "saint", "san", "santa", "santo", "sainte",
 ];
 
-/// The short forms of a folded name: what stands before a particle, with and without an honour.
+/// The short forms of a folded name: what comes before a particle, with and without an honorary
+/// word.
 pub(super) fn short_forms(name: Folded<'_>, mut each: impl FnMut(Folded<'_>)) {
     if let Some(plain) = without_honour(name.key) {
         each(plain);
@@ -42,7 +43,7 @@ fn without_honour(name: &str) -> Option<Folded<'_>> {
 }
 
 fn before_particles<'a>(name: &'a str, mut each: impl FnMut(&'a str)) {
-    // Whether a word so far is a name, and whether the last one is a particle.
+    // Whether any word so far is a name, and whether the last one is a particle.
     let (mut named, mut after_particle) = (false, true);
     let mut at: usize = 0;
     for word in name.split(' ') {

@@ -1,32 +1,32 @@
 //! Names within a few edits of a misspelt one.
 //!
-//! A pigeonhole index: of three segments of a name, two edits leave one untouched, so that only
-//! names that share a segment in about the same place are compared (G. Li, D. Deng, J. Wang,
-//! J. Feng, *Pass-Join: a partition-based method for similarity joins*, PVLDB 5(3), 2011: the
+//! A pigeonhole index: two edits leave one of a name's three segments untouched, so only names that
+//! share a segment in about the same place are compared (G. Li, D. Deng, J. Wang, J. Feng,
+//! *Pass-Join: a partition-based method for similarity joins*, PVLDB 5(3), 2011: the
 //! multi-match-aware selection). Those are compared bit-parallel (H. Hyyrö, *Explaining and
 //! extending the bit-parallel approximate string matching algorithm of Myers*, 2001).
 
 use smol_str::SmolStr;
 
-/// Insertions, deletions and substitutions of letters that are forgiven.
+/// How many insertions, deletions and substitutions of letters are forgiven.
 pub(super) const EDITS: usize = 2;
 const SEGMENTS: usize = EDITS + 1;
-/// A name shorter than this has too little left after two edits: one is forgiven.
+/// Of a name shorter than this, two edits would leave too little: one is forgiven.
 const SHORT: usize = 5;
 
 #[derive(Debug, Clone)]
 pub(super) struct Spellings {
     names: Vec<SmolStr>,
-    /// Too short for three segments.
+    /// Names too short for three segments.
     tiny: Vec<u32>,
-    /// (segment's hash, name), by hash.
+    /// (Hash of a segment, name), sorted by hash.
     segments: Vec<(u32, u32)>,
-    /// Where each run of hashes with the same leading bits begins.
+    /// The start of each run of hashes with the same leading bits.
     runs: Vec<u32>,
     shift: u32,
 }
 
-/// A name near the one asked for: its place in the list, and how many edits away.
+/// A name near the one that is looked up: its index, and how many edits away it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Near {
     pub(super) edits: usize,
@@ -133,7 +133,7 @@ fn forgiven(text: &str) -> usize {
     if text.len() < SHORT { 1 } else { EDITS }
 }
 
-/// How many edits one name is from another, if no more than are forgiven.
+/// How many edits apart two names are, if no more than are forgiven.
 pub(super) fn edits(text: &str, name: &str) -> Option<usize> {
     let most = forgiven(text);
     if text.len().abs_diff(name.len()) > most {
@@ -154,12 +154,12 @@ fn parts(length: usize) -> [(usize, usize); SEGMENTS] {
     })
 }
 
-/// What of the text may equal a segment of a name of that length: Pass-Join's selection.
+/// The parts of the text that may equal a segment of a name of that length: Pass-Join's selection.
 fn windows(text: &[u8], length: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let parts = parts(length).into_iter().enumerate();
     parts.flat_map(move |(which, (start, part))| {
         let after = EDITS - which;
-        // From the left at most `which` edits lie before the segment, from the right the rest.
+        // At most `which` edits lie before the segment, and at most the rest after it.
         let first =
             (start.saturating_sub(which)).max((start + text.len()).saturating_sub(length + after));
         let last = (start + which).min((start + text.len() + after).saturating_sub(length));
@@ -179,7 +179,7 @@ fn hash(length: usize, which: usize, part: &[u8]) -> u32 {
     u32::from_be_bytes([a, b, c, d])
 }
 
-/// A text made ready to be compared with many.
+/// A text prepared for comparison with many others.
 struct Pattern<'a> {
     text: &'a [u8],
     /// For each letter, the places where the text has it; empty for a text above 64 letters.
@@ -197,7 +197,7 @@ impl<'a> Pattern<'a> {
         Self { text, places }
     }
 
-    /// How many edits apart, if no more than that.
+    /// How many edits apart the two are, if no more than `most`.
     fn edits(&self, other: &[u8], most: usize) -> Option<usize> {
         let edits = if self.text.len() > 64 {
             by_rows(self.text, other)
@@ -228,7 +228,7 @@ impl<'a> Pattern<'a> {
     }
 }
 
-/// The textbook's table, a row at a time.
+/// The textbook table, row by row.
 fn by_rows(one: &[u8], other: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (above, letter) in (1..).zip(one) {

@@ -1,4 +1,4 @@
-//! What may be meant by a name that is not known, and searching by likeness.
+//! Suggestions for a name that is not known, and search by similarity.
 
 use std::cmp::Reverse;
 
@@ -13,12 +13,12 @@ use crate::limits::{LOOKUP_BYTES, SUGGESTIONS};
 use crate::place::Place;
 
 impl Gazetteer {
-    /// Places by likeness of their names to the text, the likest first: the same name, then names
-    /// that begin so, then names with a word that begins so, then names within two edits; of equal
-    /// likeness the more populous first.
+    /// Places whose names resemble the text, the most similar first: the same name, then names that
+    /// begin with the text, then names with a later word that begins with it, then names within two
+    /// edits. Among equals the more populous place comes first.
     ///
-    /// Qualifiers narrow the search as in [`find`](Self::find); one that is not known finds
-    /// nothing.
+    /// Qualifiers narrow the search as in [`find`](Self::find), but only after commas; with an
+    /// unknown qualifier nothing is found.
     ///
     /// ```
     /// use corridor::Gazetteer;
@@ -46,7 +46,7 @@ impl Gazetteer {
             let Some(rank) = likeness(name, key) else {
                 continue;
             };
-            // Whoever is called so in short has a name that begins so.
+            // A place with this short form has a name that begins with it.
             let rank = |bearer: &Bearer| rank.max(if bearer.short { BEGINS } else { SAME });
             let ranks = bearers
                 .iter()
@@ -74,8 +74,9 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Up to five places where the qualifiers say: whose names begin so, then those with a word that
-    /// begins so, then those spelt nearly so; of each the more populous first.
+    /// Up to five places where the qualifiers say: those whose name begins with this one, then
+    /// those with a later word that begins with it, then those with a similar spelling; among
+    /// equals the more populous first.
     pub(super) fn near(&self, name: &str, within: &Qualified) -> Vec<u32> {
         let mut key = Key::new();
         let key = key.of(name).key;
@@ -110,8 +111,9 @@ impl Gazetteer {
         numbers
     }
 
-    /// The names of subdivisions and countries that are spelt nearly so, those first where a place of
-    /// the name is; and these places.
+    /// The names of subdivisions and countries with a spelling similar to `part`, and the places in
+    /// them that have the name. If there are such places, only the subdivisions and countries that
+    /// contain one are listed.
     pub(super) fn near_qualifiers(&self, name: &str, part: &str) -> (Vec<SmolStr>, Vec<u32>) {
         let mut key = Key::new();
         let bearers = self.names().bearers(key.of(name).key).iter();
@@ -130,7 +132,7 @@ impl Gazetteer {
             ranked.extend(called.map(|called| (inside.is_empty(), edits, called, inside)));
         }
         ranked.sort_unstable();
-        // Where a place of the name is, nothing else can be meant.
+        // If one of them contains a place with the name, those that do not cannot be meant.
         if ranked.first().is_some_and(|(elsewhere, ..)| !elsewhere) {
             ranked.retain(|(elsewhere, ..)| !elsewhere);
         }
@@ -154,13 +156,13 @@ impl Gazetteer {
     }
 }
 
-/// The least bytes of a name that tell what it begins.
+/// Fewest bytes of a text for names that begin with it to be suggested.
 const TELLING: usize = 3;
 
 const SAME: usize = 0;
 const BEGINS: usize = 1;
 const WORD_BEGINS: usize = 2;
-/// To which the edits are added.
+/// The number of edits is added to this.
 const LIKE: usize = 2;
 
 fn likeness(name: &str, key: &str) -> Option<usize> {

@@ -8,8 +8,8 @@ use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
 const PLACES: &str = include_str!("places.tsv");
 const SUBDIVISIONS: &str = include_str!("subdivisions.tsv");
 
-/// The embedded gazetteer. The script that makes the tables vouches for their form, a test for
-/// every line being read.
+/// The embedded gazetteer. The script that makes the tables ensures their form, and a test ensures
+/// that every line is read.
 pub(super) fn read() -> Gazetteer {
     let kinds = Kinds {
         county: "county".parse().unwrap_or_default(),
