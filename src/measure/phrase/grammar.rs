@@ -390,10 +390,20 @@ impl<'a> Parser<'_, 'a> {
         if !is_bracket {
             return Ok(None);
         }
+        let start = *self;
         *self = inside;
         self.lead(&mut None)?;
         let low = self.number()?;
         let unit = self.measured();
+        // What the figure is made of is no matter of this one item.
+        let is_noun = matches!(
+            self.meaning(0),
+            Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..)))
+        );
+        if is_noun {
+            *self = start;
+            return Ok(None);
+        }
         if unit.is_some() {
             self.advance();
         }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! list = item { ("," | "and" | "but" | "including") item }
+//!      | item "(" ["including"] item { ("," | "and") item } ")"
 //! ```
 
 use super::error::PhraseError;
@@ -47,6 +48,14 @@ impl<'a> Parser<'_, 'a> {
     pub(super) fn count(mut self) -> Result<Count<'a>, PhraseError> {
         let first = self.item()?;
         let mut rest: Vec<(Joined, Item<'a>)> = Vec::new();
+        let in_brackets = self.at_parts();
+        if in_brackets {
+            self.advance();
+            if let Some(Sense::Including | Sense::OfThem) = self.sense(0) {
+                self.advance();
+            }
+            rest.push((Joined::Including, self.item()?));
+        }
         loop {
             let named = rest
                 .last()
@@ -58,6 +67,9 @@ impl<'a> Parser<'_, 'a> {
                 break;
             };
             rest.push((joined, self.item()?));
+        }
+        if in_brackets {
+            self.pass(Meaning::Close)?;
         }
         if !self.lexemes.is_empty() {
             first.estimate(Qualifiers::default())?;
@@ -88,6 +100,24 @@ impl<'a> Parser<'_, 'a> {
             ));
         }
         self.compose(&first, &rest)
+    }
+
+    /// Whether what the figure is made of follows in brackets: "300 (200 men, 100 women)".
+    fn at_parts(&self) -> bool {
+        if self.meaning(0) != Some(Meaning::Open) {
+            return false;
+        }
+        let inside = self.ahead(1);
+        if let Some(Sense::Including | Sense::OfThem) = inside.sense(0) {
+            return true;
+        }
+        // A bare number there may be a year, and families are the same people in another unit.
+        let mut part = inside;
+        let is_of_people = |kind: NounKind| kind != NounKind::Thing;
+        inside.at_item()
+            && part
+                .item()
+                .is_ok_and(|part| part.noun.kind.is_some_and(is_of_people))
     }
 
     /// What joins another figure to those before it, if one follows.

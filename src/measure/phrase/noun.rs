@@ -209,7 +209,11 @@ impl<'a> Parser<'_, 'a> {
             Meaning::Word(
                 Sense::To | Sense::From | Sense::Before(_) | Sense::Between | Sense::Or,
             ) => seen && !next.at_item() && next.meaning(0).is_some(),
-            Meaning::Open | Meaning::Word(Sense::OfThem) => !next.at_item(),
+            Meaning::Open => match next.sense(0) {
+                Some(Sense::Including | Sense::OfThem) => !next.ahead(1).at_item(),
+                _ => !next.at_item(),
+            },
+            Meaning::Word(Sense::OfThem) => !next.at_item(),
             Meaning::Word(Sense::Including) => !next.at_item() && next.meaning(0).is_some(),
             Meaning::Word(Sense::One) => {
                 last.is_some_and(is_preposition) && !matches!(next.sense(0), Some(Sense::Scale(..)))
