@@ -98,6 +98,7 @@ mod object;
 mod shown;
 mod text;
 mod vocabulary;
+mod within;
 
 pub mod analysis;
 pub mod check;

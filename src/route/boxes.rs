@@ -4,6 +4,7 @@
 //! eight boxes share a box, and so on.
 
 use crate::place::geodesic::Space;
+use crate::within::part;
 
 /// How many steps or boxes a box encloses.
 const FAN: usize = 8;
@@ -63,9 +64,7 @@ impl BoxTree {
         let first = index * FAN;
         let Some(below) = level.checked_sub(1) else {
             let last = (first + FAN).min(self.points.len() - 1);
-            for (step, ends) in
-                (first..).zip(self.points.get(first..=last).unwrap_or_default().windows(2))
-            {
+            for (step, ends) in (first..).zip(part(&self.points, first..=last).windows(2)) {
                 if let &[from, to] = ends {
                     nearest.improve(step, from, to, point);
                 }
@@ -73,9 +72,7 @@ impl BoxTree {
             return;
         };
         let boxes = self.levels.get(below).map_or(&[][..], Vec::as_slice);
-        let boxes = boxes
-            .get(first..(first + FAN).min(boxes.len()))
-            .unwrap_or_default();
+        let boxes = part(boxes, first..(first + FAN).min(boxes.len()));
         let mut squared = [f64::INFINITY; FAN];
         for (slot, bounds) in squared.iter_mut().zip(boxes) {
             *slot = bounds.squared_distance(point);

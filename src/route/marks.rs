@@ -1,6 +1,7 @@
 //! How far along a route each of its places is, and which leg a distance falls on.
 
 use crate::measure::Distance;
+use crate::within::part;
 
 /// Ascending distances, the first of them 0, with an index: the route is cut into as many equal
 /// stretches as it has legs, so that a search only looks at one stretch.
@@ -53,7 +54,7 @@ impl Marks {
             Some(&[first, end]) => (first, end),
             _ => (0, self.starts.len()),
         };
-        let within = self.starts.get(first..end).unwrap_or_default();
+        let within = part(&self.starts, first..end);
         let behind = first + within.partition_point(|mark| *mark <= along);
         let leg = behind.min(self.starts.len() - 1).saturating_sub(1);
         let share = match self.starts.get(leg..leg + 2) {

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
+use crate::within::part;
 
 /// Places, the links between them, and closures: finds the shortest open way on a day.
 ///
@@ -450,7 +451,7 @@ fn between(graph: &Graph, one: u32, other: u32) -> Arc<[usize]> {
     let mut edges = Vec::new();
     for (from, to) in [(one, other), (other, one)] {
         let leaving = graph.edges_from(from);
-        let ends = graph.edges().get(leaving.clone()).unwrap_or_default();
+        let ends = part(graph.edges(), leaving.clone());
         let there = leaving.zip(ends).filter(|(_, edge)| edge.to == to);
         edges.extend(there.map(|(index, _)| index));
     }

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use crate::measure::Distance;
+use crate::within::part;
 
 /// An edge from one node to another. There is one for each direction of a link.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +117,7 @@ impl Graph {
                 break;
             }
             let leaving = self.edges_from(node);
-            let edges = self.edges.get(leaving.clone()).unwrap_or_default();
+            let edges = part(&self.edges, leaving.clone());
             for (index, edge) in leaving.zip(edges) {
                 let Some(next) = tree.nodes.get_mut(slot(edge.to)) else {
                     continue;

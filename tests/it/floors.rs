@@ -21,6 +21,7 @@ const FLOORS: [&[&str]; 8] = [
         "shown",
         "text",
         "vocabulary",
+        "within",
     ],
     &["measure", "time"],
     &["place"],

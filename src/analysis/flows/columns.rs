@@ -8,6 +8,7 @@ use super::sum::both;
 use super::{Flow, Zone};
 use crate::measure::{Bounds, Estimate};
 use crate::time::Period;
+use crate::within::{at, part};
 
 /// Flows in order of origin, destination and period, each once.
 ///
@@ -199,7 +200,7 @@ impl<Z: Zone> Columns<Z> {
     /// The range of the cells from an origin to a destination.
     fn pair_range(&self, origin: usize, destination: usize) -> Range<usize> {
         let range = self.row_range(origin);
-        let row = self.cells.get(range.clone()).unwrap_or_default();
+        let row = part(&self.cells, range.clone());
         let first = destination * self.periods.len();
         let from = |slot: usize| range.start + row.partition_point(|cell| cell.slot < slot);
         from(first)..from(first + self.periods.len())
@@ -276,10 +277,9 @@ impl<Z: Zone> Columns<Z> {
         }
         let (zone_ranks, period_ranks) = (ranks_of(&zone_named), ranks_of(&period_named));
         let wide = period_named.iter().filter(|named| **named).count();
-        let rank = |ranks: &[usize], of: usize| ranks.get(of).copied().unwrap_or_default();
         for cell in &mut self.cells {
-            cell.slot = rank(&zone_ranks, cell.slot / periods) * wide
-                + rank(&period_ranks, cell.slot % periods);
+            cell.slot = at(&zone_ranks, cell.slot / periods) * wide
+                + at(&period_ranks, cell.slot % periods);
         }
         retain(&mut self.zones, &zone_named);
         retain(&mut self.ends, &zone_named);

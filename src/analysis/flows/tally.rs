@@ -13,6 +13,7 @@ use super::{Flow, Zone};
 use crate::limits::{FEW_ROWS, MATRIX_SLOTS, SLOTS_A_ROW};
 use crate::measure::Estimate;
 use crate::time::Period;
+use crate::within::at;
 
 /// Counts rows as they come.
 ///
@@ -167,7 +168,7 @@ struct Order {
 
 impl Order {
     fn origin_and_slot(&self, key: Key) -> (usize, usize) {
-        let rank = |ranks: &[usize], id: u32| ranks.get(id as usize).copied().unwrap_or_default();
+        let rank = |ranks: &[usize], id: u32| at(ranks, id as usize);
         let slot = rank(&self.zones, key.destination) * self.periods.len();
         let slot = slot + rank(&self.periods, key.period);
         (rank(&self.zones, key.origin), slot)

@@ -11,6 +11,7 @@ use crate::analysis::span::span;
 use crate::id::Id;
 use crate::record::{Dossier, Event, MigrantGroup};
 use crate::time::When;
+use crate::within::part;
 
 /// The fixes of some groups, including those that they inherit.
 ///
@@ -130,7 +131,7 @@ impl<'a> Lines<'a> {
             .get(parent)
             .map(|line| (parent, line, line.rest.len()));
         while let Some((index, line, count)) = up {
-            let rest = line.rest.get(..count).unwrap_or_default();
+            let rest = part(&line.rest, ..count);
             let kept = (line.over.partition_point(|latest| *latest < until))
                 .min(rest.partition_point(before_own));
             others.extend(rest.get(kept..));
@@ -198,7 +199,7 @@ impl<'a> Lines<'a> {
         line: &'l Line<'a>,
     ) -> impl Iterator<Item = Fix<'a>> + use<'l, 'a> {
         let up = std::iter::successors(self.base(line), |(_, line, _)| self.base(line));
-        up.flat_map(|(_, line, count)| line.rest.get(..count).unwrap_or_default().iter().rev())
+        up.flat_map(|(_, line, count)| part(&line.rest, ..count).iter().rev())
             .map(|fix| fix.handed_down())
     }
 

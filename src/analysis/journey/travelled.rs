@@ -3,6 +3,7 @@
 use super::fix::{Fix, count};
 use super::journey::Journey;
 use crate::measure::{Distance, Pace};
+use crate::within::part;
 
 /// A length, and whether it is only a lower bound.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +61,7 @@ impl Journey<'_> {
     /// The fixes from the first departure on; all of them if there is none.
     fn since_departure(&self) -> &[Fix<'_>] {
         let start = self.fixes().iter().position(Fix::is_departure).unwrap_or(0);
-        self.fixes().get(start..).unwrap_or_default()
+        part(self.fixes(), start..)
     }
 
     fn by_road(&self, fixes: &[Fix<'_>]) -> Option<Distance> {
@@ -74,7 +75,7 @@ impl Journey<'_> {
     fn length(&self, fixes: &[Fix<'_>]) -> Length {
         let claim = fixes.iter().rposition(|fix| fix.travelled().is_some());
         let claimed = claim.and_then(|index| fixes.get(index)?.travelled());
-        let after = fixes.get(claim.unwrap_or(0)..).unwrap_or_default();
+        let after = part(fixes, claim.unwrap_or(0)..);
         let (rest, at_least) = match self.by_road(after) {
             Some(road) => (road, false),
             None => (straight(after), true),

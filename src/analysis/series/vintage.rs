@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::measure::Estimate;
 use crate::record::{Nature, ObservationStatus};
 use crate::time::{Period, US_FISCAL_FIRST_MONTH};
+use crate::within::part;
 
 /// A [`Series`] with one vintage chosen for each period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +81,7 @@ impl<'s> Vintage<'s> {
         let rows = &self.series.rows;
         let from = rows.partition_point(|row| row.period.first() < period.first());
         let to = rows.partition_point(|row| row.period.first() <= period.last());
-        let rows = rows.get(from..to).unwrap_or_default().iter();
+        let rows = part(rows, from..to).iter();
         rows.filter(move |row| row.period.last() <= period.last())
             .filter_map(move |row| Some((row, self.chosen(row)?)))
     }
