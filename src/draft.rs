@@ -177,7 +177,7 @@ pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
     match id {
         Some(id) => format!("{what} {id}"),
         // They have none.
-        None if matches!(what, "delegation" | "part") => format!("a {what}"),
+        None if matches!(what, "delegation" | "part" | "quota") => format!("a {what}"),
         None if what.starts_with('e') => format!("an {what} without an id"),
         None => format!("a {what} without an id"),
     }

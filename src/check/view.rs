@@ -50,6 +50,9 @@ impl<'d> View<'d> {
             TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
                 self.limits.vehicle_km_per_day()
             }
+            TravelMode::Train => self.limits.train_km_per_day(),
+            TravelMode::Boat => self.limits.boat_km_per_day(),
+            TravelMode::Air => self.limits.air_km_per_day(),
         }
     }
 
@@ -82,6 +85,13 @@ fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
         fix.event().id().as_str(),
         fix.place().code(),
     )
+}
+
+/// How a group came from one fix to the next: as the later one says, or else the departure before it,
+/// or else as the group travels.
+pub(super) fn mode_between(from: &Fix<'_>, to: &Fix<'_>, group: TravelMode) -> TravelMode {
+    let departed = from.event().mode().filter(|_| from.is_departure());
+    to.event().mode().or(departed).unwrap_or(group)
 }
 
 /// The first and the last possible day; open ends lie outside every calendar.

@@ -25,8 +25,8 @@ pub(crate) use origins::Origins;
 /// Every headcount claim about one group, in the order of the dossier.
 ///
 /// From what has occurred: departures, arrivals, sightings, halts, splits (the whole's own figure is
-/// the whole's, a part's is the part's), merges and statements. Joinings, returns and dispersals
-/// count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
+/// the whole's, a part's is the part's), merges and statements. Joinings, returns, dispersals,
+/// interceptions and casualties count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
 ///
 /// Claims stand side by side. There is no mean of them, and there will be none: the mean of a
 /// denial and an exaggeration is nobody's count.
@@ -143,6 +143,13 @@ impl<'d> Claims<'d> {
     pub fn during(&self, days: impl TryInto<Period, Error: Into<Error>>) -> Result<Self, Error> {
         let days = When::from(days.try_into().map_err(Into::into)?);
         Ok(self.only(|claim| claim.on().may_coincide(&days)))
+    }
+
+    /// Those that an editor goes by ([`Event::recommended`](crate::Event::recommended)); the others stay
+    /// beside them, and nothing is averaged.
+    #[must_use]
+    pub fn recommended(&self) -> Self {
+        self.only(|claim| claim.is_recommended())
     }
 
     /// From the lowest low to the highest high; none where nobody has counted.

@@ -29,8 +29,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 let named = event.groups().iter().chain(event.group());
                 twice(view, event, "groups", named, found)?;
             }
-            EventKind::Return | EventKind::Dispersal => leavers(view, &counts, event, found)?,
-            _ => {}
+            _ => leavers(view, &counts, event, found)?,
         }
     }
     for statistic in view.dossier.statistics() {
@@ -106,10 +105,9 @@ fn leavers(
 ) -> Flow {
     let index = event.group().and_then(|group| view.group_index(group));
     let most = index.and_then(|index| counts.get(index)?.most());
-    let (Some(leaving), Some((most, counted))) = (event.headcount(), most) else {
+    let (Some(leaving), Some((most, counted))) = (event.leavers(), most) else {
         return NEXT;
     };
-    let leaving = leaving.estimate();
     if !event.has_occurred() || leaving.low() <= *most {
         return NEXT;
     }
@@ -118,7 +116,12 @@ fn leavers(
         group: counted.estimate(),
         counted: counted.event().id().clone(),
     };
-    found.report(view.event(event), "headcount", details)
+    let field = match event.kind() {
+        EventKind::Casualty if event.dead().is_none() => "missing",
+        EventKind::Casualty => "dead",
+        _ => "headcount",
+    };
+    found.report(view.event(event), field, details)
 }
 
 fn words_of_event<'d>(
@@ -129,6 +132,18 @@ fn words_of_event<'d>(
 ) -> Flow {
     if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
         found.report(view.event(event), "words", details)?;
+    }
+    let alone = [
+        (event.dead(), "dead.words"),
+        (event.missing(), "missing.words"),
+        (event.injured(), "injured.words"),
+        (event.survivors(), "survivors.words"),
+        (event.personnel(), "personnel.words"),
+    ];
+    for (figure, field) in alone {
+        if let Some(details) = figure.and_then(|figure| said.against(figure)) {
+            found.report(view.event(event), field, details)?;
+        }
     }
     for (index, part) in event.parts().iter().enumerate() {
         if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
