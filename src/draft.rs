@@ -208,6 +208,15 @@ pub(crate) fn missing(what: &str, key: &str) -> Error {
     Error::new(Code::KeyMissing, format_args!("{what} needs {key:?}"))
 }
 
+/// The fault with the record that has it; what is of no list is named by the record that holds it.
+pub(crate) fn in_record(fault: Error, name: &str, list: &'static str) -> Error {
+    if list.is_empty() {
+        fault
+    } else {
+        fault.of_record(name, list)
+    }
+}
+
 /// Reads the keys of a record and assembles them.
 pub(crate) fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
@@ -297,7 +306,7 @@ macro_rules! record {
                 let record = Self {
                     $( $key: $crate::draft::record!(@take $need keys $key $what name $list), )+
                 };
-                $( $check(&record).map_err(|fault| fault.of_record(name, $list))?; )?
+                $( $check(&record).map_err(|fault| $crate::draft::in_record(fault, &name, $list))?; )?
                 Ok(record)
             }
 
@@ -340,7 +349,7 @@ macro_rules! record {
             Some(value) => value,
             None => {
                 let fault = $crate::draft::missing(concat!("a ", $what), stringify!($key));
-                return Err(fault.of_record($name, $list));
+                return Err($crate::draft::in_record(fault, &$name, $list));
             }
         }
     };

@@ -34,7 +34,7 @@ fn of_one_side(delegation: &Delegation) -> Result<(), Error> {
     match (delegation.country, &delegation.party) {
         (Some(_), None) | (None, Some(_)) => Ok(()),
         (None, None) => Err(RecordFault::NoSide.into()),
-        (Some(_), Some(_)) => Err(RecordFault::TwoSides.at("party")),
+        (Some(_), Some(_)) => Err(RecordFault::TwoSides.into()),
     }
 }
 

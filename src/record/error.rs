@@ -31,7 +31,7 @@ pub(crate) enum RecordFault {
     NoCasualties,
     #[error("a return from {place} to itself")]
     ReturnToItself { place: PlaceCode },
-    #[error("{km} km from the seat are not more than 0 and at most {WITHIN_KM}")]
+    #[error("{km} km from the seat is not above 0 and up to {WITHIN_KM}")]
     Within { km: f64 },
     #[error(
         "status {status} says that the value is {}",

@@ -780,7 +780,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
         kind => {
             // What every kind of draft here begins with.
             let begun = [
-                "on", "group", "place", "parts", "groups", "by", "to", "text", "host",
+                "on", "group", "place", "parts", "groups", "by", "to", "text", "host", "dead",
             ];
             let draft = begun
                 .iter()

@@ -69,6 +69,7 @@ mod place;
 mod promises;
 #[cfg(feature = "json")]
 mod reading;
+mod reports;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;

@@ -52,6 +52,11 @@ impl<'a> Fix<'a> {
         }
     }
 
+    /// Where people came who returned: no fix of a journey, as they have left their group.
+    pub(crate) fn of_return(event: &'a Event, on: &'a When, returned_to: &'a Place) -> Self {
+        Self::new(event, on, returned_to, Role::Whole)
+    }
+
     pub(super) fn handed_down(self) -> Self {
         Self {
             inherited: true,

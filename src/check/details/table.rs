@@ -146,6 +146,8 @@ details! {
         "{named} nationalities are named, but {counted} counted";
     LeaversExceedGroup { leaving: Estimate, group: Estimate, counted: Id as Event }
         "{leaving} leave, but the group has at most {group} (event {counted})";
+    RecommendedTwice { group: Id as Group, on: When, first: Id as Event }
+        "event {first} is recommended for {group} on {on} too";
     PartRepeated { group: Id as Group }
         "{group} is named twice";
 

@@ -9,7 +9,7 @@ use super::statistics::of_statistic;
 use crate::analysis::Origins;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::View;
+use crate::check::view::{View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
@@ -40,6 +40,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for group in view.dossier.groups() {
         nationalities(group, found)?;
     }
+    recommended(view, found)?;
     let mut origins = Origins::default();
     for counts in &counts {
         counts.contradiction(found)?;
@@ -74,6 +75,41 @@ fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flo
         return NEXT;
     };
     found.report(view.event(event), "parts", details)
+}
+
+/// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
+/// event tells it; those who join or leave are others.
+fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut marked: Vec<_> = (view.dossier.events().iter())
+        .filter(|event| event.recommended() && event.has_occurred())
+        .filter_map(|event| {
+            let kind = match event.kind() {
+                kind @ (EventKind::Joining
+                | EventKind::Return
+                | EventKind::Dispersal
+                | EventKind::Interception) => Some(kind.as_str()),
+                _ => None,
+            };
+            Some(((event.group()?, kind, span(event.on()?)), event))
+        })
+        .collect();
+    marked.sort_by_key(|(figure, event)| (*figure, event.id()));
+    for same in marked.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(((_, first), others)) = same.split_first() else {
+            continue;
+        };
+        for ((group, ..), event) in others {
+            if let Some(on) = event.on() {
+                let details = Details::RecommendedTwice {
+                    group: (*group).clone(),
+                    on: on.clone(),
+                    first: first.id().clone(),
+                };
+                found.judged(view.event(event), "recommended", details, on.is_qualified())?;
+            }
+        }
+    }
+    NEXT
 }
 
 /// A group that is named twice, or becomes part of itself.
