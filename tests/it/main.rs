@@ -36,6 +36,7 @@ mod drafts;
     feature = "hxl",
     feature = "json"
 ))]
+mod events;
 mod faults;
 mod flee_network;
 mod flows;
