@@ -208,8 +208,9 @@ limits! {
     /// How far a vehicle gets in a day, and a group of mixed or unknown mode: 360 km,
     /// `max_move_speed` of FLEE.
     vehicle_km_per_day, with_vehicle_km_per_day: f64 = VEHICLE_KM_PER_DAY;
-    /// How far a train gets in a day: 2,400 km, a day and a night at 100 km/h. Freight runs at up to
-    /// 97 km/h on good track (49 CFR 213.9, class 4), and no passenger train keeps up more for a day.
+    /// How far a train gets in a day: 2,400 km, a day and a night at 100 km/h. The freight trains that
+    /// people ride run at up to 97 km/h on good track (49 CFR 213.9, class 4); where people ride
+    /// high-speed trains all day, raise it.
     train_km_per_day, with_train_km_per_day: f64 = 2_400.0;
     /// How far a boat gets in a day: 1,000 km, a day and a night at 22.5 knots, the speed of a ferry.
     boat_km_per_day, with_boat_km_per_day: f64 = 1_000.0;
