@@ -223,7 +223,7 @@ fn moved(group: &str, degrees: f64, event: impl Fn(Draft<Event>) -> Draft<Event>
     let speed = report
         .iter()
         .filter(|finding| finding.code() == Code::ImplausibleSpeed);
-    speed.map(|finding| finding.message()).collect()
+    speed.map(Finding::message).collect()
 }
 
 /// Each mode has its limit, and a movement's own mode is that by which it is judged.
@@ -415,7 +415,7 @@ fn meetings_by_party_and_by_country() {
         .collect();
     assert_eq!(guests, ["IT".parse().ok()]);
     assert_eq!(
-        serde_json::to_value(&meetings.by_party("eu").unwrap()).unwrap()["meetings"][1],
+        serde_json::to_value(meetings.by_party("eu").unwrap()).unwrap()["meetings"][1],
         json!({"event": "m2", "on": "2023-07-17", "host_party": "eu", "guests": ["IT"], "participants": [
             {"party": "president", "for_party": "eu", "head": true, "offices": ["ec", "eu"],
              "in_office": "certain"}]})
@@ -434,9 +434,12 @@ fn sides_of_a_meeting_are_countries_or_parties() {
         } else {
             draft.host_party(host)
         };
-        let sides = delegations.iter().map(|side| match country(side) {
-            true => Delegation::of(*side),
-            false => Delegation::of_party(*side),
+        let sides = delegations.iter().map(|side| {
+            if country(side) {
+                Delegation::of(*side)
+            } else {
+                Delegation::of_party(*side)
+            }
         });
         found(&dossier("foot", [draft.delegations(sides)]))
     };

@@ -149,7 +149,7 @@ impl<'d> Claims<'d> {
     /// beside them, and nothing is averaged.
     #[must_use]
     pub fn recommended(&self) -> Self {
-        self.only(|claim| claim.is_recommended())
+        self.only(Claim::is_recommended)
     }
 
     /// From the lowest low to the highest high; none where nobody has counted.
