@@ -53,15 +53,12 @@ impl EventKeys {
 
     /// A key that an event of the kind cannot have.
     pub(super) fn misplaced(&self, kind: EventKind) -> Result<(), Error> {
-        let foreign = |key: &&Key| {
+        let foreign = |key: &Key| {
             let of_kind = [kind.needs(), kind.may(), EventKind::ANY];
             !of_kind.iter().any(|keys| keys.contains(key))
         };
-        match Key::OF_KINDS
-            .iter()
-            .filter(foreign)
-            .find(|key| self.has(**key))
-        {
+        let mut keys = Key::OF_KINDS.iter();
+        match keys.find(|key| self.has(**key) && foreign(key)) {
             Some(key) => Err(misplaced(kind.phrase(), *key)),
             None => Ok(()),
         }
@@ -70,7 +67,10 @@ impl EventKeys {
     /// What its keys ask of each other.
     pub(super) fn consistent(&self, kind: EventKind) -> Result<(), Error> {
         let Some(rest) = &self.rest else {
-            return self.of_several_keys(kind, &Rest::default());
+            return match kind {
+                EventKind::Casualty => Err(RecordFault::NoCasualties.into()),
+                _ => Ok(()),
+            };
         };
         if let Some(within) = rest.within_km {
             if self.place.is_none() {
