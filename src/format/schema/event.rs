@@ -104,15 +104,20 @@ schema_of! {
         "enum": crate::record::Status::WORDS,
     });
     Figure: "Figure", |generator| {
-        let spoken = object(generator, &[
-            Key::optional::<Count>("low", "At least."),
-            Key::optional::<Count>("best", "The figure as stated; read from the words where left out."),
+        let numbers = object(generator, &[
+            Key::required::<Count>("low", "At least."),
+            Key::required::<Count>("best", "The figure as stated."),
             Key::optional::<Count>("high", "At most; open where left out."),
-            Key::required::<Text>("words", "The figure as it was printed."),
+            Key::defaulted::<Text>("words", "The figure as it was printed."),
         ]);
+        let mut words = object(generator, &[
+            Key::required::<Text>("words", "The figure as it was printed, from which it is read."),
+        ]);
+        let any_number = ["low", "best", "high"].map(|key| json!({"required": [key]}));
+        words.insert("not".to_owned(), json!({"anyOf": any_number}));
         json_schema!({
             "description": "How many, with the words that it was printed in where they are known.",
-            "anyOf": [generator.subschema_for::<Estimate>(), spoken],
+            "anyOf": [generator.subschema_for::<Count>(), numbers, words],
         })
     };
     Within: "Within", |_generator| json_schema!({
