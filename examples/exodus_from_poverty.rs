@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 use corridor::analysis::{Claimant, Comparison, Observation};
 use corridor::format::json;
 use corridor::{
-    Dossier, Estimate, Event, EventKind, Gazetteer, Id, Pace, Route, Series, Statistic, Unit,
+    Delegation, Dossier, Estimate, Event, EventKind, Gazetteer, Id, Pace, Route, Series, Statistic,
+    Unit,
 };
 use serde_json::{Value, json};
 
@@ -260,7 +261,7 @@ fn meetings(dossier: &Dossier) {
             for demand in demands {
                 let (what, by) = (
                     demand.text().unwrap_or_default(),
-                    name(dossier, demand.by()),
+                    name(dossier, demand.by().first()),
                 );
                 println!("    {how}: {what} (asked by {by})");
             }
@@ -275,16 +276,14 @@ fn visits(meeting: &Event) -> String {
         return String::new();
     };
     let on = meeting.on().map(|on| format!("{on} ")).unwrap_or_default();
-    let visits = meeting.guests().map(|delegation| {
-        let guest = delegation.country();
-        format!("{on}{guest} 042 {host}; {on}{host} 043 {guest}")
-    });
+    let guests = meeting.guests().filter_map(Delegation::country);
+    let visits = guests.map(|guest| format!("{on}{guest} 042 {host}; {on}{host} 043 {guest}"));
     visits.collect::<Vec<_>>().join("; ")
 }
 
 fn statements(dossier: &Dossier) {
     for said in of_kind(dossier, EventKind::Statement).filter(|event| event.has_occurred()) {
-        if let (Some(text), Some(by)) = (said.text(), said.by()) {
+        if let (Some(text), Some(by)) = (said.text(), said.by().first()) {
             println!("  {}: {text}", name(dossier, Some(by)));
         }
     }

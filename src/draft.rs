@@ -175,8 +175,8 @@ impl<T: Drafted> fmt::Debug for Draft<T> {
 pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
     match id {
         Some(id) => format!("{what} {id}"),
-        // These have no id.
-        None if matches!(what, "delegation" | "part") => format!("a {what}"),
+        // They have none.
+        None if matches!(what, "delegation" | "part" | "quota") => format!("a {what}"),
         None if what.starts_with('e') => format!("an {what} without an id"),
         None => format!("a {what} without an id"),
     }
@@ -205,6 +205,15 @@ macro_rules! built {
 /// The error for a required key that is absent.
 pub(crate) fn missing(what: &str, key: &str) -> Error {
     Error::new(Code::KeyMissing, format_args!("{what} needs {key:?}"))
+}
+
+/// The fault with the record that has it; what is of no list is named by the record that holds it.
+pub(crate) fn in_record(fault: Error, name: &str, list: &'static str) -> Error {
+    if list.is_empty() {
+        fault
+    } else {
+        fault.of_record(name, list)
+    }
 }
 
 /// Reads the keys of a record and assembles them.
@@ -296,7 +305,7 @@ macro_rules! record {
                 let record = Self {
                     $( $key: $crate::draft::record!(@take $need keys $key $what name $list), )+
                 };
-                $( $check(&record).map_err(|fault| fault.of_record(name, $list))?; )?
+                $( $check(&record).map_err(|fault| $crate::draft::in_record(fault, &name, $list))?; )?
                 Ok(record)
             }
 
@@ -339,7 +348,7 @@ macro_rules! record {
             Some(value) => value,
             None => {
                 let fault = $crate::draft::missing(concat!("a ", $what), stringify!($key));
-                return Err(fault.of_record($name, $list));
+                return Err($crate::draft::in_record(fault, &$name, $list));
             }
         }
     };

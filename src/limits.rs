@@ -29,7 +29,10 @@ pub(crate) const DATE_TEXT_BYTES: usize = 512;
 /// Longest name of a place or an area, in bytes: twice the longest name in GeoNames (97
 /// characters).
 pub(crate) const PLACE_NAME_BYTES: usize = 200;
-/// Longest word of an open list, in bytes, that this crate does not name.
+/// Kilometres that a true place may be from the seat that stands for it: within 500 km of Guatemala
+/// City lie four capitals, and whoever is no nearer to a place than that is not reported at it.
+pub(crate) const WITHIN_KM: f64 = 500.0;
+/// Bytes of a word of an open list that this crate does not name.
 pub(crate) const OPEN_WORD_BYTES: usize = 40;
 
 /// Whole numbers that a double holds exactly (IEEE 754: 53 bits of significand).
@@ -210,9 +213,17 @@ limits! {
     /// How far a vehicle, or a group of mixed or unknown mode, gets in a day: 360 km,
     /// `max_move_speed` of FLEE.
     vehicle_km_per_day, with_vehicle_km_per_day: f64 = VEHICLE_KM_PER_DAY;
-    /// By how much a road may be shorter than the shortest line between the seats of its ends: 2
-    /// km, since a seat is a point and a town is not; correct figures in the press are up to 1 km
-    /// shorter.
+    /// How far a train gets in a day: 2,400 km, a day and a night at 100 km/h. The freight trains that
+    /// people ride run at up to 97 km/h on good track (49 CFR 213.9, class 4); where people ride
+    /// high-speed trains all day, raise it.
+    train_km_per_day, with_train_km_per_day: f64 = 2_400.0;
+    /// How far a boat gets in a day: 1,000 km, a day and a night at 22.5 knots, the speed of a ferry.
+    boat_km_per_day, with_boat_km_per_day: f64 = 1_000.0;
+    /// How far people get by air in a day: 16,000 km. The longest scheduled flight, Singapore to New
+    /// York, is 15,300 km and takes 19 hours.
+    air_km_per_day, with_air_km_per_day: f64 = 16_000.0;
+    /// By how much a road may be shorter than the shortest line between the seats of its ends: 2 km,
+    /// since a seat is a point and a town is not; true figures of the press are up to 1 km shorter.
     seat_tolerance_km, with_seat_tolerance_km: f64 = 2.0;
     /// How many times as long as the straight line a road may be: 3, which only a coast, a mountain
     /// or a mistake exceeds. The seat tolerance is added to the line first.

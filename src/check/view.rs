@@ -51,6 +51,9 @@ impl<'d> View<'d> {
             TravelMode::Vehicle | TravelMode::Mixed | TravelMode::Unknown => {
                 self.limits.vehicle_km_per_day()
             }
+            TravelMode::Train => self.limits.train_km_per_day(),
+            TravelMode::Boat => self.limits.boat_km_per_day(),
+            TravelMode::Air => self.limits.air_km_per_day(),
         }
     }
 
@@ -85,8 +88,14 @@ fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
     )
 }
 
-/// The first and the last possible day. Open ends are days far outside the years that a date may
-/// have.
+/// How a group came from one fix to the next: as the later one says, or else the departure before it,
+/// or else as the group travels.
+pub(super) fn mode_between(from: &Fix<'_>, to: &Fix<'_>, group: TravelMode) -> TravelMode {
+    let departed = from.event().mode().filter(|_| from.is_departure());
+    to.event().mode().or(departed).unwrap_or(group)
+}
+
+/// The first and the last possible day; open ends lie outside every calendar.
 pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
     (
         on.earliest().unwrap_or(NaiveDate::MIN),

@@ -2,7 +2,7 @@
 
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
-use crate::place::PlaceCode;
+use crate::place::{CountryCode, PlaceCode};
 use crate::record::{PartyKind, TravelMode};
 use crate::time::{Period, When};
 
@@ -20,6 +20,9 @@ pub(super) fn manner(mode: TravelMode) -> &'static str {
     match mode {
         TravelMode::Foot => "on foot",
         TravelMode::Vehicle => "by vehicle",
+        TravelMode::Train => "by train",
+        TravelMode::Boat => "by boat",
+        TravelMode::Air => "by air",
         TravelMode::Mixed => "partly by vehicle",
         TravelMode::Unknown => "by any vehicle",
     }
@@ -66,6 +69,14 @@ pub(super) fn tenure(since: Option<&When>, until: Option<&When>) -> String {
         (None, Some(until)) => format!("until {until}"),
         (None, None) => "for a time unknown".to_owned(),
     }
+}
+
+/// The country or the party that hosts a meeting or has a delegation.
+pub(super) fn side(country: Option<CountryCode>, party: Option<&Id>) -> String {
+    let country = country.map(|country| country.to_string());
+    country
+        .or_else(|| party.map(Id::to_string))
+        .unwrap_or_default()
 }
 
 /// "an outcome", "3 outcomes".

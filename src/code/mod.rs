@@ -190,6 +190,7 @@ codes! {
     PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure published before its period is over";
     QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is not a subdivision, country or code";
     QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
+    RecommendedTwice "recommended-twice" "people" Warning "two recommended figures of one group and day";
     RecordUnused "record-unused" "references" Notice "a source, party or group that nothing refers to";
     ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
     ReferenceDangling "reference-dangling" "references" Error "a reference to a record that is not in the dossier";

@@ -20,8 +20,8 @@ use crate::code::Code;
 ///     {"id": "late", "name": "the stragglers", "mode": "foot", "split_from": "ahead"}]}"#;
 /// let told: Vec<_> = json::read_lenient(text)?.set_aside().iter().map(ToString::to_string).collect();
 /// assert_eq!(told, [
-///     "groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
-///     "groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown [value-invalid]",
+///     "groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, train, boat, air, mixed, unknown [value-invalid]",
+///     "groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: foot, vehicle, train, boat, air, mixed, unknown [value-invalid]",
 /// ]);
 /// # }
 /// # Ok::<(), corridor::Error>(())

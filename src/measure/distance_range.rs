@@ -23,7 +23,7 @@ use crate::shown::shortened;
 /// kilometres; an open high is left out.
 ///
 /// ```
-/// use corridor::measure::DistanceRange;
+/// use corridor::DistanceRange;
 ///
 /// let walked: DistanceRange = "about 70 km".parse()?;
 /// assert_eq!(walked.to_string(), "70 km (65–75 km)");
@@ -81,6 +81,14 @@ impl From<Distance> for DistanceRange {
     }
 }
 
+impl From<&Distance> for DistanceRange {
+    fn from(exact: &Distance) -> Self {
+        (*exact).into()
+    }
+}
+
+crate::vocabulary::conversions!(DistanceRange);
+
 /// "70 km", "70 km or more", "up to 50 km", else "70 km (65–75 km)"; at most one decimal unless a
 /// precision is given.
 impl fmt::Display for DistanceRange {
@@ -96,7 +104,7 @@ impl fmt::Display for DistanceRange {
 /// [`Estimate::read`](crate::Estimate::read).
 ///
 /// ```
-/// use corridor::measure::DistanceRange;
+/// use corridor::DistanceRange;
 ///
 /// for (words, read) in [
 ///     ("less than 50 kilometers (31 miles)", "up to 50 km"),

@@ -238,8 +238,9 @@ impl<'de> Deserialize<'de> for Record {
         }
         lines!(
             Departure "departure", Arrival "arrival", Sighting "sighting", Halt "halt", Split "split",
-            Merge "merge", Joining "joining", Return "return", Dispersal "dispersal", Demand "demand",
-            Statement "statement", Meeting "meeting", Measure "measure",
+            Merge "merge", Joining "joining", Return "return", Dispersal "dispersal",
+            Interception "interception", Casualty "casualty", Demand "demand", Statement "statement",
+            Meeting "meeting", Measure "measure",
         )
     }
 }

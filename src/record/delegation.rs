@@ -4,9 +4,10 @@ use crate::draft::{Draft, record};
 use crate::error::Error;
 use crate::id::Id;
 use crate::place::CountryCode;
+use crate::record::error::RecordFault;
 
 record! {
-    /// Those who speak for one country at a meeting.
+    /// Those who speak for one side at a meeting: for a country, or for a party such as the EU.
     ///
     /// ```
     /// use corridor::Delegation;
@@ -16,13 +17,24 @@ record! {
     ///     .members(["mayorkas", "sherwood-randall"])
     ///     .build()?;
     /// assert_eq!(washington.people().count(), 3);
+    /// let brussels = Delegation::of_party("eu").head("von-der-leyen").build()?;
+    /// assert_eq!(brussels.country(), None);
     /// # Ok::<(), corridor::Error>(())
     /// ```
     Delegation from DelegationKeys, "delegation" named by country, in "",
-    expecting "an object with a country" {
-        needs copy country: CountryCode, "For which country it speaks.";
+    expecting "an object with a country or a party", checked by of_one_side {
+        may copy country: CountryCode, "For which country it speaks.";
+        may id party: Id, "For which party it speaks, where it is for no country.";
         may id head: Id, "Who leads it.";
         list id members: Id, member / members, "Who belongs to it; its head may be named again here.";
+    }
+}
+
+fn of_one_side(delegation: &Delegation) -> Result<(), Error> {
+    match (delegation.country, &delegation.party) {
+        (Some(_), None) | (None, Some(_)) => Ok(()),
+        (None, None) => Err(RecordFault::NoSide.into()),
+        (Some(_), Some(_)) => Err(RecordFault::TwoSides.into()),
     }
 }
 
@@ -30,6 +42,11 @@ impl Delegation {
     /// A delegation that speaks for this country.
     pub fn of(country: impl TryInto<CountryCode, Error: Into<Error>>) -> Draft<Self> {
         Draft::<Self>::from_keys(DelegationKeys::default()).country(country)
+    }
+
+    /// A delegation that speaks for this party: an organisation, a union of states.
+    pub fn of_party(party: impl TryInto<Id, Error: Into<Error>>) -> Draft<Self> {
+        Draft::<Self>::from_keys(DelegationKeys::default()).party(party)
     }
 
     /// Its head and then its members, each once.

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::day;
 use super::error::RecordFault;
-use super::reference::{Referring, Target, Visit};
+use super::reference::{Referring, Target, Visit, is_interception};
 use super::table::Table;
 use super::{Event, MigrantGroup, Party, Record, SeriesKey, Source, Statistic};
 use crate::code::Code;
@@ -417,6 +417,7 @@ impl Dossier {
             Target::Party => self.parties.contains(id),
             Target::Place => self.places.contains(id),
             Target::Group => self.groups.contains(id),
+            Target::Interception => self.events.get(id).is_some_and(is_interception),
         }
     }
 }

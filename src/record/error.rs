@@ -2,7 +2,9 @@
 
 use crate::code::Code;
 use crate::error::Error;
-use crate::record::ObservationStatus;
+use crate::limits::WITHIN_KM;
+use crate::place::PlaceCode;
+use crate::record::{MeetingFormat, ObservationStatus};
 
 /// Why a record is refused, apart from which one it is.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -15,6 +17,22 @@ pub(crate) enum RecordFault {
     NoAddressee,
     #[error("a meeting has at least one delegation")]
     NoDelegations,
+    #[error("a delegation speaks for a country or a party, and this one for neither")]
+    NoSide,
+    #[error("a delegation speaks for a country or a party, and this one for both")]
+    TwoSides,
+    #[error("a meeting in person needs \"host\" or \"host_party\"")]
+    NoHost,
+    #[error("a meeting is hosted by a country or a party, and this one by both")]
+    TwoHosts,
+    #[error("a meeting by {format} is in no building")]
+    VenueOfRemote { format: MeetingFormat },
+    #[error("a casualty needs \"dead\", \"missing\", \"injured\" or \"survivors\"")]
+    NoCasualties,
+    #[error("a return from {place} to itself")]
+    ReturnToItself { place: PlaceCode },
+    #[error("{km} km from the seat is not above 0 and up to {WITHIN_KM}")]
+    Within { km: f64 },
     #[error(
         "status {status} says that the value is {}",
         if status.is_missing() { "missing, and there is one" } else { "there, and there is none" }
@@ -41,8 +59,13 @@ pub(crate) enum RecordFault {
 impl RecordFault {
     fn code(&self) -> Code {
         match self {
-            Self::NoAddressee => Code::KeyMissing,
-            Self::Hours { .. } => Code::ValueInvalid,
+            Self::NoAddressee | Self::NoSide | Self::NoHost | Self::NoCasualties => {
+                Code::KeyMissing
+            }
+            Self::TwoSides | Self::TwoHosts | Self::VenueOfRemote { .. } => Code::KeyMisplaced,
+            Self::Hours { .. } | Self::ReturnToItself { .. } | Self::Within { .. } => {
+                Code::ValueInvalid
+            }
             Self::NoParts { .. } => Code::SplitWithoutParts,
             Self::NoDelegations => Code::MeetingWithoutParties,
             Self::ValueAgainstStatus { .. } => Code::ValueMissing,

@@ -9,17 +9,24 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::object::Object;
 use crate::place::{Area, CountryCode};
+use crate::record::cause::Cause;
 use crate::text::Text;
 use crate::vocabulary::vocabulary;
 
-/// How a group travels.
+/// How a group travels, or came to a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum TravelMode {
     /// On foot.
     Foot,
-    /// By car, bus, lorry or train.
+    /// By car, bus or lorry.
     Vehicle,
+    /// By train.
+    Train,
+    /// By boat or ship.
+    Boat,
+    /// By air.
+    Air,
     /// Some of the way on foot, some by vehicle.
     Mixed,
     /// Nobody says.
@@ -30,6 +37,9 @@ pub enum TravelMode {
 vocabulary!(TravelMode, "a mode of travel", {
     Foot "foot",
     Vehicle "vehicle",
+    Train "train",
+    Boat "boat",
+    Air "air",
     Mixed "mixed",
     Unknown "unknown",
 });
@@ -62,6 +72,7 @@ record! {
         list own transit: Area, transit / transits, "What it passes through.";
         list own destination: Area, destination / destinations, "Where it wants to go.";
         list id escorts: Id, escort / escorts, "The parties that accompany it.";
+        may own cause: Cause, "Why its people left.";
         may id split_from: Id, "The group that it was part of before, whose fixes up to the split it inherits.";
         list id sources: Id, source / sources, "Who reports it.";
     }

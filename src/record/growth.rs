@@ -125,6 +125,15 @@ impl Dossier {
                 .map(|record| each!(&record, record => circular(record, key)));
             return Err(fault.unwrap_or_else(|| absent(kind, &id)));
         }
+        // An event that is no interception any more, though a return follows it.
+        let gone = Target::of(kind).filter(|target| !self.has(*target, &id));
+        if let Some(target) = gone
+            && let Some(referrer) = self.referrer(target, &id)
+        {
+            self.swap(old);
+            let (what, id) = (target.what(), id.to_string());
+            return Err(RecordFault::ReferredTo { what, id, referrer }.into());
+        }
         if let Record::Event(old) = &old
             && let Some(index) = self.events.index(&id)
         {
@@ -146,7 +155,9 @@ impl Dossier {
         let id = id.as_ref();
         let list = kind.list();
         let index = self.index(list, id).ok_or_else(|| absent(kind, id))?;
-        if let Some(referrer) = self.referrer(kind, id) {
+        // Nothing refers to an event that is no interception.
+        let target = Target::of(kind).filter(|target| self.has(*target, id));
+        if let Some(referrer) = target.and_then(|target| self.referrer(target, id)) {
             let (what, id) = (kind.as_str(), id.to_owned());
             return Err(RecordFault::ReferredTo { what, id, referrer }.into());
         }
@@ -300,7 +311,7 @@ impl Dossier {
     }
 
     /// The name of the first record that refers to this one.
-    fn referrer(&self, kind: RecordKind, id: &str) -> Option<String> {
+    fn referrer(&self, of: Target, id: &str) -> Option<String> {
         fn first<T: Referring>(rows: &[T], of: Target, id: &str) -> Option<String> {
             let refers = |row: &&T| {
                 let mut found = false;
@@ -317,7 +328,6 @@ impl Dossier {
                 .filter(|row| T::LIST != of.list() || row.key() != id);
             others.into_iter().find(refers).map(Referring::named)
         }
-        let of = Target::of(kind)?;
         first(self.sources(), of, id)
             .or_else(|| first(self.parties(), of, id))
             .or_else(|| first(self.groups(), of, id))

@@ -1,4 +1,4 @@
-//! How high a meeting is held.
+//! How high a meeting is held, and whether its participants are in one place.
 
 use crate::vocabulary::vocabulary;
 
@@ -21,4 +21,22 @@ vocabulary!(Level, "a level of meeting", {
     Minister "minister",
     Official "official",
     Technical "technical",
+});
+
+/// Whether those who meet are in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MeetingFormat {
+    /// They are: what a meeting is where nothing else is said.
+    InPerson,
+    /// By telephone.
+    Call,
+    /// By video.
+    Video,
+}
+
+vocabulary!(MeetingFormat, "a format of meeting", {
+    InPerson "in_person",
+    Call "call",
+    Video "video",
 });

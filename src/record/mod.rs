@@ -26,6 +26,7 @@
 //! records are written is in [`docs::wire`](crate::docs::wire).
 
 mod any;
+mod cause;
 mod day;
 mod delegation;
 mod dossier;
@@ -34,11 +35,14 @@ mod event;
 mod figure;
 mod group;
 mod growth;
+mod interception;
 mod measure;
 mod meeting;
 mod part;
 mod party;
+mod quota;
 mod reference;
+mod returning;
 mod salvage;
 mod series_key;
 mod source;
@@ -47,6 +51,7 @@ mod table;
 
 pub use crate::draft::Draft;
 pub use any::{Record, RecordKind};
+pub use cause::Cause;
 pub use delegation::Delegation;
 pub use dossier::Dossier;
 #[cfg(feature = "json")]
@@ -56,10 +61,13 @@ pub(crate) use event::EventKey;
 pub use event::{Event, EventKind, Status};
 pub use figure::Figure;
 pub use group::{MigrantGroup, TravelMode};
+pub use interception::InterceptionResult;
 pub use measure::MeasureKind;
-pub use meeting::Level;
+pub use meeting::{Level, MeetingFormat};
 pub use part::Part;
 pub use party::{Party, PartyKind};
+pub use quota::{Per, Quota};
+pub use returning::ReturnBasis;
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Fallen, Refused, fallen};
 pub use source::{Source, SourceKind};

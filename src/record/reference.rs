@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::error::RecordFault;
-use super::{Event, MigrantGroup, Party, RecordKind, Source, Statistic};
+use super::{Event, EventKind, MigrantGroup, Party, RecordKind, Source, Statistic};
 use crate::error::Error;
 use crate::id::Id;
 use crate::place::{Place, PlaceCode};
@@ -16,6 +16,8 @@ pub(super) enum Target {
     Party,
     Place,
     Group,
+    /// An event that is one.
+    Interception,
 }
 
 /// `key`, `key[2]`, `key[2].key` or `key[2].key[3]`: written out only for a message.
@@ -52,14 +54,15 @@ impl Path {
 }
 
 impl Target {
-    /// What others may refer to a record of this kind as.
+    /// What others may refer to a record of this kind as; to an event only where it is an interception.
     pub(super) fn of(kind: RecordKind) -> Option<Self> {
         match kind {
             RecordKind::Source => Some(Self::Source),
             RecordKind::Party => Some(Self::Party),
             RecordKind::Place => Some(Self::Place),
             RecordKind::Group => Some(Self::Group),
-            _ => None,
+            RecordKind::Event => Some(Self::Interception),
+            RecordKind::Link | RecordKind::Statistic => None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Target {
             Self::Party => Party::LIST,
             Self::Place => Place::LIST,
             Self::Group => MigrantGroup::LIST,
+            Self::Interception => Event::LIST,
         }
     }
 
@@ -80,8 +84,13 @@ impl Target {
             Self::Party => Party::WHAT,
             Self::Place => Place::WHAT,
             Self::Group => MigrantGroup::WHAT,
+            Self::Interception => EventKind::Interception.as_str(),
         }
     }
+}
+
+pub(super) fn is_interception(event: &Event) -> bool {
+    event.kind() == EventKind::Interception
 }
 
 impl fmt::Display for Path {
@@ -265,10 +274,19 @@ impl Referring for Event {
             place(visit, path.then("place"), part.place())?;
         }
         list(visit, Target::Group, "groups", self.groups())?;
-        one(visit, Target::Party, "by", self.by())?;
+        place(visit, Path::key("returned_to"), self.returned_to())?;
+        one(visit, Target::Interception, "follows", self.follows())?;
+        match self.by() {
+            [author] => one(visit, Target::Party, "by", Some(author))?,
+            authors => list(visit, Target::Party, "by", authors)?,
+        }
         list(visit, Target::Party, "to", self.to())?;
+        one(visit, Target::Party, "host_party", self.host_party())?;
         for (index, delegation) in self.delegations().iter().enumerate() {
             let path = Path::key("delegations").at(index);
+            if let Some(party) = delegation.party() {
+                visit(Target::Party, party.as_str(), path.then("party"))?;
+            }
             if let Some(head) = delegation.head() {
                 visit(Target::Party, head.as_str(), path.then("head"))?;
             }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::any::each;
 use super::dossier::Dossier;
-use super::reference::{Path, Referring, Target, circular, dangling, duplicate};
+use super::reference::{Path, Referring, Target, circular, dangling, duplicate, is_interception};
 use super::{MigrantGroup, Party, Record};
 use crate::error::Error;
 use crate::id::Id;
@@ -175,8 +175,13 @@ impl<'r> Trials<'r> {
         let mut lost: Vec<(usize, Target, SmolStr, Path, Option<usize>)> = Vec::new();
         for (number, record) in self.records.iter().enumerate() {
             let mut visit = |target: Target, id: &str, path: Path| {
+                let is_other = |of: usize| {
+                    let bearer = self.records.get(of);
+                    target == Target::Interception
+                        && matches!(bearer, Some(Record::Event(event)) if !is_interception(event))
+                };
                 match bearers.get(&(target.list(), id)) {
-                    Some(&Bearer::Record(of)) => {
+                    Some(&Bearer::Record(of)) if !is_other(of) => {
                         let id = SmolStr::new(id);
                         self.dependants.push(Dependant {
                             of,
@@ -190,7 +195,7 @@ impl<'r> Trials<'r> {
                     Some(&Bearer::Refused(cause)) => {
                         lost.push((number, target, SmolStr::new(id), path, Some(cause)));
                     }
-                    None => lost.push((number, target, SmolStr::new(id), path, None)),
+                    _ => lost.push((number, target, SmolStr::new(id), path, None)),
                 }
                 Ok(())
             };

@@ -68,6 +68,46 @@ pub(crate) fn distance() -> impl Strategy<Value = Distance> {
     (0.0..20_000.0_f64).prop_map(|km| Distance::from_km(km).unwrap())
 }
 
+pub(crate) fn distance_range() -> impl Strategy<Value = DistanceRange> {
+    (distance(), distance(), distance(), any::<bool>()).prop_map(|(a, b, c, open)| {
+        let mut sorted = [a, b, c];
+        sorted.sort_unstable();
+        let [low, best, high] = sorted;
+        DistanceRange::try_new(low, best, (!open).then_some(high)).unwrap()
+    })
+}
+
+/// How far a true place may be from its seat.
+fn within() -> impl Strategy<Value = Distance> {
+    (0.001..=500.0_f64).prop_map(|km| Distance::from_km(km).unwrap())
+}
+
+fn mode() -> impl Strategy<Value = TravelMode> {
+    select(vec![
+        TravelMode::Foot,
+        TravelMode::Vehicle,
+        TravelMode::Train,
+        TravelMode::Boat,
+        TravelMode::Air,
+        TravelMode::Mixed,
+        TravelMode::Unknown,
+    ])
+}
+
+/// A known word or another of its form.
+fn cause() -> impl Strategy<Value = Cause> {
+    let known = vec![
+        Cause::VIOLENCE,
+        Cause::DISASTER,
+        Cause::POVERTY,
+        Cause::POLICY,
+    ];
+    prop_oneof![
+        select(known),
+        "[a-z][a-z0-9_]{0,39}".prop_map(|word| word.parse().unwrap())
+    ]
+}
+
 pub(crate) fn country() -> impl Strategy<Value = CountryCode> {
     select(vec!["MX", "US", "GT", "VE", "XK", "ZZ"]).prop_map(|code| code.parse().unwrap())
 }
@@ -143,17 +183,12 @@ pub(crate) fn party() -> impl Strategy<Value = Party> {
 }
 
 pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
-    let mode = select(vec![
-        TravelMode::Foot,
-        TravelMode::Vehicle,
-        TravelMode::Mixed,
-        TravelMode::Unknown,
-    ]);
     let nationalities = (option::of(estimate()), vec(country(), 0..3));
     let areas = (vec(area(), 0..3), vec(area(), 0..3), vec(area(), 0..3));
     let ids = (vec(id(), 0..3), vec(id(), 0..3), option::of(id()));
-    (id(), text(), mode, nationalities, areas, ids).prop_map(
-        |(id, name, mode, (count, countries), areas, (escorts, sources, parent))| {
+    let named = (id(), text(), mode(), option::of(cause()));
+    (named, nationalities, areas, ids).prop_map(
+        |((id, name, mode, cause), (count, countries), areas, (escorts, sources, parent))| {
             let (origins, transit, destinations) = areas;
             let draft = MigrantGroup::draft(id, name)
                 .mode(mode)
@@ -163,6 +198,7 @@ pub(crate) fn group() -> impl Strategy<Value = MigrantGroup> {
                 .destinations(destinations)
                 .escorts(escorts)
                 .sources(sources);
+            let draft = with(draft, cause, Draft::<MigrantGroup>::cause);
             let draft = with(draft, count, Draft::<MigrantGroup>::nationality_count);
             with(draft, parent, Draft::<MigrantGroup>::split_from)
                 .build()
@@ -194,8 +230,12 @@ pub(crate) fn part() -> impl Strategy<Value = Part> {
 }
 
 pub(crate) fn delegation() -> impl Strategy<Value = Delegation> {
-    (country(), option::of(id()), vec(id(), 0..3)).prop_map(|(country, head, members)| {
-        let draft = Delegation::of(country).members(members);
+    let side = prop_oneof![
+        country().prop_map(Delegation::of),
+        id().prop_map(Delegation::of_party)
+    ];
+    (side, option::of(id()), vec(id(), 0..3)).prop_map(|(side, head, members)| {
+        let draft = side.members(members);
         with(draft, head, Draft::<Delegation>::head)
             .build()
             .unwrap()
@@ -205,21 +245,55 @@ pub(crate) fn delegation() -> impl Strategy<Value = Delegation> {
 /// An event of any kind with all that is its own, occurred on this day.
 type Begun = BoxedStrategy<Draft<Event>>;
 
+/// Where it happened, and how far from the seat that may be.
+type Spot = Option<(PlaceCode, Option<Distance>)>;
+
+fn somewhere() -> impl Strategy<Value = Spot> {
+    option::of((code(), option::of(within())))
+}
+
+fn at(draft: Draft<Event>, place: Spot) -> Draft<Event> {
+    with(draft, place, |draft, (place, within)| {
+        with(draft.place(place), within, Draft::<Event>::within)
+    })
+}
+
+/// How many, and whether an editor goes by it.
+type Counted = Option<(Figure, bool)>;
+
+fn counted() -> impl Strategy<Value = Counted> {
+    option::of((figure(), any::<bool>()))
+}
+
+fn count(draft: Draft<Event>, counted: Counted) -> Draft<Event> {
+    with(draft, counted, |draft, (figure, recommended)| {
+        let draft = draft.headcount(figure);
+        if recommended {
+            draft.recommended()
+        } else {
+            draft
+        }
+    })
+}
+
 /// Departures, arrivals, sightings and halts.
 fn movement() -> Begun {
-    let at = (id(), when(), id(), code());
+    let place = (code(), option::of(within()), option::of(mode()));
+    let at = (id(), when(), id(), place);
     let halt = (option::of(0.0..1e4_f64), option::of(text()));
-    let maybe = (option::of(figure()), option::of(distance()), halt);
+    let maybe = (counted(), option::of(distance_range()), halt);
     (0..4_u8, at, maybe)
         .prop_map(
-            |(kind, (id, on, group, place), (headcount, travelled, (hours, purpose)))| {
+            |(kind, (id, on, group, at), (counted, travelled, (hours, purpose)))| {
+                let (place, within, mode) = at;
                 let draft = match kind {
                     0 => Event::departure(id, on, group, place),
                     1 => Event::arrival(id, on, group, place),
                     2 => Event::sighting(id, on, group, place),
                     _ => Event::halt(id, on, group, place),
                 };
-                let draft = with(draft, headcount, Draft::<Event>::headcount);
+                let draft = with(draft, within, Draft::<Event>::within);
+                let draft = count(with(draft, mode, Draft::<Event>::mode), counted);
                 if kind < 3 {
                     return with(draft, travelled, Draft::<Event>::travelled);
                 }
@@ -230,33 +304,102 @@ fn movement() -> Begun {
         .boxed()
 }
 
-/// Splits, merges, joinings, returns and dispersals.
+/// Splits, merges, joinings and dispersals.
 fn division() -> Begun {
-    let at = (id(), when(), id());
+    let about = (id(), when(), id());
     let with_whom = (vec(part(), 1..4), vec(id(), 1..4));
-    let maybe = (option::of(code()), option::of(figure()));
-    (0..5_u8, at, with_whom, maybe)
+    let maybe = (somewhere(), counted());
+    (0..4_u8, about, with_whom, maybe)
         .prop_map(
-            |(kind, (id, on, group), (parts, members), (place, headcount))| {
+            |(kind, (id, on, group), (parts, members), (place, counted))| {
                 let draft = match kind {
                     0 => Event::split(id, on, group).parts(parts),
                     1 => Event::merge(id, on, group).members(members),
                     2 => Event::joining(id, on, group),
-                    3 => Event::returning(id, on).group(group),
                     _ => Event::dispersal(id, on, group),
                 };
-                let draft = with(draft, place, Draft::<Event>::place);
-                with(draft, headcount, Draft::<Event>::headcount)
+                count(at(draft, place), counted)
             },
         )
         .boxed()
 }
 
+/// People whom an authority stops or takes back, or who go back by themselves.
+fn taken() -> Begun {
+    let about = (id(), when(), option::of(id()), somewhere(), counted());
+    let how = (option::of(mode()), option::of(estimate()), option::of(id()));
+    let result = select(vec![
+        InterceptionResult::Detained,
+        InterceptionResult::Registered,
+        InterceptionResult::Released,
+        InterceptionResult::TurnedBack,
+        InterceptionResult::Transferred,
+    ]);
+    let basis = select(vec![
+        ReturnBasis::Spontaneous,
+        ReturnBasis::Assisted,
+        ReturnBasis::Forced,
+        ReturnBasis::Unknown,
+    ]);
+    let back = (option::of(code()), option::of(basis), option::of(id()));
+    (any::<bool>(), about, how, option::of(result), back)
+        .prop_map(|(returns, about, how, result, (to, basis, follows))| {
+            let (id, on, group, place, counted) = about;
+            let (mode, conveyances, authority) = how;
+            // Nobody returns to where they come from.
+            let to = to.filter(|to| place.is_none_or(|(from, _)| from != *to));
+            let draft = if returns {
+                let draft = with(Event::returning(id, on), to, Draft::<Event>::returned_to);
+                let draft = with(draft, basis, Draft::<Event>::basis);
+                with(draft, follows, Draft::<Event>::follows)
+            } else {
+                with(Event::interception(id, on), result, Draft::<Event>::result)
+            };
+            let draft = with(draft, group, Draft::<Event>::group);
+            let draft = with(draft, mode, Draft::<Event>::mode);
+            let draft = with(draft, conveyances, Draft::<Event>::conveyances);
+            let draft = with(draft, authority, Draft::<Event>::authority);
+            count(at(draft, place), counted)
+        })
+        .boxed()
+}
+
+fn casualty() -> Begun {
+    let about = (
+        id(),
+        when(),
+        option::of(id()),
+        somewhere(),
+        option::of(mode()),
+    );
+    let figures = (
+        figure(),
+        option::of(figure()),
+        option::of(figure()),
+        option::of(figure()),
+    );
+    (about, 0..4_u8, figures)
+        .prop_map(|((id, on, group, place, mode), which, (sure, a, b, c))| {
+            let draft = with(Event::casualty(id, on), group, Draft::<Event>::group);
+            let draft = at(with(draft, mode, Draft::<Event>::mode), place);
+            let draft = with(draft, a, Draft::<Event>::missing);
+            let draft = with(draft, b, Draft::<Event>::injured);
+            let draft = with(draft, c, Draft::<Event>::survivors);
+            match which {
+                0 => draft.dead(sure),
+                1 => draft.missing(sure),
+                2 => draft.injured(sure),
+                _ => draft.survivors(sure),
+            }
+        })
+        .boxed()
+}
+
 fn demand() -> Begun {
     let of = (id(), when(), id(), text());
-    (of, vec(id(), 1..4), option::of(id()))
-        .prop_map(|((id, on, by, text), to, group)| {
-            let draft = Event::demand(id, on, by, text).to_all(to);
+    (of, vec(id(), 0..2), vec(id(), 1..4), option::of(id()))
+        .prop_map(|((id, on, by, text), others, to, group)| {
+            let draft = Event::demand(id, on, by, text).by_all(others).to_all(to);
             with(draft, group, Draft::<Event>::group)
         })
         .boxed()
@@ -264,25 +407,21 @@ fn demand() -> Begun {
 
 /// A statement has a text, or a headcount of a group, or both.
 fn statement() -> Begun {
-    let counted = (id(), figure());
     let content = prop_oneof![
         text().prop_map(|text| (None, None, Some(text))),
         (option::of(id()), text()).prop_map(|(group, text)| (group, None, Some(text))),
-        (counted, option::of(text())).prop_map(|((group, figure), text)| (
-            Some(group),
-            Some(figure),
-            text
-        )),
+        (id(), counted(), text(), any::<bool>()).prop_map(|(group, counted, text, says)| {
+            let text = (says || counted.is_none()).then_some(text);
+            (Some(group), counted, text)
+        }),
     ];
-    let maybe = (option::of(id()), vec(id(), 0..3), option::of(code()));
+    let maybe = (vec(id(), 0..3), vec(id(), 0..3), somewhere());
     (id(), when(), content, maybe)
-        .prop_map(|(id, on, (group, headcount, text), (by, to, place))| {
-            let draft = Event::statement(id, on).to_all(to);
+        .prop_map(|(id, on, (group, counted, text), (by, to, place))| {
+            let draft = Event::statement(id, on).to_all(to).by_all(by);
             let draft = with(draft, group, Draft::<Event>::group);
-            let draft = with(draft, headcount, Draft::<Event>::headcount);
             let draft = with(draft, text, Draft::<Event>::text);
-            let draft = with(draft, by, Draft::<Event>::by);
-            with(draft, place, Draft::<Event>::place)
+            count(at(draft, place), counted)
         })
         .boxed()
 }
@@ -294,15 +433,28 @@ fn meeting() -> Begun {
         Level::Official,
         Level::Technical,
     ]));
-    let of = (id(), when(), country(), vec(delegation(), 1..4));
+    let format = select(vec![
+        MeetingFormat::InPerson,
+        MeetingFormat::Call,
+        MeetingFormat::Video,
+    ]);
+    let host = (country(), id(), 0..3_u8, format);
+    let of = (id(), when(), host, vec(delegation(), 1..4));
     let at = (option::of(text()), option::of(code()));
     let about = (vec(text(), 0..3), vec(text(), 0..3));
     (of, at, level, option::of(when()), about)
         .prop_map(
             |(of, (venue, place), level, convened_on, (topics, outcomes))| {
-                let (id, on, host, delegations) = of;
-                let draft = Event::meeting(id, on)
-                    .host(host)
+                let (id, on, (country, party, hosted_by, format), delegations) = of;
+                let in_person = format == MeetingFormat::InPerson;
+                let venue = venue.filter(|_| in_person);
+                let draft = Event::meeting(id, on).format(format);
+                let draft = match hosted_by {
+                    0 => draft.host_party(party),
+                    1 if !in_person => draft,
+                    _ => draft.host(country),
+                };
+                let draft = draft
                     .delegations(delegations)
                     .topics(topics)
                     .outcomes(outcomes);
@@ -329,14 +481,30 @@ fn measure() -> Begun {
     ];
     let of = (id(), when(), kind, id(), when());
     let at = (vec(code(), 0..3), option::of((country(), country())));
-    (of, at, option::of(when()), option::of(text()))
+    let per = option::of(select(vec![Per::Day, Per::Week, Per::Month, Per::Year]));
+    let quota = (estimate(), text(), per).prop_map(|(value, unit, per)| {
+        let quota = Quota::of(value, unit);
+        with(quota, per, Draft::<Quota>::per).build().unwrap()
+    });
+    let who = (
+        option::of(id()),
+        option::of(text()),
+        option::of(figure()),
+        option::of(quota),
+    );
+    (of, at, option::of(when()), option::of(text()), who)
         .prop_map(
-            |((id, on, kind, authority, starts), (places, border), ends, text)| {
+            |((id, on, kind, authority, starts), (places, border), ends, text, who)| {
+                let (group, scope, personnel, quota) = who;
                 let draft = Event::measure(id, on, kind, authority, starts).area_places(places);
                 let draft = with(draft, border, |draft, (one, other)| {
                     draft.border(one, other)
                 });
                 let draft = with(draft, ends, Draft::<Event>::ends);
+                let draft = with(draft, group, Draft::<Event>::group);
+                let draft = with(draft, scope, Draft::<Event>::scope);
+                let draft = with(draft, personnel, Draft::<Event>::personnel);
+                let draft = with(draft, quota, Draft::<Event>::quota);
                 with(draft, text, Draft::<Event>::text)
             },
         )
@@ -346,24 +514,37 @@ fn measure() -> Begun {
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     let begun = prop_oneof![
         4 => movement(),
-        5 => division(),
+        4 => division(),
+        2 => taken(),
+        1 => casualty(),
         1 => demand(),
         2 => statement(),
         1 => meeting(),
         1 => measure(),
     ];
-    let status = (0..5_u8, text());
-    let maybe = (option::of(id()), option::of(text()));
+    let status = (0..6_u8, text());
+    let schemes = btree_map(text(), text(), 0..3);
+    let maybe = (
+        option::of(id()),
+        option::of(text()),
+        option::of(cause()),
+        schemes,
+    );
     (begun, status, maybe, vec(id(), 0..3)).prop_map(
-        |(draft, (status, condition), (claimed_by, note), sources)| {
+        |(draft, (status, condition), (claimed_by, note, cause, schemes), sources)| {
             let draft = match status {
                 0 => draft.occurred(),
                 1 => draft.planned(),
                 2 => draft.cancelled(),
                 3 => draft.conditional(condition),
+                4 => draft.postponed(),
                 _ => draft.conditional(condition).without("on"),
             };
-            let draft = draft.sources(sources);
+            let schemes = schemes.into_iter();
+            let draft = schemes.fold(draft.sources(sources), |draft, (scheme, code)| {
+                draft.code(scheme, code)
+            });
+            let draft = with(draft, cause, Draft::<Event>::cause);
             let draft = with(draft, claimed_by, Draft::<Event>::claimed_by);
             with(draft, note, Draft::<Event>::note).build().unwrap()
         },
@@ -448,7 +629,12 @@ pub(crate) fn dossier_of(
                 .strip_suffix("\" is not in the dossier")?
                 .rsplit_once(" \"")?;
             let what = missing.rsplit_once(": ")?.1.to_owned();
-            let is_there = |record: &Record| (record.kind().as_str(), record.id()) == (&what, id);
+            let kind = if what == "interception" {
+                "event"
+            } else {
+                &what
+            };
+            let is_there = |record: &Record| (record.kind().as_str(), record.id()) == (kind, id);
             if records.iter().any(is_there) {
                 continue;
             }
@@ -456,6 +642,7 @@ pub(crate) fn dossier_of(
                 "source" => Source::draft(id, "a stub", SourceKind::Other).try_into(),
                 "party" => Party::draft(id, "a stub", PartyKind::Person).try_into(),
                 "group" => MigrantGroup::draft(id, "a stub").try_into(),
+                "interception" => Event::interception(id, "2023-12-27").try_into(),
                 _ => with(
                     Place::draft(id, "a stub"),
                     seats.next().flatten(),

@@ -82,7 +82,7 @@ fn a_line_a_finding_and_a_summary() {
         lines(&["-"], FAULTY),
         [
             "error[value-invalid] group ahead: set aside, groups[0].mode, line 2: \"by foot\" is \
-             not a mode of travel: foot, vehicle, mixed, unknown; with it 1 more record",
+             not a mode of travel: foot, vehicle, train, boat, air, mixed, unknown; with it 1 more record",
             "notice[record-unused] group exodus (Exodus from Poverty): nothing refers to it",
             "1 error, 1 notice; 2 records set aside",
             MORE,
@@ -140,11 +140,11 @@ fn what_is_set_aside_is_printed_on_demand() {
     assert_eq!(
         all[2..6],
         [
-            "-- groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, \
+            "-- groups[0], line 2: mode: \"by foot\" is not a mode of travel: foot, vehicle, train, boat, air, mixed, \
              unknown [value-invalid]",
             ahead.trim().trim_end_matches(','),
             "-- groups[1], line 3: falls with groups[0]: mode: \"by foot\" is not a mode of travel: \
-             foot, vehicle, mixed, unknown [value-invalid]",
+             foot, vehicle, train, boat, air, mixed, unknown [value-invalid]",
             late.trim().trim_end_matches(','),
         ]
     );

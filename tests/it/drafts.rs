@@ -486,7 +486,7 @@ fn allowed() -> Vec<(String, String, char)> {
             }
         }
     }
-    assert_eq!(allowed.len(), 13 * 25);
+    assert_eq!(allowed.len(), 15 * 42);
     allowed
 }
 
@@ -501,7 +501,9 @@ fn needed(kind: &str) -> Draft<Event> {
         "split" => Event::split(id, DAY, group).part(Part::of("p")),
         "merge" => Event::merge(id, DAY, group).member("p"),
         "joining" => Event::joining(id, DAY, group),
-        "return" => Event::returning(id, DAY).group(group),
+        "return" => Event::returning(id, DAY),
+        "interception" => Event::interception(id, DAY),
+        "casualty" => Event::casualty(id, DAY).dead(3),
         "dispersal" => Event::dispersal(id, DAY, group),
         "demand" => Event::demand(id, DAY, "cdh", "a dialogue").to("mx"),
         "statement" => Event::statement(id, DAY).group(group).text("so it is"),
@@ -528,7 +530,35 @@ fn with(key: &str, draft: Draft<Event>) -> (Value, Draft<Event>) {
             draft.without("parts").part(Part::of("p")),
         ),
         "groups" => (json!(["p"]), draft.without("groups").member("p")),
-        "by" => (json!("cdh"), draft.by("cdh")),
+        "recommended" => (json!(true), draft.recommended()),
+        "within_km" => (json!(50.0), draft.within("50 km")),
+        "mode" => (json!("train"), draft.mode(TravelMode::Train)),
+        "dead" => (json!(3), draft.dead(3)),
+        "missing" => (
+            json!({"low": 40, "best": 40, "words": "at least 40"}),
+            draft.missing("at least 40"),
+        ),
+        "injured" => (
+            json!({"words": "at least 40"}),
+            draft.injured("at least 40"),
+        ),
+        "survivors" => (json!({"low": 4, "best": 5}), {
+            draft.survivors(Estimate::try_new(4, 5, None).unwrap())
+        }),
+        "returned_to" => (json!("MX07089"), draft.returned_to("MX07089")),
+        "basis" => (json!("forced"), draft.basis("forced")),
+        "conveyances" => (json!(47), draft.conveyances(47)),
+        "result" => (json!("turned_back"), draft.result("turned_back")),
+        "follows" => (json!("i"), draft.follows("i")),
+        "host_party" => (json!("eu"), draft.host_party("eu")),
+        "format" => (json!("call"), draft.format(MeetingFormat::Call)),
+        "scope" => (json!("the south"), draft.scope("the south")),
+        "personnel" => (json!(5_000), draft.personnel(5_000)),
+        "quota" => (
+            json!({"value": 10, "per": "week", "unit": "flight"}),
+            draft.quota(Quota::of(10, "flight").per("week")),
+        ),
+        "by" => (json!("cdh"), draft.without("by").by("cdh")),
         "to" => (json!(["mx"]), draft.without("to").to("mx")),
         "text" => (json!("so it is"), draft.text("so it is")),
         "host" => (json!("MX"), draft.host("MX")),
@@ -628,12 +658,21 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
         |value: &Value| -> Vec<String> { value.as_array().unwrap().iter().map(text).collect() };
     let estimate = |value: &Value| serde_json::from_value::<Estimate>(value.clone()).unwrap();
     let km = |value: &Value| Distance::from_km(value.as_f64().unwrap()).unwrap();
+    let range = |value: &Value| serde_json::from_value::<DistanceRange>(value.clone()).unwrap();
     let figure = |count: &Value, words: Option<&Value>| {
         let figure = Figure::new(estimate(count));
         match words {
             Some(words) => figure.with_words(text(words)).unwrap(),
             None => figure,
         }
+    };
+    let stated = |value: &Value| {
+        let mut numbers = value.clone();
+        let words = value.get("words");
+        if words.is_some() {
+            numbers.as_object_mut().unwrap().remove("words");
+        }
+        figure(&numbers, words)
     };
     let keys = object.as_object().unwrap();
     let of = |key: &str| text(&keys[key]);
@@ -698,6 +737,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "transit" => draft.transits(texts(&value)),
                 "destination" => draft.destinations(texts(&value)),
                 "escorts" => draft.escorts(texts(&value)),
+                "cause" => draft.cause(text(&value)),
                 "split_from" => draft.split_from(text(&value)),
                 "sources" => draft.sources(texts(&value)),
                 other => panic!("{other}"),
@@ -740,7 +780,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
         kind => {
             // What every kind of draft here begins with.
             let begun = [
-                "on", "group", "place", "parts", "groups", "by", "to", "text", "host",
+                "on", "group", "place", "parts", "groups", "by", "to", "text", "host", "dead",
             ];
             let draft = begun
                 .iter()
@@ -751,6 +791,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "planned" => draft.planned(),
                 "conditional" => draft.conditional(of("condition")),
                 "cancelled" => draft.cancelled(),
+                "postponed" => draft.postponed(),
                 _ => draft,
             };
             let set = |draft: Draft<Event>, (key, value): (String, Value)| match key.as_str() {
@@ -758,7 +799,40 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "group" => draft.group(text(&value)),
                 "place" => draft.place(text(&value)),
                 "headcount" => draft.headcount(figure(&value, keys.get("words"))),
-                "travelled_km" => draft.travelled(km(&value)),
+                "travelled_km" => draft.travelled(range(&value)),
+                "recommended" => draft.recommended(),
+                "within_km" => draft.within(km(&value)),
+                "mode" => draft.mode(text(&value)),
+                "dead" => draft.dead(stated(&value)),
+                "missing" => draft.missing(stated(&value)),
+                "injured" => draft.injured(stated(&value)),
+                "survivors" => draft.survivors(stated(&value)),
+                "returned_to" => draft.returned_to(text(&value)),
+                "basis" => draft.basis(text(&value)),
+                "conveyances" => draft.conveyances(figure(&value, None).estimate()),
+                "result" => draft.result(text(&value)),
+                "follows" => draft.follows(text(&value)),
+                "host_party" => draft.host_party(text(&value)),
+                "format" => draft.format(text(&value)),
+                "scope" => draft.scope(text(&value)),
+                "personnel" => draft.personnel(stated(&value)),
+                "quota" => {
+                    let quota = Quota::of(
+                        figure(&value["value"], None).estimate(),
+                        text(&value["unit"]),
+                    );
+                    draft.quota(match value.get("per") {
+                        Some(per) => quota.per(text(per)),
+                        None => quota,
+                    })
+                }
+                "cause" => draft.cause(text(&value)),
+                "codes" => {
+                    let codes = value.as_object().unwrap().iter();
+                    codes.fold(draft, |draft, (scheme, code)| {
+                        draft.code(scheme, text(code))
+                    })
+                }
                 "hours" => draft.hours(value.as_f64().unwrap()),
                 "purpose" => draft.purpose(text(&value)),
                 "parts" => draft.parts(value.as_array().unwrap().iter().map(|part| {
@@ -773,12 +847,16 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                     }
                 })),
                 "groups" => draft.members(texts(&value)),
+                "by" if value.is_array() => draft.by_all(texts(&value)),
                 "by" => draft.by(text(&value)),
                 "to" => draft.to_all(texts(&value)),
                 "text" => draft.text(text(&value)),
                 "host" => draft.host(text(&value)),
                 "delegations" => draft.delegations(value.as_array().unwrap().iter().map(|of| {
-                    let draft = Delegation::of(text(&of["country"]));
+                    let draft = match of.get("party") {
+                        Some(party) => Delegation::of_party(text(party)),
+                        None => Delegation::of(text(&of["country"])),
+                    };
                     let draft = draft.members(of.get("members").map(texts).unwrap_or_default());
                     match of.get("head") {
                         Some(head) => draft.head(text(head)),

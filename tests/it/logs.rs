@@ -199,10 +199,10 @@ fn what_cannot_be_read_is_set_aside_with_its_text() {
     let text = log(&lines);
     let expected = [
         "[1], line 2: type: \"rumour\" is not a type of record: source, party, place, group, link, \
-         statistic, or of event: departure, arrival, sighting, halt, split, merge, joining, return, dispersal, demand, statement, meeting, measure [type-unknown]",
+         statistic, or of event: departure, arrival, sighting, halt, split, merge, joining, return, dispersal, interception, casualty, demand, statement, meeting, measure [type-unknown]",
         "[2], line 3: an event needs \"type\" [key-missing]",
         "[4], line 5: not JSON: expected ident at \"nonsense\" [json-malformed]",
-        "[5], line 6: mode: \"by foot\" is not a mode of travel: foot, vehicle, mixed, unknown \
+        "[5], line 6: mode: \"by foot\" is not a mode of travel: foot, vehicle, train, boat, air, mixed, unknown \
          [value-invalid]",
         "[6], line 7: the header of a log stands on its first line only [key-misplaced]",
         "[7], line 8: name: not JSON: EOF while parsing a value [json-malformed]",

@@ -36,6 +36,7 @@ mod drafts;
     feature = "hxl",
     feature = "json"
 ))]
+mod events;
 mod faults;
 mod flee_network;
 mod floors;
@@ -70,6 +71,7 @@ mod place;
 mod promises;
 #[cfg(feature = "json")]
 mod reading;
+mod reports;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;

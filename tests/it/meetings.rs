@@ -37,7 +37,7 @@ fn the_meeting_at_the_national_palace() {
         .on_the_table()
         .iter()
         .map(|event| {
-            let by = seed.party(event.by().unwrap()).unwrap().name();
+            let by = seed.party(&event.by()[0]).unwrap().name();
             let (on, text) = (event.on().unwrap(), event.text().unwrap());
             format!("{}: {text} ({by}, {on})", event.id())
         })
@@ -63,7 +63,7 @@ fn the_meeting_at_the_national_palace() {
             let head = if participant.is_head() { "*" } else { "" };
             format!(
                 "{} {}{head} of {}",
-                participant.country(),
+                participant.country().unwrap(),
                 participant.party().name(),
                 offices.join(" of ")
             )

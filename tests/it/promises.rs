@@ -60,6 +60,7 @@ promises! {
     Basis,
     Bounds,
     Breakdown,
+    Cause,
     Certainty,
     Claim<'_>,
     Claimant<'_>,
@@ -91,6 +92,7 @@ promises! {
     Gathering<'_>,
     Gazetteer,
     Id,
+    InterceptionResult,
     Journey<'_>,
     Ledger<'_>,
     Leg<'_>,
@@ -99,6 +101,7 @@ promises! {
     Link,
     Location,
     MeasureKind,
+    MeetingFormat,
     Meetings<'_>,
     MigrantGroup,
     Nature,
@@ -112,15 +115,18 @@ promises! {
     Participant<'_>,
     Party,
     PartyKind,
+    Per,
     Percent,
     Period,
     Place,
     PlaceCode,
     PlaceKind,
     Position,
+    Quota,
     Record,
     RecordKind,
     Report,
+    ReturnBasis,
     Revision<'_>,
     Route,
     Series,
@@ -209,6 +215,7 @@ fn types_of_hxl_cross_threads_and_print() {
 #[test]
 fn texts_are_read_written_and_compared() {
     is_a_text::<Area>();
+    is_a_text::<Cause>();
     is_a_text::<Code>();
     is_a_text::<CountryCode>();
     is_a_text::<Distance>();

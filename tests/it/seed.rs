@@ -51,7 +51,7 @@ fn d2_and_d4_the_next_leg_and_its_windows() {
 fn d3_the_pace() {
     let dossier = seed();
     let journey = dossier.journey("exodus").unwrap();
-    assert_eq!(journey.travelled().unwrap().km(), 70.0);
+    assert_eq!(journey.travelled().unwrap().best().km(), 70.0);
     assert_eq!(journey.pace().unwrap().to_string(), "17.5–35 km a day");
 }
 

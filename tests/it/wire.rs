@@ -91,13 +91,14 @@ fn goldens_are_read_and_written_again() {
     }
 }
 
-/// The goldens, one of them with one event of each type, have every key of `wire.md`, so that none
+/// The goldens, among them an event of each type, have every key of `wire.md`, so that none
 /// goes unheld.
 #[test]
 fn goldens_have_every_key_of_the_page() {
     let page = include_str!("../../src/docs/wire.md");
     let golden = concat!(
         include_str!("../fixtures/wire/v1/every_key.json"),
+        include_str!("../fixtures/wire/v1/every_key_of_events.json"),
         include_str!("../fixtures/wire/flows-v1.json")
     );
     for row in page.lines().filter(|line| line.starts_with("| `")) {
@@ -177,6 +178,9 @@ proptest! {
 
     #[test]
     fn distances_come_back_bit_for_bit(value in arbitrary::distance()) { round_trip(&value); }
+
+    #[test]
+    fn ranges_of_distance_come_back(value in arbitrary::distance_range()) { round_trip(&value); }
 
     #[test]
     fn dates_come_back(value in arbitrary::when()) { round_trip(&value); }

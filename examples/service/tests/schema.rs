@@ -33,14 +33,21 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
     ("date-2023-02-30", CALENDAR),
     ("date-reversed", ORDER),
     ("headcount-low-above-high", ORDER),
+    ("return-to-itself", ORDER),
+    ("travelled-out-of-order", ORDER),
+    ("codes-twice", "a parser keeps one of two equal keys"),
     ("period-reversed", ORDER),
     ("id-duplicate", OTHERS),
     ("place-duplicate", OTHERS),
     ("reference-circular", OTHERS),
+    ("reference-dangling-author", OTHERS),
     ("reference-dangling-group", OTHERS),
+    ("return-follows-a-casualty", OTHERS),
+    ("return-follows-nothing", OTHERS),
     ("reference-dangling-member", OTHERS),
     ("reference-dangling-place", OTHERS),
     ("reference-dangling-source", OTHERS),
+    ("casualty-words-unreadable", WORDS),
     ("words-of-a-part-unreadable", WORDS),
     ("words-unreadable", WORDS),
 ];
@@ -163,11 +170,16 @@ fn is_beyond_a_schema(code: Code) -> bool {
     )
 }
 
-/// The golden with every key, taken apart: what others refer to; then each event, statistic and
+/// The goldens with every key, taken apart: what others refer to; then each event, statistic and
 /// link with what it refers to, and the path of what is there for the first time.
 fn taken_apart() -> Vec<(Value, String)> {
-    let (_, golden) = folder("tests/fixtures/wire/v1").remove(0);
-    let mut golden: Value = serde_json::from_str(&golden).unwrap();
+    let goldens = folder("tests/fixtures/wire/v1").into_iter();
+    let goldens = goldens.filter(|(name, _)| name.starts_with("every_key"));
+    goldens.flat_map(|(_, golden)| parts(&golden)).collect()
+}
+
+fn parts(golden: &str) -> Vec<(Value, String)> {
+    let mut golden: Value = serde_json::from_str(golden).unwrap();
     let lists = ["events", "statistics", "links"];
     let lists = lists.map(|list| (list, golden[list].take()));
     for (list, _) in &lists {
@@ -175,7 +187,7 @@ fn taken_apart() -> Vec<(Value, String)> {
     }
     let mut dossiers = vec![(golden.clone(), String::new())];
     for (list, records) in &lists {
-        for record in records.as_array().unwrap() {
+        for record in records.as_array().into_iter().flatten() {
             let mut dossier = golden.clone();
             dossier[*list] = json!([record]);
             dossiers.push((dossier, format!("/{list}")));
@@ -184,7 +196,7 @@ fn taken_apart() -> Vec<(Value, String)> {
     dossiers
 }
 
-/// Every value of the golden with every key replaced by each of these, and each removed: what the
+/// Every value of the goldens with every key replaced by each of these, and each removed: what the
 /// schema refuses the reader refuses, and the reader refuses no more than it must.
 #[test]
 fn schema_and_reader_agree_on_every_value_replaced() {

@@ -66,8 +66,14 @@ impl<'d> Claim<'d> {
         self.figure.estimate()
     }
 
-    /// Who claims it: the speaker of a statement, the party that the event names, or else the
-    /// source to which the event's first source traces back. `None` if none is named.
+    /// Whether an editor goes by it. Of a split, its own headcount is meant and not those of its parts.
+    pub(super) fn is_recommended(&self) -> bool {
+        let of_event = self.event.headcount();
+        self.event.recommended() && of_event.is_some_and(|figure| std::ptr::eq(figure, self.figure))
+    }
+
+    /// Who claims it: the (first) speaker of a statement, the party that the event names, or else the
+    /// source at the origin of the first source's quotations. None where nobody is named.
     pub fn by(&self) -> Option<Claimant<'d>> {
         self.by_traced(&mut Origins::default())
     }
@@ -75,7 +81,7 @@ impl<'d> Claim<'d> {
     /// Who claims it, using the known origins of sources.
     pub(crate) fn by_traced(&self, origins: &mut Origins<'d>) -> Option<Claimant<'d>> {
         let speaker = match self.event.kind() {
-            EventKind::Statement => self.event.by(),
+            EventKind::Statement => self.event.by().first(),
             _ => None,
         };
         if let Some(party) = speaker.or(self.event.claimed_by()) {
@@ -101,7 +107,8 @@ impl<'d> Claim<'d> {
         chain(self.dossier, self.first_source())
     }
 
-    /// Everybody to whom it traces back: the party, or the origin of each source.
+    /// Everybody it traces back to: the party, each speaker of a statement, or the origin of each
+    /// source.
     pub(super) fn origins(&self, origins: &mut Origins<'d>) -> Vec<Claimant<'d>> {
         match self.by_traced(origins) {
             Some(Claimant::Source(_)) => {
@@ -111,7 +118,12 @@ impl<'d> Claim<'d> {
                     .map(|source| Claimant::Source(origins.origin(self.dossier, source).source))
                     .collect()
             }
-            by => by.into_iter().collect(),
+            by if self.event.by().is_empty() => by.into_iter().collect(),
+            _ => {
+                let speakers = self.event.by().iter();
+                let parties = speakers.filter_map(|id| self.dossier.party(id));
+                parties.map(Claimant::Party).collect()
+            }
         }
     }
 

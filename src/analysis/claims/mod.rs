@@ -24,9 +24,9 @@ pub(crate) use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
-/// They come from events that have occurred: departures, arrivals, sightings, halts, splits (which
-/// give figures of the whole and of each part), merges and statements. Joinings, returns and
-/// dispersals count those who came or left, and belong in the [`Ledger`](crate::Ledger).
+/// From what has occurred: departures, arrivals, sightings, halts, splits (the whole's own figure is
+/// the whole's, a part's is the part's), merges and statements. Joinings, returns, dispersals,
+/// interceptions and casualties count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
 ///
 /// Claims stand side by side. They are never averaged: the mean of a denial and an exaggeration is
 /// nobody's count.
@@ -145,7 +145,14 @@ impl<'d> Claims<'d> {
         Ok(self.only(|claim| claim.on().may_coincide(&days)))
     }
 
-    /// From the lowest low to the highest high; `None` if there are no claims.
+    /// Those that an editor goes by ([`Event::recommended`](crate::Event::recommended)); the others stay
+    /// beside them, and nothing is averaged.
+    #[must_use]
+    pub fn recommended(&self) -> Self {
+        self.only(Claim::is_recommended)
+    }
+
+    /// From the lowest low to the highest high; none where nobody has counted.
     pub fn hull(&self) -> Option<Bounds> {
         self.bounds().reduce(Bounds::hull)
     }

@@ -13,7 +13,7 @@ use crate::analysis::{Fix, Lines, by_days};
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::place::Place;
+use crate::place::{Place, PlaceCode};
 use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Part};
 use crate::time::{Certainty, Period, When};
 
@@ -35,7 +35,8 @@ impl<'d> DossierFlows<'d> {
         self.table
     }
 
-    /// The movements that could not be counted, in the order of the dossier's groups, then of time.
+    /// What cannot, by group as the dossier has them, then in order of time; then the returns, as the
+    /// dossier has them.
     pub fn uncounted(&self) -> &[UncountedLeg<'d>] {
         &self.uncounted
     }
@@ -54,15 +55,15 @@ impl Serialize for DossierFlows<'_> {
 /// A movement of a group that could not be counted, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UncountedLeg<'d> {
-    group: &'d MigrantGroup,
+    group: Option<&'d MigrantGroup>,
     origin: &'d Place,
     arrival: Fix<'d>,
     reason: Uncountable,
 }
 
 impl<'d> UncountedLeg<'d> {
-    /// Who moved.
-    pub fn group(&self) -> &'d MigrantGroup {
+    /// Who moved: a group, some of it who returned, or, where a return names none, nobody known.
+    pub fn group(&self) -> Option<&'d MigrantGroup> {
         self.group
     }
 
@@ -71,7 +72,7 @@ impl<'d> UncountedLeg<'d> {
         self.origin
     }
 
-    /// The first report of the group from its destination.
+    /// The first report of the group from where it went; of a return, the return.
     pub fn arrival(&self) -> &Fix<'d> {
         &self.arrival
     }
@@ -85,7 +86,8 @@ impl<'d> UncountedLeg<'d> {
 /// "exodus from Tapachula to Escuintla on 2023-12-27: nobody says how many".
 impl fmt::Display for UncountedLeg<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (group, origin) = (self.group.id(), self.origin.name());
+        let group = self.group.map_or("somebody", |group| group.id().as_str());
+        let origin = self.origin.name();
         write!(
             f,
             "{group} from {origin} to {}: {}",
@@ -94,12 +96,14 @@ impl fmt::Display for UncountedLeg<'_> {
     }
 }
 
-/// `{"group", "origin", "destination", "event", "on", "reason"}`; `event` and `on` are those of the
-/// arrival.
+/// `{"group"?, "origin", "destination", "event", "on", "reason"}`: `event` and `on` are of the arrival.
 impl Serialize for UncountedLeg<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut leg = serializer.serialize_struct("UncountedLeg", 6)?;
-        leg.serialize_field("group", self.group.id())?;
+        match self.group {
+            Some(group) => leg.serialize_field("group", group.id())?,
+            None => leg.skip_field("group")?,
+        }
         leg.serialize_field("origin", &self.origin.code())?;
         leg.serialize_field("destination", &self.arrival.place().code())?;
         leg.serialize_field("event", self.arrival.event().id())?;
@@ -133,21 +137,21 @@ impl fmt::Display for Uncountable {
 }
 
 impl Dossier {
-    /// The flows that follow from where the groups were, by events that have occurred.
+    /// The flows that follow from where its groups were and who returned, by what has occurred.
     ///
-    /// - A group that is reported at one place and next at another went from the first to the
-    ///   second. Reports are its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A
-    ///   part of a split came to the place of the split as part of the whole, and is counted by
-    ///   itself from there on.
-    /// - The period is the month of the first report from the destination, or several months if its
-    ///   date may be in any of them.
-    /// - The people are the headcount on arrival, from the reports from the destination with the
-    ///   date of the first. If there are several, the bounds enclose all and the stated figure is
-    ///   that of the first; claims are not averaged. If there is none, it is the last headcount of
-    ///   the group at the origin, unless people may have joined or left since. The headcount of a
-    ///   merge is not used for the groups that it takes in, nor that of a whole for its parts.
-    ///   Statements are not reports from a place.
-    /// - People who stay are not counted; nor are planned, conditional and cancelled events.
+    /// - A group that is reported at one place and next at another went from the one to the other:
+    ///   its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A part of a split came
+    ///   to the place of the split within the whole, and is counted by itself from there on.
+    /// - The period is the month of the first report from the destination, or the months, where its
+    ///   date may be in several.
+    /// - The people are the headcount stated on arrival: by the reports from the destination of the
+    ///   date of the first. Several have the bounds of all and the figure of the first; claims are
+    ///   not averaged. Else the last headcount stated of the group at the origin, unless some may
+    ///   have joined or left since. The headcount of a merge counts none of the groups that it takes
+    ///   in, and that of a whole none of its parts. Statements are no reports from a place.
+    /// - A return from a place to a place is counted by itself, with its own headcount. Whether it
+    ///   follows an interception does not matter: nobody who is stopped goes anywhere by that.
+    /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
     ///
     /// Movements that cannot be counted are [listed](DossierFlows::uncounted) with the reason.
     ///
@@ -200,7 +204,7 @@ impl Dossier {
                         table.add(origin.code(), arrival.place().code(), period, people)?;
                     }
                     Err(reason) => uncounted.push(UncountedLeg {
-                        group,
+                        group: Some(group),
                         origin,
                         arrival: *arrival,
                         reason,
@@ -208,7 +212,36 @@ impl Dossier {
                 }
             }
         }
+        for event in self.events().iter().filter(|event| event.has_occurred()) {
+            let Some((origin, arrival)) = self.returned(event) else {
+                continue;
+            };
+            let people = arrival.headcount().map(Figure::estimate);
+            let counted = months(arrival.on())
+                .ok_or(Uncountable::OpenDate)
+                .and_then(|period| Ok((period, people.ok_or(Uncountable::NoHeadcount)?)));
+            match counted {
+                Ok((period, people)) => {
+                    table.add(origin.code(), arrival.place().code(), period, people)?;
+                }
+                Err(reason) => uncounted.push(UncountedLeg {
+                    group: event.group().and_then(|group| self.group(group)),
+                    origin,
+                    arrival,
+                    reason,
+                }),
+            }
+        }
         Ok(DossierFlows { table, uncounted })
+    }
+
+    /// Where a return starts, and where it ends.
+    fn returned<'d>(&'d self, event: &'d Event) -> Option<(&'d Place, Fix<'d>)> {
+        let place = |code: PlaceCode| self.place(code);
+        // Only a return has somewhere that it ends.
+        let end = event.returned_to().and_then(place)?;
+        let origin = event.place().and_then(place)?;
+        Some((origin, Fix::of_return(event, event.on()?, end)))
     }
 }
 
@@ -330,14 +363,11 @@ impl<'f, 'd> Leg<'f, 'd> {
 fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
     let mut changes: HashMap<&Id, Vec<&Event>> = HashMap::new();
     for event in dossier.events().iter().filter(|event| event.has_occurred()) {
-        let changes_it = matches!(
-            event.kind(),
-            EventKind::Split
-                | EventKind::Merge
-                | EventKind::Joining
-                | EventKind::Return
-                | EventKind::Dispersal
-        );
+        let changes_it = event.takes_people()
+            || matches!(
+                event.kind(),
+                EventKind::Split | EventKind::Merge | EventKind::Joining
+            );
         let Some(group) = event.group().filter(|_| changes_it) else {
             continue;
         };

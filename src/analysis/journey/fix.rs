@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::analysis::span::span;
 use crate::id::Id;
-use crate::measure::{Distance, Estimate, Pace};
+use crate::measure::{Distance, DistanceRange, Estimate, Pace};
 use crate::place::{Place, PlaceCode};
 use crate::record::{Event, EventKind, Figure, Part};
 use crate::time::When;
@@ -52,6 +52,11 @@ impl<'a> Fix<'a> {
         }
     }
 
+    /// Where people came who returned: no fix of a journey, as they have left their group.
+    pub(crate) fn of_return(event: &'a Event, on: &'a When, returned_to: &'a Place) -> Self {
+        Self::new(event, on, returned_to, Role::Whole)
+    }
+
     pub(super) fn handed_down(self) -> Self {
         Self {
             inherited: true,
@@ -74,12 +79,29 @@ impl<'a> Fix<'a> {
         self.place
     }
 
-    /// The distance that the group is said to have travelled since its departure.
-    pub fn travelled(&self) -> Option<Distance> {
+    /// How far the group is said to have come since its departure.
+    pub fn travelled(&self) -> Option<DistanceRange> {
         self.event.travelled()
     }
 
-    /// The headcount of the group, if the event gives one.
+    /// How far from the seat of the place the group may have been: what the event says, which is of
+    /// its own place and not of a part's.
+    pub(crate) fn within(&self) -> Distance {
+        let of_event = self.event.place() == Some(self.place.code());
+        let within = self.event.within().filter(|_| of_event);
+        within.unwrap_or(Distance::ZERO)
+    }
+
+    /// The least and the most that it may be straight from here to another fix: the geodesic between
+    /// the seats, less and more what either may be off. None where a seat is not known.
+    pub(crate) fn apart(&self, other: &Fix<'_>) -> Option<(Distance, Distance)> {
+        let geodesic = self.place.geodesic_to(other.place).ok()?;
+        let off = self.within() + other.within();
+        let least = geodesic.checked_sub(off).unwrap_or(Distance::ZERO);
+        Some((least, geodesic + off))
+    }
+
+    /// How many people the group is said to count.
     pub fn headcount(&self) -> Option<&'a Figure> {
         match self.role {
             Role::Whole => self.event.headcount(),
@@ -101,20 +123,34 @@ impl<'a> Fix<'a> {
     /// The pace needed to get straight from here to a later fix: the geodesic over the days that
     /// may have passed ([`When::days_until`]).
     ///
-    /// No road is shorter than the geodesic, so the group was at least as fast as the slow bound;
-    /// if even that is faster than people walk, they rode. `None` if a seat is not known, if the
-    /// other fix is certainly earlier, or if the seats coincide and at least a day must have
-    /// passed.
+    /// No road is shorter than the geodesic, so that the group was at least as fast as the slow
+    /// bound; where even that is more than people walk, they rode. Where either fix may be off its
+    /// seat, the bounds are as wide as that. None where a seat is not known,
+    /// where the other fix is certainly of an earlier day, and where the seats are one and time
+    /// must have passed.
     pub fn pace_to(&self, later: &Fix<'_>) -> Option<Pace> {
-        pace_between((self.place, self.on), (later.place, later.on))
+        pace_between((self, self.on), (later, later.on))
     }
 }
 
-/// The pace straight from one dated place to another; see [`Fix::pace_to`].
-pub(crate) fn pace_between(from: (&Place, &When), to: (&Place, &When)) -> Option<Pace> {
-    let geodesic = from.0.geodesic_to(to.0).ok()?;
+/// From where one fix is straight to where another is, on these dates; see [`Fix::pace_to`].
+pub(crate) fn pace_between(from: (&Fix<'_>, &When), to: (&Fix<'_>, &When)) -> Option<Pace> {
+    let (least, most) = from.0.apart(to.0)?;
     let days = from.1.days_until(to.1)?;
-    Pace::covering(geodesic, count(days.least()), days.most().map(count)).ok()
+    pace_over((least, Some(most)), (days.least(), days.most()))
+}
+
+/// The pace of those who cover the least to the most distance in the least to the most days.
+pub(super) fn pace_over(
+    (near, far): (Distance, Option<Distance>),
+    (least, most): (u64, Option<u64>),
+) -> Option<Pace> {
+    let (least, most) = (count(least), most.map(count));
+    let slow = Pace::covering(near, least, most);
+    // Of no distance at all the slow bound is 0, whatever the days.
+    let slow = slow.map_or(Distance::ZERO, Pace::slow);
+    let fast = far.map(|far| Pace::covering(far, least, most));
+    Pace::try_new(slow, fast.transpose().ok()?.and_then(Pace::fast)).ok()
 }
 
 /// Compares fixes by the earliest day, then by the latest.
@@ -144,7 +180,7 @@ struct Wire<'f> {
     on: &'f When,
     place: PlaceCode,
     #[serde(skip_serializing_if = "Option::is_none")]
-    travelled_km: Option<Distance>,
+    travelled_km: Option<DistanceRange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     headcount: Option<Estimate>,
     inherited: bool,

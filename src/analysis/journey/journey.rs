@@ -11,7 +11,7 @@ use super::timeline::Timeline;
 use super::whereabouts::Whereabouts;
 use crate::error::Error;
 use crate::id::Id;
-use crate::measure::{Distance, Pace};
+use crate::measure::{Distance, DistanceRange, Pace};
 use crate::record::{Dossier, Event, MigrantGroup};
 use crate::time::{When, one_day};
 
@@ -178,7 +178,7 @@ struct Wire<'j, 'a> {
     group: &'a Id,
     fixes: &'j [Fix<'a>],
     #[serde(skip_serializing_if = "Option::is_none")]
-    travelled_km: Option<Distance>,
+    travelled_km: Option<DistanceRange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     road_km: Option<Distance>,
     geodesic_km: Distance,

@@ -29,8 +29,12 @@ impl<'a> Track<'a> {
         for event in events {
             match event.status() {
                 Status::Occurred => track.occurred(dossier, group, event),
-                Status::Planned | Status::Conditional => track.ahead.push(event),
-                Status::Cancelled => {}
+                // What an authority plans is no plan of the group.
+                Status::Planned | Status::Conditional if event.authority().is_none() => {
+                    track.ahead.push(event);
+                }
+                // The day of what is postponed is the one on which it will not be.
+                _ => {}
             }
         }
         track.fixes.sort_by(by_days);

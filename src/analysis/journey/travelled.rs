@@ -1,33 +1,26 @@
 //! How far a group has travelled, and how fast.
 
-use super::fix::{Fix, count};
+use super::fix::{Fix, pace_over};
 use super::journey::Journey;
-use crate::measure::{Distance, Pace};
+use crate::measure::{Distance, DistanceRange, Pace};
 use crate::within::part;
-
-/// A length, and whether it is only a lower bound.
-#[derive(Debug, Clone, Copy)]
-struct Length {
-    distance: Distance,
-    at_least: bool,
-}
 
 /// Lengths are measured from the first departure among the fixes, or else from the first fix.
 impl Journey<'_> {
-    /// How far the group has travelled since its departure, as last reported.
-    pub fn travelled(&self) -> Option<Distance> {
+    /// How far the group has come since its departure, as it was last reported.
+    pub fn travelled(&self) -> Option<DistanceRange> {
         let mut fixes = self.since_departure().iter().rev();
         fixes.find_map(Fix::travelled)
     }
 
-    /// How far the group has travelled since its departure, from fix to fix by road; `None` unless
-    /// the dossier's links give a road all the way.
+    /// How far it has come since its departure from fix to fix by road, where links of the dossier
+    /// give one all the way, and each fix is at its seat.
     pub fn road_length(&self) -> Option<Distance> {
         self.by_road(self.since_departure())
     }
 
-    /// How far the group has travelled since its departure, from fix to fix in a straight line: a
-    /// lower bound. Places without a seat are skipped.
+    /// How far it has come since its departure from fix to fix as the crow flies: a lower bound, less
+    /// what fixes may be off their seats. A place without a seat is passed over.
     pub fn geodesic_length(&self) -> Distance {
         straight(self.since_departure())
     }
@@ -45,17 +38,11 @@ impl Journey<'_> {
         let fixes = self.since_departure();
         let (first, last) = (fixes.first()?, fixes.last()?);
         let days = first.on().days_until(last.on())?;
-        let length = self.length(fixes);
-        if length.distance == Distance::ZERO {
+        let (least, most) = self.length(fixes);
+        if most == Some(Distance::ZERO) || (most.is_none() && least == Distance::ZERO) {
             return None;
         }
-        let pace = Pace::covering(length.distance, count(days.least()), days.most().map(count));
-        let pace = pace.ok()?;
-        if length.at_least {
-            Pace::try_new(pace.slow(), None).ok()
-        } else {
-            Some(pace)
-        }
+        pace_over((least, most), (days.least(), days.most()))
     }
 
     /// The fixes from the first departure on; all of them if there is none.
@@ -67,22 +54,24 @@ impl Journey<'_> {
     fn by_road(&self, fixes: &[Fix<'_>]) -> Option<Distance> {
         let mut steps = fixes.iter().zip(fixes.iter().skip(1));
         steps.try_fold(Distance::ZERO, |sum, (from, to)| {
+            let at_seats = [from, to].iter().all(|fix| fix.within() == Distance::ZERO);
             let road = self.roads().between(from.place().code(), to.place().code());
-            Some(sum + road?)
+            Some(sum + road.filter(|_| at_seats)?)
         })
     }
 
-    fn length(&self, fixes: &[Fix<'_>]) -> Length {
+    /// The least and the most that it has come; no most where only a lower bound is known.
+    fn length(&self, fixes: &[Fix<'_>]) -> (Distance, Option<Distance>) {
         let claim = fixes.iter().rposition(|fix| fix.travelled().is_some());
         let claimed = claim.and_then(|index| fixes.get(index)?.travelled());
-        let after = part(fixes, claim.unwrap_or(0)..);
-        let (rest, at_least) = match self.by_road(after) {
-            Some(road) => (road, false),
-            None => (straight(after), true),
-        };
-        Length {
-            distance: claimed.unwrap_or(Distance::ZERO) + rest,
-            at_least,
+        let after = fixes.get(claim.unwrap_or(0)..).unwrap_or_default();
+        let claimed = claimed.unwrap_or(Distance::ZERO.into());
+        match self.by_road(after) {
+            Some(road) => (
+                claimed.low() + road,
+                claimed.high().map(|claimed| claimed + road),
+            ),
+            None => (claimed.low() + straight(after), None),
         }
     }
 }
@@ -90,11 +79,11 @@ impl Journey<'_> {
 fn straight(fixes: &[Fix<'_>]) -> Distance {
     let seated: Vec<_> = fixes
         .iter()
-        .map(Fix::place)
-        .filter(|place| place.seat().is_some())
+        .filter(|fix| fix.place().seat().is_some())
         .collect();
     let steps = seated.iter().zip(seated.iter().skip(1));
     steps
-        .filter_map(|(from, to)| from.geodesic_to(to).ok())
+        .filter_map(|(from, to)| from.apart(to))
+        .map(|(least, _)| least)
         .sum()
 }

@@ -110,6 +110,8 @@ pub(super) enum Flow {
     Joining,
     Return,
     Dispersal,
+    Interception,
+    Casualty,
 }
 
 impl Booking<'_> {
@@ -132,7 +134,7 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
     let numbered = groups.iter().enumerate();
     let numbers: HashMap<&Id, usize> = numbered.map(|(number, group)| (*group, number)).collect();
     let booked = |event: &'d Event| {
-        let (on, entry) = (event.on()?, entry_of(event, &numbers)?);
+        let (on, entry) = (event.on()?, entry_of(dossier, event, &numbers)?);
         let span = Span::of(on);
         Some((on, Booking { event, span, entry }))
     };
@@ -160,17 +162,24 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
 }
 
 /// What an event does to the groups that have numbers.
-fn entry_of(event: &Event, numbers: &HashMap<&Id, usize>) -> Option<Entry> {
+fn entry_of(dossier: &Dossier, event: &Event, numbers: &HashMap<&Id, usize>) -> Option<Entry> {
     let number = |group: &Id| numbers.get(group).copied();
     let people = |figure: Option<&Figure>| figure.map(|figure| figure.estimate().into());
     let group = number(event.group()?);
     let whole: Option<People> = people(event.headcount());
     let flow = |flow| Some(Entry::Flow(group?, flow, whole.unwrap_or(People::ANY)));
+    let leaving = |flow| {
+        let people = event.leavers().map_or(People::ANY, People::from);
+        Some(Entry::Flow(group?, flow, people))
+    };
     match event.kind() {
         EventKind::Departure => Some(Entry::Count(group?, whole?)),
         EventKind::Joining => flow(Flow::Joining),
-        EventKind::Return => flow(Flow::Return),
-        EventKind::Dispersal => flow(Flow::Dispersal),
+        EventKind::Return if repeats_an_interception(dossier, event) => None,
+        EventKind::Return => leaving(Flow::Return),
+        EventKind::Dispersal => leaving(Flow::Dispersal),
+        EventKind::Interception if event.takes_people() => leaving(Flow::Interception),
+        EventKind::Casualty if event.takes_people() => leaving(Flow::Casualty),
         EventKind::Split => {
             let mut parts: BTreeMap<usize, Option<People>> = BTreeMap::new();
             for part in event.parts() {
@@ -202,6 +211,14 @@ fn entry_of(event: &Event, numbers: &HashMap<&Id, usize>) -> Option<Entry> {
         }
         _ => None,
     }
+}
+
+/// Whether a return is of people who left the same group when they were stopped.
+fn repeats_an_interception(dossier: &Dossier, event: &Event) -> bool {
+    let stopped = event.follows().and_then(|id| dossier.event(id));
+    stopped.is_some_and(|stopped| {
+        stopped.has_occurred() && stopped.takes_people() && stopped.group() == event.group()
+    })
 }
 
 /// The groups reachable from this one, and the events that concern them: its parts, those that it

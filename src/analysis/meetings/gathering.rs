@@ -6,7 +6,7 @@ use chrono::{Days as WholeDays, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::Participant;
-use super::participant::not;
+use super::participant::{above, belongs, not};
 use crate::analysis::{Observation, Vintage};
 use crate::id::Id;
 use crate::measure::Bounds;
@@ -45,7 +45,7 @@ impl<'d> Gathering<'d> {
                 Some(Participant {
                     dossier,
                     party: dossier.party(id)?,
-                    country: delegation.country(),
+                    delegation,
                     heads: delegation.head() == Some(id),
                     on: event.on(),
                 })
@@ -55,13 +55,30 @@ impl<'d> Gathering<'d> {
 
     /// Whether the country hosts the meeting or has a delegation.
     pub fn includes(&self, country: CountryCode) -> bool {
-        let delegations = self.event.delegations().iter().map(Delegation::country);
+        let delegations = self.event.delegations().iter();
+        let delegations = delegations.filter_map(Delegation::country);
         let mut countries = self.event.host().into_iter().chain(delegations);
         countries.any(|named| named == country)
     }
 
-    /// How long before the meeting it was called, as bounds of the days in between. `None` if
-    /// either day is unknown, or if it was called after it was held.
+    /// Whether the party takes part or hosts it: itself, in those who speak for it, or in somebody who
+    /// belongs to it.
+    pub(super) fn includes_party(&self, party: &str) -> bool {
+        let mut people = self.participants();
+        people.any(|participant| participant.belongs_to(party))
+            || self.sides().any(|side| belongs(self.dossier, side, party))
+    }
+
+    /// The parties that host it or have a delegation.
+    fn sides(&self) -> impl Iterator<Item = &'d Party> + use<'d> {
+        let Self { dossier, event } = *self;
+        let delegations = event.delegations().iter().filter_map(Delegation::party);
+        let sides = event.host_party().into_iter().chain(delegations);
+        sides.filter_map(|id| dossier.party(id))
+    }
+
+    /// How long before the meeting it was called: the days from convening to meeting, as bounds.
+    /// None where either day is unknown, or it was called after it was held.
     pub fn notice(&self) -> Option<Days> {
         self.event.convened_on()?.days_until(self.on()?)
     }
@@ -115,8 +132,9 @@ impl<'d> Gathering<'d> {
         let by_them = |event: &'d Event| match event.kind() {
             EventKind::Measure => event.authority().is_some_and(|by| present.contains(by)),
             EventKind::Statement => {
-                let by = event.by().or(event.claimed_by());
-                by.is_some_and(|by| present.contains(by))
+                let named = event.by().iter();
+                let claimed = event.claimed_by().filter(|_| event.by().is_empty());
+                named.chain(claimed).any(|by| present.contains(by))
             }
             _ => false,
         };
@@ -188,8 +206,8 @@ impl<'d> Gathering<'d> {
         on.earliest().zip(on.latest())
     }
 
-    /// The parties to which a demand on the meeting may be addressed: the participants, what they
-    /// belong to, and the governments and offices of the countries.
+    /// Those to whom a demand on the meeting may be addressed: the participants, the parties that they
+    /// speak for, what these belong to, and the governments of the countries.
     fn present(&self) -> HashSet<&'d Id> {
         let named = self.participants().flat_map(|participant| {
             std::iter::once(participant.party()).chain(participant.offices())
@@ -201,7 +219,11 @@ impl<'d> Gathering<'d> {
                     .country()
                     .is_some_and(|country| self.includes(country))
         });
-        named.chain(governing).map(Party::id).collect()
+        let sides = self
+            .sides()
+            .flat_map(|side| std::iter::once(side).chain(above(self.dossier, side)));
+        let present = named.chain(sides).chain(governing);
+        present.map(Party::id).collect()
     }
 }
 
@@ -219,14 +241,20 @@ struct Wire<'g> {
     event: &'g Id,
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<&'g When>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     host: Option<CountryCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host_party: Option<&'g Id>,
     guests: Vec<CountryCode>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guest_parties: Vec<&'g Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notice_days: Option<Bounds>,
     participants: Vec<Participant<'g>>,
 }
 
-/// `{"event", "on"?, "host", "guests", "notice_days"?, "participants"}`.
+/// `{"event", "on"?, "host"?, "host_party"?, "guests", "guest_parties"?, "notice_days"?,
+/// "participants"}`.
 impl Serialize for Gathering<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (guests, notice) = (self.event.guests(), self.notice());
@@ -234,7 +262,9 @@ impl Serialize for Gathering<'_> {
             event: self.event.id(),
             on: self.on(),
             host: self.event.host(),
-            guests: guests.map(Delegation::country).collect(),
+            host_party: self.event.host_party(),
+            guests: guests.filter_map(Delegation::country).collect(),
+            guest_parties: self.event.guests().filter_map(Delegation::party).collect(),
             notice_days: notice.and_then(|days| Bounds::try_new(days.least(), days.most()).ok()),
             participants: self.participants().collect(),
         };

@@ -13,7 +13,7 @@ use crate::record::{Dossier, EventKind, Level};
 pub use gathering::Gathering;
 pub use participant::Participant;
 
-/// The meetings of a dossier, whether held, planned or cancelled, in order of their days.
+/// The meetings of a dossier, in order of day: held, planned, postponed and cancelled.
 ///
 /// ```
 /// use corridor::Dossier;
@@ -88,17 +88,15 @@ impl<'d> Meetings<'d> {
         self.only(|gathering| gathering.event().has_occurred())
     }
 
-    /// The meetings in which the party, or somebody who belongs to it, takes part.
+    /// Those that the party hosts or takes part in: itself, by a delegation, or in somebody who belongs
+    /// to it.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such
     /// party.
     pub fn by_party(&self, party: impl AsRef<str>) -> Result<Self, Error> {
         self.dossier.known_party(party.as_ref())?;
-        Ok(self.only(|gathering| {
-            let mut people = gathering.participants();
-            people.any(|participant| participant.belongs_to(&party))
-        }))
+        Ok(self.only(|gathering| gathering.includes_party(party.as_ref())))
     }
 
     /// The meetings in which somebody takes part who belongs to the office and may hold it on that
@@ -117,7 +115,31 @@ impl<'d> Meetings<'d> {
         }))
     }
 
-    /// The meetings of both countries, each as host or with a delegation.
+    /// Those of the country, as host or by a delegation.
+    ///
+    /// ```
+    /// use corridor::{Delegation, Dossier, Event, Party, PartyKind};
+    ///
+    /// let dossier = Dossier::draft("2023-07-16")
+    ///     .with(Party::draft("eu", "European Union", PartyKind::Organisation))
+    ///     .with(Event::meeting("m1", "2023-07-16").host("TN").delegation(Delegation::of_party("eu")))
+    ///     .build()?;
+    /// let both = dossier.meetings().by_country("TN")?.by_party("eu")?;
+    /// assert_eq!(both.len(), 1);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for what is no country's code.
+    pub fn by_country(
+        &self,
+        country: impl TryInto<CountryCode, Error: Into<Error>>,
+    ) -> Result<Self, Error> {
+        let country = country.try_into().map_err(Into::into)?;
+        Ok(self.only(|gathering| gathering.includes(country)))
+    }
+
+    /// Those of both countries, as host or by a delegation.
     ///
     /// # Errors
     /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for text that is not a country code.
@@ -126,9 +148,7 @@ impl<'d> Meetings<'d> {
         one: impl TryInto<CountryCode, Error: Into<Error>>,
         other: impl TryInto<CountryCode, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let one = one.try_into().map_err(Into::into)?;
-        let other = other.try_into().map_err(Into::into)?;
-        Ok(self.only(|gathering| gathering.includes(one) && gathering.includes(other)))
+        self.by_country(one)?.by_country(other)
     }
 
     /// The meetings at that level.

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::id::Id;
 use crate::place::CountryCode;
-use crate::record::{Dossier, Party};
+use crate::record::{Delegation, Dossier, Party};
 use crate::time::{Certainty, When};
 
 /// A person or another party at a meeting.
@@ -12,7 +12,7 @@ use crate::time::{Certainty, When};
 pub struct Participant<'d> {
     pub(super) dossier: &'d Dossier,
     pub(super) party: &'d Party,
-    pub(super) country: CountryCode,
+    pub(super) delegation: &'d Delegation,
     pub(super) heads: bool,
     pub(super) on: Option<&'d When>,
 }
@@ -23,9 +23,14 @@ impl<'d> Participant<'d> {
         self.party
     }
 
-    /// The country for which it speaks.
-    pub fn country(&self) -> CountryCode {
-        self.country
+    /// For which country it speaks.
+    pub fn country(&self) -> Option<CountryCode> {
+        self.delegation.country()
+    }
+
+    /// For which party it speaks, where it is for no country.
+    pub fn for_party(&self) -> Option<&'d Id> {
+        self.delegation.party()
     }
 
     /// Whether it leads its delegation.
@@ -35,16 +40,12 @@ impl<'d> Participant<'d> {
 
     /// What it belongs to: its office, that office's government, and so on.
     pub fn offices(&self) -> impl Iterator<Item = &'d Party> + use<'d> {
-        let dossier = self.dossier;
-        let up = move |party: &&'d Party| dossier.party(party.of()?);
-        std::iter::successors(up(&self.party), up)
+        above(self.dossier, self.party)
     }
 
     /// Whether it is the given party or belongs to it.
     pub fn belongs_to(&self, party: impl AsRef<str>) -> bool {
-        let party = party.as_ref();
-        let mut offices = self.offices();
-        self.party.id().as_str() == party || offices.any(|office| office.id().as_str() == party)
+        belongs(self.dossier, self.party, party.as_ref())
     }
 
     /// Whether it holds its office on the day of the meeting, by the tenure in its record; certain
@@ -64,24 +65,43 @@ impl<'d> Participant<'d> {
 #[serde(rename = "Participant")]
 struct Wire<'p> {
     party: &'p Id,
-    country: CountryCode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<CountryCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_party: Option<&'p Id>,
     head: bool,
     offices: Vec<&'p Id>,
     in_office: Certainty,
 }
 
-/// `{"party", "country", "head", "offices", "in_office"}`.
+/// `{"party", "country"?, "for_party"?, "head", "offices", "in_office"}`.
 impl Serialize for Participant<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let wire = Wire {
             party: self.party.id(),
-            country: self.country,
+            country: self.country(),
+            for_party: self.for_party(),
             head: self.heads,
             offices: self.offices().map(Party::id).collect(),
             in_office: self.in_office(),
         };
         wire.serialize(serializer)
     }
+}
+
+/// What a party belongs to, and that in turn.
+pub(super) fn above<'d>(
+    dossier: &'d Dossier,
+    party: &'d Party,
+) -> impl Iterator<Item = &'d Party> + use<'d> {
+    let up = move |party: &&'d Party| dossier.party(party.of()?);
+    std::iter::successors(up(&party), up)
+}
+
+/// Whether a party is that one, or belongs to it.
+pub(super) fn belongs(dossier: &Dossier, party: &Party, whole: &str) -> bool {
+    let mut above = above(dossier, party);
+    party.id().as_str() == whole || above.any(|above| above.id().as_str() == whole)
 }
 
 pub(super) fn not(certainty: Certainty) -> Certainty {

@@ -9,11 +9,11 @@ use smol_str::SmolStr;
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
     above, belongs, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, revised_too,
-    span, tenure, whole_period,
+    side, span, tenure, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
-use crate::measure::{Distance, Estimate, Pace};
+use crate::measure::{Distance, DistanceRange, Estimate, Pace};
 use crate::place::{Area, CountryCode, PlaceCode, Subdivision};
 use crate::record::{MeasureKind, PartyKind, TravelMode};
 use crate::time::{Days, Period, When};
@@ -73,7 +73,7 @@ details! {
         "published on {published}, but quotes source {original}, published on {original_published}";
 
     // Places and roads.
-    RoadBelowGeodesic { from: PlaceCode as Place, to: PlaceCode as Place, road_km: Distance, geodesic_km: Distance }
+    RoadBelowGeodesic { from: PlaceCode as Place, to: PlaceCode as Place, road_km: DistanceRange, geodesic_km: Distance }
         "{road_km} by road, but {geodesic_km} in a straight line";
     DetourTooLong { from: PlaceCode as Place, to: PlaceCode as Place, road_km: Distance, geodesic_km: Distance }
         "{road_km} by road, but {geodesic_km} in a straight line";
@@ -120,9 +120,9 @@ details! {
         "halts for {hours} hours, but is in {elsewhere} after {days} (event {event})";
     ArrivalAtClosedCrossing { group: Id as Group, on: When, closure: Id as Event }
         "there on {on}, while the way is closed (event {closure})";
-    TravelledFalls { before_km: Distance, event: Id as Event, travelled_km: Distance }
+    TravelledFalls { before_km: DistanceRange, event: Id as Event, travelled_km: DistanceRange }
         "has travelled {travelled_km}, but had travelled {before_km} before (event {event})";
-    TravelledTooFar { travelled_km: Distance, days: Days, mode: TravelMode, limit_km_per_day: Distance }
+    TravelledTooFar { travelled_km: DistanceRange, days: Days, mode: TravelMode, limit_km_per_day: Distance }
         "has travelled {travelled_km} in {days}; {} at most {limit_km_per_day} a day", manner(*mode);
     MovesAfterMerge { group: Id as Group, merge: Id as Event, on: When }
         "{group} became part of another on {on} (event {merge})";
@@ -146,16 +146,33 @@ details! {
         "{named} nationalities are named, but {counted} counted";
     LeaversExceedGroup { leaving: Estimate, group: Estimate, counted: Id as Event }
         "{leaving} leave, but the group has at most {group} (event {counted})";
+    RecommendedTwice { group: Id as Group, on: When, first: Id as Event }
+        "event {first} is recommended for {group} on {on} too";
     PartRepeated { group: Id as Group }
         "{group} is named twice";
 
     // Meetings.
-    MeetingWithoutGuests { host: CountryCode }
-        "only the host, {host}, is present";
-    HostAbsent { host: CountryCode }
-        "the host, {host}, has no delegation";
-    DelegationRepeated { country: CountryCode }
-        "a second delegation of {country}";
+    MeetingWithoutGuests {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        host: Option<CountryCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        host_party: Option<Id> as Party,
+    }
+        "only the host, {}, is present", side(*host, host_party.as_ref());
+    HostAbsent {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        host: Option<CountryCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        host_party: Option<Id> as Party,
+    }
+        "the host, {}, has no delegation", side(*host, host_party.as_ref());
+    DelegationRepeated {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        country: Option<CountryCode>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        of_party: Option<Id> as Party,
+    }
+        "a second delegation of {}", side(*country, of_party.as_ref());
     DelegateOfAnotherCountry { party: Id as Party, country: CountryCode, own: CountryCode }
         "{party} speaks for {country}, but is of {own}";
     OfficialInTwoDelegations { party: Id as Party, country: CountryCode, other: CountryCode }

@@ -11,6 +11,7 @@ use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
 use crate::id::Id;
+use crate::measure::Distance;
 use crate::place::PlaceCode;
 use crate::record::{Event, EventKind, MeasureKind, Status};
 use crate::route::{Barrier, Link};
@@ -229,12 +230,15 @@ impl<'d> Closures<'d> {
                 let days = span(fix.on());
                 let place = fix.place();
                 let arrives = matches!(fix.event().kind(), EventKind::Arrival);
-                let at = arrives
+                // Who was not at the place itself may have been elsewhere.
+                let at = (arrives && fix.within() == Distance::ZERO)
                     .then(|| self.throughout(Barrier::Place(place.code()), days))
                     .flatten();
                 let across = || {
-                    let from =
-                        came_from.filter(|from| from.place().country() != place.country())?;
+                    let from = came_from.filter(|from| {
+                        from.place().country() != place.country()
+                            && from.within() + fix.within() == Distance::ZERO
+                    })?;
                     let (one, other) = (from.place().country(), place.country());
                     let border = Barrier::Border(one.min(other), one.max(other));
                     self.throughout(border, (span(from.on()).0, days.1))

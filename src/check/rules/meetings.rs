@@ -10,7 +10,7 @@ use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::{View, before, doubtful};
 use crate::id::Id;
 use crate::place::{CountryCode, Place};
-use crate::record::{Event, EventKind, Status};
+use crate::record::{Delegation, Event, EventKind, MeetingFormat, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut diary: Diary<'_> = HashMap::new();
@@ -18,10 +18,8 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         if event.kind() != EventKind::Meeting || event.status() == Status::Cancelled {
             continue;
         }
-        if let Some(host) = event.host() {
-            sides(view, event, host, found)?;
-            circumstances(view, event, host, found)?;
-        }
+        sides(view, event, found)?;
+        circumstances(view, event, found)?;
         people(view, event, found)?;
         note_down(&mut diary, view, event);
     }
@@ -29,33 +27,29 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// Who meets whom.
-fn sides(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_>) -> Flow {
-    if event.guests().next().is_none() {
-        let details = Details::MeetingWithoutGuests { host };
+fn sides(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    let (host, host_party) = (event.host(), event.host_party().cloned());
+    let is_hosted = host.is_some() || host_party.is_some();
+    if is_hosted && event.guests().next().is_none() {
+        let details = Details::MeetingWithoutGuests { host, host_party };
         return found.report(view.event(event), "delegations", details);
     }
-    let countries = || {
-        event
-            .delegations()
-            .iter()
-            .map(crate::record::Delegation::country)
+    // A party may act for its country.
+    let speaks_for_host = |delegation: &Delegation| {
+        let of_party = delegation.party().and_then(|party| country(view, party));
+        event.is_host(delegation) || (host.is_some() && of_party == host)
     };
-    if countries().all(|country| country != host) {
-        found.report(
-            view.event(event),
-            "delegations",
-            Details::HostAbsent { host },
-        )?;
+    if is_hosted && !event.delegations().iter().any(speaks_for_host) {
+        let details = Details::HostAbsent { host, host_party };
+        found.report(view.event(event), "delegations", details)?;
     }
     let mut seen = HashSet::new();
-    for (index, country) in countries().enumerate() {
-        if !seen.insert(country) {
+    for (index, delegation) in event.delegations().iter().enumerate() {
+        let (country, of_party) = (delegation.country(), delegation.party().cloned());
+        if !seen.insert((country, delegation.party())) {
             let field = format_smolstr!("delegations[{index}]");
-            found.report(
-                view.event(event),
-                field,
-                Details::DelegationRepeated { country },
-            )?;
+            let details = Details::DelegationRepeated { country, of_party };
+            found.report(view.event(event), field, details)?;
         }
     }
     NEXT
@@ -85,7 +79,10 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
                     _ => format_smolstr!("delegations[{index}].head"),
                 }
             };
-            let speaks = delegation.country();
+            // Who speaks for a party may do so beside a country.
+            let Some(speaks) = delegation.country() else {
+                continue;
+            };
             if let Some(&other) = speaks_for.get(person) {
                 if other != speaks {
                     let party = person.clone();
@@ -102,7 +99,7 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
             if let Some(own) = country(view, person).filter(|own| *own != speaks) {
                 // A person who is also in the delegation of their own country is reported above.
                 let elsewhere = event.delegations().iter().any(|other| {
-                    other.country() == own && other.people().any(|other| other == person)
+                    other.country() == Some(own) && other.people().any(|other| other == person)
                 });
                 if !elsewhere {
                     let party = person.clone();
@@ -120,8 +117,9 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
 }
 
 /// Where, when called, and with what outcome.
-fn circumstances(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_>) -> Flow {
-    if let Some(place) = event.place().and_then(|code| view.place(code))
+fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    if let Some(host) = event.host()
+        && let Some(place) = event.place().and_then(|code| view.place(code))
         && place.country() != host
     {
         let details = Details::MeetingOutsideHost {
@@ -161,14 +159,10 @@ fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
     let day = event
         .on()
         .and_then(crate::time::When::as_day)
-        .filter(|_| event.has_occurred());
+        .filter(|_| event.has_occurred() && event.format() == Some(MeetingFormat::InPerson));
     let place = event.place().and_then(|code| view.place(code));
     if let (Some(day), Some(place)) = (day, place) {
-        for person in event
-            .delegations()
-            .iter()
-            .flat_map(crate::record::Delegation::people)
-        {
+        for person in event.delegations().iter().flat_map(Delegation::people) {
             let met = diary.entry((person, day)).or_default();
             // Who is in two delegations of it is there once.
             if met.last().is_none_or(|(last, _)| last.id() != event.id()) {

@@ -5,33 +5,51 @@ use std::collections::HashMap;
 use crate::analysis::{Fix, Line};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, before, doubtful, field, span, subject};
+use crate::check::view::{View, before, doubtful, field, mode_between, span, subject};
 use crate::limits;
-use crate::measure::{Distance, Pace};
+use crate::measure::{Distance, DistanceRange, Pace};
 use crate::place::PlaceCode;
 use crate::record::{Event, EventKind, MigrantGroup, TravelMode};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
-    let ways = [TravelMode::Foot, TravelMode::Vehicle].map(|mode| ways(view, mode));
-    let tolerance = view.limits.seat_tolerance_km();
+    let ways = MODES.map(|mode| ways(view, mode));
     let told = view.lines.states(|told: &mut Told<'d>, fix| {
-        told.pass(tolerance, fix);
+        told.pass(view, fix);
     });
-    let [on_foot, otherwise] = &ways;
-    let states = on_foot.iter().zip(otherwise).zip(told);
-    for (line, ((on_foot, otherwise), told)) in view.lines.iter().zip(states) {
-        let way = if line.group().mode() == TravelMode::Foot {
-            on_foot
-        } else {
-            otherwise
-        };
-        moves(view, line, *way, &regions, found)?;
+    for ((index, line), told) in view.lines.iter().enumerate().zip(told) {
+        let mode = MODES.iter().zip(&ways);
+        let mut of_group = mode.filter(|(mode, _)| **mode == limited_as(line.group()));
+        let way = of_group.find_map(|(_, ways)| ways.get(index));
+        moves(
+            view,
+            line,
+            way.copied().unwrap_or_default(),
+            &regions,
+            found,
+        )?;
         claims(view, line, told, found)?;
         halts(line, found)?;
     }
     merged(view, found)?;
     split(view, found)
+}
+
+/// The modes that have a limit of their own.
+const MODES: [TravelMode; 5] = [
+    TravelMode::Foot,
+    TravelMode::Vehicle,
+    TravelMode::Train,
+    TravelMode::Boat,
+    TravelMode::Air,
+];
+
+/// By the limit of which mode a group is judged.
+fn limited_as(group: &MigrantGroup) -> TravelMode {
+    match group.mode() {
+        TravelMode::Mixed | TravelMode::Unknown => TravelMode::Vehicle,
+        mode => mode,
+    }
 }
 
 /// The most that a group travels in a day; none where nothing is above it.
@@ -48,20 +66,24 @@ struct Way<'d> {
 }
 
 enum Move<'d> {
-    TooFast(Fix<'d>, Pace),
+    TooFast(Fix<'d>, Pace, TravelMode),
     From(Option<Fix<'d>>),
 }
 
 impl<'d> Way<'d> {
-    fn pass(&mut self, limit: Option<Distance>, fix: &Fix<'d>) -> Move<'d> {
-        let too_fast = |from: Fix<'d>| Some((from, too_fast(limit?, &from, fix)?));
+    fn pass(&mut self, view: &View<'_>, group: TravelMode, fix: &Fix<'d>) -> Move<'d> {
+        let too_fast = |from: Fix<'d>| {
+            let mode = mode_between(&from, fix, group);
+            let pace = too_fast(limit_a_day(view, mode)?, &from, fix)?;
+            Some((from, pace, mode))
+        };
         let from_last = self.last.and_then(too_fast);
         let start = match (from_last, self.doubted) {
             (None, _) => self.last,
             (Some(_), Some(doubted)) if too_fast(doubted).is_none() => Some(doubted),
-            (Some((last, pace)), _) => {
+            (Some((last, pace, mode)), _) => {
                 self.doubted = Some(*fix);
-                return Move::TooFast(last, pace);
+                return Move::TooFast(last, pace, mode);
             }
         };
         (self.last, self.doubted) = (Some(*fix), None);
@@ -72,14 +94,12 @@ impl<'d> Way<'d> {
 /// By the limit of that mode: how far each group had come with what it shares with another, which
 /// may have gone by other means.
 fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<Way<'d>> {
-    let on_foot = mode == TravelMode::Foot;
     let mut lines = view.lines.iter();
-    if lines.all(|line| line.is_whole() || (line.group().mode() == TravelMode::Foot) != on_foot) {
+    if lines.all(|line| line.is_whole() || limited_as(line.group()) != mode) {
         return vec![Way::default(); view.lines.iter().len()];
     }
-    let limit = limit_a_day(view, mode);
     view.lines.states(|way: &mut Way<'d>, fix| {
-        way.pass(limit, fix);
+        way.pass(view, mode, fix);
     })
 }
 
@@ -91,16 +111,16 @@ fn moves<'d>(
     found: &mut Found<'_>,
 ) -> Flow {
     let group = line.group();
-    let limit = limit_a_day(view, group.mode());
     for fix in line.rest() {
-        let came = way.pass(limit, fix);
+        let came = way.pass(view, group.mode(), fix);
         if fix.is_inherited() {
             continue;
         }
         match came {
-            Move::TooFast(from, pace) => {
+            Move::TooFast(from, pace, mode) => {
+                let limit = limit_a_day(view, mode);
                 let Some(details) =
-                    limit.and_then(|limit| implausible(group, limit, &from, fix, pace))
+                    limit.and_then(|limit| implausible(group, (mode, limit), &from, fix, pace))
                 else {
                     continue;
                 };
@@ -125,12 +145,12 @@ fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Pace> {
 
 fn implausible(
     group: &MigrantGroup,
-    limit: Distance,
+    (mode, limit): (TravelMode, Distance),
     before: &Fix<'_>,
     fix: &Fix<'_>,
     pace: Pace,
 ) -> Option<Details> {
-    let geodesic = before.place().geodesic_to(fix.place()).ok()?;
+    let (geodesic, _) = before.apart(fix)?;
     let days = before.on().days_until(fix.on())?;
     let day = before
         .on()
@@ -153,7 +173,7 @@ fn implausible(
             geodesic_km: geodesic,
             days,
             km_per_day: pace,
-            mode: group.mode(),
+            mode,
             limit_km_per_day: limit,
         },
     })
@@ -200,7 +220,9 @@ impl Regions {
             .of
             .get(&from.place().code())
             .zip(self.of.get(&to.place().code()));
-        if regions.is_none_or(|(from, to)| from == to) {
+        // Who was not at the place itself may have been on the other side.
+        let off = from.within() + to.within() > Distance::ZERO;
+        if off || regions.is_none_or(|(from, to)| from == to) {
             return NEXT;
         }
         let details = Details::LeapWithoutLink {
@@ -230,32 +252,51 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 #[derive(Clone, Copy, Default)]
 struct Told<'d> {
     start: Option<Fix<'d>>,
-    most: Option<(Distance, Fix<'d>)>,
+    most: Option<(DistanceRange, Fix<'d>)>,
+    /// The fastest of the modes that fixes since then name themselves.
+    fastest: Option<TravelMode>,
 }
 
 impl<'d> Told<'d> {
     /// Returns what was told before, where it is less now.
-    fn pass(&mut self, tolerance: f64, fix: &Fix<'d>) -> Option<(Distance, Fix<'d>)> {
+    fn pass(&mut self, view: &View<'_>, fix: &Fix<'d>) -> Option<(DistanceRange, Fix<'d>)> {
         if fix.is_departure() {
-            (self.start, self.most) = (Some(*fix), None);
+            (self.start, self.most, self.fastest) = (Some(*fix), None, None);
+        }
+        if let Some(mode) = fix.event().mode() {
+            self.fastest = Some(faster(view, mode, self.fastest));
         }
         let travelled = fix.travelled()?;
+        let tolerance = view.limits.seat_tolerance_km();
         let fell = self.most.filter(|(before, earlier)| {
-            before.km() - travelled.km() > tolerance && self::before(earlier.on(), fix.on())
+            let less = travelled
+                .high()
+                .is_some_and(|most| before.low().km() - most.km() > tolerance);
+            less && self::before(earlier.on(), fix.on())
         });
-        if fell.is_none() {
+        // A vague figure that may be less says nothing against the one before.
+        let tells = |(before, _): (DistanceRange, Fix<'d>)| {
+            travelled.is_exact() || travelled.low() >= before.low()
+        };
+        if fell.is_none() && self.most.is_none_or(tells) {
             self.most = Some((travelled, *fix));
         }
         fell
     }
 }
 
+/// The mode by which people get further in a day.
+fn faster(view: &View<'_>, one: TravelMode, other: Option<TravelMode>) -> TravelMode {
+    let other = other.filter(|other| view.km_per_day(*other) > view.km_per_day(one));
+    other.unwrap_or(one)
+}
+
 /// What a group is said to have travelled: not less than before, and not more than its days allow.
 fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut Found<'_>) -> Flow {
-    let mode = line.group().mode();
-    let limit_a_day = limit_a_day(view, mode);
     for fix in line.rest() {
-        let fell = told.pass(view.limits.seat_tolerance_km(), fix);
+        let fell = told.pass(view, fix);
+        let mode = faster(view, line.group().mode(), told.fastest);
+        let limit_a_day = limit_a_day(view, mode);
         let Some(travelled) = fix.travelled().filter(|_| !fix.is_inherited()) else {
             continue;
         };
@@ -280,7 +321,7 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
                 .and_then(|limit| too_fast(limit, &start, fix))
                 .is_some()
         };
-        if allowed.is_some_and(|km| travelled.km() > km) && !reported() {
+        if allowed.is_some_and(|km| travelled.low().km() > km) && !reported() {
             let details = Details::TravelledTooFar {
                 travelled_km: travelled,
                 days,
@@ -305,7 +346,11 @@ fn count(days: u64) -> f64 {
 /// A halt that is longer than the time until the group is elsewhere.
 fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
     for (fix, next) in line.rest().iter().zip(line.rest().iter().skip(1)) {
-        if fix.is_inherited() || fix.place().code() == next.place().code() {
+        // Where the two may be one place, the group may have stayed.
+        let may_stay = fix.apart(next).is_some_and(|(least, _)| {
+            least == Distance::ZERO && fix.within() + next.within() > Distance::ZERO
+        });
+        if fix.is_inherited() || fix.place().code() == next.place().code() || may_stay {
             continue;
         }
         let days = fix.on().days_until(next.on());

@@ -9,7 +9,7 @@ use super::statistics::of_statistic;
 use crate::analysis::Origins;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::View;
+use crate::check::view::{View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
@@ -29,8 +29,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 let named = event.groups().iter().chain(event.group());
                 twice(view, event, "groups", named, found)?;
             }
-            EventKind::Return | EventKind::Dispersal => leavers(view, &counts, event, found)?,
-            _ => {}
+            _ => leavers(view, &counts, event, found)?,
         }
     }
     for statistic in view.dossier.statistics() {
@@ -41,6 +40,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for group in view.dossier.groups() {
         nationalities(group, found)?;
     }
+    recommended(view, found)?;
     let mut origins = Origins::default();
     for counts in &counts {
         counts.contradiction(found)?;
@@ -77,6 +77,41 @@ fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flo
     found.report(view.event(event), "parts", details)
 }
 
+/// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
+/// event tells it; those who join or leave are others.
+fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut marked: Vec<_> = (view.dossier.events().iter())
+        .filter(|event| event.recommended() && event.has_occurred())
+        .filter_map(|event| {
+            let kind = match event.kind() {
+                kind @ (EventKind::Joining
+                | EventKind::Return
+                | EventKind::Dispersal
+                | EventKind::Interception) => Some(kind.as_str()),
+                _ => None,
+            };
+            Some(((event.group()?, kind, span(event.on()?)), event))
+        })
+        .collect();
+    marked.sort_by_key(|(figure, event)| (*figure, event.id()));
+    for same in marked.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some(((_, first), others)) = same.split_first() else {
+            continue;
+        };
+        for ((group, ..), event) in others {
+            if let Some(on) = event.on() {
+                let details = Details::RecommendedTwice {
+                    group: (*group).clone(),
+                    on: on.clone(),
+                    first: first.id().clone(),
+                };
+                found.judged(view.event(event), "recommended", details, on.is_qualified())?;
+            }
+        }
+    }
+    NEXT
+}
+
 /// A group that is named twice, or becomes part of itself.
 fn twice<'d>(
     view: &View<'_>,
@@ -106,10 +141,9 @@ fn leavers(
 ) -> Flow {
     let index = event.group().and_then(|group| view.group_index(group));
     let most = index.and_then(|index| counts.get(index)?.most());
-    let (Some(leaving), Some((most, counted))) = (event.headcount(), most) else {
+    let (Some(leaving), Some((most, counted))) = (event.leavers(), most) else {
         return NEXT;
     };
-    let leaving = leaving.estimate();
     if !event.has_occurred() || leaving.low() <= *most {
         return NEXT;
     }
@@ -118,7 +152,12 @@ fn leavers(
         group: counted.estimate(),
         counted: counted.event().id().clone(),
     };
-    found.report(view.event(event), "headcount", details)
+    let field = match event.kind() {
+        EventKind::Casualty if event.dead().is_none() => "missing",
+        EventKind::Casualty => "dead",
+        _ => "headcount",
+    };
+    found.report(view.event(event), field, details)
 }
 
 fn words_of_event<'d>(
@@ -129,6 +168,18 @@ fn words_of_event<'d>(
 ) -> Flow {
     if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
         found.report(view.event(event), "words", details)?;
+    }
+    let alone = [
+        (event.dead(), "dead.words"),
+        (event.missing(), "missing.words"),
+        (event.injured(), "injured.words"),
+        (event.survivors(), "survivors.words"),
+        (event.personnel(), "personnel.words"),
+    ];
+    for (figure, field) in alone {
+        if let Some(details) = figure.and_then(|figure| said.against(figure)) {
+            found.report(view.event(event), field, details)?;
+        }
     }
     for (index, part) in event.parts().iter().enumerate() {
         if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {

@@ -185,8 +185,10 @@ impl<'d> Unused<'d> {
         strike(&mut self.groups, event.groups());
         strike(&mut self.parties, event.to().iter().chain(event.by()));
         strike(&mut self.parties, event.authority());
+        strike(&mut self.parties, event.host_party());
         for delegation in event.delegations() {
             strike(&mut self.parties, delegation.people());
+            strike(&mut self.parties, delegation.party());
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, subject};
 use crate::id::Id;
 use crate::limits::Limits;
-use crate::measure::Distance;
+use crate::measure::{Distance, DistanceRange};
 use crate::place::{Place, PlaceCode};
 use crate::route::{Link, Network};
 
@@ -16,7 +16,9 @@ use crate::route::{Link, Network};
 struct Report<'d> {
     from: &'d Place,
     to: &'d Place,
-    road: Distance,
+    road: DistanceRange,
+    /// How much shorter than the line between the seats it may be, since a true place is off its seat.
+    off: Distance,
     told: Told<'d>,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
                     from,
                     to,
                     road,
+                    off: start.within() + fix.within(),
                     told: Told::Event(*fix),
                 });
             }
@@ -105,7 +108,8 @@ fn of_links<'d>(
         Some(Report {
             from,
             to,
-            road: link.road()?,
+            road: link.road()?.into(),
+            off: Distance::ZERO,
             told: Told::Link(link),
         })
     };
@@ -124,7 +128,9 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
             .filter_map(|index| Some((index, reports.get(index)?)))
             .collect();
         if alike.len() > 1 {
-            alike.sort_by_key(|(_, report)| (report.road, report.field(), report.id()));
+            // A rounded figure is neither the same nor another in miles.
+            alike.retain(|(_, report)| report.road.is_exact());
+            alike.sort_by_key(|(_, report)| (report.road.best(), report.field(), report.id()));
             miles(&alike, limits, &mut in_miles, found)?;
             disagree(&alike, limits, &in_miles, found)?;
         }
@@ -144,18 +150,22 @@ fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>)
     let Report { road, .. } = *report;
     let (from, to) = (report.from.code(), report.to.code());
     let tolerance = limits.seat_tolerance_km();
-    let details = if geodesic.km() - road.km() > tolerance {
+    let straight = geodesic.km() - report.off.km();
+    let below = road
+        .high()
+        .is_some_and(|most| straight - most.km() > tolerance);
+    let details = if below {
         Details::RoadBelowGeodesic {
             from,
             to,
             road_km: road,
             geodesic_km: geodesic,
         }
-    } else if report.is_link() && road.km() > limits.detour() * (geodesic.km() + tolerance) {
+    } else if report.is_link() && road.best().km() > limits.detour() * (geodesic.km() + tolerance) {
         Details::DetourTooLong {
             from,
             to,
-            road_km: road,
+            road_km: road.best(),
             geodesic_km: geodesic,
         }
     } else {
@@ -175,24 +185,26 @@ fn miles(
     let mut longer = alike.iter();
     let mut candidate = longer.next();
     for (index, report) in alike {
-        let Ok(if_miles) = Distance::from_miles(report.road.km()) else {
+        let road = report.road.best();
+        let Ok(if_miles) = Distance::from_miles(road.km()) else {
             continue;
         };
         let off = limits.mile_tolerance() * if_miles.km();
         // However wide the tolerance, only a longer report tells.
-        let too_short =
-            |other: &Report<'_>| other.road <= report.road || other.road.km() < if_miles.km() - off;
+        let too_short = |other: &Report<'_>| {
+            other.road.best() <= road || other.road.best().km() < if_miles.km() - off
+        };
         while candidate.is_some_and(|(_, other)| too_short(other)) {
             candidate = longer.next();
         }
         if let Some((_, other)) = candidate
-            && other.road.km() <= if_miles.km() + off
+            && other.road.best().km() <= if_miles.km() + off
         {
             in_miles.insert(*index);
             let id = |of_link| (other.is_link() == of_link).then(|| other.id().clone());
             let details = Details::MilesAsKilometres {
-                road_km: report.road,
-                other_km: other.road,
+                road_km: road,
+                other_km: other.road.best(),
                 link: id(true),
                 event: id(false),
             };
@@ -219,7 +231,7 @@ fn disagree(
     let Some(longest) = links.next_back() else {
         return NEXT;
     };
-    let (short, long) = (shortest.road, longest.road);
+    let (short, long) = (shortest.road.best(), longest.road.best());
     if long.km() - short.km() > limits.road_disagreement() * long.km() {
         let details = Details::RoadsDisagree {
             road_km: long,

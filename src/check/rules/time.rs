@@ -25,7 +25,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                     out_of_office(view, &tenures, event, on, found)?;
                 }
             }
-            Status::Conditional | Status::Cancelled => continue,
+            Status::Conditional | Status::Cancelled | Status::Postponed => continue,
         }
         too_wide(view, event, on, found)?;
     }
@@ -239,7 +239,7 @@ fn out_of_office(
         };
         found.judged(view.event(event), field, details, doubtful(on, bound))
     };
-    if let Some(by) = event.by() {
+    for by in event.by() {
         acts(by, SmolStr::new_static("by"))?;
     }
     for (index, delegation) in event.delegations().iter().enumerate() {

@@ -10,7 +10,7 @@ use super::remote::is_remote;
 use crate::analysis::{Fix, Line, pace_between};
 use crate::check::Details;
 use crate::check::finding::Found;
-use crate::check::view::{View, before, span, subject};
+use crate::check::view::{View, before, mode_between, span, subject};
 use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::measure::Distance;
 use crate::time::When;
@@ -153,19 +153,22 @@ fn can_be_walked(
     others: &[Fix<'_>],
     day: NaiveDate,
 ) -> bool {
-    let a_day = view.km_per_day(line.group().mode());
-    let (Ok(on), Ok(a_day)) = (When::day(day), Distance::from_km(a_day)) else {
+    let Ok(on) = When::day(day) else {
         return false;
     };
-    let there = (fix.place(), &on);
+    let there = (fix, &on);
     let mut others = others.iter().copied().chain(view.lines.shared(line));
     others.all(|other| {
-        let that = (other.place(), other.on());
-        let pace = if before(other.on(), &on) {
-            pace_between(that, there)
+        let that = (&other, other.on());
+        let (from, to) = if before(other.on(), &on) {
+            (that, there)
         } else {
-            pace_between(there, that)
+            (there, that)
         };
-        pace.is_none_or(|pace| pace.slow() <= a_day)
+        let mode = mode_between(from.0, to.0, line.group().mode());
+        let Ok(a_day) = Distance::from_km(view.km_per_day(mode)) else {
+            return false;
+        };
+        pace_between(from, to).is_none_or(|pace| pace.slow() <= a_day)
     })
 }

@@ -6,16 +6,20 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::object::{Key, absent, object, present};
-use super::values::{Hours, schema_of};
+use super::values::{Count, Hours, schema_of};
 use crate::id::Id;
-use crate::measure::{Distance, Estimate};
+use crate::limits::WITHIN_KM;
+use crate::measure::{DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
-use crate::record::{Delegation, Event, EventKey, EventKind, Level, MeasureKind};
+use crate::record::{
+    Cause, Delegation, Event, EventKey, EventKind, InterceptionResult, Level, MeasureKind,
+    MeetingFormat, Per, Quota, ReturnBasis, TravelMode, Unit,
+};
 use crate::text::Text;
 use crate::time::When;
 
 /// The keys that depend on the type, in the order in which they are written.
-const KEYS: [Key; 25] = [
+const KEYS: [Key; 42] = [
     Key::optional::<Id>("group", "The group that it is about."),
     Key::optional::<PlaceCode>("place", "Where."),
     Key::optional::<Estimate>(
@@ -23,23 +27,58 @@ const KEYS: [Key; 25] = [
         "How many people; read from the words where left out.",
     ),
     Key::optional::<Text>("words", "The headcount as it was printed."),
-    Key::optional::<Distance>("travelled_km", "Kilometres since the departure."),
+    Key::optional::<DistanceRange>("travelled_km", "Kilometres since the departure."),
+    Key::optional::<bool>(
+        "recommended",
+        "Whether it is the claim that an editor goes by.",
+    ),
+    Key::optional::<Within>(
+        "within_km",
+        "Kilometres that the true place may be from the seat.",
+    ),
+    Key::optional::<TravelMode>("mode", "How the people travelled."),
     Key::optional::<Hours>("hours", "How long the halt is."),
     Key::optional::<Text>("purpose", "What the halt is for."),
     Key::filled::<Part>("parts", "The groups that leave, each with its people."),
     Key::filled::<Id>("groups", "The groups that merge into the group."),
-    Key::optional::<Id>("by", "The party that asks, or says so."),
+    Key::optional::<Figure>("dead", "How many are dead."),
+    Key::optional::<Figure>("missing", "How many are missing."),
+    Key::optional::<Figure>("injured", "How many are hurt."),
+    Key::optional::<Figure>("survivors", "How many have survived."),
+    Key::optional::<PlaceCode>("returned_to", "Where people return to."),
+    Key::optional::<ReturnBasis>("basis", "Whether people return of their own will."),
+    Key::optional::<Estimate>(
+        "conveyances",
+        "In how many vehicles, trains, boats or flights.",
+    ),
+    Key::optional::<InterceptionResult>("result", "What becomes of people who are stopped."),
+    Key::optional::<Id>("follows", "The interception that a return follows."),
+    Key::optional::<Authors>("by", "The party that asks, or says so; or several."),
     Key::list::<Id>("to", "The parties that are addressed."),
     Key::optional::<Text>("text", "A short paraphrase."),
     Key::optional::<CountryCode>("host", "The country that hosts the meeting."),
+    Key::optional::<Id>(
+        "host_party",
+        "The party that hosts the meeting, where no country does.",
+    ),
     Key::filled::<Delegation>("delegations", "Who takes part."),
+    Key::optional::<MeetingFormat>(
+        "format",
+        "Whether those who meet are in one place; they are where left out.",
+    ),
     Key::optional::<Text>("venue", "In which building."),
     Key::optional::<Level>("level", "At which level."),
     Key::optional::<When>("convened_on", "When the meeting was called."),
     Key::list::<Text>("topics", "What is talked about."),
     Key::list::<Text>("outcomes", "What comes of it."),
-    Key::optional::<Id>("authority", "The party that takes the measure."),
+    Key::optional::<Id>(
+        "authority",
+        "The party that takes the measure, stops people or takes them back.",
+    ),
     Key::optional::<MeasureKind>("measure", "What the measure is."),
+    Key::optional::<Text>("scope", "What the measure covers."),
+    Key::optional::<Figure>("personnel", "How many it is taken by."),
+    Key::optional::<Quota>("quota", "How many it allows."),
     Key::list::<PlaceCode>("places", "Where the measure is in force."),
     Key::optional::<Border>(
         "border",
@@ -62,8 +101,46 @@ schema_of! {
     Status: "EventStatus", |_generator| json_schema!({
         "description": "Whether it has happened.",
         "type": "string",
-        "enum": ["occurred", "planned", "conditional", "cancelled"],
+        "enum": crate::record::Status::WORDS,
     });
+    Figure: "Figure", |generator| {
+        let numbers = object(generator, &[
+            Key::required::<Count>("low", "At least."),
+            Key::required::<Count>("best", "The figure as stated."),
+            Key::optional::<Count>("high", "At most; open where left out."),
+            Key::defaulted::<Text>("words", "The figure as it was printed."),
+        ]);
+        let mut words = object(generator, &[
+            Key::required::<Text>("words", "The figure as it was printed, from which it is read."),
+        ]);
+        let any_number = ["low", "best", "high"].map(|key| json!({"required": [key]}));
+        words.insert("not".to_owned(), json!({"anyOf": any_number}));
+        json_schema!({
+            "description": "How many, with the words that it was printed in where they are known.",
+            "anyOf": [generator.subschema_for::<Count>(), numbers, words],
+        })
+    };
+    Within: "Within", |_generator| json_schema!({
+        "type": "number",
+        "exclusiveMinimum": 0,
+        "maximum": WITHIN_KM,
+    });
+    Authors: "Authors", |generator| json_schema!({
+        "anyOf": [
+            generator.subschema_for::<Id>(),
+            {"type": "array", "items": generator.subschema_for::<Id>(), "minItems": 1},
+        ],
+    });
+    Codes: "Codes", |generator| json_schema!({
+        "type": "object",
+        "propertyNames": generator.subschema_for::<Text>(),
+        "additionalProperties": generator.subschema_for::<Text>(),
+    });
+    Quota: "Quota", |generator| object(generator, &[
+        Key::required::<Estimate>("value", "How many."),
+        Key::optional::<Per>("per", "Over which time; in all where left out."),
+        Key::required::<Unit>("unit", "What is counted."),
+    ]);
     Part: "Part", |generator| object(generator, &[
         Key::required::<Id>("group", "The group that leaves."),
         Key::optional::<PlaceCode>("place", "Where it is then."),
@@ -116,6 +193,8 @@ fn kinds(generator: &mut SchemaGenerator) -> [Schema; KINDS] {
         generator.subschema_for::<Kind<10>>(),
         generator.subschema_for::<Kind<11>>(),
         generator.subschema_for::<Kind<12>>(),
+        generator.subschema_for::<Kind<13>>(),
+        generator.subschema_for::<Kind<14>>(),
     ]
 }
 
@@ -125,6 +204,14 @@ struct Status;
 struct Part;
 /// Two countries.
 struct Border;
+/// A figure that stands alone.
+struct Figure;
+/// Kilometres around a seat.
+struct Within;
+/// One party or several.
+struct Authors;
+/// What an event is called in other schemes.
+struct Codes;
 
 fn schema(kind: EventKind, generator: &mut SchemaGenerator) -> Schema {
     let mut keys = vec![
@@ -138,6 +225,14 @@ fn schema(kind: EventKind, generator: &mut SchemaGenerator) -> Schema {
         ),
         Key::optional::<Text>("note", "A short paraphrase."),
         Key::list::<Id>("sources", "The sources that say so."),
+        Key::optional::<Cause>(
+            "cause",
+            "What set people moving, or what they died or were hurt by.",
+        ),
+        Key::optional::<Codes>(
+            "codes",
+            "What it is called in other schemes: scheme and code.",
+        ),
     ];
     keys.extend(KEYS.iter().filter_map(|key| {
         let is_one = |of: &&EventKey| of.as_str() == key.name;
@@ -164,8 +259,10 @@ fn says(kind: EventKind) -> &'static str {
         EventKind::Split => "A part of a group leaves it.",
         EventKind::Merge => "Groups become one.",
         EventKind::Joining => "People join a group.",
-        EventKind::Return => "People turn back.",
+        EventKind::Return => "People go back.",
         EventKind::Dispersal => "People leave a group and go on by themselves.",
+        EventKind::Interception => "An authority stops people.",
+        EventKind::Casualty => "People die, go missing or are hurt.",
         EventKind::Demand => "A party asks something of others.",
         EventKind::Statement => "A party says something, counts a group, or both.",
         EventKind::Meeting => "Delegations meet.",
@@ -214,8 +311,34 @@ fn rules(kind: EventKind) -> Vec<Value> {
         "then": present("group"),
         "else": present("text"),
     });
+    let figures = ["dead", "missing", "injured", "survivors"].map(present);
+    let remote = json!({
+        "required": ["format"],
+        "properties": {"format": {"enum": [MeetingFormat::Call.as_str(), MeetingFormat::Video.as_str()]}},
+    });
+    let hosted = json!({
+        "if": remote,
+        "then": absent("venue"),
+        "else": {"anyOf": [present("host"), present("host_party")]},
+    });
+    let one_host = json!({"anyOf": [absent("host"), absent("host_party")]});
+    let mut rules = vec![dated];
     match kind {
-        EventKind::Statement => vec![dated, says],
-        _ => vec![dated],
+        EventKind::Statement => rules.push(says),
+        EventKind::Casualty => rules.push(json!({"anyOf": figures})),
+        EventKind::Meeting => rules.extend([hosted, one_host]),
+        _ => {}
     }
+    if kind.may().contains(&EventKey::within_km) && !kind.needs().contains(&EventKey::place) {
+        rules.push(json!({"anyOf": [absent("within_km"), present("place")]}));
+    }
+    if kind.may().contains(&EventKey::recommended) {
+        let recommended = json!({
+            "required": ["recommended"],
+            "properties": {"recommended": {"const": true}},
+        });
+        let counted = json!({"anyOf": [present("headcount"), present("words")]});
+        rules.push(json!({"if": recommended, "then": counted}));
+    }
+    rules
 }

@@ -42,7 +42,7 @@ pub fn dossier() -> Schema {
 /// ```
 /// let schema = corridor::format::schema::event();
 /// let types = schema.get("oneOf").and_then(|types| types.as_array()).map(Vec::len);
-/// assert_eq!(types, Some(13));
+/// assert_eq!(types, Some(15));
 /// ```
 pub fn event() -> Schema {
     root::<Event>()

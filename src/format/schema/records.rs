@@ -12,8 +12,8 @@ use crate::id::Id;
 use crate::measure::{Distance, Estimate};
 use crate::place::{Area, CountryCode, Place, PlaceCode, PlaceKind, Subdivision};
 use crate::record::{
-    Delegation, Dossier, Event, MigrantGroup, Nature, ObservationStatus, Party, PartyKind, Source,
-    SourceKind, Statistic, TravelMode, Unit,
+    Cause, Delegation, Dossier, Event, MigrantGroup, Nature, ObservationStatus, Party, PartyKind,
+    Source, SourceKind, Statistic, TravelMode, Unit,
 };
 use crate::route::Link;
 use crate::text::Text;
@@ -68,6 +68,7 @@ schema_of! {
         Key::list::<Area>("transit", "Where it passes."),
         Key::list::<Area>("destination", "Where it means to go."),
         Key::list::<Id>("escorts", "Parties that accompany it."),
+        Key::optional::<Cause>("cause", "Why its people left."),
         Key::optional::<Id>("split_from", "The group that it split off from."),
         SOURCES,
     ]);
@@ -87,11 +88,20 @@ schema_of! {
         Key::defaulted::<bool>("one_way", "Whether it leads from `from` to `to` only."),
         SOURCES,
     ]);
-    Delegation: "Delegation", |generator| object(generator, &[
-        Key::required::<CountryCode>("country", "The country that it speaks for."),
-        Key::optional::<Id>("head", "The party that leads it."),
-        Key::list::<Id>("members", "The other parties that belong to it."),
-    ]);
+    Delegation: "Delegation", |generator| {
+        let delegation = object(generator, &[
+            Key::optional::<CountryCode>("country", "The country that it speaks for."),
+            Key::optional::<Id>("party", "The party that it speaks for, where it is for no country."),
+            Key::optional::<Id>("head", "The party that leads it."),
+            Key::list::<Id>("members", "The other parties that belong to it."),
+        ]);
+        let side = json!({
+            "if": present("country"),
+            "then": absent("party"),
+            "else": present("party"),
+        });
+        ruled(delegation, &side)
+    };
     Statistic: "Statistic", |generator| {
         let statistic = object(generator, &[
             Key::required::<Id>("id", "Unique among statistics."),

@@ -11,10 +11,11 @@ use crate::id::Id;
 use crate::limits::{
     DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, OPEN_WORD_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
 };
-use crate::measure::{Distance, Estimate};
+use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{Area, CountryCode, PlaceCode, PlaceKind, Subdivision};
 use crate::record::{
-    Level, MeasureKind, Nature, ObservationStatus, PartyKind, SourceKind, TravelMode, Unit,
+    Cause, InterceptionResult, Level, MeasureKind, MeetingFormat, Nature, ObservationStatus,
+    PartyKind, Per, ReturnBasis, SourceKind, TravelMode, Unit,
 };
 use crate::text::Text;
 use crate::time::{Period, When};
@@ -81,6 +82,14 @@ schema_of! {
         "type": "number",
         "minimum": 0,
     });
+    DistanceRange: "DistanceRange", |generator| json_schema!({
+        "description": "Kilometres: exactly, or from low to high with the best figure between.",
+        "oneOf": [generator.subschema_for::<Distance>(), object(generator, &[
+            Key::required::<Distance>("low", "At least."),
+            Key::required::<Distance>("best", "The figure as stated."),
+            Key::optional::<Distance>("high", "At most; open where left out."),
+        ])],
+    });
     Hours: "Hours", |_generator| json_schema!({"type": "number", "minimum": 0});
     Latitude: "Latitude", |_generator| json_schema!({
         "description": "Degrees north, WGS-84.",
@@ -144,6 +153,7 @@ schema_of! {
         "examples": ["US", "MX-CHP", "013", "US southwest border"],
     });
     PlaceKind: "PlaceKind", |_generator| open_word(PlaceKind::WORDS);
+    Cause: "Cause", |_generator| open_word(Cause::WORDS);
     MeasureKind: "MeasureKind", |_generator| open_word(MeasureKind::WORDS);
     Unit: "Unit", |generator| {
         let mut schema = Text::json_schema(generator);
@@ -193,6 +203,10 @@ words_of! {
     SourceKind: "SourceKind", "What a source is.";
     PartyKind: "PartyKind", "What a party is.";
     TravelMode: "TravelMode", "How a group travels.";
+    InterceptionResult: "InterceptionResult", "What becomes of people whom an authority stops.";
+    ReturnBasis: "ReturnBasis", "Whether people return of their own will.";
+    MeetingFormat: "MeetingFormat", "Whether those who meet are in one place.";
+    Per: "Per", "The time over which a quota is.";
     Level: "Level", "The level of a meeting.";
     Nature: "Nature", "How many there are (stock), or how many came (flow).";
     ObservationStatus: "ObservationStatus", "The status of an observation: SDMX, CL_OBS_STATUS 2.2.";

@@ -1,17 +1,23 @@
 //! Drafts of events: a constructor for each kind, and a setter for each key.
 
-use super::keys::{Border, EventKeys, Hours};
+use super::keys::EventKeys;
+use super::values::{Border, Hours, Stated};
 use super::{Event, EventKind, Status};
 use crate::draft::{Draft, built};
 use crate::error::Error;
 use crate::id::Id;
-use crate::measure::Distance;
+use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
+use crate::record::cause::Cause;
 use crate::record::delegation::Delegation;
 use crate::record::figure::Figure;
+use crate::record::group::TravelMode;
+use crate::record::interception::InterceptionResult;
 use crate::record::measure::MeasureKind;
-use crate::record::meeting::Level;
+use crate::record::meeting::{Level, MeetingFormat};
 use crate::record::part::Part;
+use crate::record::quota::Quota;
+use crate::record::returning::ReturnBasis;
 use crate::text::Text;
 use crate::time::When;
 
@@ -114,7 +120,27 @@ impl Event {
         Self::draft(EventKind::Dispersal, id, on).group(group)
     }
 
-    /// People of a group turn back; the group is set by [`group`](Draft::group).
+    /// An authority stops people: who is set by [`authority`](Draft::authority), of which group by
+    /// [`group`](Draft::group), how many by [`headcount`](Draft::headcount).
+    pub fn interception(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Interception, id, on)
+    }
+
+    /// People die, go missing or are hurt: at least one of [`dead`](Draft::dead),
+    /// [`missing`](Draft::missing), [`injured`](Draft::injured) and [`survivors`](Draft::survivors) is
+    /// set.
+    pub fn casualty(
+        id: impl TryInto<Id, Error: Into<Error>>,
+        on: impl TryInto<When, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        Self::draft(EventKind::Casualty, id, on)
+    }
+
+    /// People go back, of the group that is set by [`group`](Draft::group) or of none, from
+    /// [`place`](Draft::place) to [`returned_to`](Draft::returned_to).
     pub fn returning(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -141,8 +167,8 @@ impl Event {
         Self::draft(EventKind::Statement, id, on)
     }
 
-    /// Delegations meet; the [`host`](Draft::host) and each [`delegation`](Draft::delegation) are
-    /// added.
+    /// Delegations meet; the [`host`](Draft::host) (or [`host_party`](Draft::host_party)) and each
+    /// [`delegation`](Draft::delegation) are added.
     pub fn meeting(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -218,20 +244,51 @@ impl Draft<Event> {
         /// How many people it reports: a number, an estimate, or the words of the report, which are
         /// read and kept.
         headcount "headcount": Figure => |keys, headcount| (keys.headcount, keys.words) = headcount.into_keys();
-        /// How far the group is said to have come since its departure: `"70 km"`, or a distance.
-        travelled "travelled_km": Distance => |keys, distance| keys.travelled = Some(distance);
-        /// Who demands or states something.
-        by "by": Id => |keys, party| keys.rest().by = Some(party);
+        /// How far the group is said to have come since its departure: `"about 70 km"`, or a
+        /// distance.
+        travelled "travelled_km": DistanceRange => |keys, distance| keys.travelled = Some(distance);
+        /// How far from the seat of its place the true place may be: more than 0 and at most 500 km.
+        within "within_km": Distance => |keys, distance| keys.rest().within_km = Some(distance);
+        /// How the people travelled, where that is not how their group does.
+        mode "mode": TravelMode => |keys, mode| keys.rest().mode = Some(mode);
+        /// How many are dead.
+        dead "dead": Figure => |keys, figure| keys.rest().dead = Some(Stated(figure));
+        /// How many are missing.
+        missing "missing": Figure => |keys, figure| keys.rest().missing = Some(Stated(figure));
+        /// How many are hurt.
+        injured "injured": Figure => |keys, figure| keys.rest().injured = Some(Stated(figure));
+        /// How many have survived.
+        survivors "survivors": Figure => |keys, figure| keys.rest().survivors = Some(Stated(figure));
+        /// Where people return to; they come from its place.
+        returned_to "returned_to": PlaceCode => |keys, place| keys.rest().returned_to = Some(place);
+        /// Whether people return of their own will.
+        basis "basis": ReturnBasis => |keys, basis| keys.rest().basis = Some(basis);
+        /// In how many vehicles, trains, boats or flights.
+        conveyances "conveyances": Estimate => |keys, count| keys.rest().conveyances = Some(count);
+        /// What becomes of people who are stopped.
+        result "result": InterceptionResult => |keys, result| keys.rest().result = Some(result);
+        /// The interception that a return follows: it is the same people who leave.
+        follows "follows": Id => |keys, event| keys.rest().follows = Some(event);
+        /// What set people moving; of a casualty, what they died or were hurt by.
+        cause "cause": Cause => |keys, cause| keys.rest().cause = Some(cause);
         /// The country that hosts a meeting.
         host "host": CountryCode => |keys, country| keys.rest().host = Some(country);
+        /// The party that hosts a meeting, where no country does.
+        host_party "host_party": Id => |keys, party| keys.rest().host_party = Some(party);
+        /// Whether those who meet are in one place: they are, where nothing else is set.
+        format "format": MeetingFormat => |keys, format| keys.rest().format = Some(format);
         /// How high a meeting is held.
         level "level": Level => |keys, level| keys.rest().level = Some(level);
         /// When a meeting was called.
         convened_on "convened_on": When => |keys, when| keys.rest().convened_on = Some(when);
-        /// Who takes a measure.
+        /// Who takes a measure, stops people or takes them back.
         authority "authority": Id => |keys, party| keys.rest().authority = Some(party);
         /// What a measure is.
         measure_kind "measure": MeasureKind => |keys, kind| keys.rest().measure = Some(kind);
+        /// How many a measure is taken by: soldiers, officers.
+        personnel "personnel": Figure => |keys, figure| keys.rest().personnel = Some(Stated(figure));
+        /// How many a measure allows.
+        quota "quota": Quota => |keys, quota| keys.rest().quota = Some(quota);
         /// When a measure starts.
         starts "starts": When => |keys, when| keys.rest().starts = Some(when);
         /// When a measure ends.
@@ -245,6 +302,8 @@ impl Draft<Event> {
         purpose "purpose" => |keys, text| keys.rest().purpose = Some(text);
         /// What is demanded, stated or done, as a short paraphrase.
         text "text" => |keys, text| keys.rest().text = Some(text);
+        /// What a measure covers.
+        scope "scope" => |keys, text| keys.rest().scope = Some(text);
         /// The building in which a meeting is held.
         venue "venue" => |keys, text| keys.rest().venue = Some(text);
         /// A short paraphrase.
@@ -262,6 +321,42 @@ impl Draft<Event> {
         area_place / area_places "places": PlaceCode => |keys| keys.rest().places.get_or_insert_default();
         /// Who reports it.
         source / sources "sources": Id => |keys| &mut keys.sources;
+    }
+
+    /// Who demands or states something.
+    ///
+    /// Adds one.
+    pub fn by(self, author: impl TryInto<Id, Error: Into<Error>>) -> Self {
+        self.set("by", author.try_into(), |keys, author| {
+            keys.rest().by.get_or_insert_default().0.push(author);
+        })
+    }
+
+    /// Who demands or states something.
+    ///
+    /// Adds each.
+    pub fn by_all(self, authors: impl IntoIterator<Item: TryInto<Id, Error: Into<Error>>>) -> Self {
+        authors.into_iter().fold(self, Self::by)
+    }
+
+    /// What it is called in another scheme: `"GLIDE"`, `"DR-2023-000123-HND"`. A scheme has one code.
+    ///
+    /// Adds one.
+    pub fn code(self, scheme: impl AsRef<str>, code: impl AsRef<str>) -> Self {
+        let scheme = Text::try_new(scheme.as_ref());
+        let code = scheme.and_then(|scheme| Ok((scheme, Text::try_new(code.as_ref())?)));
+        self.set("codes", code, |keys, (scheme, code)| {
+            keys.rest()
+                .codes
+                .get_or_insert_default()
+                .0
+                .insert(scheme, code);
+        })
+    }
+
+    /// It is the claim that an editor goes by, among those that stand beside it.
+    pub fn recommended(self) -> Self {
+        self.put(|keys| keys.rest().recommended = Some(true))
     }
 
     /// A part of the group that divides.
@@ -356,6 +451,11 @@ impl Draft<Event> {
     /// It was announced and will not happen.
     pub fn cancelled(self) -> Self {
         self.status(Status::Cancelled)
+    }
+
+    /// It was announced and will happen later; `on` is the day that it was planned for.
+    pub fn postponed(self) -> Self {
+        self.status(Status::Postponed)
     }
 
     fn status(self, status: Status) -> Self {

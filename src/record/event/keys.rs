@@ -5,25 +5,29 @@
 //! the cost. What few events have is boxed, so that the others stay small.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::values::{Authors, Border, Codes, Hours, Stated};
 use super::{Event, EventKind, Status};
-use crate::code::Code;
 use crate::draft::{Drafted, missing, name_of};
-use crate::error::{Error, brief, refuse};
+use crate::error::{Error, brief};
 use crate::id::Id;
-use crate::measure::{Distance, Estimate};
+use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
+use crate::record::cause::Cause;
 use crate::record::delegation::Delegation;
 use crate::record::error::RecordFault;
 use crate::record::figure::Figure;
+use crate::record::group::TravelMode;
+use crate::record::interception::InterceptionResult;
 use crate::record::measure::MeasureKind;
-use crate::record::meeting::Level;
+use crate::record::meeting::{Level, MeetingFormat};
 use crate::record::part::{Part, PartKeys};
+use crate::record::quota::Quota;
+use crate::record::returning::ReturnBasis;
 use crate::text::Text;
 use crate::time::When;
 
@@ -38,7 +42,7 @@ pub struct EventKeys {
     pub(super) place: Option<PlaceCode>,
     pub(super) headcount: Option<Estimate>,
     pub(super) words: Option<Text>,
-    pub(super) travelled: Option<Distance>,
+    pub(super) travelled: Option<DistanceRange>,
     pub(super) parts: Option<Vec<PartKeys>>,
     pub(super) claimed_by: Option<Id>,
     pub(super) note: Option<Text>,
@@ -80,7 +84,7 @@ macro_rules! keys {
 
         impl Key {
             /// In the order in which they are written.
-            const OF_KINDS: &'static [Self] =
+            pub(super) const OF_KINDS: &'static [Self] =
                 &[Self::group, Self::place, Self::headcount, Self::words, Self::travelled_km, Self::parts, $( Self::$key ),+];
 
             pub(crate) const fn as_str(self) -> &'static str {
@@ -132,7 +136,7 @@ macro_rules! keys {
             }
 
             /// Whether a key that depends on the kind is there.
-            fn has(&self, key: Key) -> bool {
+            pub(super) fn has(&self, key: Key) -> bool {
                 match key {
                     Key::group => self.group.is_some(),
                     Key::place => self.place.is_some(),
@@ -192,17 +196,31 @@ macro_rules! keys {
 keys! {
     first { id on status condition group place headcount words travelled_km }
     rare {
+        recommended: bool,
+        within_km: Distance,
+        mode: TravelMode,
         hours: Hours,
         purpose: Text,
         #[list]
         groups: Vec<Id>,
-        by: Id,
+        dead: Stated,
+        missing: Stated,
+        injured: Stated,
+        survivors: Stated,
+        returned_to: PlaceCode,
+        basis: ReturnBasis,
+        conveyances: Estimate,
+        result: InterceptionResult,
+        follows: Id,
+        by: Authors,
         #[list]
         to: Vec<Id>,
         text: Text,
         host: CountryCode,
+        host_party: Id,
         #[list]
         delegations: Vec<Delegation>,
+        format: MeetingFormat,
         venue: Text,
         level: Level,
         convened_on: When,
@@ -212,44 +230,22 @@ keys! {
         outcomes: Vec<Text>,
         authority: Id,
         measure: MeasureKind,
+        scope: Text,
+        personnel: Stated,
+        quota: Quota,
         #[list]
         places: Vec<PlaceCode>,
         border: Border,
         starts: When,
         ends: When,
+        cause: Cause,
+        codes: Codes,
     }
     last { claimed_by note sources }
 }
 
-/// Hours of a halt. Those of an event are finite and not negative, so that equality is honest.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Hours(pub(super) f64);
-
-impl Eq for Hours {}
-
-impl Hash for Hours {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // Zero has two signs and one hash.
-        (self.0 + 0.0).to_bits().hash(state);
-    }
-}
-
-/// The two countries of a border, on the wire a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub(super) struct Border(pub(super) CountryCode, pub(super) CountryCode);
-
-impl<'de> Deserialize<'de> for Border {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let countries = Vec::<CountryCode>::deserialize(deserializer)?;
-        if let [one, other] = *countries.as_slice() {
-            Ok(Self(one, other))
-        } else {
-            let message = format_args!("a border has 2 countries, not {}", countries.len());
-            Err(refuse(Code::ValueInvalid, &message))
-        }
-    }
-}
+/// A bit for each key.
+const _: () = assert!((Key::unknown as u8) < 64);
 
 impl<'de> Deserialize<'de> for EventKeys {
     #[inline]
@@ -295,65 +291,6 @@ impl EventKeys {
     pub(super) fn rest(&mut self) -> &mut Rest {
         self.rest.get_or_insert_default()
     }
-
-    /// What the status and the kind ask for.
-    fn checked(&self, kind: EventKind, status: Status) -> Result<(), Error> {
-        let has_condition = self
-            .rest
-            .as_ref()
-            .is_some_and(|rest| rest.condition.is_some());
-        if status == Status::Conditional && !has_condition {
-            return Err(missing("a conditional event", "condition"));
-        }
-        if status != Status::Conditional && has_condition {
-            let what = match status {
-                Status::Planned => "a planned event",
-                Status::Cancelled => "a cancelled event",
-                _ => "an event that occurred",
-            };
-            return Err(misplaced(what, Key::condition));
-        }
-        if self.on.is_none() && status != Status::Conditional {
-            return Err(missing(kind.phrase(), Key::on.as_str()));
-        }
-        let needs = |key: Key| {
-            if self.has(key) {
-                Ok(())
-            } else {
-                Err(missing(kind.phrase(), key.as_str()))
-            }
-        };
-        kind.needs().iter().try_for_each(|key| needs(*key))?;
-        if kind == EventKind::Statement {
-            needs(if self.has(Key::headcount) || self.has(Key::words) {
-                Key::group
-            } else {
-                Key::text
-            })?;
-        }
-        Ok(())
-    }
-
-    /// A key that an event of the kind cannot have.
-    fn misplaced(&self, kind: EventKind) -> Result<(), Error> {
-        let fits = |key: &&Key| !kind.needs().contains(key) && !kind.may().contains(key);
-        match Key::OF_KINDS
-            .iter()
-            .filter(fits)
-            .find(|key| self.has(**key))
-        {
-            Some(key) => Err(misplaced(kind.phrase(), *key)),
-            None => Ok(()),
-        }
-    }
-}
-
-fn misplaced(what: &'static str, key: Key) -> Error {
-    Error::new(
-        Code::KeyMisplaced,
-        format_args!("{what} cannot have {:?}", key.as_str()),
-    )
-    .at(key.as_str())
 }
 
 impl Drafted for Event {
@@ -376,6 +313,7 @@ impl Drafted for Event {
         let in_record = |fault: Error| fault.of_record(format_args!("event {id}"), Self::LIST);
         keys.checked(kind, status).map_err(in_record)?;
         keys.misplaced(kind).map_err(in_record)?;
+        keys.consistent(kind).map_err(in_record)?;
         let headcount = Figure::from_keys(keys.headcount, keys.words).map_err(in_record)?;
         let mut rest = keys.rest;
         if let Some(parts) = keys.parts {
@@ -450,34 +388,6 @@ fn assemble_parts(parts: Vec<PartKeys>) -> Result<Vec<Part>, Error> {
         Part::assemble(keys).map_err(|fault| fault.at(format_args!("parts[{index}]")))
     };
     parts.map(part).collect()
-}
-
-impl Rest {
-    /// Refuses a list that is empty where something must stand, and drops one that says nothing.
-    fn settle(&mut self, kind: EventKind) -> Result<(), Error> {
-        if let Some(Hours(hours)) = self.hours
-            && !(hours.is_finite() && hours >= 0.0)
-        {
-            return Err(RecordFault::Hours { hours }.at("hours"));
-        }
-        // Zero has one sign.
-        self.hours = self.hours.map(|Hours(hours)| Hours(hours + 0.0));
-        let is_empty = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
-        if is_empty(&self.groups) {
-            return Err(RecordFault::NoParts { what: "merge" }.at("groups"));
-        }
-        if kind == EventKind::Demand && is_empty(&self.to) {
-            return Err(RecordFault::NoAddressee.at("to"));
-        }
-        if self.delegations.as_ref().is_some_and(Vec::is_empty) {
-            return Err(RecordFault::NoDelegations.at("delegations"));
-        }
-        self.to.take_if(|list| list.is_empty());
-        self.topics.take_if(|list| list.is_empty());
-        self.outcomes.take_if(|list| list.is_empty());
-        self.places.take_if(|list| list.is_empty());
-        Ok(())
-    }
 }
 
 impl Serialize for Event {

@@ -16,6 +16,9 @@ pub enum Status {
     Conditional,
     /// It was announced and will not happen.
     Cancelled,
+    /// It was announced and will happen later: [`Event::on`](super::Event::on) is the day that it was
+    /// planned for.
+    Postponed,
 }
 
 vocabulary!(Status, "a status", {
@@ -23,6 +26,7 @@ vocabulary!(Status, "a status", {
     Planned "planned",
     Conditional "conditional",
     Cancelled "cancelled",
+    Postponed "postponed",
 });
 
 /// Declares the kinds of event: the word of the wire, how a message speaks of one, the keys that it
@@ -46,6 +50,9 @@ macro_rules! kinds {
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The keys that an event of any kind may have, beside those of every event.
+            pub(crate) const ANY: &'static [Key] = &[Key::cause, Key::codes];
 
             /// The word that stands for it on the wire.
             pub const fn as_str(self) -> &'static str {
@@ -86,31 +93,43 @@ macro_rules! kinds {
 kinds! {
     /// A group sets out.
     Departure "departure" "a departure"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words travelled_km recommended within_km mode];
     /// A group comes in.
     Arrival "arrival" "an arrival"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words travelled_km recommended within_km mode];
     /// A group is seen somewhere on its way.
     Sighting "sighting" "a sighting"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words travelled_km recommended within_km mode];
     /// A group rests, waits or holds a sit-in.
     Halt "halt" "a halt"
-        needs [group place] may [headcount words hours purpose];
+        needs [group place] may [headcount words recommended within_km mode hours purpose];
     /// A group divides into parts.
     Split "split" "a split"
-        needs [group parts] may [place headcount words];
+        needs [group parts] may [place headcount words recommended within_km];
     /// Groups become one.
     Merge "merge" "a merge"
-        needs [group groups] may [place headcount words];
+        needs [group groups] may [place headcount words recommended within_km];
     /// People join a group.
     Joining "joining" "a joining"
-        needs [group] may [place headcount words];
-    /// People of a group turn back.
+        needs [group] may [place headcount words recommended within_km];
+    /// People go back, of a group or of none: from [`place`](super::Event::place) to
+    /// [`returned_to`](super::Event::returned_to).
     Return "return" "a return"
-        needs [group] may [place headcount words];
+        needs [] may [
+            group place headcount words recommended within_km mode returned_to basis conveyances follows
+            authority
+        ];
     /// People leave a group and are not followed further.
     Dispersal "dispersal" "a dispersal"
-        needs [group] may [place headcount words];
+        needs [group] may [place headcount words recommended within_km];
+    /// An authority stops people, of a group or of none.
+    Interception "interception" "an interception"
+        needs [] may [
+            group place headcount words recommended within_km mode conveyances result authority
+        ];
+    /// People die, go missing or are hurt, of a group or of none.
+    Casualty "casualty" "a casualty"
+        needs [] may [group place within_km mode dead missing injured survivors];
     /// A party asks something of others.
     Demand "demand" "a demand"
         needs [by to text] may [group];
@@ -118,16 +137,18 @@ kinds! {
     ///
     /// The day of a statement is the day that it is about; the day of saying is its source's.
     Statement "statement" "a statement"
-        needs [] may [group place headcount words by to text];
+        needs [] may [group place headcount words recommended within_km by to text];
     /// Governments or others meet.
     Meeting "meeting" "a meeting"
-        needs [host delegations] may [place venue level convened_on topics outcomes];
+        needs [delegations] may [
+            place host host_party format venue level convened_on topics outcomes
+        ];
     /// An authority acts.
     ///
     /// `starts` and `ends` are uncertain days of their own: "a few days in December" starts and ends
     /// in December, which never closes a border for all of it. Without an end it is still in force.
     Measure "measure" "a measure"
-        needs [authority measure starts] may [places border ends text];
+        needs [authority measure starts] may [group places border ends text scope personnel quota];
 }
 
 impl std::fmt::Display for EventKind {

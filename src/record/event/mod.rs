@@ -3,6 +3,8 @@
 mod draft;
 mod keys;
 mod kind;
+mod rules;
+mod values;
 
 pub use kind::{EventKind, Status};
 
@@ -11,13 +13,18 @@ pub(in crate::record) use keys::EventKeys;
 pub(crate) use keys::Key as EventKey;
 use keys::Rest;
 
+use super::cause::Cause;
 use super::delegation::Delegation;
 use super::figure::Figure;
+use super::group::TravelMode;
+use super::interception::InterceptionResult;
 use super::measure::MeasureKind;
-use super::meeting::Level;
+use super::meeting::{Level, MeetingFormat};
 use super::part::Part;
+use super::quota::Quota;
+use super::returning::ReturnBasis;
 use crate::id::Id;
-use crate::measure::Distance;
+use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
 use crate::text::Text;
 use crate::time::When;
@@ -49,7 +56,7 @@ pub struct Event {
     group: Option<Id>,
     place: Option<PlaceCode>,
     headcount: Option<Figure>,
-    travelled: Option<Distance>,
+    travelled: Option<DistanceRange>,
     claimed_by: Option<Id>,
     note: Option<Text>,
     sources: Vec<Id>,
@@ -75,6 +82,12 @@ macro_rules! rare {
         #[doc = $doc]
         pub fn $key(&self) -> Option<&str> {
             Some(self.rest.as_ref()?.$key.as_ref()?.as_str())
+        }
+    };
+    (@ $doc:literal $key:ident figure $type:ty) => {
+        #[doc = $doc]
+        pub fn $key(&self) -> Option<&$type> {
+            Some(&self.rest.as_ref()?.$key.as_ref()?.0)
         }
     };
     (@ $doc:literal $key:ident list $type:ty) => {
@@ -113,7 +126,7 @@ impl Event {
         self.status
     }
 
-    /// Whether it has happened: planned, conditional and cancelled events have not.
+    /// Whether it has happened: planned, conditional, cancelled and postponed events have not.
     pub fn has_occurred(&self) -> bool {
         self.status == Status::Occurred
     }
@@ -134,14 +147,47 @@ impl Event {
     }
 
     /// How many people it reports: of a split those before it, of a merge those after it, of a
-    /// joining, a return and a dispersal those who join or leave.
+    /// joining, a return and a dispersal those who join or leave, of an interception those who are
+    /// stopped.
     pub fn headcount(&self) -> Option<&Figure> {
         self.headcount.as_ref()
     }
 
     /// How far the group is said to have come since its departure: `travelled_km` on the wire.
-    pub fn travelled(&self) -> Option<Distance> {
+    pub fn travelled(&self) -> Option<DistanceRange> {
         self.travelled
+    }
+
+    /// How far from the seat of its place the true place may be: `within_km` on the wire.
+    pub fn within(&self) -> Option<Distance> {
+        self.rest.as_ref()?.within_km
+    }
+
+    /// Whether it is the claim that an editor goes by; the others stay beside it.
+    pub fn recommended(&self) -> bool {
+        self.rest
+            .as_ref()
+            .is_some_and(|rest| rest.recommended == Some(true))
+    }
+
+    /// Who demands or states something; where a statement has nobody, the source itself.
+    pub fn by(&self) -> &[Id] {
+        let authors = self.rest.as_ref().and_then(|rest| rest.by.as_ref());
+        authors.map_or(&[], |authors| &authors.0)
+    }
+
+    /// Whether those who meet are in one place: of a meeting, [`MeetingFormat::InPerson`] where
+    /// nothing else is said.
+    pub fn format(&self) -> Option<MeetingFormat> {
+        let said = self.rest.as_ref().and_then(|rest| rest.format);
+        (self.kind == EventKind::Meeting).then(|| said.unwrap_or(MeetingFormat::InPerson))
+    }
+
+    /// What it is called in other schemes (GLIDE, ACLED), by scheme.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let codes = self.rest.as_ref().and_then(|rest| rest.codes.as_ref());
+        let codes = codes.into_iter().flat_map(|codes| &codes.0);
+        codes.map(|(scheme, code)| (scheme.as_str(), code.as_str()))
     }
 
     /// How long a halt lasts, in hours.
@@ -173,28 +219,74 @@ impl Event {
     rare! {
         "What a halt is for." purpose -> text Text;
         "The groups that a merge takes in: at least one." groups -> list Id;
-        "Who demands or states something; where a statement has none, the source itself." by -> own Id;
+        "How the people travelled, where that is not how their group does." mode -> copy TravelMode;
+        "How many are dead." dead -> figure Figure;
+        "How many are missing." missing -> figure Figure;
+        "How many are hurt." injured -> figure Figure;
+        "How many have survived." survivors -> figure Figure;
+        "Where people return to; they come from its place." returned_to -> copy PlaceCode;
+        "Whether people return of their own will." basis -> copy ReturnBasis;
+        "In how many vehicles, trains, boats or flights." conveyances -> copy Estimate;
+        "What becomes of people who are stopped." result -> copy InterceptionResult;
+        "The interception that a return follows: it is the same people who leave." follows -> own Id;
         "Whom a demand or a statement is addressed to." to -> list Id;
         "What is demanded, stated or done, as a short paraphrase." text -> text Text;
         "The country that hosts a meeting." host -> copy CountryCode;
+        "The party that hosts a meeting, where no country does." host_party -> own Id;
         "Everyone who takes part in a meeting: at least one delegation." delegations -> list Delegation;
         "The building in which a meeting is held." venue -> text Text;
         "How high a meeting is held." level -> copy Level;
         "When a meeting was called." convened_on -> own When;
         "What a meeting is about." topics -> texts Text;
         "What came of a meeting." outcomes -> texts Text;
-        "Who takes a measure." authority -> own Id;
-
+        "Who takes a measure, stops people or takes them back." authority -> own Id;
+        "What a measure covers." scope -> text Text;
+        "How many it is taken by: soldiers, officers." personnel -> figure Figure;
+        "How many a measure allows." quota -> own Quota;
         "Where a measure is in force." places -> list PlaceCode;
         "When a measure starts." starts -> own When;
         "When a measure ends." ends -> own When;
+        "What set people moving; of a casualty, what they died or were hurt by." cause -> own Cause;
     }
 
-    /// The delegations of other countries than the host.
+    /// The delegations of others than the host: of all, where a meeting has none.
     pub fn guests(&self) -> impl Iterator<Item = &Delegation> {
-        let host = self.host();
         let delegations = self.delegations().iter();
-        delegations.filter(move |delegation| Some(delegation.country()) != host)
+        delegations.filter(|delegation| !self.is_host(delegation))
+    }
+
+    /// Whether a delegation speaks for the host.
+    pub(crate) fn is_host(&self, delegation: &Delegation) -> bool {
+        let country = delegation.country();
+        let party = delegation.party();
+        (country.is_some() && country == self.host())
+            || (party.is_some() && party == self.host_party())
+    }
+
+    /// How many people leave the group by it, where it says so: all who return, disperse, die or go
+    /// missing, and those who are stopped but not let go on.
+    pub(crate) fn leavers(&self) -> Option<Estimate> {
+        match self.kind {
+            EventKind::Return | EventKind::Dispersal => self.headcount().map(Figure::estimate),
+            EventKind::Interception if self.takes_people() => {
+                self.headcount().map(Figure::estimate)
+            }
+            EventKind::Casualty => {
+                let lost = [self.dead(), self.missing()].into_iter().flatten();
+                Estimate::try_sum(lost.map(Figure::estimate)).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether people leave their group by it.
+    pub(crate) fn takes_people(&self) -> bool {
+        match self.kind {
+            EventKind::Return | EventKind::Dispersal => true,
+            EventKind::Interception => !self.result().is_some_and(InterceptionResult::goes_on),
+            EventKind::Casualty => self.dead().is_some() || self.missing().is_some(),
+            _ => false,
+        }
     }
 
     /// Whether it says the same as another, whatever its id and its note.

@@ -353,7 +353,7 @@ fn how_far_and_how_fast() {
         let journey = dossier.journey("g").unwrap();
         let pace = journey.pace();
         let found = [
-            known(journey.travelled()),
+            known(journey.travelled().map(corridor::DistanceRange::best)),
             known(journey.road_length()),
             known(Some(journey.geodesic_length())),
             pace.map_or("none".to_owned(), |pace| format!("{pace:.1}")),

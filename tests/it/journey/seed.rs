@@ -55,7 +55,7 @@ fn the_largest_group() {
         "last reported at Escuintla on 2023-12-27"
     );
     // D1 and D3.
-    assert_eq!(exodus.travelled(), Some(km(70.0)));
+    assert_eq!(exodus.travelled(), Some(km(70.0).into()));
     assert_eq!(exodus.road_length(), Some(km(70.0)));
     assert_eq!(format!("{:.1}", exodus.geodesic_length()), "61.9 km");
     assert_eq!(exodus.pace().unwrap().to_string(), "17.5–35 km a day");

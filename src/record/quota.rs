@@ -1,0 +1,64 @@
+//! How many a measure allows, and over which time.
+
+use super::statistic::Unit;
+use crate::draft::{Draft, record};
+use crate::error::Error;
+use crate::measure::Estimate;
+use crate::vocabulary::vocabulary;
+
+/// The time over which a quota is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Per {
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+vocabulary!(Per, "a time", {
+    Day "day",
+    Week "week",
+    Month "month",
+    Year "year",
+});
+
+record! {
+    /// How many a measure allows: of what, and over which time.
+    ///
+    /// ```
+    /// use corridor::{Per, Quota};
+    ///
+    /// let appointments = Quota::of(1_450, "appointment").per("day").build()?;
+    /// assert_eq!(appointments.per(), Some(Per::Day));
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    Quota from QuotaKeys, "quota" named by unit, in "", expecting "an object with value and unit" {
+        needs copy value: Estimate, "How many.";
+        may copy per: Per, "Over which time; in all where left out.";
+        needs own unit: Unit, "What is counted.";
+    }
+}
+
+impl Quota {
+    /// So many of that unit.
+    pub fn of(
+        value: impl TryInto<Estimate, Error: Into<Error>>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(QuotaKeys::default());
+        draft.value(value).unit(unit)
+    }
+}
+
+impl From<&Quota> for Quota {
+    fn from(quota: &Quota) -> Self {
+        quota.clone()
+    }
+}
+
+crate::draft::always!(Estimate, Unit);
