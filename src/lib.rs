@@ -113,12 +113,12 @@ pub use code::{Code, Severity};
 pub use error::Error;
 pub use id::Id;
 pub use limits::Limits;
-pub use measure::{Bounds, Distance, Estimate, Pace};
+pub use measure::{Bounds, Distance, Estimate, Pace, Per, Percent};
 pub use place::{Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision};
 pub use record::{
-    Delegation, Dossier, Draft, Event, EventKind, Figure, Level, MeasureKind, MigrantGroup, Nature,
-    ObservationStatus, Part, Party, PartyKind, Record, RecordKind, SeriesKey, Source, SourceKind,
-    Statistic, Status, TravelMode, Unit,
+    Change, Component, Delegation, Direction, Dossier, Draft, Event, EventKind, Figure, Level,
+    MeasureKind, MigrantGroup, Nature, ObservationStatus, Part, Party, PartyKind, Rank, Record,
+    RecordKind, Reliability, SeriesKey, Source, SourceKind, Statistic, Status, TravelMode, Unit,
 };
 pub use route::{Closure, Link, Network, Route};
 pub use time::{Certainty, Period, When, march_end};

@@ -3,7 +3,7 @@
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
 use crate::place::PlaceCode;
-use crate::record::{PartyKind, TravelMode};
+use crate::record::{Change, PartyKind, Rank, TravelMode};
 use crate::time::{Period, When};
 
 /// A pace in whole kilometres, unless that would hide that it is above the limit.
@@ -109,5 +109,28 @@ pub(super) fn in_all(gap: Period, months: u32) -> String {
         String::new()
     } else {
         format!(", of {months} months in all")
+    }
+}
+
+/// "up 31% on 2023-11", "down by 5,000 on 2023-11", "up on 2023-11".
+pub(super) fn changed(change: &Change) -> String {
+    let (direction, from) = (change.direction(), change.from());
+    match (change.percent(), change.by()) {
+        (Some(percent), _) => format!("{direction} {percent} on {from}"),
+        (None, Some(by)) => format!("{direction} by {by} on {from}"),
+        (None, None) => format!("{direction} on {from}"),
+    }
+}
+
+/// "the highest since 2019", "the lowest".
+pub(super) fn ranked(rank: &Rank) -> String {
+    let extreme = if rank.is_highest() {
+        "the highest"
+    } else {
+        "the lowest"
+    };
+    match rank.since() {
+        Some(since) => format!("{extreme} since {since}"),
+        None => extreme.to_owned(),
     }
 }

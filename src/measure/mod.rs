@@ -20,6 +20,7 @@
 //! | [`Distance`] | kilometres; read from m and miles, too | finite, from 0 | the international mile, 1.609344 km |
 //! | [`DistanceRange`] | kilometres | low, best and high; the highest may be open | as an estimate |
 //! | [`Percent`] | hundredths, with decimals | low, best and high, from 0; the highest may be open | as an estimate |
+//! | [`Per`] | a day, a week, a month or a year | | the time that a rate is an average over |
 //! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
 //!
 //! Words are English, Spanish, French or Portuguese, up to 256 bytes; what does not read as one count
@@ -30,6 +31,7 @@ mod distance;
 mod distance_range;
 mod estimate;
 mod pace;
+mod per;
 mod percent;
 mod phrase;
 mod real;
@@ -44,8 +46,10 @@ pub use distance_range::DistanceRange;
 pub use estimate::Estimate;
 pub(crate) use estimate::EstimateError;
 pub use pace::Pace;
+pub use per::Per;
 pub use percent::Percent;
-pub(crate) use phrase::{Counted, count};
+pub(crate) use phrase::{Counted, count, level};
+pub(crate) use wire::Count;
 
 /// A count with its thousands separated by commas.
 pub(crate) struct Grouped(pub(crate) u64);

@@ -98,6 +98,17 @@ impl FromStr for Percent {
     }
 }
 
+crate::text::conversions!(Percent);
+
+/// Exactly so many hundredths.
+impl TryFrom<f64> for Percent {
+    type Error = Error;
+
+    fn try_from(percent: f64) -> Result<Self, Error> {
+        Self::try_new(percent, percent, Some(percent))
+    }
+}
+
 /// Words that are no percentage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a percentage such as \"31 %\" or \"around 40 percent\"")]

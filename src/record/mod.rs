@@ -26,6 +26,9 @@
 //! records are written is in [`docs::wire`](crate::docs::wire).
 
 mod any;
+mod assertion;
+mod change;
+mod composition;
 mod day;
 mod delegation;
 mod dossier;
@@ -36,17 +39,24 @@ mod group;
 mod growth;
 mod measure;
 mod meeting;
+mod observation_status;
 mod part;
 mod party;
 mod reference;
 mod salvage;
 mod series_key;
+mod series_text;
 mod source;
 mod statistic;
 mod table;
+mod texts_by_name;
 
 pub use crate::draft::Draft;
 pub use any::{Record, RecordKind};
+#[cfg(feature = "schema")]
+pub(crate) use change::Extreme;
+pub use change::{Change, Direction, Rank};
+pub use composition::Component;
 pub use delegation::Delegation;
 pub use dossier::Dossier;
 #[cfg(feature = "json")]
@@ -55,15 +65,20 @@ pub(crate) use dossier::{DossierKeys, Format};
 pub(crate) use event::EventKey;
 pub use event::{Event, EventKind, Status};
 pub use figure::Figure;
+#[cfg(feature = "hxl")]
+pub(crate) use figure::FigureKeys;
 pub use group::{MigrantGroup, TravelMode};
 pub use measure::MeasureKind;
 pub use meeting::Level;
+pub use observation_status::ObservationStatus;
 pub use part::Part;
 pub use party::{Party, PartyKind};
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Fallen, Refused, fallen};
-pub use source::{Source, SourceKind};
-pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+pub use source::{Reliability, Source, SourceKind};
+pub(crate) use series_key::Site;
+pub use series_key::{Nature, SeriesKey, Unit};
+pub use statistic::Statistic;
 
 /// Why a record of one of a dossier's lists is refused as a whole, and where in it.
 #[cfg(feature = "json")]

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::Refers;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::place::Area;
+use crate::record::Site;
 use crate::record::RecordKind;
 
 /// Why a figure in persons is taken for encounters.
@@ -21,7 +21,7 @@ pub(crate) enum Encounters {
     /// many, for so many days of the period.
     SamePublisher {
         publisher: Id,
-        area: Area,
+        area: Site,
         encounters: u64,
         days_covered: u64,
         days: u64,

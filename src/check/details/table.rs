@@ -8,14 +8,14 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, revised_too,
-    span, tenure, whole_period,
+    above, belongs, changed, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
+    revised_too, span, tenure, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
-use crate::measure::{Distance, Estimate, Pace};
+use crate::measure::{Distance, Estimate, Pace, Per, Percent};
 use crate::place::{Area, CountryCode, PlaceCode, Subdivision};
-use crate::record::{MeasureKind, PartyKind, TravelMode};
+use crate::record::{Change, MeasureKind, PartyKind, Rank, TravelMode};
 use crate::time::{Days, Period, When};
 
 details! {
@@ -212,6 +212,18 @@ details! {
         "published on {published}, before {} is over", whole_period(*period);
     ProvisionalAsFinal { revised: Id as Statistic, figures: usize }
         "of normal status, but revised later (statistic {revised}){}", revised_too(*figures);
+    ChangeContradictsSeries { change: Change, before: Estimate, after: Estimate }
+        "{}, but {before} then and {after} now", changed(change);
+    RankContradictsSeries { rank: Rank, period: Period, other: Estimate, statistic: Id as Statistic }
+        "{}, but {other} in {period} (statistic {statistic})", ranked(rank);
+    RankWithoutSeries {}
+        "a record, and no figures to compare it with";
+    RateContradictsSeries { rate: Estimate, per: Per, total: Estimate }
+        "{rate} a {per}, but {total} in all of its period";
+    RecommendedTwice { first: Id as Statistic }
+        "recommended, and so is statistic {first} of the same series and period";
+    SharesExceedWhole { percent: Percent, parts: usize }
+        "{parts} parts have {percent} of the whole together";
     VintageConflict { value: Estimate, other: Estimate, statistic: Id as Statistic }
         "{value}, but {other} on the same day (statistic {statistic})";
     SeriesAlike { field: &'static str, first: Id as Statistic }

@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::object::{Key, absent, object, present};
+use super::object::{Key, absent, filled, object, present, ruled};
 use super::values::{Hours, schema_of};
 use crate::id::Id;
 use crate::measure::{Distance, Estimate};
 use crate::place::{CountryCode, PlaceCode};
-use crate::record::{Delegation, Event, EventKey, EventKind, Level, MeasureKind};
+use crate::record::{Component, Delegation, Event, EventKey, EventKind, Level, MeasureKind};
 use crate::text::Text;
 use crate::time::When;
 
 /// The keys that depend on the type, in the order in which they are written.
-const KEYS: [Key; 25] = [
+const KEYS: [Key; 26] = [
     Key::optional::<Id>("group", "The group that it is about."),
     Key::optional::<PlaceCode>("place", "Where."),
     Key::optional::<Estimate>(
@@ -23,6 +23,7 @@ const KEYS: [Key; 25] = [
         "How many people; read from the words where left out.",
     ),
     Key::optional::<Text>("words", "The headcount as it was printed."),
+    Key::list::<Component>("composition", "What the headcount is made of."),
     Key::optional::<Distance>("travelled_km", "Kilometres since the departure."),
     Key::optional::<Hours>("hours", "How long the halt is."),
     Key::optional::<Text>("purpose", "What the halt is for."),
@@ -64,12 +65,16 @@ schema_of! {
         "type": "string",
         "enum": ["occurred", "planned", "conditional", "cancelled"],
     });
-    Part: "Part", |generator| object(generator, &[
-        Key::required::<Id>("group", "The group that leaves."),
-        Key::optional::<PlaceCode>("place", "Where it is then."),
-        Key::optional::<Estimate>("headcount", "How many people it has; read from the words where left out."),
-        Key::optional::<Text>("words", "The headcount as it was printed."),
-    ]);
+    Part: "Part", |generator| {
+        let part = object(generator, &[
+            Key::required::<Id>("group", "The group that leaves."),
+            Key::optional::<PlaceCode>("place", "Where it is then."),
+            Key::optional::<Estimate>("headcount", "How many people it has; read from the words where left out."),
+            Key::optional::<Text>("words", "The headcount as it was printed."),
+            Key::list::<Component>("composition", "What the headcount is made of."),
+        ]);
+        ruled(part, [composed()])
+    };
     Border: "Border", |generator| json_schema!({
         "type": "array",
         "items": generator.subschema_for::<CountryCode>(),
@@ -214,8 +219,20 @@ fn rules(kind: EventKind) -> Vec<Value> {
         "then": present("group"),
         "else": present("text"),
     });
-    match kind {
-        EventKind::Statement => vec![dated, says],
-        _ => vec![dated],
+    let mut rules = vec![dated];
+    if kind == EventKind::Statement {
+        rules.push(says);
     }
+    if kind.may().contains(&EventKey::composition) {
+        rules.push(composed());
+    }
+    rules
+}
+
+/// A composition is that of a headcount.
+fn composed() -> Value {
+    json!({
+        "if": filled("composition"),
+        "then": {"anyOf": [present("headcount"), present("words")]},
+    })
 }

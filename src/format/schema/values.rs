@@ -11,10 +11,11 @@ use crate::id::Id;
 use crate::limits::{
     DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, OPEN_WORD_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
 };
-use crate::measure::{Distance, Estimate};
+use crate::measure::{Distance, Estimate, Per, Percent};
 use crate::place::{Area, CountryCode, PlaceCode, PlaceKind, Subdivision};
 use crate::record::{
-    Level, MeasureKind, Nature, ObservationStatus, PartyKind, SourceKind, TravelMode, Unit,
+    Direction, Extreme, Level, MeasureKind, Nature, ObservationStatus, PartyKind, Reliability,
+    SourceKind, TravelMode, Unit,
 };
 use crate::text::Text;
 use crate::time::{Period, When};
@@ -76,6 +77,15 @@ schema_of! {
             Key::optional::<Count>("high", "At most; open where left out."),
         ])],
     });
+    Percent: "Percent", |generator| json_schema!({
+        "description": "Hundredths, with decimals: exactly, or from low to high with the best figure between.",
+        "oneOf": [generator.subschema_for::<Share>(), object(generator, &[
+            Key::required::<Share>("low", "At least."),
+            Key::required::<Share>("best", "The figure as stated."),
+            Key::optional::<Share>("high", "At most; open where left out."),
+        ])],
+    });
+    Share: "Share", |_generator| json_schema!({"type": "number", "minimum": 0});
     Distance: "Distance", |_generator| json_schema!({
         "description": "Kilometres.",
         "type": "number",
@@ -157,6 +167,8 @@ schema_of! {
 pub(super) struct Name;
 /// A whole number of 64 bits.
 pub(super) struct Count;
+/// Hundredths.
+pub(super) struct Share;
 /// Hours of a halt.
 pub(super) struct Hours;
 /// Degrees north.
@@ -191,6 +203,10 @@ macro_rules! words_of {
 
 words_of! {
     SourceKind: "SourceKind", "What a source is.";
+    Reliability: "Reliability", "How far a desk trusts a source.";
+    Per: "Per", "The time that a rate is an average over.";
+    Direction: "Direction", "Whether figures rose or fell.";
+    Extreme: "Extreme", "Whether a record is the highest or the lowest.";
     PartyKind: "PartyKind", "What a party is.";
     TravelMode: "TravelMode", "How a group travels.";
     Level: "Level", "The level of a meeting.";

@@ -2,11 +2,12 @@
 
 use super::keys::{Border, EventKeys, Hours};
 use super::{Event, EventKind, Status};
-use crate::draft::{Draft, built};
+use crate::draft::{Draft, Drafted, built};
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::Distance;
 use crate::place::{CountryCode, PlaceCode};
+use crate::record::composition::Component;
 use crate::record::delegation::Delegation;
 use crate::record::figure::Figure;
 use crate::record::measure::MeasureKind;
@@ -206,6 +207,27 @@ macro_rules! adders {
 }
 
 impl Draft<Event> {
+    /// Some of the people of the headcount.
+    ///
+    /// Adds one; [`headcount`](Self::headcount) begins anew.
+    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
+        let part = part.try_into().map_err(Into::into);
+        let part = part.map(|part: Component| part.to_keys());
+        self.add("composition", part, |keys| {
+            keys.composition.get_or_insert_default()
+        })
+    }
+
+    /// Some of the people of the headcount.
+    ///
+    /// Adds each.
+    pub fn components(
+        self,
+        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
+    ) -> Self {
+        parts.into_iter().fold(self, Self::component)
+    }
+
     setters! {
         /// Its id.
         id "id": Id => |keys, id| keys.id = Some(id);
@@ -217,7 +239,11 @@ impl Draft<Event> {
         place "place": PlaceCode => |keys, place| keys.place = Some(place);
         /// How many people it reports: a number, an estimate, or the words of the report, which are
         /// read and kept.
-        headcount "headcount": Figure => |keys, headcount| (keys.headcount, keys.words) = headcount.into_keys();
+        headcount "headcount": Figure => |keys, headcount| {
+            let figure = headcount.into_keys();
+            (keys.headcount, keys.words) = (figure.estimate, figure.words);
+            keys.composition = Some(figure.composition).filter(|parts| !parts.is_empty());
+        };
         /// How far the group is said to have come since its departure: `"70 km"`, or a distance.
         travelled "travelled_km": Distance => |keys, distance| keys.travelled = Some(distance);
         /// Who demands or states something.

@@ -18,9 +18,10 @@ use crate::error::{Error, brief, refuse};
 use crate::id::Id;
 use crate::measure::{Distance, Estimate};
 use crate::place::{CountryCode, PlaceCode};
+use crate::record::composition::ComponentKeys;
 use crate::record::delegation::Delegation;
 use crate::record::error::RecordFault;
-use crate::record::figure::Figure;
+use crate::record::figure::{Figure, FigureKeys};
 use crate::record::measure::MeasureKind;
 use crate::record::meeting::Level;
 use crate::record::part::{Part, PartKeys};
@@ -38,6 +39,7 @@ pub struct EventKeys {
     pub(super) place: Option<PlaceCode>,
     pub(super) headcount: Option<Estimate>,
     pub(super) words: Option<Text>,
+    pub(super) composition: Option<Vec<ComponentKeys>>,
     pub(super) travelled: Option<Distance>,
     pub(super) parts: Option<Vec<PartKeys>>,
     pub(super) claimed_by: Option<Id>,
@@ -81,7 +83,7 @@ macro_rules! keys {
         impl Key {
             /// In the order in which they are written.
             const OF_KINDS: &'static [Self] =
-                &[Self::group, Self::place, Self::headcount, Self::words, Self::travelled_km, Self::parts, $( Self::$key ),+];
+                &[Self::group, Self::place, Self::headcount, Self::words, Self::composition, Self::travelled_km, Self::parts, $( Self::$key ),+];
 
             pub(crate) const fn as_str(self) -> &'static str {
                 match self {
@@ -111,6 +113,7 @@ macro_rules! keys {
                     Key::place => self.place = map.next_value()?,
                     Key::headcount => self.headcount = map.next_value()?,
                     Key::words => self.words = map.next_value()?,
+                    Key::composition => self.composition = Some(map.next_value()?),
                     Key::travelled_km => self.travelled = map.next_value()?,
                     Key::parts => self.parts = Some(map.next_value()?),
                     $(
@@ -138,6 +141,7 @@ macro_rules! keys {
                     Key::place => self.place.is_some(),
                     Key::headcount => self.headcount.is_some(),
                     Key::words => self.words.is_some(),
+                    Key::composition => self.composition.is_some(),
                     Key::travelled_km => self.travelled.is_some(),
                     Key::parts => self.parts.is_some(),
                     $( Key::$key => self.rest.as_ref().is_some_and(|rest| rest.$key.is_some()), )+
@@ -154,8 +158,12 @@ macro_rules! keys {
                     "condition" => self.rest().condition = None,
                     "group" => self.group = None,
                     "place" => self.place = None,
-                    "headcount" => (self.headcount, self.words) = (None, None),
+                    "headcount" => {
+                        (self.headcount, self.words) = (None, None);
+                        self.composition = None;
+                    }
                     "words" => self.words = None,
+                    "composition" => self.composition = None,
                     "travelled_km" => self.travelled = None,
                     "parts" => self.parts = None,
                     $( stringify!($key) => self.rest().$key = None, )+
@@ -190,7 +198,7 @@ macro_rules! keys {
 }
 
 keys! {
-    first { id on status condition group place headcount words travelled_km }
+    first { id on status condition group place headcount words composition travelled_km }
     rare {
         hours: Hours,
         purpose: Text,
@@ -376,7 +384,12 @@ impl Drafted for Event {
         let in_record = |fault: Error| fault.of_record(format_args!("event {id}"), Self::LIST);
         keys.checked(kind, status).map_err(in_record)?;
         keys.misplaced(kind).map_err(in_record)?;
-        let headcount = Figure::from_keys(keys.headcount, keys.words).map_err(in_record)?;
+        let figure = FigureKeys {
+            estimate: keys.headcount,
+            words: keys.words,
+            composition: keys.composition.unwrap_or_default(),
+        };
+        let headcount = Figure::from_keys(figure, "headcount").map_err(in_record)?;
         let mut rest = keys.rest;
         if let Some(parts) = keys.parts {
             rest.get_or_insert_default().parts = assemble_parts(parts).map_err(in_record)?;
@@ -404,11 +417,8 @@ impl Drafted for Event {
     }
 
     fn to_keys(&self) -> EventKeys {
-        let (headcount, words) = self
-            .headcount
-            .clone()
-            .map(Figure::into_keys)
-            .unwrap_or_default();
+        let figure = self.headcount.clone().map(Figure::into_keys);
+        let figure = figure.unwrap_or_default();
         let parts = self
             .parts()
             .iter()
@@ -421,8 +431,9 @@ impl Drafted for Event {
             status: Some(self.status),
             group: self.group.clone(),
             place: self.place,
-            headcount,
-            words,
+            headcount: figure.estimate,
+            words: figure.words,
+            composition: Some(figure.composition).filter(|parts| !parts.is_empty()),
             travelled: self.travelled,
             parts: (!parts.is_empty()).then_some(parts),
             claimed_by: self.claimed_by.clone(),
@@ -502,6 +513,9 @@ impl Serialize for Event {
             map.serialize_entry("headcount", &headcount.estimate())?;
             if let Some(words) = headcount.words() {
                 map.serialize_entry("words", words)?;
+            }
+            if !headcount.composition().is_empty() {
+                map.serialize_entry("composition", headcount.composition())?;
             }
         }
         if let Some(travelled) = &self.travelled {

@@ -86,31 +86,31 @@ macro_rules! kinds {
 kinds! {
     /// A group sets out.
     Departure "departure" "a departure"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words composition travelled_km];
     /// A group comes in.
     Arrival "arrival" "an arrival"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words composition travelled_km];
     /// A group is seen somewhere on its way.
     Sighting "sighting" "a sighting"
-        needs [group place] may [headcount words travelled_km];
+        needs [group place] may [headcount words composition travelled_km];
     /// A group rests, waits or holds a sit-in.
     Halt "halt" "a halt"
-        needs [group place] may [headcount words hours purpose];
+        needs [group place] may [headcount words composition hours purpose];
     /// A group divides into parts.
     Split "split" "a split"
-        needs [group parts] may [place headcount words];
+        needs [group parts] may [place headcount words composition];
     /// Groups become one.
     Merge "merge" "a merge"
-        needs [group groups] may [place headcount words];
+        needs [group groups] may [place headcount words composition];
     /// People join a group.
     Joining "joining" "a joining"
-        needs [group] may [place headcount words];
+        needs [group] may [place headcount words composition];
     /// People of a group turn back.
     Return "return" "a return"
-        needs [group] may [place headcount words];
+        needs [group] may [place headcount words composition];
     /// People leave a group and are not followed further.
     Dispersal "dispersal" "a dispersal"
-        needs [group] may [place headcount words];
+        needs [group] may [place headcount words composition];
     /// A party asks something of others.
     Demand "demand" "a demand"
         needs [by to text] may [group];
@@ -118,7 +118,7 @@ kinds! {
     ///
     /// The day of a statement is the day that it is about; the day of saying is its source's.
     Statement "statement" "a statement"
-        needs [] may [group place headcount words by to text];
+        needs [] may [group place headcount words composition by to text];
     /// Governments or others meet.
     Meeting "meeting" "a meeting"
         needs [host delegations] may [place venue level convened_on topics outcomes];
