@@ -488,7 +488,7 @@ fn rank(period: Period) -> BoxedStrategy<Rank> {
 
 fn says(nature: Nature, period: Period) -> BoxedStrategy<Says> {
     let per = select(vec![Per::Day, Per::Week, Per::Month, Per::Year]);
-    let per = option::weighted(if nature == Nature::Flow { 0.3 } else { 0.0 }, per);
+    let per = option::weighted(0.3, per).prop_map(move |per| per.filter(|_| nature == Nature::Flow));
     let value = (composed(), per).prop_map(|(figure, per)| Says::Value(figure, per));
     let share = (percent(), option::of(text())).prop_map(|(share, of)| Says::Percent(share, of));
     let instead = composed().prop_map(|figure| Says::Value(figure, None));

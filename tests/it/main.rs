@@ -69,6 +69,8 @@ mod place;
 mod promises;
 #[cfg(feature = "json")]
 mod reading;
+#[cfg(feature = "json")]
+mod reports_statistics;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;
