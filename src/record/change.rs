@@ -20,7 +20,7 @@ pub enum Direction {
     Down,
 }
 
-vocabulary!(Direction, "up or down", { Up "up", Down "down" });
+vocabulary!(Direction, "a direction", { Up "up", Down "down" });
 
 /// How a figure compares with that of an earlier period: "up 31 % on November".
 ///
@@ -214,7 +214,7 @@ pub(crate) enum Extreme {
     Lowest,
 }
 
-vocabulary!(Extreme, "highest or lowest", { Highest "highest", Lowest "lowest" });
+vocabulary!(Extreme, "a direction of a record", { Highest "highest", Lowest "lowest" });
 
 /// A record, as on the wire.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

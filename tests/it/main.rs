@@ -77,6 +77,7 @@ mod schema;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;
 mod series;
+mod statistics;
 mod time;
 #[cfg(feature = "json")]
 mod wire;

@@ -41,8 +41,11 @@ fn above_whole(shares: Vec<Percent>) -> Option<Details> {
     if least <= 100.0 + 1e-9 {
         return None;
     }
-    let sum = |of: fn(Percent) -> f64| shares.iter().map(|share| of(*share)).sum::<f64>();
+    // As many decimals as nobody states.
+    let rounded = |sum: f64| (sum * 1e6).round() / 1e6;
+    let sum = |of: fn(Percent) -> f64| rounded(shares.iter().map(|share| of(*share)).sum());
     let high = shares.iter().map(|share| share.high()).sum::<Option<f64>>();
+    let high = high.map(rounded);
     let percent = Percent::try_new(sum(Percent::low), sum(Percent::best), high).ok()?;
     Some(Details::SharesExceedWhole {
         percent,
