@@ -116,8 +116,7 @@ type RefusedAt = (RecordFault, &'static str);
 impl Assertion {
     pub(super) fn from_keys(mut keys: AssertionKeys, about: &About<'_>) -> Result<Self, Error> {
         keys.read_words(about.key.unit())?;
-        keys.checked(about)
-            .map_err(|(fault, key)| fault.at(key))?;
+        keys.checked(about).map_err(|(fault, key)| fault.at(key))?;
         let words = keys.words;
         if let Some(value) = keys.value {
             let figure = Figure::assembled(value, words, keys.composition)?;
@@ -131,7 +130,10 @@ impl Assertion {
                 change.checked_for(about.period)?;
                 Ok(change)
             });
-            return Ok(Self::Change(change.map_err(|fault| fault.at("change"))?, words));
+            return Ok(Self::Change(
+                change.map_err(|fault| fault.at("change"))?,
+                words,
+            ));
         }
         if let Some(rank) = keys.rank {
             let rank = Rank::assemble(rank).and_then(|rank| {

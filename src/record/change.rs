@@ -56,7 +56,11 @@ enum Extent {
 
 /// A change, as on the wire.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(remote = "Self", default, expecting = "an object with from and direction")]
+#[serde(
+    remote = "Self",
+    default,
+    expecting = "an object with from and direction"
+)]
 pub struct ChangeKeys {
     from: Option<Period>,
     direction: Option<Direction>,
@@ -280,7 +284,9 @@ impl Drafted for Rank {
     const LIST: &'static str = "";
 
     fn assemble(keys: RankKeys) -> Result<Self, Error> {
-        let direction = keys.direction.ok_or_else(|| missing("a rank", "direction"))?;
+        let direction = keys
+            .direction
+            .ok_or_else(|| missing("a rank", "direction"))?;
         Ok(Self {
             direction,
             since: keys.since,

@@ -101,7 +101,9 @@ impl Component {
     /// `sex female, age 0-17`.
     fn named(&self) -> String {
         let parts = self.breakdown();
-        let parts: Vec<_> = parts.map(|(name, value)| format!("{name} {value}")).collect();
+        let parts: Vec<_> = parts
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
         shortened(&parts.join(", "))
     }
 

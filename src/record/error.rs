@@ -28,20 +28,21 @@ pub(crate) enum RecordFault {
         area.as_str()
     )]
     AreaAndPlace { area: Area, place: PlaceCode },
-    #[error("a statistic has one of value, percent, change and rank: {one:?} and {other:?} both stand there")]
+    #[error(
+        "a statistic has one of value, percent, change and rank: {one:?} and {other:?} both stand there"
+    )]
     SaidTwice {
         one: &'static str,
         other: &'static str,
     },
     #[error("a change has a percentage or a number: \"percent\" and \"by\" both stand there")]
     ExtentTwice,
-    #[error("a part has a headcount or a percentage: \"headcount\" and \"percent\" both stand there")]
+    #[error(
+        "a part has a headcount or a percentage: \"headcount\" and \"percent\" both stand there"
+    )]
     SizeTwice,
     #[error("{key:?} belongs to {of:?}, which does not stand there")]
-    Alone {
-        key: &'static str,
-        of: &'static str,
-    },
+    Alone { key: &'static str, of: &'static str },
     #[error("a stock has no rate: \"per\": \"{per}\" belongs to a flow")]
     RateOfStock { per: Per },
     #[error("the words state a rate per {read}, and \"per\" is {per}")]

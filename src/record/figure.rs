@@ -269,7 +269,9 @@ impl<'de> Deserialize<'de> for Figure {
             type Value = Figure;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a whole number, or an object with low, best, high, words and composition")
+                f.write_str(
+                    "a whole number, or an object with low, best, high, words and composition",
+                )
             }
 
             fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Figure, E> {

@@ -75,9 +75,9 @@ pub use part::Part;
 pub use party::{Party, PartyKind};
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Fallen, Refused, fallen};
-pub use source::{Reliability, Source, SourceKind};
 pub(crate) use series_key::Site;
 pub use series_key::{Nature, SeriesKey, Unit};
+pub use source::{Reliability, Source, SourceKind};
 pub use statistic::Statistic;
 
 /// Why a record of one of a dossier's lists is refused as a whole, and where in it.

@@ -7,9 +7,7 @@ use smol_str::SmolStr;
 
 use super::any::each;
 use super::dossier::{Dossier, agreed_day};
-use super::reference::{
-    Path, Referring, Target, circular, dangling, duplicate, unpublished,
-};
+use super::reference::{Path, Referring, Target, circular, dangling, duplicate, unpublished};
 use super::{MigrantGroup, Party, Record, Source};
 use crate::error::Error;
 use crate::id::Id;

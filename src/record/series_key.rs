@@ -59,7 +59,8 @@ impl Site {
     /// From the two keys of the wire.
     pub(crate) fn from_keys(
         what: &str,
-        area: Option<Area>, place: Option<PlaceCode>,
+        area: Option<Area>,
+        place: Option<PlaceCode>,
     ) -> Result<Self, Error> {
         match (area, place) {
             (Some(area), None) => Ok(Self::Area(area)),

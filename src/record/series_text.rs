@@ -190,12 +190,11 @@ fn about(text: &str) -> Option<(Cow<'_, str>, Nature, Where<'_>, &str)> {
         .rsplit_once(AT)
         .filter(|(_, place)| place.parse::<Nature>().is_err())
         .and_then(|(before, place)| Some((split(before)?, place)));
-    let ((unit, nature), site, rest) = match place {
-        Some((kind, place)) => (kind, Where::Place(place), rest),
-        None => {
-            let (area, rest) = name(rest.strip_prefix(", ")?, false)?;
-            (split(about)?, Where::Area(area), rest)
-        }
+    let ((unit, nature), site, rest) = if let Some((kind, place)) = place {
+        (kind, Where::Place(place), rest)
+    } else {
+        let (area, rest) = name(rest.strip_prefix(", ")?, false)?;
+        (split(about)?, Where::Area(area), rest)
     };
     let unit = match (quoted_unit, unit) {
         (Some(quoted), "") => quoted,

@@ -55,7 +55,9 @@ fn component_of(breakdown: BTreeMap<String, String>) -> BoxedStrategy<Component>
         let mut breakdown = breakdown.iter();
         let (dimension, value) = breakdown.next().unwrap();
         let draft = Component::of(dimension, value);
-        let draft = breakdown.fold(draft, |draft, (dimension, value)| draft.and(dimension, value));
+        let draft = breakdown.fold(draft, |draft, (dimension, value)| {
+            draft.and(dimension, value)
+        });
         let is_sized = headcount.is_some() || percent.is_some();
         let draft = match headcount {
             Some(headcount) => draft.headcount(headcount),
@@ -488,7 +490,8 @@ fn rank(period: Period) -> BoxedStrategy<Rank> {
 
 fn says(nature: Nature, period: Period) -> BoxedStrategy<Says> {
     let per = select(vec![Per::Day, Per::Week, Per::Month, Per::Year]);
-    let per = option::weighted(0.3, per).prop_map(move |per| per.filter(|_| nature == Nature::Flow));
+    let per =
+        option::weighted(0.3, per).prop_map(move |per| per.filter(|_| nature == Nature::Flow));
     let value = (composed(), per).prop_map(|(figure, per)| Says::Value(figure, per));
     let share = (percent(), option::of(text())).prop_map(|(share, of)| Says::Percent(share, of));
     let instead = composed().prop_map(|figure| Says::Value(figure, None));
@@ -532,14 +535,8 @@ pub(crate) fn statistic() -> BoxedStrategy<Statistic> {
                 return draft.build().unwrap();
             }
             let draft = match says {
-                Says::Value(figure, per) => with(
-                    draft.value(figure),
-                    per,
-                    Draft::<Statistic>::per,
-                ),
-                Says::Percent(share, of) => {
-                    with(draft.percent(share), of, Draft::<Statistic>::of)
-                }
+                Says::Value(figure, per) => with(draft.value(figure), per, Draft::<Statistic>::per),
+                Says::Percent(share, of) => with(draft.percent(share), of, Draft::<Statistic>::of),
                 Says::Change(change) => draft.change(change),
                 Says::Rank(rank) => draft.rank(rank),
             };

@@ -747,14 +747,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
         "statistic" => {
             let draft = Statistic::draft(of("id"), of("indicator"), of("period"));
             // The words come last: a value that is set anew has none.
-            let known = [
-                "type",
-                "id",
-                "indicator",
-                "period",
-                "words",
-                "composition",
-            ];
+            let known = ["type", "id", "indicator", "period", "words", "composition"];
             let others = others(&known).into_iter();
             let set = |draft: Draft<Statistic>, (key, value): (String, Value)| match key.as_str() {
                 "unit" => draft.unit(text(&value)),
@@ -796,7 +789,9 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "recommended" => draft.recommended(),
                 "codes" => {
                     let codes = value.as_object().unwrap().iter();
-                    codes.fold(draft, |draft, (scheme, code)| draft.code(scheme, text(code)))
+                    codes.fold(draft, |draft, (scheme, code)| {
+                        draft.code(scheme, text(code))
+                    })
                 }
                 "publisher" => draft.publisher(text(&value)),
                 "published" => draft.published(text(&value)),

@@ -36,7 +36,9 @@ const ARGUED: &[(&str, &str, Code, &str)] = &[
 
 fn dossiers() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reports");
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
     let mut dossiers: Vec<_> = files
         .filter_map(|file| {
             let name = file.file_stem()?.to_str()?.strip_prefix("statistics-")?;
@@ -53,7 +55,11 @@ fn each_dossier_reads_and_comes_back() {
     assert_eq!(dossiers.len(), 6);
     for (name, text) in dossiers {
         let reading = json::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(reading.findings().is_clean(), "{name}: {:?}", reading.findings());
+        assert!(
+            reading.findings().is_clean(),
+            "{name}: {:?}",
+            reading.findings()
+        );
         let dossier = reading.into_dossier();
         let written = serde_json::to_string(&dossier).unwrap();
         let back: Dossier = serde_json::from_str(&written).unwrap();
@@ -69,9 +75,14 @@ fn each_finding_is_argued() {
     let mut found = Vec::new();
     for (name, text) in dossiers() {
         let dossier = json::read(&text).unwrap().into_dossier();
-        for finding in dossier.check().iter() {
+        for finding in &dossier.check() {
             let (_, id) = finding.record().unwrap();
-            found.push((name.clone(), id.to_owned(), finding.code(), finding.to_string()));
+            found.push((
+                name.clone(),
+                id.to_owned(),
+                finding.code(),
+                finding.to_string(),
+            ));
         }
     }
     let unargued: Vec<_> = found
@@ -84,5 +95,9 @@ fn each_finding_is_argued() {
         })
         .collect();
     assert!(unargued.is_empty(), "{unargued:#?}");
-    assert_eq!(found.len(), ARGUED.len(), "one that is argued is not found: {found:#?}");
+    assert_eq!(
+        found.len(),
+        ARGUED.len(),
+        "one that is argued is not found: {found:#?}"
+    );
 }

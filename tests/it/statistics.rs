@@ -44,11 +44,16 @@ fn words_alone_are_a_value_or_a_rate() {
     let level = say("about 75,000 people").unwrap();
     assert_eq!(level.per(), None);
     let error = say("51 boats").unwrap_err();
-    assert_eq!((error.code(), error.path()), (Code::PhraseNotACount, "words"));
+    assert_eq!(
+        (error.code(), error.path()),
+        (Code::PhraseNotACount, "words")
+    );
     let boats = statistic("s", "2023-09").unit("boat").words("51 boats");
     let boats = boats.build().unwrap();
     assert_eq!(boats.value().unwrap().estimate(), Estimate::exactly(51));
-    let stock = statistic("s", "2023-09").nature(Nature::Stock).words("300 a week");
+    let stock = statistic("s", "2023-09")
+        .nature(Nature::Stock)
+        .words("300 a week");
     let error = stock.build().unwrap_err();
     assert_eq!((error.code(), error.path()), (Code::KeyMisplaced, "per"));
     // A headcount is no rate.
@@ -56,30 +61,64 @@ fn words_alone_are_a_value_or_a_rate() {
     assert_eq!(figure.code(), Code::PhraseNotACount);
     assert!(Estimate::read("3,000 a day").is_err());
     // What stands is not read again.
-    let share = statistic("s", "2023").percent("25 %").words("a quarter").build();
+    let share = statistic("s", "2023")
+        .percent("25 %")
+        .words("a quarter")
+        .build();
     assert_eq!(share.unwrap().percent().unwrap().best(), 25.0);
 }
 
 #[test]
 fn what_was_said_can_be_said_otherwise() {
-    let rate = statistic("s", "2023-09").words("3,000 a day").build().unwrap();
+    let rate = statistic("s", "2023-09")
+        .words("3,000 a day")
+        .build()
+        .unwrap();
     let share = rate.to_draft().without("value").percent(12.5).of("entries");
     let share = share.build().unwrap();
-    assert_eq!((share.value(), share.per(), share.words()), (None, None, None));
-    assert_eq!((share.percent().unwrap().best(), share.of()), (12.5, Some("entries")));
+    assert_eq!(
+        (share.value(), share.per(), share.words()),
+        (None, None, None)
+    );
+    assert_eq!(
+        (share.percent().unwrap().best(), share.of()),
+        (12.5, Some("entries"))
+    );
     let rank = share.to_draft().without("percent").rank(Rank::lowest());
     assert!(!rank.build().unwrap().rank().unwrap().is_highest());
     let change = Change::down("2023-08").by(6_678);
-    let change = share.to_draft().without("percent").change(change).build().unwrap();
+    let change = share
+        .to_draft()
+        .without("percent")
+        .change(change)
+        .build()
+        .unwrap();
     let change = change.change().unwrap();
-    assert_eq!((change.direction(), change.by()), (Direction::Down, Some(Estimate::exactly(6_678))));
+    assert_eq!(
+        (change.direction(), change.by()),
+        (Direction::Down, Some(Estimate::exactly(6_678)))
+    );
     assert_eq!(change.percent(), None);
-    let elsewhere = rate.to_draft().without("area").place("PA-L1").build().unwrap();
-    assert_eq!((elsewhere.key().area(), elsewhere.key().place().unwrap().as_str()), (None, "PA-L1"));
+    let elsewhere = rate
+        .to_draft()
+        .without("area")
+        .place("PA-L1")
+        .build()
+        .unwrap();
+    assert_eq!(
+        (
+            elsewhere.key().area(),
+            elsewhere.key().place().unwrap().as_str()
+        ),
+        (None, "PA-L1")
+    );
     let error = rate.to_draft().place("PA-L1").build().unwrap_err();
     assert_eq!((error.code(), error.path()), (Code::KeyMisplaced, "place"));
     let error = dossier([]).push(elsewhere).unwrap_err();
-    assert_eq!((error.code(), error.path()), (Code::ReferenceDangling, "place"));
+    assert_eq!(
+        (error.code(), error.path()),
+        (Code::ReferenceDangling, "place")
+    );
 }
 
 /// The day of the sources is the vintage, at every moment.
@@ -93,7 +132,8 @@ fn a_vintage_is_taken_from_the_sources() {
         .with(source("d"))
         .build()
         .unwrap();
-    let of = |sources: &'static [&'static str]| statistic("s", "2023-09").value(75_268).sources(sources);
+    let of =
+        |sources: &'static [&'static str]| statistic("s", "2023-09").value(75_268).sources(sources);
     for sources in [&[][..], &["c"], &["d"], &["a", "d"], &["a", "c"]] {
         let error = dossier.push(of(sources)).unwrap_err();
         assert_eq!(
@@ -108,16 +148,24 @@ fn a_vintage_is_taken_from_the_sources() {
     let key = of(&[]).build().unwrap().key().clone();
     dossier.push(of(&["a", "b"])).unwrap();
     assert_eq!(dossier.statistic("s").unwrap().published(), None);
-    let vintage = |dossier: &Dossier| dossier.series(&key).unwrap().observations()[0].published().to_string();
+    let vintage = |dossier: &Dossier| {
+        dossier.series(&key).unwrap().observations()[0]
+            .published()
+            .to_string()
+    };
     assert_eq!(vintage(&dossier), "2023-10-05");
 
     // A source that moves alone would leave it without a day.
     let before = dossier.clone();
-    let error = dossier.replace(source("a").published("2023-10-06")).unwrap_err();
+    let error = dossier
+        .replace(source("a").published("2023-10-06"))
+        .unwrap_err();
     assert_eq!(error.code(), Code::KeyMissing);
     assert_eq!(dossier, before);
     dossier.replace(of(&["a"])).unwrap();
-    dossier.replace(source("a").published("2023-10-06")).unwrap();
+    dossier
+        .replace(source("a").published("2023-10-06"))
+        .unwrap();
     assert_eq!(vintage(&dossier), "2023-10-06");
     let written = serde_json::to_string(&dossier).unwrap();
     assert!(!written.contains("\"published\":\"2023-10-06\",\"sources\":[\"a\"]"));
@@ -128,7 +176,10 @@ fn a_vintage_is_taken_from_the_sources() {
     let error = Series::from_statistics(&alone).unwrap_err();
     assert_eq!(
         (error.code(), error.to_string().as_str()),
-        (Code::KeyMissing, "statistic s has no day of publication: a series needs it")
+        (
+            Code::KeyMissing,
+            "statistic s has no day of publication: a series needs it"
+        )
     );
     assert!(Series::by_key(&alone).is_err());
     assert!(Breakdown::from_statistics(&alone, &key, "sex").is_err());
@@ -140,15 +191,28 @@ fn a_vintage_is_taken_from_the_sources() {
 fn a_vintage_is_taken_from_a_batch() {
     let records = || -> Vec<Record> {
         vec![
-            statistic("s", "2023-09").value(1).source("a").build().unwrap().into(),
-            statistic("t", "2023-09").value(1).source("b").build().unwrap().into(),
+            statistic("s", "2023-09")
+                .value(1)
+                .source("a")
+                .build()
+                .unwrap()
+                .into(),
+            statistic("t", "2023-09")
+                .value(1)
+                .source("b")
+                .build()
+                .unwrap()
+                .into(),
             source("a").published("2023-10-05").build().unwrap().into(),
             source("b").build().unwrap().into(),
         ]
     };
     let mut leniently = dossier([]);
     let refused = leniently.extend_leniently(records());
-    let refused: Vec<_> = refused.iter().map(|(record, error)| (record.id(), error.code())).collect();
+    let refused: Vec<_> = refused
+        .iter()
+        .map(|(record, error)| (record.id(), error.code()))
+        .collect();
     assert_eq!(refused, [("t", Code::KeyMissing)]);
     assert_eq!(leniently.statistics().len(), 1);
     let mut strictly = dossier([]);
@@ -172,12 +236,31 @@ fn one_figure_told_twice() {
     ]);
     let series = told.series(told.statistics()[0].key()).unwrap();
     let latest = series.latest();
-    let known: Vec<_> = latest.observations().map(|row| (row.id().as_str(), row.value())).collect();
+    let known: Vec<_> = latest
+        .observations()
+        .map(|row| (row.id().as_str(), row.value()))
+        .collect();
     let common = Estimate::try_new(5_500, 5_900, Some(5_900)).unwrap();
-    assert_eq!(known, [("a", Some(Estimate::exactly(22_250))), ("c", Some(common)), ("e", None)]);
-    assert_eq!(latest.sum("2023-09/2023-10").unwrap().estimate().best(), 28_150);
-    assert_eq!(latest.sum("2023-09/2023-11").unwrap_err().code(), Code::VintageConflict);
-    assert_eq!(latest.partial_sum("2023-11").unwrap_err().code(), Code::VintageConflict);
+    assert_eq!(
+        known,
+        [
+            ("a", Some(Estimate::exactly(22_250))),
+            ("c", Some(common)),
+            ("e", None)
+        ]
+    );
+    assert_eq!(
+        latest.sum("2023-09/2023-10").unwrap().estimate().best(),
+        28_150
+    );
+    assert_eq!(
+        latest.sum("2023-09/2023-11").unwrap_err().code(),
+        Code::VintageConflict
+    );
+    assert_eq!(
+        latest.partial_sum("2023-11").unwrap_err().code(),
+        Code::VintageConflict
+    );
     assert_eq!(series.revisions().count(), 0);
     let codes: Vec<_> = told.check().iter().map(Finding::code).collect();
     assert_eq!(codes, [Code::VintageConflict]);
@@ -264,10 +347,19 @@ fn claims_are_held_against_their_series() {
         changed("2023-11", Change::up("2023-10").percent("31 %")),
         Some("up 31% on 2023-10, but 49,256 then and 37,231 now".to_owned())
     );
-    assert_eq!(changed("2023-11", Change::down("2023-10").percent("24.4 %")), none);
-    assert_eq!(changed("2023-11", Change::down("2023-10").percent("24 %")), none);
+    assert_eq!(
+        changed("2023-11", Change::down("2023-10").percent("24.4 %")),
+        none
+    );
+    assert_eq!(
+        changed("2023-11", Change::down("2023-10").percent("24 %")),
+        none
+    );
     assert!(changed("2023-11", Change::down("2023-10").percent("24.5 %")).is_some());
-    assert_eq!(changed("2023-11", Change::down("2023-10").percent("more than 20 %")), none);
+    assert_eq!(
+        changed("2023-11", Change::down("2023-10").percent("more than 20 %")),
+        none
+    );
     assert!(changed("2023-11", Change::down("2023-10").percent("more than 30 %")).is_some());
     assert_eq!(changed("2023-11", Change::down("2023-10").by(12_025)), none);
     assert_eq!(changed("2023-11", Change::down("2023-10").by(12_000)), none);
@@ -275,9 +367,24 @@ fn claims_are_held_against_their_series() {
     assert!(changed("2023-11", Change::up("2023-10")).is_some());
     assert_eq!(changed("2023-11", Change::down("2023-10")), none);
     // Against a sum, and against what nobody counted.
-    assert_eq!(changed("2023-10/2023-11", Change::down("2023-08/2023-09").percent(45.0)), none);
-    assert!(changed("2023-10/2023-11", Change::down("2023-08/2023-09").percent(55.0)).is_some());
-    assert_eq!(changed("2023-11", Change::up("2022-11").percent(900.0)), none);
+    assert_eq!(
+        changed(
+            "2023-10/2023-11",
+            Change::down("2023-08/2023-09").percent(45.0)
+        ),
+        none
+    );
+    assert!(
+        changed(
+            "2023-10/2023-11",
+            Change::down("2023-08/2023-09").percent(55.0)
+        )
+        .is_some()
+    );
+    assert_eq!(
+        changed("2023-11", Change::up("2022-11").percent(900.0)),
+        none
+    );
 
     let ranked = |period: &str, rank: Draft<Rank>| against(claim(period).rank(rank));
     assert_eq!(
@@ -312,9 +419,14 @@ fn claims_are_held_against_their_series() {
 fn a_claim_may_go_by_any_vintage() {
     let figures = [
         dated("before", "2023-01").value(24_634),
-        dated("first", "2023-02").value(21_093).status(ObservationStatus::Provisional).published("2023-03-05"),
+        dated("first", "2023-02")
+            .value(21_093)
+            .status(ObservationStatus::Provisional)
+            .published("2023-03-05"),
         dated("revised", "2023-02").value(24_657),
-        dated("claim", "2023-02").change(Change::down("2023-01").percent("14.4 %")).published("2023-03-06"),
+        dated("claim", "2023-02")
+            .change(Change::down("2023-01").percent("14.4 %"))
+            .published("2023-03-06"),
         dated("today", "2023-02").change(Change::up("2023-01").percent("0.1 %")),
     ];
     assert_eq!(found(&dossier(figures)), Vec::<String>::new());
@@ -324,12 +436,16 @@ fn a_claim_may_go_by_any_vintage() {
 fn one_is_recommended() {
     let both = [
         dated("a", "2023-09").value(75_268).recommended(),
-        dated("b", "2023-09").words("more than 75,000").recommended(),
+        dated("b", "2023-09")
+            .words("more than 75,000")
+            .recommended(),
         dated("c", "2023-10").value(49_256).recommended(),
     ];
     assert_eq!(
         found(&dossier(both)),
-        ["warning[recommended-twice] statistic b (entries, 2023-09): recommended, and so is statistic a of the same series and period"]
+        [
+            "warning[recommended-twice] statistic b (entries, 2023-09): recommended, and so is statistic a of the same series and period"
+        ]
     );
 }
 
@@ -349,9 +465,11 @@ fn parts_are_within_their_whole() {
             of("18-", "male").headcount(3_877),
             Component::of("sex", "female").headcount(1_643),
             Component::of("household", "family"),
-            Component::of("nationality", "HN").percent("most".parse::<Percent>().unwrap_or(
-                Percent::try_new(50.0, 50.0, Some(100.0)).unwrap(),
-            )),
+            Component::of("nationality", "HN").percent(
+                "most"
+                    .parse::<Percent>()
+                    .unwrap_or(Percent::try_new(50.0, 50.0, Some(100.0)).unwrap()),
+            ),
         ]
     };
     assert_eq!(figure(counted()), Vec::<String>::new());
@@ -359,27 +477,52 @@ fn parts_are_within_their_whole() {
     one_more.push(of("unknown", "unknown").headcount(1));
     assert_eq!(
         figure(one_more),
-        ["warning[parts-exceed-whole] statistic s (entries, 2023-09): the parts sum to 6,063, the whole is 6,062"]
+        [
+            "warning[parts-exceed-whole] statistic s (entries, 2023-09): the parts sum to 6,063, the whole is 6,062"
+        ]
     );
     let shares = |shares: &[f64]| {
         let parts = shares.iter().enumerate();
-        figure(parts.map(|(index, share)| Component::of("nationality", index.to_string()).percent(*share)).collect())
+        figure(
+            parts
+                .map(|(index, share)| {
+                    Component::of("nationality", index.to_string()).percent(*share)
+                })
+                .collect(),
+        )
     };
     assert_eq!(shares(&[34.0, 34.0, 33.0]), Vec::<String>::new());
     assert_eq!(shares(&[33.4, 33.4, 33.3]), Vec::<String>::new());
     assert_eq!(
         shares(&[33.4, 33.4, 33.4]),
-        ["warning[shares-exceed-whole] statistic s (entries, 2023-09): 3 parts have 100.2% of the whole together"]
+        [
+            "warning[shares-exceed-whole] statistic s (entries, 2023-09): 3 parts have 100.2% of the whole together"
+        ]
     );
     assert_eq!(shares(&[34.0, 34.0, 35.0]).len(), 1);
     assert_eq!(shares(&[101.0]).len(), 1);
     // So do shares that are statistics of one whole.
-    let share = |id: &str, share: f64| dated(id, "2023-09").breakdown("nationality", id).percent(share);
-    assert_eq!(found(&dossier([share("HN", 60.0), share("VE", 60.0)])).len(), 1);
-    assert_eq!(found(&dossier([share("HN", 60.0), share("VE", 40.0).of("the minors")])), Vec::<String>::new());
+    let share = |id: &str, share: f64| {
+        dated(id, "2023-09")
+            .breakdown("nationality", id)
+            .percent(share)
+    };
+    assert_eq!(
+        found(&dossier([share("HN", 60.0), share("VE", 60.0)])).len(),
+        1
+    );
+    assert_eq!(
+        found(&dossier([
+            share("HN", 60.0),
+            share("VE", 40.0).of("the minors")
+        ])),
+        Vec::<String>::new()
+    );
     // And the people of an event.
     let event = Event::sighting("e", "2023-09-01", "g", "PA-L1").headcount(10);
-    let event = event.component(Component::of("sex", "male").words("11 men")).source("a");
+    let event = event
+        .component(Component::of("sex", "male").words("11 men"))
+        .source("a");
     let sighted = Dossier::draft("2023-12-27")
         .with(source("a").published("2023-09-02"))
         .with(Place::draft("PA-L1", "Bajo Chiquito").seat((8.3, -77.6)))
@@ -389,7 +532,9 @@ fn parts_are_within_their_whole() {
         .unwrap();
     assert_eq!(
         found(&sighted),
-        ["warning[parts-exceed-whole] event e (sighting, Bajo Chiquito, 2023-09-01): the parts sum to 11, the whole is 10"]
+        [
+            "warning[parts-exceed-whole] event e (sighting at Bajo Chiquito): the parts sum to 11, the whole is 10"
+        ]
     );
 }
 
@@ -410,12 +555,18 @@ fn any_other_figure_is_one_object() {
     let worded = read(r#"{"words":"some 40"}"#).unwrap();
     assert_eq!(worded.estimate(), Estimate::about(40));
     for (text, said) in [
-        (r#""5""#, "expected a whole number, or an object with low, best, high, words and composition"),
+        (
+            r#""5""#,
+            "expected a whole number, or an object with low, best, high, words and composition",
+        ),
         ("{}", "key-missing: a figure needs \"low\""),
         (r#"{"low":5}"#, "key-missing: a figure needs \"best\""),
         (r#"{"low":7,"best":5}"#, "low 7 is above best 5"),
         ("-1", "-1 is not a whole number"),
-        (r#"{"composition":[{"breakdown":{"sex":"male"}}]}"#, "\"composition\" belongs to \"best\""),
+        (
+            r#"{"composition":[{"breakdown":{"sex":"male"}}]}"#,
+            "\"composition\" belongs to \"best\"",
+        ),
     ] {
         let error = read(text).unwrap_err().to_string();
         assert!(error.contains(said), "{text}: {error}");

@@ -46,7 +46,9 @@ impl Dossier {
         gatherings.sort_by_key(|gathering| {
             let on = gathering.on();
             let earliest = on.map_or(NaiveDate::MAX, |on| on.earliest().unwrap_or(NaiveDate::MIN));
-            let latest = on.and_then(crate::time::When::latest).unwrap_or(NaiveDate::MAX);
+            let latest = on
+                .and_then(crate::time::When::latest)
+                .unwrap_or(NaiveDate::MAX);
             (earliest, latest)
         });
         Meetings {

@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use super::Refers;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::record::Site;
 use crate::record::RecordKind;
+use crate::record::Site;
 
 /// Why a figure in persons is taken for encounters.
 #[derive(Debug, Clone, PartialEq, Serialize)]

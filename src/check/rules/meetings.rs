@@ -34,7 +34,12 @@ fn sides(view: &View<'_>, event: &Event, host: CountryCode, found: &mut Found<'_
         let details = Details::MeetingWithoutGuests { host };
         return found.report(view.event(event), "delegations", details);
     }
-    let countries = || event.delegations().iter().map(crate::record::Delegation::country);
+    let countries = || {
+        event
+            .delegations()
+            .iter()
+            .map(crate::record::Delegation::country)
+    };
     if countries().all(|country| country != host) {
         found.report(
             view.event(event),

@@ -69,7 +69,11 @@ impl super::sealed::Row for Statistic {
         let recommended = flag(cells.next()?)?;
 
         let site = Site::from_keys("a statistic", area, place).map_err(|error| {
-            let cell = if place.is_some() { place_cell } else { area_cell };
+            let cell = if place.is_some() {
+                place_cell
+            } else {
+                area_cell
+            };
             cell.refused_by(error)
         })?;
         let key = SeriesKey::new(indicator, unit, nature, site);
@@ -79,14 +83,18 @@ impl super::sealed::Row for Statistic {
             .status(status.ok_or_else(|| status_cell.missing())?)
             .publisher(publisher)
             .sources(sources);
-        let draft = with(draft, estimate, |draft, value| draft.value(value));
+        let draft = with(draft, estimate, Draft::<Self>::value);
         let words_text: Option<Text> = words.verbatim()?;
-        let draft = with(draft, words_text, |draft, words| draft.words(words));
-        let draft = with(draft, per, |draft, per| draft.per(per));
-        let draft = with(draft, percent, |draft, percent| draft.percent(percent));
-        let draft = with(draft, of, |draft, of| draft.of(of));
-        let draft = with(draft, published, |draft, day| draft.published(day));
-        let draft = if recommended { draft.recommended() } else { draft };
+        let draft = with(draft, words_text, Draft::<Self>::words);
+        let draft = with(draft, per, Draft::<Self>::per);
+        let draft = with(draft, percent, Draft::<Self>::percent);
+        let draft = with(draft, of, Draft::<Self>::of);
+        let draft = with(draft, published, Draft::<Self>::published);
+        let draft = if recommended {
+            draft.recommended()
+        } else {
+            draft
+        };
         draft.build().map_err(|error| {
             let cell = match error.path() {
                 "words" => words,
@@ -134,7 +142,10 @@ impl super::sealed::Row for Statistic {
         line.push_optional(self.of());
         line.push_optional(self.is_recommended().then_some(true));
         if self.change().is_some() || self.rank().is_some() {
-            line.refuse("#status+code", "a sheet has no columns for a change or a rank");
+            line.refuse(
+                "#status+code",
+                "a sheet has no columns for a change or a rank",
+            );
         }
     }
 }

@@ -124,7 +124,10 @@ fn unknown_in(dossier: &Dossier, path: &Path) -> Finding {
             .parties()
             .get(index)
             .map(|record| record.id().as_str()),
-        "places" => dossier.places().get(index).map(crate::place::Place::code_text),
+        "places" => dossier
+            .places()
+            .get(index)
+            .map(crate::place::Place::code_text),
         "groups" => dossier
             .groups()
             .get(index)

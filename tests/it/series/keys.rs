@@ -187,7 +187,10 @@ fn a_key_is_an_object_on_the_wire() {
         "encounters (encounter flow at MX07032, sex female)"
     );
     assert_eq!(key.to_string().parse(), Ok(key.clone()));
-    assert_eq!((key.area(), key.place().unwrap().as_str()), (None, "MX07032"));
+    assert_eq!(
+        (key.area(), key.place().unwrap().as_str()),
+        (None, "MX07032")
+    );
     let both = text.replace(r#""area":"US""#, r#""area":"US","place":"MX07032""#);
     assert!(refused(&both).contains("key-misplaced: place: figures are of an area or of a place"));
 }

@@ -27,9 +27,8 @@ pub(super) fn visit(view: &View<'_>, observations: &[Dated<'_>], found: &mut Fou
     let statistics = view.dossier.statistics();
     let mut claims: HashMap<&SeriesKey, Vec<&Statistic>> = HashMap::new();
     for statistic in statistics {
-        let is_claim = statistic.change().is_some()
-            || statistic.rank().is_some()
-            || statistic.per().is_some();
+        let is_claim =
+            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some();
         if is_claim {
             claims.entry(statistic.key()).or_default().push(statistic);
         }
@@ -100,15 +99,15 @@ impl Asked {
         found.report(of_statistic(claim), "change", details)
     }
 
-    fn rate(
-        &mut self,
-        claim: &Statistic,
-        per: Per,
-        day: NaiveDate,
-        found: &mut Found<'_>,
-    ) -> Flow {
+    fn rate(&mut self, claim: &Statistic, per: Per, day: NaiveDate, found: &mut Found<'_>) -> Flow {
         let Some(rate) = claim.value().map(crate::record::Figure::estimate) else {
             return NEXT;
+        };
+        // An average is rounded to a whole number.
+        let Range { low, high } = of_count(rate);
+        let stated = Range {
+            low: low - 0.5,
+            high: high + 0.5,
         };
         let times = times(claim.period(), per);
         let known = self.known(claim.period(), day);
@@ -122,7 +121,7 @@ impl Asked {
                 high: high / times,
             }
         };
-        if known.iter().any(|total| average(total).overlaps(of_count(rate))) {
+        if known.iter().any(|total| average(total).overlaps(stated)) {
             return NEXT;
         }
         let details = Details::RateContradictsSeries { rate, per, total };
@@ -163,7 +162,9 @@ impl Asked {
                 let since = rank.since().map(Period::first);
                 let is_compared = first.is_some_and(|first| first < start)
                     && since.is_none_or(|since| {
-                        peaks.last().is_some_and(|last| last.period.first() >= since)
+                        peaks
+                            .last()
+                            .is_some_and(|last| last.period.first() >= since)
                     });
                 let Some(limit) = limit.filter(|_| is_compared) else {
                     found.report(of_statistic(claim), "rank", Details::RankWithoutSeries {})?;
@@ -171,9 +172,8 @@ impl Asked {
                 };
                 let exceeding = peaks.partition_point(|peak| peak.least > limit);
                 let nearest = exceeding.checked_sub(1).and_then(|last| peaks.get(last));
-                let nearest = nearest.filter(|peak| {
-                    since.is_none_or(|since| peak.period.first() >= since)
-                });
+                let nearest =
+                    nearest.filter(|peak| since.is_none_or(|since| peak.period.first() >= since));
                 if let Some(Level {
                     period, latest, id, ..
                 }) = nearest
@@ -263,10 +263,7 @@ fn figures(series: &Series, period: Period, day: NaiveDate) -> Known {
     known
 }
 
-fn vintages_of(
-    series: &Series,
-    period: Period,
-) -> impl DoubleEndedIterator<Item = &Observation> {
+fn vintages_of(series: &Series, period: Period) -> impl DoubleEndedIterator<Item = &Observation> {
     let all = series.observations();
     let from = all.partition_point(|row| row.period() < period);
     let to = all.partition_point(|row| row.period() <= period);

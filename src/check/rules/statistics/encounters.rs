@@ -72,11 +72,7 @@ impl Counted {
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
 /// publisher counts, for the area and at least half of the time, about as many encounters.
-pub(super) fn visit(
-    observations: &[Dated<'_>],
-    limits: &Limits,
-    found: &mut Found<'_>,
-) -> Flow {
+pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
     type Series<'d> = HashMap<&'d SeriesKey, Vec<Dated<'d>>>;
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
     let mut series: HashMap<(&Id, &Site), Series<'_>> = HashMap::new();

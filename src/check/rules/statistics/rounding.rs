@@ -46,10 +46,16 @@ pub(super) fn of_count(estimate: Estimate) -> Range {
 pub(super) fn of_percent(percent: Percent) -> Range {
     let best = percent.best();
     let text = best.to_string();
-    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = text
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
     let half = i32::try_from(decimals).map_or(0.0, |decimals| 0.5 / 10_f64.powi(decimals));
     let in_tens = percent.is_exact() && best > 0.0 && best % 10.0 == 0.0;
-    let reach = if in_tens { (best / 10.0).min(5.0) } else { half };
+    let reach = if in_tens {
+        (best / 10.0).min(5.0)
+    } else {
+        half
+    };
     Range {
         low: percent.low() - reach,
         high: percent.high().unwrap_or(f64::INFINITY) + reach,

@@ -29,13 +29,13 @@ pub(in crate::check) fn of_figure(figure: &Figure) -> impl Iterator<Item = Detai
             .filter(|parts| whole.high().is_some_and(|most| parts.low() > most))
             .map(|parts| Details::PartsExceedWhole { whole, parts });
         let shares = parts.iter().filter_map(|part| part.percent());
-        let shares = above_whole(shares.collect());
+        let shares = above_whole(&shares.collect::<Vec<_>>());
         counted.into_iter().chain(shares)
     })
 }
 
 /// Shares of one whole that are above 100 % together, however they were rounded.
-fn above_whole(shares: Vec<Percent>) -> Option<Details> {
+fn above_whole(shares: &[Percent]) -> Option<Details> {
     let least: f64 = shares.iter().map(|share| of_percent(*share).low).sum();
     // What a sum of doubles may lose.
     if least <= 100.0 + 1e-9 {
@@ -88,10 +88,10 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     for parts in wholes.into_values() {
-        let shares = parts.values().map(|(_, percent)| *percent).collect();
+        let shares: Vec<_> = parts.values().map(|(_, percent)| *percent).collect();
         let last = parts.values().map(|(statistic, _)| *statistic);
         if parts.len() > 1
-            && let Some(details) = above_whole(shares)
+            && let Some(details) = above_whole(&shares)
             && let Some(last) = last.max_by_key(|statistic| statistic.id())
         {
             found.report(of_statistic(last), "percent", details)?;
