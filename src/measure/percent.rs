@@ -81,12 +81,36 @@ impl fmt::Display for Percent {
     }
 }
 
+/// What more than half is called, and nothing else: in English, Spanish, French and Portuguese.
+const MOST: [&str; 10] = [
+    "most",
+    "mostly",
+    "the majority",
+    "la mayoría",
+    "la mayoria",
+    "la mayor parte",
+    "la plupart",
+    "la majorité",
+    "a maioria",
+    "a maior parte",
+];
+
 /// A figure, its bounds as [`Estimate::read`](crate::Estimate::read) has them, and "%" or its words
-/// in English, Spanish, French or Portuguese.
+/// in English, Spanish, French or Portuguese; or "most", which is from 50 to 100, best the least.
+///
+/// ```
+/// use corridor::Percent;
+///
+/// assert_eq!("most".parse::<Percent>()?, Percent::try_new(50.0, 50.0, Some(100.0))?);
+/// # Ok::<(), corridor::Error>(())
+/// ```
 impl FromStr for Percent {
     type Err = Error;
 
     fn from_str(words: &str) -> Result<Self, Error> {
+        if MOST.contains(&words.trim().to_lowercase().as_str()) {
+            return Self::try_new(50.0, 50.0, Some(100.0));
+        }
         let read = phrase::percent(words).map_err(|error| match error {
             PhraseError::Doubtful { .. } => Error::from(error),
             _ => Unreadable {

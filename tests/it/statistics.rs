@@ -465,11 +465,7 @@ fn parts_are_within_their_whole() {
             of("18-", "male").headcount(3_877),
             Component::of("sex", "female").headcount(1_643),
             Component::of("household", "family"),
-            Component::of("nationality", "HN").percent(
-                "most"
-                    .parse::<Percent>()
-                    .unwrap_or(Percent::try_new(50.0, 50.0, Some(100.0)).unwrap()),
-            ),
+            Component::of("nationality", "HN").percent("most"),
         ]
     };
     assert_eq!(figure(counted()), Vec::<String>::new());

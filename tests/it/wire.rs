@@ -98,7 +98,7 @@ fn goldens_have_every_key_of_the_page() {
     let page = include_str!("../../src/docs/wire.md");
     let golden = concat!(
         include_str!("../fixtures/wire/v1/every_key.json"),
-        include_str!("../fixtures/wire/v1/claims_and_compositions.json"),
+        include_str!("../fixtures/wire/v1/statistics.json"),
         include_str!("../fixtures/wire/flows-v1.json")
     );
     for row in page.lines().filter(|line| line.starts_with("| `")) {

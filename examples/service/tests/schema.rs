@@ -30,10 +30,18 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
     ("nothing", NO_JSON),
     ("text-after-the-end", NO_JSON),
     ("key-duplicate", "a parser keeps one of two equal keys"),
+    ("change-on-a-later-period", ORDER),
+    ("change-on-its-own-period", ORDER),
+    ("composition-with-a-part-twice", OTHERS),
+    ("composition-words", WORDS),
     ("date-2023-02-30", CALENDAR),
     ("date-reversed", ORDER),
     ("headcount-low-above-high", ORDER),
+    ("per-against-its-words", WORDS),
     ("period-reversed", ORDER),
+    ("published-in-a-month", OTHERS),
+    ("published-nowhere", OTHERS),
+    ("rank-since-later", ORDER),
     ("id-duplicate", OTHERS),
     ("place-duplicate", OTHERS),
     ("reference-circular", OTHERS),
@@ -47,7 +55,7 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
 const NO_JSON: &str = "not JSON, or a number that no parser holds";
 const CALENDAR: &str = "a schema has no calendar";
 const ORDER: &str = "a schema cannot compare two values";
-const OTHERS: &str = "a schema cannot compare two records";
+const OTHERS: &str = "a schema cannot compare two records, or two members of a list";
 const WORDS: &str = "words are read as a count only by who can read";
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| validator(schema::dossier()));
@@ -163,11 +171,22 @@ fn is_beyond_a_schema(code: Code) -> bool {
     )
 }
 
-/// The golden with every key, taken apart: what others refer to; then each event, statistic and
-/// link with what it refers to, and the path of what is there for the first time.
+/// Whether a statistic leaves out the day that its sources do not agree on.
+fn is_unpublished(error: &corridor::Error) -> bool {
+    error.code() == Code::KeyMissing && error.message().contains("\"published\"")
+}
+
+/// The goldens with every key, taken apart.
 fn taken_apart() -> Vec<(Value, String)> {
-    let (_, golden) = folder("tests/fixtures/wire/v1").remove(0);
-    let mut golden: Value = serde_json::from_str(&golden).unwrap();
+    let goldens = folder("tests/fixtures/wire/v1").into_iter();
+    let full = goldens.filter(|(name, _)| ["every_key", "statistics"].contains(&name.as_str()));
+    full.flat_map(|(_, golden)| parts_of(&golden)).collect()
+}
+
+/// What others refer to; then each event, statistic and link with what it refers to, and the path of
+/// what is there for the first time.
+fn parts_of(golden: &str) -> Vec<(Value, String)> {
+    let mut golden: Value = serde_json::from_str(golden).unwrap();
     let lists = ["events", "statistics", "links"];
     let lists = lists.map(|list| (list, golden[list].take()));
     for (list, _) in &lists {
@@ -175,7 +194,7 @@ fn taken_apart() -> Vec<(Value, String)> {
     }
     let mut dossiers = vec![(golden.clone(), String::new())];
     for (list, records) in &lists {
-        for record in records.as_array().unwrap() {
+        for record in records.as_array().into_iter().flatten() {
             let mut dossier = golden.clone();
             dossier[*list] = json!([record]);
             dossiers.push((dossier, format!("/{list}")));
@@ -254,7 +273,10 @@ fn schema_and_reader_agree_on_every_value_replaced() {
                     (true, Ok(_)) => {}
                     (false, Err(_)) => refused.0 += 1,
                     (true, Err(error)) => {
-                        assert!(is_beyond_a_schema(error.code()), "{path} by {by}: {error}");
+                        assert!(
+                            is_beyond_a_schema(error.code()) || is_unpublished(&error),
+                            "{path} by {by}: {error}"
+                        );
                         refused.1 += 1;
                     }
                     (false, Ok(_)) => {

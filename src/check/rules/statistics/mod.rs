@@ -4,6 +4,7 @@ mod claims;
 mod encounters;
 mod fiscal;
 mod keys;
+mod levels;
 mod recommended;
 mod rounding;
 mod series;
@@ -41,7 +42,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     keys::visit(statistics, found)?;
     recommended::visit(statistics, found)?;
     shares::visit(view, found)?;
-    claims::visit(view, &observations, found)?;
+    claims::visit(statistics, &observations, found)?;
     series::visit(statistics, &observations, view.limits, found)
 }
 

@@ -10,6 +10,13 @@ pub(super) struct Range {
 }
 
 impl Range {
+    pub(super) fn hull(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     pub(super) fn overlaps(self, other: Self) -> bool {
         // What arithmetic with doubles may lose.
         let slack = 1e-9 * (1.0 + self.low.abs().max(other.low.abs()));
