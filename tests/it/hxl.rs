@@ -400,7 +400,7 @@ fn statistics_of_every_sort_have_their_columns() {
             ",viminale,yes",
             "row 2, column 15 (#meta+recommended): ",
         ),
-        ("#loc+code", "#loc+name", "row 1: "),
+        ("#loc+code", "#loc+name", "row 1 tags no column #loc+area"),
     ] {
         let (_, found) = refused(from, to);
         assert!(found.starts_with(said), "{to}: {found}");
@@ -412,7 +412,10 @@ fn statistics_of_every_sort_have_their_columns() {
     let error = hxl::write_statistics(&[change.build().unwrap()], Vec::new()).unwrap_err();
     assert_eq!(
         (error.code(), error.to_string().as_str()),
-        (Code::KeyMisplaced, "?")
+        (
+            Code::KeyMisplaced,
+            "row 3 (#status+code): a sheet has no columns for a change or a rank"
+        )
     );
 }
 
