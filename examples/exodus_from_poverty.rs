@@ -308,7 +308,8 @@ fn official_figure(dossier: &Dossier) -> Outcome {
         "  claimed for {period}: {value} {unit}s; the publisher counts {counted}s, not people"
     );
     // As of the announcement, and as of the last vintage in the dossier.
-    for day in [claimed.published(), last_published(&series)?] {
+    let published = claimed.published().ok_or("a claim without a day")?;
+    for day in [published, last_published(&series)?] {
         println!(
             "  as published by {day}: {}",
             compared(claimed, &series, day)

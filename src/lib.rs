@@ -120,13 +120,13 @@ pub use code::{Code, Severity};
 pub use error::Error;
 pub use id::Id;
 pub use limits::Limits;
-pub use measure::{Bounds, Distance, DistanceRange, Estimate, Pace};
+pub use measure::{Bounds, Distance, DistanceRange, Estimate, Pace, Per, Percent};
 pub use place::{Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision};
 pub use record::{
-    Cause, Delegation, Dossier, Draft, Event, EventKind, Figure, InterceptionResult, Level,
-    MeasureKind, MeetingFormat, MigrantGroup, Nature, ObservationStatus, Part, Party, PartyKind,
-    Per, Quota, Record, RecordKind, ReturnBasis, SeriesKey, Source, SourceKind, Statistic, Status,
-    TravelMode, Unit,
+    Cause, Change, Component, Delegation, Direction, Dossier, Draft, Event, EventKind, Figure,
+    InterceptionResult, Level, MeasureKind, MeetingFormat, MigrantGroup, Nature, ObservationStatus,
+    Part, Party, PartyKind, Quota, Rank, Record, RecordKind, Reliability, ReturnBasis, SeriesKey,
+    Source, SourceKind, Statistic, Status, TravelMode, Unit,
 };
 pub use route::{Closure, Link, Network, Route};
 pub use time::{Certainty, Period, When, march_end};

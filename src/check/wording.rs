@@ -3,7 +3,7 @@
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
 use crate::place::{CountryCode, PlaceCode};
-use crate::record::{PartyKind, TravelMode};
+use crate::record::{Change, PartyKind, Rank, TravelMode};
 use crate::time::{Period, When};
 
 /// A pace in whole kilometres, or with a decimal if rounding would hide that it is above the limit.
@@ -79,6 +79,23 @@ pub(super) fn side(country: Option<CountryCode>, party: Option<&Id>) -> String {
         .unwrap_or_default()
 }
 
+/// The other that is recommended: of a group on a day, or of a series and a period.
+pub(super) fn recommended_too(
+    claim: (&Option<Id>, &Option<When>),
+    event: &Option<Id>,
+    statistic: &Option<Id>,
+) -> String {
+    match (claim, event, statistic) {
+        ((Some(group), Some(on)), Some(event), _) => {
+            format!("event {event} is recommended for {group} on {on} too")
+        }
+        (_, _, Some(statistic)) => {
+            format!("statistic {statistic} of the same series and period is recommended too")
+        }
+        _ => "another is recommended too".to_owned(),
+    }
+}
+
 /// "an outcome", "3 outcomes".
 pub(super) fn outcomes_of(outcomes: usize) -> String {
     match outcomes {
@@ -120,5 +137,28 @@ pub(super) fn in_all(gap: Period, months: u32) -> String {
         String::new()
     } else {
         format!(", of {months} months in all")
+    }
+}
+
+/// "up 31% on 2023-11", "down by 5,000 on 2023-11", "up on 2023-11".
+pub(super) fn changed(change: &Change) -> String {
+    let (direction, from) = (change.direction(), change.from());
+    match (change.percent(), change.by()) {
+        (Some(percent), _) => format!("{direction} {percent} on {from}"),
+        (None, Some(by)) => format!("{direction} by {by} on {from}"),
+        (None, None) => format!("{direction} on {from}"),
+    }
+}
+
+/// "the highest since 2019", "the lowest".
+pub(super) fn ranked(rank: &Rank) -> String {
+    let extreme = if rank.is_highest() {
+        "the highest"
+    } else {
+        "the lowest"
+    };
+    match rank.since() {
+        Some(since) => format!("{extreme} since {since}"),
+        None => extreme.to_owned(),
     }
 }

@@ -98,6 +98,7 @@ codes! {
     ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
     AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which it does not lie";
     BorderOfOneCountry "border-of-one-country" "measures" Error "a border between a country and itself";
+    ChangeContradictsSeries "change-contradicts-series" "statistics" Warning "a change that the figures of its series do not allow";
     ClaimsContradict "claims-contradict" "people" Notice "claims about one time that cannot both be true";
     ClosureInvalid "closure-invalid" "route" Error "a closure of what the network does not have, or one that ends before it starts";
     ClosureUnused "closure-unused" "measures" Notice "a closure of crossings that nobody in the dossier passes";
@@ -190,7 +191,10 @@ codes! {
     PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure published before its period is over";
     QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is not a subdivision, country or code";
     QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
-    RecommendedTwice "recommended-twice" "people" Warning "two recommended figures of one group and day";
+    RankContradictsSeries "rank-contradicts-series" "statistics" Warning "a record that an earlier figure of its series exceeds";
+    RankWithoutSeries "rank-without-series" "statistics" Notice "a record of a series without figures to compare it with";
+    RateContradictsSeries "rate-contradicts-series" "statistics" Warning "an average rate that the sum of its period does not allow";
+    RecommendedTwice "recommended-twice" "people" Warning "two recommended figures of one group and day, or of one series and period";
     RecordUnused "record-unused" "references" Notice "a source, party or group that nothing refers to";
     ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
     ReferenceDangling "reference-dangling" "references" Error "a reference to a record that is not in the dossier";
@@ -216,6 +220,7 @@ codes! {
     SeriesMixed "series-mixed" "statistics" Error "figures about different things in one series";
     SeriesOverlap "series-overlap" "statistics" Error "a sum in which days would count twice";
     SeriesUnknown "series-unknown" "statistics" Error "a series without a statistic";
+    SharesExceedWhole "shares-exceed-whole" "statistics" Warning "parts of one whole with more than 100 % of it together";
     SourceInTheFuture "source-in-the-future" "time" Warning "a report of an event, published after the day of the dossier";
     SourceQuotesItself "source-quotes-itself" "references" Warning "sources that quote each other in a circle";
     SplitWithoutParts "split-without-parts" "people" Error "a split or merge without parts";

@@ -20,6 +20,7 @@
 //! | [`Distance`] | kilometres; also read from m and miles | finite, from 0 | the international mile, 1.609344 km |
 //! | [`DistanceRange`] | kilometres | low, best and high; the highest may be open | as an estimate |
 //! | [`Percent`] | hundredths, with decimals | low, best and high, from 0; the highest may be open | as an estimate |
+//! | [`Per`] | a day, a week, a month or a year | | the time that a rate is an average over |
 //! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
 //!
 //! Words may be English, Spanish, French or Portuguese, up to 256 bytes. Words that do not read as
@@ -31,6 +32,7 @@ mod distance_range;
 mod error;
 mod estimate;
 mod pace;
+mod per;
 mod percent;
 mod phrase;
 mod real;
@@ -45,8 +47,10 @@ pub use distance_range::DistanceRange;
 pub(crate) use error::EstimateError;
 pub use estimate::Estimate;
 pub use pace::Pace;
+pub use per::Per;
 pub use percent::Percent;
-pub(crate) use phrase::{Counted, count};
+pub(crate) use phrase::{Counted, count, level};
+pub(crate) use wire::Count;
 
 /// A count with commas between groups of three digits.
 pub(crate) struct Grouped(pub(crate) u64);

@@ -82,12 +82,36 @@ impl fmt::Display for Percent {
     }
 }
 
-/// Reads a figure, with words for bounds as in [`Estimate::read`](crate::Estimate::read), and "%"
-/// or its words in English, Spanish, French or Portuguese.
+/// What more than half is called, and nothing else: in English, Spanish, French and Portuguese.
+const MOST: [&str; 10] = [
+    "most",
+    "mostly",
+    "the majority",
+    "la mayoría",
+    "la mayoria",
+    "la mayor parte",
+    "la plupart",
+    "la majorité",
+    "a maioria",
+    "a maior parte",
+];
+
+/// A figure, its bounds as [`Estimate::read`](crate::Estimate::read) has them, and "%" or its words
+/// in English, Spanish, French or Portuguese; or "most", which is from 50 to 100, best the least.
+///
+/// ```
+/// use corridor::Percent;
+///
+/// assert_eq!("most".parse::<Percent>()?, Percent::try_new(50.0, 50.0, Some(100.0))?);
+/// # Ok::<(), corridor::Error>(())
+/// ```
 impl FromStr for Percent {
     type Err = Error;
 
     fn from_str(words: &str) -> Result<Self, Error> {
+        if MOST.contains(&words.trim().to_lowercase().as_str()) {
+            return Self::try_new(50.0, 50.0, Some(100.0));
+        }
         let read = phrase::percent(words).map_err(|error| match error {
             PhraseError::Doubtful { .. } => Error::from(error),
             _ => Unreadable {
@@ -96,6 +120,17 @@ impl FromStr for Percent {
             .into(),
         })?;
         Ok(Self(Real::try_new(read.low, read.best, read.high, NAMED)?))
+    }
+}
+
+crate::vocabulary::conversions!(Percent);
+
+/// Exactly so many hundredths.
+impl TryFrom<f64> for Percent {
+    type Error = Error;
+
+    fn try_from(percent: f64) -> Result<Self, Error> {
+        Self::try_new(percent, percent, Some(percent))
     }
 }
 

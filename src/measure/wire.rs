@@ -14,7 +14,7 @@ use crate::limits::{COUNTS_AS_FLOAT, WHOLE_FLOAT};
 use crate::shown::shortened;
 
 /// A whole number from 0 to 2⁶⁴ − 1, with this crate's own refusal.
-struct Count(u64);
+pub(crate) struct Count(pub(crate) u64);
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -341,7 +341,7 @@ impl Dossier {
     }
 
     /// What its statistics are about: each key once, in order, to choose a [`Series`](crate::Series)
-    /// by.
+    /// by. Keys of which there are only shares, changes, records or rates are left out.
     ///
     /// ```
     /// use corridor::{Dossier, Nature, Party, PartyKind, SeriesKey, Statistic, Unit};
@@ -360,7 +360,8 @@ impl Dossier {
     /// # Ok::<(), corridor::Error>(())
     /// ```
     pub fn series_keys(&self) -> impl ExactSizeIterator<Item = &SeriesKey> {
-        let keys: HashSet<&SeriesKey> = self.statistics().iter().map(Statistic::key).collect();
+        let observations = self.statistics().iter().filter(|s| s.is_observation());
+        let keys: HashSet<&SeriesKey> = observations.map(Statistic::key).collect();
         let mut keys: Vec<&SeriesKey> = keys.into_iter().collect();
         keys.sort_unstable();
         keys.into_iter()
@@ -384,6 +385,15 @@ impl Dossier {
                 id: shortened(id),
             };
             fault.into()
+        })
+    }
+
+    /// The vintage of a statistic: the day on which it was published, or else the one plain day on
+    /// which all of its sources were.
+    pub(crate) fn vintage_of(&self, statistic: &Statistic) -> Option<NaiveDate> {
+        statistic.published().or_else(|| {
+            let sources = statistic.sources().iter();
+            agreed_day(sources.map(|id| self.source(id)))
         })
     }
 
@@ -420,6 +430,15 @@ impl Dossier {
             Target::Interception => self.events.get(id).is_some_and(is_interception),
         }
     }
+}
+
+/// The one plain day on which all of these sources were published, if there are any.
+pub(super) fn agreed_day<'s>(
+    sources: impl Iterator<Item = Option<&'s Source>>,
+) -> Option<NaiveDate> {
+    let mut days = sources.map(|source| source?.published()?.plain_day());
+    let first = days.next()??;
+    days.all(|day| day == Some(first)).then_some(first)
 }
 
 /// The one format that this version reads and writes.

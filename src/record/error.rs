@@ -3,8 +3,11 @@
 use crate::code::Code;
 use crate::error::Error;
 use crate::limits::WITHIN_KM;
-use crate::place::PlaceCode;
-use crate::record::{MeetingFormat, ObservationStatus};
+use crate::measure::Per;
+use crate::place::{Area, PlaceCode};
+use crate::record::meeting::MeetingFormat;
+use crate::record::observation_status::ObservationStatus;
+use crate::time::Period;
 
 /// Why a record is refused, apart from which one it is.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -38,6 +41,40 @@ pub(crate) enum RecordFault {
         if status.is_missing() { "missing, and there is one" } else { "there, and there is none" }
     )]
     ValueAgainstStatus { status: ObservationStatus },
+    #[error(
+        "figures are of an area or of a place: area {:?} and place {place} both stand there",
+        area.as_str()
+    )]
+    AreaAndPlace { area: Area, place: PlaceCode },
+    #[error(
+        "a statistic has one of value, percent, change and rank: {one:?} and {other:?} both stand there"
+    )]
+    SaidTwice {
+        one: &'static str,
+        other: &'static str,
+    },
+    #[error("a change has a percentage or a number: \"percent\" and \"by\" both stand there")]
+    ExtentTwice,
+    #[error(
+        "a part has a headcount or a percentage: \"headcount\" and \"percent\" both stand there"
+    )]
+    SizeTwice,
+    #[error("{key:?} belongs to {of:?}, which does not stand there")]
+    Alone { key: &'static str, of: &'static str },
+    #[error("a stock has no rate: \"per\": \"{per}\" belongs to a flow")]
+    RateOfStock { per: Per },
+    #[error("the words state a rate per {read}, and \"per\" is {per}")]
+    RatesDiffer { per: Per, read: Per },
+    #[error("{from} is no earlier period than {period}: it has to start and end before it")]
+    NotEarlier { from: Period, period: Period },
+    #[error("{since} starts after {period}: a record counts back from its period")]
+    SinceLater { since: Period, period: Period },
+    #[error(
+        "a statistic needs \"published\" where its sources were not all published on one plain day"
+    )]
+    Unpublished,
+    #[error("the part {part} stands there twice")]
+    PartTwice { part: String },
     #[error("{what} {id:?} is there already, as {first}")]
     Duplicate {
         what: &'static str,
@@ -59,13 +96,26 @@ pub(crate) enum RecordFault {
 impl RecordFault {
     fn code(&self) -> Code {
         match self {
-            Self::NoAddressee | Self::NoSide | Self::NoHost | Self::NoCasualties => {
-                Code::KeyMissing
-            }
-            Self::TwoSides | Self::TwoHosts | Self::VenueOfRemote { .. } => Code::KeyMisplaced,
-            Self::Hours { .. } | Self::ReturnToItself { .. } | Self::Within { .. } => {
-                Code::ValueInvalid
-            }
+            Self::NoAddressee
+            | Self::NoSide
+            | Self::NoHost
+            | Self::NoCasualties
+            | Self::Unpublished => Code::KeyMissing,
+            Self::TwoSides
+            | Self::TwoHosts
+            | Self::VenueOfRemote { .. }
+            | Self::AreaAndPlace { .. }
+            | Self::SaidTwice { .. }
+            | Self::ExtentTwice
+            | Self::SizeTwice
+            | Self::Alone { .. }
+            | Self::RateOfStock { .. } => Code::KeyMisplaced,
+            Self::NotEarlier { .. } | Self::SinceLater { .. } => Code::PeriodInvalid,
+            Self::PartTwice { .. } => Code::KeyDuplicate,
+            Self::Hours { .. }
+            | Self::ReturnToItself { .. }
+            | Self::Within { .. }
+            | Self::RatesDiffer { .. } => Code::ValueInvalid,
             Self::NoParts { .. } => Code::SplitWithoutParts,
             Self::NoDelegations => Code::MeetingWithoutParties,
             Self::ValueAgainstStatus { .. } => Code::ValueMissing,

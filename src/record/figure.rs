@@ -1,13 +1,25 @@
-//! A reported figure beside the words that it was printed in.
+//! A reported figure beside the words that it was printed in, and what it is made of.
 
-use crate::error::Error;
-use crate::measure::{Counted, Estimate, count};
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{IntoDeserializer, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::composition::{Component, ComponentKeys};
+use super::error::RecordFault;
+use crate::draft::{Drafted, missing};
+use crate::error::{Error, brief};
+use crate::measure::{Count, Counted, Estimate, count};
 use crate::text::Text;
 
-/// How many, and in which words.
+/// How many, in which words, and what they are made of.
 ///
-/// The words are about the figure only. On the wire they stand beside it, as `words`; where the
-/// figure is absent there, it is read from them.
+/// Words and composition are about the figure only. On the wire those of a headcount and of a
+/// statistic's value stand beside it, as `words` and `composition`; where the figure is absent there, it
+/// is read from the words. Any other figure is a number, an estimate, or one object with all of them:
+/// `{"low", "best", "high"?, "words"?, "composition"?}`.
 ///
 /// ```
 /// use corridor::{Estimate, Figure};
@@ -21,6 +33,15 @@ use crate::text::Text;
 pub struct Figure {
     estimate: Estimate,
     words: Option<Text>,
+    composition: Vec<Component>,
+}
+
+/// A figure as the keys beside each other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FigureKeys {
+    pub(crate) estimate: Option<Estimate>,
+    pub(crate) words: Option<Text>,
+    pub(crate) composition: Vec<ComponentKeys>,
 }
 
 impl Figure {
@@ -29,6 +50,7 @@ impl Figure {
         Self {
             estimate: estimate.into(),
             words: None,
+            composition: Vec::new(),
         }
     }
 
@@ -42,6 +64,7 @@ impl Figure {
         Ok(Self {
             estimate: count(words.as_str(), Counted::People)?.total,
             words: Some(words),
+            composition: Vec::new(),
         })
     }
 
@@ -66,25 +89,84 @@ impl Figure {
         self.words.as_ref().map(Text::as_str)
     }
 
-    /// From the two keys of the wire.
-    pub(crate) fn from_keys(
-        estimate: Option<Estimate>,
-        words: Option<Text>,
-    ) -> Result<Option<Self>, Error> {
-        let estimate = match (estimate, &words) {
+    /// The same figure, with the parts that it is made of, in place of those that it has.
+    ///
+    /// # Errors
+    /// The fault of a part, and [`Code::KeyDuplicate`](crate::Code::KeyDuplicate) for one that stands
+    /// twice.
+    ///
+    /// ```
+    /// use corridor::{Component, Figure};
+    ///
+    /// let women = Component::of("sex", "female").headcount(1_643);
+    /// let figure = Figure::new(6_062).with_composition([women])?;
+    /// assert_eq!(figure.composition().len(), 1);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    pub fn with_composition(
+        self,
+        composition: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
+    ) -> Result<Self, Error> {
+        let parts = composition.into_iter().enumerate().map(|(index, part)| {
+            let part = part.try_into().map_err(Into::into);
+            part.map_err(|fault: Error| fault.at(format_args!("composition[{index}]")))
+        });
+        let composition = parts.collect::<Result<Vec<Component>, Error>>()?;
+        Component::distinct(&composition)?;
+        Ok(Self {
+            composition,
+            ..self
+        })
+    }
+
+    /// What it is made of, as far as that is reported.
+    pub fn composition(&self) -> &[Component] {
+        &self.composition
+    }
+
+    /// From the keys of the wire; `key` is that of the estimate.
+    pub(crate) fn from_keys(keys: FigureKeys, key: &'static str) -> Result<Option<Self>, Error> {
+        let estimate = match (keys.estimate, &keys.words) {
             (Some(estimate), _) => estimate,
             (None, Some(words)) => {
                 let count = count(words.as_str(), Counted::People);
                 count.map_err(|fault| Error::from(fault).at("words"))?.total
             }
-            (None, None) => return Ok(None),
+            (None, None) if keys.composition.is_empty() => return Ok(None),
+            (None, None) => {
+                let list = "composition";
+                return Err(RecordFault::Alone { key: list, of: key }.at(list));
+            }
         };
-        Ok(Some(Self { estimate, words }))
+        Self::assembled(estimate, keys.words, keys.composition).map(Some)
     }
 
-    /// Into the two keys of the wire.
-    pub(crate) fn into_keys(self) -> (Option<Estimate>, Option<Text>) {
-        (Some(self.estimate), self.words)
+    /// A figure whose estimate is known.
+    pub(super) fn assembled(
+        estimate: Estimate,
+        words: Option<Text>,
+        composition: Vec<ComponentKeys>,
+    ) -> Result<Self, Error> {
+        let parts = composition.into_iter().map(Component::assemble);
+        let parts = parts.enumerate().map(|(index, part)| {
+            part.map_err(|fault| fault.at(format_args!("composition[{index}]")))
+        });
+        let composition = parts.collect::<Result<Vec<_>, Error>>()?;
+        Component::distinct(&composition)?;
+        Ok(Self {
+            estimate,
+            words,
+            composition,
+        })
+    }
+
+    /// Into the keys of the wire.
+    pub(crate) fn into_keys(self) -> FigureKeys {
+        FigureKeys {
+            estimate: Some(self.estimate),
+            words: self.words,
+            composition: self.composition.iter().map(Drafted::to_keys).collect(),
+        }
     }
 }
 
@@ -123,5 +205,93 @@ impl std::fmt::Display for Figure {
             Some(words) => write!(f, "\"{words}\""),
             None => self.estimate.fmt(f),
         }
+    }
+}
+
+/// A number or an estimate; with words or a composition, one object with all of them.
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.words.is_none() && self.composition.is_empty() {
+            return self.estimate.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("low", &self.estimate.low())?;
+        map.serialize_entry("best", &self.estimate.best())?;
+        if let Some(high) = self.estimate.high() {
+            map.serialize_entry("high", &high)?;
+        }
+        if let Some(words) = &self.words {
+            map.serialize_entry("words", words)?;
+        }
+        if !self.composition.is_empty() {
+            map.serialize_entry("composition", &self.composition)?;
+        }
+        map.end()
+    }
+}
+
+/// The object form, whose estimate may stand in its words alone.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Members {
+    low: Option<Count>,
+    best: Option<Count>,
+    high: Option<Count>,
+    words: Option<Text>,
+    composition: Vec<ComponentKeys>,
+}
+
+impl Members {
+    fn assemble(self) -> Result<Figure, Error> {
+        let needs = |key| missing("a figure", key);
+        let estimate = if let (None, None, None) = (&self.low, &self.best, &self.high) {
+            None
+        } else {
+            let Count(low) = self.low.ok_or_else(|| needs("low"))?;
+            let Count(best) = self.best.ok_or_else(|| needs("best"))?;
+            let high = self.high.map(|Count(high)| high);
+            Some(Estimate::try_new(low, best, high)?)
+        };
+        let keys = FigureKeys {
+            estimate,
+            words: self.words,
+            composition: self.composition,
+        };
+        Figure::from_keys(keys, "best")?.ok_or_else(|| needs("low"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Figure;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "a whole number, or an object with low, best, high, words and composition",
+                )
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Figure, E> {
+                Ok(Figure::new(number))
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Figure, E> {
+                Estimate::deserialize(number.into_deserializer()).map(Figure::new)
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Figure, E> {
+                Estimate::deserialize(number.into_deserializer()).map(Figure::new)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Figure, A::Error> {
+                let members = Members::deserialize(MapAccessDeserializer::new(map))?;
+                members.assemble().map_err(Error::into_serde)
+            }
+        }
+
+        deserializer.deserialize_any(Either).map_err(brief)
     }
 }

@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use super::any::each;
 use super::dossier::Dossier;
 use super::error::RecordFault;
-use super::reference::{Path, Referring, Target, circular, dangling};
-use super::{Event, MigrantGroup, Party, Record, RecordKind, salvage};
+use super::reference::{Path, Referring, Target, circular, dangling, unpublished};
+use super::{Event, MigrantGroup, Party, Record, RecordKind, Statistic, salvage};
 use crate::error::Error;
 use crate::place::{Gazetteer, Place};
 use crate::time::{When, one_day};
@@ -99,14 +99,17 @@ impl Dossier {
     /// Puts a record in the place of the one of its kind and id, which is given back.
     ///
     /// # Errors
-    /// There is none of its kind and id, or a fault as of [`push`](Self::push). The dossier is then as
-    /// it was.
+    /// There is none of its kind and id, a fault as of [`push`](Self::push), or a source that would
+    /// leave a statistic without a day of publication. The dossier is then as it was.
     pub fn replace(
         &mut self,
         record: impl TryInto<Record, Error: Into<Error>>,
     ) -> Result<Record, Error> {
         let record = record.try_into().map_err(Into::into)?;
         each!(&record, record => self.resolve(record))?;
+        if let Record::Statistic(statistic) = &record {
+            self.resolve_vintage(statistic)?;
+        }
         let (kind, id) = (record.kind(), SmolStr::new(record.id()));
         let old = self.swap(record).ok_or_else(|| absent(kind, &id))?;
         let circle = match kind {
@@ -133,6 +136,11 @@ impl Dossier {
             self.swap(old);
             let (what, id) = (target.what(), id.to_string());
             return Err(RecordFault::ReferredTo { what, id, referrer }.into());
+        }
+        if kind == RecordKind::Source
+            && let Err(fault) = self.resolve_vintages_by(&id)
+        {
+            return Err(self.swap(old).map_or_else(|| absent(kind, &id), |_| fault));
         }
         if let Record::Event(old) = &old
             && let Some(index) = self.events.index(&id)
@@ -261,7 +269,9 @@ impl Dossier {
                 RecordKind::Group => self.resolve_at(self.groups(), index),
                 RecordKind::Link => self.resolve_at(self.links(), index),
                 RecordKind::Event => self.resolve_at(self.events(), index),
-                RecordKind::Statistic => self.resolve_at(self.statistics(), index),
+                RecordKind::Statistic => self
+                    .resolve_at(self.statistics(), index)
+                    .and_then(|()| self.resolve_vintage_at(index)),
             };
             if let Err(fault) = resolved {
                 first = Some((number, path(fault, number, index)));
@@ -296,6 +306,27 @@ impl Dossier {
                 Err(dangling(record, target, id, path))
             }
         })
+    }
+
+    fn resolve_vintage_at(&self, index: usize) -> Result<(), Error> {
+        let statistic = self.statistics().get(index);
+        statistic.map_or(Ok(()), |statistic| self.resolve_vintage(statistic))
+    }
+
+    /// Refuses a statistic whose vintage is not known.
+    fn resolve_vintage(&self, statistic: &Statistic) -> Result<(), Error> {
+        match self.vintage_of(statistic) {
+            Some(_) => Ok(()),
+            None => Err(unpublished(statistic)),
+        }
+    }
+
+    /// Refuses a source that leaves a statistic without a vintage.
+    fn resolve_vintages_by(&self, source: &str) -> Result<(), Error> {
+        let statistics = self.statistics().iter();
+        let mut by_it = statistics
+            .filter(|statistic| statistic.sources().iter().any(|id| id.as_str() == source));
+        by_it.try_for_each(|statistic| self.resolve_vintage(statistic))
     }
 
     fn swap(&mut self, record: Record) -> Option<Record> {

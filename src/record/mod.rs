@@ -26,7 +26,10 @@
 //! records are written is in [`docs::wire`](crate::docs::wire).
 
 mod any;
+mod assertion;
 mod cause;
+mod change;
+mod composition;
 mod day;
 mod delegation;
 mod dossier;
@@ -38,6 +41,7 @@ mod growth;
 mod interception;
 mod measure;
 mod meeting;
+mod observation_status;
 mod part;
 mod party;
 mod quota;
@@ -45,13 +49,19 @@ mod reference;
 mod returning;
 mod salvage;
 mod series_key;
+mod series_text;
 mod source;
 mod statistic;
 mod table;
+mod texts_by_name;
 
 pub use crate::draft::Draft;
 pub use any::{Record, RecordKind};
 pub use cause::Cause;
+#[cfg(feature = "schema")]
+pub(crate) use change::Extreme;
+pub use change::{Change, Direction, Rank};
+pub use composition::Component;
 pub use delegation::Delegation;
 pub use dossier::Dossier;
 #[cfg(feature = "json")]
@@ -60,18 +70,23 @@ pub(crate) use dossier::{DossierKeys, Format};
 pub(crate) use event::EventKey;
 pub use event::{Event, EventKind, Status};
 pub use figure::Figure;
+#[cfg(feature = "hxl")]
+pub(crate) use figure::FigureKeys;
 pub use group::{MigrantGroup, TravelMode};
 pub use interception::InterceptionResult;
 pub use measure::MeasureKind;
 pub use meeting::{Level, MeetingFormat};
+pub use observation_status::ObservationStatus;
 pub use part::Part;
 pub use party::{Party, PartyKind};
-pub use quota::{Per, Quota};
+pub use quota::Quota;
 pub use returning::ReturnBasis;
 #[cfg(feature = "json")]
 pub(crate) use salvage::{Fallen, Refused, fallen};
-pub use source::{Source, SourceKind};
-pub use statistic::{Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+pub(crate) use series_key::Site;
+pub use series_key::{Nature, SeriesKey, Unit};
+pub use source::{Reliability, Source, SourceKind};
+pub use statistic::Statistic;
 
 /// Why a record of one of a dossier's lists is refused as a whole, and where in it.
 #[cfg(feature = "json")]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::figure::Figure;
+use super::composition::{Component, ComponentKeys};
+use super::figure::{Figure, FigureKeys};
 use crate::draft::{Draft, Drafted, built, missing, name_of};
 use crate::error::Error;
 use crate::id::Id;
@@ -45,6 +46,8 @@ pub struct PartKeys {
     headcount: Option<Estimate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    composition: Vec<ComponentKeys>,
 }
 
 object_read!(PartKeys);
@@ -92,9 +95,30 @@ impl Draft<Part> {
             "headcount",
             headcount.try_into(),
             |keys, headcount: Figure| {
-                (keys.headcount, keys.words) = headcount.into_keys();
+                let figure = headcount.into_keys();
+                (keys.headcount, keys.words) = (figure.estimate, figure.words);
+                keys.composition = figure.composition;
             },
         )
+    }
+
+    /// Some of its people.
+    ///
+    /// Adds one; [`headcount`](Self::headcount) begins anew.
+    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
+        let part = part.try_into().map_err(Into::into);
+        let part = part.map(|part: Component| part.to_keys());
+        self.add("composition", part, |keys| &mut keys.composition)
+    }
+
+    /// Some of its people.
+    ///
+    /// Adds each.
+    pub fn components(
+        self,
+        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
+    ) -> Self {
+        parts.into_iter().fold(self, Self::component)
     }
 }
 
@@ -109,7 +133,12 @@ impl Drafted for Part {
     const LIST: &'static str = "";
 
     fn assemble(keys: PartKeys) -> Result<Self, Error> {
-        let headcount = Figure::from_keys(keys.headcount, keys.words)?;
+        let figure = FigureKeys {
+            estimate: keys.headcount,
+            words: keys.words,
+            composition: keys.composition,
+        };
+        let headcount = Figure::from_keys(figure, "headcount")?;
         Ok(Self {
             group: keys.group.ok_or_else(|| missing("a part", "group"))?,
             place: keys.place,
@@ -118,16 +147,14 @@ impl Drafted for Part {
     }
 
     fn to_keys(&self) -> PartKeys {
-        let (headcount, words) = self
-            .headcount
-            .clone()
-            .map(Figure::into_keys)
-            .unwrap_or_default();
+        let figure = self.headcount.clone().map(Figure::into_keys);
+        let figure = figure.unwrap_or_default();
         PartKeys {
             group: Some(self.group.clone()),
             place: self.place,
-            headcount,
-            words,
+            headcount: figure.estimate,
+            words: figure.words,
+            composition: figure.composition,
         }
     }
 
@@ -139,8 +166,12 @@ impl Drafted for Part {
         match key {
             "group" => keys.group = None,
             "place" => keys.place = None,
-            "headcount" => (keys.headcount, keys.words) = (None, None),
+            "headcount" => {
+                (keys.headcount, keys.words) = (None, None);
+                keys.composition.clear();
+            }
             "words" => keys.words = None,
+            "composition" => keys.composition.clear(),
             _ => return false,
         }
         true

@@ -1,31 +1,9 @@
 //! How many a measure allows, and over which time.
 
-use super::statistic::Unit;
+use super::series_key::Unit;
 use crate::draft::{Draft, record};
 use crate::error::Error;
-use crate::measure::Estimate;
-use crate::vocabulary::vocabulary;
-
-/// The time over which a quota is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Per {
-    /// A day.
-    Day,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// A year.
-    Year,
-}
-
-vocabulary!(Per, "a time", {
-    Day "day",
-    Week "week",
-    Month "month",
-    Year "year",
-});
+use crate::measure::{Estimate, Per};
 
 record! {
     /// How many a measure allows: of what, and over which time.

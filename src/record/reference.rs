@@ -155,6 +155,11 @@ pub(super) fn dangling<T: Referring>(row: &T, target: Target, id: &str, path: Pa
     Error::from(fault).at(path).of_record(row.named(), T::LIST)
 }
 
+/// A statistic whose vintage nothing says.
+pub(super) fn unpublished(row: &Statistic) -> Error {
+    Error::from(RecordFault::Unpublished).of_record(row.named(), Statistic::LIST)
+}
+
 fn one(
     visit: &mut Visit<'_>,
     target: Target,
@@ -252,6 +257,7 @@ impl Referring for Statistic {
     }
 
     fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error> {
+        place(visit, Path::key("place"), self.key().place())?;
         one(visit, Target::Party, "publisher", Some(self.publisher()))?;
         list(visit, Target::Source, "sources", self.sources())
     }

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::any::each;
-use super::dossier::Dossier;
-use super::reference::{Path, Referring, Target, circular, dangling, duplicate, is_interception};
-use super::{MigrantGroup, Party, Record};
+use super::dossier::{Dossier, agreed_day};
+use super::reference::{
+    Path, Referring, Target, circular, dangling, duplicate, is_interception, unpublished,
+};
+use super::{MigrantGroup, Party, Record, Source};
 use crate::error::Error;
 use crate::id::Id;
 
@@ -92,6 +94,7 @@ pub(crate) fn fallen(
         _ => None,
     });
     trials.spread();
+    trials.miss_vintages(dossier, &bearers);
     trials.fallen.into_iter().flatten().collect()
 }
 
@@ -278,6 +281,26 @@ impl<'r> Trials<'r> {
             }
         }
         self.dependants = dependants;
+    }
+
+    /// Fails the statistics whose sources do not say when they were published. Nothing refers to them.
+    fn miss_vintages(&mut self, dossier: &Dossier, bearers: &Bearers<'_>) {
+        for (number, record) in self.records.iter().enumerate() {
+            let Record::Statistic(statistic) = record else {
+                continue;
+            };
+            let source = |id: &Id| match bearers.get(&(Source::LIST, id.as_str())) {
+                Some(Bearer::Record(of)) => match self.records.get(*of) {
+                    Some(Record::Source(source)) => Some(source),
+                    _ => None,
+                },
+                _ => dossier.source(id),
+            };
+            let day = statistic.published();
+            if day.is_none() && agreed_day(statistic.sources().iter().map(source)).is_none() {
+                self.fails(number, unpublished(statistic));
+            }
+        }
     }
 
     /// Fails one record of each circle: the one whose id comes first.

@@ -1,234 +1,378 @@
-//! The text form and the wire form of a series key.
+//! What a series of figures is about.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
-use std::str::FromStr;
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use super::statistic::{Nature, SeriesKey, Unit, texts_by_name};
+use super::error::RecordFault;
+use super::texts_by_name::texts_by_name;
 use crate::code::Code;
+use crate::draft::{Draft, Drafted, built, missing};
 use crate::error::Error;
-use crate::object::Object;
-use crate::place::Area;
-use crate::shown::shortened;
-use crate::text::Text;
+use crate::object::object_form;
+use crate::place::{Area, PlaceCode};
+use crate::text::{Text, any_text};
+use crate::vocabulary::{open_words, vocabulary};
 
-/// On the wire, the keys of a statistic that say what it is about.
-#[derive(Serialize, Deserialize)]
-#[serde(
-    remote = "SeriesKey",
-    rename = "SeriesKey",
-    expecting = "a series key object"
-)]
-struct Written {
-    indicator: Text,
-    unit: Unit,
-    nature: Nature,
-    area: Area,
+open_words! {
+    /// What a figure counts. Encounters are not persons: one person may be encountered several times.
+    ///
+    /// ```
+    /// use corridor::Unit;
+    ///
+    /// assert_eq!("person".parse::<Unit>()?, Unit::PERSON);
+    /// assert_eq!("boats".parse::<Unit>()?.as_str(), "boats");
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
+    any_text Unit, "a unit" {
+        /// Persons, each counted once.
+        PERSON "person";
+        /// Encounters with an authority, as US Customs and Border Protection counts them.
+        ENCOUNTER "encounter";
+        /// Households.
+        HOUSEHOLD "household";
+    }
+}
+
+/// Whether a figure tells how many there are at a time, or how many came in a period.
+///
+/// Flows add over time, stocks do not ([UNHCR](https://www.unhcr.org/refugee-statistics/methodology/)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Nature {
+    /// How many there are.
+    Stock,
+    /// How many came.
+    Flow,
+}
+
+vocabulary!(Nature, "stock or flow", { Stock "stock", Flow "flow" });
+
+/// Where figures are counted: an area or one place, never both.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Site {
+    Area(Area),
+    Place(PlaceCode),
+}
+
+impl Site {
+    /// From the two keys of the wire.
+    pub(crate) fn from_keys(
+        what: &str,
+        area: Option<Area>,
+        place: Option<PlaceCode>,
+    ) -> Result<Self, Error> {
+        match (area, place) {
+            (Some(area), None) => Ok(Self::Area(area)),
+            (None, Some(place)) => Ok(Self::Place(place)),
+            (None, None) => Err(Error::new(
+                Code::KeyMissing,
+                format_args!("{what} needs \"area\" or \"place\""),
+            )),
+            (Some(area), Some(place)) => Err(RecordFault::AreaAndPlace { area, place }.at("place")),
+        }
+    }
+
+    /// Into the two keys of the wire.
+    fn into_keys(self) -> (Option<Area>, Option<PlaceCode>) {
+        match self {
+            Self::Area(area) => (Some(area), None),
+            Self::Place(place) => (None, Some(place)),
+        }
+    }
+}
+
+impl Serialize for Site {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Area(area) => area.fmt(f),
+            Self::Place(place) => place.fmt(f),
+        }
+    }
+}
+
+/// What a series of figures is about: everything but the period, the value and the vintage.
+///
+/// The series key of SDMX: figures with equal keys belong together, others do not add. On the wire it
+/// is an object with the keys of a statistic; its text form is read back as the same key.
+///
+/// ```
+/// use corridor::{Nature, SeriesKey, Unit};
+///
+/// let encounters = "encounters at the southwest land border";
+/// let key = SeriesKey::draft(encounters, Unit::ENCOUNTER, Nature::Flow, "US southwest border")
+///     .breakdown("component", "USBP")
+///     .build()?;
+/// assert_eq!(key.unit(), &Unit::ENCOUNTER);
+/// let text = "encounters at the southwest land border (encounter flow, US southwest border, component USBP)";
+/// assert_eq!(key.to_string(), text);
+/// assert_eq!(text.parse::<SeriesKey>()?, key);
+///
+/// let landings = SeriesKey::at("landings", Unit::PERSON, Nature::Flow, "IT-G2524205").build()?;
+/// assert_eq!(landings.to_string(), "landings (person flow at IT-G2524205)");
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SeriesKey {
+    pub(super) indicator: Text,
+    pub(super) unit: Unit,
+    pub(super) nature: Nature,
+    pub(super) site: Site,
+    pub(super) breakdown: BTreeMap<Text, Text>,
+}
+
+impl SeriesKey {
+    /// The total of an area, without a breakdown.
+    pub fn draft(
+        indicator: impl AsRef<str>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
+        nature: impl TryInto<Nature, Error: Into<Error>>,
+        area: impl TryInto<Area, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(SeriesKeyKeys::default());
+        draft
+            .indicator(indicator)
+            .unit(unit)
+            .nature(nature)
+            .area(area)
+    }
+
+    /// The total of one place, without a breakdown.
+    pub fn at(
+        indicator: impl AsRef<str>,
+        unit: impl TryInto<Unit, Error: Into<Error>>,
+        nature: impl TryInto<Nature, Error: Into<Error>>,
+        place: impl TryInto<PlaceCode, Error: Into<Error>>,
+    ) -> Draft<Self> {
+        let draft = Draft::<Self>::from_keys(SeriesKeyKeys::default());
+        draft
+            .indicator(indicator)
+            .unit(unit)
+            .nature(nature)
+            .place(place)
+    }
+
+    /// What is counted, in the publisher's words.
+    pub fn indicator(&self) -> &str {
+        self.indicator.as_str()
+    }
+
+    /// In which unit.
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// Whether it is a stock or a flow.
+    pub fn nature(&self) -> Nature {
+        self.nature
+    }
+
+    /// In which area; none where it is one [`place`](Self::place).
+    pub fn area(&self) -> Option<&Area> {
+        match &self.site {
+            Site::Area(area) => Some(area),
+            Site::Place(_) => None,
+        }
+    }
+
+    /// At which place; none where it is an [`area`](Self::area).
+    pub fn place(&self) -> Option<PlaceCode> {
+        match self.site {
+            Site::Area(_) => None,
+            Site::Place(place) => Some(place),
+        }
+    }
+
+    /// Where: an area or a place.
+    pub(crate) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Which part of the total: each dimension with its value, in order; none for the total.
+    pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        let breakdown = self.breakdown.iter();
+        breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+
+    /// Whether it is a total: not broken down.
+    pub fn is_total(&self) -> bool {
+        self.breakdown.is_empty()
+    }
+
+    /// The total, without a breakdown.
+    pub(crate) fn new(indicator: Text, unit: Unit, nature: Nature, site: Site) -> Self {
+        let breakdown = BTreeMap::new();
+        Self {
+            indicator,
+            unit,
+            nature,
+            site,
+            breakdown,
+        }
+    }
+
+    /// The same in another unit.
+    pub(crate) fn with_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The part of the total that has this value in this dimension.
+    #[cfg(feature = "hxl")]
+    pub(crate) fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
+        self.breakdown.insert(dimension, value);
+        self
+    }
+
+    /// The same series over all values of a dimension.
+    pub(crate) fn without(&self, dimension: &str) -> Self {
+        let mut key = self.clone();
+        key.breakdown.retain(|name, _| name.as_str() != dimension);
+        key
+    }
+
+    /// The same series over all values of every dimension.
+    pub(crate) fn total(&self) -> Self {
+        let mut key = self.clone();
+        key.breakdown.clear();
+        key
+    }
+}
+
+/// The keys of a series key: those of a statistic that it is made of.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(remote = "Self", default, expecting = "a series key object")]
+pub struct SeriesKeyKeys {
+    pub(super) indicator: Option<Text>,
+    pub(super) unit: Option<Unit>,
+    pub(super) nature: Option<Nature>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) area: Option<Area>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<PlaceCode>,
     #[serde(
-        default,
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "texts_by_name"
     )]
-    breakdown: BTreeMap<Text, Text>,
+    pub(super) breakdown: BTreeMap<Text, Text>,
 }
 
-/// `{"indicator", "unit", "nature", "area", "breakdown"?}`.
-impl Serialize for SeriesKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Written::serialize(self, serializer)
+object_form!(SeriesKeyKeys);
+
+impl SeriesKeyKeys {
+    /// The key of what a message calls so.
+    pub(super) fn assemble(self, what: &str) -> Result<SeriesKey, Error> {
+        let needs = |key| missing(what, key);
+        Ok(SeriesKey {
+            indicator: self.indicator.ok_or_else(|| needs("indicator"))?,
+            unit: self.unit.ok_or_else(|| needs("unit"))?,
+            nature: self.nature.ok_or_else(|| needs("nature"))?,
+            site: Site::from_keys(what, self.area, self.place)?,
+            breakdown: self.breakdown,
+        })
     }
 }
 
-impl<'de> Deserialize<'de> for SeriesKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Written::deserialize(Object(deserializer))
-    }
-}
-
-/// What ends a name that is not quoted, or would be misread in it.
-const MARKS: [char; 4] = ['"', '(', ')', ','];
-
-/// A name in the text of a key.
-struct Name<'t> {
-    text: &'t str,
-    /// Whether it ends at the first space.
-    word: bool,
-}
-
-impl Name<'_> {
-    fn is_plain(&self) -> bool {
-        !self.text.contains(MARKS)
-            && self.text.trim() == self.text
-            && !(self.word && self.text.contains(char::is_whitespace))
-    }
-}
-
-/// As it is, or in double quotes with a backslash before each quote and backslash.
-impl fmt::Display for Name<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_plain() {
-            return f.write_str(self.text);
-        }
-        f.write_char('"')?;
-        for c in self.text.chars() {
-            if matches!(c, '"' | '\\') {
-                f.write_char('\\')?;
+/// The setters that a statistic and a series key share.
+macro_rules! of_a_key {
+    ($($record:ty),+) => {$(
+        impl Draft<$record> {
+            /// What is counted, in the publisher's words.
+            pub fn indicator(self, indicator: impl AsRef<str>) -> Self {
+                let indicator = Text::try_new(indicator.as_ref());
+                self.set("indicator", indicator, |keys, indicator| keys.indicator = Some(indicator))
             }
-            f.write_char(c)?;
-        }
-        f.write_char('"')
-    }
-}
 
-/// `encounters (encounter flow, US southwest border, component USBP)`: indicator, unit, nature, area,
-/// then each dimension with its value.
-///
-/// A name that could be misread stands in double quotes, with a backslash before each quote and
-/// backslash in it: one with a comma, a bracket or a quote, or with white space at an end; and a
-/// dimension or a value with any white space.
-impl fmt::Display for SeriesKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |text| Name { text, word: false };
-        let (unit, area) = (self.unit.to_string(), self.area.to_string());
-        let mut text = format!(
-            "{} ({} {}, {}",
-            name(self.indicator()),
-            name(&unit),
-            self.nature,
-            name(&area)
-        );
-        let word = |text| Name { text, word: true };
-        for (dimension, value) in self.breakdown() {
-            write!(text, ", {} {}", word(dimension), word(value))?;
-        }
-        text.push(')');
-        f.pad(&text)
-    }
-}
+            /// In which unit.
+            pub fn unit(self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
+                self.set("unit", unit.try_into(), |keys, unit| keys.unit = Some(unit))
+            }
 
-/// Why a text is no series key.
-#[derive(Debug, thiserror::Error)]
-enum Fault {
-    #[error(
-        "{0:?} is not a series key such as \"encounters (encounter flow, US, sex female)\"; a name with \
-         a comma, a bracket or a quote stands in double quotes, and so do a dimension and a value of \
-         several words"
-    )]
-    Malformed(String),
-    #[error("the series key {text:?} has the dimension {dimension:?} twice")]
-    Twice { text: String, dimension: String },
-}
+            /// Whether it is a stock or a flow.
+            pub fn nature(self, nature: impl TryInto<Nature, Error: Into<Error>>) -> Self {
+                self.set("nature", nature.try_into(), |keys, nature| keys.nature = Some(nature))
+            }
 
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        let code = match fault {
-            Fault::Malformed(_) => Code::ValueInvalid,
-            Fault::Twice { .. } => Code::KeyDuplicate,
-        };
-        Self::new(code, fault)
-    }
-}
+            /// In which area; a [place](Self::place) excludes it.
+            pub fn area(self, area: impl TryInto<Area, Error: Into<Error>>) -> Self {
+                self.set("area", area.try_into(), |keys, area| keys.area = Some(area))
+            }
 
-/// Reads what [`Display`](fmt::Display) writes, with the dimensions in any order.
-impl FromStr for SeriesKey {
-    type Err = Error;
+            /// At which place: landings at one harbour. It excludes an [area](Self::area).
+            pub fn place(self, place: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
+                self.set("place", place.try_into(), |keys, place| keys.place = Some(place))
+            }
 
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let malformed = || Fault::Malformed(shortened(text));
-        let parts = parts(text).ok_or_else(malformed)?;
-        let mut key = Self::new(
-            parts.indicator.parse()?,
-            parts.unit.parse()?,
-            parts.nature.parse()?,
-            parts.area.parse()?,
-        );
-        for (dimension, value) in parts.breakdown {
-            let earlier = key
-                .breakdown
-                .insert(dimension.parse()?, value.parse::<Text>()?);
-            if earlier.is_some() {
-                let (text, dimension) = (shortened(text), shortened(&dimension));
-                return Err(Fault::Twice { text, dimension }.into());
+            /// The part of the total that has this value in this dimension.
+            pub fn breakdown(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                let part = Text::try_new(dimension.as_ref());
+                let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
+                self.set("breakdown", part, |keys, (dimension, value)| {
+                    keys.breakdown.insert(dimension, value);
+                })
             }
         }
-        Ok(key)
+    )+};
+}
+
+of_a_key!(SeriesKey);
+pub(super) use of_a_key;
+
+impl Drafted for SeriesKey {
+    type Keys = SeriesKeyKeys;
+    const LIST: &'static str = "";
+
+    fn assemble(keys: SeriesKeyKeys) -> Result<Self, Error> {
+        keys.assemble("a series")
     }
-}
 
-/// The names of a key.
-struct Parts<'t> {
-    indicator: Cow<'t, str>,
-    unit: Cow<'t, str>,
-    nature: &'t str,
-    area: Cow<'t, str>,
-    breakdown: Vec<(Cow<'t, str>, Cow<'t, str>)>,
-}
-
-fn parts(text: &str) -> Option<Parts<'_>> {
-    let (indicator, rest) = name_before(text, " (")?;
-    // The nature is one word, the last before the comma; a unit may have several.
-    let ((unit, nature), mut rest) = if rest.starts_with('"') {
-        let (unit, rest) = quoted(rest)?;
-        let (nature, rest) = rest.strip_prefix(' ')?.split_once(", ")?;
-        ((unit, nature), rest)
-    } else {
-        let (both, rest) = rest.split_once(", ")?;
-        let (unit, nature) = both.rsplit_once(' ')?;
-        ((plain(unit, false)?, nature), rest)
-    };
-    let area;
-    (area, rest) = name(rest, false)?;
-    let mut breakdown = Vec::new();
-    while let Some(more) = rest.strip_prefix(", ") {
-        let (dimension, more) = name_before(more, " ")?;
-        let (value, after) = name(more, true)?;
-        breakdown.push((dimension, value));
-        rest = after;
-    }
-    (rest == ")").then_some(Parts {
-        indicator,
-        unit,
-        nature,
-        area,
-        breakdown,
-    })
-}
-
-/// A name up to a comma or the closing bracket, and what is left from there.
-fn name(text: &str, word: bool) -> Option<(Cow<'_, str>, &str)> {
-    if text.starts_with('"') {
-        return quoted(text);
-    }
-    let (own, rest) = text.split_at(text.find([',', ')'])?);
-    Some((plain(own, word)?, rest))
-}
-
-/// A name and what is left after the mark that follows it.
-fn name_before<'t>(text: &'t str, mark: &str) -> Option<(Cow<'t, str>, &'t str)> {
-    if text.starts_with('"') {
-        let (own, rest) = quoted(text)?;
-        return Some((own, rest.strip_prefix(mark)?));
-    }
-    let (own, rest) = text.split_once(mark)?;
-    Some((plain(own, false)?, rest))
-}
-
-fn plain(text: &str, word: bool) -> Option<Cow<'_, str>> {
-    (!text.is_empty() && Name { text, word }.is_plain()).then_some(Cow::Borrowed(text))
-}
-
-/// A text in double quotes, and what is left after them.
-fn quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
-    let mut own = String::new();
-    let mut chars = text.strip_prefix('"')?.chars();
-    loop {
-        match chars.next()? {
-            '"' => return Some((Cow::Owned(own), chars.as_str())),
-            '\\' => own.push(chars.next().filter(|c| matches!(c, '"' | '\\'))?),
-            c => own.push(c),
+    fn to_keys(&self) -> SeriesKeyKeys {
+        let Self {
+            indicator,
+            unit,
+            nature,
+            site,
+            breakdown,
+        } = self.clone();
+        let (area, place) = site.into_keys();
+        SeriesKeyKeys {
+            indicator: Some(indicator),
+            unit: Some(unit),
+            nature: Some(nature),
+            area,
+            place,
+            breakdown,
         }
+    }
+
+    fn name(_: &SeriesKeyKeys) -> String {
+        "series".to_owned()
+    }
+
+    fn clear(keys: &mut SeriesKeyKeys, key: &str) -> bool {
+        match key {
+            "indicator" => keys.indicator = None,
+            "unit" => keys.unit = None,
+            "nature" => keys.nature = None,
+            "area" => keys.area = None,
+            "place" => keys.place = None,
+            "breakdown" => keys.breakdown.clear(),
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(SeriesKey);
+
+impl From<&SeriesKey> for SeriesKey {
+    fn from(key: &SeriesKey) -> Self {
+        key.clone()
     }
 }

@@ -40,6 +40,20 @@ vocabulary!(SourceKind, "a kind of source", {
     Other "other",
 });
 
+/// How far a desk trusts a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Reliability {
+    /// Little.
+    Low,
+    /// Some.
+    Medium,
+    /// Much.
+    High,
+}
+
+vocabulary!(Reliability, "a reliability", { Low "low", Medium "medium", High "high" });
+
 record! {
     /// A publication that reports something: who printed it, when, and whom it quotes.
     ///
@@ -63,6 +77,7 @@ record! {
         may text url: Text, "Where it can be read.";
         may own published: When, "When it was published.";
         may id quotes: Id, "The source that it quotes.";
+        may copy reliability: Reliability, "How far a desk trusts it.";
     }
 }
 

@@ -1,273 +1,35 @@
 //! Official figures: what they count, for when, and as of when.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::NaiveDate;
-use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::assertion::{About, Assertion, AssertionKeys};
+use super::change::{Change, ChangeKeys, Rank, RankKeys};
+use super::composition::{Component, ComponentKeys};
 use super::day;
-use super::error::RecordFault;
 use super::figure::Figure;
-use crate::code::Code;
-use crate::draft::{Draft, Drafted, built, missing, name_of};
-use crate::error::{Error, refuse};
+use super::observation_status::ObservationStatus;
+use super::series_key::{Nature, SeriesKey, SeriesKeyKeys, Unit, of_a_key};
+use super::texts_by_name::texts_by_name;
+use crate::draft::{Draft, Drafted, Key, built, missing, name_of};
+use crate::error::Error;
 use crate::id::Id;
-use crate::measure::Estimate;
+use crate::measure::{Estimate, Per, Percent};
 use crate::object::object_form;
-use crate::place::Area;
-use crate::shown::shortened;
-use crate::text::{Text, any_text};
+use crate::place::{Area, PlaceCode};
+use crate::text::Text;
 use crate::time::{Period, When, one_day};
-use crate::vocabulary::{open_words, vocabulary};
-
-open_words! {
-    /// What a figure counts. Encounters are not persons: one person may be encountered several times.
-    ///
-    /// ```
-    /// use corridor::Unit;
-    ///
-    /// assert_eq!("person".parse::<Unit>()?, Unit::PERSON);
-    /// assert_eq!("boats".parse::<Unit>()?.as_str(), "boats");
-    /// # Ok::<(), corridor::Error>(())
-    /// ```
-    any_text Unit, "a unit" {
-        /// Persons, each counted once.
-        PERSON "person";
-        /// Encounters with an authority, as US Customs and Border Protection counts them.
-        ENCOUNTER "encounter";
-        /// Households.
-        HOUSEHOLD "household";
-    }
-}
-
-/// Whether a figure tells how many there are at a time, or how many came in a period.
-///
-/// Flows add over time, stocks do not ([UNHCR](https://www.unhcr.org/refugee-statistics/methodology/)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Nature {
-    /// How many there are.
-    Stock,
-    /// How many came.
-    Flow,
-}
-
-vocabulary!(Nature, "stock or flow", { Stock "stock", Flow "flow" });
-
-/// The status of an observation, after the SDMX code list `CL_OBS_STATUS` 2.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum ObservationStatus {
-    /// A normal value.
-    #[default]
-    Normal,
-    /// The series breaks here.
-    Break,
-    /// The definition differs.
-    DefinitionDiffers,
-    /// An estimate of the publisher.
-    Estimated,
-    /// A forecast.
-    Forecast,
-    /// An experimental value.
-    Experimental,
-    /// Missing: a holiday or a weekend.
-    MissingHoliday,
-    /// Imputed.
-    Imputed,
-    /// Not reported, by derogation.
-    Derogation,
-    /// Missing here, counted in another category.
-    InAnotherCategory,
-    /// Missing: exists, but was not collected.
-    NotCollected,
-    /// Missing: cannot exist.
-    CannotExist,
-    /// Not significant.
-    NotSignificant,
-    /// Missing.
-    Missing,
-    /// Provisional.
-    Provisional,
-    /// Missing: suppressed.
-    Suppressed,
-    /// A strike or another special event.
-    SpecialEvent,
-    /// Of low reliability.
-    LowReliability,
-    /// Not validated.
-    Unvalidated,
-    /// Holds what another category should.
-    IncludesAnotherCategory,
-}
-
-vocabulary!(ObservationStatus, "an SDMX observation status", {
-    Normal "A",
-    Break "B",
-    DefinitionDiffers "D",
-    Estimated "E",
-    Forecast "F",
-    Experimental "G",
-    MissingHoliday "H",
-    Imputed "I",
-    Derogation "J",
-    InAnotherCategory "K",
-    NotCollected "L",
-    CannotExist "M",
-    NotSignificant "N",
-    Missing "O",
-    Provisional "P",
-    Suppressed "Q",
-    SpecialEvent "S",
-    LowReliability "U",
-    Unvalidated "V",
-    IncludesAnotherCategory "W",
-});
-
-impl ObservationStatus {
-    /// Whether the status says that there is no value.
-    pub const fn is_missing(self) -> bool {
-        matches!(
-            self,
-            Self::MissingHoliday
-                | Self::Derogation
-                | Self::InAnotherCategory
-                | Self::NotCollected
-                | Self::CannotExist
-                | Self::Missing
-                | Self::Suppressed
-        )
-    }
-
-    /// A value stands exactly where the status does not say that there is none.
-    fn check(self, has_value: bool) -> Result<(), RecordFault> {
-        if self.is_missing() == has_value {
-            return Err(RecordFault::ValueAgainstStatus { status: self });
-        }
-        Ok(())
-    }
-}
-
-/// What a series of figures is about: everything but the period, the value and the vintage.
-///
-/// The series key of SDMX: figures with equal keys belong together, others do not add. On the wire it
-/// is an object with the keys of a statistic; its text form is read back as the same key.
-///
-/// ```
-/// use corridor::{Nature, SeriesKey, Unit};
-///
-/// let encounters = "encounters at the southwest land border";
-/// let key = SeriesKey::draft(encounters, Unit::ENCOUNTER, Nature::Flow, "US southwest border")
-///     .breakdown("component", "USBP")
-///     .build()?;
-/// assert_eq!(key.unit(), &Unit::ENCOUNTER);
-/// let text = "encounters at the southwest land border (encounter flow, US southwest border, component USBP)";
-/// assert_eq!(key.to_string(), text);
-/// assert_eq!(text.parse::<SeriesKey>()?, key);
-/// # Ok::<(), corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SeriesKey {
-    pub(super) indicator: Text,
-    pub(super) unit: Unit,
-    pub(super) nature: Nature,
-    pub(super) area: Area,
-    pub(super) breakdown: BTreeMap<Text, Text>,
-}
-
-impl SeriesKey {
-    /// The total, without a breakdown.
-    pub fn draft(
-        indicator: impl AsRef<str>,
-        unit: impl TryInto<Unit, Error: Into<Error>>,
-        nature: impl TryInto<Nature, Error: Into<Error>>,
-        area: impl TryInto<Area, Error: Into<Error>>,
-    ) -> Draft<Self> {
-        let draft = Draft::<Self>::from_keys(SeriesKeyKeys::default());
-        draft
-            .indicator(indicator)
-            .unit(unit)
-            .nature(nature)
-            .area(area)
-    }
-
-    /// What is counted, in the publisher's words.
-    pub fn indicator(&self) -> &str {
-        self.indicator.as_str()
-    }
-
-    /// In which unit.
-    pub fn unit(&self) -> &Unit {
-        &self.unit
-    }
-
-    /// Whether it is a stock or a flow.
-    pub fn nature(&self) -> Nature {
-        self.nature
-    }
-
-    /// Where.
-    pub fn area(&self) -> &Area {
-        &self.area
-    }
-
-    /// Which part of the total: each dimension with its value, in order; none for the total.
-    pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        let breakdown = self.breakdown.iter();
-        breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
-    }
-
-    /// Whether it is a total: not broken down.
-    pub fn is_total(&self) -> bool {
-        self.breakdown.is_empty()
-    }
-
-    /// The total, without a breakdown.
-    pub(crate) fn new(indicator: Text, unit: Unit, nature: Nature, area: Area) -> Self {
-        let breakdown = BTreeMap::new();
-        Self {
-            indicator,
-            unit,
-            nature,
-            area,
-            breakdown,
-        }
-    }
-
-    /// The same in another unit.
-    pub(crate) fn with_unit(self, unit: Unit) -> Self {
-        Self { unit, ..self }
-    }
-
-    /// The part of the total that has this value in this dimension.
-    #[cfg(feature = "hxl")]
-    pub(crate) fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
-        self.breakdown.insert(dimension, value);
-        self
-    }
-
-    /// The same series over all values of a dimension.
-    pub(crate) fn without(&self, dimension: &str) -> Self {
-        let mut key = self.clone();
-        key.breakdown.retain(|name, _| name.as_str() != dimension);
-        key
-    }
-
-    /// The same series over all values of every dimension.
-    pub(crate) fn total(&self) -> Self {
-        let mut key = self.clone();
-        key.breakdown.clear();
-        key
-    }
-}
+use crate::vocabulary::vocabulary;
 
 /// One published figure: what it counts, for which period, and as of which day.
 ///
 /// The same period published again on a later day is another statistic, of another *vintage*.
-/// There is a value exactly where the status does not say that it is missing. What is counted is a
-/// [`SeriesKey`]: figures with equal keys belong to one series.
+/// What is counted is a [`SeriesKey`]: figures with equal keys belong to one series. A statistic says
+/// one thing of it: a [`value`](Self::value), a share ([`percent`](Self::percent)), a
+/// [`change`](Self::change), a record ([`rank`](Self::rank)), or nothing, where the status says that it
+/// is missing. Only a value that is no rate is an observation of a series.
 ///
 /// ```
 /// use corridor::{Nature, Statistic, Unit};
@@ -289,10 +51,12 @@ pub struct Statistic {
     key: SeriesKey,
     period: Period,
     status: ObservationStatus,
-    value: Option<Figure>,
+    assertion: Assertion,
     publisher: Id,
-    published: NaiveDate,
+    published: Option<NaiveDate>,
     sources: Vec<Id>,
+    recommended: bool,
+    codes: BTreeMap<Text, Text>,
 }
 
 impl Statistic {
@@ -328,9 +92,73 @@ impl Statistic {
         self.status
     }
 
-    /// How many; absent exactly where the status says missing.
+    /// How many; with [`per`](Self::per), at which average rate.
     pub fn value(&self) -> Option<&Figure> {
-        self.value.as_ref()
+        match &self.assertion {
+            Assertion::Value(figure, _) => Some(figure),
+            _ => None,
+        }
+    }
+
+    /// Over which time the value is an average rate; none where it is a level.
+    pub fn per(&self) -> Option<Per> {
+        match self.assertion {
+            Assertion::Value(_, per) => per,
+            _ => None,
+        }
+    }
+
+    /// The value, where it is no rate.
+    pub(crate) fn level(&self) -> Option<&Figure> {
+        match &self.assertion {
+            Assertion::Value(figure, None) => Some(figure),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an observation of its series: a level, or that there is none.
+    pub(crate) fn is_observation(&self) -> bool {
+        matches!(
+            self.assertion,
+            Assertion::Value(_, None) | Assertion::Missing
+        )
+    }
+
+    /// How many of a hundred of the whole that [`of`](Self::of) names.
+    pub fn percent(&self) -> Option<Percent> {
+        match self.assertion {
+            Assertion::Percent(percent, ..) => Some(percent),
+            _ => None,
+        }
+    }
+
+    /// Of which whole it is a share.
+    pub fn of(&self) -> Option<&str> {
+        match &self.assertion {
+            Assertion::Percent(_, of, _) => of.as_ref().map(Text::as_str),
+            _ => None,
+        }
+    }
+
+    /// How it compares with an earlier period.
+    pub fn change(&self) -> Option<&Change> {
+        match &self.assertion {
+            Assertion::Change(change, _) => Some(change),
+            _ => None,
+        }
+    }
+
+    /// Of what it is a record.
+    pub fn rank(&self) -> Option<&Rank> {
+        match &self.assertion {
+            Assertion::Rank(rank, _) => Some(rank),
+            _ => None,
+        }
+    }
+
+    /// What it says, in the words that it was printed in.
+    pub fn words(&self) -> Option<&str> {
+        self.assertion.words()
     }
 
     /// Who counts.
@@ -338,14 +166,26 @@ impl Statistic {
         &self.publisher
     }
 
-    /// The day of publication: its vintage.
-    pub fn published(&self) -> NaiveDate {
+    /// The day of publication: its vintage. Where it is left out, a dossier takes the one plain day on
+    /// which all of its sources were published.
+    pub fn published(&self) -> Option<NaiveDate> {
         self.published
     }
 
     /// Who reports it.
     pub fn sources(&self) -> &[Id] {
         &self.sources
+    }
+
+    /// Whether an editor goes by it, among several of one key and period.
+    pub fn is_recommended(&self) -> bool {
+        self.recommended
+    }
+
+    /// Its codes elsewhere: each scheme with its value, in order.
+    pub fn codes(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        let codes = self.codes.iter();
+        codes.map(|(scheme, code)| (scheme.as_str(), code.as_str()))
     }
 }
 
@@ -359,7 +199,10 @@ pub struct StatisticKeys {
     indicator: Option<Text>,
     unit: Option<Unit>,
     nature: Option<Nature>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     area: Option<Area>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceCode>,
     #[serde(
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "texts_by_name"
@@ -370,12 +213,31 @@ pub struct StatisticKeys {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Estimate>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    per: Option<Per>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<Percent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeKeys>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<RankKeys>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    composition: Vec<ComponentKeys>,
     publisher: Option<Id>,
-    #[serde(with = "day")]
+    #[serde(with = "day", skip_serializing_if = "Option::is_none")]
     published: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Id>,
+    #[serde(skip_serializing_if = "Key::is_absent")]
+    recommended: bool,
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "texts_by_name"
+    )]
+    codes: BTreeMap<Text, Text>,
 }
 
 object_form!(StatisticKeys);
@@ -389,54 +251,7 @@ enum StatisticType {
 
 vocabulary!(StatisticType, "the type of a statistic", { Statistic "statistic" });
 
-/// The keys of a series key: those of a statistic that it is made of.
-#[derive(Debug, Clone, Default)]
-pub struct SeriesKeyKeys {
-    indicator: Option<Text>,
-    unit: Option<Unit>,
-    nature: Option<Nature>,
-    area: Option<Area>,
-    breakdown: BTreeMap<Text, Text>,
-}
-
-/// The setters that a statistic and a series key share.
-macro_rules! of_a_key {
-    ($($record:ty),+) => {$(
-        impl Draft<$record> {
-            /// What is counted, in the publisher's words.
-            pub fn indicator(self, indicator: impl AsRef<str>) -> Self {
-                let indicator = Text::try_new(indicator.as_ref());
-                self.set("indicator", indicator, |keys, indicator| keys.indicator = Some(indicator))
-            }
-
-            /// In which unit.
-            pub fn unit(self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
-                self.set("unit", unit.try_into(), |keys, unit| keys.unit = Some(unit))
-            }
-
-            /// Whether it is a stock or a flow.
-            pub fn nature(self, nature: impl TryInto<Nature, Error: Into<Error>>) -> Self {
-                self.set("nature", nature.try_into(), |keys, nature| keys.nature = Some(nature))
-            }
-
-            /// Where.
-            pub fn area(self, area: impl TryInto<Area, Error: Into<Error>>) -> Self {
-                self.set("area", area.try_into(), |keys, area| keys.area = Some(area))
-            }
-
-            /// The part of the total that has this value in this dimension.
-            pub fn breakdown(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                let part = Text::try_new(dimension.as_ref());
-                let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
-                self.set("breakdown", part, |keys, (dimension, value)| {
-                    keys.breakdown.insert(dimension, value);
-                })
-            }
-        }
-    )+};
-}
-
-of_a_key!(Statistic, SeriesKey);
+of_a_key!(Statistic);
 
 impl Draft<Statistic> {
     /// Its id.
@@ -447,10 +262,11 @@ impl Draft<Statistic> {
     /// What it is about: its indicator, unit, nature, area and breakdown.
     pub fn key(self, key: impl TryInto<SeriesKey, Error: Into<Error>>) -> Self {
         self.set("key", key.try_into(), |keys, key: SeriesKey| {
-            keys.indicator = Some(key.indicator);
-            keys.unit = Some(key.unit);
-            keys.nature = Some(key.nature);
-            keys.area = Some(key.area);
+            let key = key.to_keys();
+            keys.indicator = key.indicator;
+            keys.unit = key.unit;
+            keys.nature = key.nature;
+            (keys.area, keys.place) = (key.area, key.place);
             keys.breakdown = key.breakdown;
         })
     }
@@ -472,8 +288,68 @@ impl Draft<Statistic> {
     /// How many: a number, an estimate, or the words of the report, which are read and kept.
     pub fn value(self, value: impl TryInto<Figure, Error: Into<Error>>) -> Self {
         self.set("value", value.try_into(), |keys, value: Figure| {
-            (keys.value, keys.words) = value.into_keys();
+            let figure = value.into_keys();
+            (keys.value, keys.words) = (figure.estimate, figure.words);
+            keys.composition = figure.composition;
         })
+    }
+
+    /// Over which time the value is an average rate.
+    pub fn per(self, per: impl TryInto<Per, Error: Into<Error>>) -> Self {
+        self.set("per", per.try_into(), |keys, per| keys.per = Some(per))
+    }
+
+    /// How many of a hundred: "25 %", or `25.0`.
+    pub fn percent(self, percent: impl TryInto<Percent, Error: Into<Error>>) -> Self {
+        self.set("percent", percent.try_into(), |keys, percent| {
+            keys.percent = Some(percent);
+        })
+    }
+
+    /// Of which whole it is a share.
+    pub fn of(self, whole: impl AsRef<str>) -> Self {
+        let whole = Text::try_new(whole.as_ref());
+        self.set("of", whole, |keys, whole| keys.of = Some(whole))
+    }
+
+    /// How it compares with an earlier period.
+    pub fn change(self, change: impl TryInto<Change, Error: Into<Error>>) -> Self {
+        self.set("change", change.try_into(), |keys, change: Change| {
+            keys.change = Some(change.to_keys());
+        })
+    }
+
+    /// Of what it is a record.
+    pub fn rank(self, rank: impl TryInto<Rank, Error: Into<Error>>) -> Self {
+        self.set("rank", rank.try_into(), |keys, rank: Rank| {
+            keys.rank = Some(rank.to_keys());
+        })
+    }
+
+    /// In which words. Where nothing else says it, the value is read from them, and so is its time:
+    /// "3,000 a day", "26 boats".
+    pub fn words(self, words: impl AsRef<str>) -> Self {
+        let words = Text::try_new(words.as_ref());
+        self.set("words", words, |keys, words| keys.words = Some(words))
+    }
+
+    /// A part of the value.
+    ///
+    /// Adds one; [`value`](Self::value) begins anew.
+    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
+        let part = part.try_into().map_err(Into::into);
+        let part = part.map(|part: Component| part.to_keys());
+        self.add("composition", part, |keys| &mut keys.composition)
+    }
+
+    /// The parts of the value.
+    ///
+    /// Adds each.
+    pub fn components(
+        self,
+        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
+    ) -> Self {
+        parts.into_iter().fold(self, Self::component)
     }
 
     /// Who counts.
@@ -506,54 +382,19 @@ impl Draft<Statistic> {
     ) -> Self {
         sources.into_iter().fold(self, Self::source)
     }
-}
 
-impl Drafted for SeriesKey {
-    type Keys = SeriesKeyKeys;
-    const LIST: &'static str = "";
+    /// An editor goes by it, among several of one key and period.
+    pub fn recommended(self) -> Self {
+        self.put(|keys| keys.recommended = true)
+    }
 
-    fn assemble(keys: SeriesKeyKeys) -> Result<Self, Error> {
-        let needs = |key| missing("a series", key);
-        Ok(Self {
-            indicator: keys.indicator.ok_or_else(|| needs("indicator"))?,
-            unit: keys.unit.ok_or_else(|| needs("unit"))?,
-            nature: keys.nature.ok_or_else(|| needs("nature"))?,
-            area: keys.area.ok_or_else(|| needs("area"))?,
-            breakdown: keys.breakdown,
+    /// Its code in another scheme.
+    pub fn code(self, scheme: impl AsRef<str>, code: impl AsRef<str>) -> Self {
+        let scheme = Text::try_new(scheme.as_ref());
+        let code = scheme.and_then(|scheme| Ok((scheme, Text::try_new(code.as_ref())?)));
+        self.set("codes", code, |keys, (scheme, code)| {
+            keys.codes.insert(scheme, code);
         })
-    }
-
-    fn to_keys(&self) -> SeriesKeyKeys {
-        let Self {
-            indicator,
-            unit,
-            nature,
-            area,
-            breakdown,
-        } = self.clone();
-        SeriesKeyKeys {
-            indicator: Some(indicator),
-            unit: Some(unit),
-            nature: Some(nature),
-            area: Some(area),
-            breakdown,
-        }
-    }
-
-    fn name(_: &SeriesKeyKeys) -> String {
-        "series".to_owned()
-    }
-
-    fn clear(keys: &mut SeriesKeyKeys, key: &str) -> bool {
-        match key {
-            "indicator" => keys.indicator = None,
-            "unit" => keys.unit = None,
-            "nature" => keys.nature = None,
-            "area" => keys.area = None,
-            "breakdown" => keys.breakdown.clear(),
-            _ => return false,
-        }
-        true
     }
 }
 
@@ -566,70 +407,77 @@ impl Drafted for Statistic {
         let assemble = || {
             let needs = |key| missing("a statistic", key);
             let id = keys.id.ok_or_else(|| needs("id"))?;
-            let key = SeriesKey {
-                indicator: keys.indicator.ok_or_else(|| needs("indicator"))?,
-                unit: keys.unit.ok_or_else(|| needs("unit"))?,
-                nature: keys.nature.ok_or_else(|| needs("nature"))?,
-                area: keys.area.ok_or_else(|| needs("area"))?,
+            let key = SeriesKeyKeys {
+                indicator: keys.indicator,
+                unit: keys.unit,
+                nature: keys.nature,
+                area: keys.area,
+                place: keys.place,
                 breakdown: keys.breakdown,
             };
+            let key = key.assemble("a statistic")?;
             let period = keys.period.ok_or_else(|| needs("period"))?;
             let status = keys.status.ok_or_else(|| needs("status"))?;
             let publisher = keys.publisher.ok_or_else(|| needs("publisher"))?;
-            let published = keys.published.ok_or_else(|| needs("published"))?;
-            let value = Figure::from_keys(keys.value, keys.words)?;
-            status
-                .check(value.is_some())
-                .map_err(|fault| fault.at("status"))?;
-            let sources = keys.sources;
+            let says = AssertionKeys {
+                value: keys.value,
+                per: keys.per,
+                percent: keys.percent,
+                of: keys.of,
+                change: keys.change,
+                rank: keys.rank,
+                words: keys.words,
+                composition: keys.composition,
+            };
+            let about = About {
+                key: &key,
+                period,
+                status,
+            };
+            let assertion = Assertion::from_keys(says, &about)?;
             Ok(Self {
                 id,
                 key,
                 period,
                 status,
-                value,
+                assertion,
                 publisher,
-                published,
-                sources,
+                published: keys.published,
+                sources: keys.sources,
+                recommended: keys.recommended,
+                codes: keys.codes,
             })
         };
         assemble().map_err(|fault: Error| fault.of_record(name, Self::LIST))
     }
 
     fn to_keys(&self) -> StatisticKeys {
-        let Self {
-            id,
-            key,
-            period,
-            status,
-            value,
-            publisher,
-            published,
-            sources,
-        } = self.clone();
-        let (value, words) = value.map(Figure::into_keys).unwrap_or_default();
-        let SeriesKey {
-            indicator,
-            unit,
-            nature,
-            area,
-            breakdown,
-        } = key;
+        let says = self.assertion.clone().into_keys();
+        let key = self.key.to_keys();
         StatisticKeys {
-            id: Some(id),
+            id: Some(self.id.clone()),
             kind: StatisticType::Statistic,
-            indicator: Some(indicator),
-            unit: Some(unit),
-            nature: Some(nature),
-            area: Some(area),
-            breakdown,
-            period: Some(period),
-            status: Some(status),
-            value,
-            words,
-            publisher: Some(publisher),
-            published: Some(published),
-            sources,
+            indicator: key.indicator,
+            unit: key.unit,
+            nature: key.nature,
+            area: key.area,
+            place: key.place,
+            breakdown: key.breakdown,
+            period: Some(self.period),
+            status: Some(self.status),
+            value: says.value,
+            per: says.per,
+            percent: says.percent,
+            of: says.of,
+            change: says.change,
+            rank: says.rank,
+            words: says.words,
+            composition: says.composition,
+            publisher: Some(self.publisher.clone()),
+            published: self.published,
+            sources: self.sources.clone(),
+            recommended: self.recommended,
+            codes: self.codes.clone(),
         }
     }
 
@@ -645,27 +493,33 @@ impl Drafted for Statistic {
             "unit" => keys.unit = None,
             "nature" => keys.nature = None,
             "area" => keys.area = None,
+            "place" => keys.place = None,
             "breakdown" => keys.breakdown.clear(),
             "period" => keys.period = None,
             "status" => keys.status = None,
-            "value" => (keys.value, keys.words) = (None, None),
+            "value" => {
+                (keys.value, keys.per, keys.words) = (None, None, None);
+                keys.composition.clear();
+            }
+            "per" => keys.per = None,
+            "percent" => (keys.percent, keys.of, keys.words) = (None, None, None),
+            "of" => keys.of = None,
+            "change" => (keys.change, keys.words) = (None, None),
+            "rank" => (keys.rank, keys.words) = (None, None),
             "words" => keys.words = None,
+            "composition" => keys.composition.clear(),
             "publisher" => keys.publisher = None,
             "published" => keys.published = None,
             "sources" => keys.sources.clear(),
+            "recommended" => keys.recommended = false,
+            "codes" => keys.codes.clear(),
             _ => return false,
         }
         true
     }
 }
 
-built!(SeriesKey, Statistic);
-
-impl From<&SeriesKey> for SeriesKey {
-    fn from(key: &SeriesKey) -> Self {
-        key.clone()
-    }
-}
+built!(Statistic);
 
 impl Serialize for Statistic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -677,33 +531,4 @@ impl<'de> Deserialize<'de> for Statistic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::draft::read(deserializer)
     }
-}
-
-/// Reads an object of texts in which no key stands twice.
-pub(super) fn texts_by_name<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<Text, Text>, D::Error> {
-    struct Texts;
-
-    impl<'de> Visitor<'de> for Texts {
-        type Value = BTreeMap<Text, Text>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object of texts")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut texts = BTreeMap::new();
-            while let Some((key, value)) = map.next_entry::<Text, Text>()? {
-                if let Some(first) = texts.insert(key, value) {
-                    let first: String = shortened(first.as_str());
-                    let message = format_args!("a key stands there twice, first with \"{first}\"");
-                    return Err(refuse(Code::KeyDuplicate, &message));
-                }
-            }
-            Ok(texts)
-        }
-    }
-
-    deserializer.deserialize_map(Texts)
 }

@@ -1,8 +1,10 @@
 //! Any record that the types allow, for properties.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use corridor::*;
-use proptest::collection::{btree_map, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -37,6 +39,50 @@ pub(crate) fn figure() -> impl Strategy<Value = Figure> {
         Some(words) => Figure::new(estimate).with_words(words).unwrap(),
         None => Figure::new(estimate),
     })
+}
+
+pub(crate) fn percent() -> impl Strategy<Value = Percent> {
+    (vec(0.0..250.0_f64, 3), any::<bool>()).prop_map(|(mut sorted, open)| {
+        sorted.sort_by(f64::total_cmp);
+        Percent::try_new(sorted[0], sorted[1], (!open).then_some(sorted[2])).unwrap()
+    })
+}
+
+/// A part with the dimensions of a breakdown.
+fn component_of(breakdown: BTreeMap<String, String>) -> BoxedStrategy<Component> {
+    let size = (option::of(estimate()), option::of(percent()));
+    let part = (size, option::of(text())).prop_map(move |((headcount, percent), words)| {
+        let mut breakdown = breakdown.iter();
+        let (dimension, value) = breakdown.next().unwrap();
+        let draft = Component::of(dimension, value);
+        let draft = breakdown.fold(draft, |draft, (dimension, value)| {
+            draft.and(dimension, value)
+        });
+        let is_sized = headcount.is_some() || percent.is_some();
+        let draft = match headcount {
+            Some(headcount) => draft.headcount(headcount),
+            None => with(draft, percent, Draft::<Component>::percent),
+        };
+        let draft = with(draft, words.filter(|_| is_sized), Draft::<Component>::words);
+        draft.build().unwrap()
+    });
+    part.boxed()
+}
+
+pub(crate) fn composition() -> BoxedStrategy<Vec<Component>> {
+    let breakdowns = btree_set(btree_map(text(), text(), 1..3), 0..3);
+    let parts = breakdowns.prop_flat_map(|breakdowns| {
+        let parts = breakdowns.into_iter().map(component_of);
+        parts.collect::<Vec<_>>()
+    });
+    parts.boxed()
+}
+
+/// A figure with what it is made of.
+pub(crate) fn composed() -> BoxedStrategy<Figure> {
+    let composed = (figure(), composition())
+        .prop_map(|(figure, composition)| figure.with_composition(composition).unwrap());
+    composed.boxed()
 }
 
 pub(crate) fn day() -> impl Strategy<Value = NaiveDate> {
@@ -153,9 +199,13 @@ pub(crate) fn source() -> impl Strategy<Value = Source> {
         SourceKind::Ngo,
         SourceKind::Other,
     ]);
+    let reliability = option::of(select(vec!["low", "medium", "high"]));
     let maybe = (option::of(text()), option::of(when()), option::of(id()));
-    (id(), text(), kind, maybe).prop_map(|(id, name, kind, (url, published, quotes))| {
+    let maybe = (maybe, reliability);
+    (id(), text(), kind, maybe).prop_map(|(id, name, kind, (maybe, reliability))| {
+        let (url, published, quotes) = maybe;
         let draft = Source::draft(id, name, kind);
+        let draft = with(draft, reliability, Draft::<Source>::reliability);
         let draft = with(draft, url, Draft::<Source>::url);
         let draft = with(draft, published, Draft::<Source>::published);
         with(draft, quotes, Draft::<Source>::quotes)
@@ -221,7 +271,7 @@ pub(crate) fn link() -> impl Strategy<Value = Link> {
 }
 
 pub(crate) fn part() -> impl Strategy<Value = Part> {
-    (id(), option::of(code()), option::of(figure())).prop_map(|(group, place, headcount)| {
+    (id(), option::of(code()), option::of(composed())).prop_map(|(group, place, headcount)| {
         let draft = with(Part::of(group), place, Draft::<Part>::place);
         with(draft, headcount, Draft::<Part>::headcount)
             .build()
@@ -262,7 +312,7 @@ fn at(draft: Draft<Event>, place: Spot) -> Draft<Event> {
 type Counted = Option<(Figure, bool)>;
 
 fn counted() -> impl Strategy<Value = Counted> {
-    option::of((figure(), any::<bool>()))
+    option::of((composed(), any::<bool>()))
 }
 
 fn count(draft: Draft<Event>, counted: Counted) -> Draft<Event> {
@@ -558,11 +608,14 @@ pub(crate) fn key() -> impl Strategy<Value = SeriesKey> {
         text(),
         unit,
         nature,
-        area(),
+        (area(), option::weighted(0.3, code())),
         btree_map(text(), text(), 0..3),
     )
-        .prop_map(|(indicator, unit, nature, area, breakdown)| {
-            let draft = SeriesKey::draft(indicator, unit, nature, area);
+        .prop_map(|(indicator, unit, nature, (area, place), breakdown)| {
+            let draft = match place {
+                Some(place) => SeriesKey::at(indicator, unit, nature, place),
+                None => SeriesKey::draft(indicator, unit, nature, area),
+            };
             let breakdown = breakdown.into_iter();
             let draft = breakdown.fold(draft, |draft, (dimension, value)| {
                 draft.breakdown(dimension, value)
@@ -571,27 +624,117 @@ pub(crate) fn key() -> impl Strategy<Value = SeriesKey> {
         })
 }
 
-pub(crate) fn statistic() -> impl Strategy<Value = Statistic> {
+/// What a statistic of that nature and period says, with what goes with it.
+#[derive(Debug, Clone)]
+enum Says {
+    Value(Figure, Option<Per>),
+    Percent(Percent, Option<String>),
+    Change(Change),
+    Rank(Rank),
+}
+
+/// A change on the day before the period's first.
+fn change(period: Period) -> BoxedStrategy<Option<Change>> {
+    let extent = (option::of(percent()), option::of(estimate()));
+    let change = (any::<bool>(), extent).prop_map(move |(up, (percent, by))| {
+        let from = period.previous()?;
+        let draft = if up {
+            Change::up(from)
+        } else {
+            Change::down(from)
+        };
+        let draft = match percent {
+            Some(percent) => draft.percent(percent),
+            None => with(draft, by, Draft::<Change>::by),
+        };
+        Some(draft.build().unwrap())
+    });
+    change.boxed()
+}
+
+fn rank(period: Period) -> BoxedStrategy<Rank> {
+    let rank = (any::<bool>(), any::<bool>()).prop_map(move |(highest, since)| {
+        let draft = if highest {
+            Rank::highest()
+        } else {
+            Rank::lowest()
+        };
+        let draft = with(
+            draft,
+            since.then_some(period).and_then(Period::previous),
+            Draft::<Rank>::since,
+        );
+        draft.build().unwrap()
+    });
+    rank.boxed()
+}
+
+fn says(nature: Nature, period: Period) -> BoxedStrategy<Says> {
+    let per = select(vec![Per::Day, Per::Week, Per::Month, Per::Year]);
+    let per =
+        option::weighted(0.3, per).prop_map(move |per| per.filter(|_| nature == Nature::Flow));
+    let value = (composed(), per).prop_map(|(figure, per)| Says::Value(figure, per));
+    let share = (percent(), option::of(text())).prop_map(|(share, of)| Says::Percent(share, of));
+    let instead = composed().prop_map(|figure| Says::Value(figure, None));
+    let change = (change(period), instead)
+        .prop_map(|(change, instead)| change.map_or(instead, Says::Change));
+    prop_oneof![4 => value, 1 => share, 1 => change, 1 => rank(period).prop_map(Says::Rank)].boxed()
+}
+
+pub(crate) fn statistic() -> BoxedStrategy<Statistic> {
     let statuses = "ABDEFGHIJKLMNOPQSUVW".chars();
     let status = select(statuses.map(|c| c.to_string()).collect::<Vec<_>>())
         .prop_map(|status| status.parse::<ObservationStatus>().unwrap());
-    let published = (id(), day(), vec(id(), 0..3));
-    (id(), key(), period(), status, figure(), published).prop_map(
-        |(id, key, period, status, figure, (publisher, published, sources))| {
+    let published = (id(), option::of(day()), vec(id(), 0..3));
+    let about = (key(), period()).prop_flat_map(|(key, period)| {
+        let says = says(key.nature(), period);
+        (Just(key), Just(period), says)
+    });
+    let maybe = (
+        option::of(text()),
+        any::<bool>(),
+        btree_map(text(), text(), 0..2),
+    );
+    let statistic = (id(), about, status, published, maybe).prop_map(
+        |(id, (key, period, says), status, (publisher, published, sources), maybe)| {
+            let (words, recommended, codes) = maybe;
             let draft = Statistic::draft(id, key.indicator(), period)
                 .key(&key)
                 .status(status)
                 .publisher(publisher)
-                .published(published)
                 .sources(sources);
-            let draft = if status.is_missing() {
-                draft
+            let draft = with(draft, published, Draft::<Statistic>::published);
+            let draft = codes
+                .iter()
+                .fold(draft, |draft, (scheme, code)| draft.code(scheme, code));
+            let draft = if recommended {
+                draft.recommended()
             } else {
-                draft.value(figure)
+                draft
             };
-            draft.build().unwrap()
+            if status.is_missing() {
+                return draft.build().unwrap();
+            }
+            let draft = match says {
+                Says::Value(figure, per) => with(draft.value(figure), per, Draft::<Statistic>::per),
+                Says::Percent(share, of) => with(draft.percent(share), of, Draft::<Statistic>::of),
+                Says::Change(change) => draft.change(change),
+                Says::Rank(rank) => draft.rank(rank),
+            };
+            with(draft, words, Draft::<Statistic>::words)
+                .build()
+                .unwrap()
         },
-    )
+    );
+    statistic.boxed()
+}
+
+/// A statistic that says itself when it was published.
+fn dated() -> impl Strategy<Value = Statistic> {
+    (statistic(), day()).prop_map(|(statistic, day)| match statistic.published() {
+        Some(_) => statistic,
+        None => statistic.to_draft().published(day).build().unwrap(),
+    })
 }
 
 /// Any record of any kind.
@@ -603,7 +746,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         1 => group().prop_map(Record::from),
         1 => link().prop_map(Record::from),
         6 => event().prop_map(Record::from),
-        1 => statistic().prop_map(Record::from),
+        1 => dated().prop_map(Record::from),
     ]
 }
 

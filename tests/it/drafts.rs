@@ -429,7 +429,7 @@ fn what_is_needed_cannot_be_left_out_and_what_is_no_key_neither() {
     );
     refused(
         Code::KeyMissing,
-        "a series needs \"area\"",
+        "a series needs \"area\" or \"place\"",
         SeriesKey::draft("encounters", "encounter", "flow", "US")
             .without("area")
             .build(),
@@ -486,7 +486,7 @@ fn allowed() -> Vec<(String, String, char)> {
             }
         }
     }
-    assert_eq!(allowed.len(), 15 * 42);
+    assert_eq!(allowed.len(), 15 * 43);
     allowed
 }
 
@@ -522,6 +522,10 @@ fn with(key: &str, draft: Draft<Event>) -> (Value, Draft<Event>) {
         "place" => (json!("MX07032"), draft.place("MX07032")),
         "headcount" => (json!(5), draft.headcount(5)),
         "words" => (json!("about 5"), draft.headcount("about 5")),
+        "composition" => (
+            json!([{"breakdown": {"sex": "female"}, "headcount": 3}]),
+            draft.component(Component::of("sex", "female").headcount(3)),
+        ),
         "travelled_km" => (json!(70.0), draft.travelled("70 km")),
         "hours" => (json!(24.0), draft.hours(24)),
         "purpose" => (json!("a rest"), draft.purpose("a rest")),
@@ -659,20 +663,43 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
     let estimate = |value: &Value| serde_json::from_value::<Estimate>(value.clone()).unwrap();
     let km = |value: &Value| Distance::from_km(value.as_f64().unwrap()).unwrap();
     let range = |value: &Value| serde_json::from_value::<DistanceRange>(value.clone()).unwrap();
-    let figure = |count: &Value, words: Option<&Value>| {
+    let percent = |value: &Value| serde_json::from_value::<Percent>(value.clone()).unwrap();
+    let component = |part: &Value| {
+        let mut breakdown = part["breakdown"].as_object().unwrap().iter();
+        let (dimension, value) = breakdown.next().unwrap();
+        let draft = Component::of(dimension, text(value));
+        let draft = breakdown.fold(draft, |draft, (dimension, value)| {
+            draft.and(dimension, text(value))
+        });
+        let others = part.as_object().unwrap().iter();
+        others.fold(draft, |draft, (key, value)| match key.as_str() {
+            "breakdown" => draft,
+            "headcount" => draft.headcount(estimate(value)),
+            "percent" => draft.percent(percent(value)),
+            "words" => draft.words(text(value)),
+            other => panic!("{other}"),
+        })
+    };
+    let figure = |count: &Value, beside: &Value| {
         let figure = Figure::new(estimate(count));
-        match words {
+        let figure = match beside.get("words") {
             Some(words) => figure.with_words(text(words)).unwrap(),
+            None => figure,
+        };
+        match beside.get("composition") {
+            Some(parts) => {
+                let parts = parts.as_array().unwrap().iter().map(component);
+                figure.with_composition(parts).unwrap()
+            }
             None => figure,
         }
     };
     let stated = |value: &Value| {
         let mut numbers = value.clone();
-        let words = value.get("words");
-        if words.is_some() {
-            numbers.as_object_mut().unwrap().remove("words");
+        if let Some(object) = numbers.as_object_mut() {
+            object.retain(|key, _| !["words", "composition"].contains(&key.as_str()));
         }
-        figure(&numbers, words)
+        figure(&numbers, value)
     };
     let keys = object.as_object().unwrap();
     let of = |key: &str| text(&keys[key]);
@@ -691,6 +718,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "url" => draft.url(text(&value)),
                 "published" => draft.published(text(&value)),
                 "quotes" => draft.quotes(text(&value)),
+                "reliability" => draft.reliability(text(&value)),
                 other => panic!("{other}"),
             };
             others.fold(draft, set).try_into()
@@ -757,7 +785,9 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
         }
         "statistic" => {
             let draft = Statistic::draft(of("id"), of("indicator"), of("period"));
-            let others = others(&["type", "id", "indicator", "period", "words"]).into_iter();
+            // The words come last: a value that is set anew has none.
+            let known = ["type", "id", "indicator", "period", "words", "composition"];
+            let others = others(&known).into_iter();
             let set = |draft: Draft<Statistic>, (key, value): (String, Value)| match key.as_str() {
                 "unit" => draft.unit(text(&value)),
                 "nature" => draft.nature(text(&value)),
@@ -769,13 +799,49 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                     })
                 }
                 "status" => draft.status(text(&value)),
-                "value" => draft.value(figure(&value, keys.get("words"))),
+                "place" => draft.place(text(&value)),
+                "value" => draft.value(figure(&value, object)),
+                "per" => draft.per(text(&value)),
+                "percent" => draft.percent(percent(&value)),
+                "of" => draft.of(text(&value)),
+                "change" => draft.change({
+                    let change = match text(&value["direction"]).as_str() {
+                        "up" => Change::up(text(&value["from"])),
+                        _ => Change::down(text(&value["from"])),
+                    };
+                    match (value.get("percent"), value.get("by")) {
+                        (Some(by), _) => change.percent(percent(by)),
+                        (None, Some(by)) => change.by(estimate(by)),
+                        (None, None) => change,
+                    }
+                }),
+                "rank" => draft.rank({
+                    let rank = match text(&value["direction"]).as_str() {
+                        "highest" => Rank::highest(),
+                        _ => Rank::lowest(),
+                    };
+                    match value.get("since") {
+                        Some(since) => rank.since(text(since)),
+                        None => rank,
+                    }
+                }),
+                "recommended" => draft.recommended(),
+                "codes" => {
+                    let codes = value.as_object().unwrap().iter();
+                    codes.fold(draft, |draft, (scheme, code)| {
+                        draft.code(scheme, text(code))
+                    })
+                }
                 "publisher" => draft.publisher(text(&value)),
                 "published" => draft.published(text(&value)),
                 "sources" => draft.sources(texts(&value)),
                 other => panic!("{other}"),
             };
-            others.fold(draft, set).try_into()
+            let draft = others.fold(draft, set);
+            match keys.get("words") {
+                Some(words) => draft.words(text(words)).try_into(),
+                None => draft.try_into(),
+            }
         }
         kind => {
             // What every kind of draft here begins with.
@@ -786,7 +852,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 .iter()
                 .chain(&["delegations", "authority", "measure", "starts"]);
             let draft = draft.fold(needed(kind).id(of("id")), |draft, key| draft.without(key));
-            let known = ["type", "id", "status", "condition", "words"];
+            let known = ["type", "id", "status", "condition", "words", "composition"];
             let draft = match of("status").as_str() {
                 "planned" => draft.planned(),
                 "conditional" => draft.conditional(of("condition")),
@@ -798,7 +864,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "on" => draft.on(text(&value)),
                 "group" => draft.group(text(&value)),
                 "place" => draft.place(text(&value)),
-                "headcount" => draft.headcount(figure(&value, keys.get("words"))),
+                "headcount" => draft.headcount(figure(&value, object)),
                 "travelled_km" => draft.travelled(range(&value)),
                 "recommended" => draft.recommended(),
                 "within_km" => draft.within(km(&value)),
@@ -809,7 +875,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "survivors" => draft.survivors(stated(&value)),
                 "returned_to" => draft.returned_to(text(&value)),
                 "basis" => draft.basis(text(&value)),
-                "conveyances" => draft.conveyances(figure(&value, None).estimate()),
+                "conveyances" => draft.conveyances(estimate(&value)),
                 "result" => draft.result(text(&value)),
                 "follows" => draft.follows(text(&value)),
                 "host_party" => draft.host_party(text(&value)),
@@ -817,10 +883,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                 "scope" => draft.scope(text(&value)),
                 "personnel" => draft.personnel(stated(&value)),
                 "quota" => {
-                    let quota = Quota::of(
-                        figure(&value["value"], None).estimate(),
-                        text(&value["unit"]),
-                    );
+                    let quota = Quota::of(estimate(&value["value"]), text(&value["unit"]));
                     draft.quota(match value.get("per") {
                         Some(per) => quota.per(text(per)),
                         None => quota,
@@ -842,7 +905,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                         None => draft,
                     };
                     match part.get("headcount") {
-                        Some(count) => draft.headcount(figure(count, part.get("words"))),
+                        Some(count) => draft.headcount(figure(count, part)),
                         None => draft,
                     }
                 })),

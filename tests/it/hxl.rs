@@ -194,6 +194,11 @@ proptest! {
 
     #[test]
     fn statistics_of_any_sort_come_back(statistics in vec(arbitrary::statistic(), 0..4)) {
+        let fits = |statistic: &Statistic| statistic.change().is_none() && statistic.rank().is_none();
+        let statistics: Vec<_> = statistics.into_iter().filter(fits).map(|statistic| {
+            let draft = statistic.to_draft().without("composition").without("codes");
+            draft.build().unwrap()
+        }).collect();
         prop_assert_eq!(read::<Statistic>(&sheet_of_statistics(&statistics)), statistics);
     }
 
@@ -338,6 +343,80 @@ fn flows_that_are_refused() {
         assert_eq!(found, code, "{row}: {said}");
         assert!(message.is_empty() || said == message, "{row}: {said}");
     }
+}
+
+/// What a sheet has beside levels of areas, and what it has no column for.
+#[test]
+fn statistics_of_every_sort_have_their_columns() {
+    let head = "#meta+id,#indicator+name,#indicator+unit,#indicator+nature,#loc+code,#date+start,#date+end,\
+                #status+code,#indicator+value+num,#indicator+value+per,#indicator+value+percent,\
+                #indicator+whole+name,#description+quote,#org+reporting+id,#meta+recommended";
+    let sheet = format!(
+        "{head}\n\
+         a,landings,person,flow,IT-L1,2023-09-12,2023-09-12,A,5000,,,,,viminale,true\n\
+         b,landings,person,flow,IT-L1,2023-09,2023-09,A,300,day,,,,viminale,\n\
+         c,landings,person,flow,IT-L1,2023-09,2023-09,A,,,12.5,all landings,,viminale,\n\
+         d,landings,person,flow,IT-L1,2023-09,2023-09,A,,,,,\"3,000 a day\",viminale,\n"
+    );
+    let rows = read::<Statistic>(sheet.as_bytes());
+    let places = rows.iter().filter_map(|row| row.key().place());
+    assert_eq!(places.count(), 4);
+    assert!(rows[0].is_recommended() && rows[0].published().is_none());
+    assert_eq!(
+        (rows[1].per(), rows[3].per()),
+        (Some(Per::Day), Some(Per::Day))
+    );
+    assert_eq!(
+        (rows[2].percent().map(Percent::best), rows[2].of()),
+        (Some(12.5), Some("all landings"))
+    );
+    assert_eq!(read::<Statistic>(&sheet_of_statistics(&rows)), rows);
+    let refused = |from: &str, to: &str| refusal::<Statistic>(&sheet.replacen(from, to, 1));
+    for (from, to, said) in [
+        (
+            ",A,300,day,",
+            ",A,300,hour,",
+            "row 3, column 10 (#indicator+value+per): ",
+        ),
+        (
+            ",A,300,day,",
+            ",A,300,day,5",
+            "row 3, column 11 (#indicator+value+percent+best): ",
+        ),
+        (
+            ",,12.5,all",
+            ",,12.5 %,all",
+            "row 4, column 11 (#indicator+value+percent+best): ",
+        ),
+        (
+            ",,12.5,all",
+            ",,-12.5,all",
+            "row 4, column 11 (#indicator+value+percent+best): ",
+        ),
+        (",,12.5,all", ",,,all", "row 4, column 8 (#status+code): "),
+        ("flow,IT-L1,2023-09-12", "flow,,2023-09-12", ""),
+        (
+            ",viminale,true",
+            ",viminale,yes",
+            "row 2, column 15 (#meta+recommended): ",
+        ),
+        ("#loc+code", "#loc+name", "row 1 tags no column #loc+area"),
+    ] {
+        let (_, found) = refused(from, to);
+        assert!(found.starts_with(said), "{to}: {found}");
+    }
+    let change = rows[0]
+        .to_draft()
+        .without("value")
+        .change(Change::up("2023-08").percent(31.0));
+    let error = hxl::write_statistics(&[change.build().unwrap()], Vec::new()).unwrap_err();
+    assert_eq!(
+        (error.code(), error.to_string().as_str()),
+        (
+            Code::KeyMisplaced,
+            "row 3 (#status+code): a sheet has no columns for a change or a rank"
+        )
+    );
 }
 
 #[test]

@@ -72,12 +72,15 @@ mod promises;
 #[cfg(feature = "json")]
 mod reading;
 mod reports;
+#[cfg(feature = "json")]
+mod reports_statistics;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(all(feature = "gazetteer", feature = "json"))]
 mod seed;
 mod series;
+mod statistics;
 mod time;
 #[cfg(feature = "json")]
 mod wire;

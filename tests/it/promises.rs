@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use corridor::*;
-use corridor::{analysis::*, measure::*, place::*, route::*, time::*};
+use corridor::{analysis::*, place::*, route::*, time::*};
 
 fn crosses_threads<T: Debug + Send + Sync>() {}
 fn refuses<T: std::error::Error + Clone + PartialEq + Into<Error> + Send + Sync + 'static>() {}
@@ -62,18 +62,21 @@ promises! {
     Breakdown,
     Cause,
     Certainty,
+    Change,
     Claim<'_>,
     Claimant<'_>,
     Claims<'_>,
     Closure,
     Code,
     Comparison,
+    Component,
     Contradiction<'_>,
     Conversion,
     CountryCode,
     Days,
     Delegation,
     Difference,
+    Direction,
     Distance,
     DistanceRange,
     Dossier,
@@ -123,8 +126,10 @@ promises! {
     PlaceKind,
     Position,
     Quota,
+    Rank,
     Record,
     RecordKind,
+    Reliability,
     Report,
     ReturnBasis,
     Revision<'_>,

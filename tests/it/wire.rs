@@ -99,6 +99,7 @@ fn goldens_have_every_key_of_the_page() {
     let golden = concat!(
         include_str!("../fixtures/wire/v1/every_key.json"),
         include_str!("../fixtures/wire/v1/every_key_of_events.json"),
+        include_str!("../fixtures/wire/v1/statistics.json"),
         include_str!("../fixtures/wire/flows-v1.json")
     );
     for row in page.lines().filter(|line| line.starts_with("| `")) {
@@ -175,6 +176,15 @@ fn round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(val
 proptest! {
     #[test]
     fn estimates_come_back(value in arbitrary::estimate()) { round_trip(&value); }
+
+    #[test]
+    fn percentages_come_back_bit_for_bit(value in arbitrary::percent()) { round_trip(&value); }
+
+    #[test]
+    fn figures_come_back(value in arbitrary::composed()) { round_trip(&value); }
+
+    #[test]
+    fn keys_of_series_come_back(value in arbitrary::key()) { round_trip(&value); }
 
     #[test]
     fn distances_come_back_bit_for_bit(value in arbitrary::distance()) { round_trip(&value); }

@@ -30,13 +30,21 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
     ("nothing", NO_JSON),
     ("text-after-the-end", NO_JSON),
     ("key-duplicate", "a parser keeps one of two equal keys"),
+    ("change-on-a-later-period", ORDER),
+    ("change-on-its-own-period", ORDER),
+    ("composition-with-a-part-twice", OTHERS),
+    ("composition-words", WORDS),
     ("date-2023-02-30", CALENDAR),
     ("date-reversed", ORDER),
     ("headcount-low-above-high", ORDER),
     ("return-to-itself", ORDER),
     ("travelled-out-of-order", ORDER),
     ("codes-twice", "a parser keeps one of two equal keys"),
+    ("per-against-its-words", WORDS),
     ("period-reversed", ORDER),
+    ("published-in-a-month", OTHERS),
+    ("published-nowhere", OTHERS),
+    ("rank-since-later", ORDER),
     ("id-duplicate", OTHERS),
     ("place-duplicate", OTHERS),
     ("reference-circular", OTHERS),
@@ -54,7 +62,7 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
 const NO_JSON: &str = "not JSON, or a number that no parser holds";
 const CALENDAR: &str = "a schema has no calendar";
 const ORDER: &str = "a schema cannot compare two values";
-const OTHERS: &str = "a schema cannot compare two records";
+const OTHERS: &str = "a schema cannot compare two records, or two members of a list";
 const WORDS: &str = "words are read as a count only by who can read";
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| validator(schema::dossier()));
@@ -170,15 +178,21 @@ fn is_beyond_a_schema(code: Code) -> bool {
     )
 }
 
-/// The goldens with every key, taken apart: what others refer to; then each event, statistic and
-/// link with what it refers to, and the path of what is there for the first time.
-fn taken_apart() -> Vec<(Value, String)> {
-    let goldens = folder("tests/fixtures/wire/v1").into_iter();
-    let goldens = goldens.filter(|(name, _)| name.starts_with("every_key"));
-    goldens.flat_map(|(_, golden)| parts(&golden)).collect()
+/// Whether a statistic leaves out the day that its sources do not agree on.
+fn is_unpublished(error: &corridor::Error) -> bool {
+    error.code() == Code::KeyMissing && error.message().contains("\"published\"")
 }
 
-fn parts(golden: &str) -> Vec<(Value, String)> {
+/// The goldens with every key, taken apart.
+fn taken_apart() -> Vec<(Value, String)> {
+    let goldens = folder("tests/fixtures/wire/v1").into_iter();
+    let full = goldens.filter(|(name, _)| name.starts_with("every_key") || name == "statistics");
+    full.flat_map(|(_, golden)| parts_of(&golden)).collect()
+}
+
+/// What others refer to; then each event, statistic and link with what it refers to, and the path of
+/// what is there for the first time.
+fn parts_of(golden: &str) -> Vec<(Value, String)> {
     let mut golden: Value = serde_json::from_str(golden).unwrap();
     let lists = ["events", "statistics", "links"];
     let lists = lists.map(|list| (list, golden[list].take()));
@@ -266,7 +280,10 @@ fn schema_and_reader_agree_on_every_value_replaced() {
                     (true, Ok(_)) => {}
                     (false, Err(_)) => refused.0 += 1,
                     (true, Err(error)) => {
-                        assert!(is_beyond_a_schema(error.code()), "{path} by {by}: {error}");
+                        assert!(
+                            is_beyond_a_schema(error.code()) || is_unpublished(&error),
+                            "{path} by {by}: {error}"
+                        );
                         refused.1 += 1;
                     }
                     (false, Ok(_)) => {

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -54,7 +55,9 @@ impl Dossier {
         key: &SeriesKey,
         dimension: impl AsRef<str>,
     ) -> Result<Breakdown, Error> {
-        Breakdown::from_statistics(self.statistics(), key, dimension)
+        let dated = self.statistics().iter();
+        let dated = dated.map(|statistic| (statistic, self.vintage_of(statistic)));
+        Breakdown::of(dated, key, dimension.as_ref())
     }
 }
 
@@ -69,16 +72,26 @@ impl Breakdown {
         key: &SeriesKey,
         dimension: impl AsRef<str>,
     ) -> Result<Self, Error> {
-        let dimension = dimension.as_ref();
+        let statistics: Vec<S> = statistics.into_iter().collect();
+        let dated = statistics.iter().map(Borrow::borrow);
+        let dated = dated.map(|statistic: &Statistic| (statistic, statistic.published()));
+        Self::of(dated, key, dimension.as_ref())
+    }
+
+    fn of<'s>(
+        statistics: impl Iterator<Item = (&'s Statistic, Option<NaiveDate>)>,
+        key: &SeriesKey,
+        dimension: &str,
+    ) -> Result<Self, Error> {
         let mut total = Vec::new();
         let mut parts: BTreeMap<String, (SeriesKey, Vec<Observation>)> = BTreeMap::new();
-        for statistic in statistics {
-            let statistic = statistic.borrow();
+        for (statistic, published) in statistics {
             let of = statistic.key();
             if of == key {
-                total.push(Observation::from(statistic));
-            } else if let Some(value) = value_of_part(of, key, dimension) {
-                let observation = Observation::from(statistic);
+                total.extend(Observation::of(statistic, published)?);
+            } else if let Some(value) = value_of_part(of, key, dimension)
+                && let Some(observation) = Observation::of(statistic, published)?
+            {
                 if let Some((_, observations)) = parts.get_mut(value) {
                     observations.push(observation);
                 } else {
@@ -186,7 +199,7 @@ fn value_of_part<'k>(part: &'k SeriesKey, total: &SeriesKey, dimension: &str) ->
     let is_part = part.indicator() == total.indicator()
         && part.unit() == total.unit()
         && part.nature() == total.nature()
-        && part.area() == total.area()
+        && part.site() == total.site()
         && rest.eq(total.breakdown());
     is_part.then_some(value)
 }

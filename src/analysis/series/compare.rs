@@ -166,7 +166,7 @@ impl<'s> Vintage<'s> {
 
     fn compare_in(self, claim: &Statistic, unit: Option<&Unit>) -> Comparison {
         let own = claim.key().unit();
-        let claimed = claim.value().map(Figure::estimate);
+        let claimed = claim.level().map(Figure::estimate);
         let comparison = Comparison {
             verdict: Verdict::NotComparable,
             claimed,
@@ -179,10 +179,11 @@ impl<'s> Vintage<'s> {
             Some(reason) => Err(reason),
             None => match claimed {
                 Some(claimed) => self.official(claim).map(|official| (claimed, official)),
-                None => Err(format!(
+                None if claim.status().is_missing() => Err(format!(
                     "the claim has no value: its status is {}",
                     claim.status()
                 )),
+                None => Err("the claim is no level".to_owned()),
             },
         };
         match found {
@@ -205,6 +206,11 @@ impl<'s> Vintage<'s> {
         let exact = self
             .observation(period)
             .filter(|found| found.id() != claim.id());
+        if let Some(other) = exact.and_then(Observation::conflict) {
+            return Err(format!(
+                "the series has two values for {period} that cannot both be true, one of statistic {other}"
+            ));
+        }
         if let Some(value) = exact.and_then(Observation::value) {
             return Ok((value, Vec::new()));
         }
@@ -254,7 +260,7 @@ impl<'s> Vintage<'s> {
     /// year of the same number.
     pub fn mistaken_fiscal_year(self, claim: &Statistic) -> Option<Total<'s>> {
         let period = claim.period();
-        let claimed = claim.value()?.estimate();
+        let claimed = claim.level()?.estimate();
         let year = chrono::Datelike::year(&period.last());
         let fiscal = Period::us_fiscal_year(year).ok()?;
         let refuted = matches!(
@@ -292,8 +298,8 @@ fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<String> {
         let (claimed, official) = (claimed.nature(), official.nature());
         return Some(format!("the claim is a {claimed}, the series a {official}"));
     }
-    if claimed.area() != official.area() {
-        let (claimed, official) = (claimed.area(), official.area());
+    if claimed.site() != official.site() {
+        let (claimed, official) = (claimed.site(), official.site());
         return Some(format!(
             "the claim is about {claimed}, the series about {official}"
         ));

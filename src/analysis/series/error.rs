@@ -25,8 +25,8 @@ pub(crate) enum SeriesError {
     },
     /// One vintage gives two values for one period.
     #[error(
-        "statistics {one} and {other} give different values for {period}, both published on \
-         {published}"
+        "statistics {one} and {other} give values for {period} that cannot both be true, both \
+         published on {published}"
     )]
     Conflict {
         /// The period.
@@ -37,6 +37,12 @@ pub(crate) enum SeriesError {
         one: Id,
         /// The other.
         other: Id,
+    },
+    /// A figure without a vintage.
+    #[error("statistic {statistic} has no day of publication: a series needs it")]
+    Unpublished {
+        /// The statistic.
+        statistic: Id,
     },
     /// A figure in another unit.
     #[error(
@@ -156,6 +162,7 @@ impl SeriesError {
         match self {
             Self::Empty | Self::Unknown { .. } => Code::SeriesUnknown,
             Self::Conflict { .. } => Code::VintageConflict,
+            Self::Unpublished { .. } => Code::KeyMissing,
             Self::OtherUnit { .. } | Self::ConversionUnit { .. } => Code::UnitsMixed,
             Self::OtherSeries { .. } => Code::SeriesMixed,
             Self::Stock { .. } => Code::StockSummed,

@@ -33,7 +33,9 @@ pub use vintage::Vintage;
 
 /// The figures of one indicator, unit, nature, area and breakdown, each with its vintages.
 ///
-/// A period published again is a later vintage of it; [`vintage`](Self::vintage) takes what was known
+/// A period published again is a later vintage of it, and figures of one period and day whose bounds have
+/// a common part are one figure, told twice: that part. Where they have none, only what needs that period
+/// is refused ([`Code::VintageConflict`](crate::Code::VintageConflict)); [`vintage`](Self::vintage) takes what was known
 /// on a day. What is computed is computed from one vintage of each period. A missing figure is
 /// never zero.
 ///
@@ -87,13 +89,13 @@ struct Row {
 
 impl Series {
     /// The series of these figures, which must all be of one key.
+    /// Shares, changes, records and rates are passed over.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure;
     /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) or [`Code::SeriesMixed`](crate::Code::SeriesMixed)
-    /// for a figure of another key than the first;
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
-    /// differ.
+    /// for a figure of another key than the first; [`Code::KeyMissing`](crate::Code::KeyMissing) for
+    /// one without a day of publication, which only a dossier can take from its sources.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
     ) -> Result<Self, Error> {
@@ -106,7 +108,7 @@ impl Series {
                 Some(key) if key == statistic.key() => {}
                 Some(key) => return Err(SeriesError::other_key(key, statistic).into()),
             }
-            observations.push(Observation::from(statistic));
+            observations.extend(Observation::of(statistic, statistic.published())?);
         }
         Self::from_observations(key.ok_or(SeriesError::Empty)?, observations)
     }
@@ -114,8 +116,8 @@ impl Series {
     /// The series of figures of any keys, one for each key.
     ///
     /// # Errors
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one key, period and
-    /// vintage differ.
+    /// [`Code::KeyMissing`](crate::Code::KeyMissing) for a figure without a day of publication, which
+    /// only a dossier can take from its sources.
     ///
     /// ```
     /// use corridor::{Dossier, Series};
@@ -140,7 +142,9 @@ impl Series {
         let mut all: BTreeMap<SeriesKey, Vec<Observation>> = BTreeMap::new();
         for statistic in statistics {
             let statistic = statistic.borrow();
-            let observation = Observation::from(statistic);
+            let Some(observation) = Observation::of(statistic, statistic.published())? else {
+                continue;
+            };
             match all.get_mut(statistic.key()) {
                 Some(observations) => observations.push(observation),
                 None => drop(all.insert(statistic.key().clone(), vec![observation])),
@@ -153,27 +157,29 @@ impl Series {
         .collect()
     }
 
+    /// The series of these figures, each with its vintage; none where none of them is a level.
+    pub(crate) fn of_dated<'s>(
+        key: &SeriesKey,
+        figures: impl Iterator<Item = (&'s Statistic, NaiveDate)>,
+    ) -> Option<Self> {
+        let observations = figures
+            .filter_map(|(statistic, day)| Observation::of(statistic, Some(day)).transpose())
+            .collect::<Result<Vec<_>, Error>>();
+        Self::from_observations(key.clone(), observations.ok()?).ok()
+    }
+
     fn from_observations(
         key: SeriesKey,
         mut observations: Vec<Observation>,
     ) -> Result<Self, Error> {
         observations.sort_by_key(|observation| (observation.period, observation.published));
-        let mut conflict = None;
         observations.dedup_by(|later, earlier| {
             let same = (later.period, later.published) == (earlier.period, earlier.published);
-            if same && later.value != earlier.value && conflict.is_none() {
-                conflict = Some(SeriesError::Conflict {
-                    period: later.period,
-                    published: later.published,
-                    one: earlier.id.clone(),
-                    other: later.id.clone(),
-                });
+            if same {
+                earlier.merge(later);
             }
             same
         });
-        if let Some(conflict) = conflict {
-            return Err(conflict.into());
-        }
         if observations.is_empty() {
             return Err(SeriesError::Unknown { key: Box::new(key) }.into());
         }
@@ -271,13 +277,9 @@ impl Dossier {
     /// The series of that key, whoever publishes it.
     ///
     /// # Errors
-    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if the dossier has no figure of that key,
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if two figures of one period and vintage
-    /// differ.
+    /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if the dossier has no figure of that key.
     pub fn series(&self, key: &SeriesKey) -> Result<Series, Error> {
-        let figures = self.statistics().iter();
-        let figures = figures.filter(|statistic| statistic.key() == key);
-        Series::from_observations(key.clone(), figures.map(Observation::from).collect())
+        self.series_of(key, |_| true)
     }
 
     /// The series of that key as one publisher has it, where several count the same.
@@ -290,10 +292,20 @@ impl Dossier {
         publisher: impl AsRef<str>,
     ) -> Result<Series, Error> {
         let publisher = publisher.as_ref();
-        let figures = self.statistics().iter().filter(|statistic| {
-            statistic.key() == key && statistic.publisher().as_str() == publisher
-        });
-        Series::from_observations(key.clone(), figures.map(Observation::from).collect())
+        self.series_of(key, |statistic| statistic.publisher().as_str() == publisher)
+    }
+
+    fn series_of(
+        &self,
+        key: &SeriesKey,
+        wanted: impl Fn(&Statistic) -> bool,
+    ) -> Result<Series, Error> {
+        let figures = self.statistics().iter();
+        let figures = figures.filter(|statistic| statistic.key() == key && wanted(statistic));
+        let observations = figures
+            .map(|statistic| Observation::of(statistic, self.vintage_of(statistic)))
+            .filter_map(Result::transpose);
+        Series::from_observations(key.clone(), observations.collect::<Result<_, Error>>()?)
     }
 }
 

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::error::SeriesError;
+use crate::error::Error;
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Figure, ObservationStatus, Statistic};
@@ -19,6 +21,8 @@ pub struct Observation {
     pub(super) status: ObservationStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) value: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) conflict: Option<Id>,
 }
 
 impl Observation {
@@ -42,21 +46,73 @@ impl Observation {
         self.status
     }
 
-    /// How many; none where the status says that the value is missing.
+    /// How many; none where the status says that the value is missing, and where two statistics of
+    /// this period and day have [values without a common part](Self::conflict).
     pub fn value(&self) -> Option<Estimate> {
         self.value
     }
-}
 
-impl From<&Statistic> for Observation {
-    fn from(statistic: &Statistic) -> Self {
-        Self {
-            id: statistic.id().clone(),
+    /// The statistic of the same period and day whose value has no part in common with that of this
+    /// one, so that neither counts.
+    pub fn conflict(&self) -> Option<&Id> {
+        self.conflict.as_ref()
+    }
+
+    /// A statistic that was published on that day; none where it says no level.
+    pub(super) fn of(
+        statistic: &Statistic,
+        published: Option<NaiveDate>,
+    ) -> Result<Option<Self>, Error> {
+        if !statistic.is_observation() {
+            return Ok(None);
+        }
+        let id = statistic.id().clone();
+        let Some(published) = published else {
+            return Err(SeriesError::Unpublished { statistic: id }.into());
+        };
+        Ok(Some(Self {
+            id,
             period: statistic.period(),
-            published: statistic.published(),
+            published,
             status: statistic.status(),
             value: statistic.value().map(Figure::estimate),
+            conflict: None,
+        }))
+    }
+
+    /// Takes in a figure of the same period and day: the two are one figure told twice, and what lies
+    /// within both of them is it. The figure as stated is that of the narrower one, as far as both
+    /// allow it.
+    pub(super) fn merge(&mut self, other: &Self) {
+        if self.conflict.is_some() {
+            return;
         }
+        let common = match (self.value, other.value) {
+            (None, None) => return,
+            (Some(one), Some(two)) => one.intersection(two).zip(Some((one, two))),
+            _ => None,
+        };
+        let Some((common, (one, two))) = common else {
+            self.value = None;
+            self.conflict = Some(other.id.clone());
+            return;
+        };
+        if width(two) < width(one) {
+            self.id = other.id.clone();
+        }
+        let nearest = if width(two) < width(one) { two } else { one };
+        let best = nearest.best().max(common.low());
+        let best = common.high().map_or(best, |high| best.min(high));
+        self.status = status_of([self.status, other.status]);
+        self.value = Some(Estimate::ascending(common.low(), best, common.high()));
+    }
+}
+
+/// How far apart the bounds are; an open one is wider than any other.
+fn width(estimate: Estimate) -> (bool, u64) {
+    match estimate.high() {
+        Some(high) => (false, high.saturating_sub(estimate.low())),
+        None => (true, u64::MAX.saturating_sub(estimate.low())),
     }
 }
 

@@ -68,6 +68,9 @@ impl Serialize for Revision<'_> {
 pub(super) fn of(observations: &[Observation]) -> impl Iterator<Item = Revision<'_>> {
     let pairs = observations.iter().zip(observations.iter().skip(1));
     pairs
-        .filter(|(before, after)| before.period == after.period && before.value != after.value)
+        .filter(|(before, after)| {
+            let is_known = before.conflict.is_none() && after.conflict.is_none();
+            is_known && before.period == after.period && before.value != after.value
+        })
         .map(|(before, after)| Revision { before, after })
 }

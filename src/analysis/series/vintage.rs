@@ -91,6 +91,8 @@ impl<'s> Vintage<'s> {
     /// # Errors
     /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks,
     /// [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no figure,
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) where one has two of one vintage that
+    /// cannot both be true,
     /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two,
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
     pub fn sum(self, period: impl TryInto<Period, Error: Into<Error>>) -> Result<Total<'s>, Error> {
@@ -146,7 +148,11 @@ impl<'s> Vintage<'s> {
         period: impl TryInto<Period, Error: Into<Error>>,
     ) -> Result<Total<'s>, Error> {
         let period = period.try_into().map_err(Into::into)?;
-        match self.observation(period) {
+        let observation = self.observation(period);
+        if let Some(observation) = observation {
+            known(observation)?;
+        }
+        match observation {
             Some(&Observation {
                 status,
                 value: Some(estimate),
@@ -340,6 +346,20 @@ impl Serialize for Vintage<'_> {
     }
 }
 
+/// Refuses a figure of which two values stand there.
+fn known(observation: &Observation) -> Result<(), Error> {
+    match &observation.conflict {
+        None => Ok(()),
+        Some(other) => Err(SeriesError::Conflict {
+            period: observation.period,
+            published: observation.published,
+            one: observation.id.clone(),
+            other: other.clone(),
+        }
+        .into()),
+    }
+}
+
 /// What the longer figure adds to the shorter one.
 fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, Error> {
     let falling = || SeriesError::Falling {
@@ -358,6 +378,7 @@ fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, Err
         published: longer.published.max(shorter.published),
         status: status_of([shorter.status, longer.status]),
         value: Some(value),
+        conflict: None,
     })
 }
 
@@ -387,6 +408,7 @@ impl Sum {
     }
 
     fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), Error> {
+        known(observation)?;
         let Some(value) = observation.value else {
             return Ok(());
         };

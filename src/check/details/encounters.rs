@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use super::Refers;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::place::Area;
 use crate::record::RecordKind;
+use crate::record::Site;
 
 /// Why a figure in persons is taken for encounters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,7 +21,7 @@ pub(crate) enum Encounters {
     /// many, for so many days of the period.
     SamePublisher {
         publisher: Id,
-        area: Area,
+        area: Site,
         encounters: u64,
         days_covered: u64,
         days: u64,

@@ -8,14 +8,14 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, revised_too,
-    side, span, tenure, whole_period,
+    above, belongs, changed, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
+    recommended_too, revised_too, side, span, tenure, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
-use crate::measure::{Distance, DistanceRange, Estimate, Pace};
+use crate::measure::{Distance, DistanceRange, Estimate, Pace, Per, Percent};
 use crate::place::{Area, CountryCode, PlaceCode, Subdivision};
-use crate::record::{MeasureKind, PartyKind, TravelMode};
+use crate::record::{Change, MeasureKind, PartyKind, Rank, TravelMode};
 use crate::time::{Days, Period, When};
 
 details! {
@@ -146,8 +146,17 @@ details! {
         "{named} nationalities are named, but {counted} counted";
     LeaversExceedGroup { leaving: Estimate, group: Estimate, counted: Id as Event }
         "{leaving} leave, but the group has at most {group} (event {counted})";
-    RecommendedTwice { group: Id as Group, on: When, first: Id as Event }
-        "event {first} is recommended for {group} on {on} too";
+    RecommendedTwice {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        group: Option<Id> as Group,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<When>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        event: Option<Id> as Event,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        statistic: Option<Id> as Statistic,
+    }
+        "{}", recommended_too((group, on), event, statistic);
     PartRepeated { group: Id as Group }
         "{group} is named twice";
 
@@ -229,6 +238,16 @@ details! {
         "published on {published}, before {} is over", whole_period(*period);
     ProvisionalAsFinal { revised: Id as Statistic, figures: usize }
         "of normal status, but revised later (statistic {revised}){}", revised_too(*figures);
+    ChangeContradictsSeries { change: Change, before: Estimate, after: Estimate }
+        "{}, but {before} then and {after} now", changed(change);
+    RankContradictsSeries { rank: Rank, period: Period, other: Estimate, statistic: Id as Statistic }
+        "{}, but {other} in {period} (statistic {statistic})", ranked(rank);
+    RankWithoutSeries {}
+        "a record, and no figures to compare it with";
+    RateContradictsSeries { rate: Estimate, per: Per, total: Estimate }
+        "{rate} a {per}, but {total} in all of its period";
+    SharesExceedWhole { percent: Percent, parts: usize }
+        "{parts} parts have {percent} of the whole together";
     VintageConflict { value: Estimate, other: Estimate, statistic: Id as Statistic }
         "{value}, but {other} on the same day (statistic {statistic})";
     SeriesAlike { field: &'static str, first: Id as Statistic }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use smol_str::format_smolstr;
 
 use super::counts::{self, GroupCounts};
-use super::statistics::of_statistic;
+use super::statistics::{of_figure, of_statistic};
 use crate::analysis::Origins;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
@@ -18,7 +18,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let counts = counts::of_groups(view);
     let mut said = Said::default();
     for event in view.dossier.events() {
-        words_of_event(view, &mut said, event, found)?;
+        figures_of_event(view, &mut said, event, found)?;
         match event.kind() {
             EventKind::Split => {
                 let named = event.parts().iter().map(Part::group);
@@ -33,8 +33,13 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     for statistic in view.dossier.statistics() {
-        if let Some(details) = statistic.value().and_then(|figure| said.against(figure)) {
-            found.report(of_statistic(statistic), "words", details)?;
+        if let Some(figure) = statistic.value() {
+            if let Some(details) = said.against(figure) {
+                found.report(of_statistic(statistic), "words", details)?;
+            }
+            for details in of_figure(figure) {
+                found.report(of_statistic(statistic), "composition", details)?;
+            }
         }
     }
     for group in view.dossier.groups() {
@@ -101,9 +106,10 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         for ((group, ..), event) in others {
             if let Some(on) = event.on() {
                 let details = Details::RecommendedTwice {
-                    group: (*group).clone(),
-                    on: on.clone(),
-                    first: first.id().clone(),
+                    group: Some((*group).clone()),
+                    on: Some(on.clone()),
+                    event: Some(first.id().clone()),
+                    statistic: None,
                 };
                 found.judged(view.event(event), "recommended", details, on.is_qualified())?;
             }
@@ -160,7 +166,7 @@ fn leavers(
     found.report(view.event(event), field, details)
 }
 
-fn words_of_event<'d>(
+fn figures_of_event<'d>(
     view: &View<'_>,
     said: &mut Said<'d>,
     event: &'d Event,
@@ -181,9 +187,16 @@ fn words_of_event<'d>(
             found.report(view.event(event), field, details)?;
         }
     }
+    for details in event.headcount().into_iter().flat_map(of_figure) {
+        found.report(view.event(event), "composition", details)?;
+    }
     for (index, part) in event.parts().iter().enumerate() {
         if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
             let field = format_smolstr!("parts[{index}].words");
+            found.report(view.event(event), field, details)?;
+        }
+        for details in part.headcount().into_iter().flat_map(of_figure) {
+            let field = format_smolstr!("parts[{index}].composition");
             found.report(view.event(event), field, details)?;
         }
     }

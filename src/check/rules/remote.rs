@@ -69,11 +69,13 @@ pub(super) fn visit(view: &View<'_>, mistyped: &HashSet<&str>, found: &mut Found
             let details = remote(period.to_smolstr(), years, as_of);
             found.report(subject(), "period", details)?;
         }
-        let published = statistic.published();
-        let years = years_before(as_of, published);
-        if years >= REMOTE_EVENT_YEARS {
-            let details = remote(published.to_smolstr(), years, as_of);
-            found.report(subject(), "published", details)?;
+        // A day that is a source's is reported with the source.
+        if let Some(published) = statistic.published() {
+            let years = years_before(as_of, published);
+            if years >= REMOTE_EVENT_YEARS {
+                let details = remote(published.to_smolstr(), years, as_of);
+                found.report(subject(), "published", details)?;
+            }
         }
     }
     NEXT

@@ -167,6 +167,17 @@ impl Line {
         self.push(&period.last());
     }
 
+    /// Refuses the row, for what it cannot hold.
+    pub(super) fn refuse(&mut self, tag: &'static str, message: &'static str) {
+        let cell = Cell {
+            text: "",
+            row: self.row,
+            column: None,
+            tag,
+        };
+        self.fault = Some(cell.refused(Code::KeyMisplaced, message));
+    }
+
     /// A day, unless it is in a year that no date is read with.
     pub(super) fn push_day(&mut self, tag: &'static str, day: NaiveDate) {
         let text = day.to_string();

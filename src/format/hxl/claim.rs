@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::record::{Dossier, Event, Figure, Source, SourceKind};
+use crate::record::{Dossier, Event, Figure, FigureKeys, Source, SourceKind};
 use crate::text::Text;
 use crate::time::{Period, When};
 
@@ -230,7 +230,12 @@ impl super::sheet_row::sealed::Row for ClaimRow {
         let on = day(cells)?;
         let (estimate, cell) = cells.estimate()?;
         let words = cells.next()?;
-        let figure = Figure::from_keys(estimate, words.verbatim()?)
+        let keys = FigureKeys {
+            estimate,
+            words: words.verbatim()?,
+            composition: Vec::new(),
+        };
+        let figure = Figure::from_keys(keys, "headcount")
             .map_err(|error| words.refused_by(error))?
             .ok_or_else(|| cell.missing())?;
         Ok(Self {

@@ -23,6 +23,8 @@ pub struct Column {
 pub(super) enum Presence {
     Required,
     Optional,
+    /// There, or the other of its kind is.
+    Either,
     /// There with the other bound, or not at all.
     Bound,
     /// As many as there are.
@@ -54,6 +56,13 @@ impl Column {
     pub(super) const fn optional(header: &'static str, tag: &'static str) -> Self {
         Self {
             presence: Presence::Optional,
+            ..Self::required(header, tag)
+        }
+    }
+
+    pub(super) const fn either(header: &'static str, tag: &'static str) -> Self {
+        Self {
+            presence: Presence::Either,
             ..Self::required(header, tag)
         }
     }

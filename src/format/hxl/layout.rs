@@ -82,9 +82,17 @@ impl Layout {
         let sought = || columns.iter().zip(&self.places);
         let bounded = sought()
             .any(|(column, places)| column.presence == Presence::Bound && !places.is_empty());
+        let either = sought()
+            .any(|(column, places)| column.presence == Presence::Either && !places.is_empty());
         for (&Column { tag, presence, .. }, places) in sought() {
+            let is_needed = match presence {
+                Presence::Required => true,
+                Presence::Bound => bounded,
+                Presence::Either => !either,
+                Presence::Optional | Presence::Repeated => false,
+            };
             match places.as_slice() {
-                [] if presence == Presence::Required || presence == Presence::Bound && bounded => {
+                [] if is_needed => {
                     return Err(self.missing(top, tags, tag));
                 }
                 &[first, second, ..] if presence != Presence::Repeated => {

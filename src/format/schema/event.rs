@@ -5,21 +5,21 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::object::{Key, absent, object, present};
+use super::object::{Key, absent, filled, object, present, ruled};
 use super::values::{Count, Hours, schema_of};
 use crate::id::Id;
 use crate::limits::WITHIN_KM;
-use crate::measure::{DistanceRange, Estimate};
+use crate::measure::{DistanceRange, Estimate, Per};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::{
-    Cause, Delegation, Event, EventKey, EventKind, InterceptionResult, Level, MeasureKind,
-    MeetingFormat, Per, Quota, ReturnBasis, TravelMode, Unit,
+    Cause, Component, Delegation, Event, EventKey, EventKind, InterceptionResult, Level,
+    MeasureKind, MeetingFormat, Quota, ReturnBasis, TravelMode, Unit,
 };
 use crate::text::Text;
 use crate::time::When;
 
 /// The keys that depend on the type, in the order in which they are written.
-const KEYS: [Key; 42] = [
+const KEYS: [Key; 43] = [
     Key::optional::<Id>("group", "The group that it is about."),
     Key::optional::<PlaceCode>("place", "Where."),
     Key::optional::<Estimate>(
@@ -27,6 +27,7 @@ const KEYS: [Key; 42] = [
         "How many people; read from the words where left out.",
     ),
     Key::optional::<Text>("words", "The headcount as it was printed."),
+    Key::list::<Component>("composition", "What the headcount is made of."),
     Key::optional::<DistanceRange>("travelled_km", "Kilometres since the departure."),
     Key::optional::<bool>(
         "recommended",
@@ -109,9 +110,11 @@ schema_of! {
             Key::required::<Count>("best", "The figure as stated."),
             Key::optional::<Count>("high", "At most; open where left out."),
             Key::defaulted::<Text>("words", "The figure as it was printed."),
+            Key::list::<Component>("composition", "What it is made of."),
         ]);
         let mut words = object(generator, &[
             Key::required::<Text>("words", "The figure as it was printed, from which it is read."),
+            Key::list::<Component>("composition", "What it is made of."),
         ]);
         let any_number = ["low", "best", "high"].map(|key| json!({"required": [key]}));
         words.insert("not".to_owned(), json!({"anyOf": any_number}));
@@ -141,12 +144,16 @@ schema_of! {
         Key::optional::<Per>("per", "Over which time; in all where left out."),
         Key::required::<Unit>("unit", "What is counted."),
     ]);
-    Part: "Part", |generator| object(generator, &[
-        Key::required::<Id>("group", "The group that leaves."),
-        Key::optional::<PlaceCode>("place", "Where it is then."),
-        Key::optional::<Estimate>("headcount", "How many people it has; read from the words where left out."),
-        Key::optional::<Text>("words", "The headcount as it was printed."),
-    ]);
+    Part: "Part", |generator| {
+        let part = object(generator, &[
+            Key::required::<Id>("group", "The group that leaves."),
+            Key::optional::<PlaceCode>("place", "Where it is then."),
+            Key::optional::<Estimate>("headcount", "How many people it has; read from the words where left out."),
+            Key::optional::<Text>("words", "The headcount as it was printed."),
+            Key::list::<Component>("composition", "What the headcount is made of."),
+        ]);
+        ruled(part, [composed()])
+    };
     Border: "Border", |generator| json_schema!({
         "type": "array",
         "items": generator.subschema_for::<CountryCode>(),
@@ -340,5 +347,16 @@ fn rules(kind: EventKind) -> Vec<Value> {
         let counted = json!({"anyOf": [present("headcount"), present("words")]});
         rules.push(json!({"if": recommended, "then": counted}));
     }
+    if kind.may().contains(&EventKey::composition) {
+        rules.push(composed());
+    }
     rules
+}
+
+/// A composition is that of a headcount.
+fn composed() -> Value {
+    json!({
+        "if": filled("composition"),
+        "then": {"anyOf": [present("headcount"), present("words")]},
+    })
 }

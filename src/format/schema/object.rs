@@ -105,6 +105,17 @@ pub(super) fn present(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
 }
 
+/// The key is there, with a list that has a member.
+pub(super) fn filled(key: &str) -> Value {
+    json!({"required": [key], "properties": {key: {"minItems": 1}}})
+}
+
+/// An object that obeys rules over several of its keys.
+pub(super) fn ruled(mut object: Schema, rules: impl Into<Vec<Value>>) -> Schema {
+    object.insert("allOf".to_owned(), json!(rules.into()));
+    object
+}
+
 /// The key is not there, or `null`.
 pub(super) fn absent(key: &str) -> Value {
     json!({"properties": {key: {"type": "null"}}})

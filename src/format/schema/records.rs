@@ -5,25 +5,20 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::object::{Key, absent, object, present};
+use super::object::{Key, absent, filled, object, present, ruled};
 use super::values::{Count, Day, Latitude, Longitude, Name, schema_of};
 use crate::analysis::{Flow, FlowTable};
 use crate::id::Id;
-use crate::measure::{Distance, Estimate};
+use crate::measure::{Distance, Estimate, Per, Percent};
 use crate::place::{Area, CountryCode, Place, PlaceCode, PlaceKind, Subdivision};
 use crate::record::{
-    Cause, Delegation, Dossier, Event, MigrantGroup, Nature, ObservationStatus, Party, PartyKind,
-    Source, SourceKind, Statistic, TravelMode, Unit,
+    Cause, Change, Component, Delegation, Direction, Dossier, Event, Extreme, MigrantGroup, Nature,
+    ObservationStatus, Party, PartyKind, Rank, Reliability, Source, SourceKind, Statistic,
+    TravelMode, Unit,
 };
 use crate::route::Link;
 use crate::text::Text;
 use crate::time::{Period, When};
-
-/// An object that obeys a rule over several of its keys.
-fn ruled(mut object: Schema, rule: &Value) -> Schema {
-    object.insert("allOf".to_owned(), json!([rule]));
-    object
-}
 
 const SOURCES: Key = Key::list::<Id>("sources", "The sources that say so.");
 
@@ -35,6 +30,7 @@ schema_of! {
         Key::optional::<Text>("url", "Where it can be read."),
         Key::optional::<When>("published", "When it was published."),
         Key::optional::<Id>("quotes", "The source that it has this from."),
+        Key::optional::<Reliability>("reliability", "How far a desk trusts it."),
     ]);
     Party: "Party", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among parties."),
@@ -57,7 +53,7 @@ schema_of! {
             Key::optional::<Count>("population", "The population of its seat."),
         ]);
         let seat = json!({"if": present("lat"), "then": present("lon"), "else": absent("lon")});
-        ruled(place, &seat)
+        ruled(place, [seat])
     };
     MigrantGroup: "Group", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among groups."),
@@ -77,8 +73,7 @@ schema_of! {
             Key::optional::<Estimate>("count", "How many."),
             Key::list::<CountryCode>("countries", "Which."),
         ]);
-        let listed = json!({"required": ["countries"], "properties": {"countries": {"minItems": 1}}});
-        ruled(nationalities, &json!({"anyOf": [present("count"), listed]}))
+        ruled(nationalities, [json!({"anyOf": [present("count"), filled("countries")]})])
     };
     Link: "Link", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among links."),
@@ -100,7 +95,7 @@ schema_of! {
             "then": absent("party"),
             "else": present("party"),
         });
-        ruled(delegation, &side)
+        ruled(delegation, [side])
     };
     Statistic: "Statistic", |generator| {
         let statistic = object(generator, &[
@@ -109,20 +104,53 @@ schema_of! {
             Key::required::<Text>("indicator", "What is counted, in the publisher's words."),
             Key::required::<Unit>("unit", "In which unit."),
             Key::required::<Nature>("nature", "Whether figures add over time."),
-            Key::required::<Area>("area", "Where."),
-            Key::defaulted::<Breakdown>("breakdown", "Which part of the total: dimension and value."),
+            Key::optional::<Area>("area", "Where, unless it is at one place."),
+            Key::optional::<PlaceCode>("place", "At which place, unless it is in an area."),
+            Key::defaulted::<Names>("breakdown", "Which part of the total: dimension and value."),
             Key::required::<Period>("period", "What the figure counts."),
             Key::required::<ObservationStatus>("status", "Whether there is a value, and of which kind."),
-            Key::optional::<Estimate>("value", "The figure; read from the words where left out."),
-            Key::optional::<Text>("words", "The figure as it was printed."),
+            Key::optional::<Estimate>("value", "The figure; read from the words where nothing else stands."),
+            Key::optional::<Per>("per", "The time that the value is an average rate over."),
+            Key::optional::<Percent>("percent", "How many of a hundred."),
+            Key::optional::<Text>("of", "Of which whole it is a share."),
+            Key::optional::<Change>("change", "How it compares with an earlier period."),
+            Key::optional::<Rank>("rank", "Of what it is a record."),
+            Key::optional::<Text>("words", "What it says, as it was printed."),
+            Key::list::<Component>("composition", "What the value is made of."),
             Key::required::<Id>("publisher", "The party that publishes it."),
-            Key::required::<Day>("published", "Its vintage."),
+            Key::optional::<Day>("published", "Its vintage; the day of its sources where left out."),
             SOURCES,
+            Key::defaulted::<bool>("recommended", "Whether an editor goes by it."),
+            Key::defaulted::<Names>("codes", "Its codes elsewhere: scheme and value."),
         ]);
-        ruled(statistic, &value_by_status())
+        let site = json!({"oneOf": [present("area"), present("place")]});
+        ruled(statistic, [vec![site], one_thing()].concat())
     };
     StatisticType: "StatisticType", |_generator| json_schema!({"const": "statistic"});
-    Breakdown: "Breakdown", |generator| json_schema!({
+    Change: "Change", |generator| {
+        let change = object(generator, &[
+            Key::required::<Period>("from", "The period that it compares with."),
+            Key::required::<Direction>("direction", "Whether it rose or fell."),
+            Key::optional::<Percent>("percent", "By how many hundredths."),
+            Key::optional::<Estimate>("by", "By how many."),
+        ]);
+        ruled(change, [json!({"anyOf": [absent("percent"), absent("by")]})])
+    };
+    Rank: "Rank", |generator| object(generator, &[
+        Key::required::<Extreme>("direction", "Whether it is the highest or the lowest."),
+        Key::optional::<Period>("since", "Since when; of all that is known where left out."),
+    ]);
+    Component: "Component", |generator| {
+        let component = object(generator, &[
+            Key::required::<Names>("breakdown", "Who they are: dimension and value, at least one."),
+            Key::optional::<Estimate>("headcount", "How many they are; read from the words where left out."),
+            Key::optional::<Percent>("percent", "How many they are of a hundred of the whole."),
+            Key::optional::<Text>("words", "The part as it was printed."),
+        ]);
+        let named = json!({"properties": {"breakdown": {"minProperties": 1}}});
+        ruled(component, [named, json!({"anyOf": [absent("headcount"), absent("percent")]})])
+    };
+    Names: "Breakdown", |generator| json_schema!({
         "type": "object",
         "propertyNames": generator.subschema_for::<Text>(),
         "additionalProperties": generator.subschema_for::<Text>(),
@@ -175,8 +203,8 @@ schema_of! {
 struct Nationalities;
 /// The `type` of a statistic.
 struct StatisticType;
-/// Dimension to value.
-struct Breakdown;
+/// Dimension or scheme to value.
+struct Names;
 /// The one format.
 struct Format;
 /// One line of an event log.
@@ -193,16 +221,31 @@ fn line(r#type: &str, record: &Schema) -> Schema {
     })
 }
 
-/// There is a value exactly where the status does not say that it is missing.
-fn value_by_status() -> Value {
+/// A statistic says one thing exactly where the status does not say that it is missing.
+fn one_thing() -> Vec<Value> {
     let missing = |word: &&&str| {
         let status = word.parse::<ObservationStatus>();
         status.is_ok_and(ObservationStatus::is_missing)
     };
     let missing: Vec<_> = ObservationStatus::WORDS.iter().filter(missing).collect();
-    json!({
-        "if": {"properties": {"status": {"enum": missing}}},
-        "then": {"allOf": [absent("value"), absent("words")]},
-        "else": {"anyOf": [present("value"), present("words")]},
-    })
+    let keys = ["value", "percent", "change", "rank"];
+    let none: Vec<_> = keys.iter().map(|key| absent(key)).collect();
+    let nothing = [none.clone(), vec![absent("words")]].concat();
+    let words = [none, vec![present("words")]].concat();
+    let mut one: Vec<_> = keys.iter().map(|key| present(key)).collect();
+    one.push(json!({"allOf": words}));
+    let value = [absent("percent"), absent("change"), absent("rank")];
+    vec![
+        json!({
+            "if": {"properties": {"status": {"enum": missing}}},
+            "then": {"allOf": nothing},
+            "else": {"oneOf": one},
+        }),
+        json!({
+            "if": present("per"),
+            "then": {"properties": {"nature": {"const": "flow"}}, "allOf": value},
+        }),
+        json!({"if": present("of"), "then": present("percent")}),
+        json!({"if": filled("composition"), "then": {"allOf": value}}),
+    ]
 }

@@ -11,11 +11,11 @@ use crate::id::Id;
 use crate::limits::{
     DATE_TEXT_BYTES, ID_BYTES, LATITUDE, LONGITUDE, OPEN_WORD_BYTES, PLACE_NAME_BYTES, TEXT_BYTES,
 };
-use crate::measure::{Distance, DistanceRange, Estimate};
+use crate::measure::{Distance, DistanceRange, Estimate, Per, Percent};
 use crate::place::{Area, CountryCode, PlaceCode, PlaceKind, Subdivision};
 use crate::record::{
-    Cause, InterceptionResult, Level, MeasureKind, MeetingFormat, Nature, ObservationStatus,
-    PartyKind, Per, ReturnBasis, SourceKind, TravelMode, Unit,
+    Cause, Direction, Extreme, InterceptionResult, Level, MeasureKind, MeetingFormat, Nature,
+    ObservationStatus, PartyKind, Reliability, ReturnBasis, SourceKind, TravelMode, Unit,
 };
 use crate::text::Text;
 use crate::time::{Period, When};
@@ -77,6 +77,15 @@ schema_of! {
             Key::optional::<Count>("high", "At most; open where left out."),
         ])],
     });
+    Percent: "Percent", |generator| json_schema!({
+        "description": "Hundredths, with decimals: exactly, or from low to high with the best figure between.",
+        "oneOf": [generator.subschema_for::<Share>(), object(generator, &[
+            Key::required::<Share>("low", "At least."),
+            Key::required::<Share>("best", "The figure as stated."),
+            Key::optional::<Share>("high", "At most; open where left out."),
+        ])],
+    });
+    Share: "Share", |_generator| json_schema!({"type": "number", "minimum": 0});
     Distance: "Distance", |_generator| json_schema!({
         "description": "Kilometres.",
         "type": "number",
@@ -167,6 +176,8 @@ schema_of! {
 pub(super) struct Name;
 /// A whole number of 64 bits.
 pub(super) struct Count;
+/// Hundredths.
+pub(super) struct Share;
 /// Hours of a halt.
 pub(super) struct Hours;
 /// Degrees north.
@@ -201,12 +212,15 @@ macro_rules! words_of {
 
 words_of! {
     SourceKind: "SourceKind", "What a source is.";
+    Reliability: "Reliability", "How far a desk trusts a source.";
+    Per: "Per", "The time that a rate is an average over.";
+    Direction: "Direction", "Whether figures rose or fell.";
+    Extreme: "Extreme", "Whether a record is the highest or the lowest.";
     PartyKind: "PartyKind", "What a party is.";
     TravelMode: "TravelMode", "How a group travels.";
     InterceptionResult: "InterceptionResult", "What becomes of people whom an authority stops.";
     ReturnBasis: "ReturnBasis", "Whether people return of their own will.";
     MeetingFormat: "MeetingFormat", "Whether those who meet are in one place.";
-    Per: "Per", "The time over which a quota is.";
     Level: "Level", "The level of a meeting.";
     Nature: "Nature", "How many there are (stock), or how many came (flow).";
     ObservationStatus: "ObservationStatus", "The status of an observation: SDMX, CL_OBS_STATUS 2.2.";

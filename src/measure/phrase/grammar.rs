@@ -13,12 +13,12 @@
 //! them is refused, since nothing says what it is.
 
 use super::error::PhraseError;
-use super::lexicon::{Form, Per, Qualifier, Sense};
+use super::lexicon::{Form, Qualifier, Sense};
 use super::noun::Noun;
 use super::number::Number;
 use super::parser::{Counted, Measured, Parser, Qualifiers};
 use super::sentence::Meaning;
-use crate::measure::Grouped;
+use crate::measure::{Grouped, Per};
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Amount<'a> {

@@ -7,11 +7,11 @@
 
 use super::error::PhraseError;
 use super::grammar::{Amount, Item};
-use super::lexicon::{Ages, NounKind, Per, Qualifier, Sense};
+use super::lexicon::{Ages, NounKind, Qualifier, Sense};
 use super::noun::Noun;
 use super::parser::{Counted, Parser, Qualifiers};
 use super::sentence::Meaning;
-use crate::measure::{Estimate, Grouped};
+use crate::measure::{Estimate, Grouped, Per};
 use crate::shown::shortened;
 
 /// What a phrase counts.

@@ -19,10 +19,10 @@ pub(crate) use list::Count;
 pub(crate) use parser::Counted;
 pub(crate) use stated::Real;
 
-use self::lexicon::{Language, Languages, Sense, Unit};
+use self::lexicon::{Language, Languages, NounKind, Sense, Unit};
 use self::parser::Parser;
 use self::sentence::Meaning;
-use super::Estimate;
+use super::{Estimate, Per};
 use crate::error::Error;
 use crate::limits::PHRASE_BYTES;
 use crate::shown::shortened;
@@ -114,6 +114,19 @@ pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseEr
     let is_open = counted == Counted::Anything;
     let allows = |sense| is_open && matches!(sense, Sense::Per(Some(_)));
     read(words, counted, allows, |parser| parser.count())
+}
+
+/// Reads how many of a statistic's unit, and over which time where the words state a rate. Where people
+/// are counted, words that name a thing are refused.
+pub(crate) fn level(
+    words: &str,
+    counts_people: bool,
+) -> Result<(Estimate, Option<Per>), PhraseError> {
+    let read = count(words, Counted::Anything)?;
+    if counts_people && read.noun.kind == Some(NounKind::Thing) {
+        return Err(read.noun.no_people());
+    }
+    Ok((read.total, read.per))
 }
 
 /// Reads a length, in kilometres.

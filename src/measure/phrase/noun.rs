@@ -1,9 +1,10 @@
 //! What stands behind a figure: what was counted, and what else is said of it.
 
 use super::error::PhraseError;
-use super::lexicon::{Language, NounKind, Number, Per, Sense};
+use super::lexicon::{Language, NounKind, Number, Sense};
 use super::parser::{Measured, Parser, Qualifiers};
 use super::sentence::Meaning;
+use crate::measure::Per;
 
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::lexicon::{self, Ages, NounKind, Per};
+use super::lexicon::{self, Ages, NounKind};
 use super::scan::{Kind, scan};
 use super::*;
 use crate::code::Code;

@@ -1,14 +1,15 @@
 //! Drafts of events: a constructor for each kind, and a setter for each key.
 
 use super::keys::EventKeys;
-use super::values::{Border, Hours, Stated};
+use super::values::{Border, Hours};
 use super::{Event, EventKind, Status};
-use crate::draft::{Draft, built};
+use crate::draft::{Draft, Drafted, built};
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::cause::Cause;
+use crate::record::composition::Component;
 use crate::record::delegation::Delegation;
 use crate::record::figure::Figure;
 use crate::record::group::TravelMode;
@@ -232,6 +233,27 @@ macro_rules! adders {
 }
 
 impl Draft<Event> {
+    /// Some of the people of the headcount.
+    ///
+    /// Adds one; [`headcount`](Self::headcount) begins anew.
+    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
+        let part = part.try_into().map_err(Into::into);
+        let part = part.map(|part: Component| part.to_keys());
+        self.add("composition", part, |keys| {
+            keys.composition.get_or_insert_default()
+        })
+    }
+
+    /// Some of the people of the headcount.
+    ///
+    /// Adds each.
+    pub fn components(
+        self,
+        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
+    ) -> Self {
+        parts.into_iter().fold(self, Self::component)
+    }
+
     setters! {
         /// Its id.
         id "id": Id => |keys, id| keys.id = Some(id);
@@ -243,7 +265,11 @@ impl Draft<Event> {
         place "place": PlaceCode => |keys, place| keys.place = Some(place);
         /// How many people it reports: a number, an estimate, or the words of the report, which are
         /// read and kept.
-        headcount "headcount": Figure => |keys, headcount| (keys.headcount, keys.words) = headcount.into_keys();
+        headcount "headcount": Figure => |keys, headcount| {
+            let figure = headcount.into_keys();
+            (keys.headcount, keys.words) = (figure.estimate, figure.words);
+            keys.composition = Some(figure.composition).filter(|parts| !parts.is_empty());
+        };
         /// How far the group is said to have come since its departure: `"about 70 km"`, or a
         /// distance.
         travelled "travelled_km": DistanceRange => |keys, distance| keys.travelled = Some(distance);
@@ -252,13 +278,13 @@ impl Draft<Event> {
         /// How the people travelled, where that is not how their group does.
         mode "mode": TravelMode => |keys, mode| keys.rest().mode = Some(mode);
         /// How many are dead.
-        dead "dead": Figure => |keys, figure| keys.rest().dead = Some(Stated(figure));
+        dead "dead": Figure => |keys, figure| keys.rest().dead = Some(figure);
         /// How many are missing.
-        missing "missing": Figure => |keys, figure| keys.rest().missing = Some(Stated(figure));
+        missing "missing": Figure => |keys, figure| keys.rest().missing = Some(figure);
         /// How many are hurt.
-        injured "injured": Figure => |keys, figure| keys.rest().injured = Some(Stated(figure));
+        injured "injured": Figure => |keys, figure| keys.rest().injured = Some(figure);
         /// How many have survived.
-        survivors "survivors": Figure => |keys, figure| keys.rest().survivors = Some(Stated(figure));
+        survivors "survivors": Figure => |keys, figure| keys.rest().survivors = Some(figure);
         /// Where people return to; they come from its place.
         returned_to "returned_to": PlaceCode => |keys, place| keys.rest().returned_to = Some(place);
         /// Whether people return of their own will.
@@ -286,7 +312,7 @@ impl Draft<Event> {
         /// What a measure is.
         measure_kind "measure": MeasureKind => |keys, kind| keys.rest().measure = Some(kind);
         /// How many a measure is taken by: soldiers, officers.
-        personnel "personnel": Figure => |keys, figure| keys.rest().personnel = Some(Stated(figure));
+        personnel "personnel": Figure => |keys, figure| keys.rest().personnel = Some(figure);
         /// How many a measure allows.
         quota "quota": Quota => |keys, quota| keys.rest().quota = Some(quota);
         /// When a measure starts.

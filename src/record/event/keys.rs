@@ -10,7 +10,7 @@ use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::values::{Authors, Border, Codes, Hours, Stated};
+use super::values::{Authors, Border, Codes, Hours};
 use super::{Event, EventKind, Status};
 use crate::draft::{Drafted, missing, name_of};
 use crate::error::{Error, brief};
@@ -18,9 +18,10 @@ use crate::id::Id;
 use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::cause::Cause;
+use crate::record::composition::ComponentKeys;
 use crate::record::delegation::Delegation;
 use crate::record::error::RecordFault;
-use crate::record::figure::Figure;
+use crate::record::figure::{Figure, FigureKeys};
 use crate::record::group::TravelMode;
 use crate::record::interception::InterceptionResult;
 use crate::record::measure::MeasureKind;
@@ -42,6 +43,7 @@ pub struct EventKeys {
     pub(super) place: Option<PlaceCode>,
     pub(super) headcount: Option<Estimate>,
     pub(super) words: Option<Text>,
+    pub(super) composition: Option<Vec<ComponentKeys>>,
     pub(super) travelled: Option<DistanceRange>,
     pub(super) parts: Option<Vec<PartKeys>>,
     pub(super) claimed_by: Option<Id>,
@@ -85,7 +87,7 @@ macro_rules! keys {
         impl Key {
             /// In the order in which they are written.
             pub(super) const OF_KINDS: &'static [Self] =
-                &[Self::group, Self::place, Self::headcount, Self::words, Self::travelled_km, Self::parts, $( Self::$key ),+];
+                &[Self::group, Self::place, Self::headcount, Self::words, Self::composition, Self::travelled_km, Self::parts, $( Self::$key ),+];
 
             pub(crate) const fn as_str(self) -> &'static str {
                 match self {
@@ -115,6 +117,7 @@ macro_rules! keys {
                     Key::place => self.place = map.next_value()?,
                     Key::headcount => self.headcount = map.next_value()?,
                     Key::words => self.words = map.next_value()?,
+                    Key::composition => self.composition = Some(map.next_value()?),
                     Key::travelled_km => self.travelled = map.next_value()?,
                     Key::parts => self.parts = Some(map.next_value()?),
                     $(
@@ -142,6 +145,7 @@ macro_rules! keys {
                     Key::place => self.place.is_some(),
                     Key::headcount => self.headcount.is_some(),
                     Key::words => self.words.is_some(),
+                    Key::composition => self.composition.is_some(),
                     Key::travelled_km => self.travelled.is_some(),
                     Key::parts => self.parts.is_some(),
                     $( Key::$key => self.rest.as_ref().is_some_and(|rest| rest.$key.is_some()), )+
@@ -158,8 +162,12 @@ macro_rules! keys {
                     "condition" => self.rest().condition = None,
                     "group" => self.group = None,
                     "place" => self.place = None,
-                    "headcount" => (self.headcount, self.words) = (None, None),
+                    "headcount" => {
+                        (self.headcount, self.words) = (None, None);
+                        self.composition = None;
+                    }
                     "words" => self.words = None,
+                    "composition" => self.composition = None,
                     "travelled_km" => self.travelled = None,
                     "parts" => self.parts = None,
                     $( stringify!($key) => self.rest().$key = None, )+
@@ -194,7 +202,7 @@ macro_rules! keys {
 }
 
 keys! {
-    first { id on status condition group place headcount words travelled_km }
+    first { id on status condition group place headcount words composition travelled_km }
     rare {
         recommended: bool,
         within_km: Distance,
@@ -203,10 +211,10 @@ keys! {
         purpose: Text,
         #[list]
         groups: Vec<Id>,
-        dead: Stated,
-        missing: Stated,
-        injured: Stated,
-        survivors: Stated,
+        dead: Figure,
+        missing: Figure,
+        injured: Figure,
+        survivors: Figure,
         returned_to: PlaceCode,
         basis: ReturnBasis,
         conveyances: Estimate,
@@ -231,7 +239,7 @@ keys! {
         authority: Id,
         measure: MeasureKind,
         scope: Text,
-        personnel: Stated,
+        personnel: Figure,
         quota: Quota,
         #[list]
         places: Vec<PlaceCode>,
@@ -314,7 +322,12 @@ impl Drafted for Event {
         keys.checked(kind, status).map_err(in_record)?;
         keys.misplaced(kind).map_err(in_record)?;
         keys.consistent(kind).map_err(in_record)?;
-        let headcount = Figure::from_keys(keys.headcount, keys.words).map_err(in_record)?;
+        let figure = FigureKeys {
+            estimate: keys.headcount,
+            words: keys.words,
+            composition: keys.composition.unwrap_or_default(),
+        };
+        let headcount = Figure::from_keys(figure, "headcount").map_err(in_record)?;
         let mut rest = keys.rest;
         if let Some(parts) = keys.parts {
             rest.get_or_insert_default().parts = assemble_parts(parts).map_err(in_record)?;
@@ -342,11 +355,8 @@ impl Drafted for Event {
     }
 
     fn to_keys(&self) -> EventKeys {
-        let (headcount, words) = self
-            .headcount
-            .clone()
-            .map(Figure::into_keys)
-            .unwrap_or_default();
+        let figure = self.headcount.clone().map(Figure::into_keys);
+        let figure = figure.unwrap_or_default();
         let parts = self
             .parts()
             .iter()
@@ -359,8 +369,9 @@ impl Drafted for Event {
             status: Some(self.status),
             group: self.group.clone(),
             place: self.place,
-            headcount,
-            words,
+            headcount: figure.estimate,
+            words: figure.words,
+            composition: Some(figure.composition).filter(|parts| !parts.is_empty()),
             travelled: self.travelled,
             parts: (!parts.is_empty()).then_some(parts),
             claimed_by: self.claimed_by.clone(),
@@ -412,6 +423,9 @@ impl Serialize for Event {
             map.serialize_entry("headcount", &headcount.estimate())?;
             if let Some(words) = headcount.words() {
                 map.serialize_entry("words", words)?;
+            }
+            if !headcount.composition().is_empty() {
+                map.serialize_entry("composition", headcount.composition())?;
             }
         }
         if let Some(travelled) = &self.travelled {

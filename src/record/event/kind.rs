@@ -93,39 +93,39 @@ macro_rules! kinds {
 kinds! {
     /// A group sets out.
     Departure "departure" "a departure"
-        needs [group place] may [headcount words travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
     /// A group comes in.
     Arrival "arrival" "an arrival"
-        needs [group place] may [headcount words travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
     /// A group is seen somewhere on its way.
     Sighting "sighting" "a sighting"
-        needs [group place] may [headcount words travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
     /// A group rests, waits or holds a sit-in.
     Halt "halt" "a halt"
-        needs [group place] may [headcount words recommended within_km mode hours purpose];
+        needs [group place] may [headcount words composition recommended within_km mode hours purpose];
     /// A group divides into parts.
     Split "split" "a split"
-        needs [group parts] may [place headcount words recommended within_km];
+        needs [group parts] may [place headcount words composition recommended within_km];
     /// Groups become one.
     Merge "merge" "a merge"
-        needs [group groups] may [place headcount words recommended within_km];
+        needs [group groups] may [place headcount words composition recommended within_km];
     /// People join a group.
     Joining "joining" "a joining"
-        needs [group] may [place headcount words recommended within_km];
+        needs [group] may [place headcount words composition recommended within_km];
     /// People go back, of a group or of none: from [`place`](super::Event::place) to
     /// [`returned_to`](super::Event::returned_to).
     Return "return" "a return"
         needs [] may [
-            group place headcount words recommended within_km mode returned_to basis conveyances follows
+            group place headcount words composition recommended within_km mode returned_to basis conveyances follows
             authority
         ];
     /// People leave a group and are not followed further.
     Dispersal "dispersal" "a dispersal"
-        needs [group] may [place headcount words recommended within_km];
+        needs [group] may [place headcount words composition recommended within_km];
     /// An authority stops people, of a group or of none.
     Interception "interception" "an interception"
         needs [] may [
-            group place headcount words recommended within_km mode conveyances result authority
+            group place headcount words composition recommended within_km mode conveyances result authority
         ];
     /// People die, go missing or are hurt, of a group or of none.
     Casualty "casualty" "a casualty"
@@ -137,7 +137,7 @@ kinds! {
     ///
     /// The day of a statement is the day that it is about; the day of saying is its source's.
     Statement "statement" "a statement"
-        needs [] may [group place headcount words recommended within_km by to text];
+        needs [] may [group place headcount words composition recommended within_km by to text];
     /// Governments or others meet.
     Meeting "meeting" "a meeting"
         needs [delegations] may [

@@ -87,7 +87,7 @@ macro_rules! rare {
     (@ $doc:literal $key:ident figure $type:ty) => {
         #[doc = $doc]
         pub fn $key(&self) -> Option<&$type> {
-            Some(&self.rest.as_ref()?.$key.as_ref()?.0)
+            self.rest.as_ref()?.$key.as_ref()
         }
     };
     (@ $doc:literal $key:ident list $type:ty) => {

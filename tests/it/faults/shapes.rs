@@ -696,6 +696,38 @@ pub(super) const DOSSIERS: &[(&str, Shape)] = &[
             .join(","),
         )
     }),
+    ("records of a series, each since its first day", |n| {
+        let claim = |i| {
+            let period = day(i);
+            let rank = r#"{"direction":"highest","since":"0001-01-01"}"#;
+            let of_it = format!(
+                r#""indicator":"i","unit":"encounter","nature":"flow","area":"US","period":"{period}""#
+            );
+            format!(
+                r#"{{"id":"r{i}",{of_it},"status":"A","rank":{rank},"publisher":"us","published":"9999-12-31"}}"#
+            )
+        };
+        let figures = list("statistics", n / 2, |i| {
+            statistic(i, &day(i), "9999-12-31", "")
+        });
+        let claims = (0..n / 2).map(claim).collect::<Vec<_>>().join(",");
+        let both = figures.replacen('[', &format!("[{claims},"), 1);
+        dossier(&[AUTHORITY, &both].join(","))
+    }),
+    ("rates over long periods of a daily series", |n| {
+        let claim = |i| {
+            let period = format!("0001-01-01/{}", day(i + 1));
+            format!(
+                r#"{{"id":"r{i}","indicator":"i","unit":"encounter","nature":"flow","area":"US","period":"{period}","status":"A","value":9999,"per":"day","publisher":"us","published":"9999-12-31"}}"#
+            )
+        };
+        let figures = list("statistics", n / 2, |i| {
+            statistic(i, &day(i), "9999-12-31", "")
+        });
+        let claims = (0..n / 2).map(claim).collect::<Vec<_>>().join(",");
+        let both = figures.replacen('[', &format!("[{claims},"), 1);
+        dossier(&[AUTHORITY, &both].join(","))
+    }),
     ("statistics of many breakdowns", |n| {
         dossier(
             &[

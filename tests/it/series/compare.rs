@@ -103,7 +103,7 @@ fn what_is_not_comparable_says_why() {
         key.build().unwrap()
     };
     let elsewhere = of(Nature::Flow, &"MX".parse().unwrap());
-    let stock = of(Nature::Stock, key.area());
+    let stock = of(Nature::Stock, key.area().unwrap());
     let mismatches = [
         (
             flow(Unit::HOUSEHOLD),

@@ -178,5 +178,19 @@ fn a_key_is_an_object_on_the_wire() {
         refused(r#"["encounters","encounter","flow","US"]"#)
             .contains("expected a series key object")
     );
-    assert!(refused(r#"{"indicator":"encounters"}"#).contains("missing field `unit`"));
+    assert!(refused(r#"{"indicator":"encounters"}"#).contains("a series needs \"unit\""));
+    let place = text.replace(r#""area":"US""#, r#""place":"MX07032""#);
+    let key: SeriesKey = serde_json::from_str(&place).unwrap();
+    assert_eq!(serde_json::to_string(&key).unwrap(), place);
+    assert_eq!(
+        key.to_string(),
+        "encounters (encounter flow at MX07032, sex female)"
+    );
+    assert_eq!(key.to_string().parse(), Ok(key.clone()));
+    assert_eq!(
+        (key.area(), key.place().unwrap().as_str()),
+        (None, "MX07032")
+    );
+    let both = text.replace(r#""area":"US""#, r#""area":"US","place":"MX07032""#);
+    assert!(refused(&both).contains("key-misplaced: place: figures are of an area or of a place"));
 }

@@ -142,12 +142,19 @@ fn one_vintage_has_one_value() {
         });
         Series::from_statistics(twice)
     };
-    let error = twice(1, 2).unwrap_err();
+    let series = twice(1, 2).unwrap();
+    let [observation] = series.observations() else {
+        panic!("{series:?}")
+    };
+    assert_eq!(observation.value(), None);
+    assert!(observation.conflict().is_some_and(|id| id == "b"));
+    let error = series.latest().sum("2023-01").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "statistics a and b give different values for 2023-01, both published on 2023-02-01"
+        "statistics a and b give values for 2023-01 that cannot both be true, both published on 2023-02-01"
     );
     assert_eq!(error.code(), Code::VintageConflict);
+    assert_eq!(series.latest().value("2023-01").unwrap_err(), error);
     assert_eq!(
         twice(1, 1).unwrap().observations().len(),
         1,
@@ -172,8 +179,9 @@ fn each_publisher_has_a_series_of_its_own() {
         .with(by("ohss", 6))
         .build()
         .unwrap();
+    let both = dossier.series(&key).unwrap();
     assert_eq!(
-        dossier.series(&key).unwrap_err().code(),
+        both.latest().value("2023-01").unwrap_err().code(),
         Code::VintageConflict
     );
     let ohss = dossier.series_by_publisher(&key, "ohss").unwrap();

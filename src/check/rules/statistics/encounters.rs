@@ -5,15 +5,14 @@ use std::collections::HashMap;
 
 use smol_str::{SmolStr, StrExt};
 
-use super::of_statistic;
+use super::{Dated, of_statistic};
 use crate::check::Details;
 use crate::check::details::Encounters;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
 use crate::limits::Limits;
 use crate::measure::Estimate;
-use crate::place::Area;
-use crate::record::{Figure, Nature, SeriesKey, Statistic, Unit};
+use crate::record::{Figure, Nature, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
 
 /// Encounters of one series, as its latest vintages have them: periods that do not overlap, each
@@ -24,17 +23,17 @@ struct Counted {
 
 impl Counted {
     /// Of periods that overlap, those that end first and are shortest are taken: months before years.
-    fn of(mut statistics: Vec<&Statistic>) -> Self {
-        statistics.sort_by_key(|s| {
-            let period = s.period();
+    fn of(mut observations: Vec<Dated<'_>>) -> Self {
+        observations.sort_by_key(|s| {
+            let period = s.statistic.period();
             (
                 period.last(),
                 Reverse(period.first()),
-                Reverse((s.published(), s.id())),
+                Reverse((s.published, s.statistic.id())),
             )
         });
         let mut periods: Vec<(Period, u64, u64)> = Vec::new();
-        for statistic in statistics {
+        for Dated { statistic, .. } in observations {
             let period = statistic.period();
             let (until, encounters, days) = match periods.last() {
                 Some(&(before, encounters, days)) => (Some(before.last()), encounters, days),
@@ -73,36 +72,38 @@ impl Counted {
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
 /// publisher counts, for the area and at least half of the time, about as many encounters.
-pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found<'_>) -> Flow {
-    type Series<'d> = HashMap<&'d SeriesKey, Vec<&'d Statistic>>;
-    let mut same: HashMap<(SmolStr, &Area), Vec<&Statistic>> = HashMap::new();
-    let mut series: HashMap<(&Id, &Area), Series<'_>> = HashMap::new();
-    let flows = statistics
+pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
+    type Series<'d> = HashMap<&'d SeriesKey, Vec<Dated<'d>>>;
+    let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
+    let mut series: HashMap<(&Id, &Site), Series<'_>> = HashMap::new();
+    let flows = observations
         .iter()
-        .filter(|s| s.key().nature() == Nature::Flow);
-    for statistic in flows.clone().filter(|s| *s.key().unit() == Unit::ENCOUNTER) {
+        .filter(|s| s.statistic.key().nature() == Nature::Flow);
+    let is_encounter = |s: &&Dated<'_>| *s.statistic.key().unit() == Unit::ENCOUNTER;
+    for observation in flows.clone().filter(is_encounter) {
+        let statistic = observation.statistic;
         let key = statistic.key();
-        same.entry((key.indicator().to_lowercase_smolstr(), key.area()))
+        same.entry((key.indicator().to_lowercase_smolstr(), key.site()))
             .or_default()
             .push(statistic);
         if statistic.value().is_some() {
             let of = series
-                .entry((statistic.publisher(), key.area()))
+                .entry((statistic.publisher(), key.site()))
                 .or_default();
-            of.entry(key).or_default().push(statistic);
+            of.entry(key).or_default().push(*observation);
         }
     }
     let counted: HashMap<_, Vec<Counted>> = series
         .into_iter()
         .map(|(of, series)| (of, series.into_values().map(Counted::of).collect()))
         .collect();
-    for statistic in flows {
+    for Dated { statistic, .. } in flows {
         let (key, value) = (statistic.key(), statistic.value());
         let Some(value) = value else { continue };
         let because = match key.unit() {
             unit if *unit == Unit::ENCOUNTER => words_of_persons(value),
             unit if counts_persons(unit) => {
-                let indicator = (key.indicator().to_lowercase_smolstr(), key.area());
+                let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
                 let alike = same.get(&indicator).into_iter().flatten();
                 alike
                     .filter(|other| other.period().overlaps(statistic.period()))
@@ -112,7 +113,7 @@ pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found
                         statistic: id.clone(),
                     })
                     .or_else(|| {
-                        let of = (statistic.publisher(), key.area());
+                        let of = (statistic.publisher(), key.site());
                         let counted = counted.get(&of).into_iter().flatten();
                         as_many(limits, statistic, value.estimate(), counted)
                     })
@@ -149,7 +150,7 @@ fn as_many<'c>(
     );
     (most >= limits.persons_per_encounter() * pro_rata).then(|| Encounters::SamePublisher {
         publisher: statistic.publisher().clone(),
-        area: statistic.key().area().clone(),
+        area: statistic.key().site().clone(),
         encounters,
         days_covered,
         days,

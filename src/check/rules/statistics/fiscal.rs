@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Dated;
 use super::series::{Row, Rows, latest, span_of};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
@@ -12,14 +13,18 @@ use crate::record::{Nature, SeriesKey, Statistic};
 use crate::time::Period;
 
 /// By series, whoever publishes: it is the press that misreads the year of an office.
-pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
-    let years = statistics.iter().filter(|s| s.period().is_calendar_year());
+pub(super) fn visit(observations: &[Dated<'_>], found: &mut Found<'_>) -> Flow {
+    let statistics = observations.iter().map(|observation| observation.statistic);
+    let years = statistics.filter(|s| s.period().is_calendar_year());
     let keys: HashSet<&SeriesKey> = years.map(Statistic::key).collect();
     let mut series: HashMap<&SeriesKey, Rows<'_>> = HashMap::new();
-    for statistic in statistics.iter().filter(|s| keys.contains(s.key())) {
-        let rows = series.entry(statistic.key()).or_default();
-        let vintages = rows.entry(span_of(statistic.period())).or_default();
-        vintages.push(Row::of(statistic));
+    for observation in observations {
+        let statistic = observation.statistic;
+        if keys.contains(statistic.key()) {
+            let rows = series.entry(statistic.key()).or_default();
+            let vintages = rows.entry(span_of(statistic.period())).or_default();
+            vintages.push(Row::of(*observation));
+        }
     }
     for rows in series.values_mut() {
         for vintages in rows.values_mut() {

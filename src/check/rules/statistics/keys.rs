@@ -15,9 +15,11 @@ pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
         if !seen.insert(key) {
             continue;
         }
-        if let Some(meant) = code_meant(key.area()) {
+        if let Some(area) = key.area()
+            && let Some(meant) = code_meant(area)
+        {
             let details = Details::AreaLikeCode {
-                area: key.area().clone(),
+                area: area.clone(),
                 meant,
             };
             found.report(super::of_statistic(statistic), "area", details)?;
@@ -49,7 +51,7 @@ fn folded(key: &SeriesKey) -> Folded {
         word(key.indicator()),
         unit,
         key.nature(),
-        area(key.area()),
+        key.area().map_or_else(|| key.site().to_string(), area),
         breakdown
             .map(|(name, value)| (word(name), word(value)))
             .collect(),
@@ -98,7 +100,7 @@ fn differing(one: &SeriesKey, other: &SeriesKey) -> &'static str {
         "indicator"
     } else if one.unit() != other.unit() {
         "unit"
-    } else if one.area() != other.area() {
+    } else if one.site() != other.site() {
         "area"
     } else {
         "breakdown"

@@ -1,21 +1,49 @@
 //! Official statistics.
 
+mod claims;
 mod encounters;
 mod fiscal;
 mod keys;
+mod levels;
+mod recommended;
+mod rounding;
 mod series;
+mod shares;
+
+use chrono::NaiveDate;
 
 use crate::check::finding::{Flow, Found, Subject};
 use crate::check::view::View;
 use crate::record::Statistic;
 
 pub(in crate::check) use series::of_series;
+pub(in crate::check) use shares::of_figure;
+
+/// An observation of a series: a level, or that there is none, with its vintage.
+#[derive(Debug, Clone, Copy)]
+struct Dated<'d> {
+    statistic: &'d Statistic,
+    published: NaiveDate,
+}
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let statistics = view.dossier.statistics();
-    encounters::visit(statistics, view.limits, found)?;
+    let observations = statistics.iter().filter(|s| s.is_observation());
+    let observations: Vec<Dated<'_>> = observations
+        .filter_map(|statistic| {
+            let published = view.dossier.vintage_of(statistic)?;
+            Some(Dated {
+                statistic,
+                published,
+            })
+        })
+        .collect();
+    encounters::visit(&observations, view.limits, found)?;
     keys::visit(statistics, found)?;
-    series::visit(statistics, view.limits, found)
+    recommended::visit(statistics, found)?;
+    shares::visit(view, found)?;
+    claims::visit(statistics, &observations, found)?;
+    series::visit(statistics, &observations, view.limits, found)
 }
 
 pub(super) fn of_statistic(statistic: &Statistic) -> Subject {

@@ -6,15 +6,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
-use super::fiscal;
+use super::{Dated, fiscal, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::id::Id;
 use crate::limits::Limits;
-use crate::measure::Estimate;
-use crate::place::Area;
-use crate::record::{Figure, Nature, ObservationStatus, SeriesKey, Statistic, Unit};
+use crate::measure::{Bounds, Estimate};
+use crate::record::{Figure, Nature, ObservationStatus, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
 
 /// One figure: a statistic of a dossier or an observation of a series.
@@ -31,13 +30,17 @@ pub(super) struct Row<'d> {
 }
 
 impl<'d> Row<'d> {
-    pub(super) fn of(statistic: &'d Statistic) -> Self {
+    pub(super) fn of(observation: Dated<'d>) -> Self {
+        let Dated {
+            statistic,
+            published,
+        } = observation;
         Self {
             id: statistic.id(),
             key: statistic.key(),
             publisher: Some(statistic.publisher()),
             period: statistic.period(),
-            published: statistic.published(),
+            published,
             status: statistic.status(),
             value: statistic.value().map(Figure::estimate),
         }
@@ -59,19 +62,25 @@ pub(super) fn span_of(period: Period) -> Span {
     (period.first(), Reverse(period.last()))
 }
 
-pub(super) fn visit(statistics: &[Statistic], limits: &Limits, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(
+    statistics: &[Statistic],
+    observations: &[Dated<'_>],
+    limits: &Limits,
+    found: &mut Found<'_>,
+) -> Flow {
     let mut all: HashMap<(&SeriesKey, &Id), Rows<'_>> = HashMap::new();
-    for statistic in statistics {
+    for observation in observations {
+        let statistic = observation.statistic;
         let rows = all
             .entry((statistic.key(), statistic.publisher()))
             .or_default();
         let vintages = rows.entry(span_of(statistic.period())).or_default();
-        vintages.push(Row::of(statistic));
+        vintages.push(Row::of(*observation));
     }
     for ((key, _), rows) in &mut all {
         within(key.nature(), rows, limits, found)?;
     }
-    fiscal::visit(statistics, found)?;
+    fiscal::visit(observations, found)?;
     breakdowns(&all, found)?;
     natures(statistics, found)
 }
@@ -144,28 +153,37 @@ fn most(vintages: &[Row<'_>]) -> Option<u64> {
     highs?.into_iter().max()
 }
 
-/// Vintages of one period: two values of one day, and steps that are too large to be corrections.
+/// Vintages of one period: two values of one day that cannot both be true, and steps that are too large
+/// to be corrections.
 fn revisions(vintages: &[Row<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
+    // What the figures of one day have in common so far.
+    let mut common: Option<Bounds> = None;
     for (earlier, later) in vintages.iter().zip(vintages.iter().skip(1)) {
         let (Some(before), Some(after)) = (earlier.value, later.value) else {
+            common = None;
             continue;
         };
         let details = if earlier.published == later.published {
-            if before == after {
+            let so_far = common.unwrap_or(before.bounds());
+            common = so_far.intersection(after.bounds());
+            if common.is_some() {
                 continue;
             }
+            common = Some(after.bounds());
             Details::VintageConflict {
                 value: after,
                 other: before,
                 statistic: earlier.id.clone(),
             }
         } else if is_large(before, after, limits.revision_share()) {
+            common = None;
             Details::RevisionLarge {
                 before,
                 after,
                 statistic: earlier.id.clone(),
             }
         } else {
+            common = None;
             continue;
         };
         found.report(later.subject(), "value", details)?;
@@ -394,7 +412,7 @@ fn breakdowns(all: &HashMap<(&SeriesKey, &Id), Rows<'_>>, found: &mut Found<'_>)
 
 /// One indicator as stock and as flow: one of the two is misnamed.
 fn natures(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
-    type Indicator<'d> = (SmolStr, &'d Unit, &'d Area, &'d Id);
+    type Indicator<'d> = (SmolStr, &'d Unit, &'d Site, &'d Id);
     type First<'d> = Option<&'d Statistic>;
     let mut firsts: HashMap<Indicator<'_>, (First<'_>, First<'_>)> = HashMap::new();
     for statistic in statistics {
@@ -402,7 +420,7 @@ fn natures(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
         let of = (
             key.indicator().to_lowercase_smolstr(),
             key.unit(),
-            key.area(),
+            key.site(),
             statistic.publisher(),
         );
         let (stock, flow) = firsts.entry(of).or_default();
@@ -420,7 +438,7 @@ fn natures(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
             let details = Details::NatureMixed {
                 flow: flow.id().clone(),
             };
-            found.report(Row::of(stock).subject(), "nature", details)?;
+            found.report(of_statistic(stock), "nature", details)?;
         }
     }
     NEXT

@@ -16,15 +16,7 @@ use std::sync::OnceLock;
 use foldhash::fast::FixedState;
 
 use super::scan::{Kind, Token};
-
-/// Over which time a rate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Per {
-    Day,
-    Week,
-    Month,
-    Year,
-}
+use crate::measure::Per;
 
 /// What a word, or a few in a row, does in a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

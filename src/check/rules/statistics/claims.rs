@@ -1,0 +1,222 @@
+//! Changes, records and rates against the figures of their series.
+
+use std::collections::HashMap;
+
+use super::levels::{Length, Level, Levels};
+use super::rounding::{Range, of_count, of_percent};
+use super::{Dated, of_statistic};
+use crate::analysis::Series;
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::measure::Per;
+use crate::record::{Change, Direction, Figure, Rank, SeriesKey, Statistic};
+use crate::time::Period;
+
+pub(super) fn visit(
+    statistics: &[Statistic],
+    observations: &[Dated<'_>],
+    found: &mut Found<'_>,
+) -> Flow {
+    let mut claims: HashMap<&SeriesKey, Vec<&Statistic>> = HashMap::new();
+    for statistic in statistics {
+        let is_claim =
+            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some();
+        if is_claim {
+            claims.entry(statistic.key()).or_default().push(statistic);
+        }
+    }
+    let mut figures: HashMap<&SeriesKey, Vec<&Dated<'_>>> = HashMap::new();
+    for observation in observations {
+        let key = observation.statistic.key();
+        if claims.contains_key(key) {
+            figures.entry(key).or_default().push(observation);
+        }
+    }
+    for (key, claims) in claims {
+        let figures = figures.remove(key).unwrap_or_default().into_iter();
+        let figures = figures.map(|dated| (dated.statistic, dated.published));
+        let series = Series::of_dated(key, figures);
+        let levels = series.as_ref().map(Levels::of).unwrap_or_default();
+        for claim in &claims {
+            if let Some(change) = claim.change() {
+                changed(claim, change, &levels, found)?;
+            }
+            if let Some((per, rate)) = claim.per().zip(claim.value()) {
+                rated(claim, per, rate, &levels, found)?;
+            }
+        }
+        ranked(&claims, &levels, found)?;
+    }
+    NEXT
+}
+
+fn changed(claim: &Statistic, change: &Change, levels: &Levels, found: &mut Found<'_>) -> Flow {
+    let both = levels.at(change.from()).zip(levels.at(claim.period()));
+    let Some((before, after)) = both else {
+        return NEXT;
+    };
+    if allows(change, before.range, after.range) {
+        return NEXT;
+    }
+    let details = Details::ChangeContradictsSeries {
+        change: change.clone(),
+        before: before.latest,
+        after: after.latest,
+    };
+    found.report(of_statistic(claim), "change", details)
+}
+
+fn rated(
+    claim: &Statistic,
+    per: Per,
+    rate: &Figure,
+    levels: &Levels,
+    found: &mut Found<'_>,
+) -> Flow {
+    let Some(total) = levels.at(claim.period()) else {
+        return NEXT;
+    };
+    let rate = rate.estimate();
+    // An average is rounded to a whole number.
+    let Range { low, high } = of_count(rate);
+    let stated = Range {
+        low: low - 0.5,
+        high: high + 0.5,
+    };
+    let times = times(claim.period(), per);
+    let average = Range {
+        low: total.range.low / times,
+        high: total.range.high / times,
+    };
+    if average.overlaps(stated) {
+        return NEXT;
+    }
+    let total = total.latest;
+    let details = Details::RateContradictsSeries { rate, per, total };
+    found.report(of_statistic(claim), "value", details)
+}
+
+/// Records of one series, each against the figures of earlier periods that are as long.
+fn ranked(claims: &[&Statistic], levels: &Levels, found: &mut Found<'_>) -> Flow {
+    let mut by_kind: HashMap<(bool, Length), Vec<(&Statistic, &Rank)>> = HashMap::new();
+    for claim in claims {
+        if let Some(rank) = claim.rank() {
+            let of = (rank.is_highest(), Length::of(claim.period()));
+            by_kind.entry(of).or_default().push((*claim, rank));
+        }
+    }
+    for ((highest, length), mut claims) in by_kind {
+        claims.sort_by_key(|(claim, _)| (claim.period().first(), claim.id()));
+        let earlier = levels.as_long_as(length);
+        let first = earlier.first().map(|level| level.period.first());
+        let mut earlier = earlier.iter().peekable();
+        // Those that none between them and the claim reaches, the highest first.
+        let mut peaks: Vec<&Level> = Vec::new();
+        for (claim, rank) in claims {
+            let start = claim.period().first();
+            while let Some(level) = earlier.next_if(|level| level.period.first() < start) {
+                let least = least(level, highest);
+                while peaks
+                    .pop_if(|peak| self::least(peak, highest) <= least)
+                    .is_some()
+                {}
+                peaks.push(level);
+            }
+            let is_within = |level: &Level| {
+                let since = rank.since().map(Period::first);
+                since.is_none_or(|since| level.period.first() >= since)
+            };
+            let is_compared = first.is_some_and(|first| first < start)
+                && peaks.last().is_some_and(|last| is_within(last));
+            let own = levels.at(claim.period()).filter(|_| is_compared);
+            let Some(own) = own else {
+                found.report(of_statistic(claim), "rank", Details::RankWithoutSeries {})?;
+                continue;
+            };
+            let limit = most(&own, highest);
+            let exceeding = peaks.partition_point(|peak| least(peak, highest) > limit);
+            let nearest = exceeding.checked_sub(1).and_then(|last| peaks.get(last));
+            if let Some(peak) = nearest.filter(|peak| is_within(peak)) {
+                let details = Details::RankContradictsSeries {
+                    rank: rank.clone(),
+                    period: peak.period,
+                    other: peak.latest,
+                    statistic: peak.id.clone(),
+                };
+                found.report(of_statistic(claim), "rank", details)?;
+            }
+        }
+    }
+    NEXT
+}
+
+/// The least that a figure can be; where the lowest is sought, of its negative.
+fn least(level: &Level, highest: bool) -> f64 {
+    let Range { low, high } = level.range;
+    if highest { low } else { -high }
+}
+
+/// The most that it can be.
+fn most(level: &Level, highest: bool) -> f64 {
+    let Range { low, high } = level.range;
+    if highest { high } else { -low }
+}
+
+/// Whether the figures allow that change between them.
+fn allows(change: &Change, before: Range, after: Range) -> bool {
+    let up = change.direction() == Direction::Up;
+    if let Some(by) = change.by() {
+        let (less, more) = if up { (before, after) } else { (after, before) };
+        let difference = Range {
+            low: more.low - less.high,
+            high: more.high - less.low,
+        };
+        return difference.overlaps(of_count(by));
+    }
+    let Some(percent) = change.percent() else {
+        return if up {
+            after.high > before.low
+        } else {
+            after.low < before.high
+        };
+    };
+    if before.high <= 0.0 {
+        // A share of nothing.
+        return true;
+    }
+    let share = |after: f64, before: f64| match before {
+        _ if before <= 0.0 => f64::INFINITY,
+        _ if before.is_infinite() => 0.0,
+        _ => after / before * 100.0,
+    };
+    let (least, most) = (
+        share(after.low, before.high) - 100.0,
+        share(after.high, before.low) - 100.0,
+    );
+    let change = if up {
+        Range {
+            low: least,
+            high: most,
+        }
+    } else {
+        Range {
+            low: -most,
+            high: -least,
+        }
+    };
+    change.overlaps(of_percent(percent))
+}
+
+/// How many days, weeks, months or years there are in the period.
+#[expect(clippy::cast_precision_loss, reason = "no period has that many days")]
+fn times(period: Period, per: Per) -> f64 {
+    let days = period.days() as f64;
+    let months = || period.whole_months().map(f64::from);
+    // The mean year of the Gregorian calendar has 365.2425 days.
+    match per {
+        Per::Day => days,
+        Per::Week => days / 7.0,
+        Per::Month => months().unwrap_or(days / (365.2425 / 12.0)),
+        Per::Year => months().map_or(days / 365.2425, |months| months / 12.0),
+    }
+}

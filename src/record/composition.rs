@@ -1,0 +1,219 @@
+//! What a figure is made of: its women, its minors, those of one nationality.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::error::RecordFault;
+use super::texts_by_name::texts_by_name;
+use crate::draft::{Draft, Drafted, built, missing};
+use crate::error::Error;
+use crate::measure::{Counted, Estimate, Percent, count};
+use crate::object::object_form;
+use crate::shown::shortened;
+use crate::text::Text;
+
+/// A part of a figure, keyed by dimensions as a [`SeriesKey`](crate::SeriesKey) is: so many women, 40 %
+/// minors, or families, however many.
+///
+/// A figure with its composition is one figure and no sum: parts may leave some out, and parts of two
+/// dimensions hold the same people.
+///
+/// ```
+/// use corridor::{Component, Event};
+///
+/// let sighting = Event::sighting("e1", "2023-12-27", "exodus", "MX07032")
+///     .headcount(6_062)
+///     .component(Component::of("sex", "female").headcount(1_643))
+///     .component(Component::of("age", "0-17").percent("17.5 %"))
+///     .component(Component::of("household", "family"))
+///     .build()?;
+/// let composition = sighting.headcount().map(|figure| figure.composition()).unwrap_or_default();
+/// assert_eq!(composition[0].headcount().map(|women| women.best()), Some(1_643));
+/// # Ok::<(), corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Component {
+    breakdown: BTreeMap<Text, Text>,
+    size: Option<Size>,
+    words: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Size {
+    Headcount(Estimate),
+    Percent(Percent),
+}
+
+/// A part of a figure, as on the wire.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(remote = "Self", default, expecting = "an object with a breakdown")]
+pub struct ComponentKeys {
+    #[serde(deserialize_with = "texts_by_name")]
+    breakdown: BTreeMap<Text, Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headcount: Option<Estimate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<Percent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Text>,
+}
+
+object_form!(ComponentKeys);
+
+impl Component {
+    /// Those who have this value in this dimension.
+    pub fn of(dimension: impl AsRef<str>, value: impl AsRef<str>) -> Draft<Self> {
+        Draft::<Self>::from_keys(ComponentKeys::default()).and(dimension, value)
+    }
+
+    /// Who they are: each dimension with its value, in order.
+    pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        let breakdown = self.breakdown.iter();
+        breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
+    }
+
+    /// How many they are.
+    pub fn headcount(&self) -> Option<Estimate> {
+        match self.size {
+            Some(Size::Headcount(headcount)) => Some(headcount),
+            _ => None,
+        }
+    }
+
+    /// How many they are of a hundred of the whole.
+    pub fn percent(&self) -> Option<Percent> {
+        match self.size {
+            Some(Size::Percent(percent)) => Some(percent),
+            _ => None,
+        }
+    }
+
+    /// In which words.
+    pub fn words(&self) -> Option<&str> {
+        self.words.as_ref().map(Text::as_str)
+    }
+
+    /// The dimensions, without their values.
+    pub(crate) fn dimensions(&self) -> Vec<&str> {
+        self.breakdown.keys().map(Text::as_str).collect()
+    }
+
+    /// `sex female, age 0-17`.
+    fn named(&self) -> String {
+        let parts = self.breakdown();
+        let parts: Vec<_> = parts
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
+        shortened(&parts.join(", "))
+    }
+
+    /// Refuses a part that stands twice.
+    pub(super) fn distinct(composition: &[Self]) -> Result<(), Error> {
+        let mut seen = HashSet::new();
+        for (index, component) in composition.iter().enumerate() {
+            if !seen.insert(&component.breakdown) {
+                let part = component.named();
+                let fault = Error::from(RecordFault::PartTwice { part });
+                return Err(fault.at(format_args!("composition[{index}]")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Draft<Component> {
+    /// And this value in another dimension: girls are female and minors.
+    pub fn and(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let part = Text::try_new(dimension.as_ref());
+        let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
+        self.set("breakdown", part, |keys, (dimension, value)| {
+            keys.breakdown.insert(dimension, value);
+        })
+    }
+
+    /// How many they are.
+    pub fn headcount(self, headcount: impl TryInto<Estimate, Error: Into<Error>>) -> Self {
+        self.set("headcount", headcount.try_into(), |keys, headcount| {
+            keys.headcount = Some(headcount);
+        })
+    }
+
+    /// How many they are of a hundred of the whole: "17.5 %", or `17.5`.
+    pub fn percent(self, percent: impl TryInto<Percent, Error: Into<Error>>) -> Self {
+        self.set("percent", percent.try_into(), |keys, percent| {
+            keys.percent = Some(percent);
+        })
+    }
+
+    /// In which words; the headcount is read from them where neither it nor a percentage stands.
+    pub fn words(self, words: impl AsRef<str>) -> Self {
+        let words = Text::try_new(words.as_ref());
+        self.set("words", words, |keys, words| keys.words = Some(words))
+    }
+}
+
+impl Drafted for Component {
+    type Keys = ComponentKeys;
+    const LIST: &'static str = "";
+
+    fn assemble(keys: ComponentKeys) -> Result<Self, Error> {
+        if keys.breakdown.is_empty() {
+            return Err(missing("a part of a figure", "breakdown"));
+        }
+        let size = match (keys.headcount, keys.percent, &keys.words) {
+            (Some(_), Some(_), _) => return Err(RecordFault::SizeTwice.at("percent")),
+            (Some(headcount), None, _) => Some(Size::Headcount(headcount)),
+            (None, Some(percent), _) => Some(Size::Percent(percent)),
+            (None, None, Some(words)) => {
+                let read = count(words.as_str(), Counted::People);
+                let read = read.map_err(|fault| Error::from(fault).at("words"))?;
+                Some(Size::Headcount(read.total))
+            }
+            (None, None, None) => None,
+        };
+        Ok(Self {
+            breakdown: keys.breakdown,
+            size,
+            words: keys.words,
+        })
+    }
+
+    fn to_keys(&self) -> ComponentKeys {
+        ComponentKeys {
+            breakdown: self.breakdown.clone(),
+            headcount: self.headcount(),
+            percent: self.percent(),
+            words: self.words.clone(),
+        }
+    }
+
+    fn name(_: &ComponentKeys) -> String {
+        "a part of a figure".to_owned()
+    }
+
+    fn clear(keys: &mut ComponentKeys, key: &str) -> bool {
+        match key {
+            "breakdown" => keys.breakdown.clear(),
+            "headcount" => (keys.headcount, keys.words) = (None, None),
+            "percent" => (keys.percent, keys.words) = (None, None),
+            "words" => keys.words = None,
+            _ => return false,
+        }
+        true
+    }
+}
+
+built!(Component);
+
+impl From<&Component> for Component {
+    fn from(component: &Component) -> Self {
+        component.clone()
+    }
+}
+
+impl Serialize for Component {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ComponentKeys::serialize(&self.to_keys(), serializer)
+    }
+}
