@@ -324,23 +324,6 @@ impl Book {
         past.any(|item| item.count.is_some())
     }
 
-    /// In the one order, who comes by then, and who leaves; and, once it is counted, how many that
-    /// takes out of those who share an account.
-    pub(super) fn come_in_order(&self, until: Span) -> (i128, bool) {
-        let past = self
-            .items
-            .iter()
-            .filter(|item| item.likely && item.span.first <= until.last);
-        let mut sum = 0;
-        for item in past {
-            sum += item.change.best;
-            if let Some(count) = item.count {
-                return (sum - count.people.best, true);
-            }
-        }
-        (sum, false)
-    }
-
     /// How many there were at first at least, and what shows it: whoever has left or was counted by
     /// then, and had not come since.
     pub(super) fn least(&self, until: Span) -> Option<(i128, Item)> {
@@ -435,7 +418,7 @@ impl Book {
     pub(super) fn audit(&mut self) -> Vec<Excess> {
         let always = Span::day(Span::LAST);
         let past = Past::of(&self.items, always, |item| item.change);
-        let counts = past.certain_counts().filter(|base| self.bounds(*base));
+        let counts = past.certain_counts().filter(|base| self.bounds(base));
         let opening = Item::opening(self.opening);
         let mut bases: Vec<&Item> = counts.chain([&opening]).collect();
         bases.sort_by_key(|base| base.span.last);

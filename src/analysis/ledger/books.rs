@@ -18,7 +18,7 @@ pub(super) struct Books<'d> {
     pub(super) bookings: Vec<Booking<'d>>,
     pub(super) lives: Vec<Life>,
     /// By life.
-    books: BTreeMap<usize, Book>,
+    alone: BTreeMap<usize, Book>,
     /// By the booking that opens them.
     pub(super) pools: BTreeMap<usize, Pool>,
     /// By booking.
@@ -91,7 +91,7 @@ impl<'d> Books<'d> {
 
     /// The lives of each group.
     pub(super) fn lives_of_groups(&self) -> Vec<Vec<usize>> {
-        let lives = Vec::from_iter(0..self.lives.len());
+        let lives: Vec<usize> = (0..self.lives.len()).collect();
         let lives = lives.chunk_by(|one, other| self.group(*one) == self.group(*other));
         lives.map(<[usize]>::to_vec).collect()
     }
@@ -106,7 +106,7 @@ impl<'d> Books<'d> {
 
     /// The book of a life, if it can be told apart.
     pub(super) fn book(&self, life: usize) -> Option<&Book> {
-        self.books.get(&life)
+        self.alone.get(&life)
     }
 
     /// The pool of a life, if it shares one, by the booking that opens it.
@@ -133,7 +133,7 @@ impl<'d> Books<'d> {
         };
         let mut book = Book::of(life.opening, opening, self.items_of(life));
         self.note(book.audit());
-        self.books.insert(at, book);
+        self.alone.insert(at, book);
     }
 
     fn note(&mut self, excesses: Vec<Excess>) {
@@ -187,31 +187,17 @@ impl<'d> Books<'d> {
         if counted || books.len() < pool.sharers.len() {
             people.low = alone.people.low;
         }
-        people.high = (people.high - others).min(alone.people.high);
+        people = People::of(people.low, people.best - others, people.high - others);
+        people.high = people.high.min(alone.people.high);
         alone.with(people)
     }
 
     /// What these sharers of a pool hold together at the end of a day.
     pub(super) fn shared(&self, pool: &Pool, lives: &[usize], day: i32) -> Value {
-        let among: HashSet<usize> = lives.iter().copied().collect();
-        let (until, mut others, mut best) = (Span::day(day), 0, pool.opening.people.best);
-        for life in &pool.sharers {
-            let Some(book) = self.book(*life) else {
-                continue;
-            };
-            let (come, counted) = book.come_in_order(until);
-            best += come;
-            if !among.contains(life) {
-                others += book.least(until).map_or(0, |(least, _)| least);
-            } else if counted {
-                best += book.value(until).people.best;
-            }
-        }
-        let held = self.together(pool, lives, until, others);
-        held.with(People {
-            best,
-            ..held.people
-        })
+        let (until, among) = (Span::day(day), lives.iter().collect::<HashSet<_>>());
+        let others = pool.sharers.iter().filter(|life| !among.contains(life));
+        let least = others.filter_map(|life| Some(self.book(*life)?.least(until)?.0));
+        self.together(pool, lives, until, least.sum())
     }
 
     /// What these lives hold together at their closing.
@@ -219,8 +205,10 @@ impl<'d> Books<'d> {
         let (mut values, mut pools) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
         for &life in lives {
             match self.pool_of(life) {
-                Some((pool, _)) => pools.entry(pool).or_default().push(life),
-                None => values.push(self.value(life, Span::ALWAYS)),
+                Some((pool, _)) if self.book(life).is_some() => {
+                    pools.entry(pool).or_default().push(life);
+                }
+                _ => values.push(self.value(life, Span::ALWAYS)),
             }
         }
         for (at, lives) in &pools {

@@ -78,10 +78,9 @@ pub(super) fn of(bookings: &[Booking<'_>], there: &[bool], follows: &Follows) ->
 pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
     let mut turns: Vec<Vec<Turn>> = vec![Vec::new(); groups];
     let mut put = |group: usize, at: usize, role: Role| {
-        turns
-            .get_mut(group)
-            .into_iter()
-            .for_each(|turns| turns.push((at, role)));
+        if let Some(turns) = turns.get_mut(group) {
+            turns.push((at, role));
+        }
     };
     for (at, booking) in bookings.iter().enumerate() {
         match &booking.entry {
@@ -89,15 +88,17 @@ pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
             Entry::Split { group, parts, .. } => {
                 let itself = group.and_then(|group| parts.get(&group));
                 let mut others = parts.iter().filter(|(part, _)| Some(**part) != *group);
-                others
-                    .clone()
-                    .for_each(|(part, _)| put(*part, at, Role::Opens));
+                for (part, _) in others.clone() {
+                    put(*part, at, Role::Opens);
+                }
                 let role = match itself {
                     Some(_) if others.any(|(_, people)| people.is_none()) => Role::GoesOn,
                     Some(_) => Role::Changes,
                     None => Role::Ends,
                 };
-                group.into_iter().for_each(|group| put(*group, at, role));
+                if let Some(group) = *group {
+                    put(group, at, role);
+                }
             }
             Entry::Merge {
                 group,
@@ -105,12 +106,11 @@ pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
                 others,
                 ..
             } => {
-                others.iter().for_each(|other| put(*other, at, Role::Ends));
-                put(
-                    *group,
-                    at,
-                    if *itself { Role::Changes } else { Role::Takes },
-                );
+                for other in others {
+                    put(*other, at, Role::Ends);
+                }
+                let role = if *itself { Role::Changes } else { Role::Takes };
+                put(*group, at, role);
             }
         }
     }
@@ -136,27 +136,27 @@ impl Group<'_, '_> {
         self.span(one).is_before(self.span(other)) || self.follows.contains(&(other, one))
     }
 
-    /// In order. What ends a life comes late: before that it may have divided and gone on.
+    /// In order. What ends a life comes late: before that it may have divided and gone on. So does a
+    /// merge: the group may have come out of a division before.
     fn sorted(&self, is: fn(Role) -> bool) -> Vec<Turn> {
         let turns = self.turns.iter().copied();
         let mut turns: Vec<_> = turns.filter(|turn| is(turn.1)).collect();
         turns.sort_by_key(|&(at, role)| {
             let Span { first, last } = self.span(at);
-            let first = if role == Role::Ends { last } else { first };
-            (first, last, role, at)
+            let late = matches!(role, Role::Ends | Role::Takes);
+            (if late { last } else { first }, last, role, at)
         });
         turns
     }
 
     fn life(&self, opening: Option<usize>) -> Life {
-        let told = self.turns.iter().map(|(at, _)| self.span(*at).first).min();
         Life {
             group: self.number,
             opening,
             closing: None,
             opens: opening.map_or(Span::START, |at| self.span(at)),
             closes: Span::END,
-            told: told.unwrap_or(i32::MAX),
+            told: i32::MAX,
             events: Vec::new(),
             known: true,
         }
@@ -181,15 +181,7 @@ impl Group<'_, '_> {
     }
 
     fn lives(mut self) -> Vec<Life> {
-        let mut opens = self.sorted(|role| matches!(role, Role::Opens | Role::Takes));
-        // Of those that may be the first a division is: the group takes others in after it has come.
-        let may = |at: usize| opens.iter().all(|(other, _)| !self.is_before(*other, at));
-        let first = opens
-            .iter()
-            .position(|&(at, role)| role == Role::Opens && may(at));
-        if let Some(firsts) = first.and_then(|first| opens.get_mut(..=first)) {
-            firsts.rotate_right(1);
-        }
+        let opens = self.sorted(|role| matches!(role, Role::Opens | Role::Takes));
         self.join_those_of_one_day();
         let ends = self.sorted(|role| matches!(role, Role::Ends | Role::GoesOn));
         let events = self.sorted(|role| matches!(role, Role::Changes | Role::Tells));
@@ -227,8 +219,10 @@ impl Group<'_, '_> {
         }
         known &= ends.next().is_none() && are_apart(&lives);
         known &= events.into_iter().all(|at| self.assign(at, &mut lives));
+        let told = self.turns.iter().map(|(at, _)| self.span(*at).first);
+        let told = told.min().unwrap_or(i32::MAX);
         for life in &mut lives {
-            life.known = known;
+            (life.known, life.told) = (known, told);
         }
         lives
     }
