@@ -338,6 +338,9 @@ impl Book {
 
     /// How many have gone missing by the end of that day: from the first figure to the last count.
     pub(super) fn missed(&self, day: i32) -> People {
+        if !self.may_be_counted(Span::day(day)) {
+            return People::NONE;
+        }
         let past = Past::of(&self.items, Span::day(day), |item| item.change);
         let (_, best) = self.in_order(&past);
         if self.overdrawn <= day {

@@ -218,7 +218,7 @@ impl Group<'_, '_> {
             lives.extend(there.then(|| self.life(Some(at))));
         }
         known &= ends.next().is_none() && are_apart(&lives);
-        known &= events.into_iter().all(|at| self.assign(at, &mut lives));
+        known = known && events.into_iter().all(|at| self.assign(at, &mut lives));
         let told = self.turns.iter().map(|(at, _)| self.span(*at).first);
         let told = told.min().unwrap_or(i32::MAX);
         for life in &mut lives {
