@@ -118,10 +118,6 @@ pub(crate) const REMOTE_PERIOD_YEARS: i32 = 250;
 /// apart: each of them would hold it.
 pub(crate) const LIVES_OF_A_BOOKING: usize = 8;
 
-/// Bookings of a group that are reckoned anew for each uncounted part that it leaves behind as it
-/// goes on; of more, such a part is `0 or more`.
-pub(crate) const BOOKINGS_BEFORE_A_PART: usize = 128;
-
 /// Hours in a day, for halts.
 pub(crate) const HOURS_A_DAY: f64 = 24.0;
 /// By how many days a march may exceed a whole number of days and still count as that number: the

@@ -1,4 +1,4 @@
-//! The book of one account: what it held at first, who came and left, what was counted.
+//! The book of one life: what it held at first, who came and left, what was counted.
 
 use std::collections::HashMap;
 use std::ops::Add;
@@ -7,147 +7,112 @@ use super::bookings::Span;
 use super::lives::Owned;
 use super::value::{People, Sums, Value};
 
-#[derive(Debug, Clone, Copy)]
-pub(super) enum What {
-    /// People come, or leave: then by less than nothing.
-    Change(People),
-    /// Another group is taken in, less those who leave by that.
-    Take(Value),
-    /// So many leave those who are known only together, of whom perhaps some were missed before; or
-    /// nobody has counted how many.
-    Part(Option<People>),
-}
-
 /// An entry of a book.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
     pub(super) booking: usize,
     pub(super) span: Span,
-    /// The day by whose end it has certainly happened to this account, if any.
-    pub(super) certain: i32,
-    /// Whether it happens to this account in the one order by earliest days.
+    /// The day by whose end it has certainly happened to this life, if any.
+    certain: i32,
+    /// Whether it happens to this life in the one order by earliest days.
     pub(super) likely: bool,
-    pub(super) what: What,
+    /// Who comes; who leaves is less than nothing.
+    pub(super) change: People,
+    /// What is known of the others who are taken in by that.
+    met: Option<Value>,
     /// What is counted right after that.
     pub(super) count: Option<Value>,
-    /// The booking out of which those come who are taken in.
-    pub(super) follows: Option<usize>,
-}
-
-/// A figure from which the account is reckoned on.
-#[derive(Debug, Clone, Copy)]
-struct Base {
-    booking: usize,
-    span: Span,
-    value: Value,
-    /// What changes right before it, by the same booking; and whether that is certain.
-    change: People,
-    certain: i32,
-}
-
-impl Base {
-    fn opening(value: Value) -> Self {
-        Self {
-            booking: usize::MAX,
-            span: Span::START,
-            value,
-            change: People::NONE,
-            certain: i32::MAX,
-        }
-    }
 }
 
 impl Item {
-    pub(super) fn new(owned: Owned, span: Span, what: What, count: Option<Value>) -> Self {
-        let certain = if owned.sure { span.last } else { i32::MAX };
+    pub(super) fn new(owned: Owned, span: Span, change: People, count: Option<Value>) -> Self {
         Self {
             booking: owned.booking,
             span,
-            certain,
+            certain: if owned.sure { span.last } else { i32::MAX },
             likely: owned.likely,
-            what,
+            change,
+            met: None,
             count,
-            follows: None,
         }
     }
 
-    /// Settles that a count from which the account cannot come down to so many was made before.
-    pub(super) fn settle(&mut self, most: i128, before: Span) {
-        let is_sure = self.certain != i32::MAX;
-        if is_sure && self.count.is_some_and(|count| most < count.people.low) {
-            self.certain = self.certain.min(before.first.saturating_sub(1));
+    pub(super) fn taking_in(self, met: Value) -> Self {
+        let (change, met) = (self.change + met.people, Some(met));
+        Self {
+            change,
+            met,
+            ..self
         }
     }
 
-    fn base(&self) -> Option<Base> {
-        let base = |value| Base {
-            booking: self.booking,
-            span: self.span,
-            value,
-            change: self.change(),
-            certain: self.certain,
-        };
-        self.count.map(base)
+    /// What there was at the opening, as a count.
+    const fn opening(count: Value) -> Self {
+        Self {
+            booking: usize::MAX,
+            span: Span::START,
+            certain: i32::MIN,
+            likely: false,
+            change: People::NONE,
+            met: None,
+            count: Some(count),
+        }
     }
 
-    pub(super) fn change(&self) -> People {
-        match self.what {
-            What::Change(people) => people,
-            What::Take(value) => value.people,
-            What::Part(people) => People {
-                low: -People::OPEN,
-                ..-people.unwrap_or_default()
-            },
+    /// The same, without what changes by that.
+    fn counting(&self) -> Self {
+        Self {
+            change: People::NONE,
+            ..*self
         }
+    }
+
+    fn counted(&self) -> People {
+        self.count.map_or(People::NONE, |count| count.people)
     }
 
     /// What it changes where nothing is counted after it.
     fn lasting(&self) -> People {
-        match self.count {
-            Some(_) => People::NONE,
-            None => self.change(),
+        if self.count.is_some() {
+            People::NONE
+        } else {
+            self.change
         }
     }
 
     /// How many it takes out, or counts in the account before it.
     pub(super) fn taken(&self) -> People {
-        let change = self.change();
-        match (self.what, self.count) {
-            (What::Part(people), _) => people.unwrap_or_default(),
-            (_, None) => -change,
-            (_, Some(value)) if change.low < 0 => value.people + -change,
-            (_, Some(value)) => value.people,
+        match self.count {
+            None => -self.change,
+            Some(count) if self.change.low < 0 => count.people + -self.change,
+            Some(count) => count.people,
         }
     }
 
-    /// One count of both, which cannot both be the first.
+    /// One count of both, of which either may be the first.
     fn unite(self, later: Self) -> Self {
-        let count = self
-            .count
-            .zip(later.count)
-            .map(|(one, other)| one.or(other));
         Self {
             certain: self.certain.min(later.certain),
             likely: self.likely || later.likely,
             span: self.span.hull(later.span),
-            what: What::Change(People::NONE),
-            count,
+            change: People::NONE,
+            count: self
+                .count
+                .zip(later.count)
+                .map(|(one, other)| one.or(other)),
             ..later
         }
     }
 
-    fn is_certain(&self, until: Span) -> bool {
-        self.certain < until.first
-    }
-
     /// The same account, one step on in the one order, but for what is counted then.
     fn pass(&self, held: Value) -> Value {
-        match self.what {
-            What::Take(value) => held.and(value),
-            _ => held.with(held.people + self.change()),
-        }
+        let known = self.met.map_or(held, |met| held.and(met));
+        known.with(held.people + self.change)
     }
 }
+
+/// That there was nobody at the opening.
+const NOBODY: Item = Item::opening(Value::counted(People::NONE));
 
 /// What has happened until then, or may have.
 struct Past<'b> {
@@ -157,34 +122,21 @@ struct Past<'b> {
     /// change beyond that.
     maybe: (Sums, Sums),
     firm: (Sums, Sums),
-    /// By the booking that the certain ones follow: these, and what they change.
-    next: HashMap<usize, Vec<(Span, People)>>,
 }
 
 impl<'b> Past<'b> {
     fn of(items: &'b [Item], until: Span, change: fn(&Item) -> People) -> Self {
-        let items: Vec<_> = items
-            .iter()
-            .filter(|item| item.span.first <= until.last)
-            .collect();
+        let past = items.iter().filter(|item| item.span.first <= until.last);
+        let items: Vec<_> = past.collect();
         let sums = |by: fn(Span) -> i32| {
-            let maybe = items
-                .iter()
-                .map(|item| (by(item.span), change(item).maybe()));
-            let certain = items.iter().filter(|item| item.is_certain(until));
+            let all = items.iter();
+            let maybe = all.map(|item| (by(item.span), change(item).maybe()));
+            let certain = items.iter().filter(|item| item.certain < until.first);
             let firm = certain.map(|item| (by(item.span), change(item).firm()));
             (Sums::of(maybe), Sums::of(firm))
         };
         let (first, last) = (sums(|span| span.first), sums(|span| span.last));
-        let mut next: HashMap<usize, Vec<(Span, People)>> = HashMap::new();
-        for item in items.iter().filter(|item| item.is_certain(until)) {
-            if let Some(before) = item.follows {
-                let items = next.entry(before).or_default();
-                items.push((item.span, change(item)));
-            }
-        }
         Self {
-            next,
             until,
             maybe: (first.0, last.0),
             firm: (first.1, last.1),
@@ -192,58 +144,45 @@ impl<'b> Past<'b> {
         }
     }
 
-    fn counts(&self) -> impl Iterator<Item = Base> + Clone {
-        self.items.iter().filter_map(|item| item.base())
+    fn counts(&self) -> impl Iterator<Item = &'b Item> + Clone {
+        let items = self.items.iter().copied();
+        items.filter(|item| item.count.is_some())
     }
 
-    fn certain_counts(&self) -> impl Iterator<Item = Base> + Clone {
+    fn certain_counts(&self) -> impl Iterator<Item = &'b Item> + Clone {
         self.counts().filter(|base| base.certain < self.until.first)
     }
 
     /// The counts that may be the last: which no certain one must follow.
-    fn lasts(&self) -> impl Iterator<Item = Base> {
+    fn lasts(&self) -> impl Iterator<Item = &'b Item> {
         let last = self.certain_counts().map(|base| base.span.first).max();
         self.counts()
             .filter(move |base| last.is_none_or(|last| last <= base.span.last))
     }
 
-    fn all(&self) -> People {
-        self.maybe.0.until(i32::MAX) + self.firm.0.until(i32::MAX)
-    }
-
-    /// What happens after that: what may, and of that what certainly does.
-    fn after(&self, span: Span) -> (People, People) {
-        let maybe = self.maybe.1.until(i32::MAX) - self.maybe.1.until(span.first.saturating_sub(1));
-        let firm = self.firm.0.until(i32::MAX) - self.firm.0.until(span.last);
-        (maybe, firm)
-    }
-
-    fn before(&self, span: Span) -> People {
-        self.maybe.0.until(span.last) + self.firm.1.until(span.first.saturating_sub(1))
-    }
-
-    /// What changes after a figure though it has the same days.
-    fn next_within(&self, base: Base) -> impl Iterator<Item = People> {
-        let next = self.next.get(&base.booking).into_iter().flatten();
-        let within = next.filter(move |(span, _)| !base.span.is_before(*span));
-        within.map(|(_, change)| *change)
-    }
-
-    /// A figure, with whoever may come or leave after it.
-    fn room(&self, base: Base) -> People {
-        base.value.people + self.after(base.span).0 - base.change.maybe()
-    }
-
-    /// A figure, with whoever comes or leaves after it.
-    fn reach(&self, base: Base) -> People {
-        let next = self.next_within(base);
-        let firm = next.fold(self.after(base.span).1, |sum, next| sum + next.firm());
-        self.room(base) + firm
+    /// A figure, with whoever certainly comes or leaves after it, and perhaps those who perhaps do.
+    fn reach(&self, base: &Item) -> People {
+        let before = base.span.first.saturating_sub(1);
+        let maybe = self.maybe.1.all() - self.maybe.1.until(before) - base.change.maybe();
+        let firm = self.firm.0.all() - self.firm.0.until(base.span.last);
+        base.counted() + maybe + firm
     }
 
     /// What a figure comes to at a later one, or at a later booking.
-    fn reach_until(&self, base: Base, until: Span) -> People {
-        self.reach(base) - self.all() + self.before(until)
+    fn reach_until(&self, base: &Item, until: Span) -> People {
+        let before = until.first.saturating_sub(1);
+        let before = self.maybe.0.until(until.last) + self.firm.1.until(before);
+        self.reach(base) - self.maybe.0.all() - self.firm.0.all() + before
+    }
+
+    /// What a figure comes to when an item takes people out, or counts those who are there. Whoever
+    /// certainly leaves within the same days leaves too.
+    fn reach_at(&self, base: &Item, item: &Item) -> People {
+        let (first, taken) = match item.count {
+            Some(_) => (item.span.first, People::NONE),
+            None => (item.span.last.saturating_add(1), item.taken()),
+        };
+        self.reach_until(base, Span { first, ..item.span }) + taken
     }
 }
 
@@ -259,15 +198,13 @@ pub(super) struct Excess {
 #[derive(Debug, Clone)]
 pub(super) struct Book {
     opened_by: Option<usize>,
-    opening: Base,
-    /// Whether all of its people were counted when it opened, so that some may be missed since.
-    whole: bool,
+    pub(super) opening: Value,
     /// In the one order by earliest days.
     pub(super) items: Vec<Item>,
     /// The first count of those who were not counted when it opened, and whether it is one of
     /// several.
-    first: Option<(Base, bool)>,
-    /// The counts that are one.
+    first: Option<(Item, bool)>,
+    /// The days of the counts that are one.
     united: Option<Span>,
     /// From when on more were taken than it held.
     overdrawn: i32,
@@ -278,20 +215,18 @@ impl Book {
     pub(super) fn of(
         opened_by: Option<usize>,
         opening: Value,
-        whole: bool,
         mut items: Vec<(usize, Item)>,
     ) -> Self {
         items.sort_by_key(|(place, item)| (item.span, *place));
         let mut book = Self {
             opened_by,
-            opening: Base::opening(opening),
-            whole: whole && opening.is_counted(),
+            opening,
             items: items.into_iter().map(|(_, item)| item).collect(),
             first: None,
             united: None,
             overdrawn: i32::MAX,
         };
-        if !book.whole {
+        if !opening.is_counted() {
             book.unite_first_counts();
         }
         book
@@ -301,15 +236,18 @@ impl Book {
     /// those by which others leave or come.
     fn unite_first_counts(&mut self) {
         let counts = self.items.iter().filter(|item| item.count.is_some());
-        let sure = counts.clone().filter(|item| item.certain != i32::MAX);
-        let until = sure.map(|item| item.span.last).min().unwrap_or(i32::MAX);
+        let until = counts
+            .clone()
+            .map(|item| item.certain)
+            .min()
+            .unwrap_or(i32::MAX);
         let firsts = counts.filter(|item| item.span.first <= until);
         let several = firsts.clone().count() > 1;
         let first = firsts.copied().reduce(Item::unite);
-        self.first = first.and_then(|first| Some((first.base()?, several)));
+        self.first = first.map(|first| (first, several));
         let (mut one, mut place, mut kept): (Option<Item>, usize, usize) = (None, 0, 0);
         self.items.retain(|item| {
-            let counts = item.count.is_some() && item.change() == People::NONE;
+            let counts = item.count.is_some() && item.change == People::NONE;
             let is_first = counts && item.span.first <= until;
             if is_first {
                 (one, place) = (Some(one.map_or(*item, |one| one.unite(*item))), kept);
@@ -330,7 +268,7 @@ impl Book {
     }
 
     /// Whether a count bounds all that is counted later.
-    fn bounds(&self, count: Base) -> bool {
+    fn bounds(&self, count: &Item) -> bool {
         count.change != People::NONE
             || self
                 .united
@@ -340,89 +278,122 @@ impl Book {
     /// How many are there at the end of that day, or before a booking.
     ///
     /// Reckoned from the opening, unless a count is certain, and from each count that may be the
-    /// last: with those who certainly come or leave after it, and perhaps those who perhaps do.
-    /// Nobody comes but by a booking: no count is the last that is above what an earlier figure
-    /// allows, and there are no more than any allows; nor is one that leaves fewer than there were
-    /// at `least`.
-    pub(super) fn value(&self, until: Span, least: i128) -> Value {
-        let past = Past::of(&self.items, until, Item::change);
+    /// last. Nobody comes but by a booking: there are no more than any certain figure allows.
+    pub(super) fn value(&self, until: Span) -> Value {
+        let past = Past::of(&self.items, until, |item| item.change);
         let since = Past::of(&self.items, until, Item::lasting);
-        let mut opening = self.opening;
         // A group of which only counts speak is nowhere before the first; but where it goes.
         let counted = past.items.iter().all(|item| item.count.is_some());
-        if self.opened_by.is_none() && until.is_day() && counted {
-            opening.value.people = People::NONE;
-        }
-        let certain = past.certain_counts().filter(|base| self.bounds(*base));
-        let known = certain.chain(opening.value.is_counted().then_some(opening));
-        let (mut room, mut cap) = (People::OPEN, People::OPEN);
-        for base in known.filter(|_| until.last < self.overdrawn) {
-            room = room.min(past.room(base).high);
-            cap = cap.min(past.reach(base).high);
-        }
-        let opening = past.certain_counts().next().is_none().then_some(opening);
-        let lasts = since.lasts().filter(|base| base.value.people.low <= room);
-        let lasts = lasts.map(|base| Base {
-            change: People::NONE,
-            ..base
-        });
-        let reaches = lasts.chain(opening).map(|base| since.reach(base));
-        let reaches = reaches.filter(|reach| least <= reach.high);
+        let nowhere = self.opened_by.is_none() && until.is_day() && counted;
+        let people = if nowhere {
+            People::NONE
+        } else {
+            self.opening.people
+        };
+        let opening = Item::opening(Value::counted(people));
+        let bounds = past.certain_counts().filter(|base| self.bounds(base));
+        let bounds = bounds.chain(self.opening.is_counted().then_some(&opening));
+        let bounds = bounds.filter(|_| until.last < self.overdrawn);
+        let most = bounds.map(|base| past.reach(base).high).min();
+        let opening = past.certain_counts().next().is_none().then_some(&opening);
+        let reaches = since.lasts().chain(opening);
+        let reaches = reaches.map(|base| since.reach(&base.counting()));
         let hull = reaches.reduce(People::or).unwrap_or_default();
+        let high = hull.high.min(most.unwrap_or(People::OPEN));
         let (mut order, _) = self.in_order(&past);
-        let counted = past.counts().any(|base| base.value.is_counted());
-        order.mixed |= counted && opening.is_some_and(|base| !base.value.is_counted());
-        order.with(People::of(hull.low, order.people.best, hull.high.min(cap)))
+        order.mixed |= opening.is_some() && !self.opening.is_counted() && past.counts().count() > 0;
+        order.with(People::of(hull.low, order.people.best, high))
+    }
+
+    /// Who comes by then, and who leaves.
+    pub(super) fn changes(&self, until: Span) -> People {
+        Past::of(&self.items, until, |item| item.change).reach(&NOBODY)
+    }
+
+    /// Whether it was certainly counted by the end of that day.
+    pub(super) fn is_counted(&self, day: i32) -> bool {
+        let mut past = self.items.iter().filter(|item| item.certain <= day);
+        past.any(|item| item.count.is_some())
+    }
+
+    pub(super) fn may_be_counted(&self, until: Span) -> bool {
+        let mut past = self
+            .items
+            .iter()
+            .filter(|item| item.span.first <= until.last);
+        past.any(|item| item.count.is_some())
+    }
+
+    /// How many there were at first at least, and what shows it: whoever has left or was counted by
+    /// then, and had not come since.
+    pub(super) fn least(&self, until: Span) -> Option<(i128, Item)> {
+        let past = Past::of(&self.items, until, |item| item.change);
+        let certain = past.items.iter().filter(|item| item.certain < until.first);
+        let least =
+            certain.map(|item| (item.taken().low - past.reach_at(&NOBODY, item).high, **item));
+        least
+            .filter(|(least, _)| *least > 0)
+            .max_by_key(|(least, _)| *least)
     }
 
     /// How many have gone missing by the end of that day: from the first figure to the last count.
     pub(super) fn missed(&self, day: i32) -> People {
-        let past = Past::of(&self.items, Span::day(day), Item::change);
+        if !self.may_be_counted(Span::day(day)) {
+            return People::NONE;
+        }
+        let past = Past::of(&self.items, Span::day(day), |item| item.change);
         let (_, best) = self.in_order(&past);
         if self.overdrawn <= day {
             return People::of(best, best, best);
         }
         let (first, several) = match self.first.filter(|(first, _)| first.span.first <= day) {
-            _ if self.whole => (self.opening, false),
+            _ if self.opening.is_counted() => (Item::opening(self.opening), false),
             Some(first) => first,
             None => return People::NONE,
         };
+        let (missed, certain) = self.fallen(&past, &first, several);
+        let missed = missed.unwrap_or_default();
+        let strange = |item: &&Item| item.met.is_some_and(|met| met.mixed || !met.is_counted());
+        let open = !certain || self.opening.mixed || past.items.iter().any(strange);
+        People::of(if open { 0 } else { missed.low }, best, missed.high).clip()
+    }
+
+    /// By how much it has fallen from a figure to the last count, and whether there certainly is one.
+    fn fallen(&self, past: &Past<'_>, first: &Item, several: bool) -> (Option<People>, bool) {
         // By the last count all have happened by which others leave or come and the rest is counted.
         let since = Past::of(&self.items, past.until, Item::lasting);
-        let recounted = |base: Base| {
-            let perhaps_first = several && !first.span.is_before(base.span);
-            match base.certain < past.until.first && !perhaps_first {
-                _ if base.booking == first.booking && !several => People::NONE,
-                true => base.change,
-                false => base.change.maybe(),
+        let recounted = |base: &Item| {
+            let is_later = first.span.is_before(base.span);
+            if is_later && base.certain < past.until.first {
+                base.change
+            } else {
+                base.change.maybe()
             }
         };
         let all = past.counts().map(recounted).fold(People::NONE, People::add);
-        let from = Base {
-            change: People::NONE,
-            ..first
-        };
+        let from = first.counting();
         let missed = past.lasts().map(|last| {
             if last.span == first.span && !several {
                 return People::NONE;
             }
-            let held = since.reach_until(from, last.span) + (all - recounted(last)) + last.change;
-            let held = since
-                .next_within(last)
-                .fold(held, |held, next| held - next.maybe());
-            held + -last.value.people
+            let held = since.reach_until(&from, last.span) + (all - recounted(last)) + last.change;
+            held + -last.counted()
         });
-        let missed = missed.reduce(People::or).unwrap_or_default();
-        let strange = |item: &&Item| matches!(item.what, What::Take(value) if value.mixed || !value.is_counted());
-        let counts = past.certain_counts().filter(|base| base.span != first.span);
-        let open = counts.count() == 0 || first.value.mixed || past.items.iter().any(strange);
-        People::of(if open { 0 } else { missed.low }, best, missed.high).clip()
+        let certain = past.certain_counts().any(|base| base.span != first.span);
+        (missed.reduce(People::or), certain)
+    }
+
+    /// By how much those who share an account have fallen since it opened, less what this one had
+    /// then; and whether it was certainly counted. None that was not counted.
+    pub(super) fn missed_of_shared(&self, day: i32) -> (Option<People>, bool) {
+        let past = Past::of(&self.items, Span::day(day), |item| item.change);
+        self.fallen(&past, &NOBODY, false)
     }
 
     /// What is there and who is missed in the one order by earliest days.
     fn in_order(&self, past: &Past<'_>) -> (Value, i128) {
         let order = past.items.iter().filter(|item| item.likely);
-        order.fold((self.opening.value, 0), |(held, missed), item| {
+        order.fold((self.opening, 0), |(held, missed), item| {
             let held = item.pass(held);
             let Some(count) = item.count else {
                 return (held, missed);
@@ -449,86 +420,60 @@ impl Book {
     /// nothing is known until the next count.
     pub(super) fn audit(&mut self) -> Vec<Excess> {
         let always = Span::day(Span::LAST);
-        let past = Past::of(&self.items, always, Item::change);
-        let counts = past.certain_counts().filter(|base| self.bounds(*base));
-        let mut bases: Vec<Base> = counts.chain([self.opening]).collect();
+        let past = Past::of(&self.items, always, |item| item.change);
+        let counts = past.certain_counts().filter(|base| self.bounds(base));
+        let opening = Item::opening(self.opening);
+        let mut bases: Vec<&Item> = counts.chain([&opening]).collect();
         bases.sort_by_key(|base| base.span.last);
-        let leaving = self
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.is_certain(always) && item.lasting().low < 0);
+        let leaving = self.items.iter().enumerate();
+        let leaving =
+            leaving.filter(|(_, item)| item.certain < always.first && item.lasting().low < 0);
         let last_of_day: HashMap<i32, usize> =
             leaving.map(|(at, item)| (item.span.last, at)).collect();
-        let (mut held, mut made_by) = (self.opening.value, Vec::from_iter(self.opened_by));
-        let (mut excesses, mut lost) = (Vec::new(), None);
-        let mut overdrawn = Vec::new();
-        for (at, item) in self
+        let (mut held, mut made_by) = (self.opening, Vec::from_iter(self.opened_by));
+        let (mut excesses, mut lost, mut overdrawn) = (Vec::new(), None, Vec::new());
+        let likely = self
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| item.likely)
-        {
-            let span = item.span;
+            .filter(|(_, item)| item.likely);
+        for (at, item) in likely {
+            let (span, counts, taken) = (item.span, item.count.is_some(), item.taken());
             let known = bases.partition_point(|base| base.span.last < span.first);
             let known = known.checked_sub(1).and_then(|known| bases.get(known));
             let known = known.filter(|base| {
-                item.is_certain(always)
+                item.certain < always.first
                     && lost.is_none_or(|lost| lost < span.first && lost <= base.span.last)
             });
-            let taken = item.taken();
-            // Whoever certainly leaves within the same days leaves too.
-            let counts = item.count.is_some();
-            let until = if counts {
-                span.first
-            } else {
-                span.last.saturating_add(1)
-            };
-            let taken_before = if counts { People::NONE } else { taken };
-            let before = known.map(|known| {
-                let until = Span {
-                    first: until,
-                    ..span
-                };
-                past.reach_until(*known, until) + taken_before
-            });
+            let before = known.map(|known| past.reach_at(known, item));
             let last = counts || last_of_day.get(&span.last) == Some(&at);
             let too_many = before.filter(|before| last && taken.low > 0 && before.high < taken.low);
-            let after = item.count.unwrap_or_else(|| item.pass(held));
             if let Some(before) = too_many {
+                let come = item.change.best.max(0);
+                let best = held.people.best + come;
                 excesses.push(Excess {
                     booking: item.booking,
-                    held: People {
-                        best: if item.change().low < 0 {
-                            held
-                        } else {
-                            item.pass(held)
-                        }
-                        .people
-                        .best,
-                        ..before
-                    }
-                    .clip(),
+                    held: People { best, ..before }.clip(),
                     taken,
                     made_by: std::mem::take(&mut made_by),
                 });
                 lost = lost.max(Some(span.last));
                 self.overdrawn = self.overdrawn.min(span.first);
+                if !counts {
+                    held = Value::UNCOUNTED;
+                    overdrawn.push(at);
+                    continue;
+                }
             }
             if counts {
                 made_by.clear();
             }
-            if too_many.is_some() && !counts {
-                held = Value::UNKNOWN;
-                overdrawn.push(at);
-            } else {
-                held = after;
-                made_by.push(item.booking);
-            }
+            held = item.count.unwrap_or_else(|| item.pass(held));
+            made_by.push(item.booking);
         }
         for at in overdrawn {
             if let Some(item) = self.items.get_mut(at) {
-                item.count = Some(Value::UNKNOWN);
+                item.count = Some(Value::UNCOUNTED);
             }
         }
         excesses

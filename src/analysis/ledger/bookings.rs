@@ -24,6 +24,8 @@ impl Span {
     pub(super) const END: Self = Self::on(i32::MAX);
     /// The day by whose end everything has happened.
     pub(super) const LAST: i32 = i32::MAX - 1;
+    /// Until everything has happened.
+    pub(super) const ALWAYS: Self = Self::day(i32::MAX);
 
     /// Until the end of that day: between it and the next.
     pub(super) const fn day(day: i32) -> Self {
@@ -88,18 +90,13 @@ pub(super) enum Entry {
 }
 
 impl Entry {
-    /// Whether a group divides and goes on, and neither it nor another part is counted.
-    pub(super) fn goes_on_uncounted(&self) -> bool {
-        let Self::Split {
-            group: Some(group),
-            parts,
-            ..
-        } = self
-        else {
-            return false;
-        };
-        let uncounted = parts.values().filter(|people| people.is_none()).count();
-        parts.get(group).is_some_and(Option::is_none) && uncounted > 1
+    /// The groups that it names: those that others come out of first.
+    pub(super) fn groups(&self) -> Vec<usize> {
+        match self {
+            Self::Count(group, _) | Self::Flow(group, ..) => vec![*group],
+            Self::Split { group, parts, .. } => group.iter().chain(parts.keys()).copied().collect(),
+            Self::Merge { group, others, .. } => others.iter().chain([group]).copied().collect(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The lives of groups: from when to when each is there, and which bookings are of it.
 
+use std::collections::HashSet;
+
 use super::bookings::{Booking, Entry, Span};
 use crate::limits;
 
@@ -32,10 +34,10 @@ pub(super) struct Owned {
 
 /// What a booking is to a group; of the same days in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+pub(super) enum Role {
     /// The group comes out of the division of another.
     Opens,
-    /// It goes on after its own division as another life, known only together with others.
+    /// It goes on after its own division, in which another part is not counted, as another life.
     GoesOn,
     /// Others are taken in or part, and it goes on.
     Changes,
@@ -47,61 +49,81 @@ enum Role {
     Takes,
 }
 
-type Turn = (usize, Role);
+pub(super) type Turn = (usize, Role);
 
-/// The lives of so many groups.
-pub(super) fn of(bookings: &[Booking<'_>], groups: usize) -> Vec<Life> {
-    let mut turns: Vec<Vec<Turn>> = vec![Vec::new(); groups];
-    for (at, booking) in bookings.iter().enumerate() {
-        for_each_role(&booking.entry, |group, role| {
-            if let Some(turns) = turns.get_mut(group) {
-                turns.push((at, role));
-            }
-        });
-    }
-    let turns = turns.into_iter().enumerate();
-    let lives = turns.flat_map(|(group, turns)| Group { bookings, turns }.lives(group));
-    lives.collect()
+/// The bookings that close a life, each with the one that opened it, after which it comes.
+pub(super) type Follows = HashSet<(usize, usize)>;
+
+pub(super) fn follows(lives: &[Life]) -> Follows {
+    let known = lives.iter().filter(|life| life.known);
+    known
+        .filter_map(|life| life.closing.zip(life.opening))
+        .collect()
 }
 
-fn for_each_role(entry: &Entry, mut put: impl FnMut(usize, Role)) {
-    match entry {
-        Entry::Count(group, _) | Entry::Flow(group, ..) => put(*group, Role::Tells),
-        Entry::Split { group, parts, .. } => {
-            let itself = group.and_then(|group| parts.get(&group));
-            let mut others = parts.iter().filter(|(part, _)| Some(**part) != *group);
-            for (part, _) in others.clone() {
-                put(*part, Role::Opens);
-            }
-            let role = match itself {
-                // Known only together with another part.
-                Some(None) if others.any(|(_, people)| people.is_none()) => Role::GoesOn,
-                Some(_) => Role::Changes,
-                None => Role::Ends,
-            };
-            if let Some(group) = *group {
-                put(group, role);
-            }
+/// The lives of the groups, of which some are `there` from the start.
+pub(super) fn of(bookings: &[Booking<'_>], there: &[bool], follows: &Follows) -> Vec<Life> {
+    let turns = turns(bookings, there.len()).into_iter().zip(there);
+    let groups = turns.enumerate().map(|(number, (turns, there))| Group {
+        number,
+        turns,
+        there: *there,
+        bookings,
+        follows,
+    });
+    groups.flat_map(Group::lives).collect()
+}
+
+/// What is told of each group.
+pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
+    let mut turns: Vec<Vec<Turn>> = vec![Vec::new(); groups];
+    let mut put = |group: usize, at: usize, role: Role| {
+        if let Some(turns) = turns.get_mut(group) {
+            turns.push((at, role));
         }
-        Entry::Merge {
-            group,
-            itself,
-            others,
-            ..
-        } => {
-            for other in others {
-                put(*other, Role::Ends);
+    };
+    for (at, booking) in bookings.iter().enumerate() {
+        match &booking.entry {
+            Entry::Count(group, _) | Entry::Flow(group, ..) => put(*group, at, Role::Tells),
+            Entry::Split { group, parts, .. } => {
+                let itself = group.and_then(|group| parts.get(&group));
+                let mut others = parts.iter().filter(|(part, _)| Some(**part) != *group);
+                for (part, _) in others.clone() {
+                    put(*part, at, Role::Opens);
+                }
+                let role = match itself {
+                    Some(_) if others.any(|(_, people)| people.is_none()) => Role::GoesOn,
+                    Some(_) => Role::Changes,
+                    None => Role::Ends,
+                };
+                if let Some(group) = *group {
+                    put(group, at, role);
+                }
             }
-            let role = if *itself { Role::Changes } else { Role::Takes };
-            put(*group, role);
+            Entry::Merge {
+                group,
+                itself,
+                others,
+                ..
+            } => {
+                for other in others {
+                    put(*other, at, Role::Ends);
+                }
+                let role = if *itself { Role::Changes } else { Role::Takes };
+                put(*group, at, role);
+            }
         }
     }
+    turns
 }
 
 /// What is told of one group.
 struct Group<'b, 'd> {
-    bookings: &'b [Booking<'d>],
+    number: usize,
     turns: Vec<Turn>,
+    there: bool,
+    bookings: &'b [Booking<'d>],
+    follows: &'b Follows,
 }
 
 impl Group<'_, '_> {
@@ -110,84 +132,68 @@ impl Group<'_, '_> {
         booking.map_or(Span::END, |booking| booking.span)
     }
 
-    fn entry(&self, at: usize) -> Option<&Entry> {
-        self.bookings.get(at).map(|booking| &booking.entry)
-    }
-
     fn is_before(&self, one: usize, other: usize) -> bool {
-        self.span(one).is_before(self.span(other))
+        self.span(one).is_before(self.span(other)) || self.follows.contains(&(other, one))
     }
 
-    /// In order. What ends a life comes late: before that it may have divided and gone on.
+    /// In order. What ends a life comes late: before that it may have divided and gone on. So does a
+    /// merge: the group may have come out of a division before.
     fn sorted(&self, is: fn(Role) -> bool) -> Vec<Turn> {
         let turns = self.turns.iter().copied();
         let mut turns: Vec<_> = turns.filter(|turn| is(turn.1)).collect();
         turns.sort_by_key(|&(at, role)| {
             let Span { first, last } = self.span(at);
-            let first = if role == Role::Ends { last } else { first };
-            (first, last, role, at)
+            let late = matches!(role, Role::Ends | Role::Takes);
+            (if late { last } else { first }, last, role, at)
         });
         turns
     }
 
-    /// Whether a merge takes in only parts of a division: then it comes after that.
-    fn reunites(&self, merge: usize, split: usize) -> bool {
-        match (self.entry(merge), self.entry(split)) {
-            (Some(Entry::Merge { others, .. }), Some(Entry::Split { parts, .. })) => {
-                others.iter().all(|other| parts.contains_key(other))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it is there from the start: where it comes out of no others, or certainly divided or
-    /// went on before; or certainly was counted before, and perhaps went into another since.
-    fn is_there(&self, opens: &[Turn], ends: &[Turn]) -> bool {
-        let Some(&(first, role)) = opens.first() else {
-            return true;
-        };
-        let takes = role == Role::Takes;
-        let may_end = |end: &Turn| self.span(end.0).first <= self.span(first).last;
-        let may_end = takes || ends.iter().any(may_end);
-        self.turns.iter().any(|&(at, role)| match role {
-            Role::Opens | Role::Takes => false,
-            _ if takes && self.reunites(first, at) => true,
-            Role::Tells => may_end && self.is_before(at, first),
-            _ => self.is_before(at, first),
-        })
-    }
-
-    fn lives(&self, group: usize) -> Vec<Life> {
-        let mut opens = self.sorted(|role| matches!(role, Role::Opens | Role::Takes));
-        // Of those that may be the first a division is: the group takes others in after it has come.
-        let may = |at: usize| opens.iter().all(|(other, _)| !self.is_before(*other, at));
-        let first = opens
-            .iter()
-            .position(|&(at, role)| role == Role::Opens && may(at));
-        if let Some(firsts) = first.and_then(|first| opens.get_mut(..=first)) {
-            firsts.rotate_right(1);
-        }
-        let ends = self.sorted(|role| matches!(role, Role::Ends | Role::GoesOn));
-        let events = self.sorted(|role| matches!(role, Role::Changes | Role::Tells));
-        let mut events: Vec<usize> = events.into_iter().map(|(at, _)| at).collect();
-        let told = self.turns.iter().map(|(at, _)| self.span(*at).first).min();
-        let life = |opening: Option<usize>| Life {
-            group,
+    fn life(&self, opening: Option<usize>) -> Life {
+        Life {
+            group: self.number,
             opening,
             closing: None,
             opens: opening.map_or(Span::START, |at| self.span(at)),
             closes: Span::END,
-            told: told.unwrap_or(i32::MAX),
+            told: i32::MAX,
             events: Vec::new(),
             known: true,
-        };
-        let mut there = self.is_there(&opens, &ends);
-        let mut lives = Vec::from_iter(there.then(|| life(None)));
+        }
+    }
+
+    /// Where the group goes on after divisions that share a possible day, it does so as one life.
+    fn join_those_of_one_day(&mut self) {
+        let goes_on = self.sorted(|role| role == Role::GoesOn);
+        let mut last = Span::START;
+        let mut shared = HashSet::new();
+        for (pair, (at, _)) in goes_on.iter().zip(goes_on.iter().skip(1)) {
+            last = last.hull(self.span(pair.0));
+            if !last.is_before(self.span(*at)) {
+                shared.extend([pair.0, *at]);
+            }
+        }
+        for (at, role) in &mut self.turns {
+            if *role == Role::GoesOn && shared.contains(at) {
+                *role = Role::Changes;
+            }
+        }
+    }
+
+    fn lives(mut self) -> Vec<Life> {
+        let opens = self.sorted(|role| matches!(role, Role::Opens | Role::Takes));
+        self.join_those_of_one_day();
+        let ends = self.sorted(|role| matches!(role, Role::Ends | Role::GoesOn));
+        let events = self.sorted(|role| matches!(role, Role::Changes | Role::Tells));
+        let mut events: Vec<usize> = events.into_iter().map(|(at, _)| at).collect();
+        let mut there = self.there;
+        let mut lives = Vec::from_iter(there.then(|| self.life(None)));
         let (mut opens, mut ends) = (opens.into_iter().peekable(), ends.into_iter().peekable());
         let mut known = true;
         loop {
+            // A merge finds the group there unless it certainly comes after its end.
             let is_open = |end: usize, &(at, role): &Turn| match role {
-                Role::Takes => !self.is_before(end, at) && !self.reunites(at, end),
+                Role::Takes => !self.is_before(end, at),
                 _ => self.is_before(at, end),
             };
             let next = match ends.peek().filter(|_| there) {
@@ -200,8 +206,8 @@ impl Group<'_, '_> {
             if let Some(last) = lives.last_mut().filter(|_| there) {
                 if role == Role::Takes {
                     // Of two merges that may be its first, either may form it.
-                    let formed = last.opening.and_then(|at| self.entry(at));
-                    let formed = matches!(formed, Some(Entry::Merge { .. }));
+                    let formed = last.opening.and_then(|at| self.bookings.get(at));
+                    let formed = formed.is_some_and(|one| matches!(one.entry, Entry::Merge { .. }));
                     known &= !formed || last.opens.is_before(self.span(at));
                     events.push(at);
                     continue;
@@ -209,12 +215,14 @@ impl Group<'_, '_> {
                 (last.closing, last.closes) = (Some(at), self.span(at));
             }
             there = role != Role::Ends;
-            lives.extend(there.then(|| life(Some(at))));
+            lives.extend(there.then(|| self.life(Some(at))));
         }
         known &= ends.next().is_none() && are_apart(&lives);
-        known &= events.into_iter().all(|at| self.assign(at, &mut lives));
+        known = known && events.into_iter().all(|at| self.assign(at, &mut lives));
+        let told = self.turns.iter().map(|(at, _)| self.span(*at).first);
+        let told = told.min().unwrap_or(i32::MAX);
         for life in &mut lives {
-            life.known = known;
+            (life.known, life.told) = (known, told);
         }
         lives
     }
@@ -222,10 +230,14 @@ impl Group<'_, '_> {
     /// Gives a booking to the lives that may own it, unless these are too many.
     fn assign(&self, booking: usize, lives: &mut [Life]) -> bool {
         let span = self.span(booking);
-        let from = lives.partition_point(|life| {
-            life.closes.is_before(span) || life.closing.is_some_and(|at| self.reunites(booking, at))
-        });
+        let mut from = lives.partition_point(|life| life.closes.is_before(span));
         let to = lives.partition_point(|life| life.opens.first <= span.last);
+        if to > from + limits::LIVES_OF_A_BOOKING {
+            return false;
+        }
+        let is_over = |life: &Life| life.closing.is_some_and(|at| self.is_before(at, booking));
+        let may_own = lives.get(from..to).unwrap_or_default();
+        from += may_own.iter().rposition(is_over).map_or(0, |over| over + 1);
         let begun =
             lives.partition_point(|life| (life.opens, life.opening) <= (span, Some(booking)));
         let likely = begun.saturating_sub(1).max(from);
@@ -236,7 +248,7 @@ impl Group<'_, '_> {
                 likely: at == likely,
             });
         }
-        to <= from + limits::LIVES_OF_A_BOOKING
+        true
     }
 }
 

@@ -1,6 +1,5 @@
 //! People conserved: where those who set out are, day by day.
 
-mod account;
 mod balance;
 mod book;
 mod bookings;
@@ -8,6 +7,7 @@ mod books;
 mod day;
 mod lives;
 mod order;
+mod roots;
 mod value;
 mod wire;
 
@@ -19,8 +19,7 @@ use crate::error::Error;
 use crate::record::{Dossier, Event};
 use crate::time::{When, one_day};
 
-pub use account::{Account, Basis};
-pub use balance::{Balance, Overdraft};
+pub use balance::{Account, Balance, Basis, Overdraft};
 use bookings::Span;
 use books::Books;
 
@@ -29,18 +28,20 @@ use books::Books;
 /// Use it to ask where those who set out are on a day, how many joined, turned back or dispersed,
 /// and how many nobody accounts for. Its bounds hold for every world that the reports allow: on
 /// whatever of its days an event happened, in whatever order within a day, and whatever number its
-/// bounds leave. One gap is known: after a split that names its own group, where days are uncertain,
-/// the bounds leave out a world in rare cases. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+/// bounds leave. Sightings and statements are [`Claims`](crate::Claims), not bookings.
 ///
 /// - A group comes out of a split or a merge, and ends with the split or the merge that it goes
 ///   into. One that comes out of neither is there from the start; its departures count it. A part
 ///   that was reported under way before is there only from its split on.
-/// - A merge that names its group among the members, or finds it there, adds the others to it. A
-///   split that names its group as a part takes the others from it, and then counts the group if it
-///   gives it a figure.
+/// - A merge that names its group among the members, or finds it there, adds the others to it. It
+///   finds it there unless it certainly comes after the end of the group.
+/// - A split that names its group as a part takes the others from it, and then counts the group if it
+///   gives it a figure. The parts that it does not count are `0 or more` if another such split of the
+///   group may have been on the same day.
 /// - Nobody joins a group before it is there, or after it has ended: this narrows the days of
 ///   splits and merges. If it leaves open which of two openings, or of two endings, of a group is
-///   the first, the group is `0 or more`.
+///   the first, the group is `0 or more`. Of groups that come only out of one another, the one that
+///   is asked for was there first.
 /// - A headcount at a departure, a split or a merge counts a group anew. From the last count on,
 ///   whoever certainly comes or leaves after it changes the number; whoever perhaps does widens its
 ///   bounds. Nobody comes but by a booking: a count that is above what an earlier one allows was
@@ -49,8 +50,7 @@ use books::Books;
 /// - Whoever is counted no more, though nobody says that they left, is [unaccounted
 ///   for](Balance::unaccounted).
 /// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
-///   counted. A part leaves it when it is counted; one that merges alone into another group stays in
-///   it under that name.
+///   counted. A part leaves it when it is counted, or when it ends: then with none or all of them.
 /// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
 /// - The `best` of a figure is that of one order: by earliest days; of one day *count, merge,
 ///   joining, return, dispersal, split*, but what a group comes out of before what it goes into.
@@ -92,7 +92,8 @@ impl Dossier {
     pub fn ledger(&self, group: impl AsRef<str>) -> Result<Ledger<'_>, Error> {
         let root = self.known_group(group.as_ref())?;
         let (groups, bookings) = bookings::of(self, root.id());
-        let books = Books::of(groups, bookings);
+        let asked = groups.iter().position(|group| *group == root.id());
+        let books = Books::of(groups, bookings, asked.unwrap_or_default());
         let event = |at: &usize| books.bookings.get(*at).map(|booking| booking.event);
         let overdrafts = books.excesses.values().filter_map(|excess| {
             Some(Overdraft {

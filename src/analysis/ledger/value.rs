@@ -3,7 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
-use super::Basis;
+use super::balance::Basis;
 use crate::measure::Estimate;
 
 /// A number of people, or by how much it changes, which may be less than nothing.
@@ -106,18 +106,24 @@ pub(super) struct Value {
 }
 
 impl Value {
-    pub(super) const UNKNOWN: Self = Self {
+    /// Nobody has counted them.
+    pub(super) const UNCOUNTED: Self = Self {
         people: People::ANY,
         basis: Basis::Uncounted,
         mixed: false,
     };
+    /// Whether anybody has counted them depends on the order.
+    pub(super) const UNKNOWN: Self = Self {
+        mixed: true,
+        ..Self::UNCOUNTED
+    };
 
-    pub(super) fn counted(people: People) -> Self {
+    pub(super) const fn counted(people: People) -> Self {
         let basis = Basis::Counted;
         Self {
             people,
             basis,
-            ..Self::UNKNOWN
+            ..Self::UNCOUNTED
         }
     }
 
@@ -127,7 +133,7 @@ impl Value {
     }
 
     /// Whether some of them were counted.
-    pub(super) fn is_counted(self) -> bool {
+    pub(super) fn is_counted(&self) -> bool {
         self.mixed || self.basis != Basis::Uncounted
     }
 
@@ -169,6 +175,10 @@ impl Sums {
             *change = sum;
         }
         Self(sums)
+    }
+
+    pub(super) fn all(&self) -> People {
+        self.0.last().map_or(People::NONE, |(_, sum)| *sum)
     }
 
     /// Of those until the end of that day.

@@ -357,7 +357,7 @@ fn who_goes_on_after_a_split_was_there_before() {
         ],
     );
     let closing = dossier.ledger("a").unwrap().closing();
-    assert_eq!(told(&closing), ["c: 10", "a: 90", "missed: 0"]);
+    assert_eq!(told(&closing), ["a: 90", "c: 10", "missed: 0"]);
 }
 
 /// Two counts of a group that may come in either order, and a joining around both: of every order
@@ -571,6 +571,12 @@ fn people_in_a_circle_end_where_they_went() {
             let people = Estimate::exactly(people);
             event(name, "2023-12-01", departure(group, 0, people))
         };
+        // Those who come back on the day on which they left may be among the 400.
+        let expected = if divide == unite {
+            ["a: 1,500 (1,400–1,500)", "missed: 0 (0–100)"]
+        } else {
+            ["a: 1,500", "missed: 0"]
+        };
         let parts = [("b", some(400)), ("c", some(100))];
         let mut events = vec![
             leave("leave-a", "a", 1_000),
@@ -586,7 +592,7 @@ fn people_in_a_circle_end_where_they_went() {
                 for root in ["a", "b", "c"] {
                     let ledger = dossier.ledger(root).unwrap();
                     assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-                    assert_eq!(told(&ledger.closing()), ["a: 1,500", "missed: 0"], "{root}");
+                    assert_eq!(told(&ledger.closing()), expected, "{root}");
                 }
             }
         }
