@@ -34,7 +34,7 @@ use crate::shown::shortened;
 /// assert_eq!(fault.path(), "headcount");
 /// # Ok::<(), corridor::Error>(())
 /// ```
-#[must_use = "a draft is nothing until it is built or taken by a dossier"]
+#[must_use = "a draft does nothing until it is built or added to a dossier"]
 pub struct Draft<T: Drafted> {
     keys: T::Keys,
     fault: Option<Error>,

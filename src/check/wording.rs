@@ -67,7 +67,7 @@ pub(super) fn tenure(since: Option<&When>, until: Option<&When>) -> String {
         (Some(since), Some(until)) => format!("since {since} until {until}"),
         (Some(since), None) => format!("since {since}"),
         (None, Some(until)) => format!("until {until}"),
-        (None, None) => "for a time unknown".to_owned(),
+        (None, None) => "for an unknown time".to_owned(),
     }
 }
 

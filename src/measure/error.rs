@@ -31,7 +31,7 @@ pub(crate) enum EstimateError {
         high: u64,
     },
     /// A sum that exceeds 64 bits.
-    #[error("{left} and {right} are together more than {max}", max = u64::MAX)]
+    #[error("{left} and {right} add up to more than {max}", max = u64::MAX)]
     Overflow {
         /// One of the two.
         left: u64,

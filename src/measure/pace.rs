@@ -197,7 +197,7 @@ pub(crate) enum PaceError {
     #[error("a fast bound of 0 km a day is not above 0")]
     Still,
     /// Not a span of days.
-    #[error("from {least} to {} days is no span of 0 days or more", most.map_or("any number of".into(), |most| most.to_string()))]
+    #[error("from {least} to {} days is not a number of days from 0", most.map_or("any number of".into(), |most| most.to_string()))]
     Days {
         /// The value as given.
         least: f64,

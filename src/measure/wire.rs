@@ -133,7 +133,7 @@ pub(super) fn once<T, E: Error>(key: &str, member: &mut Option<T>, value: T) -> 
         None => Ok(()),
         Some(_) => Err(refuse(
             Code::KeyDuplicate,
-            &format_args!("key {key:?} stands twice"),
+            &format_args!("key {key:?} occurs twice"),
         )),
     }
 }

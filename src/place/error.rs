@@ -33,7 +33,7 @@ pub(crate) enum PlaceError {
     NameInvalid(SmolStr),
     /// Two capitals, or the form of a subdivision, of a country that is not known.
     #[error(
-        "{:?} has the form of a country or subdivision code, of a country that is not known; {}",
+        "{:?} looks like a country or subdivision code, but its country is not known; {}",
         .0, instead(.0)
     )]
     AreaUnknown(SmolStr),

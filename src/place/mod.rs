@@ -32,7 +32,7 @@ pub(crate) mod geodesic;
 mod kind;
 #[expect(
     clippy::module_inception,
-    reason = "the room is named for the type it holds"
+    reason = "the module is named for the type it holds"
 )]
 mod place;
 mod position;

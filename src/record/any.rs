@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::kind::RecordKind;
 use super::reference::Referring;
 use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
 use crate::draft::{Draft, Drafted};
@@ -9,64 +10,6 @@ use crate::error::{Error, brief};
 use crate::place::Place;
 use crate::record::event::EventKeys;
 use crate::route::Link;
-use crate::vocabulary::vocabulary;
-
-/// A kind of record, in the order of a dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RecordKind {
-    /// A [`Source`].
-    Source,
-    /// A [`Party`].
-    Party,
-    /// A [`Place`].
-    Place,
-    /// A [`MigrantGroup`].
-    Group,
-    /// A [`Link`].
-    Link,
-    /// An [`Event`].
-    Event,
-    /// A [`Statistic`].
-    Statistic,
-}
-
-vocabulary!(RecordKind, "a kind of record", {
-    Source "source",
-    Party "party",
-    Place "place",
-    Group "group",
-    Link "link",
-    Event "event",
-    Statistic "statistic",
-});
-
-impl RecordKind {
-    /// Every kind, in the order of a dossier.
-    #[cfg(feature = "json")]
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Source,
-        Self::Party,
-        Self::Place,
-        Self::Group,
-        Self::Link,
-        Self::Event,
-        Self::Statistic,
-    ];
-
-    /// The list of a dossier that holds them.
-    pub(crate) fn list(self) -> &'static str {
-        match self {
-            Self::Source => "sources",
-            Self::Party => "parties",
-            Self::Place => "places",
-            Self::Group => "groups",
-            Self::Link => "links",
-            Self::Event => "events",
-            Self::Statistic => "statistics",
-        }
-    }
-}
 
 /// Any record of a dossier: what is pushed into one, and what a line of an event log holds.
 ///

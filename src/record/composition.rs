@@ -108,7 +108,7 @@ impl Component {
         shortened(&parts.join(", "))
     }
 
-    /// Refuses a part that stands twice.
+    /// Refuses a part that occurs twice.
     pub(super) fn distinct(composition: &[Self]) -> Result<(), Error> {
         let mut seen = HashSet::new();
         for (index, component) in composition.iter().enumerate() {

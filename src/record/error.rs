@@ -38,7 +38,7 @@ pub(crate) enum RecordFault {
     Within { km: f64 },
     #[error(
         "status {status} says that the value is {}",
-        if status.is_missing() { "missing, and there is one" } else { "there, and there is none" }
+        if status.is_missing() { "missing, but there is one" } else { "present, but there is none" }
     )]
     ValueAgainstStatus { status: ObservationStatus },
     #[error(
@@ -73,9 +73,9 @@ pub(crate) enum RecordFault {
         "a statistic needs \"published\" where its sources were not all published on one plain day"
     )]
     Unpublished,
-    #[error("the part {part} stands there twice")]
+    #[error("the part {part} occurs twice")]
     PartTwice { part: String },
-    #[error("{what} {id:?} is there already, as {first}")]
+    #[error("{what} {id:?} already exists, as {first}")]
     Duplicate {
         what: &'static str,
         id: String,
@@ -83,7 +83,7 @@ pub(crate) enum RecordFault {
     },
     #[error("{what} {id:?} is not in the dossier")]
     Dangling { what: &'static str, id: String },
-    #[error("{what} {id:?} comes from itself in a circle")]
+    #[error("{what} {id:?} refers to itself in a circle")]
     Circular { what: &'static str, id: String },
     #[error("{what} {id:?} cannot be removed: {referrer} refers to it")]
     ReferredTo {

@@ -39,6 +39,7 @@ mod figure;
 mod group;
 mod growth;
 mod interception;
+mod kind;
 mod measure;
 mod meeting;
 mod observation_status;
@@ -56,7 +57,7 @@ mod table;
 mod texts_by_name;
 
 pub use crate::draft::Draft;
-pub use any::{Record, RecordKind};
+pub use any::Record;
 pub use cause::Cause;
 #[cfg(feature = "schema")]
 pub(crate) use change::Extreme;
@@ -74,6 +75,7 @@ pub use figure::Figure;
 pub(crate) use figure::FigureKeys;
 pub use group::{MigrantGroup, TravelMode};
 pub use interception::InterceptionResult;
+pub use kind::RecordKind;
 pub use measure::MeasureKind;
 pub use meeting::{Level, MeetingFormat};
 pub use observation_status::ObservationStatus;

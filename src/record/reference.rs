@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::error::RecordFault;
-use super::{Event, EventKind, MigrantGroup, Party, RecordKind, Source, Statistic};
+use super::kind::RecordKind;
+use super::{Event, EventKind, MigrantGroup, Party, Source, Statistic};
 use crate::error::Error;
 use crate::id::Id;
 use crate::place::{Place, PlaceCode};

@@ -11,7 +11,7 @@ use crate::error::refuse;
 use crate::shown::shortened;
 use crate::text::Text;
 
-/// Reads an object of texts in which no key stands twice.
+/// Reads an object of texts in which no key occurs twice.
 pub(super) fn texts_by_name<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<Text, Text>, D::Error> {
@@ -29,7 +29,7 @@ pub(super) fn texts_by_name<'de, D: Deserializer<'de>>(
             while let Some((key, value)) = map.next_entry::<Text, Text>()? {
                 if let Some(first) = texts.insert(key, value) {
                     let first: String = shortened(first.as_str());
-                    let message = format_args!("a key stands there twice, first with \"{first}\"");
+                    let message = format_args!("a key occurs twice, first with \"{first}\"");
                     return Err(refuse(Code::KeyDuplicate, &message));
                 }
             }

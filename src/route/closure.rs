@@ -261,7 +261,7 @@ impl Drafted for Closure {
         if let Some(ends) = &keys.ends
             && ends.before(&starts).is_certain()
         {
-            let message = format_args!("a closure that starts on {starts} and ends on {ends}");
+            let message = format_args!("a closure that starts on {starts} cannot end on {ends}");
             return Err(Error::new(Code::ClosureInvalid, message));
         }
         let closure = Self {

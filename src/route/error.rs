@@ -18,7 +18,7 @@ pub(crate) enum RouteError {
         places: usize,
     },
     /// One place twice in a row.
-    #[error("{place} stands twice in a row, at {index} and {next}", next = index + 1)]
+    #[error("{place} occurs twice in a row, at {index} and {next}", next = index + 1)]
     RepeatsPlace {
         /// The place.
         place: PlaceCode,
@@ -47,7 +47,7 @@ pub(crate) enum RouteError {
         to: PlaceCode,
     },
     /// A road between indices that are not two places of the route in order.
-    #[error("from {from} to {to} is no stretch of a route of {places} places")]
+    #[error("from {from} to {to} is not a section of a route of {places} places")]
     NoStretch {
         /// Index of the first place.
         from: usize,
@@ -117,7 +117,7 @@ impl RouteError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NetworkError {
     /// Two places with the same code.
-    #[error("two places are called {place}")]
+    #[error("two places have the code {place}")]
     PlaceTwice {
         /// The code.
         place: PlaceCode,

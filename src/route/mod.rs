@@ -33,7 +33,7 @@ mod marks;
 mod network;
 #[expect(
     clippy::module_inception,
-    reason = "the room is named for the type it holds"
+    reason = "the module is named for the type it holds"
 )]
 mod route;
 mod search;

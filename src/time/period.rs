@@ -51,10 +51,10 @@ pub struct Period {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PeriodError {
     /// No text at all.
-    #[error("a period is empty, and ought to be like 2023, 2023-11 or 2023-01/2023-11")]
+    #[error("a period is empty; expected for example 2023, 2023-11 or 2023-01/2023-11")]
     Empty,
     /// Too long to be a period.
-    #[error("{text:?} is no period: it has {bytes} bytes, and the limit is {limit}")]
+    #[error("{text:?} is not a period: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
         /// The beginning of the text.
         text: Box<str>,
@@ -65,7 +65,7 @@ pub(crate) enum PeriodError {
     },
     /// Not written as a period.
     #[error(
-        "{text:?} is no period: not understood from character {position} on; expected YYYY, \
+        "{text:?} is not a period: invalid from character {position} on; expected YYYY, \
          YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or YYYY-Wnn, or two of these with a slash between"
     )]
     Malformed {
@@ -75,13 +75,13 @@ pub(crate) enum PeriodError {
         position: usize,
     },
     /// One end is open or unknown.
-    #[error("{text:?} is no period: both of its ends must be known")]
+    #[error("{text:?} is not a period: both of its ends must be known")]
     Open {
         /// The text.
         text: Box<str>,
     },
     /// Not on the calendar.
-    #[error("{text:?} is no period: {fault}")]
+    #[error("{text:?} is not a period: {fault}")]
     Calendar {
         /// The text.
         text: Box<str>,

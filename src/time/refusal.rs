@@ -12,10 +12,10 @@ use crate::shown::shortened;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum WhenError {
     /// No text at all.
-    #[error("a date is empty, and ought to be EDTF such as 2023-12-24 or 2023-12")]
+    #[error("a date is empty; expected EDTF such as 2023-12-24 or 2023-12")]
     Empty,
     /// Too long to be a date.
-    #[error("{text:?} is no date: it has {bytes} bytes, and the limit is {limit}")]
+    #[error("{text:?} is not a date: it has {bytes} bytes, and the limit is {limit}")]
     TooLong {
         /// The beginning of the text.
         text: Box<str>,
@@ -25,7 +25,7 @@ pub(crate) enum WhenError {
         limit: usize,
     },
     /// Not written as EDTF.
-    #[error("{text:?} is no date: not EDTF from character {position} on; expected {expected}")]
+    #[error("{text:?} is not a date: not EDTF from character {position} on; expected {expected}")]
     Malformed {
         /// The text.
         text: Box<str>,
@@ -35,7 +35,7 @@ pub(crate) enum WhenError {
         expected: &'static str,
     },
     /// Written as EDTF, but not on the calendar.
-    #[error("{text:?} is no date: {fault}")]
+    #[error("{text:?} is not a date: {fault}")]
     Calendar {
         /// The text.
         text: Box<str>,

@@ -751,7 +751,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
 }
 
 /// A dossier of these records and, of each that they refer to and that is not there, a stub; the seats
-/// are those of the stubs, in turn. None where an id stands twice, or a record comes from itself.
+/// are those of the stubs, in turn. None where an id occurs twice, or a record comes from itself.
 pub(crate) fn dossier_of(
     title: Option<&str>,
     records: &[Record],

@@ -331,14 +331,14 @@ fn a_dossier_says_which_record_it_was() {
     );
     refused(
         Code::IdDuplicate,
-        "events[3].id: event a: event \"a\" is there already, as events[0]",
+        "events[3].id: event a: event \"a\" already exists, as events[0]",
         draft()
             .with(Event::returning("a", DAY).group("exodus"))
             .build(),
     );
     refused(
         Code::ReferenceCircular,
-        "groups[1].split_from: group a: group \"a\" comes from itself in a circle",
+        "groups[1].split_from: group a: group \"a\" refers to itself in a circle",
         draft()
             .with(MigrantGroup::draft("a", "a").split_from("b"))
             .with(MigrantGroup::draft("b", "b").split_from("a"))

@@ -405,7 +405,7 @@ fn what_passes_64_bits_is_refused_and_changes_nothing() {
     assert_eq!(error.code(), Code::EstimateOverflow);
     assert_eq!(
         error.to_string(),
-        "5 people in flows and 18446744073709551615 more are together more than 18446744073709551615"
+        "5 people in flows and 18446744073709551615 more add up to more than 18446744073709551615"
     );
     assert_eq!((&table, table.total()), (&before, before.total()));
 
@@ -507,18 +507,15 @@ fn a_highest_beyond_64_bits_is_open_in_any_order() {
 fn a_row_beyond_its_list_is_refused() {
     let refused = |row| FlowTable::from_indexed(&[place(0)], &[month(1)], [row]).unwrap_err();
     let error = refused((0, 1, 0, exactly(1)));
-    assert_eq!(
-        error.to_string(),
-        "index 1 into zones, of which there are 1"
-    );
+    assert_eq!(error.to_string(), "index 1 is beyond the 1 zones");
     assert_eq!(error.code(), Code::FlowIndexUnknown);
     assert_eq!(
         refused((7, 0, 0, exactly(1))).to_string(),
-        "index 7 into zones, of which there are 1"
+        "index 7 is beyond the 1 zones"
     );
     assert_eq!(
         refused((0, 0, 3, exactly(1))).to_string(),
-        "index 3 into periods, of which there are 1"
+        "index 3 is beyond the 1 periods"
     );
     // A place that no row names is not of the table, and one that is listed twice is one.
     let listed = [place(4), place(1), place(4)];

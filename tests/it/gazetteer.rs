@@ -395,13 +395,13 @@ fn a_misspelt_name_suggests() {
 fn a_name_that_is_elsewhere_says_where() {
     assert_eq!(
         refused("Escuintla, Oaxaca").to_string(),
-        "\"Escuintla, Oaxaca\" is not there, but elsewhere: \
+        "\"Escuintla, Oaxaca\" lies elsewhere: \
          Escuintla (GT0501), Escuintla, Guatemala, 156,313 people; \
          Escuintla (MX07032), Chiapas, Mexico, 30,896 people"
     );
     assert_eq!(
         refused("MX07032, Oaxaca").to_string(),
-        "\"MX07032, Oaxaca\" is not there, but elsewhere: \
+        "\"MX07032, Oaxaca\" lies elsewhere: \
          Escuintla (MX07032), Chiapas, Mexico, 30,896 people"
     );
     let place = |code: &str, name: &str| Place::draft(code, name).build().unwrap();
@@ -415,7 +415,7 @@ fn a_name_that_is_elsewhere_says_where() {
     assert_eq!(error.code(), Code::PlaceNotFound);
     assert_eq!(
         error.to_string(),
-        "\"Escuintla, Guatemala\" is not there, but elsewhere: Escuintla (MX-L1), Mexico; \
+        "\"Escuintla, Guatemala\" lies elsewhere: Escuintla (MX-L1), Mexico; \
          nearest: Escuintle (GT-L1), Guatemala"
     );
     assert_eq!(
@@ -436,7 +436,7 @@ fn a_misspelt_qualifier_suggests() {
         assert_eq!(
             refused(text).to_string(),
             format!(
-                "\"{part}\" in \"{text}\" is no subdivision, country or code of a place; \
+                "\"{part}\" in \"{text}\" is not a subdivision, country or place code; \
                  nearest: {suggested}"
             )
         );
@@ -477,7 +477,7 @@ fn bad_input_is_an_error_that_names_the_offender() {
         (
             "Escuintla, Narnia",
             Code::QualifierUnknown,
-            "\"Narnia\" in \"Escuintla, Narnia\" is no subdivision, country or code of a place",
+            "\"Narnia\" in \"Escuintla, Narnia\" is not a subdivision, country or place code",
         ),
         (
             "Escuintla, Chiapas, Narnia",
@@ -488,7 +488,7 @@ fn bad_input_is_an_error_that_names_the_offender() {
         (
             "Narnia,",
             Code::QualifierUnknown,
-            "\"\" in \"Narnia,\" is no subdivision, country or code of a place",
+            "\"\" in \"Narnia,\" is not a subdivision, country or place code",
         ),
         (")", not_found, "no place is called \")\""),
         ("(( ))", not_found, "no place is called \"(( ))\""),

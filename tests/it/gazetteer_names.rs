@@ -341,7 +341,7 @@ fn suggestions_begin_so_or_contain_it_or_are_spelt_so_and_are_where_the_qualifie
     // A known name that is elsewhere: where.
     assert_eq!(
         refused("Huehuetán, Oaxaca").to_string(),
-        "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
+        "\"Huehuetán, Oaxaca\" lies elsewhere: \
          Huehuetán (MX07037), Chiapas, Mexico, 36,333 people"
     );
     // A name and a code that contradict each other are not reconciled.

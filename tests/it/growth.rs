@@ -89,12 +89,12 @@ fn unchanged<T: std::fmt::Debug>(
 fn a_push_is_refused_in_these_words() {
     unchanged(
         Code::IdDuplicate,
-        "id: group exodus: group \"exodus\" is there already, as groups[1]",
+        "id: group exodus: group \"exodus\" already exists, as groups[1]",
         |dossier| dossier.push(MigrantGroup::draft("exodus", "another")),
     );
     unchanged(
         Code::IdDuplicate,
-        "code: place MX07032: place \"MX07032\" is there already, as places[1]",
+        "code: place MX07032: place \"MX07032\" already exists, as places[1]",
         |dossier| dossier.push(Place::draft("MX07032", "Escuintla")),
     );
     unchanged(
@@ -120,7 +120,7 @@ fn a_push_is_refused_in_these_words() {
     );
     unchanged(
         Code::ReferenceCircular,
-        "split_from: group ahead: group \"ahead\" comes from itself in a circle",
+        "split_from: group ahead: group \"ahead\" refers to itself in a circle",
         |dossier| dossier.push(MigrantGroup::draft("ahead", "ahead").split_from("ahead")),
     );
     unchanged(
@@ -159,7 +159,7 @@ fn a_batch_is_taken_whole_or_not_at_all() {
     );
     unchanged(
         Code::IdDuplicate,
-        "[2].id: event e3: event \"e3\" is there already, as events[2]",
+        "[2].id: event e3: event \"e3\" already exists, as events[2]",
         |dossier| dossier.extend([joining("e3"), joining("e4"), joining("e3")]),
     );
     unchanged(
@@ -170,12 +170,12 @@ fn a_batch_is_taken_whole_or_not_at_all() {
     let group = |id: &str, from: &str| MigrantGroup::draft(id, id).split_from(from);
     unchanged(
         Code::ReferenceCircular,
-        "[1].split_from: group y: group \"y\" comes from itself in a circle",
+        "[1].split_from: group y: group \"y\" refers to itself in a circle",
         |dossier| dossier.extend([group("w", "caravan"), group("y", "z"), group("z", "y")]),
     );
     unchanged(
         Code::ReferenceCircular,
-        "[0].of: party a: party \"a\" comes from itself in a circle",
+        "[0].of: party a: party \"a\" refers to itself in a circle",
         |dossier| {
             let party = |id: &str, of: &str| Party::draft(id, id, PartyKind::Office).of(of);
             dossier.extend([party("a", "b"), party("b", "a")])
@@ -237,11 +237,11 @@ fn of_ten_faults_all_are_handed_back() {
         told,
         [
             "quotes: source blog: source \"wire\" is not in the dossier",
-            "id: group fine: group \"fine\" is there already, as [0]",
-            "id: event e1: event \"e1\" is there already, as events[0]",
+            "id: group fine: group \"fine\" already exists, as [0]",
+            "id: event e1: event \"e1\" already exists, as events[0]",
             "claimed_by: event e3: party \"nobody\" is not in the dossier",
             "place: event e4: place \"MX07040\" is not in the dossier",
-            "split_from: group x: group \"x\" comes from itself in a circle",
+            "split_from: group x: group \"x\" refers to itself in a circle",
             "split_from: group y: group \"x\" is not in the dossier",
             "to: link road: place \"MX07051\" is not in the dossier",
             "of: party person: party \"office\" is not in the dossier",
@@ -304,12 +304,12 @@ fn a_record_is_replaced_where_it_stands() {
     );
     unchanged(
         Code::ReferenceCircular,
-        "split_from: group caravan: group \"caravan\" comes from itself in a circle",
+        "split_from: group caravan: group \"caravan\" refers to itself in a circle",
         |dossier| dossier.replace(MigrantGroup::draft("caravan", "x").split_from("exodus")),
     );
     unchanged(
         Code::ReferenceCircular,
-        "of: party cdh: party \"cdh\" comes from itself in a circle",
+        "of: party cdh: party \"cdh\" refers to itself in a circle",
         |dossier| dossier.replace(Party::draft("cdh", "x", PartyKind::Office).of("cdh")),
     );
     unchanged(

@@ -456,7 +456,7 @@ fn statistics_that_are_refused() {
     assert_eq!(code, Code::KeyMissing);
     assert_eq!(
         said,
-        "row 2, column 7 (#indicator+dimension+name): no column stands beside this one"
+        "row 2, column 7 (#indicator+dimension+name): the column that goes with this one is missing"
     );
 }
 
@@ -613,7 +613,7 @@ fn women_are_not_read_for_everybody() {
     let women = FLOWS.replace("+low", "+low+f");
     assert_eq!(
         refusal::<Flow>(&women).1,
-        "row 1 tags no column #affected+ind+low; column 5 (#affected+ind+low+f) comes nearest"
+        "row 1 tags no column #affected+ind+low; column 5 (#affected+ind+low+f) is the nearest"
     );
 }
 
@@ -1020,7 +1020,7 @@ fn a_title_may_have_hashtags() {
             let women = sheet.replace("+low", "+low+f");
             assert_eq!(
                 refusal::<Flow>(&women).1,
-                "row 2 tags no column #affected+ind+low; column 5 (#affected+ind+low+f) comes nearest"
+                "row 2 tags no column #affected+ind+low; column 5 (#affected+ind+low+f) is the nearest"
             );
         }
     }

@@ -312,7 +312,7 @@ fn a_log_loses_no_key_and_knows_its_kinds() {
     assert_eq!(told.len(), 3, "{told:?}");
     assert!(
         told.contains(
-            &"notice[key-unknown] event e1: head_count is not a key that this version knows"
+            &"notice[key-unknown] event e1: head_count is a key that this version does not know"
                 .to_owned()
         ),
         "{told:?}"

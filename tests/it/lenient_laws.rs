@@ -310,7 +310,7 @@ fn the_same_fault_is_blamed() {
         told(reading.findings())
     };
     let expected = [
-        "reference-circular group x Some(\"split_from\"): group \"x\" comes from itself in a circle, with 1",
+        "reference-circular group x Some(\"split_from\"): group \"x\" refers to itself in a circle, with 1",
         "reference-dangling group a Some(\"split_from\"): group \"nobody\" is not in the dossier, with 2",
     ];
     assert_eq!(of([&a, &b, &x, &y]), expected);

@@ -136,7 +136,7 @@ fn without_a_header_the_caller_gives_the_day() {
         refused(&text, None),
         (
             Code::KeyMissing,
-            "line 1, column 1: a log without a header line needs a day to be seen from \
+            "line 1, column 1: a log without a header line needs an `as_of` day \
              [key-missing]"
                 .to_owned()
         )
@@ -204,7 +204,7 @@ fn what_cannot_be_read_is_set_aside_with_its_text() {
         "[4], line 5: not JSON: expected ident at \"nonsense\" [json-malformed]",
         "[5], line 6: mode: \"by foot\" is not a mode of travel: foot, vehicle, train, boat, air, mixed, unknown \
          [value-invalid]",
-        "[6], line 7: the header of a log stands on its first line only [key-misplaced]",
+        "[6], line 7: a log has a header on its first line only [key-misplaced]",
         "[7], line 8: name: not JSON: EOF while parsing a value [json-malformed]",
         "[8], line 9: [1, 2] is not an event object [value-invalid]",
     ];
@@ -255,11 +255,11 @@ fn what_cannot_stand_is_set_aside_too() {
     assert_eq!(
         told(&reading),
         [
-            "[9], line 10: id: group \"exodus\" is there already, as [5] [id-duplicate]",
+            "[9], line 10: id: group \"exodus\" already exists, as [5] [id-duplicate]",
             "[10], line 11: group: group \"ahead\" is not in the dossier [reference-dangling]",
-            "[11], line 12: falls with [12]: split_from: group \"x\" comes from itself in a circle \
+            "[11], line 12: falls with [12]: split_from: group \"x\" refers to itself in a circle \
          [reference-circular]",
-            "[12], line 13: split_from: group \"x\" comes from itself in a circle \
+            "[12], line 13: split_from: group \"x\" refers to itself in a circle \
              [reference-circular]",
         ]
     );
@@ -294,7 +294,7 @@ fn unknown_keys_are_read_past_and_told() {
         let found: Vec<_> = findings.iter().map(ToString::to_string).collect();
         assert_eq!(
             found,
-            ["notice[key-unknown] place MX07089: mood is not a key that this version knows"]
+            ["notice[key-unknown] place MX07089: mood is a key that this version does not know"]
         );
     }
 }
@@ -387,7 +387,7 @@ fn odd_types_are_read_alike() {
     }
 }
 
-/// Nothing of a log is passed over in silence: not a list in the header, nor a key that stands twice.
+/// Nothing of a log is passed over in silence: not a list in the header, nor a key that occurs twice.
 #[test]
 fn a_header_has_no_records_and_a_type_stands_once() {
     let group = r#"{"type":"group","id":"a","name":"A","mode":"foot"}"#;

@@ -72,8 +72,6 @@ mod promises;
 #[cfg(feature = "json")]
 mod reading;
 mod reports;
-#[cfg(feature = "json")]
-mod reports_statistics;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;

@@ -270,7 +270,7 @@ fn refusals_of_estimates() {
         (
             Estimate::try_sum([Estimate::exactly(u64::MAX), Estimate::exactly(1)]).unwrap_err(),
             Code::EstimateOverflow,
-            "18446744073709551615 and 1 are together more than 18446744073709551615",
+            "18446744073709551615 and 1 add up to more than 18446744073709551615",
         ),
         (
             Estimate::exactly(5)
@@ -686,15 +686,15 @@ fn paces_are_refused_in_our_words() {
         ),
         (
             Pace::covering(km(70.0), 4.0, Some(2.0)),
-            "from 4 to 2 days is no span of 0 days or more",
+            "from 4 to 2 days is not a number of days from 0",
         ),
         (
             Pace::covering(km(70.0), f64::NAN, None),
-            "from NaN to any number of days is no span of 0 days or more",
+            "from NaN to any number of days is not a number of days from 0",
         ),
         (
             Pace::covering(km(70.0), -1.0, Some(2.0)),
-            "from -1 to 2 days is no span of 0 days or more",
+            "from -1 to 2 days is not a number of days from 0",
         ),
     ] {
         let error = refused.unwrap_err();

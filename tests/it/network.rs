@@ -435,7 +435,7 @@ fn refused_with_their_reasons() {
         (
             made([place(0), place(1), place(0)], []),
             Code::PlaceDuplicate,
-            "two places are called ZZ-L00",
+            "two places have the code ZZ-L00",
         ),
         (
             made(two(), [link(0, 7, 1.0)]),
@@ -496,7 +496,7 @@ fn refused_with_their_reasons() {
         (error.code(), error.to_string()),
         (
             Code::ClosureInvalid,
-            "a closure that starts on 2023-12-24 and ends on 2023-12-23".to_owned()
+            "a closure that starts on 2023-12-24 cannot end on 2023-12-23".to_owned()
         )
     );
     let here = |index| place(index).to_draft().seat((1.0, 2.0)).build().unwrap();

@@ -162,7 +162,7 @@ fn refusals_say_what_and_why() {
         (
             refused::<Area>("UK"),
             Code::AreaInvalid,
-            "\"UK\" has the form of a country or subdivision code, of a country that is not known; the United Kingdom is GB"
+            "\"UK\" looks like a country or subdivision code, but its country is not known; the United Kingdom is GB"
                 .to_owned(),
         ),
         (

@@ -172,7 +172,7 @@ fn refused_with_their_reasons() {
         (
             Route::through([a(), b(), b()]),
             Code::RouteRepeatsPlace,
-            "ZZ-L1 stands twice in a row, at 1 and 2",
+            "ZZ-L1 occurs twice in a row, at 1 and 2",
         ),
         (
             Route::through([a(), seatless()]),
@@ -210,15 +210,15 @@ fn roads_refused_with_their_reasons() {
         ),
         (
             coast().with_road_between(3, 8, km(1.0)),
-            "from 3 to 8 is no stretch of a route of 8 places",
+            "from 3 to 8 is not a section of a route of 8 places",
         ),
         (
             coast().with_road_between(3, 3, km(1.0)),
-            "from 3 to 3 is no stretch of a route of 8 places",
+            "from 3 to 3 is not a section of a route of 8 places",
         ),
         (
             coast().with_road_between(usize::MAX, usize::MAX, km(1.0)),
-            "from 18446744073709551615 to 18446744073709551615 is no stretch of a route of 8 places",
+            "from 18446744073709551615 to 18446744073709551615 is not a section of a route of 8 places",
         ),
         (
             there_and_back().with_road_between(0, 1, Distance::ZERO),

@@ -99,7 +99,7 @@ mod tables {
     #[test]
     fn long_texts_are_refused_at_once_and_shortened() {
         let text = format!("[{}2023-12-24]", "2023-12-24,".repeat(930));
-        let message = "\"[2023-12-24,2023-12-24,2023-12-24,2023-1…\" is no date: \
+        let message = "\"[2023-12-24,2023-12-24,2023-12-24,2023-1…\" is not a date: \
                        it has 10242 bytes, and the limit is 512";
         let error = text.parse::<When>().unwrap_err();
         assert_eq!(error.to_string(), message);
@@ -191,7 +191,7 @@ mod dates {
         let error = When::day(date(0, 12, 31)).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "\"0000-12-31\" is no date: year 0000 is not from 0001 to 9999"
+            "\"0000-12-31\" is not a date: year 0000 is not from 0001 to 9999"
         );
         assert_eq!(error.code(), Code::DateInvalid);
         assert!(When::try_from(NaiveDate::MAX).is_err());
@@ -396,23 +396,23 @@ mod periods {
         let message = |period: Result<Period, Error>| period.unwrap_err().to_string();
         assert_eq!(
             message(Period::month(2023, 13)),
-            "\"2023-13\" is no period: month 13 is not from 1 to 12"
+            "\"2023-13\" is not a period: month 13 is not from 1 to 12"
         );
         assert_eq!(
             message(Period::month(2023, u32::MAX)),
-            "\"2023-4294967295\" is no period: month 4294967295 is not from 1 to 12"
+            "\"2023-4294967295\" is not a period: month 4294967295 is not from 1 to 12"
         );
         assert_eq!(
             message(Period::quarter(2023, 5)),
-            "\"2023-Q5\" is no period: quarter 5 is not from 1 to 4"
+            "\"2023-Q5\" is not a period: quarter 5 is not from 1 to 4"
         );
         assert_eq!(
             message(Period::year(10_000)),
-            "\"10000-01\" is no period: year 10000 is not from 0001 to 9999"
+            "\"10000-01\" is not a period: year 10000 is not from 0001 to 9999"
         );
         assert_eq!(
             message(Period::us_fiscal_year(1)),
-            "\"0000-10\" is no period: year 0000 is not from 0001 to 9999"
+            "\"0000-10\" is not a period: year 0000 is not from 0001 to 9999"
         );
         assert!(Period::us_fiscal_year(i32::MIN).is_err());
         assert_eq!(

@@ -144,8 +144,8 @@ fn unknown_keys_are_read_past_and_told() {
     assert_eq!(
         findings,
         [
-            "notice[key-unknown] dossier: mood is not a key that this version knows",
-            "notice[key-unknown] group a: nationalities.guess is not a key that this version knows",
+            "notice[key-unknown] dossier: mood is a key that this version does not know",
+            "notice[key-unknown] group a: nationalities.guess is a key that this version does not know",
         ]
     );
 }
@@ -355,7 +355,7 @@ fn a_day_that_cannot_be_written_is_not_sealed() {
     let error = corridor::Dossier::draft(day).build().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "as_of: \"+10000-01-01\" is no date: year 10000 is not from 0001 to 9999"
+        "as_of: \"+10000-01-01\" is not a date: year 10000 is not from 0001 to 9999"
     );
     assert_eq!((error.code(), error.path()), (Code::DateInvalid, "as_of"));
 }

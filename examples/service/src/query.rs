@@ -43,7 +43,7 @@ impl Parameters {
                 Err(_) => Err(not_read(name, value, what)),
             },
             [_, again, ..] => {
-                let detail = format!("the parameter {name} stands there twice");
+                let detail = format!("the parameter {name} occurs twice");
                 Err(refused(detail).about(name, again))
             }
         }

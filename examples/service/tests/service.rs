@@ -490,7 +490,7 @@ async fn a_query_that_is_refused_says_which_parameter() {
             "/place?name=a&name=b",
             "name",
             Some("b"),
-            "the parameter name stands there twice",
+            "the parameter name occurs twice",
         ),
         (
             "/place?name=a&nom=b",

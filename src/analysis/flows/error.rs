@@ -8,7 +8,7 @@ use crate::time::Period;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FlowError {
     /// All flows of a table together exceed 64 bits.
-    #[error("{counted} people in flows and {added} more are together more than {max}", max = u64::MAX)]
+    #[error("{counted} people in flows and {added} more add up to more than {max}", max = u64::MAX)]
     Overflow {
         /// The people in the table, by stated figures.
         counted: u64,
@@ -16,7 +16,7 @@ pub(crate) enum FlowError {
         added: u64,
     },
     /// A row whose index of a zone or a period is beyond its list.
-    #[error("index {index} into {list}, of which there are {listed}")]
+    #[error("index {index} is beyond the {listed} {list}")]
     Index {
         /// `zones` or `periods`.
         list: &'static str,

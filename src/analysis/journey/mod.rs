@@ -5,7 +5,7 @@ mod fix;
 mod forecast;
 #[expect(
     clippy::module_inception,
-    reason = "the room is named for the type it holds"
+    reason = "the module is named for the type it holds"
 )]
 mod journey;
 mod lines;

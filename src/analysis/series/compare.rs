@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::error::Listed;
-use super::total::Plural;
+use super::wording::{Listed, Plural};
 use super::{Observation, Series, Total, Vintage};
 use crate::limits::LABEL_CHARS;
 use crate::measure::Estimate;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::total::Plural;
+use super::wording::Plural;
 use super::{Observation, Series, SeriesError};
 use crate::error::Error;
 use crate::id::Id;

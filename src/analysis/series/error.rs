@@ -1,10 +1,8 @@
 //! What a series refuses.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
-use super::total::Plural;
+use super::wording::{Listed, Plural};
 use crate::code::Code;
 use crate::error::{Error, umbrella};
 use crate::id::Id;
@@ -71,7 +69,7 @@ pub(crate) enum SeriesError {
         found: Box<SeriesKey>,
     },
     /// A stock does not add over time.
-    #[error("a stock is not to be summed over {period}: who is there twice would count twice")]
+    #[error("a stock cannot be summed over {period}: people who stay would count twice")]
     Stock {
         /// The period asked for.
         period: Period,
@@ -85,7 +83,7 @@ pub(crate) enum SeriesError {
         missing: Vec<Period>,
     },
     /// Two figures count the same days.
-    #[error("the figures for {one} and {other} overlap: days would count twice")]
+    #[error("the figures for {one} and {other} overlap: some days would count twice")]
     Overlap {
         /// The earlier period.
         one: Period,
@@ -102,7 +100,7 @@ pub(crate) enum SeriesError {
     },
     /// A factor that converts nothing, or from a unit to itself.
     #[error(
-        "{from_count} {} as {to_count} {} is no factor between two units",
+        "{from_count} {} as {to_count} {} is not a factor between two units",
         Plural(from),
         Plural(to)
     )]
@@ -176,20 +174,3 @@ impl SeriesError {
 }
 
 umbrella!(SeriesError);
-
-/// Periods in a message: the first few, and how many more.
-pub(super) struct Listed<'p>(pub(super) &'p [Period]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 6;
-        for (index, period) in self.0.iter().take(SHOWN).enumerate() {
-            let comma = if index > 0 { ", " } else { "" };
-            write!(f, "{comma}{period}")?;
-        }
-        match self.0.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
-    }
-}

@@ -9,6 +9,7 @@ mod observation;
 mod revision;
 mod total;
 mod vintage;
+mod wording;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;

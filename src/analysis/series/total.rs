@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::error::Listed;
+use super::wording::{Listed, Plural};
 use crate::measure::Estimate;
 use crate::record::{ObservationStatus, Unit};
 use crate::time::Period;
@@ -78,16 +78,5 @@ impl fmt::Display for Total<'_> {
             text = format!("{text}, without {}", Listed(&self.missing));
         }
         f.pad(&text)
-    }
-}
-
-/// A unit in the plural; one that this crate does not know is left as it is.
-pub(super) struct Plural<'u>(pub(super) &'u Unit);
-
-impl fmt::Display for Plural<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_counted = [Unit::PERSON, Unit::ENCOUNTER, Unit::HOUSEHOLD].contains(self.0);
-        let s = if is_counted { "s" } else { "" };
-        write!(f, "{}{s}", self.0)
     }
 }

@@ -21,7 +21,7 @@ use crate::time::{Days, Period, When};
 details! {
     // The reader's own.
     KeyUnknown { path: SmolStr }
-        "{path} is not a key that this version knows";
+        "{path} is a key that this version does not know";
 
     // Records, and what they refer to.
     EventWithoutSource {}
@@ -41,7 +41,7 @@ details! {
     YearMistyped { on: When, fits: NaiveDate, nearest: Id as Event, days: u64 }
         "{on} is {days} days from the group's nearest other report (event {nearest}); {fits} would fit";
     JourneyInterrupted { on: When, before: Id as Event, days: u64 }
-        "{on} is {days} days after the group's report before it (event {before})";
+        "{on} is {days} days after the group's previous report (event {before})";
     DateRemote { date: SmolStr, years: u32, as_of: NaiveDate }
         "{date} is {years} years before the day of the dossier, {as_of}";
     PlannedInThePast { on: When, as_of: NaiveDate }
@@ -207,7 +207,7 @@ details! {
     ClosureWithoutPlace { kind: MeasureKind }
         "a {} of neither a place nor a border", kind.as_str().replace('_', " ");
     AuthorityElsewhere { authority: Id as Party, country: CountryCode }
-        "by {authority} of {country}, in which none of it lies";
+        "by {authority} of {country}, where none of it lies";
     BorderOfOneCountry { country: CountryCode }
         "the border of {country} and {country}";
 
@@ -251,7 +251,7 @@ details! {
     VintageConflict { value: Estimate, other: Estimate, statistic: Id as Statistic }
         "{value}, but {other} on the same day (statistic {statistic})";
     SeriesAlike { field: &'static str, first: Id as Statistic }
-        "its {field} is spelt otherwise by statistic {first}, so that the two are of different series";
+        "its {field} is spelt differently in statistic {first}, so the two are in different series";
     AreaLikeCode { area: Area, meant: &'static str }
         "{area} is read as a name; it looks like the code of {meant}";
     NatureMixed { flow: Id as Statistic }

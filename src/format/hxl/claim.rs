@@ -211,7 +211,7 @@ impl super::sheet_row::sealed::Row for ClaimRow {
         Column::optional("Name of the group", "#group+name"),
         Column::optional("First day", "#date+start"),
         Column::optional("Last day", "#date+end"),
-        Column::optional("Day as told", "#meta+date+edtf").also(&["#date+occurred", "#date"]),
+        Column::optional("Day as reported", "#meta+date+edtf").also(&["#date+occurred", "#date"]),
         Column::bound("Lowest", "#affected+ind+low"),
         Column::optional("As stated", "#affected+ind+best")
             .also(&["#affected+ind"])

@@ -26,9 +26,9 @@ pub enum HxlError {
         /// Which columns it has beside those that were sought.
         seen: Box<str>,
     },
-    /// What is no hashtag, and looks like one that is missing.
+    /// What is not a hashtag, and looks like one that is missing.
     #[error(
-        "row {row}, column {column}: {value:?} is no hashtag: {reason}{}",
+        "row {row}, column {column}: {value:?} is not a hashtag: {reason}{}",
         match more {
             0 => String::new(),
             1 => "; nor is that of another column".to_owned(),

@@ -67,7 +67,10 @@ impl Thousands {
             Form::Grouped(sign, several) => self.grouped(cell, text, sign, several).map(Some),
             Form::Range(..) => Err(cell.refused(
                 Code::CountInvalid,
-                format!("{:?} is a range, and one number is to be here", shown(text)),
+                format!(
+                    "{:?} is a range, and this column takes one number",
+                    shown(text)
+                ),
             )),
             Form::Other => Err(no_count(cell, text)),
         }

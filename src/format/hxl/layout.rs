@@ -133,13 +133,13 @@ impl Layout {
         let mut left = MESSAGE_CHARS;
         let near = nearest.as_ref().map(|nearest| {
             left = left.saturating_sub(nearest.header.len() + nearest.tag.len());
-            format!("; {nearest} comes nearest")
+            format!("; {nearest} is the nearest")
         });
         let slip = slips().next().map(|(place, slip, reason)| {
             let (column, slip): (_, String) = (place + 1, shortened(slip));
             if let Some(rest) = left.checked_sub(slip.len()) {
                 left = rest;
-                format!("; {slip:?} in column {column} is no hashtag: {reason}")
+                format!("; {slip:?} in column {column} is not a hashtag: {reason}")
             } else {
                 format!("; column {column} has no hashtag: {reason}")
             }

@@ -146,7 +146,7 @@ pub fn read_lenient<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
 ///
 /// # Errors
 /// No hashtags in the first 25 rows ([`Code::HashtagsMissing`](crate::Code::HashtagsMissing)), a column
-/// that is missing or stands there twice, a row above 1 MiB
+/// that is missing or occurs twice, a row above 1 MiB
 /// ([`Code::RowTooLong`](crate::Code::RowTooLong)), and an input that fails
 /// ([`Code::StreamFailed`](crate::Code::StreamFailed)).
 pub fn rows<T: SheetRow, R: Read>(

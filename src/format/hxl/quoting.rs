@@ -24,13 +24,13 @@ impl fmt::Display for Misquoted {
         f.write_str(match self {
             Self::Open => "the quote that opens this cell is never closed",
             Self::Undoubled => {
-                "a quote within this cell is not doubled, or it was to be the end of the cell"
+                "a quote within this cell is not doubled, or should end the cell"
             }
             Self::OpenInItsLine => {
                 "the quote that opens this cell is not closed, or one in a later line is not doubled"
             }
             Self::Stray => {
-                "one quote stands within this cell: put the whole cell in quotes, and double those in it"
+                "this cell contains a single quotation mark: enclose the cell in quotation marks, and double those in it"
             }
         })
     }

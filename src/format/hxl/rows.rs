@@ -135,7 +135,7 @@ impl<R: Read, T: SheetRow> Iterator for Rows<R, T> {
 
 /// Why no row is taken for that of hashtags.
 struct Lacking {
-    /// How many hashtags the row has that comes nearest; 0 where none has any.
+    /// How many hashtags the row has that is the nearest; 0 where none has any.
     hashtags: usize,
     fault: HxlError,
 }

@@ -219,7 +219,10 @@ fn broken_down(
         .iter()
         .chain(values.get(dimensions.len()..).unwrap_or_default());
     if let Some(cell) = alone.copied().find(|cell| !cell.is_blank()) {
-        return Err(cell.refused(Code::KeyMissing, "no column stands beside this one"));
+        return Err(cell.refused(
+            Code::KeyMissing,
+            "the column that goes with this one is missing",
+        ));
     }
     for (&dimension, &value) in dimensions.iter().zip(values) {
         match (dimension.verbatim::<Text>()?, value.verbatim::<Text>()?) {
@@ -227,9 +230,7 @@ fn broken_down(
             (None, Some(_)) => return Err(dimension.missing()),
             (Some(_), None) => return Err(value.missing()),
             (Some(name), Some(_)) if key.breakdown().any(|(known, _)| known == name.as_str()) => {
-                return Err(
-                    dimension.refused(Code::KeyDuplicate, "the dimension stands there twice")
-                );
+                return Err(dimension.refused(Code::KeyDuplicate, "the dimension occurs twice"));
             }
             (Some(name), Some(value)) => key = key.with_breakdown(name, value),
         }

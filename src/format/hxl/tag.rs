@@ -58,14 +58,14 @@ pub(super) fn malformed(cell: &str) -> Option<&'static str> {
         return None;
     }
     if bare.len() < cell.len() {
-        return Some("a byte-order mark stands before it");
+        return Some("a byte-order mark precedes it");
     }
     let faulty = words.split('+').map(str::trim).find(|word| !is_token(word));
     Some(match faulty.unwrap_or_default().chars().next() {
-        None => "nothing stands behind one of its signs",
-        Some('0'..='9') => "an attribute begins with a letter",
+        None => "a # or + has no word after it",
+        Some('0'..='9') => "an attribute must begin with a letter",
         Some(_) if faulty.is_some_and(|word| word.contains(char::is_whitespace)) => {
-            "a + stands before each attribute"
+            "each attribute needs a + in front"
         }
         Some(_) => "it is made of letters from a to z, digits and underscores",
     })

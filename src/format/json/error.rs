@@ -105,7 +105,7 @@ impl ReadFault {
 
     /// A header that is not on the first line of a log.
     pub(super) fn header_within() -> Self {
-        let message = "the header of a log stands on its first line only".to_owned();
+        let message = "a log has a header on its first line only".to_owned();
         Self::new(Code::KeyMisplaced, Path::default(), (1, 1), None, message)
     }
 
@@ -136,13 +136,13 @@ impl ReadFault {
 
     /// A key that occurs twice where serde ignores it.
     pub(super) fn key_twice(line: &str, key: Path) -> Self {
-        let message = format!("\"{key}\" stands there twice");
+        let message = format!("\"{key}\" occurs twice");
         Self::at(line, key, (1, 1), Code::KeyDuplicate, |_| message)
     }
 
     /// A log without a day.
     pub(super) fn no_header() -> Self {
-        let message = "a log without a header line needs a day to be seen from".to_owned();
+        let message = "a log without a header line needs an `as_of` day".to_owned();
         Self::new(Code::KeyMissing, Path::default(), (1, 1), None, message)
     }
 
@@ -222,7 +222,7 @@ fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadFault 
             let number = around(text, error, |c| {
                 c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
             });
-            let message = format!("{number} is more than a 64-bit number holds");
+            let message = format!("{number} does not fit in 64 bits");
             (Code::ValueInvalid, Some(number), message)
         }
         "recursion limit exceeded" => {
@@ -284,7 +284,7 @@ fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Er
         return key_fault(Code::KeyMissing, key, "is missing");
     }
     if let Some(key) = quoted(&message, "duplicate field `") {
-        return key_fault(Code::KeyDuplicate, key, "stands there twice");
+        return key_fault(Code::KeyDuplicate, key, "occurs twice");
     }
     let expected = message
         .rsplit_once("expected ")

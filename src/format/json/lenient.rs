@@ -83,7 +83,7 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
             continue;
         };
         if lists.contains_key(list) {
-            let message = format!("{key:?} stands there twice");
+            let message = format!("{key:?} occurs twice");
             let fault = sorting.fault(
                 list,
                 None,

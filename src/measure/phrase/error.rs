@@ -29,7 +29,7 @@ pub(crate) enum PhraseError {
         at: usize,
     },
     /// A known word, or a second figure, where it makes no sense.
-    #[error("{word:?} at byte {at} makes no sense there in a count")]
+    #[error("{word:?} at byte {at} does not make sense there in a count")]
     Misplaced {
         /// The word, or its beginning.
         word: SmolStr,
@@ -37,7 +37,7 @@ pub(crate) enum PhraseError {
         at: usize,
     },
     /// The words end too soon.
-    #[error("the words end at byte {at}, where a count should go on")]
+    #[error("the words end at byte {at}, where a count should continue")]
     Unfinished {
         /// Where they end.
         at: usize,

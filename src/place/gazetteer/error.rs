@@ -22,7 +22,7 @@ use crate::place::{Place, PlaceCode};
 /// assert_eq!(error.code(), Code::PlaceNotFound);
 /// assert_eq!(
 ///     error.to_string(),
-///     "\"Huehuetán, Oaxaca\" is not there, but elsewhere: \
+///     "\"Huehuetán, Oaxaca\" lies elsewhere: \
 ///      Huehuetán (MX07037), Chiapas, Mexico, 36,333 people"
 /// );
 /// // The description of a candidate can be looked up as it is.
@@ -169,7 +169,7 @@ impl fmt::Display for FindError {
             }
             Why::Elsewhere { name } => {
                 let some = candidates.first(SUGGESTIONS);
-                write!(f, "{name:?} is not there, but elsewhere: {some}")?;
+                write!(f, "{name:?} lies elsewhere: {some}")?;
                 let more = candidates.places.len().saturating_sub(SUGGESTIONS);
                 if more > 0 {
                     write!(f, "; and {more} more")?;
@@ -179,7 +179,7 @@ impl fmt::Display for FindError {
             Why::QualifierUnknown { name, part, near } => {
                 write!(
                     f,
-                    "{part:?} in {name:?} is no subdivision, country or code of a place"
+                    "{part:?} in {name:?} is not a subdivision, country or place code"
                 )?;
                 match near.as_slice() {
                     [] => Ok(()),

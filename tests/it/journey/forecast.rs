@@ -219,7 +219,7 @@ fn around_what_measures_close() {
     assert_eq!(told("2023-11-02", "2023-11-03"), "2023-12-03 to 2023-12-06");
     assert_eq!(
         told("2023-12-02", "2023-12-01"),
-        "closure-invalid: a closure that starts on 2023-12-02 and ends on 2023-12-01"
+        "closure-invalid: a closure that starts on 2023-12-02 cannot end on 2023-12-01"
     );
 }
 

@@ -321,7 +321,7 @@ fn units_convert_only_by_a_factor_with_a_source() {
     let error = Conversion::try_new((0, Unit::HOUSEHOLD), (4, Unit::PERSON), source.clone());
     assert_eq!(
         error.unwrap_err().to_string(),
-        "0 households as 4 persons is no factor between two units"
+        "0 households as 4 persons is not a factor between two units"
     );
     let many = Conversion::try_new((1, Unit::HOUSEHOLD), (4, Unit::PERSON), source).unwrap();
     let error = many.convert(Estimate::exactly(u64::MAX)).unwrap_err();

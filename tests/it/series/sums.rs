@@ -38,12 +38,12 @@ fn each_refusal_is_its_own_and_names_the_periods() {
         ),
         (
             "2023-03/2023-04-14",
-            "the figures for 2023-03 and 2023-03-15/2023-04-14 overlap: days would count twice",
+            "the figures for 2023-03 and 2023-03-15/2023-04-14 overlap: some days would count twice",
             Some(Code::SeriesOverlap),
         ),
         (
             "2023-06/2023-07",
-            "the sum for 2023-06/2023-07: 18446744073709551615 and 1 are together more than 18446744073709551615",
+            "the sum for 2023-06/2023-07: 18446744073709551615 and 1 add up to more than 18446744073709551615",
             Some(Code::EstimateOverflow),
         ),
     ];
@@ -85,7 +85,7 @@ fn stocks_do_not_add() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "a stock is not to be summed over 2023-12-30/2023-12-31: who is there twice would count twice"
+        "a stock cannot be summed over 2023-12-30/2023-12-31: people who stay would count twice"
     );
     assert_eq!(error.code(), Code::StockSummed);
     let change = stocks

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::Dated;
-use super::series::{Row, Rows, latest, span_of};
+use super::rows::{Row, Rows, latest, span_of};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::measure::Estimate;

@@ -7,6 +7,7 @@ mod keys;
 mod levels;
 mod recommended;
 mod rounding;
+mod rows;
 mod series;
 mod shares;
 

@@ -1,66 +1,19 @@
 //! Figures of one series against each other: their periods, their vintages, their parts.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
+use super::rows::{Row, Rows, Span, latest, span_of};
 use super::{Dated, fiscal, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
 use crate::limits::Limits;
 use crate::measure::{Bounds, Estimate};
-use crate::record::{Figure, Nature, ObservationStatus, SeriesKey, Site, Statistic, Unit};
+use crate::record::{Nature, ObservationStatus, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
-
-/// One figure: a statistic of a dossier or an observation of a series.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'d> {
-    pub(super) id: &'d Id,
-    pub(super) key: &'d SeriesKey,
-    /// None where the series stands alone.
-    pub(super) publisher: Option<&'d Id>,
-    pub(super) period: Period,
-    pub(super) published: NaiveDate,
-    status: ObservationStatus,
-    pub(super) value: Option<Estimate>,
-}
-
-impl<'d> Row<'d> {
-    pub(super) fn of(observation: Dated<'d>) -> Self {
-        let Dated {
-            statistic,
-            published,
-        } = observation;
-        Self {
-            id: statistic.id(),
-            key: statistic.key(),
-            publisher: Some(statistic.publisher()),
-            period: statistic.period(),
-            published,
-            status: statistic.status(),
-            value: statistic.value().map(Figure::estimate),
-        }
-    }
-
-    pub(super) fn subject(&self) -> Subject {
-        Subject::statistic(self.id, self.key, self.period)
-    }
-}
-
-/// What one publisher says of one series, by period: wide periods before the narrow ones that they
-/// begin with, the vintages of each in order.
-pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
-
-/// A period in the order of its first day, and the longer one first.
-pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);
-
-pub(super) fn span_of(period: Period) -> Span {
-    (period.first(), Reverse(period.last()))
-}
 
 pub(super) fn visit(
     statistics: &[Statistic],
@@ -133,14 +86,6 @@ fn too_early(row: &Row<'_>, found: &mut Found<'_>) -> Flow {
         period: row.period,
     };
     found.report(row.subject(), "published", details)
-}
-
-/// The last vintage that has a value.
-pub(super) fn latest<'d>(vintages: &[Row<'d>]) -> Option<(Row<'d>, Estimate)> {
-    vintages
-        .iter()
-        .rev()
-        .find_map(|row| Some((*row, row.value?)))
 }
 
 /// The most that any vintage allows; none where one leaves it open or none has a value.

@@ -1,0 +1,67 @@
+//! The figures of one series, in the order of their periods and vintages.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Dated;
+use crate::check::finding::Subject;
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Figure, ObservationStatus, SeriesKey};
+use crate::time::Period;
+
+/// One figure: a statistic of a dossier or an observation of a series.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'d> {
+    pub(super) id: &'d Id,
+    pub(super) key: &'d SeriesKey,
+    /// None where the series stands alone.
+    pub(super) publisher: Option<&'d Id>,
+    pub(super) period: Period,
+    pub(super) published: NaiveDate,
+    pub(super) status: ObservationStatus,
+    pub(super) value: Option<Estimate>,
+}
+
+impl<'d> Row<'d> {
+    pub(super) fn of(observation: Dated<'d>) -> Self {
+        let Dated {
+            statistic,
+            published,
+        } = observation;
+        Self {
+            id: statistic.id(),
+            key: statistic.key(),
+            publisher: Some(statistic.publisher()),
+            period: statistic.period(),
+            published,
+            status: statistic.status(),
+            value: statistic.value().map(Figure::estimate),
+        }
+    }
+
+    pub(super) fn subject(&self) -> Subject {
+        Subject::statistic(self.id, self.key, self.period)
+    }
+}
+
+/// What one publisher says of one series, by period: wide periods before the narrow ones that they
+/// begin with, the vintages of each in order.
+pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
+
+/// A period in the order of its first day, and the longer one first.
+pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);
+
+pub(super) fn span_of(period: Period) -> Span {
+    (period.first(), Reverse(period.last()))
+}
+
+/// The last vintage that has a value.
+pub(super) fn latest<'d>(vintages: &[Row<'d>]) -> Option<(Row<'d>, Estimate)> {
+    vintages
+        .iter()
+        .rev()
+        .find_map(|row| Some((*row, row.value?)))
+}
