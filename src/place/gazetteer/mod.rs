@@ -13,6 +13,8 @@ mod spelling;
 mod suggest;
 #[cfg(feature = "gazetteer")]
 mod table;
+#[cfg(feature = "world")]
+mod world;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -58,8 +60,8 @@ use crate::shown::shortened;
 pub struct Gazetteer {
     /// By code.
     places: Vec<Place>,
-    /// The GeoNames id of each place whose code does not contain it, or zero; empty if no place has
-    /// one.
+    /// For each place a GeoNames id that its code does not contain, its own or that of the town that
+    /// is its seat, or zero; empty if no place has one.
     geonames: Vec<u32>,
     /// Further codes, in no order.
     own_aliases: Vec<(PlaceCode, u32)>,
@@ -85,6 +87,32 @@ impl Gazetteer {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
         EMBEDDED.get_or_init(table::read)
+    }
+
+    /// The table of the world: the places of [`embedded`](Self::embedded), and from GeoNames (CC BY
+    /// 4.0) the second-level divisions of all other countries and every town of 15,000 people or
+    /// more.
+    ///
+    /// The places of the corridor have the same codes, names and seats as in the embedded table. A
+    /// town that is the seat of a division of its name is not a place of its own; its code is an
+    /// alias of the division.
+    ///
+    /// It is read on first use, which takes about fifty milliseconds. A program that never calls
+    /// this does not contain the table.
+    ///
+    /// ```
+    /// use corridor::Gazetteer;
+    ///
+    /// let world = Gazetteer::world();
+    /// assert_eq!(world.find("Agadez, Niger")?.code(), world.find("NE-G2448085")?.code());
+    /// assert_eq!(world.find("Escuintla, Chiapas")?.code(), "MX07032");
+    /// # Ok::<(), corridor::place::FindError>(())
+    /// ```
+    #[cfg(feature = "world")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "world")))]
+    pub fn world() -> &'static Self {
+        static WORLD: OnceLock<Gazetteer> = OnceLock::new();
+        WORLD.get_or_init(world::read)
     }
 
     /// Makes a table of your own: camps, crossings, whatever is missing.
