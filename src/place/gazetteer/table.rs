@@ -42,7 +42,7 @@ pub(super) fn assemble(
     mut rows: Vec<Row>,
     subdivisions: impl Iterator<Item = &'static str>,
 ) -> Gazetteer {
-    rows.sort_by_key(|row| row.place.code());
+    rows.sort_by_cached_key(|row| row.place.code().ordinal());
     let mut gazetteer = Gazetteer {
         places: Vec::with_capacity(rows.len()),
         geonames: Vec::with_capacity(rows.len()),
@@ -111,7 +111,8 @@ fn row(line: &'static str, kinds: &Kinds) -> Option<Row> {
 }
 
 fn listed(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').filter(|item| !item.is_empty())
+    let items = (!cell.is_empty()).then(|| cell.split('|'));
+    items.into_iter().flatten()
 }
 
 fn subdivision(code: PlaceCode, part: &str) -> Option<Subdivision> {

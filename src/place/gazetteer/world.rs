@@ -35,7 +35,8 @@ pub(super) fn read() -> Gazetteer {
 
 /// The rows of the files, one after the other.
 struct Places {
-    names: std::str::Lines<'static>,
+    /// What is left of the names.
+    names: &'static str,
     numbers: Numbers,
     county: PlaceKind,
     country: [u8; 2],
@@ -49,7 +50,7 @@ struct Places {
 impl Places {
     fn new() -> Self {
         Self {
-            names: NAMES.lines(),
+            names: NAMES,
             numbers: Numbers {
                 bytes: NUMBERS.iter(),
             },
@@ -60,6 +61,21 @@ impl Places {
             lat: 0,
             lon: 0,
         }
+    }
+
+    /// The name on the next line, and its other names.
+    fn line(&mut self) -> Option<(&'static str, &'static str)> {
+        // Most lines are too short for a search by the standard library to pay.
+        let bytes = self.names.as_bytes();
+        let first = bytes
+            .iter()
+            .position(|&byte| byte == b'|' || byte == b'\n')?;
+        let rest = bytes.get(first..)?;
+        let end = first + rest.iter().position(|&byte| byte == b'\n')?;
+        let name = self.names.get(..first)?;
+        let also = self.names.get(first + 1..end).unwrap_or_default();
+        self.names = self.names.get(end + 1..)?;
+        Some((name, also))
     }
 
     /// Starts the places of a subdivision, or those of a country that are in none.
@@ -75,12 +91,11 @@ impl Iterator for Places {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
-        let mut line = self.names.next()?;
-        if let Some(group) = line.strip_prefix('#') {
+        let (mut name, mut also) = self.line()?;
+        if let Some(group) = name.strip_prefix('#') {
             self.start(group)?;
-            line = self.names.next()?;
+            (name, also) = self.line()?;
         }
-        let (name, also) = line.split_once('|').unwrap_or((line, ""));
         let flags = self.numbers.next()?;
         self.id += self.numbers.next()?;
         let mut place = Place::new(coded(self.country, self.id)?, name).ok()?;

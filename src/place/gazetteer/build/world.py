@@ -18,11 +18,12 @@ OUT = Path(__file__).resolve().parent.parent
 
 # The least population of a town.
 TOWN = 15_000
-# Second-level divisions of the source; those in places.tsv, and those in these files.
-DIVISIONS = (47344, 5536, 41808)
+# Second-level divisions of the source; those in places.tsv, those that bear the name of one of its
+# crossings, and those in these files.
+DIVISIONS = (47344, 5536, 2, 41806)
 # Towns of the source; those that are a place of places.tsv or bear the name of one; the same of these
 # files' places.
-TOWNS = (34171, 469, 1315, 26183, 6204)
+TOWNS = (34171, 469, 1317, 26181, 6204)
 # First-level subdivisions of ISO 3166-2 that subdivisions.tsv lacks.
 SUBDIVISIONS = 3493
 
@@ -59,7 +60,8 @@ class Corridor:
     """What places.tsv has already."""
 
     def __init__(self):
-        self.ids, self.named, self.codes = set(), defaultdict(list), set()
+        self.ids, self.codes = set(), set()
+        self.named, self.listed = defaultdict(list), defaultdict(list)
         for line in (OUT / "places.tsv").read_text(encoding="utf-8").splitlines():
             cells = line.split("\t") + [""] * 10
             code, name, also, _, subdivision, lat, lon, _, id, aliases = cells[:10]
@@ -71,11 +73,14 @@ class Corridor:
                 at = City(name, 0, code[:2], subdivision, None, 0, float(lat), float(lon))
                 for called in [name, *also.split("|")]:
                     self.named[f"{code[:2]}-{subdivision}", fold(called)].append((code, at))
+                    # A subdivision may be of another level in the list of crossings.
+                    if "-X" in code:
+                        self.listed[code[:2], fold(called)].append((code, at))
 
-    def bearer(self, town):
-        """The code of the place that bears the town's name where the town is."""
-        same = self.named[town.subdivision, fold(plain(town.name))]
-        near = sorted((km(at, town), code) for code, at in same)
+    def bearer(self, name, at):
+        """The code of the place that bears the name near there."""
+        same = self.named[at.subdivision, fold(name)] + self.listed[at.country, fold(name)]
+        near = sorted((km(there, at), code) for code, there in same)
         return next((code for distance, code in near if distance <= 10), None)
 
 
@@ -87,6 +92,10 @@ def gather(divisions, towns, found, corridor):
         if division.id in corridor.ids:
             continue
         seat, _ = found.get(n, (None, ""))
+        if seat and (code := corridor.bearer(division.name, seat)):
+            counts["division"] += 1
+            aliases.append((code, division.id))
+            continue
         names = [division.name, division.full]
         if division.country != "US":
             names += map(bare, division.aliases)
@@ -101,7 +110,7 @@ def gather(divisions, towns, found, corridor):
     for town in towns:
         if town.id in corridor.ids:
             counts["corridor"] += 1
-        elif code := corridor.bearer(town):
+        elif code := corridor.bearer(plain(town.name), town):
             counts["alias there"] += 1
             aliases.append((code, town.id))
         elif town.id in bearers:
@@ -166,7 +175,7 @@ def names_of(subdivisions):
 
 def check(divisions, towns, rows, aliases, subdivisions, corridor, counts):
     there = sum(division.id in corridor.ids for division in divisions.values())
-    divided = len(divisions), there, sum(row.kind != LOCALITY for row in rows)
+    divided = len(divisions), there, counts["division"], sum(row.kind != LOCALITY for row in rows)
     settled = len(towns), *(counts[what] for what in ("corridor", "alias there", "own", "alias"))
     counted = divided, settled, len(subdivisions)
     assert counted == (DIVISIONS, TOWNS, SUBDIVISIONS), counted
