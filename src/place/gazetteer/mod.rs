@@ -67,7 +67,7 @@ pub struct Gazetteer {
     own_aliases: Vec<(PlaceCode, u32)>,
     /// By place.
     other_names: Vec<(u32, SmolStr)>,
-    /// The first name of a subdivision is the one to show.
+    /// By subdivision. The first name of each is the one to show.
     subdivisions: Vec<(Subdivision, SmolStr)>,
     aliases: OnceLock<Vec<(PlaceCode, u32)>>,
     names: OnceLock<Names>,
@@ -173,6 +173,7 @@ impl Gazetteer {
         }
         merged.subdivisions.clone_from(&self.subdivisions);
         merged.subdivisions.extend_from_slice(&other.subdivisions);
+        merged.subdivisions.sort_by_key(|&(code, _)| code);
         for table in [self, other] {
             for &(alias, number) in table.aliases() {
                 if let Some(number) = table.place(number).and_then(|of| merged.number(of.code())) {
@@ -246,7 +247,11 @@ impl Gazetteer {
         subdivision: Subdivision,
         name: impl AsRef<str>,
     ) -> Self {
-        self.subdivisions.push((subdivision, SmolStr::new(name)));
+        let after = self
+            .subdivisions
+            .partition_point(|&(other, _)| other <= subdivision);
+        self.subdivisions
+            .insert(after, (subdivision, SmolStr::new(name)));
         self.qualifiers = OnceLock::new();
         self.forget_names();
         self
@@ -317,10 +322,11 @@ impl Gazetteer {
 
     /// The name of a subdivision, if the table has it.
     pub fn subdivision_name(&self, subdivision: Subdivision) -> Option<&str> {
-        self.subdivisions
-            .iter()
-            .find(|(other, _)| *other == subdivision)
-            .map(|(_, name)| name.as_str())
+        let first = self
+            .subdivisions
+            .partition_point(|&(other, _)| other < subdivision);
+        let (code, name) = self.subdivisions.get(first)?;
+        (*code == subdivision).then_some(name.as_str())
     }
 
     /// The GeoNames id of a place: the one in its code, or, for a place of the embedded table with

@@ -69,6 +69,7 @@ pub(super) fn assemble(
             gazetteer.subdivisions.push((code, name));
         }
     }
+    gazetteer.subdivisions.sort_by_key(|&(code, _)| code);
     gazetteer
 }
 

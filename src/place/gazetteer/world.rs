@@ -175,7 +175,7 @@ fn coded(country: [u8; 2], id: u32) -> Option<PlaceCode> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, NUMBERS, Numbers, Places, coded};
+    use super::{NAMES, Numbers, Places, coded};
 
     #[test]
     fn every_line_and_every_number_is_read() {
