@@ -23,6 +23,20 @@ pub(crate) fn first_use() {
     );
 }
 
+/// The same of the table of the world.
+#[cfg(feature = "world")]
+pub(crate) fn first_use_of_the_world() {
+    let start = std::time::Instant::now();
+    let places = Gazetteer::world();
+    let read = start.elapsed();
+    let found = places.find("Nairobi");
+    println!(
+        "world(): {read:?}; with the first find: {:?}; {:?}",
+        start.elapsed(),
+        found.is_ok()
+    );
+}
+
 const QUESTIONS: usize = 1_024;
 
 /// The municipalities of Mexico.
@@ -35,28 +49,32 @@ static MEXICO: LazyLock<Gazetteer> = LazyLock::new(|| {
     Gazetteer::from_places(coded.cloned()).unwrap()
 });
 
-/// Names that one municipality alone bears.
-static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = MEXICO.iter().map(|place| place.name().to_owned());
-    let names: Vec<String> = names.filter(|name| MEXICO.find(name).is_ok()).collect();
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| names_of(&MEXICO));
+
+/// Names that one place alone bears.
+fn names_of(places: &Gazetteer) -> Vec<String> {
+    let names = places.iter().map(|place| place.name().to_owned());
+    let names: Vec<String> = names.filter(|name| places.find(name).is_ok()).collect();
     let mut seeded = Seeded(7);
     (0..QUESTIONS)
         .map(|_| names[seeded.below(names.len())].clone())
         .collect()
-});
+}
+
+static MISSPELT: LazyLock<Vec<String>> = LazyLock::new(|| misspelt_of(&MEXICO, &NAMES));
 
 /// The same with one or two letters changed, none of them a name any more.
-static MISSPELT: LazyLock<Vec<String>> = LazyLock::new(|| {
+fn misspelt_of(places: &Gazetteer, names: &[String]) -> Vec<String> {
     let mut seeded = Seeded(11);
     let mut misspelt = Vec::new();
-    for name in NAMES.iter().cycle() {
+    for name in names.iter().cycle() {
         let mut letters: Vec<char> = name.chars().collect();
         for _ in 0..=seeded.below(2) {
             let at = seeded.below(letters.len());
             letters[at] = char::from(b'a' + seeded.below(26) as u8);
         }
         let text: String = letters.into_iter().collect();
-        if let Err(error) = MEXICO.find(&text)
+        if let Err(error) = places.find(&text)
             && error.code() == Code::PlaceNotFound
             && !error.suggestions().is_empty()
         {
@@ -67,7 +85,7 @@ static MISSPELT: LazyLock<Vec<String>> = LazyLock::new(|| {
         }
     }
     misspelt
-});
+}
 
 /// All the questions, one after the other.
 fn ask<T, R>(bencher: Bencher<'_, '_>, questions: &[T], mut ask: impl FnMut(&T) -> R) {
@@ -220,6 +238,48 @@ mod nearest {
         ask(bencher, &questions(&places), |from| {
             tree.nearest_neighbor(&[from.lon(), from.lat()])
                 .map(|found| found.data)
+        });
+    }
+}
+
+/// Of the table of the world.
+#[cfg(feature = "world")]
+mod world {
+    use super::{Bencher, Gazetteer, LazyLock, QUESTIONS, Seeded, ask, misspelt_of, names_of};
+    use corridor::{Place, Position};
+
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| names_of(Gazetteer::world()));
+
+    #[divan::bench]
+    fn exact(bencher: Bencher<'_, '_>) {
+        let places = Gazetteer::world();
+        ask(bencher, &NAMES, |name| places.find(name).is_ok());
+    }
+
+    #[divan::bench]
+    fn misspelt(bencher: Bencher<'_, '_>) {
+        let places = Gazetteer::world();
+        let names = misspelt_of(places, &NAMES);
+        ask(bencher, &names, |name| places.find(name).is_err());
+    }
+
+    #[divan::bench]
+    fn nearest(bencher: Bencher<'_, '_>) {
+        let places = Gazetteer::world();
+        let seats = places.iter().filter_map(Place::seat);
+        // Half a degree from it is still on the map.
+        let seats: Vec<Position> = seats.filter(|seat| seat.lon().abs() < 179.0).collect();
+        let mut seeded = Seeded(3);
+        let questions: Vec<Position> = (0..QUESTIONS)
+            .map(|_| {
+                let seat = seats[seeded.below(seats.len())];
+                seeded.near(seat, 0.5)
+            })
+            .collect();
+        // Makes the grid.
+        let _ = places.nearest(questions[0]);
+        ask(bencher, &questions, |&from| {
+            places.nearest(from).map(|(_, distance)| distance)
         });
     }
 }

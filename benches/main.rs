@@ -28,5 +28,7 @@ mod series;
 fn main() {
     #[cfg(feature = "gazetteer")]
     gazetteer::first_use();
+    #[cfg(feature = "world")]
+    gazetteer::first_use_of_the_world();
     divan::main();
 }

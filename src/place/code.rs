@@ -54,6 +54,12 @@ impl PlaceCode {
         formed.then_some(Self { text })
     }
 
+    /// A number that compares as the code does, and faster.
+    #[cfg(feature = "gazetteer")]
+    pub(crate) fn ordinal(self) -> u128 {
+        u128::from_be_bytes(self.text)
+    }
+
     /// The country that the code begins with.
     pub fn country(self) -> CountryCode {
         let [first, second, ..] = self.text;

@@ -47,6 +47,8 @@ mod gazetteer;
 mod gazetteer_names;
 #[cfg(feature = "gazetteer")]
 mod gazetteer_sources;
+#[cfg(feature = "world")]
+mod gazetteer_world;
 mod geodesic;
 #[cfg(all(feature = "geojson", feature = "json"))]
 mod geojson;

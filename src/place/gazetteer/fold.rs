@@ -190,6 +190,13 @@ const LATIN_1: &[u8; 256] = b"\
 aaaaaa?ceeeeiiiidnooooo.ouuuuy??\
 aaaaaa?ceeeeiiiidnooooo.ouuuuy?y";
 
+/// The base letter of each character of Latin Extended Additional, from U+1E00.
+const LATIN_ADDITIONAL: &str = "\
+aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm\
+mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv\
+wwwwwwwwwwxxxxyyzzzzzzhtwyassssdaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyllvvyy";
+
 enum Rest {
     Letters(&'static str),
     /// Separates words.
@@ -200,7 +207,7 @@ enum Rest {
     Other,
 }
 
-/// Latin Extended-A, and other characters of the languages of the Americas and Europe.
+/// Latin Extended-A and Additional, and other characters of languages in Latin script.
 fn rest(character: char) -> Rest {
     Rest::Letters(match character {
         'ß' | 'ẞ' => "ss",
@@ -219,14 +226,22 @@ fn rest(character: char) -> Rest {
         'Ķ'..='ĸ' => "k",
         'Ĺ'..='ł' => "l",
         'Ń'..='ŋ' => "n",
-        'Ō'..='ő' | 'Ǒ' | 'ǒ' => "o",
+        'Ō'..='ő' | 'Ǒ' | 'ǒ' | 'Ơ' | 'ơ' => "o",
         'Ŕ'..='ř' => "r",
         'Ś'..='š' | 'ſ' | 'Ș' | 'ș' => "s",
         'Ţ'..='ŧ' | 'Ț' | 'ț' => "t",
-        'Ũ'..='ų' | 'Ǔ' | 'ǔ' => "u",
+        'Ũ'..='ų' | 'Ǔ' | 'ǔ' | 'Ư' | 'ư' => "u",
         'Ŵ' | 'ŵ' => "w",
         'Ŷ'..='Ÿ' | 'Ỹ' | 'ỹ' => "y",
         'Ź'..='ž' => "z",
+        '\u{1e00}'..='\u{1eff}' => {
+            let at = usize::try_from(u32::from(character) - 0x1e00).unwrap_or_default();
+            return LATIN_ADDITIONAL
+                .get(at..=at)
+                .map_or(Rest::Other, Rest::Letters);
+        }
+        // Letters that need not be looked up in Unicode's table, which is slow.
+        'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '\u{4e00}'..='\u{9fff}' => return Rest::Other,
         // Modifier letters and combining accents, quotation marks as apostrophes, joiners and
         // marks of direction.
         '\u{2b0}'..='\u{36f}'
@@ -267,6 +282,10 @@ mod tests {
             ("San  Luis,Potosí", "san luis potosi"),
             ("St. Louis", "Saint-Louis"),
             ("Straße", "strasse"),
+            ("Ḩalab", "Halab"),
+            ("Thừa Thiên-Huế", "thua thien hue"),
+            ("Đà Nẵng", "Da Nang"),
+            ("Bình Dương", "binh duong"),
         ] {
             assert_eq!(folded(one), folded(other), "{one} and {other}");
         }

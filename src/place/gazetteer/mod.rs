@@ -13,6 +13,8 @@ mod spelling;
 mod suggest;
 #[cfg(feature = "gazetteer")]
 mod table;
+#[cfg(feature = "world")]
+mod world;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -58,14 +60,14 @@ use crate::shown::shortened;
 pub struct Gazetteer {
     /// By code.
     places: Vec<Place>,
-    /// The GeoNames id of each place whose code does not contain it, or zero; empty if no place has
-    /// one.
+    /// For each place a GeoNames id that its code does not contain, its own or that of the town that
+    /// is its seat, or zero; empty if no place has one.
     geonames: Vec<u32>,
     /// Further codes, in no order.
     own_aliases: Vec<(PlaceCode, u32)>,
     /// By place.
     other_names: Vec<(u32, SmolStr)>,
-    /// The first name of a subdivision is the one to show.
+    /// By subdivision. The first name of each is the one to show.
     subdivisions: Vec<(Subdivision, SmolStr)>,
     aliases: OnceLock<Vec<(PlaceCode, u32)>>,
     names: OnceLock<Names>,
@@ -85,6 +87,32 @@ impl Gazetteer {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
         EMBEDDED.get_or_init(table::read)
+    }
+
+    /// The table of the world: the places of [`embedded`](Self::embedded), and from GeoNames (CC BY
+    /// 4.0) the second-level divisions of all other countries and every town of 15,000 people or
+    /// more.
+    ///
+    /// The places of the corridor have the same codes, names and seats as in the embedded table. A
+    /// town that is the seat of a division of its name is not a place of its own; its code is an
+    /// alias of the division.
+    ///
+    /// It is read on first use, which takes about fifty milliseconds. A program that never calls
+    /// this does not contain the table.
+    ///
+    /// ```
+    /// use corridor::Gazetteer;
+    ///
+    /// let world = Gazetteer::world();
+    /// assert_eq!(world.find("Agadez, Niger")?.code(), world.find("NE-G2448085")?.code());
+    /// assert_eq!(world.find("Escuintla, Chiapas")?.code(), "MX07032");
+    /// # Ok::<(), corridor::place::FindError>(())
+    /// ```
+    #[cfg(feature = "world")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "world")))]
+    pub fn world() -> &'static Self {
+        static WORLD: OnceLock<Gazetteer> = OnceLock::new();
+        WORLD.get_or_init(world::read)
     }
 
     /// Makes a table of your own: camps, crossings, whatever is missing.
@@ -145,6 +173,7 @@ impl Gazetteer {
         }
         merged.subdivisions.clone_from(&self.subdivisions);
         merged.subdivisions.extend_from_slice(&other.subdivisions);
+        merged.subdivisions.sort_by_key(|&(code, _)| code);
         for table in [self, other] {
             for &(alias, number) in table.aliases() {
                 if let Some(number) = table.place(number).and_then(|of| merged.number(of.code())) {
@@ -218,7 +247,11 @@ impl Gazetteer {
         subdivision: Subdivision,
         name: impl AsRef<str>,
     ) -> Self {
-        self.subdivisions.push((subdivision, SmolStr::new(name)));
+        let after = self
+            .subdivisions
+            .partition_point(|&(other, _)| other <= subdivision);
+        self.subdivisions
+            .insert(after, (subdivision, SmolStr::new(name)));
         self.qualifiers = OnceLock::new();
         self.forget_names();
         self
@@ -289,10 +322,11 @@ impl Gazetteer {
 
     /// The name of a subdivision, if the table has it.
     pub fn subdivision_name(&self, subdivision: Subdivision) -> Option<&str> {
-        self.subdivisions
-            .iter()
-            .find(|(other, _)| *other == subdivision)
-            .map(|(_, name)| name.as_str())
+        let first = self
+            .subdivisions
+            .partition_point(|&(other, _)| other < subdivision);
+        let (code, name) = self.subdivisions.get(first)?;
+        (*code == subdivision).then_some(name.as_str())
     }
 
     /// The GeoNames id of a place: the one in its code, or, for a place of the embedded table with

@@ -6,43 +6,70 @@ use super::Gazetteer;
 use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
 
 const PLACES: &str = include_str!("places.tsv");
-const SUBDIVISIONS: &str = include_str!("subdivisions.tsv");
+pub(super) const SUBDIVISIONS: &str = include_str!("subdivisions.tsv");
 
-/// The embedded gazetteer. The script that makes the tables ensures their form, and a test ensures
-/// that every line is read.
+/// A place as it stands in a table.
+pub(super) struct Row {
+    pub(super) place: Place,
+    /// Other names, separated by `|`.
+    pub(super) also: &'static str,
+    /// A GeoNames id that its code does not contain, or zero.
+    pub(super) geonames: u32,
+    /// Further codes, separated by `|`.
+    pub(super) aliases: &'static str,
+}
+
 pub(super) fn read() -> Gazetteer {
+    assemble(rows().collect(), SUBDIVISIONS.lines())
+}
+
+/// The corridor's places. The script that makes the table ensures its form, and a test ensures that
+/// every line is read.
+pub(super) fn rows() -> impl Iterator<Item = Row> {
     let kinds = Kinds {
-        county: "county".parse().unwrap_or_default(),
+        county: county(),
         arrondissement: "arrondissement".parse().unwrap_or_default(),
     };
-    let rows = PLACES.len() / 64;
+    PLACES.lines().filter_map(move |line| row(line, &kinds))
+}
+
+pub(super) fn county() -> PlaceKind {
+    "county".parse().unwrap_or_default()
+}
+
+/// The gazetteer of these rows, and of lines of a subdivision's code and names.
+pub(super) fn assemble(
+    mut rows: Vec<Row>,
+    subdivisions: impl Iterator<Item = &'static str>,
+) -> Gazetteer {
+    rows.sort_by_cached_key(|row| row.place.code().ordinal());
     let mut gazetteer = Gazetteer {
-        places: Vec::with_capacity(rows),
-        geonames: Vec::with_capacity(rows),
+        places: Vec::with_capacity(rows.len()),
+        geonames: Vec::with_capacity(rows.len()),
         ..Gazetteer::default()
     };
-    for (row, line) in (0..).zip(PLACES.lines()) {
-        let Some(read) = place(line, &kinds) else {
-            continue;
-        };
-        gazetteer.places.push(read.place);
-        gazetteer.geonames.push(read.geonames);
-        for name in listed(read.also) {
-            gazetteer.other_names.push((row, SmolStr::new(name)));
+    for (number, row) in (0..).zip(rows) {
+        gazetteer.places.push(row.place);
+        gazetteer.geonames.push(row.geonames);
+        for name in listed(row.also) {
+            let name = SmolStr::new_static(name);
+            gazetteer.other_names.push((number, name));
         }
-        for alias in listed(read.aliases).filter_map(|code| PlaceCode::try_new(code).ok()) {
-            gazetteer.own_aliases.push((alias, row));
+        for alias in listed(row.aliases).filter_map(|code| PlaceCode::try_new(code).ok()) {
+            gazetteer.own_aliases.push((alias, number));
         }
     }
-    for line in SUBDIVISIONS.lines() {
+    for line in subdivisions {
         let mut cells = line.split('\t');
         let Some(Ok(code)) = cells.next().map(Subdivision::try_new) else {
             continue;
         };
         for name in cells.flat_map(|names| names.split('|')) {
-            gazetteer.subdivisions.push((code, SmolStr::new(name)));
+            let name = SmolStr::new_static(name);
+            gazetteer.subdivisions.push((code, name));
         }
     }
+    gazetteer.subdivisions.sort_by_key(|&(code, _)| code);
     gazetteer
 }
 
@@ -51,16 +78,9 @@ struct Kinds {
     arrondissement: PlaceKind,
 }
 
-struct Row<'a> {
-    place: Place,
-    also: &'a str,
-    geonames: u32,
-    aliases: &'a str,
-}
-
 /// Columns: code, name, other names, kind, subdivision, latitude, longitude, population,
 /// GeoNames id, aliases; `build/README.md` says what they mean.
-fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<Row<'a>> {
+fn row(line: &'static str, kinds: &Kinds) -> Option<Row> {
     let mut cells = line.split('\t');
     let code = PlaceCode::try_new(cells.next()?).ok()?;
     let mut place = Place::new(code, cells.next()?).ok()?;
@@ -92,7 +112,8 @@ fn place<'a>(line: &'a str, kinds: &Kinds) -> Option<Row<'a>> {
 }
 
 fn listed(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').filter(|item| !item.is_empty())
+    let items = (!cell.is_empty()).then(|| cell.split('|'));
+    items.into_iter().flatten()
 }
 
 fn subdivision(code: PlaceCode, part: &str) -> Option<Subdivision> {

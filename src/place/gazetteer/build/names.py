@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from functools import cache
 
 
+@cache
 def fold(text):
     """Lower case, without accents, words apart by one space."""
     plain = unicodedata.normalize("NFD", text.lower().replace("’", "").replace("'", ""))
     return " ".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
 
 
+@cache
 def bare(name):
     """A division's name without the word for its kind, and without INEGI's district number."""
     name = re.sub(
@@ -33,6 +36,7 @@ NOT_A_SEAT = set(
     " paseos pueblito rancheria rancho unidad".split())
 
 
+@cache
 def core(name):
     """The words that tell it from others."""
     words = fold(name).split()
