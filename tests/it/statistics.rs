@@ -444,7 +444,7 @@ fn one_is_recommended() {
     assert_eq!(
         found(&dossier(both)),
         [
-            "warning[recommended-twice] statistic b (entries, 2023-09): recommended, and so is statistic a of the same series and period"
+            "warning[recommended-twice] statistic b (entries, 2023-09): statistic a of the same series and period is recommended too"
         ]
     );
 }

@@ -5,27 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::basis::Basis;
 use super::value::{People, Value};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::Event;
-use crate::vocabulary::vocabulary;
-
-/// What the number of an account rests on; of several, the weakest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Basis {
-    /// A figure that somebody stated, and what was booked since.
-    Counted,
-    /// What is left of a counted whole.
-    Remainder,
-    /// Nobody has counted.
-    Uncounted,
-}
-
-vocabulary!(Basis, "the basis of an account", {
-    Counted "counted", Remainder "remainder", Uncounted "uncounted",
-});
 
 /// How many people are in a group, or in several together whose own numbers nobody tells.
 #[derive(Debug, Clone, Serialize)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Add;
 
-use super::balance::Basis;
+use super::basis::Basis;
 use super::book::{Book, Excess, Item};
 use super::bookings::{Booking, Entry, Flow, Span};
 use super::lives::Life;

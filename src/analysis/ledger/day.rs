@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::balance::{Account, Balance, Basis};
+use super::balance::{Account, Balance};
+use super::basis::Basis;
 use super::bookings::{Entry, Flow, Span};
 use super::books::Books;
 use super::value::{People, Value};

@@ -1,6 +1,7 @@
 //! People conserved: where those who set out are, day by day.
 
 mod balance;
+mod basis;
 mod book;
 mod bookings;
 mod books;
@@ -19,7 +20,8 @@ use crate::error::Error;
 use crate::record::{Dossier, Event};
 use crate::time::{When, one_day};
 
-pub use balance::{Account, Balance, Basis, Overdraft};
+pub use balance::{Account, Balance, Overdraft};
+pub use basis::Basis;
 use bookings::Span;
 use books::Books;
 

@@ -3,7 +3,7 @@
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
-use super::balance::Basis;
+use super::basis::Basis;
 use crate::measure::Estimate;
 
 /// A number of people, or by how much it changes, which may be less than nothing.
