@@ -81,9 +81,9 @@ pub(super) fn side(country: Option<CountryCode>, party: Option<&Id>) -> String {
 
 /// The other that is recommended: of a group on a day, or of a series and a period.
 pub(super) fn recommended_too(
-    claim: (&Option<Id>, &Option<When>),
-    event: &Option<Id>,
-    statistic: &Option<Id>,
+    claim: (Option<&Id>, Option<&When>),
+    event: Option<&Id>,
+    statistic: Option<&Id>,
 ) -> String {
     match (claim, event, statistic) {
         ((Some(group), Some(on)), Some(event), _) => {

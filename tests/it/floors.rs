@@ -91,20 +91,19 @@ fn uses(text: &str) -> Vec<(bool, String)> {
     let mut found = Vec::new();
     let mut open: Option<(bool, String)> = None;
     for line in text.lines().map(str::trim) {
-        let (is_public, tree) = match open.take() {
-            Some((is_public, tree)) => (is_public, tree + " " + line),
-            None => {
-                let rest = line
-                    .strip_prefix("pub")
-                    .map(|rest| match rest.strip_prefix('(') {
-                        Some(rest) => rest.split_once(')').map_or("", |(_, rest)| rest),
-                        None => rest,
-                    });
-                let Some(tree) = rest.unwrap_or(line).trim_start().strip_prefix("use ") else {
-                    continue;
-                };
-                (rest.is_some(), tree.to_owned())
-            }
+        let (is_public, tree) = if let Some((is_public, tree)) = open.take() {
+            (is_public, tree + " " + line)
+        } else {
+            let rest = line
+                .strip_prefix("pub")
+                .map(|rest| match rest.strip_prefix('(') {
+                    Some(rest) => rest.split_once(')').map_or("", |(_, rest)| rest),
+                    None => rest,
+                });
+            let Some(tree) = rest.unwrap_or(line).trim_start().strip_prefix("use ") else {
+                continue;
+            };
+            (rest.is_some(), tree.to_owned())
         };
         match tree.split_once(';') {
             Some((tree, _)) => found.push((is_public, tree.to_owned())),

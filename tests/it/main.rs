@@ -30,13 +30,14 @@ mod codes;
     reason = "that a setter takes a reference too is what is tested"
 )]
 mod drafts;
+#[cfg(feature = "json")]
+mod events;
 #[cfg(all(
     feature = "gazetteer",
     feature = "geojson",
     feature = "hxl",
     feature = "json"
 ))]
-mod events;
 mod faults;
 mod flee_network;
 mod floors;
@@ -73,6 +74,7 @@ mod place;
 mod promises;
 #[cfg(feature = "json")]
 mod reading;
+#[cfg(feature = "json")]
 mod reports;
 mod route;
 #[cfg(feature = "schema")]

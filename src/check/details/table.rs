@@ -156,7 +156,7 @@ details! {
         #[serde(skip_serializing_if = "Option::is_none")]
         statistic: Option<Id> as Statistic,
     }
-        "{}", recommended_too((group, on), event, statistic);
+        "{}", recommended_too((group.as_ref(), on.as_ref()), event.as_ref(), statistic.as_ref());
     PartRepeated { group: Id as Group }
         "{group} is named twice";
 
