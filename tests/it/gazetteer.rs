@@ -482,8 +482,8 @@ fn bad_input_is_an_error_that_names_the_offender() {
         (
             "Escuintla, Chiapas, Narnia",
             Code::QualifierUnknown,
-            "\"Narnia\" in \"Escuintla, Chiapas, Narnia\" is no subdivision, country or code of a \
-             place",
+            "\"Narnia\" in \"Escuintla, Chiapas, Narnia\" is not a subdivision, country or place \
+             code",
         ),
         (
             "Narnia,",
