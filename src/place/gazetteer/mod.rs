@@ -101,10 +101,10 @@ impl Gazetteer {
     /// this does not contain the table.
     ///
     /// ```
-    /// use corridor::Gazetteer;
+    /// use corridor::{Gazetteer, Place};
     ///
     /// let world = Gazetteer::world();
-    /// assert_eq!(world.find("Agadez, Niger")?.code(), world.find("NE-G2448085")?.code());
+    /// assert_eq!(world.get("NE-G2448085").map(Place::name), Some("Agadez"));
     /// assert_eq!(world.find("Escuintla, Chiapas")?.code(), "MX07032");
     /// # Ok::<(), corridor::place::FindError>(())
     /// ```
