@@ -24,6 +24,6 @@ pub(super) fn serialize<S: Serializer>(
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<NaiveDate>, D::Error> {
-    let day = one_day(When::deserialize(deserializer)?);
-    day.map(Some).map_err(Error::into_serde)
+    let day = Option::<When>::deserialize(deserializer)?.map(one_day);
+    day.transpose().map_err(Error::into_serde)
 }

@@ -1,6 +1,6 @@
 //! What a row of a sheet can be.
 
-/// What a row of a sheet can be: a [`Flow`], a [`ClaimRow`], a [`Statistic`].
+/// What a row of a sheet can be: a [`Flow`](crate::Flow), a [`ClaimRow`](super::ClaimRow), a [`Statistic`](crate::Statistic).
 pub trait SheetRow: sealed::Row {}
 
 pub(super) mod sealed {

@@ -109,7 +109,7 @@ schema_of! {
             Key::required::<Count>("low", "At least."),
             Key::required::<Count>("best", "The figure as stated."),
             Key::optional::<Count>("high", "At most; open where left out."),
-            Key::defaulted::<Text>("words", "The figure as it was printed."),
+            Key::optional::<Text>("words", "The figure as it was printed."),
             Key::list::<Component>("composition", "What it is made of."),
         ]);
         let mut words = object(generator, &[
