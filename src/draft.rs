@@ -3,6 +3,7 @@
 //! A draft takes plain values and keeps the first fault with its path. Building it returns the
 //! record or that fault. Records themselves are always valid and have no setters.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 use crate::code::Code;
 use crate::error::Error;
 use crate::shown::shortened;
+use crate::text::Text;
 
 /// A record under construction, as `http::request::Builder` is for a request.
 ///
@@ -98,6 +100,19 @@ impl<T: Drafted> Draft<T> {
             self.fault = Some(fault(&self.keys));
         }
         self
+    }
+
+    /// Sets the text under a name, among texts that are kept by name.
+    pub(crate) fn set_named(
+        self,
+        key: &str,
+        (name, text): (&str, &str),
+        texts: impl FnOnce(&mut T::Keys) -> &mut BTreeMap<Text, Text>,
+    ) -> Self {
+        let named = Text::try_new(name).and_then(|name| Ok((name, Text::try_new(text)?)));
+        self.set(key, named, |keys, (name, text)| {
+            texts(keys).insert(name, text);
+        })
     }
 
     /// Adds a value that may be refused to the end of a list.

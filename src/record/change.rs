@@ -24,8 +24,8 @@ vocabulary!(Direction, "a direction", { Up "up", Down "down" });
 
 /// How a figure compares with that of an earlier period: "up 31 % on November".
 ///
-/// By a percentage, by a number, or by neither, where only the direction is reported. Neither has a
-/// sign; the [`direction`](Self::direction) is it.
+/// The extent is a percentage or a number, both without a sign; it may be missing if only the
+/// [`direction`](Self::direction) is reported.
 ///
 /// ```
 /// use corridor::{Change, Statistic};
@@ -100,7 +100,7 @@ impl Change {
         self.direction
     }
 
-    /// By how many hundredths of what it was.
+    /// The change as a percentage of the earlier figure.
     pub fn percent(&self) -> Option<Percent> {
         match self.extent {
             Some(Extent::Percent(percent)) => Some(percent),
@@ -108,7 +108,7 @@ impl Change {
         }
     }
 
-    /// By how many.
+    /// The change as a number.
     pub fn by(&self) -> Option<Estimate> {
         match self.extent {
             Some(Extent::By(by)) => Some(by),
@@ -132,14 +132,14 @@ impl Draft<Change> {
         self.set("from", from.try_into(), |keys, from| keys.from = Some(from))
     }
 
-    /// By how many hundredths of what it was: "31 %", or `31.0`.
+    /// The change as a percentage of the earlier figure: "31 %", or `31.0`.
     pub fn percent(self, percent: impl TryInto<Percent, Error: Into<Error>>) -> Self {
         self.set("percent", percent.try_into(), |keys, percent| {
             keys.percent = Some(percent);
         })
     }
 
-    /// By how many.
+    /// The change as a number.
     pub fn by(self, by: impl TryInto<Estimate, Error: Into<Error>>) -> Self {
         self.set("by", by.try_into(), |keys, by| keys.by = Some(by))
     }
@@ -190,7 +190,7 @@ impl Drafted for Change {
 
 /// A record: no figure of the series was higher, or lower, since a period or ever.
 ///
-/// It is compared with figures for as long a time: a month with months, a day with days.
+/// It is compared with figures for periods of the same length: a month with months, a day with days.
 ///
 /// ```
 /// use corridor::{Rank, Statistic};
@@ -232,12 +232,12 @@ pub struct RankKeys {
 object_form!(RankKeys);
 
 impl Rank {
-    /// None was higher.
+    /// No figure was higher.
     pub fn highest() -> Draft<Self> {
         Self::draft(Extreme::Highest)
     }
 
-    /// None was lower.
+    /// No figure was lower.
     pub fn lowest() -> Draft<Self> {
         Self::draft(Extreme::Lowest)
     }
@@ -249,12 +249,12 @@ impl Rank {
         })
     }
 
-    /// Whether it is the highest; else it is the lowest.
+    /// Whether it is the highest figure; otherwise it is the lowest.
     pub fn is_highest(&self) -> bool {
         self.direction == Extreme::Highest
     }
 
-    /// Since when; none where it is so of all that is known.
+    /// How far back the record goes; `None` means all known figures.
     pub fn since(&self) -> Option<Period> {
         self.since
     }

@@ -16,8 +16,8 @@ use crate::text::Text;
 /// A part of a figure, keyed by dimensions as a [`SeriesKey`](crate::SeriesKey) is: so many women, 40 %
 /// minors, or families, however many.
 ///
-/// A figure with its composition is one figure and no sum: parts may leave some out, and parts of two
-/// dimensions hold the same people.
+/// A figure with a composition is still one figure, not a sum: its parts may not cover everyone, and
+/// parts in different dimensions are about the same people.
 ///
 /// ```
 /// use corridor::{Component, Event};
@@ -81,7 +81,7 @@ impl Component {
         }
     }
 
-    /// How many they are of a hundred of the whole.
+    /// Their share of the whole.
     pub fn percent(&self) -> Option<Percent> {
         match self.size {
             Some(Size::Percent(percent)) => Some(percent),
@@ -89,7 +89,7 @@ impl Component {
         }
     }
 
-    /// In which words.
+    /// The words that it was printed in.
     pub fn words(&self) -> Option<&str> {
         self.words.as_ref().map(Text::as_str)
     }
@@ -122,14 +122,44 @@ impl Component {
     }
 }
 
+/// What the figure of a draft is made of.
+macro_rules! composed {
+    ($type:ty, $figure:literal, |$keys:ident| $composition:expr) => {
+        impl $crate::draft::Draft<$type> {
+            #[doc = concat!("One part of what the ", $figure, " is made of.")]
+            ///
+            #[doc = concat!("Adds one; setting the ", $figure, " again clears the parts.")]
+            pub fn component(
+                self,
+                part: impl TryInto<$crate::record::Component, Error: Into<$crate::error::Error>>,
+            ) -> Self {
+                let part = part.try_into().map_err(Into::into);
+                let part = part.map(|part| $crate::draft::Drafted::to_keys(&part));
+                self.add("composition", part, |$keys| $composition)
+            }
+
+            #[doc = concat!("Several parts of what the ", $figure, " is made of.")]
+            ///
+            /// Adds each.
+            pub fn components(
+                self,
+                parts: impl IntoIterator<
+                    Item: TryInto<$crate::record::Component, Error: Into<$crate::error::Error>>,
+                >,
+            ) -> Self {
+                parts.into_iter().fold(self, Self::component)
+            }
+        }
+    };
+}
+
+pub(super) use composed;
+
 impl Draft<Component> {
     /// And this value in another dimension: girls are female and minors.
     pub fn and(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        let part = Text::try_new(dimension.as_ref());
-        let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
-        self.set("breakdown", part, |keys, (dimension, value)| {
-            keys.breakdown.insert(dimension, value);
-        })
+        let part = (dimension.as_ref(), value.as_ref());
+        self.set_named("breakdown", part, |keys| &mut keys.breakdown)
     }
 
     /// How many they are.
@@ -139,14 +169,15 @@ impl Draft<Component> {
         })
     }
 
-    /// How many they are of a hundred of the whole: "17.5 %", or `17.5`.
+    /// Their share of the whole: "17.5 %", or `17.5`.
     pub fn percent(self, percent: impl TryInto<Percent, Error: Into<Error>>) -> Self {
         self.set("percent", percent.try_into(), |keys, percent| {
             keys.percent = Some(percent);
         })
     }
 
-    /// In which words; the headcount is read from them where neither it nor a percentage stands.
+    /// The words that it was printed in. The headcount is read from them if neither it nor a percentage
+    /// is set.
     pub fn words(self, words: impl AsRef<str>) -> Self {
         let words = Text::try_new(words.as_ref());
         self.set("words", words, |keys, words| keys.words = Some(words))

@@ -14,7 +14,7 @@ use crate::error::{Error, brief};
 use crate::measure::{Count, Counted, Estimate, count};
 use crate::text::Text;
 
-/// How many, in which words, and what they are made of.
+/// A number of people or things, the words that it was printed in, and its composition.
 ///
 /// Words and composition are about the figure only. On the wire those of a headcount and of a
 /// statistic's value stand beside it, as `words` and `composition`; where the figure is absent there, it
@@ -84,7 +84,7 @@ impl Figure {
         self.estimate
     }
 
-    /// In which words.
+    /// The words that it was printed in.
     pub fn words(&self) -> Option<&str> {
         self.words.as_ref().map(Text::as_str)
     }
@@ -119,7 +119,7 @@ impl Figure {
         })
     }
 
-    /// What it is made of, as far as that is reported.
+    /// The parts that are reported.
     pub fn composition(&self) -> &[Component] {
         &self.composition
     }

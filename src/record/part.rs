@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::composition::{Component, ComponentKeys};
+use super::composition::{ComponentKeys, composed};
 use super::figure::{Figure, FigureKeys};
 use crate::draft::{Draft, Drafted, built, missing, name_of};
 use crate::error::Error;
@@ -74,6 +74,8 @@ impl Part {
     }
 }
 
+composed!(Part, "headcount", |keys| &mut keys.composition);
+
 impl Draft<Part> {
     /// The group that the part goes on as.
     pub fn group(self, group: impl TryInto<Id, Error: Into<Error>>) -> Self {
@@ -100,25 +102,6 @@ impl Draft<Part> {
                 keys.composition = figure.composition;
             },
         )
-    }
-
-    /// Some of its people.
-    ///
-    /// Adds one; [`headcount`](Self::headcount) begins anew.
-    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
-        let part = part.try_into().map_err(Into::into);
-        let part = part.map(|part: Component| part.to_keys());
-        self.add("composition", part, |keys| &mut keys.composition)
-    }
-
-    /// Some of its people.
-    ///
-    /// Adds each.
-    pub fn components(
-        self,
-        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
-    ) -> Self {
-        parts.into_iter().fold(self, Self::component)
     }
 }
 

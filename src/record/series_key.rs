@@ -311,11 +311,8 @@ macro_rules! of_a_key {
 
             /// The part of the total that has this value in this dimension.
             pub fn breakdown(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                let part = Text::try_new(dimension.as_ref());
-                let part = part.and_then(|part| Ok((part, Text::try_new(value.as_ref())?)));
-                self.set("breakdown", part, |keys, (dimension, value)| {
-                    keys.breakdown.insert(dimension, value);
-                })
+                let part = (dimension.as_ref(), value.as_ref());
+                self.set_named("breakdown", part, |keys| &mut keys.breakdown)
             }
         }
     )+};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::assertion::{About, Assertion, AssertionKeys};
 use super::change::{Change, ChangeKeys, Rank, RankKeys};
-use super::composition::{Component, ComponentKeys};
+use super::composition::{ComponentKeys, composed};
 use super::day;
 use super::figure::Figure;
 use super::observation_status::ObservationStatus;
@@ -253,6 +253,8 @@ vocabulary!(StatisticType, "the type of a statistic", { Statistic "statistic" })
 
 of_a_key!(Statistic);
 
+composed!(Statistic, "value", |keys| &mut keys.composition);
+
 impl Draft<Statistic> {
     /// Its id.
     pub fn id(self, id: impl TryInto<Id, Error: Into<Error>>) -> Self {
@@ -333,25 +335,6 @@ impl Draft<Statistic> {
         self.set("words", words, |keys, words| keys.words = Some(words))
     }
 
-    /// A part of the value.
-    ///
-    /// Adds one; [`value`](Self::value) begins anew.
-    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
-        let part = part.try_into().map_err(Into::into);
-        let part = part.map(|part: Component| part.to_keys());
-        self.add("composition", part, |keys| &mut keys.composition)
-    }
-
-    /// The parts of the value.
-    ///
-    /// Adds each.
-    pub fn components(
-        self,
-        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
-    ) -> Self {
-        parts.into_iter().fold(self, Self::component)
-    }
-
     /// Who counts.
     pub fn publisher(self, publisher: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.set("publisher", publisher.try_into(), |keys, party| {
@@ -390,11 +373,8 @@ impl Draft<Statistic> {
 
     /// Its code in another scheme.
     pub fn code(self, scheme: impl AsRef<str>, code: impl AsRef<str>) -> Self {
-        let scheme = Text::try_new(scheme.as_ref());
-        let code = scheme.and_then(|scheme| Ok((scheme, Text::try_new(code.as_ref())?)));
-        self.set("codes", code, |keys, (scheme, code)| {
-            keys.codes.insert(scheme, code);
-        })
+        let code = (scheme.as_ref(), code.as_ref());
+        self.set_named("codes", code, |keys| &mut keys.codes)
     }
 }
 

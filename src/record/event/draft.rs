@@ -3,13 +3,13 @@
 use super::keys::EventKeys;
 use super::values::{Border, Hours};
 use super::{Event, EventKind, Status};
-use crate::draft::{Draft, Drafted, built};
+use crate::draft::{Draft, built};
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::{Distance, DistanceRange, Estimate};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::cause::Cause;
-use crate::record::composition::Component;
+use crate::record::composition::composed;
 use crate::record::delegation::Delegation;
 use crate::record::figure::Figure;
 use crate::record::group::TravelMode;
@@ -168,7 +168,7 @@ impl Event {
         Self::draft(EventKind::Statement, id, on)
     }
 
-    /// Delegations meet; the [`host`](Draft::host) (or [`host_party`](Draft::host_party)) and each
+    /// Delegations meet. The [`host`](Draft::host) (or [`host_party`](Draft::host_party)) and each
     /// [`delegation`](Draft::delegation) are added.
     pub fn meeting(
         id: impl TryInto<Id, Error: Into<Error>>,
@@ -232,28 +232,11 @@ macro_rules! adders {
     )+};
 }
 
+composed!(Event, "headcount", |keys| keys
+    .composition
+    .get_or_insert_default());
+
 impl Draft<Event> {
-    /// Some of the people of the headcount.
-    ///
-    /// Adds one; [`headcount`](Self::headcount) begins anew.
-    pub fn component(self, part: impl TryInto<Component, Error: Into<Error>>) -> Self {
-        let part = part.try_into().map_err(Into::into);
-        let part = part.map(|part: Component| part.to_keys());
-        self.add("composition", part, |keys| {
-            keys.composition.get_or_insert_default()
-        })
-    }
-
-    /// Some of the people of the headcount.
-    ///
-    /// Adds each.
-    pub fn components(
-        self,
-        parts: impl IntoIterator<Item: TryInto<Component, Error: Into<Error>>>,
-    ) -> Self {
-        parts.into_iter().fold(self, Self::component)
-    }
-
     setters! {
         /// Its id.
         id "id": Id => |keys, id| keys.id = Some(id);
@@ -289,19 +272,19 @@ impl Draft<Event> {
         returned_to "returned_to": PlaceCode => |keys, place| keys.rest().returned_to = Some(place);
         /// Whether people return of their own will.
         basis "basis": ReturnBasis => |keys, basis| keys.rest().basis = Some(basis);
-        /// In how many vehicles, trains, boats or flights.
+        /// The number of vehicles, trains, boats or flights.
         conveyances "conveyances": Estimate => |keys, count| keys.rest().conveyances = Some(count);
         /// What becomes of people who are stopped.
         result "result": InterceptionResult => |keys, result| keys.rest().result = Some(result);
-        /// The interception that a return follows: it is the same people who leave.
+        /// The interception that a return follows: both are about the same people.
         follows "follows": Id => |keys, event| keys.rest().follows = Some(event);
-        /// What set people moving; of a casualty, what they died or were hurt by.
+        /// What made people leave; for a casualty, what killed or hurt them.
         cause "cause": Cause => |keys, cause| keys.rest().cause = Some(cause);
         /// The country that hosts a meeting.
         host "host": CountryCode => |keys, country| keys.rest().host = Some(country);
-        /// The party that hosts a meeting, where no country does.
+        /// The party that hosts a meeting, if no country does.
         host_party "host_party": Id => |keys, party| keys.rest().host_party = Some(party);
-        /// Whether those who meet are in one place: they are, where nothing else is set.
+        /// How a meeting is held: in person unless set.
         format "format": MeetingFormat => |keys, format| keys.rest().format = Some(format);
         /// How high a meeting is held.
         level "level": Level => |keys, level| keys.rest().level = Some(level);
@@ -311,7 +294,7 @@ impl Draft<Event> {
         authority "authority": Id => |keys, party| keys.rest().authority = Some(party);
         /// What a measure is.
         measure_kind "measure": MeasureKind => |keys, kind| keys.rest().measure = Some(kind);
-        /// How many a measure is taken by: soldiers, officers.
+        /// How many people carry a measure out: soldiers, officers.
         personnel "personnel": Figure => |keys, figure| keys.rest().personnel = Some(figure);
         /// How many a measure allows.
         quota "quota": Quota => |keys, quota| keys.rest().quota = Some(quota);
@@ -365,22 +348,16 @@ impl Draft<Event> {
         authors.into_iter().fold(self, Self::by)
     }
 
-    /// What it is called in another scheme: `"GLIDE"`, `"DR-2023-000123-HND"`. A scheme has one code.
+    /// Its code in another scheme: `"GLIDE"`, `"DR-2023-000123-HND"`. Each scheme has one code.
     ///
     /// Adds one.
     pub fn code(self, scheme: impl AsRef<str>, code: impl AsRef<str>) -> Self {
-        let scheme = Text::try_new(scheme.as_ref());
-        let code = scheme.and_then(|scheme| Ok((scheme, Text::try_new(code.as_ref())?)));
-        self.set("codes", code, |keys, (scheme, code)| {
-            keys.rest()
-                .codes
-                .get_or_insert_default()
-                .0
-                .insert(scheme, code);
+        self.set_named("codes", (scheme.as_ref(), code.as_ref()), |keys| {
+            &mut keys.rest().codes.get_or_insert_default().0
         })
     }
 
-    /// It is the claim that an editor goes by, among those that stand beside it.
+    /// An editor recommends this claim over those beside it.
     pub fn recommended(self) -> Self {
         self.put(|keys| keys.rest().recommended = Some(true))
     }

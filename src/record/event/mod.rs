@@ -163,27 +163,27 @@ impl Event {
         self.rest.as_ref()?.within_km
     }
 
-    /// Whether it is the claim that an editor goes by; the others stay beside it.
+    /// Whether an editor recommends this claim; other claims stay beside it.
     pub fn recommended(&self) -> bool {
         self.rest
             .as_ref()
             .is_some_and(|rest| rest.recommended == Some(true))
     }
 
-    /// Who demands or states something; where a statement has nobody, the source itself.
+    /// Who demands or states something. A statement without an author is that of its source.
     pub fn by(&self) -> &[Id] {
         let authors = self.rest.as_ref().and_then(|rest| rest.by.as_ref());
         authors.map_or(&[], |authors| &authors.0)
     }
 
-    /// Whether those who meet are in one place: of a meeting, [`MeetingFormat::InPerson`] where
-    /// nothing else is said.
+    /// How a meeting is held: [`MeetingFormat::InPerson`] unless something else is stated. `None` for
+    /// events that are not meetings.
     pub fn format(&self) -> Option<MeetingFormat> {
         let said = self.rest.as_ref().and_then(|rest| rest.format);
         (self.kind == EventKind::Meeting).then(|| said.unwrap_or(MeetingFormat::InPerson))
     }
 
-    /// What it is called in other schemes (GLIDE, ACLED), by scheme.
+    /// Its codes in other schemes (GLIDE, ACLED), by scheme.
     pub fn codes(&self) -> impl Iterator<Item = (&str, &str)> {
         let codes = self.rest.as_ref().and_then(|rest| rest.codes.as_ref());
         let codes = codes.into_iter().flat_map(|codes| &codes.0);
@@ -226,13 +226,13 @@ impl Event {
         "How many have survived." survivors -> figure Figure;
         "Where people return to; they come from its place." returned_to -> copy PlaceCode;
         "Whether people return of their own will." basis -> copy ReturnBasis;
-        "In how many vehicles, trains, boats or flights." conveyances -> copy Estimate;
+        "The number of vehicles, trains, boats or flights." conveyances -> copy Estimate;
         "What becomes of people who are stopped." result -> copy InterceptionResult;
-        "The interception that a return follows: it is the same people who leave." follows -> own Id;
+        "The interception that this return follows: both are about the same people." follows -> own Id;
         "Whom a demand or a statement is addressed to." to -> list Id;
         "What is demanded, stated or done, as a short paraphrase." text -> text Text;
         "The country that hosts a meeting." host -> copy CountryCode;
-        "The party that hosts a meeting, where no country does." host_party -> own Id;
+        "The party that hosts a meeting, if no country does." host_party -> own Id;
         "Everyone who takes part in a meeting: at least one delegation." delegations -> list Delegation;
         "The building in which a meeting is held." venue -> text Text;
         "How high a meeting is held." level -> copy Level;
@@ -241,12 +241,12 @@ impl Event {
         "What came of a meeting." outcomes -> texts Text;
         "Who takes a measure, stops people or takes them back." authority -> own Id;
         "What a measure covers." scope -> text Text;
-        "How many it is taken by: soldiers, officers." personnel -> figure Figure;
+        "How many people carry the measure out: soldiers, officers." personnel -> figure Figure;
         "How many a measure allows." quota -> own Quota;
         "Where a measure is in force." places -> list PlaceCode;
         "When a measure starts." starts -> own When;
         "When a measure ends." ends -> own When;
-        "What set people moving; of a casualty, what they died or were hurt by." cause -> own Cause;
+        "What made people leave; for a casualty, what killed or hurt them." cause -> own Cause;
     }
 
     /// The delegations of others than the host: of all, where a meeting has none.
