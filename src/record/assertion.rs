@@ -55,13 +55,16 @@ impl AssertionKeys {
         };
         let counts_people = [Unit::PERSON, Unit::ENCOUNTER].contains(unit);
         let read = level(words.as_str(), counts_people);
-        let (value, read) = read.map_err(|fault| Error::from(fault).at("words"))?;
-        if let (Some(per), Some(read)) = (self.per, read)
+        let read = read.map_err(|fault| Error::from(fault).at("words"))?;
+        if let (Some(per), Some(read)) = (self.per, read.per)
             && per != read
         {
             return Err(RecordFault::RatesDiffer { per, read }.at("per"));
         }
-        (self.value, self.per) = (Some(value), self.per.or(read));
+        (self.value, self.per) = (Some(read.total), self.per.or(read.per));
+        if self.composition.is_empty() {
+            self.composition = ComponentKeys::counted(read.composition())?;
+        }
         Ok(())
     }
 

@@ -61,6 +61,23 @@ pub struct ComponentKeys {
 
 object_form!(ComponentKeys);
 
+impl ComponentKeys {
+    /// The parts that the words of a figure name.
+    pub(super) fn counted<'p>(
+        parts: impl IntoIterator<Item = (Vec<(&'p str, &'p str)>, Estimate)>,
+    ) -> Result<Vec<Self>, Error> {
+        let parts = parts.into_iter().map(|(named, headcount)| {
+            let text = |(dimension, value)| Ok((Text::try_new(dimension)?, Text::try_new(value)?));
+            Ok(Self {
+                breakdown: named.into_iter().map(text).collect::<Result<_, Error>>()?,
+                headcount: Some(headcount),
+                ..Self::default()
+            })
+        });
+        parts.collect()
+    }
+}
+
 impl Component {
     /// Those who have this value in this dimension.
     pub fn of(dimension: impl AsRef<str>, value: impl AsRef<str>) -> Draft<Self> {

@@ -54,18 +54,28 @@ impl Figure {
         }
     }
 
-    /// A figure that is read from its words.
+    /// A figure that is read from its words, with the parts that they name.
+    ///
+    /// Parts are named by `sex` and `age`; any other is a `group`, in the words of the report.
+    ///
+    /// ```
+    /// use corridor::Figure;
+    ///
+    /// let figure = Figure::quoted("3,000 migrants (1,800 men, 700 women and 500 children)")?;
+    /// assert_eq!(figure.estimate().best(), 3_000);
+    /// let children = figure.composition()[2].breakdown().collect::<Vec<_>>();
+    /// assert_eq!(children, [("age", "0-17")]);
+    /// # Ok::<(), corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// What [`Estimate::read`] refuses, but a total with only some of its parts is that total; and words
     /// that are no text.
     pub fn quoted(words: impl AsRef<str>) -> Result<Self, Error> {
         let words = Text::try_new(words.as_ref())?;
-        Ok(Self {
-            estimate: count(words.as_str(), Counted::People)?.total,
-            words: Some(words),
-            composition: Vec::new(),
-        })
+        let read = count(words.as_str(), Counted::People)?;
+        let (estimate, composition) = (read.total, ComponentKeys::counted(read.composition())?);
+        Self::assembled(estimate, Some(words), composition)
     }
 
     /// The same figure, with the words that it was printed in, which are not read.
@@ -126,19 +136,24 @@ impl Figure {
 
     /// From the keys of the wire; `key` is that of the estimate.
     pub(crate) fn from_keys(keys: FigureKeys, key: &'static str) -> Result<Option<Self>, Error> {
+        let mut composition = keys.composition;
         let estimate = match (keys.estimate, &keys.words) {
             (Some(estimate), _) => estimate,
             (None, Some(words)) => {
-                let count = count(words.as_str(), Counted::People);
-                count.map_err(|fault| Error::from(fault).at("words"))?.total
+                let read = count(words.as_str(), Counted::People);
+                let read = read.map_err(|fault| Error::from(fault).at("words"))?;
+                if composition.is_empty() {
+                    composition = ComponentKeys::counted(read.composition())?;
+                }
+                read.total
             }
-            (None, None) if keys.composition.is_empty() => return Ok(None),
+            (None, None) if composition.is_empty() => return Ok(None),
             (None, None) => {
                 let list = "composition";
                 return Err(RecordFault::Alone { key: list, of: key }.at(list));
             }
         };
-        Self::assembled(estimate, keys.words, keys.composition).map(Some)
+        Self::assembled(estimate, keys.words, composition).map(Some)
     }
 
     /// A figure whose estimate is known.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::assertion::{About, Assertion, AssertionKeys};
+use super::cause::Cause;
 use super::change::{Change, ChangeKeys, Rank, RankKeys};
 use super::composition::{ComponentKeys, composed};
 use super::day;
@@ -56,6 +57,7 @@ pub struct Statistic {
     published: Option<NaiveDate>,
     sources: Vec<Id>,
     recommended: bool,
+    cause: Option<Cause>,
     codes: BTreeMap<Text, Text>,
 }
 
@@ -182,6 +184,11 @@ impl Statistic {
         self.recommended
     }
 
+    /// What set the people moving, or killed or hurt them.
+    pub fn cause(&self) -> Option<&Cause> {
+        self.cause.as_ref()
+    }
+
     /// Its codes elsewhere: each scheme with its value, in order.
     pub fn codes(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let codes = self.codes.iter();
@@ -233,6 +240,8 @@ pub struct StatisticKeys {
     sources: Vec<Id>,
     #[serde(skip_serializing_if = "Key::is_absent")]
     recommended: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<Cause>,
     #[serde(
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "texts_by_name"
@@ -371,6 +380,13 @@ impl Draft<Statistic> {
         self.put(|keys| keys.recommended = true)
     }
 
+    /// What set the people moving, or killed or hurt them.
+    pub fn cause(self, cause: impl TryInto<Cause, Error: Into<Error>>) -> Self {
+        self.set("cause", cause.try_into(), |keys, cause| {
+            keys.cause = Some(cause);
+        })
+    }
+
     /// Its code in another scheme.
     pub fn code(self, scheme: impl AsRef<str>, code: impl AsRef<str>) -> Self {
         let code = (scheme.as_ref(), code.as_ref());
@@ -425,6 +441,7 @@ impl Drafted for Statistic {
                 published: keys.published,
                 sources: keys.sources,
                 recommended: keys.recommended,
+                cause: keys.cause,
                 codes: keys.codes,
             })
         };
@@ -457,6 +474,7 @@ impl Drafted for Statistic {
             published: self.published,
             sources: self.sources.clone(),
             recommended: self.recommended,
+            cause: self.cause.clone(),
             codes: self.codes.clone(),
         }
     }
@@ -492,6 +510,7 @@ impl Drafted for Statistic {
             "published" => keys.published = None,
             "sources" => keys.sources.clear(),
             "recommended" => keys.recommended = false,
+            "cause" => keys.cause = None,
             "codes" => keys.codes.clear(),
             _ => return false,
         }

@@ -693,17 +693,19 @@ pub(crate) fn statistic() -> BoxedStrategy<Statistic> {
     let maybe = (
         option::of(text()),
         any::<bool>(),
+        option::of(cause()),
         btree_map(text(), text(), 0..2),
     );
     let statistic = (id(), about, status, published, maybe).prop_map(
         |(id, (key, period, says), status, (publisher, published, sources), maybe)| {
-            let (words, recommended, codes) = maybe;
+            let (words, recommended, cause, codes) = maybe;
             let draft = Statistic::draft(id, key.indicator(), period)
                 .key(&key)
                 .status(status)
                 .publisher(publisher)
                 .sources(sources);
             let draft = with(draft, published, Draft::<Statistic>::published);
+            let draft = with(draft, cause, Draft::<Statistic>::cause);
             let draft = codes
                 .iter()
                 .fold(draft, |draft, (scheme, code)| draft.code(scheme, code));

@@ -826,6 +826,7 @@ fn by_keys(object: &Value) -> Result<Record, Error> {
                     }
                 }),
                 "recommended" => draft.recommended(),
+                "cause" => draft.cause(text(&value)),
                 "codes" => {
                     let codes = value.as_object().unwrap().iter();
                     codes.fold(draft, |draft, (scheme, code)| {

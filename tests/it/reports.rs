@@ -108,3 +108,51 @@ fn kept(read: &Value, written: &Value, path: &str) {
         (read, written) => assert_eq!(read, written, "{path}"),
     }
 }
+
+/// The facts of the reports, and the key that holds each.
+///
+/// A fact fits exactly where each number, day, place, party and relation of it stands in a key of its
+/// own; `shape` says that the key is there, but that the list of facts does not give the figures.
+#[test]
+fn facts_of_reports_stand_in_keys_of_their_own() {
+    let written: BTreeMap<String, Value> = reports()
+        .into_iter()
+        .map(|(name, text)| {
+            let reading = json::read(&text).unwrap();
+            (name, serde_json::to_value(reading.dossier()).unwrap())
+        })
+        .collect();
+    let mut fits: BTreeMap<_, usize> = BTreeMap::new();
+    for row in include_str!("../fixtures/reports/facts.tsv")
+        .lines()
+        .skip(1)
+    {
+        let columns: Vec<_> = row.split('\t').collect();
+        let [_, _, fit, shown] = columns[..] else {
+            panic!("four columns: {row}")
+        };
+        *fits.entry(fit).or_default() += 1;
+        for key in shown.split(' ') {
+            let (report, path) = key.split_once('/').unwrap();
+            assert!(stands(&written[report], path), "{key}: {row}");
+        }
+    }
+    let of = |fit| fits.get(fit).copied().unwrap_or_default();
+    assert_eq!(
+        (of("exact"), of("shape"), of("bent"), of("not")),
+        (124, 9, 8, 0)
+    );
+}
+
+/// Whether `id.key[0].key` is there, in any list of the dossier.
+fn stands(dossier: &Value, path: &str) -> bool {
+    let (id, keys) = path.split_once('.').unwrap();
+    let is_it = |record: &&Value| record["id"] == id || record["code"] == id;
+    let lists = dossier.as_object().unwrap().values();
+    let mut records = lists.filter_map(Value::as_array).flatten();
+    let record = records.find(is_it).unwrap_or_else(|| panic!("{path}"));
+    let pointer = keys.replace(['.', '['], "/").replace(']', "");
+    record
+        .pointer(&format!("/{pointer}"))
+        .is_some_and(|value| !value.is_null())
+}

@@ -1,8 +1,10 @@
 //! Words of figures as reports print them, and the laws of reading them.
 
 use corridor::measure::{DistanceRange, Percent};
-use corridor::{Code, Distance, Estimate};
+use corridor::{Code, Distance, Estimate, Event, Figure};
 use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 /// What reports print, with what a careful reader means: of what can be read none is read wrongly,
 /// and at most one in twenty is refused.
@@ -40,6 +42,56 @@ fn phrases_of_reports() {
     assert!(wrong.is_empty(), "read wrongly:\n{}", wrong.join("\n"));
     assert!(readable > 220);
     assert!(missed.len() * 20 <= readable, "{}", missed.join("\n"));
+}
+
+/// What the words say that a figure is made of, and that it stands on the wire.
+#[test]
+fn words_name_the_parts_of_a_figure() {
+    for row in include_str!("../fixtures/measure/compositions.tsv")
+        .lines()
+        .skip(1)
+    {
+        let cells: Vec<_> = row.split('\t').collect();
+        let [phrase, total, composition] = cells[..] else {
+            panic!("{row:?}")
+        };
+        let figure = match Figure::quoted(phrase) {
+            Err(_) => {
+                assert_eq!(total, "ref", "{row}");
+                continue;
+            }
+            Ok(figure) => figure,
+        };
+        let parts: Vec<_> = figure
+            .composition()
+            .iter()
+            .map(|part| {
+                let named: Vec<_> = part
+                    .breakdown()
+                    .map(|(dimension, value)| format!("{dimension} {value}"))
+                    .collect();
+                let headcount = part.headcount().expect("a part that is counted");
+                format!("{} {}", named.join(" & "), headcount.best())
+            })
+            .collect();
+        assert_eq!(figure.estimate().best().to_string(), total, "{row}");
+        assert_eq!(parts.join("; "), composition, "{phrase}");
+
+        let event = Event::sighting("e", "2024-01-01", "g", "MX07089");
+        let by_words = event.headcount(phrase).build().unwrap();
+        assert_eq!(by_words.headcount(), Some(&figure));
+        let mut keys = serde_json::to_value(&by_words).unwrap();
+        let read = |keys: &Value| Event::deserialize(keys).unwrap();
+        assert_eq!(read(&keys), by_words);
+        // From the words alone.
+        let object = keys.as_object_mut().unwrap();
+        object.remove("headcount");
+        object.remove("composition");
+        assert_eq!(read(&keys), by_words);
+        // What is said of the parts apart goes before the words.
+        keys["composition"] = json!([{"breakdown": {"age": "60+"}}]);
+        assert_eq!(read(&keys).headcount().unwrap().composition().len(), 1);
+    }
 }
 
 /// Low, best, high.

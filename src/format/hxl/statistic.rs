@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::id::Id;
 use crate::measure::{Per, Percent};
 use crate::place::{Area, PlaceCode};
-use crate::record::{Figure, Nature, ObservationStatus, SeriesKey, Site, Statistic, Unit};
+use crate::record::{Cause, Figure, Nature, ObservationStatus, SeriesKey, Site, Statistic, Unit};
 use crate::text::Text;
 use crate::time::Period;
 
@@ -45,6 +45,7 @@ impl super::sheet_row::sealed::Row for Statistic {
         Column::optional("Per cent, at most", "#indicator+value+percent+high"),
         Column::optional("Of", "#indicator+whole+name"),
         Column::optional("Recommended", "#meta+recommended"),
+        Column::optional("Cause", "#cause"),
     ];
 
     fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError> {
@@ -69,6 +70,8 @@ impl super::sheet_row::sealed::Row for Statistic {
         let of_cell = cells.next()?;
         let of: Option<Text> = of_cell.verbatim()?;
         let recommended = flag(cells.next()?)?;
+        let cause_cell = cells.next()?;
+        let cause: Option<Cause> = cause_cell.word()?;
 
         let site = Site::from_keys("a statistic", area, place).map_err(|error| {
             let cell = if place.is_some() {
@@ -92,6 +95,7 @@ impl super::sheet_row::sealed::Row for Statistic {
         let draft = with(draft, percent, Draft::<Self>::percent);
         let draft = with(draft, of, Draft::<Self>::of);
         let draft = with(draft, published, Draft::<Self>::published);
+        let draft = with(draft, cause, Draft::<Self>::cause);
         let draft = if recommended {
             draft.recommended()
         } else {
@@ -143,6 +147,7 @@ impl super::sheet_row::sealed::Row for Statistic {
         line.push_optional(percent.filter(|it| !it.is_exact()).and_then(Percent::high));
         line.push_optional(self.of());
         line.push_optional(self.is_recommended().then_some(true));
+        line.push_optional(self.cause());
         if self.change().is_some() || self.rank().is_some() {
             line.refuse(
                 "#status+code",

@@ -121,6 +121,7 @@ schema_of! {
             Key::optional::<Day>("published", "Its vintage; the day of its sources where left out."),
             SOURCES,
             Key::defaulted::<bool>("recommended", "Whether an editor goes by it."),
+            Key::optional::<Cause>("cause", "What set the people moving, or killed or hurt them."),
             Key::defaulted::<Names>("codes", "Its codes elsewhere: scheme and value."),
         ]);
         let site = json!({"oneOf": [present("area"), present("place")]});

@@ -10,6 +10,7 @@ use super::grammar::{Amount, Item};
 use super::lexicon::{Ages, NounKind, Qualifier, Sense};
 use super::noun::Noun;
 use super::parser::{Counted, Parser, Qualifiers};
+use super::part::{self, Breakdown, Part};
 use super::sentence::Meaning;
 use crate::measure::{Estimate, Grouped, Per};
 use crate::shown::shortened;
@@ -27,11 +28,11 @@ pub(crate) struct Count<'a> {
     pub(crate) partial: Option<PhraseError>,
 }
 
-/// A part of a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Part<'a> {
-    pub(crate) noun: Noun<'a>,
-    pub(crate) estimate: Estimate,
+impl<'a> Count<'a> {
+    /// What the total is made of, each part in its dimensions.
+    pub(crate) fn composition(&self) -> Vec<(Breakdown<'a>, Estimate)> {
+        part::composition(&self.parts, self.partial.is_none())
+    }
 }
 
 /// What joins an item to the one before it.

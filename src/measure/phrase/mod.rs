@@ -7,6 +7,7 @@ mod list;
 mod noun;
 mod number;
 mod parser;
+mod part;
 mod quantity;
 mod scan;
 mod sentence;
@@ -22,7 +23,7 @@ pub(crate) use stated::Real;
 use self::lexicon::{Language, Languages, NounKind, Sense, Unit};
 use self::parser::Parser;
 use self::sentence::Meaning;
-use super::{Estimate, Per};
+use super::Estimate;
 use crate::error::Error;
 use crate::limits::PHRASE_BYTES;
 use crate::shown::shortened;
@@ -118,15 +119,12 @@ pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseEr
 
 /// Reads how many of a statistic's unit, and over which time where the words state a rate. Where people
 /// are counted, words that name a thing are refused.
-pub(crate) fn level(
-    words: &str,
-    counts_people: bool,
-) -> Result<(Estimate, Option<Per>), PhraseError> {
+pub(crate) fn level(words: &str, counts_people: bool) -> Result<Count<'_>, PhraseError> {
     let read = count(words, Counted::Anything)?;
     if counts_people && read.noun.kind == Some(NounKind::Thing) {
         return Err(read.noun.no_people());
     }
-    Ok((read.total, read.per))
+    Ok(read)
 }
 
 /// Reads a length, in kilometres.

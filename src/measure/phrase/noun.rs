@@ -90,7 +90,9 @@ impl<'a> Reading<'a> {
             }
         };
         if !self.seen {
-            (self.from, self.seen) = (lexeme.at, true);
+            let leads_in = lexeme.meaning == Meaning::Word(Sense::OfThem);
+            self.from = if leads_in { lexeme.end() } else { lexeme.at };
+            self.seen = true;
         }
         self.to = lexeme.end();
         if self.kind.is_none() {
@@ -173,7 +175,11 @@ impl<'a> Parser<'_, 'a> {
         }
         let words = match before {
             Some(tail) if !noun.seen => tail.noun.words,
-            _ => self.phrase.get(noun.from..noun.to).unwrap_or_default(),
+            _ => self
+                .phrase
+                .get(noun.from..noun.to)
+                .unwrap_or_default()
+                .trim_start(),
         };
         Ok(Tail {
             noun: Noun {

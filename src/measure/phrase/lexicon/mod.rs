@@ -144,6 +144,7 @@ pub(crate) enum NounKind {
 pub(crate) struct Ages(u8);
 
 impl Ages {
+    pub(super) const NONE: Self = Self(0);
     pub(super) const MEN: Self = Self(1);
     pub(super) const WOMEN: Self = Self(2);
     pub(super) const PARENTS: Self = Self(3);
