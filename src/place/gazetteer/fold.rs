@@ -241,7 +241,13 @@ fn rest(character: char) -> Rest {
                 .map_or(Rest::Other, Rest::Letters);
         }
         // Letters that need not be looked up in Unicode's table, which is slow.
-        'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '\u{4e00}'..='\u{9fff}' => return Rest::Other,
+        'Ѐ'..='ҁ'
+        | 'Ҋ'..='ԯ'
+        | 'α'..='ώ'
+        | 'ء'..='ي'
+        | 'ก'..='ะ'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => return Rest::Other,
         // Modifier letters and combining accents, quotation marks as apostrophes, joiners and
         // marks of direction.
         '\u{2b0}'..='\u{36f}'
@@ -312,6 +318,22 @@ mod tests {
         let split = Article::split("la paz");
         assert_eq!((split.key, split.article), ("paz", article("La Paz")));
         assert_eq!(Article::split("la").key, "la");
+    }
+
+    #[test]
+    fn the_scripts_that_are_not_looked_up_are_letters() {
+        for script in [
+            'Ѐ'..='ҁ',
+            'Ҋ'..='ԯ',
+            'α'..='ώ',
+            'ء'..='ي',
+            'ก'..='ะ',
+            '가'..='힣',
+        ] {
+            for letter in script {
+                assert!(letter.is_alphanumeric(), "{letter:?}");
+            }
+        }
     }
 
     #[test]

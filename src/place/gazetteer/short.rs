@@ -8,6 +8,9 @@ const PARTICLES: [&str; 13] = [
     "de", "del", "da", "do", "das", "dos", "y", "e", "el", "la", "los", "las", "cuna",
 ];
 
+/// Bytes of the longest particle.
+const LONGEST: usize = 4;
+
 /// Honorary words that a short form may drop.
 const HONOURS: [&str; 5] = ["heroica", "heroico", "h", "ciudad", "villa"];
 
@@ -19,6 +22,10 @@ const TITLES: [&str; 10] = [
 /// The short forms of a folded name: what comes before a particle, with and without an honorary
 /// word.
 pub(super) fn short_forms(name: Folded<'_>, mut each: impl FnMut(Folded<'_>)) {
+    // A single word has none; most names of the world are one.
+    if !name.key.as_bytes().contains(&b' ') {
+        return;
+    }
     if let Some(plain) = without_honour(name.key) {
         each(plain);
         before_particles(plain.key, |key| each(Folded { key, ..plain }));
@@ -47,7 +54,7 @@ fn before_particles<'a>(name: &'a str, mut each: impl FnMut(&'a str)) {
     let (mut named, mut after_particle) = (false, true);
     let mut at: usize = 0;
     for word in name.split(' ') {
-        let particle = PARTICLES.contains(&word);
+        let particle = word.len() <= LONGEST && PARTICLES.contains(&word);
         if particle && named && !after_particle {
             each(name.get(..at.saturating_sub(1)).unwrap_or_default());
         }
