@@ -359,3 +359,25 @@ fn a_day_that_cannot_be_written_is_not_sealed() {
     );
     assert_eq!((error.code(), error.path()), (Code::DateInvalid, "as_of"));
 }
+
+/// The examples of the page are read without a finding, but that of a log, which has less in it.
+#[test]
+fn the_examples_of_the_page_are_read() {
+    let page = include_str!("../../src/docs/wire.md");
+    let examples = page.split("```json\n").skip(1);
+    let examples: Vec<_> = examples
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    let [first, log, report] = examples[..] else {
+        panic!("{} examples", examples.len())
+    };
+    for example in [first, report] {
+        let read = json::read(example).unwrap();
+        assert!(read.findings().is_clean(), "{}", read.findings());
+        let found = read.dossier().check();
+        assert!(found.is_clean(), "{found}");
+    }
+    let read = json::read_log_dossier(log, None).unwrap();
+    assert!(read.findings().is_clean(), "{}", read.findings());
+    assert_eq!(read.dossier().events().len(), 1);
+}

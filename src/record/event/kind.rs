@@ -93,13 +93,13 @@ macro_rules! kinds {
 kinds! {
     /// A group sets out.
     Departure "departure" "a departure"
-        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode conveyances];
     /// A group comes in.
     Arrival "arrival" "an arrival"
-        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode conveyances];
     /// A group is seen somewhere on its way.
     Sighting "sighting" "a sighting"
-        needs [group place] may [headcount words composition travelled_km recommended within_km mode];
+        needs [group place] may [headcount words composition travelled_km recommended within_km mode conveyances];
     /// A group rests, waits or holds a sit-in.
     Halt "halt" "a halt"
         needs [group place] may [headcount words composition recommended within_km mode hours purpose];
