@@ -27,7 +27,7 @@ use serde_json::Value;
 
 const USAGE: &str = "\
 usage: check_dossier [FILE | -] [--json] [--set-aside] [--deny error|warning|notice]
-       check_dossier --explain CODE";
+       check_dossier --explain [CODE]";
 const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
 const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
 const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_poverty.json\n";
@@ -71,8 +71,12 @@ pub(crate) fn answer(
 ) -> Result<Answer, Box<dyn Error>> {
     let options = Options::parse(words).map_err(|error| format!("{error}\n{USAGE}"))?;
     if let Some(page) = options.page {
-        let (out, note, status) = (page.to_owned(), "", 0);
-        return Ok(Answer { out, note, status });
+        let (note, status) = ("", 0);
+        return Ok(Answer {
+            out: page,
+            note,
+            status,
+        });
     }
     let name = options.file.unwrap_or("-");
     let text = match options.file {
@@ -95,7 +99,7 @@ pub(crate) fn answer(
 #[derive(Default)]
 struct Options<'w> {
     file: Option<&'w str>,
-    page: Option<&'static str>,
+    page: Option<String>,
     json: bool,
     set_aside: bool,
     denied: Option<Severity>,
@@ -107,10 +111,12 @@ impl<'w> Options<'w> {
         let mut words = words.iter().map(String::as_str);
         while let Some(word) = words.next() {
             match word {
-                "--help" => options.page = Some(USAGE),
+                "--help" => options.page = Some(USAGE.to_owned()),
                 "--explain" => {
-                    let code: Code = words.next().ok_or("--explain needs a code")?.parse()?;
-                    options.page = Some(code.explain().trim_end());
+                    options.page = Some(match words.next() {
+                        Some(code) => code.parse::<Code>()?.explain().trim_end().to_owned(),
+                        None => catalogue(),
+                    });
                 }
                 "--json" => options.json = true,
                 "--set-aside" => options.set_aside = true,
@@ -128,6 +134,15 @@ impl<'w> Options<'w> {
         }
         Ok(options)
     }
+}
+
+/// Every code that a finding or an error can have, with what it means.
+fn catalogue() -> String {
+    let rows = Code::all();
+    let rows: Vec<_> = rows
+        .map(|code| format!("{code}: {}", code.summary()))
+        .collect();
+    rows.join("\n")
 }
 
 /// What was set aside, what the reader found, and what the check found in the rest, of which so many

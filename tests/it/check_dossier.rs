@@ -220,7 +220,7 @@ fn one_object_for_services() {
 #[test]
 fn what_cannot_be_read_or_is_not_meant() {
     let usage = "usage: check_dossier [FILE | -]";
-    let table: [(&[&str], &str, &str); 9] = [
+    let table: [(&[&str], &str, &str); 8] = [
         (&["-"], "", "-: unreadable: line 1, column 1: not JSON"),
         (
             &["file"],
@@ -235,7 +235,6 @@ fn what_cannot_be_read_or_is_not_meant() {
             CLEAN,
             "\"worrie\" is not a severity",
         ),
-        (&["--explain"], CLEAN, "--explain needs a code\nusage"),
         (&["--quiet"], CLEAN, "unknown argument \"--quiet\"\nusage"),
         (&["file", "-"], CLEAN, "one file at a time\nusage"),
     ];
@@ -254,6 +253,15 @@ fn a_code_is_explained() {
     let answer = run(&["--explain", "implausible-speed"], "").unwrap();
     assert_eq!(answer.out, Code::ImplausibleSpeed.explain().trim_end());
     assert_eq!(answer.status, 0);
+    // Without a code, all of them.
+    let answer = run(&["--explain"], "").unwrap();
+    assert_eq!(answer.out.lines().count(), Code::all().count());
+    assert!(
+        answer.out.contains("\nimplausible-speed: "),
+        "{}",
+        answer.out
+    );
+
     let error = run(&["--explain", "implausible-sped"], "").unwrap_err();
     assert!(error.starts_with("\"implausible-sped\" is not a code of this crate\nusage"));
 }
