@@ -27,6 +27,7 @@
 
 mod error;
 mod lenient;
+mod line;
 mod locate;
 mod log;
 mod plain;
@@ -34,7 +35,8 @@ mod reading;
 
 pub use super::set_aside::SetAside;
 pub use lenient::read_lenient;
-pub use log::{lines, lines_from, read_line, read_log, read_log_dossier, write_log};
+pub use line::{lines, lines_from, read_line};
+pub use log::{read_log, read_log_dossier, write_log};
 pub use reading::Reading;
 
 use serde::de::DeserializeOwned;
