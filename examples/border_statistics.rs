@@ -2,17 +2,48 @@
 //!
 //! ```text
 //! cargo run --example border_statistics
+//! cargo run --example border_statistics -- dossier.json
 //! ```
 
 use std::error::Error;
+use std::process::ExitCode;
 
-use corridor::analysis::{Observation, Vintage};
+use corridor::analysis::Observation;
 use corridor::{Breakdown, Difference, Dossier, Period, Series, Statistic, Unit};
+
+#[path = "command/mod.rs"]
+mod command;
+#[path = "command/dossier.rs"]
+mod dossier;
+
+use command::{Outcome, run, say, unknown};
+
+const USAGE: &str = "\
+usage: border_statistics [FILE | -]
+Each monthly series of the dossier or log in FILE, with its vintages and revisions; without a file,
+a year of encounters at the US southwest border, and what a claim makes of them.";
 
 /// Encounters that one mark of the chart stands for.
 const MARK: u64 = 10_000;
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// The most marks of a chart of one's own figures.
+const MARKS: u64 = 60;
+
+fn main() -> ExitCode {
+    run(USAGE, |arguments| {
+        match arguments {
+            [] => bundled()?,
+            [option, ..] if option.starts_with('-') && option != "-" => {
+                return Err(unknown(option));
+            }
+            [file] => any(&dossier::dossier(file)?)?,
+            [_, more, ..] => return Err(unknown(more)),
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn bundled() -> Outcome {
     let border: Dossier = serde_json::from_str(include_str!("data/border_statistics.json"))?;
     let mut keys = border.series_keys();
     let key = keys
@@ -23,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let months = published.only(|observation| observation.period().is_month())?;
 
     table(&months);
-    chart(months.latest());
+    chart(&months, MARK);
     revisions(&months);
     components(&border.breakdown(key, "component")?);
     let claim = border
@@ -33,9 +64,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     fiscal_year(&published, &months)
 }
 
+/// The months of every series.
+fn any(dossier: &Dossier) -> Outcome {
+    let mut shown = 0;
+    for key in dossier.series_keys() {
+        let series = dossier.series(key)?;
+        let is_month = |observation: &Observation| observation.period().is_month();
+        if !series.observations().iter().any(is_month) {
+            continue;
+        }
+        let months = series.only(is_month)?;
+        let values = months.observations().iter().filter_map(Observation::value);
+        let most = values.map(|value| value.best()).max().unwrap_or_default();
+        let mut mark = 1_u64;
+        while most / mark > MARKS {
+            mark = mark.saturating_mul(10);
+        }
+        table(&months);
+        chart(&months, mark);
+        revisions(&months);
+        say!();
+        shown += 1;
+    }
+    if shown == 0 {
+        say!(
+            "no monthly series; {} series in all",
+            dossier.series_keys().len()
+        );
+    }
+    Ok(())
+}
+
 fn table(months: &Series) {
-    println!("{}\n", months.key());
-    println!("month    first release          latest                 what changed");
+    say!("{}\n", months.key());
+    say!("month    first release          latest                 what changed");
     let first = months.first_release();
     for latest in months.latest().observations() {
         let period = latest.period();
@@ -47,7 +109,7 @@ fn table(months: &Series) {
         } else {
             difference(earlier, latest)
         };
-        println!(
+        say!(
             "{period}  {:<21}  {:<21}  {changed}",
             figure(earlier),
             figure(latest)
@@ -71,29 +133,31 @@ fn difference(earlier: &Observation, later: &Observation) -> String {
     }
 }
 
-fn chart(latest: Vintage<'_>) {
-    println!("\nlatest vintage, one mark for {MARK} encounters");
-    for (month, total) in latest.by_month() {
+fn chart(months: &Series, mark: u64) {
+    let unit = months.unit();
+    say!("\nlatest vintage, one mark for {mark} {unit}s");
+    for (month, total) in months.latest().by_month() {
         match total {
             Ok(total) => {
-                let marks = usize::try_from(total.estimate().best() / MARK).unwrap_or(0);
-                println!("{month} {} {}", "#".repeat(marks), total.estimate());
+                let marks = usize::try_from(total.estimate().best() / mark).unwrap_or(0);
+                say!("{month} {} {}", "#".repeat(marks), total.estimate());
             }
-            Err(gap) => println!("{month} ? {gap}"),
+            Err(gap) => say!("{month} ? {gap}"),
         }
     }
 }
 
 fn revisions(months: &Series) {
-    println!("\nrevisions");
+    say!("\nrevisions");
     for revision in months.revisions() {
         let (before, after) = (revision.before().published(), revision.after().published());
-        println!("{revision}, {before} to {after}");
+        say!("{revision}, {before} to {after}");
     }
 }
 
 fn components(breakdown: &Breakdown) {
-    println!("\nin no component: what the total has and its known parts lack");
+    say!("\nin no component: what the total has and its known parts lack");
+    let mut row = String::new();
     for period in breakdown.total().periods() {
         if !breakdown.is_complete(period, Series::latest) {
             continue;
@@ -103,19 +167,19 @@ fn components(breakdown: &Breakdown) {
             Some(Err(error)) => error.to_string(),
             None => "no total".to_owned(),
         };
-        print!("{period} {residual}  ");
+        row.push_str(&format!("{period} {residual}  "));
     }
-    println!();
+    say!("{row}");
 }
 
 fn january_to_november(months: &Series, claim: &Statistic) -> Result<(), Box<dyn Error>> {
     let eleven = Period::months(2023, 1..=11)?;
-    println!("\n{eleven}");
+    say!("\n{eleven}");
     for day in ["2023-12-26", "2025-06-04"] {
         let vintage = months.vintage(day.parse()?);
-        println!("as of {day}: {}", vintage.partial_sum(eleven)?);
-        println!("  as printed: {}", vintage.compare(claim));
-        println!(
+        say!("as of {day}: {}", vintage.partial_sum(eleven)?);
+        say!("  as printed: {}", vintage.compare(claim));
+        say!(
             "  as meant:   {}",
             vintage.compare_as(&Unit::ENCOUNTER, claim)
         );
@@ -125,14 +189,14 @@ fn january_to_november(months: &Series, claim: &Statistic) -> Result<(), Box<dyn
 
 fn fiscal_year(published: &Series, months: &Series) -> Result<(), Box<dyn Error>> {
     let (calendar, fiscal) = (Period::year(2023)?, Period::us_fiscal_year(2023)?);
-    println!("\ncalendar year 2023: {}", months.latest().sum(calendar)?);
-    println!(
+    say!("\ncalendar year 2023: {}", months.latest().sum(calendar)?);
+    say!(
         "US fiscal year 2023, October to September: {} as published",
         published.latest().value(fiscal)?
     );
     match months.latest().sum(fiscal) {
-        Ok(total) => println!("and {total} as the sum of its months"),
-        Err(gap) => println!("but not as the sum of its months: {gap}"),
+        Ok(total) => say!("and {total} as the sum of its months"),
+        Err(gap) => say!("but not as the sum of its months: {gap}"),
     }
     Ok(())
 }

@@ -9,7 +9,8 @@
 //! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
 //! 2: unreadable, or wrong arguments. Seats that a dossier leaves out are those of the gazetteer,
 //! where the example is built with it. Of a log without a header line, which has no day to be seen
-//! from, only the reading is checked.
+//! from, only the reading is checked; with `--with FILE`, its records are checked in the dossier
+//! that they belong to.
 //!
 //! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
 //! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
@@ -26,7 +27,7 @@ use corridor::{Code, Dossier, Finding, Report, Severity};
 use serde_json::Value;
 
 const USAGE: &str = "\
-usage: check_dossier [FILE | -] [--json] [--set-aside] [--deny error|warning|notice]
+usage: check_dossier [FILE | -] [--with FILE] [--json] [--set-aside] [--deny error|warning|notice]
        check_dossier --explain [CODE]";
 const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
 const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
@@ -67,7 +68,7 @@ pub(crate) fn answer(
     words: &[String],
     typed: bool,
     colour: bool,
-    read: impl FnOnce(&str) -> io::Result<String>,
+    read: impl Fn(&str) -> io::Result<String>,
 ) -> Result<Answer, Box<dyn Error>> {
     let options = Options::parse(words).map_err(|error| format!("{error}\n{USAGE}"))?;
     if let Some(page) = options.page {
@@ -87,7 +88,16 @@ pub(crate) fn answer(
         Some(text) if !(words.is_empty() && text.trim().is_empty()) => (text.as_str(), ""),
         _ => (BUNDLED, BUNDLED_NOTE),
     };
-    let (out, status) = match Checked::of(text.trim_start_matches('\u{feff}')) {
+    let base = match options.with {
+        Some(base) => Some(read(base).map_err(|error| format!("{base}: {error}"))?),
+        None => None,
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    let checked = match &base {
+        Some(base) => Checked::within(base.trim_start_matches('\u{feff}'), text),
+        None => Checked::of(text),
+    };
+    let (out, status) = match checked {
         Ok(checked) if options.json => (checked.json(None), checked.status(&options)),
         Ok(checked) => (checked.text(&options, colour), checked.status(&options)),
         Err(error) if options.json => (Checked::default().json(Some(&error)), 2),
@@ -99,6 +109,8 @@ pub(crate) fn answer(
 #[derive(Default)]
 struct Options<'w> {
     file: Option<&'w str>,
+    /// The dossier that a log belongs to.
+    with: Option<&'w str>,
     page: Option<String>,
     json: bool,
     set_aside: bool,
@@ -118,6 +130,7 @@ impl<'w> Options<'w> {
                         None => catalogue(),
                     });
                 }
+                "--with" => options.with = Some(words.next().ok_or("--with needs a file")?),
                 "--json" => options.json = true,
                 "--set-aside" => options.set_aside = true,
                 "--deny" => {
@@ -150,18 +163,46 @@ fn catalogue() -> String {
 #[derive(Default)]
 struct Checked {
     set_aside: Vec<SetAside>,
+    /// Records of a log that the dossier they belong to refuses.
+    refused: Vec<String>,
     seated: usize,
+    /// How many records of a log without a dossier were only read.
+    only_read: Option<usize>,
     report: Report,
 }
 
 impl Checked {
+    /// A log within the dossier that it belongs to.
+    fn within(base: &str, log: &str) -> Result<Self, corridor::Error> {
+        let checked = Self::of(base)?;
+        let mut dossier = if has_header(base) {
+            json::read_log_dossier(base, None)?.into_dossier()
+        } else {
+            json::read_lenient(base)?.into_dossier()
+        };
+        let read = json::read_log(log);
+        let (set_aside, findings) = (read.set_aside().to_vec(), read.findings().clone());
+        let refused = dossier.extend_leniently(read.records().iter().cloned());
+        let refused = refused.iter().map(|(_, error)| one_line(error));
+        let refused = refused.collect();
+        let seated = seat(&mut dossier);
+        Ok(Self {
+            set_aside: [checked.set_aside, set_aside].concat(),
+            refused,
+            seated,
+            only_read: None,
+            report: findings.and(dossier.check()),
+        })
+    }
+
     fn of(text: &str) -> Result<Self, corridor::Error> {
         if is_log(text) && !has_header(text) {
             let log = json::read_log(text);
             return Ok(Self {
                 set_aside: log.set_aside().to_vec(),
-                seated: 0,
+                only_read: Some(log.records().len()),
                 report: log.findings().clone(),
+                ..Self::default()
             });
         }
         let reading = if has_header(text) {
@@ -177,11 +218,13 @@ impl Checked {
             set_aside,
             seated,
             report: findings.and(check),
+            ..Self::default()
         })
     }
 
     fn status(&self, options: &Options<'_>) -> u8 {
-        u8::from(self.report.worst() >= options.denied.or(Some(Severity::Error)))
+        let is_denied = self.report.worst() >= options.denied.or(Some(Severity::Error));
+        u8::from(is_denied || !self.refused.is_empty())
     }
 
     /// How many findings there are: errors, warnings and notices.
@@ -200,6 +243,11 @@ impl Checked {
                 lines.push(format!("… and {} more of {code}", count - kept));
             }
         }
+        lines.extend(
+            self.refused
+                .iter()
+                .map(|refused| format!("refused: {refused}")),
+        );
         for record in self.set_aside.iter().filter(|_| options.set_aside) {
             lines.extend([format!("-- {}", one_line(record)), record.text().to_owned()]);
         }
@@ -209,12 +257,17 @@ impl Checked {
             .zip(["error", "warning", "notice"]);
         let each = each.filter(|(count, _)| *count > 0);
         let each: Vec<_> = each.map(|(count, what)| counted(count, what)).collect();
-        let findings = match each.as_slice() {
-            [] => "no findings".to_owned(),
-            each => each.join(", "),
+        let findings = match (each.as_slice(), self.only_read) {
+            ([], None) => "no findings".to_owned(),
+            (each, _) => each.join(", "),
         };
-        let mut summary = vec![findings];
+        let only_read = self
+            .only_read
+            .map(|count| format!("{} read, references not checked", counted(count, "record")));
+        let mut summary = only_read.into_iter().chain([findings]).collect::<Vec<_>>();
+        summary.retain(|part| !part.is_empty());
         for (count, of, how) in [
+            (self.refused.len(), "record", "refused"),
             (self.set_aside.len(), "record", "set aside"),
             (self.seated, "place", "seated from the gazetteer"),
         ] {
@@ -249,6 +302,8 @@ impl Checked {
             "error": fault,
             "findings": self.report.iter().collect::<Vec<_>>(),
             "set_aside": set_aside.collect::<Vec<_>>(),
+            "refused": self.refused,
+            "only_read": self.only_read,
             "counts": {"errors": errors, "warnings": warnings, "notices": notices,
                 "set_aside": self.set_aside.len(), "seated": self.seated},
         });

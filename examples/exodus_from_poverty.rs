@@ -1,21 +1,28 @@
 //! One news report of December 2023, as a checked and computed dossier.
 //!
 //! `cargo run --example exodus_from_poverty` prints a briefing that a duty editor reads in a
-//! minute; with `-- --json`, the same derived values as one JSON object. The library derives every
-//! figure: the example only asks and prints.
+//! minute; with `-- --json`, the same derived values as one JSON object; with `-- FILE`, that of your own
+//! dossier or log. The library derives every figure: the example only asks and prints.
 
-#![allow(clippy::disallowed_methods, reason = "a program has arguments")]
-
-use std::error::Error;
+use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use corridor::analysis::{Claimant, Comparison, Observation};
 use corridor::format::json;
 use corridor::{
-    Delegation, Dossier, Estimate, Event, EventKind, Gazetteer, Id, Pace, Route, Series, Statistic,
-    Unit,
+    Delegation, Dossier, Estimate, Event, EventKind, Gazetteer, Id, MeasureKind, Pace, Route,
+    Series, Statistic, Unit,
 };
 use serde_json::{Value, json};
+
+#[path = "exodus_from_poverty/any.rs"]
+mod any;
+#[path = "command/mod.rs"]
+mod command;
+#[path = "command/dossier.rs"]
+mod dossier;
+
+use command::{Outcome, run, say, unknown};
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 
@@ -26,24 +33,35 @@ const CARAVAN: &str = "caravan";
 /// The seats that the coast road passes between Tapachula and Escuintla.
 const WALKED: [&str; 4] = ["MX07089", "MX07040", "MX07071", "MX07032"];
 
-type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+const USAGE: &str = "\
+usage: exodus_from_poverty [--json]
+       exodus_from_poverty FILE | -
+The briefing of the bundled report, or of the dossier or log in FILE.";
 
-fn main() -> Outcome {
-    let mut dossier = json::read(REPORT)?.into_dossier();
-    // The report names its places; the gazetteer knows where they are.
-    dossier.fill_seats(Gazetteer::embedded());
-    match std::env::args().nth(1).as_deref() {
-        None => briefing(&dossier)?,
-        Some("--json") => println!("{:#}", figures(&dossier)?),
-        Some(other) => {
-            return Err(format!(
-                "unknown argument {other:?}: there is only --json; this shows the bundled report, \
-                 and `cargo run --example check_dossier -- FILE` reads your own"
-            )
-            .into());
+fn main() -> ExitCode {
+    run(USAGE, |arguments| {
+        match arguments {
+            [] => briefing(&report()?)?,
+            [option] if option == "--json" => say!("{:#}", figures(&report()?)?),
+            [option, ..] if option.starts_with('-') && option != "-" => {
+                return Err(unknown(option));
+            }
+            [file] => {
+                let mut dossier = dossier::dossier(file)?;
+                dossier.fill_seats(Gazetteer::embedded());
+                any::briefing(&dossier)?;
+            }
+            [_, more, ..] => return Err(unknown(more)),
         }
-    }
-    Ok(())
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The report names its places; the gazetteer knows where they are.
+fn report() -> Outcome<Dossier> {
+    let mut dossier = json::read(REPORT)?.into_dossier();
+    dossier.fill_seats(Gazetteer::embedded());
+    Ok(dossier)
 }
 
 /// The derived values, for machines.
@@ -82,27 +100,27 @@ fn figures(dossier: &Dossier) -> Outcome<Value> {
 /// The same for people, section by section.
 fn briefing(dossier: &Dossier) -> Outcome {
     let title = dossier.title().unwrap_or("untitled").to_uppercase();
-    println!("{title}, as of {}", dossier.as_of());
+    say!("{title}, as of {}", dossier.as_of());
     lead(dossier)?;
-    println!("\nWHERE THEY ARE, by the last report");
+    say!("\nWHERE THEY ARE, by the last report");
     where_they_are(dossier)?;
-    println!("\nHOW MANY SET OUT, AND WHO SAYS SO");
+    say!("\nHOW MANY SET OUT, AND WHO SAYS SO");
     how_many(dossier)?;
-    println!("\nHOW FAR, HOW FAST");
+    say!("\nHOW FAR, HOW FAST");
     how_far(dossier)?;
-    println!("\nWHAT IS PLANNED, AND WHEN IT CAN BE");
+    say!("\nWHAT IS PLANNED, AND WHEN IT CAN BE");
     plans(dossier)?;
-    println!("\nWHO MET, AND WHAT WAS ASKED");
+    say!("\nWHO MET, AND WHAT WAS ASKED");
     meetings(dossier);
-    println!("\nWHAT WAS SAID");
+    say!("\nWHAT WAS SAID");
     statements(dossier);
-    println!("\nWHAT GOVERNMENTS DO");
+    say!("\nWHAT GOVERNMENTS DO");
     measures(dossier);
-    println!("\nTHE OFFICIAL FIGURE");
+    say!("\nTHE OFFICIAL FIGURE");
     official_figure(dossier)?;
-    println!("\nWORTH CHECKING");
+    say!("\nWORTH CHECKING");
     for line in dossier.check().to_string().lines() {
-        println!("  {line}");
+        say!("  {line}");
     }
     Ok(())
 }
@@ -114,17 +132,17 @@ fn lead(dossier: &Dossier) -> Outcome {
     let people = dossier.ledger(CARAVAN)?.closing().people(GROUP);
     let people = people.ok_or("nobody was counted")?;
     let (name, town, on) = (journey.group().name(), last.place().name(), last.on());
-    println!("  {name}: {people} people in {town} on {on}.");
+    say!("  {name}: {people} people in {town} on {on}.");
     if let Some(next) = journey.next_route()?
         && let Some(stop) = journey.forecast(&next, Pace::WALKING)?.stops().last()
     {
-        println!(
+        say!(
             "  They can be in {} from {}.",
             stop.place().name(),
             days(stop.arrives())
         );
     }
-    println!(
+    say!(
         "  Worth checking: {} things, last section.",
         dossier.check().total()
     );
@@ -141,13 +159,11 @@ fn where_they_are(dossier: &Dossier) -> Outcome {
         let people = balance.people(group.id().as_str());
         let people = people.map(|people| format!("{people} people"));
         let people = people.as_deref().unwrap_or("not counted alone");
-        println!("  {:<28} {whereabouts}; {people}", group.name());
+        say!("  {:<28} {whereabouts}; {people}", group.name());
     }
     for account in balance.accounts().filter(|account| account.is_shared()) {
         let (who, people) = ("the groups ahead, together", account.people());
-        println!(
-            "  {who:<28} {people} people, by subtraction: those who set out less those counted"
-        );
+        say!("  {who:<28} {people} people, by subtraction: those who set out less those counted");
     }
     Ok(())
 }
@@ -155,7 +171,7 @@ fn where_they_are(dossier: &Dossier) -> Outcome {
 fn how_many(dossier: &Dossier) -> Outcome {
     let claims = dossier.claims(CARAVAN)?;
     for claim in &claims {
-        println!("  {claim}");
+        say!("  {claim}");
     }
     let stated = claims.stated().ok_or("no claims")?;
     let hull = claims.hull().ok_or("no claims")?;
@@ -169,11 +185,9 @@ fn how_many(dossier: &Dossier) -> Outcome {
     };
     let contradictions = claims.contradictions();
     let pairs = contradictions.len();
-    println!(
-        "  stated {stated}, possible {hull}; {agreement}; {pairs} pairs contradict each other"
-    );
+    say!("  stated {stated}, possible {hull}; {agreement}; {pairs} pairs contradict each other");
     if let Some(widest) = contradictions.first() {
-        println!("  widest apart: {widest}");
+        say!("  widest apart: {widest}");
     }
     Ok(())
 }
@@ -183,9 +197,9 @@ fn how_far(dossier: &Dossier) -> Outcome {
     let walked = walked(dossier)?;
     let geodesic = walked.geodesic_length();
     let road = journey.travelled().ok_or("nobody says how far they came")?;
-    println!("  {walked}: {geodesic:.1} over the seats; {road} by road, as reported");
+    say!("  {walked}: {geodesic:.1} over the seats; {road} by road, as reported");
     if let Some(pace) = journey.pace() {
-        println!("  that is {pace}; on foot {} is usual", Pace::WALKING);
+        say!("  that is {pace}; on foot {} is usual", Pace::WALKING);
     }
     Ok(())
 }
@@ -198,18 +212,18 @@ fn walked(dossier: &Dossier) -> Outcome<Route> {
 fn plans(dossier: &Dossier) -> Outcome {
     let journey = dossier.journey(GROUP)?;
     for event in journey.plan() {
-        println!("  {}", plan(dossier, event));
+        say!("  {}", plan(dossier, event));
     }
     let next = journey.next_route()?.ok_or("no plan to go on")?;
     if let Some(road) = next.road_length() {
         let geodesic = next.geodesic_length();
-        println!("  {next}: {geodesic:.1} from seat to seat; {road} by road, as announced");
+        say!("  {next}: {geodesic:.1} from seat to seat; {road} by road, as announced");
     }
     let pace = Pace::WALKING;
     for stop in journey.forecast(&next, pace)?.stops() {
         let (place, arrives, leaves) = (stop.place().name(), stop.arrives(), stop.leaves());
         let (arrives, leaves) = (days(arrives), days(leaves));
-        println!("  at {pace}: in {place} {arrives}, and on again {leaves}");
+        say!("  at {pace}: in {place} {arrives}, and on again {leaves}");
     }
     Ok(())
 }
@@ -242,17 +256,17 @@ fn meetings(dossier: &Dossier) {
         let on = meeting.on().map(ToString::to_string).unwrap_or_default();
         let host = meeting.host().map_or("nobody", |host| host.name());
         let venue = meeting.venue().unwrap_or("venue unknown");
-        println!("  {on}: {host} hosts, at the {venue}");
-        println!("    as event data (CAMEO): {}", visits(meeting));
+        say!("  {on}: {host} hosts, at the {venue}");
+        say!("    as event data (CAMEO): {}", visits(meeting));
         for participant in gathering.participants() {
             let office = participant
                 .offices()
                 .next()
                 .map_or("", |office| office.name());
-            println!("    {} ({office})", participant.party().name());
+            say!("    {} ({office})", participant.party().name());
         }
         if let Some(notice) = gathering.notice() {
-            println!("    called {notice} before");
+            say!("    called {notice} before");
         }
         for (demands, how) in [
             (gathering.on_the_table(), "on the table"),
@@ -263,7 +277,7 @@ fn meetings(dossier: &Dossier) {
                     demand.text().unwrap_or_default(),
                     name(dossier, demand.by().first()),
                 );
-                println!("    {how}: {what} (asked by {by})");
+                say!("    {how}: {what} (asked by {by})");
             }
         }
     }
@@ -284,7 +298,7 @@ fn visits(meeting: &Event) -> String {
 fn statements(dossier: &Dossier) {
     for said in of_kind(dossier, EventKind::Statement).filter(|event| event.has_occurred()) {
         if let (Some(text), Some(by)) = (said.text(), said.by().first()) {
-            println!("  {}: {text}", name(dossier, Some(by)));
+            say!("  {}: {text}", name(dossier, Some(by)));
         }
     }
 }
@@ -292,11 +306,14 @@ fn statements(dossier: &Dossier) {
 fn measures(dossier: &Dossier) {
     for measure in of_kind(dossier, EventKind::Measure) {
         let authority = name(dossier, measure.authority());
-        let what = measure.text().unwrap_or("a measure");
+        let kind = measure
+            .measure_kind()
+            .map_or("a measure", MeasureKind::as_str);
+        let what = measure.text().or(measure.scope()).unwrap_or(kind);
         let starts = measure.starts().map(|starts| format!("starts {starts}"));
         let ends = measure.ends().map(|ends| format!("ends {ends}"));
         let when: Vec<_> = starts.into_iter().chain(ends).collect();
-        println!("  {authority}: {what} ({})", when.join(", "));
+        say!("  {authority}: {what} ({})", when.join(", "));
     }
 }
 
@@ -304,13 +321,11 @@ fn official_figure(dossier: &Dossier) -> Outcome {
     let (claimed, series) = official(dossier)?;
     let (value, period) = (claimed.value().ok_or("no value")?, claimed.period());
     let (unit, counted) = (claimed.key().unit(), series.unit());
-    println!(
-        "  claimed for {period}: {value} {unit}s; the publisher counts {counted}s, not people"
-    );
+    say!("  claimed for {period}: {value} {unit}s; the publisher counts {counted}s, not people");
     // As of the announcement, and as of the last vintage in the dossier.
     let published = claimed.published().ok_or("a claim without a day")?;
     for day in [published, last_published(&series)?] {
-        println!(
+        say!(
             "  as published by {day}: {}",
             compared(claimed, &series, day)
         );

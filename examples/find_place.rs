@@ -4,40 +4,51 @@
 //! cargo run --example find_place -- "Escuintla" "Escuintla, Chiapas" "Mapastepek, Chiapas"
 //! ```
 //!
-//! Without a name, or with `--help`, it says so.
+//! Without a name, or with `--help`, it says so. Exit code 1: a name is not one place.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a program reads its command line; the library does not"
-)]
+use std::process::ExitCode;
 
 use corridor::{Distance, Gazetteer, Place};
+
+#[path = "command/mod.rs"]
+mod command;
+
+use command::{run, say, unknown};
 
 /// How many of the nearest places are shown.
 const AROUND: usize = 3;
 
 const USAGE: &str = "\
 usage: find_place NAME…
-such as: find_place \"Escuintla\" \"Escuintla, Chiapas\" \"Mapastepek, Chiapas\" MX07032";
+such as: find_place \"Escuintla\" \"Escuintla, Chiapas\" \"Mapastepek, Chiapas\" MX07032
+Exit code 0: every name is one place; 1: one is not.";
 
-fn main() {
-    let names: Vec<String> = std::env::args().skip(1).collect();
-    if names.is_empty() || names.iter().any(|name| name == "--help" || name == "-h") {
-        println!("{USAGE}");
-        return;
-    }
-    let places = Gazetteer::embedded();
-    for name in names {
-        match places.find(&name) {
-            Ok(place) => show(places, &place),
-            Err(error) => println!("{}: {error}", error.code()),
+fn main() -> ExitCode {
+    run(USAGE, |names| {
+        if names.is_empty() {
+            say!("{USAGE}");
         }
-        println!();
-    }
+        let places = Gazetteer::embedded();
+        let mut code = ExitCode::SUCCESS;
+        for name in names {
+            if name.starts_with("--") {
+                return Err(unknown(name));
+            }
+            match places.find(name) {
+                Ok(place) => show(places, &place),
+                Err(error) => {
+                    say!("{}: {error}", error.code());
+                    code = ExitCode::from(1);
+                }
+            }
+            say!();
+        }
+        Ok(code)
+    })
 }
 
 fn show(places: &Gazetteer, place: &Place) {
-    println!(
+    say!(
         "{} ({}), {}, {}, {}",
         place.name(),
         place.code(),
@@ -49,10 +60,10 @@ fn show(places: &Gazetteer, place: &Place) {
         place.country().name(),
     );
     let Some(seat) = place.seat() else {
-        println!("  its seat is not known");
+        say!("  its seat is not known");
         return;
     };
-    println!("  seat at {seat}");
+    say!("  seat at {seat}");
     let Ok(reach) = Distance::from_km(50.0) else {
         return;
     };
@@ -63,6 +74,6 @@ fn show(places: &Gazetteer, place: &Place) {
         .filter(|(near, _)| near.code() != place.code())
         .take(AROUND)
     {
-        println!("  {distance:.1} to {} ({})", near.name(), near.code());
+        say!("  {distance:.1} to {} ({})", near.name(), near.code());
     }
 }

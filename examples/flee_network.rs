@@ -24,28 +24,31 @@ use chrono::NaiveDate;
 use corridor::{Closure, Network, Place, Route};
 use serde_json::{Value, json};
 
+#[path = "command/mod.rs"]
+mod command;
 #[path = "flee_network/reader.rs"]
 mod reader;
+
+use command::{print, run};
 
 use reader::{Folder, Import};
 
 const INVENTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/flee_format");
 
+const USAGE: &str = "\
+usage: flee_network [FOLDER] [FROM TO] [--json]
+A network from the input of FLEE: locations.csv, routes.csv, closures.csv and sim_period.csv in
+FOLDER, or an invented one; FROM and TO are names of places as the folder writes them.";
+
 fn main() -> ExitCode {
-    match run() {
-        Ok(text) => {
-            print!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("flee_network: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    run(USAGE, |arguments| {
+        let text = answer(&Asked::of(arguments.iter().cloned())?)?;
+        print(&text);
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
-fn run() -> Result<String, Box<dyn Error>> {
-    let asked = Asked::of(std::env::args().skip(1))?;
+fn answer(asked: &Asked) -> Result<String, Box<dyn Error>> {
     let import = Import::of(&Folder::read(&asked.folder)?)?;
     let ways = match &asked.ends {
         Some((from, to)) => Some(Ways::between(&import, from, to)?),
@@ -66,11 +69,11 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+    fn of(arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
         let (options, words): (Vec<_>, Vec<_>) =
             arguments.partition(|argument| argument.starts_with("--"));
         if let Some(unknown) = options.iter().find(|&option| option != "--json") {
-            return Err(format!("unknown option {unknown}: there is only --json"));
+            return Err(command::unknown(unknown));
         }
         let invented = || INVENTED.to_owned();
         let (folder, ends) = match <[String; 3]>::try_from(words) {
@@ -83,7 +86,7 @@ impl Asked {
                         Some(("Stone Ford".to_owned(), "Reed Camp".to_owned())),
                     ),
                     [folder] => (folder.clone(), None),
-                    _ => return Err("too many arguments: [FOLDER] [FROM TO] [--json]".to_owned()),
+                    [.., more] => return Err(command::unknown(more)),
                 },
             },
         };

@@ -9,11 +9,14 @@
     reason = "a program has arguments and writes files"
 )]
 
-use std::error::Error;
 use std::path::Path;
+use std::process::ExitCode;
 
 use corridor::format::json;
 use corridor::{Dossier, Gazetteer};
+
+#[path = "command/mod.rs"]
+mod command;
 
 #[path = "flow_map/arrows.rs"]
 mod arrows;
@@ -40,31 +43,35 @@ mod projection;
 #[path = "flow_map/scene.rs"]
 mod scene;
 
+use command::{print, run, unknown};
+
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/output");
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let pictures = [
-        ("exodus_from_poverty.svg", caravan::draw(&report()?)?),
-        ("flows.svg", flows::draw()?),
-    ];
-    match std::env::args().nth(1).as_deref() {
-        None => print!("{}", pictures[0].1),
-        Some("flows") => print!("{}", pictures[1].1),
-        Some("--write") => {
-            for (name, svg) in pictures {
-                std::fs::write(Path::new(OUTPUT).join(name), svg)?;
+const USAGE: &str = "\
+usage: flow_map [flows]
+       flow_map --write
+The bundled report as an SVG map; `flows`: returns of migrants as arrows. It takes no data of your
+own. `--write` writes both where README shows them.";
+
+fn main() -> ExitCode {
+    run(USAGE, |arguments| {
+        let map = || caravan::draw(&report()?);
+        match arguments {
+            [] => print(&map()?),
+            [what] if what == "flows" => print(&flows::draw()?),
+            [what] if what == "--write" => {
+                for (name, svg) in [
+                    ("exodus_from_poverty.svg", map()?),
+                    ("flows.svg", flows::draw()?),
+                ] {
+                    std::fs::write(Path::new(OUTPUT).join(name), svg)?;
+                }
             }
+            [argument, ..] => return Err(unknown(argument)),
         }
-        Some(other) => {
-            return Err(format!(
-                "unknown argument {other:?}: there are flows and --write; this shows the bundled report, \
-                 and `cargo run --example check_dossier -- FILE` reads your own"
-            )
-            .into());
-        }
-    }
-    Ok(())
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// The report names its places; the gazetteer knows where they are.

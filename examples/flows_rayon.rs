@@ -2,22 +2,44 @@
 //!
 //! `cargo run --release --example flows_rayon -- --rows 10000000`
 #![allow(
-    clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
-    reason = "an example reads its arguments, has a clock, and may stop at a surprise"
+    clippy::disallowed_methods,
+    reason = "an example has a clock, and may stop at a surprise"
 )]
 
+use std::process::ExitCode;
 use std::time::Instant;
 
 use corridor::{Estimate, Flow, FlowTable, Period, PlaceCode};
 use rayon::prelude::*;
 
+#[path = "command/mod.rs"]
+mod command;
+
+use command::{Outcome, run, say, unknown};
+
+const USAGE: &str = "\
+usage: flows_rayon [--rows N]
+Counts a synthetic log of N movements (200,000 where left out); it takes no data of your own.";
+
 const CHUNK: u64 = 1 << 16;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--rows");
-    let rows: u64 = arguments.nth(1).map_or(Ok(200_000), |rows| rows.parse())?;
+fn main() -> ExitCode {
+    run(USAGE, |arguments| {
+        let rows = match arguments {
+            [] => 200_000,
+            [option, rows] if option == "--rows" => rows
+                .parse()
+                .map_err(|_| format!("--rows needs a number, not {rows:?}"))?,
+            [option] if option == "--rows" => return Err("--rows needs a number".into()),
+            [argument, ..] => return Err(unknown(argument)),
+        };
+        count(rows).map(|()| ExitCode::SUCCESS)
+    })
+}
+
+fn count(rows: u64) -> Outcome {
     let places: Vec<PlaceCode> = (0..300)
         .map(|n| format!("MX-L{n}").parse())
         .collect::<Result<_, _>>()?;
@@ -42,7 +64,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let mut one = FlowTable::new();
     one.extend((0..rows).map(flow))?;
-    println!("one thread: {:.0} rows a second", rate(rows, start));
+    say!("one thread: {:.0} rows a second", rate(rows, start));
 
     let start = Instant::now();
     let all = (0..rows.div_ceil(CHUNK))
@@ -56,14 +78,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             table.merge(&other)?;
             Ok(table)
         })?;
-    println!(
+    say!(
         "{} threads: {:.0} rows a second",
         rayon::current_num_threads(),
         rate(rows, start)
     );
 
     assert_eq!(serde_json::to_string(&all)?, serde_json::to_string(&one)?);
-    println!("both: {} flows of {} people", all.len(), all.total());
+    say!("both: {} flows of {} people", all.len(), all.total());
     Ok(())
 }
 

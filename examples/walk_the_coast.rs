@@ -5,6 +5,7 @@
 //! `cargo run --example walk_the_coast`
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use corridor::analysis::Forecast;
@@ -12,7 +13,23 @@ use corridor::{
     Closure, Distance, Dossier, Event, Gazetteer, MigrantGroup, Pace, Route, TravelMode,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+#[path = "command/mod.rs"]
+mod command;
+
+use command::{Outcome, run, say, unknown};
+
+const USAGE: &str = "\
+usage: walk_the_coast
+Legs, positions and forecasts along the coast of Chiapas; it takes no data of your own.";
+
+fn main() -> ExitCode {
+    run(USAGE, |arguments| match arguments {
+        [] => walk().map(|()| ExitCode::SUCCESS),
+        [argument, ..] => Err(unknown(argument)),
+    })
+}
+
+fn walk() -> Outcome {
     let coast = coast()?;
     lengths(&coast);
     positions(&coast)?;
@@ -20,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dossier = caravan(&coast)?;
     let journey = dossier.journey("caravan")?;
     let forecast = journey.forecast(&coast, Pace::WALKING)?;
-    println!(
+    say!(
         "\nOn foot at {}, with a day's rest in Escuintla",
         Pace::WALKING
     );
@@ -30,8 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .until("2023-12-30/2024-01-02")
         .build()?;
     let forecast = journey.forecast_avoiding(&coast, Pace::WALKING, [&closure])?;
-    println!("\nThe same, with the road from Mapastepec to Pijijiapan closed");
-    println!(
+    say!("\nThe same, with the road from Mapastepec to Pijijiapan closed");
+    say!(
         "from {} until some day of {}",
         closure.starts(),
         closure.ends().ok_or("no end")?
@@ -64,7 +81,7 @@ fn coast() -> Result<Route, Box<dyn Error>> {
 }
 
 fn lengths(coast: &Route) {
-    println!("{:<40}{:>10}{:>10}", "leg", "geodesic", "road");
+    say!("{:<40}{:>10}{:>10}", "leg", "geodesic", "road");
     for leg in coast.legs() {
         let name = format!("{} – {}", leg.from().name(), leg.to().name());
         let geodesic = format!("{:.1}", leg.geodesic());
@@ -73,9 +90,9 @@ fn lengths(coast: &Route) {
             Some(road) if road < leg.geodesic() => (format!("{road:.1}"), "  too short to be true"),
             Some(road) => (format!("{road:.1}"), ""),
         };
-        println!("{name:<40}{geodesic:>10}{road:>10}{remark}");
+        say!("{name:<40}{geodesic:>10}{road:>10}{remark}");
     }
-    println!(
+    say!(
         "{:<40}{:>10}{:>10}",
         "all the way, by road where that is known",
         format!("{:.1}", coast.geodesic_length()),
@@ -84,11 +101,11 @@ fn lengths(coast: &Route) {
 }
 
 fn positions(coast: &Route) -> Result<(), Box<dyn Error>> {
-    println!("\nEvery 25 km");
+    say!("\nEvery 25 km");
     let mut along = Distance::ZERO;
     while along <= coast.length() {
         let position = coast.position_at(along)?;
-        println!(
+        say!(
             "{:>6}  {:.4}, {:.4}  {:.1} to go",
             format!("{along:.0}"),
             position.lat(),
@@ -122,15 +139,15 @@ fn caravan(coast: &Route) -> Result<Dossier, Box<dyn Error>> {
 }
 
 fn arrivals(forecast: &Forecast) {
-    println!("sets out {}", days(forecast.sets_out()));
+    say!("sets out {}", days(forecast.sets_out()));
     for stop in forecast.stops() {
         if stop.leaves() == stop.arrives() {
-            println!("{stop}");
+            say!("{stop}");
         } else {
-            println!("{stop}; goes on {}", days(stop.leaves()));
+            say!("{stop}; goes on {}", days(stop.leaves()));
         }
         for closure in stop.held_up_by() {
-            println!("    held up by {closure}");
+            say!("    held up by {closure}");
         }
     }
 }

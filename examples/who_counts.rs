@@ -2,24 +2,69 @@
 //!
 //! ```text
 //! cargo run --example who_counts
+//! cargo run --example who_counts -- dossier.json
 //! ```
 
-use std::error::Error;
+use std::process::ExitCode;
 
-use corridor::analysis::Claim;
+use corridor::analysis::{Claim, Claims};
 use corridor::{Bounds, Dossier, Estimate, Source};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let dossier: Dossier = serde_json::from_str(include_str!("data/who_counts.json"))?;
-    let claims = dossier.claims("caravan")?;
+#[path = "command/mod.rs"]
+mod command;
+#[path = "command/dossier.rs"]
+mod dossier;
 
-    println!(
+use command::{run, say, unknown};
+
+const USAGE: &str = "\
+usage: who_counts [FILE | -] [GROUP]
+Who says how many, side by side: of each group of the dossier or log in FILE, or of GROUP; without
+a file, of a caravan of December 2023.";
+
+fn main() -> ExitCode {
+    run(USAGE, |arguments| {
+        let (dossier, groups): (Dossier, Vec<String>) = match arguments {
+            [] => {
+                let bundled = include_str!("data/who_counts.json");
+                (serde_json::from_str(bundled)?, vec!["caravan".to_owned()])
+            }
+            [option, ..] if option.starts_with('-') && option != "-" => {
+                return Err(unknown(option));
+            }
+            [file] => {
+                let dossier = dossier::dossier(file)?;
+                let groups = dossier.groups().iter();
+                let groups = groups.map(|group| group.id().to_string()).collect();
+                (dossier, groups)
+            }
+            [file, group] => (dossier::dossier(file)?, vec![group.clone()]),
+            [_, _, more, ..] => return Err(unknown(more)),
+        };
+        for group in &groups {
+            let claims = dossier.claims(group)?;
+            if groups.len() > 1 && claims.is_empty() {
+                continue;
+            }
+            if !arguments.is_empty() {
+                say!("== {}", claims.group().name());
+            }
+            compare(&claims);
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn compare(claims: &Claims<'_>) {
+    say!(
         "{:<24} {:<24} {:<34} who",
-        "about", "people", "in which words"
+        "about",
+        "people",
+        "in which words"
     );
-    for claim in &claims {
+    for claim in claims {
         let words = claim.figure().words().unwrap_or_default();
-        println!(
+        say!(
             "{:<24} {:<24} {:<34} {}",
             claim.on(),
             claim.estimate(),
@@ -28,18 +73,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
 
-    println!("\nstated:    {}", in_words(claims.stated()));
-    println!("hull:      {}", in_words(claims.hull()));
-    println!("agreement: {}", in_words(claims.agreement()));
-    println!(
+    say!("\nstated:    {}", in_words(claims.stated()));
+    say!("hull:      {}", in_words(claims.hull()));
+    say!("agreement: {}", in_words(claims.agreement()));
+    say!(
         "independent claims: {} of {}",
         claims.independent().len(),
         claims.len()
     );
 
-    println!("\nby kind of claimant");
+    say!("\nby kind of claimant");
     for (kind, claims) in claims.by_kind() {
-        println!(
+        say!(
             "{kind:<12} {} of them, stated {}, agreement {}",
             claims.len(),
             in_words(claims.stated()),
@@ -47,16 +92,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
 
-    println!("\ncannot both be true, widest gap first");
+    say!("\ncannot both be true, widest gap first");
     for pair in claims.contradictions() {
-        println!(
+        say!(
             "{:>6}  {:<44} {}",
             Estimate::exactly(pair.gap()),
             short(pair.lower()),
             short(pair.higher())
         );
     }
-    Ok(())
 }
 
 /// What fits into a column, with a sign that there is more.

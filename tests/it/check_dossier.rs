@@ -159,12 +159,15 @@ fn a_log_is_told_by_its_first_line() {
         [
             "-- [2], line 3: not JSON: expected ident at \"nonsense\" [json-malformed]",
             "nonsense",
-            "1 error; 1 record set aside",
+            "1 record read, references not checked; 1 error; 1 record set aside",
             MORE,
         ]
     );
     assert_eq!(run(&["-"], &log).unwrap().status, 1);
-    assert_eq!(lines(&["-"], RETURN), ["no findings"]);
+    assert_eq!(
+        lines(&["-"], RETURN),
+        ["1 record read, references not checked"]
+    );
     // A dossier on one line stays one.
     assert_eq!(
         run(&["-"], &CLEAN.replace('}', ", \"type\": 1}"))
@@ -311,5 +314,41 @@ fn more_than_are_kept_are_counted() {
     assert_eq!(
         *more,
         format!("… and {} more of value-invalid", 3_000 - (all.len() - 3))
+    );
+}
+
+/// A log without a header is checked in the dossier that its records belong to.
+#[test]
+fn a_log_is_checked_with_the_dossier_that_it_belongs_to() {
+    let run = |log: &str| {
+        let words = ["log", "--with", "dossier"].map(str::to_owned);
+        let read = |file: &str| match file {
+            "log" => Ok(log.to_owned()),
+            "dossier" => Ok(UNUSED.to_owned()),
+            _ => Err(io::Error::from(io::ErrorKind::NotFound)),
+        };
+        answer(&words, false, false, read).unwrap()
+    };
+    let answer = run(RETURN);
+    assert_eq!(answer.status, 0);
+    assert!(
+        answer
+            .out
+            .starts_with("warning[event-without-source] event e1 (return): "),
+        "{}",
+        answer.out
+    );
+    let answer = run(&RETURN.replace("\"a\"", "\"b\""));
+    assert_eq!(answer.status, 1);
+    assert_eq!(
+        answer.out.lines().next_back().unwrap(),
+        "cargo run --example check_dossier -- --explain CODE tells more"
+    );
+    assert!(
+        answer
+            .out
+            .contains("\nrefused: group: event e1: group \"b\" is not in the dossier\n"),
+        "{}",
+        answer.out
     );
 }
