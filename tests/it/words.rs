@@ -409,3 +409,46 @@ fn a_figure_is_its_total() {
         "\"1,000 minors\" from byte 23 on are only some of the 5,000 that are counted"
     );
 }
+
+/// A scale word with one slip in it multiplies nobody's figure by nothing.
+#[test]
+fn a_misspelt_magnitude_is_no_noun() {
+    let words = [
+        "hundred",
+        "thousand",
+        "million",
+        "dozen",
+        "millones",
+        "cientos",
+        "centenares",
+        "millares",
+        "mille",
+        "milliers",
+        "centaines",
+        "milhares",
+        "centenas",
+    ];
+    let mut read = Vec::new();
+    for word in words {
+        for at in 1..word.len() {
+            let (before, behind) = word.split_at(at);
+            let mut swapped: Vec<char> = word.chars().collect();
+            swapped.swap(at - 1, at);
+            let slips = [
+                format!("{before}{}", &behind[1..]),
+                format!("{before}{}{behind}", &behind[..1]),
+                format!("{before}q{}", &behind[1..]),
+                swapped.into_iter().collect(),
+            ];
+            for slip in slips {
+                // What is a word as it stands is no slip.
+                if slip != word
+                    && Estimate::read(&format!("5 {slip}")).is_ok_and(|five| five.best() == 5)
+                {
+                    read.push(slip);
+                }
+            }
+        }
+    }
+    assert!(read.is_empty(), "{read:?}");
+}

@@ -13,7 +13,7 @@
 //! them is refused, since nothing says what it is.
 
 use super::error::PhraseError;
-use super::lexicon::{Form, Qualifier, Sense};
+use super::lexicon::{Form, Language, Qualifier, Sense};
 use super::noun::Noun;
 use super::number::Number;
 use super::parser::{Counted, Measured, Parser, Qualifiers};
@@ -135,7 +135,7 @@ impl<'a> Parser<'_, 'a> {
                     self.advance();
                 }
                 Some(Sense::Aside) => self.advance(),
-                Some(Sense::Article | Sense::A | Sense::One | Sense::Head) => {
+                Some(Sense::Article | Sense::A | Sense::One | Sense::Head | Sense::Ordinal) => {
                     let (past, rate) = self.past_head();
                     // "Un 60 por ciento".
                     let is_article = self.counted == Counted::Nothing
@@ -194,10 +194,17 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 self.between()
             }
-            Some(Sense::From | Sense::De) => {
+            // Portuguese "dos 300" opens no range.
+            Some(Sense::From | Sense::De)
+                if self
+                    .lexeme()
+                    .is_some_and(|lexeme| !lexeme.text.ends_with("os")) =>
+            {
                 self.advance();
                 let low = self.end_of_range()?;
-                if !self.accept_to() {
+                // "From 300 up to 400", "desde 300 hasta 400".
+                let up_to = Meaning::Word(Sense::Before(Qualifier::AtMost));
+                if !self.accept_to() && !self.accept(up_to) {
                     return Err(self.misplaced());
                 }
                 self.range(low, false)
@@ -214,6 +221,11 @@ impl<'a> Parser<'_, 'a> {
                 let measured = self.ahead(usize::from(self.measured().is_some()));
                 let mut ahead = measured;
                 let alternatives = ahead.is(Sense::Or);
+                // "3-mil": three thousand, or three to a thousand.
+                let is_dash = ahead.meaning(0) == Some(Meaning::Dash);
+                if is_dash && matches!(ahead.sense(1), Some(Sense::Scale(_, Form::Mil))) {
+                    return Err(number.unclear());
+                }
                 if ahead.accept_to() {
                     let unit = self.measured();
                     *self = ahead;
@@ -279,7 +291,12 @@ impl<'a> Parser<'_, 'a> {
         let mut found: Option<(Self, Amount<'a>)> = None;
         let mut refusal = None;
         for at in 0..self.lexemes.len() {
-            if !self.ahead(at).at_and() {
+            let divides = match self.ahead(at).meaning(0) {
+                Some(Meaning::Dash | Meaning::Word(Sense::To)) => true,
+                Some(Meaning::Word(Sense::A)) => self.language != Language::English,
+                _ => self.ahead(at).at_and(),
+            };
+            if !divides {
                 continue;
             }
             let mut low = Self {

@@ -67,7 +67,13 @@ impl<'a> Parser<'_, 'a> {
             let Some(joined) = self.joined(named) else {
                 break;
             };
-            rest.push((joined, self.item()?));
+            let item = self.item()?;
+            let joined = if item.noun.of_them {
+                Joined::Including
+            } else {
+                joined
+            };
+            rest.push((joined, item));
         }
         if in_brackets {
             self.pass(Meaning::Close)?;
@@ -85,6 +91,12 @@ impl<'a> Parser<'_, 'a> {
             return Err(thing.noun.no_people());
         }
         if rest.is_empty() {
+            if let (Amount::Range { low, high, .. }, None) = (first.amount, first.noun.kind)
+                && low.number.is_year()
+                && high.number.is_year()
+            {
+                return Err(low.number.unclear());
+            }
             return Ok(Count {
                 total: first.estimate(Qualifiers::default())?,
                 noun: first.noun,
@@ -131,6 +143,11 @@ impl<'a> Parser<'_, 'a> {
                 (Joined::And, comma + 1)
             }
             // "6,000, 8,000" are rather two figures for one crowd than two crowds.
+            Some(Sense::Before(qualifier) | Sense::Beside(qualifier))
+                if comma == 1 && qualifier.is_bound() =>
+            {
+                (Joined::Comma, 1)
+            }
             _ if comma == 1 && named => (Joined::Comma, 1),
             _ => return None,
         };
@@ -280,14 +297,25 @@ fn may_be_added<'i, 'a: 'i>(
             {
                 NounKind::Demographic(ages.and(more))
             }
-            (None, NounKind::Status | NounKind::Unknown) if is_closed => kind,
-            (Some(other), NounKind::Status | NounKind::Unknown) if is_closed && other == kind => {
+            (None, NounKind::Status | NounKind::Unknown) if is_closed && is_plural(item) => kind,
+            (Some(other), NounKind::Status | NounKind::Unknown)
+                if is_closed && other == kind && is_plural(item) =>
+            {
                 kind
             }
             _ => return false,
         });
     }
     true
+}
+
+/// Whether the noun looks like one of several people: in "100 arrived and 50 left" none does.
+fn is_plural(item: &Item<'_>) -> bool {
+    let first = item.noun.words.split(' ').next().unwrap_or_default();
+    let first = first.to_lowercase();
+    item.noun.kind != Some(NounKind::Unknown)
+        || first.ends_with(['s', 'x'])
+        || first.ends_with("ese")
 }
 
 /// Whether the figures behind the first may be parts of it: people of certain ages, or one figure of

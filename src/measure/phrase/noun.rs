@@ -13,6 +13,8 @@ pub(crate) struct Noun<'a> {
     pub(crate) words: &'a str,
     /// What it is; none where nothing is named.
     pub(crate) kind: Option<NounKind>,
+    /// Whether it is said to be some of those before: "30 of them".
+    pub(super) of_them: bool,
     /// The word that says so, and where it stands.
     pub(super) head: (&'a str, usize),
 }
@@ -21,6 +23,7 @@ impl Noun<'_> {
     pub(super) const NONE: Self = Self {
         words: "",
         kind: None,
+        of_them: false,
         head: ("", 0),
     };
 
@@ -47,6 +50,7 @@ struct Reading<'a> {
     open: bool,
     /// Whether more nouns may be listed.
     listing: bool,
+    of_them: bool,
     from: usize,
     to: usize,
     seen: bool,
@@ -72,6 +76,10 @@ impl<'a> Reading<'a> {
             Meaning::Word(Sense::Of | Sense::De | Sense::Article) | Meaning::Dash if !self.seen => {
                 return;
             }
+            Meaning::Word(Sense::OfThem) if !self.seen => {
+                self.of_them = true;
+                return;
+            }
             Meaning::Open
             | Meaning::Close
             | Meaning::Dash
@@ -90,9 +98,7 @@ impl<'a> Reading<'a> {
             }
         };
         if !self.seen {
-            let leads_in = lexeme.meaning == Meaning::Word(Sense::OfThem);
-            self.from = if leads_in { lexeme.end() } else { lexeme.at };
-            self.seen = true;
+            (self.from, self.seen) = (lexeme.at, true);
         }
         self.to = lexeme.end();
         if self.kind.is_none() {
@@ -133,6 +139,7 @@ impl<'a> Parser<'_, 'a> {
             head: before.map_or(("", 0), |tail| tail.noun.head),
             open: before.is_none(),
             listing: before.is_none(),
+            of_them: before.is_some_and(|tail| tail.noun.of_them),
             from: 0,
             to: 0,
             seen: false,
@@ -173,18 +180,18 @@ impl<'a> Parser<'_, 'a> {
         if brackets > 0 || self.lexemes.is_empty() && last.is_some_and(leads_on) {
             return Err(self.misplaced());
         }
+        if noun.of_them && noun.kind.is_none() {
+            noun.kind = Some(NounKind::Condition);
+        }
         let words = match before {
             Some(tail) if !noun.seen => tail.noun.words,
-            _ => self
-                .phrase
-                .get(noun.from..noun.to)
-                .unwrap_or_default()
-                .trim_start(),
+            _ => self.phrase.get(noun.from..noun.to).unwrap_or_default(),
         };
         Ok(Tail {
             noun: Noun {
                 words,
                 kind: noun.kind,
+                of_them: noun.of_them,
                 head: noun.head,
             },
             unit,
@@ -208,6 +215,7 @@ impl<'a> Parser<'_, 'a> {
                 | Sense::Head
                 | Sense::Changes(_),
             ) => true,
+            Meaning::Word(Sense::Several) => next.sense(0) == Some(Sense::OfThem),
             Meaning::Word(Sense::Ordinal) => seen,
             Meaning::Word(Sense::Of | Sense::De) => {
                 !matches!(next.sense(0), Some(Sense::Scale(..)))
@@ -231,6 +239,8 @@ impl<'a> Parser<'_, 'a> {
                     Some(Sense::Including | Sense::OfThem) if next.ahead(1).at_item() => {
                         return false;
                     }
+                    // ", many of them children"
+                    Some(Sense::Several) if next.sense(1) == Some(Sense::OfThem) => return seen,
                     _ => next,
                 };
                 seen && matches!(

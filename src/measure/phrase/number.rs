@@ -91,6 +91,11 @@ impl Number<'_> {
         }
     }
 
+    /// "2023": of a range without a noun, as likely a year.
+    pub(super) fn is_year(&self) -> bool {
+        self.text.len() == 4 && self.is_figure && (1_900..2_100).contains(&self.digits)
+    }
+
     pub(super) fn text(&self) -> &str {
         self.text
     }
@@ -226,7 +231,11 @@ impl<'a> Parser<'_, 'a> {
             }
             _ => {}
         }
-        if number.places == 0 && number.unit == 1 && self.is(Sense::AndAHalf) {
+        if number.places == 0
+            && number.unit == 1
+            && self.is(Sense::AndAHalf)
+            && self.halves(&number)
+        {
             self.advance();
             let tenths = number.digits.checked_mul(10).and_then(|n| n.checked_add(5));
             number.digits = tenths.ok_or_else(|| PhraseError::too_large(first.text, first.at))?;
@@ -234,13 +243,14 @@ impl<'a> Parser<'_, 'a> {
         }
         loop {
             self.scales(&mut number, limit)?;
-            if number.unit > 1 && number.places == 0 && !number.round {
+            if number.unit >= 100 && number.places == 0 && !number.round {
                 number.rest = self.remainder(number.unit)?;
             }
             // "2 mil 500 millones": a larger scale multiplies all that stands before it. English
             // has no such numbers.
             let larger = number.unit.saturating_add(1)..limit;
             let goes_on = number.rest > 0
+                && number.unit >= 100
                 && self.language != Language::English
                 && self.scale(0).is_some_and(|scale| larger.contains(&scale));
             if !goes_on {
@@ -248,6 +258,19 @@ impl<'a> Parser<'_, 'a> {
             }
             number.digits = number.value()?;
             (number.scale, number.rest) = (1, 0);
+        }
+    }
+
+    /// "Two and a half million", "3 y media": no half of the scale behind it, as in "300 y media
+    /// docena".
+    fn halves(&self, number: &Number<'a>) -> bool {
+        match self.sense(1) {
+            Some(Sense::Scale(scale, form)) => {
+                let is_one = matches!(form, Form::Round | Form::Mil)
+                    || form == Form::One && self.language != Language::English;
+                scale >= 1_000 && number.digits < 100 && !is_one
+            }
+            _ => true,
         }
     }
 
@@ -261,7 +284,10 @@ impl<'a> Parser<'_, 'a> {
             };
             // French has "six cents", and no "6 cents" but those of money.
             let words_only = larger == 100 && self.language == Language::French;
+            // "Three hundred five hundred" are two numbers.
+            let stands = number.digits.saturating_mul(number.scale);
             let fits = !(words_only && number.is_figure)
+                && (number.is_figure || larger < 100 || larger > stands)
                 && larger > number.unit
                 && larger < limit
                 && of == (number.round && larger >= 1_000)
@@ -271,6 +297,10 @@ impl<'a> Parser<'_, 'a> {
             }
             if of {
                 self.advance();
+            }
+            // "5 100 mil" is nobody's way to write 5.1 million.
+            if number.is_figure && number.text.contains(char::is_whitespace) {
+                return Err(number.unclear());
             }
             self.advance();
             number.round |= form == Form::Round;
@@ -407,13 +437,20 @@ impl<'a> Parser<'_, 'a> {
         self.is(Sense::Y) && self.cardinal(1).is_some_and(|word| teen.contains(&word))
     }
 
-    /// "Treinta y cinco", "vingt et un"; "cento e vinte".
+    /// "Treinta y cinco", "vingt et un"; "cento e vinte". Not "veinte y una docena", "vingt et trois
+    /// cents".
     fn joins_below(&self, room: u64) -> bool {
         let joins = self.is(Sense::E) || room == 10 && self.is(Sense::Y);
+        let room = if self.language == Language::French {
+            2
+        } else {
+            room
+        };
         joins
             && self
                 .cardinal(1)
                 .is_some_and(|word| (1..room).contains(&word))
+            && self.scale(2).is_none_or(|scale| scale >= 1_000)
     }
 }
 

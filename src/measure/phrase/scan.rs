@@ -12,6 +12,8 @@ pub(super) struct Token<'a> {
     pub(super) at: usize,
     /// Whether it follows the piece before it without a space.
     pub(super) glued: bool,
+    /// Whether a hyphen joins it to the word before it: "twenty-five".
+    pub(super) hyphenated: bool,
     /// Whether an apostrophe of possession follows: "soldiers' families".
     pub(super) possessive: bool,
 }
@@ -46,7 +48,7 @@ pub(super) struct Figure {
 pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(phrase.len() / 5 + 2);
     let mut rest = phrase;
-    let mut glued = false;
+    let (mut glued, mut hyphenated) = (false, false);
     while let Some(first) = rest.chars().next() {
         let at = phrase.len() - rest.len();
         let length = if first.is_ascii_digit() {
@@ -71,8 +73,11 @@ pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
                 fold(text)
             })
         } else if first.is_whitespace() || is_quote(first) || is_joiner(first, &tokens, rest) {
-            glued = false;
+            (glued, hyphenated) = (false, !first.is_whitespace() && !is_quote(first));
             continue;
+        } else if first == '.' && rest.trim().is_empty() && tokens.last().is_some_and(is_word) {
+            // The full stop of a sentence.
+            break;
         } else {
             Kind::Mark(first)
         };
@@ -81,9 +86,10 @@ pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
             text,
             at,
             glued,
+            hyphenated,
             possessive,
         });
-        glued = true;
+        (glued, hyphenated) = (true, false);
     }
     Ok(tokens)
 }
@@ -123,11 +129,13 @@ fn behind_apostrophe(rest: &str) -> (&str, bool, bool) {
     (after, elided, !elided)
 }
 
+fn is_word(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Word(_))
+}
+
 /// A hyphen between two words ("twenty-five") says nothing; between figures it is a range.
 fn is_joiner(mark: char, before: &[Token<'_>], after: &str) -> bool {
-    let follows_word = before
-        .last()
-        .is_some_and(|token| matches!(token.kind, Kind::Word(_)));
+    let follows_word = before.last().is_some_and(is_word);
     matches!(mark, '-' | '\u{2010}' | '\u{2011}') && follows_word && after.starts_with(is_letter)
 }
 

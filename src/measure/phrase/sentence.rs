@@ -2,7 +2,8 @@
 
 use super::error::PhraseError;
 use super::lexicon::{
-    Change, Form, Language, Languages, NounKind, Qualifier, Sense, Unit, languages_of, longest,
+    Change, Form, Language, Languages, NounKind, Qualifier, Sense, Unit, is_misspelt_scale,
+    languages_of, longest,
 };
 use super::scan::{Figure, Kind, Token};
 use crate::shown::shortened;
@@ -123,6 +124,25 @@ pub(super) fn understand<'a>(
             meaning = Meaning::Word(Sense::Including);
         }
         meaning = settled(meaning, last, token);
+        let counted = last.is_some_and(is_number);
+        if let (Meaning::Unknown, Kind::Word(word), true) = (meaning, &token.kind, counted)
+            && is_misspelt_scale(word)
+        {
+            meaning = Meaning::Word(Sense::Changes(Change::Magnitude));
+        }
+        // "Three hundred-five hundred" is a range, "cent-vingt" one number.
+        if token.hyphenated
+            && language != Language::French
+            && is_number(meaning)
+            && last.is_some_and(is_hundreds)
+        {
+            lexemes.push(Lexeme {
+                meaning: Meaning::Dash,
+                text: "-",
+                at: token.at,
+                possessive: false,
+            });
+        }
         let (read, after) = rest.split_at_checked(words).unwrap_or((rest, &[]));
         rest = after;
         before = read.last();
@@ -237,6 +257,14 @@ fn glued(phrase: &str, tokens: &[Token<'_>], at: &Token<'_>) -> PhraseError {
         .last()
         .map_or(at.end(), |(_, token)| token.end());
     PhraseError::unclear(phrase.get(start..end).unwrap_or(at.text), start)
+}
+
+/// Whether no hyphen joins a number word behind it to the same number.
+fn is_hundreds(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Word(Sense::Cardinal(100..) | Sense::Scale(..))
+    )
 }
 
 fn is_number(meaning: Meaning) -> bool {

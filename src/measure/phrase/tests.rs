@@ -8,6 +8,7 @@ use super::lexicon::{self, Ages, NounKind};
 use super::scan::{Kind, scan};
 use super::*;
 use crate::code::Code;
+use crate::measure::Per;
 
 /// The entries of one language, with their senses.
 fn entries(language: Language) -> impl Iterator<Item = (&'static str, String)> {

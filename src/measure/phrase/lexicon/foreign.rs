@@ -119,15 +119,57 @@ pub(super) const MAGNITUDES: &[&str] = &[
     "elfu",
     "maelfu",
     "milye",
+    // Indonesian, Vietnamese, Hungarian, Slovenian, Greek, Bulgarian, Urdu, Hindi.
+    "ribu",
+    "juta",
+    "nghin",
+    "nghìn",
+    "ngàn",
+    "ngan",
+    "trieu",
+    "triệu",
+    "ezer",
+    "tisoc",
+    "tisuc",
+    "χιλιαδες",
+    "χιλιάδες",
+    "εκατομμυρια",
+    "εκατομμύρια",
+    "хиляди",
+    "хиляда",
+    "لاکھ",
+    "ہزار",
+    "लाख",
+    "हजार",
+    "करोड",
+    // Of English, and abbreviated.
+    "score",
+    "pair",
+    "pairs",
+    "trio",
+    "trios",
+    "myriad",
+    "myriads",
+    "cr",
+    "lkh",
+    "kk",
+    "mll",
+    "koti",
+    "trill",
 ];
 
-/// Whether an unknown word is spelt like one: "milion", "millionen", "thousend".
+/// Signs of magnitude that stand before what is counted without a space: "5万人", "5천명".
+const SIGNS: [char; 10] = ['万', '萬', '千', '百', '亿', '億', '천', '만', '백', '억'];
+
+/// Whether an unknown word is spelt like one: "milion", "millionen", "thousend", "万人".
 pub(super) fn is_like_a_magnitude(word: &str) -> bool {
-    [
+    let beginnings = [
         "milli", "millo", "million", "milion", "milho", "milio", "milj", "milyon", "milon",
         "bilho", "bilio", "bilion", "trilho", "trilio", "thous", "hundre", "quinti", "quadri",
         "thsd",
-    ]
-    .iter()
-    .any(|beginning| word.starts_with(beginning))
+    ];
+    beginnings
+        .iter()
+        .any(|beginning| word.starts_with(beginning))
+        || word.starts_with(SIGNS)
 }

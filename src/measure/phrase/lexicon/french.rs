@@ -196,7 +196,7 @@ pub(super) const ROWS: &[Row] = &[
           "par voie", "sans", "sous", "pour", "vers", "chez", "qui", "que", "ont", "a bord", "a pied",
           "pendant", "durant", "apres", "avant", "contre", "selon", "son", "sa", "mes", "se", "ne",
           "n'", "s'", "c'", "qu'", "y", "aujourd' hui", "hier", "eux", "elles", "ils", "on", "moyen orient",
-          "en un jour", "en une journee", "as", "once", "dos", "etats unis", "non accompagnes",
+          "en un jour", "en une journee", "as", "etats unis", "non accompagnes",
           "a la mi", "a ce jour", "depuis le", "a la frontiere", "au large", "entre autres", "au cours de", "au cours du",
           "en mer", "pas", "est", "sin", "no", "me", "par exemple", "en majorite", "pour la plupart", "en grande majorite", "en provenance", "par avion"]),
 

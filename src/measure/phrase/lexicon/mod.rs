@@ -360,6 +360,41 @@ pub(super) fn languages_of(word: &str) -> Option<Languages> {
     index().get(word).map(|known| Languages(known.languages))
 }
 
+/// Whether one slip makes the unknown word of a scale word: "thosand", "hunderd", "miil", "cientas".
+pub(super) fn is_misspelt_scale(word: &str) -> bool {
+    let scales = Language::ALL
+        .into_iter()
+        .flat_map(rows)
+        .filter(|row| matches!(row.sense, Sense::Scale(..)));
+    let mut words = scales
+        .flat_map(|row| row.entries)
+        .filter(|entry| !entry.contains(' '));
+    words.any(|scale| is_one_slip(word.as_bytes(), scale.as_bytes()))
+}
+
+/// Whether one letter more, less or other, or two neighbours in turn, make one word of the other.
+fn is_one_slip(one: &[u8], other: &[u8]) -> bool {
+    let same = one
+        .iter()
+        .zip(other)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (one, other) = (
+        one.get(same..).unwrap_or_default(),
+        other.get(same..).unwrap_or_default(),
+    );
+    let behind = |word: &[u8], letters: usize| word.get(letters..).map(<[u8]>::to_vec);
+    match (one, other) {
+        ([], []) => false,
+        ([a, b, one @ ..], [c, d, other @ ..]) if (a, b) == (d, c) && one == other => true,
+        _ => {
+            behind(one, 1).is_some_and(|one| Some(one) == behind(other, 1))
+                || behind(one, 1).is_some_and(|one| one == other)
+                || behind(other, 1).is_some_and(|other| one == other)
+        }
+    }
+}
+
 /// The longest entry that the tokens begin with, and its length in words: in the language where it
 /// has one, else in any other. So a word keeps its sense in a phrase of mixed languages.
 pub(super) fn longest(tokens: &[Token<'_>], language: Language) -> Option<(Sense, usize)> {
