@@ -411,6 +411,10 @@ impl<'a> Parser<'_, 'a> {
         *self = inside;
         self.lead(&mut None)?;
         let low = self.number()?;
+        // "(25-mile)"
+        if self.meaning(0) == Some(Meaning::Dash) && self.ahead(1).measured().is_some() {
+            self.advance();
+        }
         let unit = self.measured();
         // What the figure is made of is no matter of this one item.
         let is_noun = matches!(

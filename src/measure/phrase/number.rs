@@ -2,7 +2,7 @@
 
 use super::error::PhraseError;
 use super::lexicon::{self, Form, Language, NounKind, Sense};
-use super::parser::Parser;
+use super::parser::{Counted, Parser};
 use super::sentence::Meaning;
 use crate::shown::shortened;
 
@@ -82,6 +82,17 @@ impl Number<'_> {
         self.separator
     }
 
+    /// "A mile and a half", of a whole number.
+    pub(super) fn and_a_half(self) -> Option<Self> {
+        let is_whole = self.places == 0 && self.scale == 1 && self.separator.is_none();
+        let tenths = self.digits.checked_mul(10)?.checked_add(5)?;
+        is_whole.then_some(Self {
+            digits: tenths,
+            places: 1,
+            ..self
+        })
+    }
+
     /// "1.100 kilómetros": three digits behind one separator, as thousands or as decimals.
     pub(super) fn with_decimals(self) -> Self {
         Self {
@@ -149,7 +160,7 @@ impl<'a> Parser<'_, 'a> {
             Some(Meaning::Figure(_)) => true,
             Some(Meaning::Word(sense)) => match sense {
                 Sense::Cardinal(_) | Sense::One | Sense::Half | Sense::Scale(_, Form::Mil) => true,
-                Sense::A => self.scale(1).is_some() || self.is_a_person(),
+                Sense::A => self.scale(1).is_some() || self.is_a_person() || self.is_a_length(),
                 Sense::Scale(_, Form::One) => self.sense(1) == Some(Sense::AndAHalf),
                 _ => false,
             },
@@ -171,6 +182,11 @@ impl<'a> Parser<'_, 'a> {
                 self.meaning(2),
                 None | Some(Meaning::Comma | Meaning::Word(Sense::And))
             )
+    }
+
+    /// "A mile", where nothing is counted.
+    fn is_a_length(&self) -> bool {
+        self.counted == Counted::Nothing && matches!(self.sense(1), Some(Sense::Unit(_)))
     }
 
     /// The unit of a scale word that goes with a figure.

@@ -2,7 +2,7 @@
 
 use super::error::PhraseError;
 use super::grammar::{Amount, Bracket, Item};
-use super::lexicon::Unit;
+use super::lexicon::{Sense, Unit};
 use super::number::Number;
 use super::parser::{Measured, Parser};
 use super::scan::fold;
@@ -13,7 +13,13 @@ use crate::shown::shortened;
 impl<'a> Parser<'_, 'a> {
     /// The one figure of the phrase, with its unit.
     fn quantity(mut self) -> Result<(Item<'a>, Measured<'a>), PhraseError> {
-        let item = self.item()?;
+        let mut item = self.item()?;
+        if let (Amount::Figure(number), true) = (&mut item.amount, self.is(Sense::AndAHalf))
+            && let Some(half) = number.and_a_half()
+        {
+            *number = half;
+            self.advance();
+        }
         if !self.lexemes.is_empty() {
             return Err(self.misplaced());
         }

@@ -209,8 +209,24 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
     let head = groups.next().unwrap_or_default();
     let grouped = head.len() <= 3 && !head.starts_with('0') && groups.all(|group| group.len() == 3);
 
+    // "1,234.5": one sign groups, the other marks decimals; "1,234.567" is left alone.
+    let mixed = text.rsplit_once(['.', ',']).and_then(|(whole, decimals)| {
+        let mut signs = whole.chars().filter(|c| is_separator(*c));
+        let last = text.chars().nth_back(decimals.len());
+        let grouping = signs.next().filter(|sign| Some(*sign) != last)?;
+        let mut groups = whole.split(is_separator);
+        let head = groups.next()?;
+        let is_clear = signs.all(|sign| sign == grouping)
+            && (1..=3).contains(&head.len())
+            && !head.starts_with('0')
+            && groups.all(|group| group.len() == 3)
+            && decimals.len() != 3;
+        is_clear.then_some(decimals.len())
+    });
     let places = if separator.is_none() || (uniform && grouped) {
         0
+    } else if let Some(places) = mixed {
+        places
     } else if one_only && may_be_decimal {
         text.len() - head.len() - 1
     } else {
