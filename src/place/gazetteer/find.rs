@@ -285,14 +285,18 @@ impl Gazetteer {
         likeliest
     }
 
-    /// Whether the one place meant is the most populous of a subdivision. If so, "Puebla, Mexico"
-    /// is the city, whereas "Sinaloa, Mexico" may be the state.
+    /// Whether the one place meant is the most populous of a subdivision, or a crossing, whose people
+    /// nobody counts. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the state.
     fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
         let inside = |place: &&Place| place.subdivision() == Some(subdivision);
         let &[one] = meant else { return false };
         let one = self.place(one).filter(inside);
         let most = self.iter().filter(inside).map(Place::population).max();
-        one.is_some_and(|one| one.population().is_some() && Some(one.population()) == most)
+        let is_crossing =
+            |one: &Place| one.population().is_none() && one.code_text().contains("-X");
+        one.is_some_and(|one| {
+            is_crossing(one) || one.population().is_some() && Some(one.population()) == most
+        })
     }
 
     fn qualifier_unknown(&self, text: &str, name: &str, part: &str) -> FindError {

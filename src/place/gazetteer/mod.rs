@@ -10,6 +10,7 @@ mod parts;
 mod qualifier;
 mod short;
 mod spelling;
+mod spoken;
 mod suggest;
 #[cfg(feature = "gazetteer")]
 mod table;
@@ -472,7 +473,10 @@ impl Gazetteer {
     fn qualifiers(&self) -> &Qualifiers {
         self.qualifiers.get_or_init(|| {
             let names = self.subdivisions.iter();
-            Qualifiers::of(names.map(|(code, name)| (*code, name.as_str())))
+            Qualifiers::of(
+                names.map(|(code, name)| (*code, name.as_str())),
+                self.places.iter(),
+            )
         })
     }
 

@@ -1,46 +1,12 @@
 //! What follows the comma: a subdivision, a country, or a code.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::fold::{Article, Key};
 use super::spelling::edits;
+use super::spoken::{COUNTRIES, STATES};
 use crate::place::{CountryCode, Place, PlaceCode, Subdivision};
-
-/// Names of countries beside those of ISO 3166-1: as the press writes them, in Spanish if that
-/// differs, and the alpha-3 codes of the corridor.
-const COUNTRIES: [(&str, &str); 24] = [
-    ("BR", "Brasil"),
-    ("BZ", "Belice|BLZ"),
-    ("CO", "COL"),
-    ("CR", "CRI"),
-    ("CU", "República de Cuba|CUB"),
-    ("DO", "República Dominicana|DOM"),
-    ("EC", "ECU"),
-    ("ES", "España"),
-    ("FR", "Francia"),
-    ("GB", "United Kingdom|Reino Unido|UK"),
-    ("GR", "Grecia"),
-    ("GT", "GTM"),
-    ("HN", "HND"),
-    ("HT", "HTI"),
-    ("IT", "Italia"),
-    ("MA", "Marruecos"),
-    (
-        "MX",
-        "MEX|Méjico|Estados Unidos Mexicanos|República Mexicana",
-    ),
-    ("NI", "NIC"),
-    ("PA", "PAN"),
-    ("SV", "Salvador|SLV"),
-    ("TR", "Turkey|Turquía"),
-    ("TT", "Trinidad y Tobago"),
-    (
-        "US",
-        "EE. UU.|EEUU|EUA|E.U.|Estados Unidos|Estados Unidos de América|U.S.|U.S.A.|USA|United States",
-    ),
-    ("VE", "VEN"),
-];
 
 /// Words that may come before or after the name of a subdivision.
 const KINDS_BEFORE: [&str; 14] = [
@@ -83,12 +49,21 @@ impl Within {
 #[derive(Debug, Clone)]
 pub(super) struct Qualifiers {
     named: FxHashMap<SmolStr, Vec<Within>>,
+    /// What a word means behind a name only: "Wash." is a state, "Wash" alone is not.
+    abbreviated: FxHashMap<SmolStr, Within>,
+    /// Those that a place is in, or that have a name.
+    subdivisions: FxHashSet<Subdivision>,
 }
 
 impl Qualifiers {
-    pub(super) fn of<'a>(subdivisions: impl Iterator<Item = (Subdivision, &'a str)>) -> Self {
+    pub(super) fn of<'a>(
+        subdivisions: impl Iterator<Item = (Subdivision, &'a str)>,
+        places: impl Iterator<Item = &'a Place>,
+    ) -> Self {
         let mut named = Self {
             named: FxHashMap::default(),
+            abbreviated: FxHashMap::default(),
+            subdivisions: places.filter_map(Place::subdivision).collect(),
         };
         for country in CountryCode::all() {
             let name = country.name();
@@ -96,14 +71,22 @@ impl Qualifiers {
             named.add(name, Within::Country(country));
             named.add(short, Within::Country(country));
         }
-        for (code, names) in COUNTRIES {
+        for &(code, names) in COUNTRIES {
             if let Ok(country) = CountryCode::try_new(code) {
                 for name in names.split('|') {
                     named.add(name, Within::Country(country));
                 }
             }
         }
+        for &(code, name) in STATES {
+            if let Ok(state) = Subdivision::try_new(code) {
+                let mut key = Key::new();
+                let key = SmolStr::new(key.of(name).key);
+                named.abbreviated.insert(key, Within::Subdivision(state));
+            }
+        }
         for (subdivision, name) in subdivisions {
+            named.subdivisions.insert(subdivision);
             named.add(name, Within::Subdivision(subdivision));
         }
         named
@@ -119,6 +102,14 @@ impl Qualifiers {
         if !all.contains(&within) {
             all.push(within);
         }
+    }
+
+    /// The subdivision of that code, if it is one: "AM-DAM" has only the form of a code.
+    fn subdivision(&self, code: &str) -> Option<Subdivision> {
+        let subdivision = Subdivision::try_new(code).ok()?;
+        self.subdivisions
+            .contains(&subdivision)
+            .then_some(subdivision)
     }
 
     /// Every name, folded.
@@ -152,13 +143,13 @@ impl Qualifiers {
         let mut all = self.folded(Key::new().of(text).key);
         let code = text.trim().to_ascii_uppercase();
         let country = CountryCode::try_new(&code).map(Within::Country);
-        let subdivision = Subdivision::try_new(&code).map(Within::Subdivision);
+        let subdivision = self.subdivision(&code).map(Within::Subdivision);
         // A user's own code may have the form of a subdivision: then both are meant. A name in
         // capitals has the form of a code too, but no digits.
         let digits = code.bytes().any(|byte| byte.is_ascii_digit());
         let place = PlaceCode::try_new(&code).map(Within::Place);
         let place = place.ok().filter(|_| digits);
-        for within in country.into_iter().chain(subdivision).chain(place) {
+        for within in country.ok().into_iter().chain(subdivision).chain(place) {
             if !all.contains(&within) {
                 all.push(within);
             }
@@ -209,8 +200,13 @@ impl Qualifiers {
     /// ("S. L. P.") or its kind beside it ("Departamento de Escuintla").
     fn folded(&self, key: &str) -> Vec<Within> {
         let key = Article::split(key).key;
+        let abbreviated = self.abbreviated.get(key).copied();
         if let Some(meant) = self.named.get(key) {
-            return meant.clone();
+            let more = abbreviated.filter(|within| !meant.contains(within));
+            return meant.iter().copied().chain(more).collect();
+        }
+        if let Some(meant) = abbreviated {
+            return vec![meant];
         }
         let letters: Option<Vec<&str>> = (key.split(' '))
             .map(|word| (word.len() == 1).then_some(word))
@@ -225,7 +221,7 @@ impl Qualifiers {
             return vec![Within::Country(country)];
         }
         if key.contains(' ')
-            && let Ok(subdivision) = Subdivision::try_new(&code)
+            && let Some(subdivision) = self.subdivision(&code)
         {
             return vec![Within::Subdivision(subdivision)];
         }

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Gazetteer;
+use super::spoken::PLACES as PLACES_SPOKEN;
 use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
 
 const PLACES: &str = include_str!("places.tsv");
@@ -59,6 +60,18 @@ pub(super) fn assemble(
             gazetteer.own_aliases.push((alias, number));
         }
     }
+    for &(code, names) in PLACES_SPOKEN {
+        if let Ok(code) = PlaceCode::try_new(code)
+            && let Ok(at) = gazetteer.places.binary_search_by_key(&code, Place::code)
+            && let Ok(number) = u32::try_from(at)
+        {
+            let names = names.split('|').map(SmolStr::new_static);
+            gazetteer
+                .other_names
+                .extend(names.map(|name| (number, name)));
+        }
+    }
+    gazetteer.other_names.sort_by_key(|&(number, _)| number);
     for line in subdivisions {
         let mut cells = line.split('\t');
         let Some(Ok(code)) = cells.next().map(Subdivision::try_new) else {

@@ -175,7 +175,8 @@ fn coded(country: [u8; 2], id: u32) -> Option<PlaceCode> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, Numbers, Places, coded};
+    use super::super::spoken::PLACES;
+    use super::{Gazetteer, NAMES, Numbers, Places, coded};
 
     #[test]
     fn every_line_and_every_number_is_read() {
@@ -184,6 +185,20 @@ mod tests {
         let lines = NAMES.lines().filter(|line| !line.starts_with('#'));
         assert_eq!(read, lines.count());
         assert_eq!(places.numbers.bytes.len(), 0);
+    }
+
+    #[test]
+    fn every_place_with_spoken_names_is_there() {
+        let world = Gazetteer::world();
+        for (code, names) in PLACES {
+            for name in names.split('|') {
+                assert_eq!(
+                    world.is_called(code.parse().unwrap(), name),
+                    Some(true),
+                    "{name}"
+                );
+            }
+        }
     }
 
     #[test]
