@@ -193,8 +193,8 @@ impl Draft<Component> {
         })
     }
 
-    /// The words that it was printed in. The headcount is read from them if neither it nor a percentage
-    /// is set.
+    /// The words that it was printed in. The headcount, or the percentage ("most", "40 %"), is read from
+    /// them if neither is set.
     pub fn words(self, words: impl AsRef<str>) -> Self {
         let words = Text::try_new(words.as_ref());
         self.set("words", words, |keys, words| keys.words = Some(words))
@@ -214,9 +214,12 @@ impl Drafted for Component {
             (Some(headcount), None, _) => Some(Size::Headcount(headcount)),
             (None, Some(percent), _) => Some(Size::Percent(percent)),
             (None, None, Some(words)) => {
-                let read = count(words.as_str(), Counted::People);
-                let read = read.map_err(|fault| Error::from(fault).at("words"))?;
-                Some(Size::Headcount(read.total))
+                // Nothing is both: a share has its sign, or is "most".
+                let read = match count(words.as_str(), Counted::People) {
+                    Ok(read) => Ok(Size::Headcount(read.total)),
+                    Err(fault) => words.as_str().parse().map(Size::Percent).map_err(|_| fault),
+                };
+                Some(read.map_err(|fault| Error::from(fault).at("words"))?)
             }
             (None, None, None) => None,
         };

@@ -1,7 +1,7 @@
 //! Words of figures as reports print them, and the laws of reading them.
 
 use corridor::measure::{DistanceRange, Percent};
-use corridor::{Code, Distance, Estimate, Event, Figure};
+use corridor::{Code, Component, Distance, Estimate, Event, Figure};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -451,4 +451,18 @@ fn a_misspelt_magnitude_is_no_noun() {
         }
     }
     assert!(read.is_empty(), "{read:?}");
+}
+
+/// A part may be worded as a count or as a share.
+#[test]
+fn words_of_a_part_are_a_count_or_a_share() {
+    let part = |words: &str| Component::of("sex", "female").words(words).build();
+    assert_eq!(
+        part("40 girls").unwrap().headcount(),
+        Some(Estimate::exactly(40))
+    );
+    assert_eq!(part("17.5 %").unwrap().percent().unwrap().best(), 17.5);
+    let most = part("most").unwrap().percent().unwrap();
+    assert_eq!((most.low(), most.high()), (50.0, Some(100.0)));
+    assert_eq!(part("many").unwrap_err().path(), "words");
 }
