@@ -1,8 +1,9 @@
-//! Encounters that are called persons.
+//! Encounters, and other events, that are called persons.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
 use super::{Dated, of_statistic};
@@ -10,7 +11,7 @@ use crate::check::Details;
 use crate::check::details::Encounters;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
-use crate::limits::Limits;
+use crate::limits::{ENCOUNTER_SERIES, Limits};
 use crate::measure::Estimate;
 use crate::record::{Figure, Nature, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
@@ -69,64 +70,150 @@ impl Counted {
     }
 }
 
+/// Statistics that count the same in encounters: whether one of them is about any day of a period.
+struct Alike<'d> {
+    /// By their first days, each with the last day up to there and the statistic that has it.
+    periods: Vec<(NaiveDate, NaiveDate, &'d Id)>,
+}
+
+impl<'d> Alike<'d> {
+    fn of(mut statistics: Vec<&'d Statistic>) -> Self {
+        statistics.sort_by_key(|s| (s.period().first(), s.id()));
+        let mut periods: Vec<(NaiveDate, NaiveDate, &Id)> = Vec::new();
+        for statistic in statistics {
+            let (first, last) = (statistic.period().first(), statistic.period().last());
+            let (last, id) = match periods.last() {
+                Some(&(_, latest, id)) if latest >= last => (latest, id),
+                _ => (last, statistic.id()),
+            };
+            periods.push((first, last, id));
+        }
+        Self { periods }
+    }
+
+    fn overlapping(&self, period: Period) -> Option<&'d Id> {
+        let begun = self
+            .periods
+            .partition_point(|(first, ..)| *first <= period.last());
+        let (_, last, id) = self.periods.get(begun.checked_sub(1)?)?;
+        (*last >= period.first()).then_some(*id)
+    }
+}
+
+/// What is counted, but for the unit and the spelling of the indicator: where, which part, and when.
+type Counts<'d> = (SmolStr, &'d Site, Vec<(&'d str, &'d str)>, Period);
+
+fn counts(statistic: &Statistic) -> Counts<'_> {
+    let key = statistic.key();
+    (
+        key.indicator().to_lowercase_smolstr(),
+        key.site(),
+        key.breakdown().collect(),
+        statistic.period(),
+    )
+}
+
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
-/// publisher counts, for the area and at least half of the time, about as many encounters.
+/// publisher counts, for the area and at least half of the time, about as many encounters. It is taken
+/// for other events (detections, entries) where about as many of them are counted of the very same.
 pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
     type Series<'d> = HashMap<&'d SeriesKey, Vec<Dated<'d>>>;
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
     let mut series: HashMap<(&Id, &Site), Series<'_>> = HashMap::new();
+    let mut events: HashMap<Counts<'_>, (&Statistic, Estimate)> = HashMap::new();
     let flows = observations
         .iter()
         .filter(|s| s.statistic.key().nature() == Nature::Flow);
-    let is_encounter = |s: &&Dated<'_>| *s.statistic.key().unit() == Unit::ENCOUNTER;
-    for observation in flows.clone().filter(is_encounter) {
+    for observation in flows.clone() {
         let statistic = observation.statistic;
         let key = statistic.key();
-        same.entry((key.indicator().to_lowercase_smolstr(), key.site()))
-            .or_default()
-            .push(statistic);
-        if statistic.value().is_some() {
-            let of = series
-                .entry((statistic.publisher(), key.site()))
-                .or_default();
-            of.entry(key).or_default().push(*observation);
+        if *key.unit() == Unit::ENCOUNTER {
+            same.entry((key.indicator().to_lowercase_smolstr(), key.site()))
+                .or_default()
+                .push(statistic);
+            if statistic.value().is_some() {
+                let of = series
+                    .entry((statistic.publisher(), key.site()))
+                    .or_default();
+                of.entry(key).or_default().push(*observation);
+            }
+        } else if let Some(value) = statistic.value().filter(|_| counts_events(key.unit())) {
+            let row = (statistic, value.estimate());
+            let last = events.entry(counts(statistic)).or_insert(row);
+            if last.0.id() < statistic.id() {
+                *last = row;
+            }
         }
     }
+    let same: HashMap<_, Alike<'_>> = same
+        .into_iter()
+        .map(|(of, statistics)| (of, Alike::of(statistics)))
+        .collect();
     let counted: HashMap<_, Vec<Counted>> = series
         .into_iter()
-        .map(|(of, series)| (of, series.into_values().map(Counted::of).collect()))
+        .map(|(of, series)| (of, broadest(series.into_values().map(Counted::of).collect())))
         .collect();
     for Dated { statistic, .. } in flows {
         let (key, value) = (statistic.key(), statistic.value());
         let Some(value) = value else { continue };
+        let persons = value.estimate();
         let because = match key.unit() {
-            unit if *unit == Unit::ENCOUNTER => words_of_persons(value),
+            unit if *unit == Unit::ENCOUNTER || counts_events(unit) => words_of_persons(unit, value),
             unit if counts_persons(unit) => {
-                let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
-                let alike = same.get(&indicator).into_iter().flatten();
-                alike
-                    .filter(|other| other.period().overlaps(statistic.period()))
-                    .map(|other| other.id())
-                    .min()
-                    .map(|id| Encounters::SameIndicator {
+                let of_encounters = || {
+                    let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
+                    let alike = same.get(&indicator);
+                    let alike = alike.and_then(|alike| alike.overlapping(statistic.period()));
+                    alike.map(|id| Encounters::SameIndicator {
                         statistic: id.clone(),
+                        unit: Unit::ENCOUNTER,
                     })
-                    .or_else(|| {
-                        let of = (statistic.publisher(), key.site());
-                        let counted = counted.get(&of).into_iter().flatten();
-                        as_many(limits, statistic, value.estimate(), counted)
+                };
+                let of_events = || {
+                    let (other, count) = events.get(&counts(statistic))?;
+                    is_about(limits, persons, *count).then(|| Encounters::SameIndicator {
+                        statistic: other.id().clone(),
+                        unit: other.key().unit().clone(),
                     })
+                };
+                let by_publisher = || {
+                    let of = (statistic.publisher(), key.site());
+                    let counted = counted.get(&of).into_iter().flatten();
+                    as_many(limits, statistic, persons, counted)
+                };
+                of_encounters().or_else(of_events).or_else(by_publisher)
             }
             _ => None,
         };
         if let Some(because) = because {
-            let persons = value.estimate();
             let details = Details::EncountersCalledPersons { persons, because };
             found.report(of_statistic(statistic), "unit", details)?;
         }
     }
     NEXT
+}
+
+/// The series with the most encounters: a part of the border has fewer than all of it.
+fn broadest(mut series: Vec<Counted>) -> Vec<Counted> {
+    let total = |counted: &Counted| counted.periods.last().map_or(0, |&(_, total, _)| total);
+    series.sort_by_key(|counted| Reverse(total(counted)));
+    series.truncate(ENCOUNTER_SERIES);
+    series
+}
+
+/// Whether there are about as many persons as events: persons are far fewer, or others.
+fn is_about(limits: &Limits, persons: Estimate, events: Estimate) -> bool {
+    let share = limits.persons_per_encounter();
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    let [least, most, fewest, all] = [
+        persons.low(),
+        persons.high().unwrap_or(u64::MAX),
+        events.low(),
+        events.high().unwrap_or(u64::MAX),
+    ]
+    .map(|count| count as f64);
+    most >= share * fewest && least * share <= all
 }
 
 /// Whether the figure reaches the encounters of its time, taken pro rata where some are not known.
@@ -144,11 +231,13 @@ fn as_many<'c>(
         .filter(|(_, covered)| covered.saturating_mul(2) >= days)
         .max()?;
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
-    let (most, pro_rata) = (
+    let (least, most, pro_rata) = (
+        persons.low() as f64,
         persons.high().unwrap_or(u64::MAX) as f64,
         encounters as f64 * days as f64 / days_covered as f64,
     );
-    (most >= limits.persons_per_encounter() * pro_rata).then(|| Encounters::SamePublisher {
+    let share = limits.persons_per_encounter();
+    (most >= share * pro_rata && least * share <= pro_rata).then(|| Encounters::SamePublisher {
         publisher: statistic.publisher().clone(),
         area: statistic.key().site().clone(),
         encounters,
@@ -175,16 +264,40 @@ fn counts_persons(unit: &Unit) -> bool {
     PERSONS.contains(&unit.as_str().to_lowercase_smolstr().as_str())
 }
 
-fn words_of_persons(value: &Figure) -> Option<Encounters> {
+/// Stems of words for events, in English and Spanish: of units, and of words that say what they count.
+const EVENTS: [&str; 14] = [
+    "apprehension",
+    "aprehensi",
+    "crossing",
+    "cruce",
+    "detecci",
+    "detection",
+    "encounter",
+    "encuentro",
+    "entrada",
+    "entries",
+    "entry",
+    "ingreso",
+    "registration",
+    "registro",
+];
+
+/// Whether they are events that befall a person, who may be counted again with the next.
+fn counts_events(unit: &Unit) -> bool {
+    let unit = unit.as_str().to_lowercase_smolstr();
+    EVENTS.iter().any(|stem| unit.contains(stem))
+}
+
+fn words_of_persons(unit: &Unit, value: &Figure) -> Option<Encounters> {
     let words = value.words()?;
     let named = words
         .split(|c: char| !c.is_alphabetic())
         .any(|word| PERSONS.contains(&word.to_lowercase_smolstr().as_str()));
     // "188,000 encounters with migrants" says what it counts.
-    let counts_encounters = ["encounter", "encuentro", "apprehension", "aprehensi"]
-        .iter()
-        .any(|stem| words.to_lowercase_smolstr().contains(stem));
-    (named && !counts_encounters).then(|| Encounters::Words {
+    let words_in_lower = words.to_lowercase_smolstr();
+    let counts_events = EVENTS.iter().any(|stem| words_in_lower.contains(stem));
+    (named && !counts_events).then(|| Encounters::Words {
         words: words.into(),
+        unit: unit.clone(),
     })
 }

@@ -6,18 +6,18 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Dated;
 use super::rows::{Row, Rows, latest, span_of};
+use super::suspects::{Fault, Suspect};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
 use crate::measure::Estimate;
 use crate::record::{Nature, SeriesKey, Statistic};
 use crate::time::Period;
 
 /// By series, whoever publishes: it is the press that misreads the year of an office.
-pub(super) fn visit(observations: &[Dated<'_>], found: &mut Found<'_>) -> Flow {
+pub(super) fn visit<'d>(observations: &[Dated<'d>], suspects: &mut Vec<Suspect>) {
     let statistics = observations.iter().map(|observation| observation.statistic);
     let years = statistics.filter(|s| s.period().is_calendar_year());
     let keys: HashSet<&SeriesKey> = years.map(Statistic::key).collect();
-    let mut series: HashMap<&SeriesKey, Rows<'_>> = HashMap::new();
+    let mut series: HashMap<&SeriesKey, Rows<'d>> = HashMap::new();
     for observation in observations {
         let statistic = observation.statistic;
         if keys.contains(statistic.key()) {
@@ -30,15 +30,14 @@ pub(super) fn visit(observations: &[Dated<'_>], found: &mut Found<'_>) -> Flow {
         for vintages in rows.values_mut() {
             vintages.sort_by_key(|row| (row.published, row.id));
         }
-        within(rows, found)?;
+        within(rows, suspects);
     }
-    NEXT
 }
 
 /// A calendar year that has the figure of a fiscal year, as it is published or as its months sum
 /// up: of the one of its number, or of the one that starts in its October. Where the months of the
 /// calendar year sum up to the figure, it is right.
-pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn within<'d>(rows: &Rows<'d>, suspects: &mut Vec<Suspect>) {
     let years = rows.values().filter(|vintages| {
         vintages
             .first()
@@ -51,11 +50,16 @@ pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
             if told.insert(row.publisher)
                 && let Some(details) = mistaken(rows, row)
             {
-                found.report(row.subject(), "period", details)?;
+                suspects.push(Suspect {
+                    fault: Fault::Year,
+                    figures: vec![row.id.clone()],
+                    subject: row.subject(),
+                    field: "period",
+                    details,
+                });
             }
         }
     }
-    NEXT
 }
 
 fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {

@@ -1,15 +1,22 @@
 //! Official statistics.
 
+mod ahead;
+mod breakdowns;
 mod claims;
 mod encounters;
 mod fiscal;
 mod keys;
+mod leaps;
 mod levels;
+mod periods;
+mod publishers;
 mod recommended;
 mod rounding;
 mod rows;
 mod series;
 mod shares;
+mod sums;
+mod suspects;
 
 use chrono::NaiveDate;
 
@@ -43,8 +50,11 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     keys::visit(statistics, found)?;
     recommended::visit(statistics, found)?;
     shares::visit(view, found)?;
-    claims::visit(statistics, &observations, found)?;
-    series::visit(statistics, &observations, view.limits, found)
+    ahead::visit(view, found)?;
+    let mut suspects = Vec::new();
+    series::visit(statistics, &observations, view.limits, &mut suspects, found)?;
+    claims::visit(statistics, &observations, &mut suspects, found)?;
+    suspects::report(suspects, found)
 }
 
 pub(super) fn of_statistic(statistic: &Statistic) -> Subject {

@@ -23,6 +23,7 @@ pub(super) struct Row<'d> {
     pub(super) published: NaiveDate,
     pub(super) status: ObservationStatus,
     pub(super) value: Option<Estimate>,
+    pub(super) sources: &'d [Id],
 }
 
 impl<'d> Row<'d> {
@@ -39,6 +40,7 @@ impl<'d> Row<'d> {
             published,
             status: statistic.status(),
             value: statistic.value().map(Figure::estimate),
+            sources: statistic.sources(),
         }
     }
 
