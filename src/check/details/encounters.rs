@@ -44,7 +44,11 @@ impl fmt::Display for Encounters {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SameIndicator { statistic, unit } => {
-                write!(f, "statistic {statistic} counts the same in {}", Events(unit))
+                write!(
+                    f,
+                    "statistic {statistic} counts the same in {}",
+                    Events(unit)
+                )
             }
             Self::SamePublisher {
                 publisher,

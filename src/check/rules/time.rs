@@ -121,7 +121,9 @@ fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
 /// no more than a few days before the report is published.
 fn is_since(view: &View<'_>, event: &Event, on: &When) -> bool {
     let text = on.to_smolstr();
-    let start = text.split_once('/').and_then(|(start, _)| start.parse::<When>().ok());
+    let start = text
+        .split_once('/')
+        .and_then(|(start, _)| start.parse::<When>().ok());
     let starts_on_a_day = start.is_some_and(|start| start.as_day().is_some());
     let sources = event.sources().iter();
     let mut published = sources
@@ -167,7 +169,9 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             continue;
         };
         let is_ahead = published.earliest().is_some_and(|day| day > as_of);
-        let is_tomorrow = published.plain_day().is_some_and(|day| as_of.succ_opt() == Some(day));
+        let is_tomorrow = published
+            .plain_day()
+            .is_some_and(|day| as_of.succ_opt() == Some(day));
         if is_ahead && !is_tomorrow {
             ahead.insert(source.id().as_str());
         }

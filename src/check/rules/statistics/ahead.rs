@@ -35,13 +35,13 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let published = view.dossier.vintage_of(statistic);
         published.is_some_and(|published| published <= tomorrow)
     });
-    let known: HashSet<(&SeriesKey, Period)> = known
-        .map(|statistic| (statistic.key(), statistic.period()))
+    let known: HashSet<(&SeriesKey, Period, &Id)> = known
+        .map(|statistic| (statistic.key(), statistic.period(), statistic.publisher()))
         .collect();
     let events = view.dossier.events().iter();
     let telling: HashSet<&Id> = events.flat_map(Event::sources).collect();
     for ((published, _), statistics) in ahead {
-        let revises = |of: &&Statistic| known.contains(&(of.key(), of.period()));
+        let revises = |of: &&Statistic| known.contains(&(of.key(), of.period(), of.publisher()));
         if statistics.iter().any(revises) {
             continue;
         }
@@ -53,7 +53,11 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let mut own = statistics.into_iter().filter(|of| !is_told(of));
         let Some(first) = own.next() else { continue };
         let first = own.clone().fold(first, |first, other| {
-            if other.id() < first.id() { other } else { first }
+            if other.id() < first.id() {
+                other
+            } else {
+                first
+            }
         });
         let details = Details::VintageInTheFuture {
             published,

@@ -46,6 +46,7 @@ fn one_by_one<'d>(all: &Published<'d>, suspects: &mut Vec<Suspect>) {
                 suspects.push(Suspect {
                     fault: Fault::Part,
                     figures: vec![part.id.clone(), total.id.clone()],
+                    days: part.period.days(),
                     subject: part.subject(),
                     field: "value",
                     details: Details::PartAboveTotal {
@@ -104,6 +105,7 @@ fn together<'d>(all: &Published<'d>, limits: &Limits, suspects: &mut Vec<Suspect
             suspects.push(Suspect {
                 fault: Fault::Sum,
                 figures: sum.figures,
+                days: row.period.days(),
                 subject: row.subject(),
                 field: "value",
                 details: Details::PartsAboveTotal {

@@ -63,7 +63,12 @@ fn changed(claim: &Statistic, change: &Change, levels: &Levels) -> Option<Suspec
         before: before.latest,
         after: after.latest,
     };
-    Some(contradicted(claim, [before.id, after.id], "change", details))
+    Some(contradicted(
+        claim,
+        [before.id, after.id],
+        "change",
+        details,
+    ))
 }
 
 /// A claim that figures contradict.
@@ -77,18 +82,14 @@ fn contradicted<const N: usize>(
     Suspect {
         fault: Fault::Claim,
         figures: figures.collect(),
+        days: claim.period().days(),
         subject: of_statistic(claim),
         field,
         details,
     }
 }
 
-fn rated(
-    claim: &Statistic,
-    per: Per,
-    rate: &Figure,
-    levels: &Levels,
-) -> Option<Suspect> {
+fn rated(claim: &Statistic, per: Per, rate: &Figure, levels: &Levels) -> Option<Suspect> {
     let total = levels.at(claim.period())?;
     let rate = rate.estimate();
     // An average is rounded to a whole number.

@@ -152,14 +152,21 @@ pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Fou
         .collect();
     let counted: HashMap<_, Vec<Counted>> = series
         .into_iter()
-        .map(|(of, series)| (of, broadest(series.into_values().map(Counted::of).collect())))
+        .map(|(of, series)| {
+            (
+                of,
+                broadest(series.into_values().map(Counted::of).collect()),
+            )
+        })
         .collect();
     for Dated { statistic, .. } in flows {
         let (key, value) = (statistic.key(), statistic.value());
         let Some(value) = value else { continue };
         let persons = value.estimate();
         let because = match key.unit() {
-            unit if *unit == Unit::ENCOUNTER || counts_events(unit) => words_of_persons(unit, value),
+            unit if *unit == Unit::ENCOUNTER || counts_events(unit) => {
+                words_of_persons(unit, value)
+            }
             unit if counts_persons(unit) => {
                 let of_encounters = || {
                     let indicator = (key.indicator().to_lowercase_smolstr(), key.site());

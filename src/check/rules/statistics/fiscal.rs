@@ -53,6 +53,7 @@ pub(super) fn within<'d>(rows: &Rows<'d>, suspects: &mut Vec<Suspect>) {
                 suspects.push(Suspect {
                     fault: Fault::Year,
                     figures: vec![row.id.clone()],
+                    days: row.period.days(),
                     subject: row.subject(),
                     field: "period",
                     details,

@@ -18,18 +18,26 @@ pub(super) fn visit(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
         let [one, other] = beside;
         let is_level = |row: &Row<'_>| {
             use ObservationStatus as Status;
-            !matches!(row.status, Status::Break | Status::SpecialEvent | Status::Forecast)
+            !matches!(
+                row.status,
+                Status::Break | Status::SpecialEvent | Status::Forecast
+            )
         };
         let nearest = if value.best() > one.1.best() {
-            [one, other].into_iter().max_by_key(|(_, value)| value.high())
+            [one, other]
+                .into_iter()
+                .max_by_key(|(_, value)| value.high())
         } else {
-            [one, other].into_iter().min_by_key(|(_, value)| value.low())
+            [one, other]
+                .into_iter()
+                .min_by_key(|(_, value)| value.low())
         };
         let (near, other) = nearest?;
         let leaps = leaps(*other, *value) || leaps(*value, *other);
         (leaps && is_level(row)).then(|| Suspect {
             fault: Fault::Leap,
             figures: vec![row.id.clone(), near.id.clone()],
+            days: row.period.days(),
             subject: row.subject(),
             field: "value",
             details: Details::ValueLeaps {
@@ -40,9 +48,8 @@ pub(super) fn visit(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
             },
         })
     };
-    let is_above = |month: &(Row<'_>, Estimate), other: &(Row<'_>, Estimate)| {
-        month.1.best() > other.1.best()
-    };
+    let is_above =
+        |month: &(Row<'_>, Estimate), other: &(Row<'_>, Estimate)| month.1.best() > other.1.best();
     for window in months.windows(3) {
         let [one, two, three] = window else { continue };
         let meet = one.0.period.meets(two.0.period) && two.0.period.meets(three.0.period);

@@ -27,7 +27,7 @@ pub(super) fn visit<'d>(
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
 ) -> Flow {
-    crossings(rows, found)?;
+    crossings(rows, suspects);
     let all: ByPeriod<'_, 'd> = by_period(rows, |_| true);
     if nature == Nature::Stock {
         return stocks(&all, found);
@@ -63,7 +63,8 @@ fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d
     let mut from = Bound::Excluded(whole);
     for _ in 0..PARTS_OF_A_PERIOD {
         let next = rows.range((from, Bound::Unbounded)).next();
-        let Some((&(first, Reverse(end)), &vintages)) = next.filter(|((first, _), _)| *first <= last)
+        let Some((&(first, Reverse(end)), &vintages)) =
+            next.filter(|((first, _), _)| *first <= last)
         else {
             break;
         };
@@ -140,6 +141,7 @@ fn flows<'d>(
     suspects.push(Suspect {
         fault: Fault::Sum,
         figures: sum.figures,
+        days: row.period.days(),
         subject: row.subject(),
         field: "value",
         details,
@@ -173,26 +175,27 @@ fn above<'d>(total: &[Row<'d>], part: &[Row<'d>]) -> Option<Suspect> {
     most(total).filter(|most| value.low() > *most)?;
     let (total, of_total) = latest(total)?;
     // Figures from one first day on are cumulative.
-    let (subject, details) = if total.period.first() == part.period.first() {
+    let (fault, subject, details) = if total.period.first() == part.period.first() {
         let details = Details::CumulativeFalls {
             before: value,
             until: part.period.last(),
             statistic: part.id.clone(),
             after: of_total,
         };
-        (total, details)
+        (Fault::Fall, total, details)
     } else {
         let details = Details::PartAboveTotal {
             part: value,
             total: of_total,
             statistic: total.id.clone(),
         };
-        (part, details)
+        (Fault::Part, part, details)
     };
     let other = if subject.id == total.id { part } else { total };
     Some(Suspect {
-        fault: Fault::Part,
+        fault,
         figures: vec![subject.id.clone(), other.id.clone()],
+        days: total.period.days(),
         subject: subject.subject(),
         field: "value",
         details,
@@ -200,7 +203,7 @@ fn above<'d>(total: &[Row<'d>], part: &[Row<'d>]) -> Option<Suspect> {
 }
 
 /// Periods that overlap in part.
-fn crossings(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     // The periods that hold the one at hand, from the widest to the narrowest.
     let mut around: Vec<&[Row<'_>]> = Vec::new();
     let last = |vintages: &[Row<'_>]| vintages.first().map(|row| row.period.last());
@@ -228,11 +231,17 @@ fn crossings(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
                 other: other.period,
                 statistic: other.id.clone(),
             };
-            found.report(row.subject(), "period", details)?;
+            suspects.push(Suspect {
+                fault: Fault::Vintages,
+                figures: vec![row.id.clone(), other.id.clone()],
+                days: row.period.days(),
+                subject: row.subject(),
+                field: "period",
+                details,
+            });
         }
         around.push(vintages);
     }
-    NEXT
 }
 
 /// A calendar year and a fiscal year overlap by right.
@@ -243,9 +252,8 @@ fn are_two_years(one: Period, other: Period) -> bool {
 /// A total that runs up to the day of a report: it ends within a month, and begins with a year or is
 /// published right after its end.
 fn is_to_date(vintages: &[Row<'_>]) -> bool {
-    let begins_a_year = |day: NaiveDate| {
-        day.day() == 1 && [1, US_FISCAL_FIRST_MONTH].contains(&day.month())
-    };
+    let begins_a_year =
+        |day: NaiveDate| day.day() == 1 && [1, US_FISCAL_FIRST_MONTH].contains(&day.month());
     let is_reported = |row: &Row<'_>| {
         let days = row.published.signed_duration_since(row.period.last());
         (0..=TO_DATE_DAYS).contains(&days.num_days())

@@ -50,6 +50,7 @@ pub(super) fn visit<'d>(all: &Published<'d>, suspects: &mut Vec<Suspect>) {
         suspects.push(Suspect {
             fault: Fault::Publishers,
             figures: vec![row.id.clone(), less.id.clone()],
+            days: row.period.days(),
             subject: row.subject(),
             field: "value",
             details: Details::PublishersDiffer {

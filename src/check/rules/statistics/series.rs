@@ -99,6 +99,7 @@ fn too_early<'d>(row: &Row<'d>) -> Option<Suspect> {
     Some(Suspect {
         fault: Fault::Vintages,
         figures: vec![row.id.clone()],
+        days: row.period.days(),
         subject: row.subject(),
         field: "published",
         details: Details::PublishedBeforePeriodEnd {
@@ -123,6 +124,7 @@ fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
                 suspects.push(Suspect {
                     fault: Fault::Repeated,
                     figures: vec![row.id.clone(), first.id.clone()],
+                    days: row.period.days(),
                     subject: row.subject(),
                     field: "",
                     details: Details::StatisticRepeated {
@@ -134,7 +136,9 @@ fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
         let known = || day.iter().filter_map(|row| Some((*row, row.value?)));
         let least = known().min_by_key(|(row, value)| (value.high().unwrap_or(u64::MAX), row.id));
         let most = known().max_by_key(|(row, value)| (value.low(), row.id));
-        let Some((one, other)) = least.zip(most).filter(|((_, one), (_, other))| !one.overlaps(*other))
+        let Some((one, other)) = least
+            .zip(most)
+            .filter(|((_, one), (_, other))| !one.overlaps(*other))
         else {
             continue;
         };
@@ -146,6 +150,7 @@ fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
         suspects.push(Suspect {
             fault: Fault::Vintages,
             figures: vec![later.0.id.clone(), earlier.0.id.clone()],
+            days: later.0.period.days(),
             subject: later.0.subject(),
             field: "value",
             details: Details::VintageConflict {
@@ -167,6 +172,7 @@ fn revisions<'d>(vintages: &[Row<'d>], limits: &Limits, suspects: &mut Vec<Suspe
             suspects.push(Suspect {
                 fault: Fault::Vintages,
                 figures: vec![later.id.clone(), earlier.id.clone()],
+                days: later.period.days(),
                 subject: later.subject(),
                 field: "value",
                 details: Details::RevisionLarge {

@@ -40,14 +40,23 @@ pub(super) fn beside<'d>(
     let values = || figures.iter().map(|(_, value)| *value);
     let in_fives = |value: Estimate| value.best().is_multiple_of(5);
     let in_fives = parts.len() > 1 && in_fives(of_total) && values().all(in_fives);
-    let range = |value| if in_fives { of_fives(value) } else { of_count(value) };
+    let range = |value| {
+        if in_fives {
+            of_fives(value)
+        } else {
+            of_count(value)
+        }
+    };
     let mut sum = Range {
         low: 0.0,
         high: 0.0,
     };
     let mut is_of_one_day = true;
     for part in parts {
-        let same = part.iter().rev().find(|part| part.published == row.published);
+        let same = part
+            .iter()
+            .rev()
+            .find(|part| part.published == row.published);
         let part = match same.and_then(|part| part.value) {
             Some(value) => range(value),
             None => {

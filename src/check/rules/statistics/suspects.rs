@@ -13,6 +13,7 @@ pub(super) enum Fault {
     Repeated,
     Vintages,
     Year,
+    Fall,
     Part,
     Sum,
     Leap,
@@ -25,16 +26,18 @@ pub(super) struct Suspect {
     pub(super) fault: Fault,
     /// The figures of which one is wrong, the one that is reported first.
     pub(super) figures: Vec<Id>,
+    /// How many days they are about.
+    pub(super) days: u64,
     pub(super) subject: Subject,
     pub(super) field: &'static str,
     pub(super) details: Details,
 }
 
-/// Reports the suspects that have no figure in common with one reported before: few figures before
-/// many, so that one wrong figure gives one finding.
+/// Reports the suspects that have no figure in common with one reported before: months before years,
+/// and few figures before many, so that one wrong figure gives one finding.
 pub(super) fn report(mut suspects: Vec<Suspect>, found: &mut Found<'_>) -> Flow {
     suspects.sort_by(|one, other| {
-        let order = |suspect: &Suspect| (suspect.fault, suspect.figures.len());
+        let order = |suspect: &Suspect| (suspect.fault, suspect.days, suspect.figures.len());
         order(one)
             .cmp(&order(other))
             .then_with(|| one.figures.cmp(&other.figures))
