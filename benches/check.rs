@@ -151,9 +151,12 @@ fn network_of_closures(bencher: Bencher<'_, '_>, closures: usize) {
 fn statistics(count: usize) -> Dossier {
     const SECTORS: usize = 9;
     let mut seeded = Seeded(7);
-    let months = (0..).map(|month: usize| {
-        Period::month(1950 + (month / 12 % 70) as i32, (month % 12 + 1) as u32).unwrap()
-    });
+    let first = Period::month(1950, 1).unwrap();
+    let years = 70 * 12;
+    let months: Vec<_> = std::iter::successors(Some(first), |month| month.next())
+        .take(years)
+        .collect();
+    let months = months.into_iter().cycle();
     let figures = months.enumerate().flat_map(|(month, period)| {
         // Every 70 years the months begin again, with another office's figures.
         let office = month / (70 * 12);

@@ -32,7 +32,9 @@ fn reports(folder: &str) -> Vec<(String, String)> {
 
 /// The findings that stand, each with its reason: report, finding, why.
 fn argued(folder: &str) -> BTreeMap<String, Vec<String>> {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("findings.tsv");
+    let table = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join("findings.tsv");
     let mut argued: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in std::fs::read_to_string(table).unwrap().lines().skip(1) {
         let columns: Vec<_> = row.split('\t').collect();

@@ -145,13 +145,29 @@ impl<'s> Vintage<'s> {
         if self.series.nature() == Nature::Stock {
             return Err(SeriesError::Stock { period }.into());
         }
-        let tiling = self.tiling(period, left_out)?;
         let mut sum = Sum::over(period);
-        for (row, observation) in tiling.parts {
+        let mut agreed = None;
+        for (row, observation) in self.within(period) {
+            if observation.value.is_none() || left_out(observation) {
+                continue;
+            }
+            if row.period.first() < sum.due {
+                // Figures overlap: it has to be chosen among them.
+                let tiling = self.tiling(period, left_out)?;
+                sum = Sum::over(period);
+                for (row, observation) in tiling.parts {
+                    sum.add(row, observation)?;
+                }
+                agreed = tiling.agreed;
+                break;
+            }
             sum.add(row, observation)?;
         }
         let mut total = sum.end(self.series);
-        total.estimate = tiling.agreed.unwrap_or(total.estimate);
+        total.estimate = agreed.unwrap_or(total.estimate);
+        if total.is_complete() {
+            return Ok(total);
+        }
         // A figure of which two values stand there is missed only where no other stands for it.
         for (_, observation) in self.within(period) {
             let of = observation.period;

@@ -16,6 +16,9 @@ struct Known {
     value: Option<(u64, u64)>,
 }
 
+/// The first and the last day of a figure, and its bounds.
+type Row = (u64, u64, Option<(u64, u64)>);
+
 const START: &str = "2023-01-01";
 
 fn on(days: u64) -> NaiveDate {
@@ -76,8 +79,8 @@ fn built(figures: &[Known]) -> Series {
 }
 
 /// Of each period the newest figure up to that day, if it has a value.
-fn newest(figures: &[Known], until: u64) -> Vec<(u64, u64, Option<(u64, u64)>)> {
-    let mut rows: Vec<(u64, u64, Option<(u64, u64)>)> = Vec::new();
+fn newest(figures: &[Known], until: u64) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
     for known in figures.iter().filter(|known| known.published <= until) {
         // In order of their days of publication.
         rows.retain(|(first, last, _)| (*first, *last) != (known.first, known.last));
@@ -87,7 +90,7 @@ fn newest(figures: &[Known], until: u64) -> Vec<(u64, u64, Option<(u64, u64)>)> 
 }
 
 /// The bounds of the sums of all ways to cut the days into figures.
-fn tilings(rows: &[(u64, u64, Option<(u64, u64)>)], first: u64, end: u64) -> Vec<(u64, u64)> {
+fn tilings(rows: &[Row], first: u64, end: u64) -> Vec<(u64, u64)> {
     if first == end {
         return vec![(0, 0)];
     }
@@ -196,8 +199,8 @@ proptest! {
         if let Some((from, to)) = pick(one).zip(pick(two)) {
             let change = vintage.change(of(from.0, from.1), of(to.0, to.1)).unwrap();
             let ((low, high), (less, more)) = (from.2.unwrap(), to.2.unwrap());
-            prop_assert_eq!(change.low(), Some(less as i128 - high as i128));
-            prop_assert_eq!(change.high(), Some(more as i128 - low as i128));
+            prop_assert_eq!(change.low(), Some(i128::from(less) - i128::from(high)));
+            prop_assert_eq!(change.high(), Some(i128::from(more) - i128::from(low)));
         }
     }
 
@@ -234,10 +237,10 @@ proptest! {
         let report = dossier.check();
         let codes: Vec<_> = report
             .iter()
-            .map(|found| found.code())
+            .map(Finding::code)
             .filter(|code| code.as_str().ends_with("contradicts-series"))
             .collect();
-        let (before, now) = (values[from] as i64, values[at] as i64);
+        let (before, now) = (values[from].cast_signed(), values[at].cast_signed());
         let step = if up { now - before } else { before - now };
         let earlier = &values[..at];
         let is_record = earlier.iter().all(|value| if highest { *value <= values[at] } else { *value >= values[at] });
@@ -247,7 +250,7 @@ proptest! {
         let slack = 0.5 + if rate % 10 == 0 { rate as f64 / 10.0 } else { 0.0 };
         let rate_is_right = (average - rate as f64).abs() <= slack + 1e-6;
         let wrong = [
-            (step != (by * 10 + 3) as i64, Code::ChangeContradictsSeries),
+            (step != (by * 10 + 3).cast_signed(), Code::ChangeContradictsSeries),
             (!is_record, Code::RankContradictsSeries),
             (!rate_is_right, Code::RateContradictsSeries),
         ];

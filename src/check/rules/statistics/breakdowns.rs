@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use smol_str::{SmolStr, StrExt};
 
+use super::ByKey;
 use super::periods::most;
-use super::rows::{Row, Rows, Span, latest};
+use super::rows::{ByPublisher, Row, Rows, Span, latest};
 use super::sums;
 use super::suspects::{Fault, Suspect};
 use crate::check::Details;
@@ -14,109 +15,142 @@ use crate::id::Id;
 use crate::limits::Limits;
 use crate::record::SeriesKey;
 
-/// What each publisher says of each series.
-pub(super) type Published<'d> = HashMap<(&'d SeriesKey, &'d Id), Rows<'d>>;
-
-pub(super) fn visit<'d>(all: &Published<'d>, limits: &Limits, suspects: &mut Vec<Suspect>) {
-    one_by_one(all, suspects);
-    together(all, limits, suspects);
+/// A total, and by which dimensions its parts are told apart, with the values of one of them.
+struct Wider<'d> {
+    total: usize,
+    dimensions: Vec<&'d str>,
+    values: Vec<&'d str>,
 }
 
-/// A part that certainly exceeds its total: that of one dimension less, or that of all.
-fn one_by_one<'d>(all: &Published<'d>, suspects: &mut Vec<Suspect>) {
-    for (&(key, publisher), series) in all.iter().filter(|((key, _), _)| !key.is_total()) {
-        let dimensions = key.breakdown().map(|(dimension, _)| dimension);
-        let wider = dimensions.map(|dimension| key.without(dimension));
-        let wider = wider.chain(Some(key.total()).filter(|_| key.breakdown().len() > 1));
-        let keys: Vec<SeriesKey> = wider.collect();
-        let wider = keys.iter().filter_map(|key| all.get(&(key, publisher)));
-        let wider: Vec<&Rows<'_>> = wider.collect();
-        for (span, vintages) in series {
-            let Some((part, value)) = latest(vintages) else {
-                continue;
-            };
-            let exceeded = wider.iter().filter_map(|total| {
-                let total = total.get(span)?;
-                let most = most(total).filter(|most| value.low() > *most)?;
-                Some((most, latest(total)?))
+/// The totals that a key is a part of: those of one dimension less, and that of all.
+fn wider<'d>(by_key: &ByKey<'d>, key: &'d SeriesKey) -> Vec<Wider<'d>> {
+    let mut wider = Vec::new();
+    let mut add = |total: &SeriesKey, (dimensions, values): (Vec<&'d str>, Vec<&'d str>)| {
+        if let Some(&total) = by_key.index.get(total) {
+            wider.push(Wider {
+                total,
+                dimensions,
+                values,
             });
-            // The least of the totals that it exceeds.
-            let exceeded = exceeded.min_by_key(|(most, (total, _))| (*most, total.id));
-            if let Some((_, (total, of_total))) = exceeded {
-                suspects.push(Suspect {
-                    fault: Fault::Part,
-                    figures: vec![part.id.clone(), total.id.clone()],
-                    days: part.period.days(),
-                    subject: part.subject(),
-                    field: "value",
-                    details: Details::PartAboveTotal {
-                        part: value,
-                        total: of_total,
-                        statistic: total.id.clone(),
-                    },
-                });
-            }
         }
+    };
+    for (dimension, value) in key.breakdown() {
+        add(&key.without(dimension), (vec![dimension], vec![value]));
     }
+    if key.breakdown().len() > 1 {
+        add(&key.total(), key.breakdown().unzip());
+    }
+    wider
 }
 
 /// The parts of a total that are told apart by the same dimensions, by their values in these.
 type Parts<'r, 'd> = BTreeMap<Vec<&'d str>, &'r Rows<'d>>;
 
-/// Parts that together certainly exceed their total.
-fn together<'d>(all: &Published<'d>, limits: &Limits, suspects: &mut Vec<Suspect>) {
-    let mut wholes: HashMap<(SeriesKey, &Id, Vec<&str>), Parts<'_, 'd>> = HashMap::new();
-    for (&(key, publisher), series) in all.iter().filter(|((key, _), _)| !key.is_total()) {
-        let mut add = |total: SeriesKey, dimensions: Vec<&'d str>, values| {
-            if all.contains_key(&(&total, publisher)) {
-                let parts = wholes.entry((total, publisher, dimensions)).or_default();
-                parts.insert(values, series);
+/// `all` is what each publisher says of each key.
+pub(super) fn visit(
+    by_key: &ByKey<'_>,
+    all: &[ByPublisher<'_>],
+    limits: &Limits,
+    suspects: &mut Vec<Suspect>,
+) {
+    let mut wholes: HashMap<(usize, &Id, Vec<&str>), Parts<'_, '_>> = HashMap::new();
+    for (of, publishers) in by_key.all.iter().zip(all) {
+        let wider = wider(by_key, of.key);
+        for (&publisher, series) in publishers {
+            let totals = wider.iter().filter_map(|wider| {
+                let rows = all.get(wider.total)?.get(publisher)?;
+                Some((wider, rows))
+            });
+            let totals: Vec<(&Wider<'_>, &Rows<'_>)> = totals.collect();
+            one_by_one(series, &totals, suspects);
+            for (wider, _) in totals {
+                let whole = (wider.total, publisher, wider.dimensions.clone());
+                let parts = wholes.entry(whole).or_default();
+                parts.insert(wider.values.clone(), series);
             }
-        };
-        for (dimension, value) in key.breakdown() {
-            add(key.without(dimension), vec![dimension], vec![value]);
-        }
-        if key.breakdown().len() > 1 {
-            let (dimensions, values) = key.breakdown().unzip();
-            add(key.total(), dimensions, values);
         }
     }
     for ((total, publisher, dimensions), mut parts) in wholes {
-        let Some(total) = all.get(&(&total, publisher)) else {
+        apart(&dimensions, &mut parts);
+        let total = all.get(total).and_then(|total| total.get(publisher));
+        if let Some(total) = total.filter(|_| parts.len() > 1) {
+            together(total, &dimensions, &parts, limits, suspects);
+        }
+    }
+}
+
+/// A part that certainly exceeds a total: the least of those that it exceeds is told.
+fn one_by_one(series: &Rows<'_>, totals: &[(&Wider<'_>, &Rows<'_>)], suspects: &mut Vec<Suspect>) {
+    if totals.is_empty() {
+        return;
+    }
+    for (span, vintages) in series {
+        let Some((part, value)) = latest(vintages) else {
             continue;
         };
-        apart(&dimensions, &mut parts);
-        if parts.len() < 2 {
-            continue;
-        }
-        let mut by_span: HashMap<Span, Vec<&[Row<'d>]>> = HashMap::new();
-        for rows in parts.values() {
-            for (span, vintages) in rows.iter().filter(|(_, rows)| latest(rows).is_some()) {
-                by_span.entry(*span).or_default().push(vintages);
-            }
-        }
-        for (span, parts) in by_span.iter().filter(|(_, parts)| parts.len() > 1) {
-            let total = total.get(span);
-            let sum = total.and_then(|total| sums::beside(total, parts, limits));
-            let Some(sum) = sum.filter(|sum| sum.is == Ordering::Greater) else {
-                continue;
-            };
-            let (row, of_total) = sum.total;
+        let exceeded = totals.iter().filter_map(|(_, total)| {
+            let total = total.get(span)?;
+            let most = most(total).filter(|most| value.low() > *most)?;
+            Some((most, latest(total)?))
+        });
+        let exceeded = exceeded.min_by_key(|(most, (total, _))| (*most, total.id));
+        if let Some((_, (total, of_total))) = exceeded {
             suspects.push(Suspect {
-                fault: Fault::Sum,
-                figures: sum.figures,
-                days: row.period.days(),
-                subject: row.subject(),
+                fault: Fault::Part,
+                figures: vec![part.id.clone(), total.id.clone()],
+                days: part.period.days(),
+                subject: part.subject(),
                 field: "value",
-                details: Details::PartsAboveTotal {
-                    parts: sum.parts,
-                    count: parts.len(),
-                    dimensions: dimensions.iter().copied().map(SmolStr::new).collect(),
+                details: Details::PartAboveTotal {
+                    part: value,
                     total: of_total,
-                    statistic: sum.largest.clone(),
+                    statistic: total.id.clone(),
                 },
             });
         }
+    }
+}
+
+/// Parts that together certainly exceed their total.
+fn together(
+    total: &Rows<'_>,
+    dimensions: &[&str],
+    parts: &Parts<'_, '_>,
+    limits: &Limits,
+    suspects: &mut Vec<Suspect>,
+) {
+    let known = |rows: &&Vec<Row<'_>>| latest(rows).is_some();
+    let mut by_span: Vec<(Span, &[Row<'_>])> = Vec::new();
+    for rows in parts.values() {
+        let rows = rows.iter().filter(|(_, rows)| known(rows));
+        by_span.extend(rows.map(|(span, rows)| (*span, rows.as_slice())));
+    }
+    by_span.sort_by_key(|(span, _)| *span);
+    for parts in by_span.chunk_by(|(one, _), (other, _)| one == other) {
+        let total = parts.first().and_then(|(span, _)| total.get(span));
+        let Some(total) = total.filter(|_| parts.len() > 1) else {
+            continue;
+        };
+        let parts: Vec<&[Row<'_>]> = parts.iter().map(|(_, part)| *part).collect();
+        let sum = sums::beside(total, &parts, limits);
+        let Some(sum) = sum.filter(|sum| sum.is == Ordering::Greater) else {
+            continue;
+        };
+        let (row, of_total) = sum.total;
+        suspects.push(Suspect {
+            fault: Fault::Sum,
+            figures: sum.figures,
+            days: row.period.days(),
+            subject: row.subject(),
+            field: "value",
+            details: Details::PartsAboveTotal {
+                parts: sum.parts,
+                count: parts.len(),
+                dimensions: dimensions.iter().copied().map(SmolStr::new).collect(),
+                total: of_total,
+                statistic: sum.largest.clone(),
+            },
+        });
     }
 }
 

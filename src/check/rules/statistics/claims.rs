@@ -5,39 +5,27 @@ use std::collections::HashMap;
 use super::levels::{Length, Level, Levels};
 use super::rounding::{Range, of_count, of_percent};
 use super::suspects::{Fault, Suspect};
-use super::{Dated, of_statistic};
+use super::{OfKey, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
 use crate::measure::Per;
-use crate::record::{Change, Direction, Figure, Rank, SeriesKey, Statistic};
+use crate::record::{Change, Direction, Figure, Rank, Statistic};
 use crate::time::Period;
 
-pub(super) fn visit(
-    statistics: &[Statistic],
-    observations: &[Dated<'_>],
-    suspects: &mut Vec<Suspect>,
-    found: &mut Found<'_>,
-) -> Flow {
-    let mut claims: HashMap<&SeriesKey, Vec<&Statistic>> = HashMap::new();
-    for statistic in statistics {
-        let is_claim =
-            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some();
-        if is_claim {
-            claims.entry(statistic.key()).or_default().push(statistic);
+pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>, found: &mut Found<'_>) -> Flow {
+    for of in all {
+        let is_claim = |statistic: &&&Statistic| {
+            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some()
+        };
+        let claims: Vec<&Statistic> = of.statistics.iter().filter(is_claim).copied().collect();
+        if claims.is_empty() {
+            continue;
         }
-    }
-    let mut figures: HashMap<&SeriesKey, Vec<&Dated<'_>>> = HashMap::new();
-    for observation in observations {
-        let key = observation.statistic.key();
-        if claims.contains_key(key) {
-            figures.entry(key).or_default().push(observation);
-        }
-    }
-    for (key, claims) in claims {
-        let figures = figures.remove(key).unwrap_or_default().into_iter();
+        let figures = of.observations.iter();
         let figures = figures.map(|dated| (dated.statistic, dated.published));
+        let key = of.key;
         let series = Series::of_dated(key, figures);
         let levels = series.as_ref().map(Levels::of).unwrap_or_default();
         for claim in &claims {

@@ -1,12 +1,12 @@
 //! Encounters, and other events, that are called persons.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
-use super::{Dated, of_statistic};
+use super::{Dated, OfKey, of_statistic};
 use crate::check::Details;
 use crate::check::details::Encounters;
 use crate::check::finding::{Flow, Found, NEXT};
@@ -77,16 +77,20 @@ struct Alike<'d> {
 }
 
 impl<'d> Alike<'d> {
-    fn of(mut statistics: Vec<&'d Statistic>) -> Self {
-        statistics.sort_by_key(|s| (s.period().first(), s.id()));
+    fn of(statistics: Vec<&'d Statistic>) -> Self {
+        let mut all: Vec<(NaiveDate, NaiveDate, &Id)> = statistics
+            .into_iter()
+            .map(|s| (s.period().first(), s.period().last(), s.id()))
+            .collect();
+        all.sort_unstable_by_key(|(first, last, _)| (*first, Reverse(*last)));
         let mut periods: Vec<(NaiveDate, NaiveDate, &Id)> = Vec::new();
-        for statistic in statistics {
-            let (first, last) = (statistic.period().first(), statistic.period().last());
-            let (last, id) = match periods.last() {
-                Some(&(_, latest, id)) if latest >= last => (latest, id),
-                _ => (last, statistic.id()),
-            };
-            periods.push((first, last, id));
+        for (first, last, id) in all {
+            match periods.last_mut() {
+                // The first of several with one period is named.
+                Some(same) if (same.0, same.1) == (first, last) => same.2 = same.2.min(id),
+                Some(&mut (_, latest, id)) if latest >= last => periods.push((first, latest, id)),
+                _ => periods.push((first, last, id)),
+            }
         }
         Self { periods }
     }
@@ -103,82 +107,79 @@ impl<'d> Alike<'d> {
 /// What is counted, but for the unit and the spelling of the indicator: where, which part, and when.
 type Counts<'d> = (SmolStr, &'d Site, Vec<(&'d str, &'d str)>, Period);
 
-fn counts(statistic: &Statistic) -> Counts<'_> {
-    let key = statistic.key();
-    (
-        key.indicator().to_lowercase_smolstr(),
-        key.site(),
-        key.breakdown().collect(),
-        statistic.period(),
-    )
+fn counts(key: &SeriesKey, period: Period) -> Counts<'_> {
+    let indicator = key.indicator().to_lowercase_smolstr();
+    (indicator, key.site(), key.breakdown().collect(), period)
 }
 
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
 /// publisher counts, for the area and at least half of the time, about as many encounters. It is taken
 /// for other events (detections, entries) where about as many of them are counted of the very same.
-pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
-    type Series<'d> = HashMap<&'d SeriesKey, Vec<Dated<'d>>>;
+pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
-    let mut series: HashMap<(&Id, &Site), Series<'_>> = HashMap::new();
+    let mut counted: HashMap<(&Id, &Site), Vec<Counted>> = HashMap::new();
     let mut events: HashMap<Counts<'_>, (&Statistic, Estimate)> = HashMap::new();
-    let flows = observations
-        .iter()
-        .filter(|s| s.statistic.key().nature() == Nature::Flow);
-    for observation in flows.clone() {
-        let statistic = observation.statistic;
-        let key = statistic.key();
-        if *key.unit() == Unit::ENCOUNTER {
-            same.entry((key.indicator().to_lowercase_smolstr(), key.site()))
-                .or_default()
-                .push(statistic);
-            if statistic.value().is_some() {
-                let of = series
-                    .entry((statistic.publisher(), key.site()))
-                    .or_default();
-                of.entry(key).or_default().push(*observation);
+    let flows = || all.iter().filter(|of| of.key.nature() == Nature::Flow);
+    for of in flows().filter(|of| counts_events(of.key.unit())) {
+        let key = of.key;
+        if *key.unit() != Unit::ENCOUNTER {
+            for Dated { statistic, .. } in &of.observations {
+                let Some(value) = statistic.value() else {
+                    continue;
+                };
+                let row = (*statistic, value.estimate());
+                let of = counts(key, statistic.period());
+                let last = events.entry(of).or_insert(row);
+                if last.0.id() < statistic.id() {
+                    *last = row;
+                }
             }
-        } else if let Some(value) = statistic.value().filter(|_| counts_events(key.unit())) {
-            let row = (statistic, value.estimate());
-            let last = events.entry(counts(statistic)).or_insert(row);
-            if last.0.id() < statistic.id() {
-                *last = row;
-            }
+            continue;
+        }
+        let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
+        let statistics = of.observations.iter().map(|dated| dated.statistic);
+        same.entry(indicator).or_default().extend(statistics);
+        let mut publishers: BTreeMap<&Id, Vec<Dated<'_>>> = BTreeMap::new();
+        for dated in of
+            .observations
+            .iter()
+            .filter(|s| s.statistic.value().is_some())
+        {
+            let publisher = dated.statistic.publisher();
+            publishers.entry(publisher).or_default().push(*dated);
+        }
+        for (publisher, observations) in publishers {
+            let of = counted.entry((publisher, key.site())).or_default();
+            of.push(Counted::of(observations));
         }
     }
-    let same: HashMap<_, Alike<'_>> = same
-        .into_iter()
-        .map(|(of, statistics)| (of, Alike::of(statistics)))
-        .collect();
-    let counted: HashMap<_, Vec<Counted>> = series
-        .into_iter()
-        .map(|(of, series)| {
-            (
-                of,
-                broadest(series.into_values().map(Counted::of).collect()),
-            )
-        })
-        .collect();
-    for Dated { statistic, .. } in flows {
-        let (key, value) = (statistic.key(), statistic.value());
-        let Some(value) = value else { continue };
-        let persons = value.estimate();
-        let because = match key.unit() {
-            unit if *unit == Unit::ENCOUNTER || counts_events(unit) => {
-                words_of_persons(unit, value)
-            }
-            unit if counts_persons(unit) => {
-                let of_encounters = || {
-                    let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
-                    let alike = same.get(&indicator);
-                    let alike = alike.and_then(|alike| alike.overlapping(statistic.period()));
-                    alike.map(|id| Encounters::SameIndicator {
-                        statistic: id.clone(),
-                        unit: Unit::ENCOUNTER,
-                    })
-                };
+    let same = same.into_iter();
+    let same: HashMap<_, Alike<'_>> = same.map(|(of, all)| (of, Alike::of(all))).collect();
+    counted.values_mut().for_each(keep_broadest);
+    for of in flows() {
+        let key = of.key;
+        let is_of_events = counts_events(key.unit());
+        if !is_of_events && !counts_persons(key.unit()) {
+            continue;
+        }
+        let alike = same.get(&(key.indicator().to_lowercase_smolstr(), key.site()));
+        for Dated { statistic, .. } in &of.observations {
+            let Some(value) = statistic.value() else {
+                continue;
+            };
+            let (period, persons) = (statistic.period(), value.estimate());
+            let because = if is_of_events {
+                words_of_persons(key.unit(), value)
+            } else {
+                let of_encounters = alike.and_then(|alike| alike.overlapping(period));
+                let of_encounters = of_encounters.map(|id| Encounters::SameIndicator {
+                    statistic: id.clone(),
+                    unit: Unit::ENCOUNTER,
+                });
                 let of_events = || {
-                    let (other, count) = events.get(&counts(statistic))?;
+                    let other = Some(&events).filter(|events| !events.is_empty())?;
+                    let (other, count) = other.get(&counts(key, period))?;
                     is_about(limits, persons, *count).then(|| Encounters::SameIndicator {
                         statistic: other.id().clone(),
                         unit: other.key().unit().clone(),
@@ -189,24 +190,22 @@ pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Fou
                     let counted = counted.get(&of).into_iter().flatten();
                     as_many(limits, statistic, persons, counted)
                 };
-                of_encounters().or_else(of_events).or_else(by_publisher)
+                of_encounters.or_else(of_events).or_else(by_publisher)
+            };
+            if let Some(because) = because {
+                let details = Details::EncountersCalledPersons { persons, because };
+                found.report(of_statistic(statistic), "unit", details)?;
             }
-            _ => None,
-        };
-        if let Some(because) = because {
-            let details = Details::EncountersCalledPersons { persons, because };
-            found.report(of_statistic(statistic), "unit", details)?;
         }
     }
     NEXT
 }
 
-/// The series with the most encounters: a part of the border has fewer than all of it.
-fn broadest(mut series: Vec<Counted>) -> Vec<Counted> {
+/// Leaves the series with the most encounters: a part of the border has fewer than all of it.
+fn keep_broadest(series: &mut Vec<Counted>) {
     let total = |counted: &Counted| counted.periods.last().map_or(0, |&(_, total, _)| total);
     series.sort_by_key(|counted| Reverse(total(counted)));
     series.truncate(ENCOUNTER_SERIES);
-    series
 }
 
 /// Whether there are about as many persons as events: persons are far fewer, or others.

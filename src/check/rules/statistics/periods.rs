@@ -27,6 +27,9 @@ pub(super) fn visit<'d>(
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
 ) -> Flow {
+    if !any_overlap(rows) {
+        return NEXT;
+    }
     crossings(rows, suspects);
     let all: ByPeriod<'_, 'd> = by_period(rows, |_| true);
     if nature == Nature::Stock {
@@ -44,6 +47,14 @@ pub(super) fn visit<'d>(
         }
     }
     NEXT
+}
+
+/// Whether any period shares a day with another.
+fn any_overlap(rows: &Rows<'_>) -> bool {
+    let starts = rows.keys().skip(1).map(|(first, _)| *first);
+    // The last day of any period so far is that of the one before, as long as none overlap.
+    let ends = rows.keys().map(|(_, Reverse(last))| *last);
+    ends.zip(starts).any(|(last, next)| next <= last)
 }
 
 fn by_period<'r, 'd>(rows: &'r Rows<'d>, wanted: impl Fn(Period) -> bool) -> ByPeriod<'r, 'd> {
@@ -155,7 +166,7 @@ fn tile(whole: Period, parts: &[&[Row<'_>]]) -> bool {
         .zip(periods().skip(1))
         .all(|(one, next)| one.meets(next));
     meet && periods().next().map(Period::first) == Some(whole.first())
-        && periods().last().map(Period::last) == Some(whole.last())
+        && periods().next_back().map(Period::last) == Some(whole.last())
 }
 
 /// The most that any vintage allows; none where one leaves it open or none has a value.

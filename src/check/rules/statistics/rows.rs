@@ -53,6 +53,9 @@ impl<'d> Row<'d> {
 /// begin with, the vintages of each in order.
 pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
 
+/// What each publisher says of one series.
+pub(super) type ByPublisher<'d> = BTreeMap<&'d Id, Rows<'d>>;
+
 /// A period in the order of its first day, and the longer one first.
 pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);
 

@@ -1,13 +1,12 @@
 //! Figures of one series against each other: their vintages, their periods, their parts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use smol_str::{SmolStr, StrExt};
 
-use super::breakdowns::Published;
-use super::rows::{Row, Rows, latest, span_of};
+use super::rows::{ByPublisher, Row, Rows, latest, span_of};
 use super::suspects::{self, Fault, Suspect};
-use super::{Dated, breakdowns, fiscal, leaps, of_statistic, periods, publishers};
+use super::{ByKey, OfKey, breakdowns, fiscal, leaps, of_statistic, periods, publishers};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
@@ -17,28 +16,29 @@ use crate::measure::Estimate;
 use crate::record::{Nature, ObservationStatus, Site, Statistic, Unit};
 
 pub(super) fn visit<'d>(
-    statistics: &'d [Statistic],
-    observations: &[Dated<'d>],
+    by_key: &ByKey<'d>,
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
 ) -> Flow {
-    let mut all: Published<'d> = HashMap::new();
-    for observation in observations {
-        let statistic = observation.statistic;
-        let rows = all
-            .entry((statistic.key(), statistic.publisher()))
-            .or_default();
-        let vintages = rows.entry(span_of(statistic.period())).or_default();
-        vintages.push(Row::of(*observation));
+    let mut all: Vec<ByPublisher<'d>> = Vec::with_capacity(by_key.all.len());
+    for of in &by_key.all {
+        let mut publishers = ByPublisher::new();
+        for observation in &of.observations {
+            let statistic = observation.statistic;
+            let rows = publishers.entry(statistic.publisher()).or_default();
+            let vintages = rows.entry(span_of(statistic.period())).or_default();
+            vintages.push(Row::of(*observation));
+        }
+        for rows in publishers.values_mut() {
+            within(of.key.nature(), rows, limits, suspects, found)?;
+        }
+        publishers::visit(&publishers, suspects);
+        all.push(publishers);
     }
-    for ((key, _), rows) in &mut all {
-        within(key.nature(), rows, limits, suspects, found)?;
-    }
-    fiscal::visit(observations, suspects);
-    breakdowns::visit(&all, limits, suspects);
-    publishers::visit(&all, suspects);
-    natures(statistics, found)
+    fiscal::visit(&by_key.all, suspects);
+    breakdowns::visit(by_key, &all, limits, suspects);
+    natures(&by_key.all, found)
 }
 
 /// The same for a series that stands alone.
@@ -64,9 +64,9 @@ pub(in crate::check) fn of_series(series: &Series, limits: &Limits, found: &mut 
 }
 
 /// Everything that one series says of itself.
-fn within<'d>(
+fn within(
     nature: Nature,
-    rows: &mut Rows<'d>,
+    rows: &mut Rows<'_>,
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
@@ -88,7 +88,7 @@ fn within<'d>(
 
 /// A figure that is out before its period is over is a forecast or an estimate, or of another
 /// period.
-fn too_early<'d>(row: &Row<'d>) -> Option<Suspect> {
+fn too_early(row: &Row<'_>) -> Option<Suspect> {
     let foretells = matches!(
         row.status,
         ObservationStatus::Forecast | ObservationStatus::Estimated | ObservationStatus::Provisional
@@ -163,7 +163,7 @@ fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
 }
 
 /// Steps from one vintage to the next that are too large to be corrections.
-fn revisions<'d>(vintages: &[Row<'d>], limits: &Limits, suspects: &mut Vec<Suspect>) {
+fn revisions(vintages: &[Row<'_>], limits: &Limits, suspects: &mut Vec<Suspect>) {
     for (earlier, later) in vintages.iter().zip(vintages.iter().skip(1)) {
         let (Some(before), Some(after)) = (earlier.value, later.value) else {
             continue;
@@ -222,34 +222,41 @@ fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow 
 }
 
 /// One indicator as stock and as flow: one of the two is misnamed.
-fn natures(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
-    type Indicator<'d> = (SmolStr, &'d Unit, &'d Site, &'d Id);
-    type First<'d> = Option<&'d Statistic>;
-    let mut firsts: HashMap<Indicator<'_>, (First<'_>, First<'_>)> = HashMap::new();
-    for statistic in statistics {
-        let key = statistic.key();
-        let of = (
-            key.indicator().to_lowercase_smolstr(),
-            key.unit(),
-            key.site(),
-            statistic.publisher(),
-        );
-        let (stock, flow) = firsts.entry(of).or_default();
-        let first = if key.nature() == Nature::Stock {
-            stock
-        } else {
-            flow
-        };
-        if first.is_none_or(|first| statistic.id() < first.id()) {
-            *first = Some(statistic);
-        }
+fn natures(all: &[OfKey<'_>], found: &mut Found<'_>) -> Flow {
+    type Indicator<'d> = (SmolStr, &'d Unit, &'d Site);
+    let mut alike: HashMap<Indicator<'_>, Vec<&OfKey<'_>>> = HashMap::new();
+    for of in all {
+        let indicator = of.key.indicator().to_lowercase_smolstr();
+        let indicator = (indicator, of.key.unit(), of.key.site());
+        alike.entry(indicator).or_default().push(of);
     }
-    for (stock, flow) in firsts.into_values() {
-        if let (Some(stock), Some(flow)) = (stock, flow) {
-            let details = Details::NatureMixed {
-                flow: flow.id().clone(),
-            };
-            found.report(of_statistic(stock), "nature", details)?;
+    for all in alike.into_values() {
+        let nature = |of: &&OfKey<'_>| of.key.nature();
+        if all
+            .windows(2)
+            .all(|pair| pair.first().map(nature) == pair.last().map(nature))
+        {
+            continue;
+        }
+        let firsts = |nature| {
+            let mut firsts: BTreeMap<&Id, &Statistic> = BTreeMap::new();
+            let of_nature = all.iter().filter(|of| of.key.nature() == nature);
+            for &statistic in of_nature.flat_map(|of| &of.statistics) {
+                let first = firsts.entry(statistic.publisher()).or_insert(statistic);
+                if statistic.id() < first.id() {
+                    *first = statistic;
+                }
+            }
+            firsts
+        };
+        let flows = firsts(Nature::Flow);
+        for (publisher, stock) in firsts(Nature::Stock) {
+            if let Some(flow) = flows.get(publisher) {
+                let details = Details::NatureMixed {
+                    flow: flow.id().clone(),
+                };
+                found.report(of_statistic(stock), "nature", details)?;
+            }
         }
     }
     NEXT

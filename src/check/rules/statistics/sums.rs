@@ -57,15 +57,14 @@ pub(super) fn beside<'d>(
             .iter()
             .rev()
             .find(|part| part.published == row.published);
-        let part = match same.and_then(|part| part.value) {
-            Some(value) => range(value),
-            None => {
-                is_of_one_day = false;
-                let vintages = part
-                    .iter()
-                    .filter_map(|part| Some(corrected(range(part.value?), part.status, limits)));
-                vintages.reduce(Range::hull)?
-            }
+        let part = if let Some(value) = same.and_then(|part| part.value) {
+            range(value)
+        } else {
+            is_of_one_day = false;
+            let vintages = part
+                .iter()
+                .filter_map(|part| Some(corrected(range(part.value?), part.status, limits)));
+            vintages.reduce(Range::hull)?
         };
         sum.low += part.low.max(0.0);
         sum.high += part.high;
