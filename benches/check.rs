@@ -1,11 +1,12 @@
 //! The check of a whole dossier: 10,000, 100,000 and 1,000,000 events, a hundred a group, over 5,000
-//! places with links between neighbours; and one crossing that is closed and reopened again and again.
+//! places with links between neighbours; one crossing that is closed and reopened again and again; and
+//! statistics of an office, a fifth of them in persons.
 //! Whether it is linear shows in the time an event.
 
 use chrono::{Days, NaiveDate};
 use corridor::{
-    Dossier, Draft, Estimate, Event, Link, MeasureKind, MigrantGroup, Party, PartyKind, PlaceCode,
-    Position, Source, SourceKind, TravelMode,
+    Change, Dossier, Draft, Estimate, Event, Link, MeasureKind, MigrantGroup, Party, PartyKind,
+    Period, PlaceCode, Position, Rank, Source, SourceKind, Statistic, TravelMode,
 };
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -143,4 +144,107 @@ fn network_of_closures(bencher: Bencher<'_, '_>, closures: usize) {
     bencher
         .counter(ItemsCount::new(closures))
         .bench_local(|| black_box(&dossier).network().unwrap());
+}
+
+/// The encounters of each sector, month by month and year by year, with their total, and a fifth as many
+/// figures in persons, some of them changes and records.
+fn statistics(count: usize) -> Dossier {
+    const SECTORS: usize = 9;
+    let mut seeded = Seeded(7);
+    let first = Period::month(1950, 1).unwrap();
+    let years = 70 * 12;
+    let months: Vec<_> = std::iter::successors(Some(first), |month| month.next())
+        .take(years)
+        .collect();
+    let months = months.into_iter().cycle();
+    let figures = months.enumerate().flat_map(|(month, period)| {
+        // Every 70 years the months begin again, with another office's figures.
+        let office = month / (70 * 12);
+        let figure = move |id: String, unit: &str, indicator: String| {
+            Statistic::draft(id, indicator, period)
+                .unit(unit)
+                .nature("flow")
+                .area("US")
+                .publisher(format!("p{}", office % 50))
+                .published(period.last() + Days::new(20))
+        };
+        let of = |what: &str| format!("{what} {}", office / 50);
+        let sectors: Vec<u64> = (0..SECTORS)
+            .map(|_| 1_000 + seeded.below(1_000) as u64)
+            .collect();
+        let total: u64 = sectors.iter().sum();
+        let by_sector = sectors.iter().enumerate().map(move |(sector, value)| {
+            figure(format!("s{month}.{sector}"), "encounter", of("encounters"))
+                .breakdown("sector", sector.to_string())
+                .value(*value)
+        });
+        let all = figure(format!("t{month}"), "encounter", of("encounters")).value(total);
+        let persons = figure(format!("n{month}"), "person", of("persons met"));
+        let claim = figure(format!("c{month}"), "person", of("persons met"));
+        let claim = match month % 3 {
+            0 => claim.value(total / 3),
+            1 => claim.change(Change::up(period.previous().unwrap())),
+            _ => claim.rank(Rank::highest()),
+        };
+        let claim = claim.published(period.last() + Days::new(21));
+        by_sector
+            .chain([all, persons.value(total / 3), claim])
+            .collect::<Vec<_>>()
+    });
+    let parties =
+        (0..50).map(|index| Party::draft(id("p", index), id("office ", index), PartyKind::Office));
+    Dossier::draft("2024-06-01")
+        .with_all(parties)
+        .with_all(figures.take(count))
+        .build()
+        .unwrap()
+}
+
+/// Target: at most 100 ms for 100,000.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
+fn statistics_checked(bencher: Bencher<'_, '_>, count: usize) {
+    let dossier = statistics(count);
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| black_box(&dossier).check());
+}
+
+/// One series of days, each with the total of the year to date, and a fifth as many figures in persons.
+fn year_to_date(count: usize) -> Dossier {
+    let first = NaiveDate::from_ymd_opt(1800, 1, 1).unwrap();
+    let figures = first.iter_days().enumerate().flat_map(|(at, day)| {
+        let start = NaiveDate::from_ymd_opt(chrono::Datelike::year(&day), 1, 1).unwrap();
+        let so_far = Period::try_new(start, day).unwrap();
+        let figure = move |kind: &str, unit: &str, period: Period, value: u64| {
+            Statistic::draft(id(kind, at), "encounters", period)
+                .unit(unit)
+                .nature("flow")
+                .area("US")
+                .value(value)
+                .publisher("p0")
+                .published(day)
+        };
+        let days = so_far.days();
+        let mut figures = vec![figure("d", "encounter", Period::day(day).unwrap(), 1_001)];
+        if days > 1 {
+            figures.push(figure("y", "encounter", so_far, 1_001 * days));
+        }
+        if at % 2 == 0 {
+            figures.push(figure("n", "person", so_far, 300 * days).indicator("persons"));
+        }
+        figures
+    });
+    Dossier::draft("2124-06-01")
+        .with(Party::draft("p0", "an office", PartyKind::Office))
+        .with_all(figures.take(count))
+        .build()
+        .unwrap()
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10, sample_size = 1)]
+fn years_to_date_checked(bencher: Bencher<'_, '_>, count: usize) {
+    let dossier = year_to_date(count);
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| black_box(&dossier).check());
 }

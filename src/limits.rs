@@ -114,6 +114,24 @@ pub(crate) const REMOTE_EVENT_YEARS: i32 = 50;
 /// since 1820 (Yearbook of Immigration Statistics), UNHCR refugees since 1951.
 pub(crate) const REMOTE_PERIOD_YEARS: i32 = 250;
 
+/// By what share a figure may differ from its parts of another vintage: what corrections of final figures
+/// reach. CBP's of the months of 2023, two years later, are up to 1.0 %.
+pub(crate) const CORRECTION_SHARE: f64 = 0.02;
+/// Most people by which a revision is never large: 5 after 3 is no change of method.
+pub(crate) const REVISION_LEAST: u64 = 10;
+/// How many times as large as the months beside it a month is doubted for its digits. On the Darién a
+/// month was three times the one before it.
+pub(crate) const LEAP: u64 = 10;
+/// Fewest people in a month for one ten times as large to be doubted: fewer come by the boat.
+pub(crate) const LEAP_FROM: u64 = 100;
+/// Days after its end within which a total up to the day of a report is published.
+pub(crate) const TO_DATE_DAYS: i64 = 7;
+/// Figures of a period that are compared with its total: the days, months, quarters and halves of a
+/// year, and those that are passed over.
+pub(crate) const PARTS_OF_A_PERIOD: usize = 800;
+/// Series of encounters of one publisher and area that a figure in persons is compared with: the largest.
+pub(crate) const ENCOUNTER_SERIES: usize = 8;
+
 /// Lives of a group that one booking of uncertain day may belong to before they count as not told
 /// apart: each of them would hold it.
 pub(crate) const LIVES_OF_A_BOOKING: usize = 8;

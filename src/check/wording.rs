@@ -1,5 +1,7 @@
 //! Phrases that the messages of findings share.
 
+use smol_str::SmolStr;
+
 use crate::id::Id;
 use crate::measure::{Distance, Pace};
 use crate::place::{CountryCode, PlaceCode};
@@ -128,6 +130,33 @@ pub(super) fn revised_too(figures: usize) -> String {
         0 => String::new(),
         1 => ", as was 1 more of the series".to_owned(),
         more => format!(", as were {more} more of the series"),
+    }
+}
+
+/// "8 parts by nationality", "2 parts of its period".
+pub(super) fn parts_by(count: usize, dimensions: &[SmolStr]) -> String {
+    if dimensions.is_empty() {
+        format!("{count} parts of its period")
+    } else {
+        format!("{count} parts by {}", dimensions.join(" and "))
+    }
+}
+
+/// ", as in 2 more periods".
+pub(super) fn differ_too(periods: usize) -> String {
+    match periods.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", as in 1 more period".to_owned(),
+        more => format!(", as in {more} more periods"),
+    }
+}
+
+/// ", as are 35 more".
+pub(super) fn published_too(figures: usize) -> String {
+    match figures.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", as is 1 more".to_owned(),
+        more => format!(", as are {more} more"),
     }
 }
 

@@ -119,7 +119,7 @@ codes! {
     DelegationRepeated "delegation-repeated" "meetings" Notice "two delegations of one country at one meeting";
     DetourTooLong "detour-too-long" "place" Warning "a road many times longer than the straight line";
     DistanceInvalid "distance-invalid" "measure" Error "a distance that is negative, not finite, or not readable";
-    EncountersCalledPersons "encounters-called-persons" "statistics" Warning "encounters reported as persons";
+    EncountersCalledPersons "encounters-called-persons" "statistics" Warning "encounters, or other events, reported as persons";
     EstimateBelowZero "estimate-below-zero" "measure" Error "a difference that is negative in every reading";
     EstimateOutOfOrder "estimate-out-of-order" "measure" Error "an estimate whose low, best and high do not ascend";
     EstimateOverflow "estimate-overflow" "measure" Error "a sum of people beyond what 64 bits hold";
@@ -169,6 +169,8 @@ codes! {
     PartBeforeSplit "part-before-split" "movement" Notice "a part that was seen before the whole split";
     PartRepeated "part-repeated" "people" Warning "a group named twice among the parts of a split or merge";
     PartWithoutOrigin "part-without-origin" "movement" Notice "a part of a split that does not say what it split from";
+    PartsAboveTotal "parts-above-total" "statistics" Warning "parts that together exceed their total";
+    PartsBelowTotal "parts-below-total" "statistics" Warning "a total above the sum of the parts that make it up";
     PartsExceedWhole "parts-exceed-whole" "people" Warning "parts of a group that together exceed the whole";
     PartyOfWrongKind "party-of-wrong-kind" "references" Notice "a person, office or government that belongs to a party of the wrong kind";
     PartyOutOfOffice "party-out-of-office" "time" Warning "a person who acts in an office before or after holding it";
@@ -189,6 +191,7 @@ codes! {
     PlannedInThePast "planned-in-the-past" "time" Notice "an event still planned for a day before the dossier's";
     ProvisionalAsFinal "provisional-as-final" "statistics" Notice "a figure of normal status that was revised later";
     PublishedBeforePeriodEnd "published-before-period-end" "statistics" Warning "a figure published before its period is over";
+    PublishersDiffer "publishers-differ" "statistics" Notice "publishers with different figures for one thing";
     QualifierUnknown "qualifier-unknown" "place" Error "a qualifier that is not a subdivision, country or code";
     QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
     RankContradictsSeries "rank-contradicts-series" "statistics" Warning "a record that an earlier figure of its series exceeds";
@@ -224,10 +227,12 @@ codes! {
     SourceInTheFuture "source-in-the-future" "time" Warning "a report of an event, published after the day of the dossier";
     SourceQuotesItself "source-quotes-itself" "references" Warning "sources that quote each other in a circle";
     SplitWithoutParts "split-without-parts" "people" Error "a split or merge without parts";
+    StatisticRepeated "statistic-repeated" "statistics" Warning "a statistic that the same sources report twice";
     StockSummed "stock-summed" "statistics" Warning "a stock that is summed over time";
     StreamFailed "stream-failed" "wire" Error "an input or output that failed while a sheet or a log was read or written";
     SubdivisionElsewhere "subdivision-elsewhere" "place" Warning "a place in a subdivision of another country";
     SubdivisionInvalid "subdivision-invalid" "place" Error "a subdivision code that is not in the form of ISO 3166-2";
+    SumsDisagree "sums-disagree" "statistics" Error "a period that figures make up in two ways, with different sums";
     TenureReversed "tenure-reversed" "time" Error "a tenure that ends before it begins";
     TextInvalid "text-invalid" "wire" Error "a text that is empty or has control characters";
     TravelledFalls "travelled-falls" "movement" Warning "a distance since the departure that becomes less";
@@ -235,8 +240,10 @@ codes! {
     TypeUnknown "type-unknown" "wire" Error "an event type that this version does not know";
     UnitsMixed "units-mixed" "statistics" Error "figures in different units in one series or conversion";
     ValueInvalid "value-invalid" "wire" Error "a value of the wrong type or outside its vocabulary";
+    ValueLeaps "value-leaps" "statistics" Notice "a month ten times as large or as small as those beside it";
     ValueMissing "value-missing" "statistics" Error "a statistic whose status and value contradict each other";
     VintageConflict "vintage-conflict" "statistics" Error "two values of one period in one vintage";
+    VintageInTheFuture "vintage-in-the-future" "statistics" Notice "a statistic published after the day of the dossier";
     YearMistyped "year-mistyped" "time" Notice "a fix that is a year from all others of its group, and fits among them in another year";
 }
 

@@ -69,6 +69,7 @@ mod logs;
 mod measure;
 mod meetings;
 mod megabyte;
+mod mutants;
 mod network;
 mod place;
 mod promises;

@@ -1,5 +1,5 @@
-//! Real reports: each dossier under `fixtures/reports` is read, written as it was read, and gives no
-//! finding but those that are argued beside it.
+//! Real reports (`fixtures/reports`), and dossiers constructed after official tables (`fixtures/true`):
+//! each is read, written as it was read, and gives no finding but those that are argued beside it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,9 +8,11 @@ use corridor::Dossier;
 use corridor::format::json;
 use serde_json::Value;
 
-/// The dossiers by name.
-fn reports() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reports");
+const FOLDERS: [&str; 2] = ["tests/fixtures/reports", "tests/fixtures/true"];
+
+/// The dossiers of a folder by name.
+fn reports(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = std::fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().path());
@@ -29,47 +31,50 @@ fn reports() -> Vec<(String, String)> {
 }
 
 /// The findings that stand, each with its reason: report, finding, why.
-fn argued() -> BTreeMap<&'static str, Vec<&'static str>> {
+fn argued(folder: &str) -> BTreeMap<String, Vec<String>> {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join("findings.tsv");
     let mut argued: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in include_str!("../fixtures/reports/findings.tsv")
-        .lines()
-        .skip(1)
-    {
+    for row in std::fs::read_to_string(table).unwrap().lines().skip(1) {
         let columns: Vec<_> = row.split('\t').collect();
         let [report, finding, why] = columns[..] else {
             panic!("three columns: {row}")
         };
         assert!(!why.is_empty(), "{row}");
-        argued.entry(report).or_default().push(finding);
+        let findings = argued.entry(report.to_owned()).or_default();
+        findings.push(finding.to_owned());
     }
     argued
 }
 
 #[test]
 fn reports_are_read_without_a_finding_that_is_not_argued() {
-    let mut argued = argued();
-    let reports = reports();
-    assert!(reports.len() >= 8, "{}", reports.len());
-    for (name, text) in reports {
-        let reading = json::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(
-            reading.findings().is_clean(),
-            "{name}: {}",
-            reading.findings()
-        );
-        let found = reading.dossier().check();
-        let found: Vec<_> = found.iter().map(ToString::to_string).collect();
-        let expected = argued.remove(name.as_str()).unwrap_or_default();
-        assert_eq!(found, expected, "{name}");
+    for folder in FOLDERS {
+        let mut argued = argued(folder);
+        let reports = reports(folder);
+        assert!(reports.len() >= 8, "{}", reports.len());
+        for (name, text) in reports {
+            let reading = json::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(
+                reading.findings().is_clean(),
+                "{name}: {}",
+                reading.findings()
+            );
+            let found = reading.dossier().check();
+            let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+            let expected = argued.remove(name.as_str()).unwrap_or_default();
+            assert_eq!(found, expected, "{name}");
+        }
+        assert_eq!(argued, BTreeMap::new());
     }
-    assert_eq!(argued, BTreeMap::new());
 }
 
 /// Nothing of a report is lost: what is written has each key and value that was read, and is read as
 /// the same dossier.
 #[test]
 fn reports_are_written_as_they_are_read() {
-    for (name, text) in reports() {
+    for (name, text) in FOLDERS.into_iter().flat_map(reports) {
         let dossier: Dossier = serde_json::from_str(&text).unwrap();
         let written = serde_json::to_value(&dossier).unwrap();
         assert_eq!(

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::wording::{Listed, Plural};
+use super::wording::{Listed, Plural, Statuses};
 use crate::code::Code;
 use crate::error::{Error, umbrella};
 use crate::id::Id;
-use crate::record::{SeriesKey, Statistic, Unit};
+use crate::measure::Estimate;
+use crate::record::{ObservationStatus, SeriesKey, Statistic, Unit};
 use crate::time::Period;
 
 /// Why figures do not make a series, or a series does not add up.
@@ -75,12 +76,14 @@ pub(crate) enum SeriesError {
         period: Period,
     },
     /// Parts of the period have no figure.
-    #[error("no figure for {} of {period}", Listed(missing))]
+    #[error("no figure for {} of {period}{}", Listed(missing), Statuses(statuses))]
     Gap {
         /// The period asked for.
         period: Period,
         /// What of it has no figure, in order.
         missing: Vec<Period>,
+        /// The statuses of figures there that are published as missing.
+        statuses: Vec<(Period, ObservationStatus)>,
     },
     /// Two figures count the same days.
     #[error("the figures for {one} and {other} overlap: some days would count twice")]
@@ -89,6 +92,19 @@ pub(crate) enum SeriesError {
         one: Period,
         /// The later one.
         other: Period,
+    },
+    /// Two ways to make up a period, with different sums.
+    #[error(
+        "the figures for {period} sum to {one} or to {other}, by which of them are taken: choose \
+         with Series::only"
+    )]
+    Disagreement {
+        /// The period.
+        period: Period,
+        /// The one sum.
+        one: Estimate,
+        /// The other.
+        other: Estimate,
     },
     /// A cumulative figure below the one before it.
     #[error("the figure for {later} is below that for {earlier}, which it includes")]
@@ -166,6 +182,7 @@ impl SeriesError {
             Self::Stock { .. } => Code::StockSummed,
             Self::Gap { .. } => Code::SeriesGap,
             Self::Overlap { .. } => Code::SeriesOverlap,
+            Self::Disagreement { .. } => Code::SumsDisagree,
             Self::Falling { .. } => Code::CumulativeFalls,
             Self::Factor { .. } => Code::ConversionInvalid,
             Self::Estimate { fault, .. } => fault.code(),

@@ -7,6 +7,7 @@ mod difference;
 mod error;
 mod observation;
 mod revision;
+mod tiling;
 mod total;
 mod vintage;
 mod wording;

@@ -89,23 +89,32 @@ impl Observation {
         }
         let common = match (self.value, other.value) {
             (None, None) => return,
-            (Some(one), Some(two)) => one.intersection(two).zip(Some((one, two))),
+            (Some(one), Some(two)) => common(one, two),
             _ => None,
         };
-        let Some((common, (one, two))) = common else {
+        let Some((common, is_narrower)) = common else {
             self.value = None;
             self.conflict = Some(other.id.clone());
             return;
         };
-        if width(two) < width(one) {
+        if is_narrower {
             self.id = other.id.clone();
         }
-        let nearest = if width(two) < width(one) { two } else { one };
-        let best = nearest.best().max(common.low());
-        let best = common.high().map_or(best, |high| best.min(high));
         self.status = status_of([self.status, other.status]);
-        self.value = Some(Estimate::ascending(common.low(), best, common.high()));
+        self.value = Some(common);
     }
+}
+
+/// What two figures for one thing have in common, and whether the second is the narrower: the figure as
+/// stated is that of the narrower one, as far as both allow it.
+pub(super) fn common(one: Estimate, two: Estimate) -> Option<(Estimate, bool)> {
+    let bounds = one.intersection(two)?;
+    let is_narrower = width(two) < width(one);
+    let nearest = if is_narrower { two } else { one };
+    let best = nearest.best().max(bounds.low());
+    let best = bounds.high().map_or(best, |high| best.min(high));
+    let common = Estimate::ascending(bounds.low(), best, bounds.high());
+    Some((common, is_narrower))
 }
 
 /// How far apart the bounds are; an open one is wider than any other.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::observation::status_of;
+use super::tiling::{self, Tiling};
 use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
 use crate::error::Error;
 use crate::measure::Estimate;
@@ -86,14 +87,18 @@ impl<'s> Vintage<'s> {
             .filter_map(move |row| Some((row, self.chosen(row)?)))
     }
 
-    /// How many over exactly that period: the sum of the figures that make it up.
+    /// How many over exactly that period: the sum of the figures that make it up, whatever others lie
+    /// beside them, as totals of the year to date do. Where several ways make it up, the sum is what
+    /// they have in common.
     ///
     /// # Errors
     /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks,
     /// [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no figure,
     /// [`Code::VintageConflict`](crate::Code::VintageConflict) where one has two of one vintage that
     /// cannot both be true,
-    /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where one has two,
+    /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where its figures overlap and do not make
+    /// up the period, [`Code::SumsDisagree`](crate::Code::SumsDisagree) where they make it up in two
+    /// ways with different sums,
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
     pub fn sum(self, period: impl TryInto<Period, Error: Into<Error>>) -> Result<Total<'s>, Error> {
         let period = period.try_into().map_err(Into::into)?;
@@ -101,15 +106,26 @@ impl<'s> Vintage<'s> {
         if total.is_complete() {
             return Ok(total);
         }
-        Err(SeriesError::Gap {
+        Err(self.gap(period, total.missing).into())
+    }
+
+    /// What the period lacks, with the statuses of what is published as missing there.
+    fn gap(self, period: Period, missing: Vec<Period>) -> SeriesError {
+        let unknown = self.within(period).map(|(_, observation)| observation);
+        let unknown = unknown.filter(|observation| {
+            let of = observation.period;
+            observation.status.is_missing() && missing.iter().any(|gap| gap.overlaps(of))
+        });
+        let statuses = unknown.map(|observation| (observation.period, observation.status));
+        SeriesError::Gap {
             period,
-            missing: total.missing,
+            statuses: statuses.collect(),
+            missing,
         }
-        .into())
     }
 
     /// How many over that period by the figures that there are: a lower bound where some are
-    /// [missing](Total::missing).
+    /// [missing](Total::missing). Of figures that overlap those count that leave the fewest days out.
     ///
     /// # Errors
     /// As [`sum`](Self::sum), except for gaps.
@@ -130,12 +146,47 @@ impl<'s> Vintage<'s> {
             return Err(SeriesError::Stock { period }.into());
         }
         let mut sum = Sum::over(period);
+        let mut agreed = None;
         for (row, observation) in self.within(period) {
-            if !left_out(observation) {
-                sum.add(row, observation)?;
+            if observation.value.is_none() || left_out(observation) {
+                continue;
+            }
+            if row.period.first() < sum.due {
+                // Figures overlap: it has to be chosen among them.
+                let tiling = self.tiling(period, left_out)?;
+                sum = Sum::over(period);
+                for (row, observation) in tiling.parts {
+                    sum.add(row, observation)?;
+                }
+                agreed = tiling.agreed;
+                break;
+            }
+            sum.add(row, observation)?;
+        }
+        let mut total = sum.end(self.series);
+        total.estimate = agreed.unwrap_or(total.estimate);
+        if total.is_complete() {
+            return Ok(total);
+        }
+        // A figure of which two values stand there is missed only where no other stands for it.
+        for (_, observation) in self.within(period) {
+            let of = observation.period;
+            if total.missing.iter().any(|gap| gap.overlaps(of)) {
+                known(observation)?;
             }
         }
-        Ok(sum.end(self.series))
+        Ok(total)
+    }
+
+    /// The figures that make up the period, or as much of it as there is.
+    fn tiling(
+        self,
+        period: Period,
+        left_out: impl Fn(&Observation) -> bool,
+    ) -> Result<Tiling<'s>, Error> {
+        let parts = self.within(period);
+        let parts = parts.filter(|(_, part)| part.value.is_some() && !left_out(part));
+        tiling::of(period, parts.collect())
     }
 
     /// How many in exactly that period: the figure that is published for it, or else the sum.
@@ -169,11 +220,7 @@ impl<'s> Vintage<'s> {
                 missing: Vec::new(),
             }),
             _ if self.series.nature() == Nature::Flow => self.sum(period),
-            _ => Err(SeriesError::Gap {
-                period,
-                missing: vec![period],
-            }
-            .into()),
+            _ => Err(self.gap(period, vec![period]).into()),
         }
     }
 
@@ -285,11 +332,12 @@ impl<'s> Vintage<'s> {
     ) -> Result<Series, Error> {
         let period = period.try_into().map_err(Into::into)?;
         self.sum(period)?;
+        let tiling = self.tiling(period, |_| false)?;
         let mut sum = Estimate::exactly(0);
         let mut statuses = Vec::new();
         let mut newest = None;
         let mut totals = Vec::new();
-        for (_, observation) in self.within(period) {
+        for (_, observation) in tiling.parts {
             let Some(part) = observation.value else {
                 continue;
             };
@@ -390,7 +438,6 @@ struct Sum {
     newest: Option<NaiveDate>,
     /// The day on which the next figure has to start.
     due: NaiveDate,
-    last: Period,
     missing: Vec<Period>,
 }
 
@@ -402,24 +449,15 @@ impl Sum {
             statuses: Vec::new(),
             newest: None,
             due: period.first(),
-            last: period,
             missing: Vec::new(),
         }
     }
 
     fn add(&mut self, row: &Row, observation: &Observation) -> Result<(), Error> {
-        known(observation)?;
         let Some(value) = observation.value else {
             return Ok(());
         };
         let first = row.period.first();
-        if first < self.due {
-            return Err(SeriesError::Overlap {
-                one: self.last,
-                other: row.period,
-            }
-            .into());
-        }
         if first > self.due {
             self.miss_until(first.pred_opt());
         }
@@ -435,7 +473,7 @@ impl Sum {
             self.statuses.push(status);
         }
         self.newest = self.newest.max(Some(observation.published));
-        (self.due, self.last) = (row.due, row.period);
+        self.due = row.due;
         Ok(())
     }
 

@@ -1,8 +1,8 @@
-//! Periods and units in a message.
+//! Periods, statuses and units in a message.
 
 use std::fmt;
 
-use crate::record::Unit;
+use crate::record::{ObservationStatus, Unit};
 use crate::time::Period;
 
 /// Periods in a message: the first few, and how many more.
@@ -18,6 +18,24 @@ impl fmt::Display for Listed<'_> {
         match self.0.len().saturating_sub(SHOWN) {
             0 => Ok(()),
             more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// The statuses of figures that are published as missing: " (2023-02 has status Q)".
+pub(super) struct Statuses<'p>(pub(super) &'p [(Period, ObservationStatus)]);
+
+impl fmt::Display for Statuses<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 6;
+        for (index, (period, status)) in self.0.iter().take(SHOWN).enumerate() {
+            let before = if index > 0 { ", " } else { " (" };
+            write!(f, "{before}{period} has status {status}")?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            _ if self.0.is_empty() => Ok(()),
+            0 => f.write_str(")"),
+            more => write!(f, " and {more} more)"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a figure in persons is taken for encounters.
+//! Why a figure in persons is taken for encounters or other events.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use super::Refers;
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::RecordKind;
-use crate::record::Site;
+use crate::record::{Site, Unit};
 
-/// Why a figure in persons is taken for encounters.
+/// Why a figure in persons is taken for encounters or other events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Encounters {
-    /// A statistic of the same indicator and area is in encounters.
-    SameIndicator { statistic: Id },
+    /// A statistic of the same indicator and area is in a unit of events.
+    SameIndicator { statistic: Id, unit: Unit },
     /// The same publisher counts about as many encounters in the area and the time: at least so
     /// many, for so many days of the period.
     SamePublisher {
@@ -26,14 +26,14 @@ pub(crate) enum Encounters {
         days_covered: u64,
         days: u64,
     },
-    /// The words of a figure in encounters name persons.
-    Words { words: SmolStr },
+    /// The words of a figure in a unit of events name persons.
+    Words { words: SmolStr, unit: Unit },
 }
 
 impl Refers for Encounters {
     fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>) {
         match self {
-            Self::SameIndicator { statistic } => statistic.refer(kind, related),
+            Self::SameIndicator { statistic, .. } => statistic.refer(kind, related),
             Self::SamePublisher { publisher, .. } => publisher.refer(RecordKind::Party, related),
             Self::Words { .. } => {}
         }
@@ -43,8 +43,12 @@ impl Refers for Encounters {
 impl fmt::Display for Encounters {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SameIndicator { statistic } => {
-                write!(f, "statistic {statistic} counts the same in encounters")
+            Self::SameIndicator { statistic, unit } => {
+                write!(
+                    f,
+                    "statistic {statistic} counts the same in {}",
+                    Events(unit)
+                )
             }
             Self::SamePublisher {
                 publisher,
@@ -61,7 +65,22 @@ impl fmt::Display for Encounters {
                     write!(f, "in {days_covered} of the {days} days")
                 }
             }
-            Self::Words { words } => write!(f, "\"{words}\" is a figure in encounters"),
+            Self::Words { words, unit } => {
+                write!(f, "\"{words}\" is a figure in {}", Events(unit))
+            }
+        }
+    }
+}
+
+/// A unit of events in a message: in the plural where this crate knows it.
+struct Events<'u>(&'u Unit);
+
+impl fmt::Display for Events<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self.0 == Unit::ENCOUNTER {
+            f.write_str("encounters")
+        } else {
+            write!(f, "the unit \"{}\"", self.0)
         }
     }
 }

@@ -8,8 +8,9 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, changed, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
-    recommended_too, revised_too, side, span, tenure, whole_period,
+    above, belongs, changed, differ_too, in_all, listed, manner, of_fiscal, outcomes_of, parts_by,
+    published_too, quotes_itself, ranked, recommended_too, revised_too, side, span, tenure,
+    whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
@@ -256,6 +257,26 @@ details! {
         "{area} is read as a name; it looks like the code of {meant}";
     NatureMixed { flow: Id as Statistic }
         "a stock, but a flow by statistic {flow}";
+    PartsAboveTotal {
+        parts: Estimate, count: usize,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        dimensions: Vec<SmolStr>,
+        total: Estimate, statistic: Id as Statistic,
+    }
+        "{} sum to {parts}, of a total of {total}", parts_by(*count, dimensions);
+    PartsBelowTotal { parts: Estimate, count: usize, total: Estimate, statistic: Id as Statistic }
+        "{} sum to {parts}, and make up the time of a total of {total}", parts_by(*count, &[]);
+    PublishersDiffer {
+        value: Estimate, publisher: Id as Party, other: Estimate, other_publisher: Id as Party,
+        statistic: Id as Statistic, periods: usize,
+    }
+        "{value} by {publisher}, but {other} by {other_publisher} (statistic {statistic}){}", differ_too(*periods);
+    StatisticRepeated { first: Id as Statistic }
+        "says the same as statistic {first}";
+    ValueLeaps { value: Estimate, period: Period, other: Estimate, statistic: Id as Statistic }
+        "{value}, but {other} in {period} (statistic {statistic})";
+    VintageInTheFuture { published: NaiveDate, as_of: NaiveDate, figures: usize }
+        "published on {published}{}, but the dossier is as of {as_of}", published_too(*figures);
     MonthMissing { gap: Period, missing: u32 }
         "{gap} is left out{}", in_all(*gap, *missing);
 }

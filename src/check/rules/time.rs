@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, subject};
 use crate::id::Id;
+use crate::limits::TO_DATE_DAYS;
 use crate::record::{Event, EventKind, Party, PartyKind, Source, Status};
 use crate::time::When;
 
@@ -91,10 +92,21 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
     found.judged(view.event(event), "on", details, doubtful(on, published))
 }
 
-/// A movement whose day is known no better than to a season tells little of a march.
+/// Two plain days, the one after the other: far to the west it is still the day before.
+fn are_a_day_apart(one: &When, next: &When) -> bool {
+    let days = one.plain_day().zip(next.plain_day());
+    days.is_some_and(|(one, next)| one.succ_opt() == Some(next))
+}
+
+/// A movement whose day is known no better than to a season tells little of a march. One that went on
+/// from a day to that of the report, and a plan without an end, are as precise as they can be.
 fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
     let limit = view.limits.movement_span_days();
     if !event.kind().is_movement() || on.span_days().is_some_and(|days| days <= limit) {
+        return NEXT;
+    }
+    let is_open_plan = event.status() == Status::Planned && on.latest().is_none();
+    if is_open_plan || is_since(view, event, on) {
         return NEXT;
     }
     let details = Details::DateTooWide {
@@ -103,6 +115,27 @@ fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
         limit,
     };
     found.report(view.event(event), "on", details)
+}
+
+/// Whether the date is written as the days from one up to a report: it has an end of its own, and ends
+/// no more than a few days before the report is published.
+fn is_since(view: &View<'_>, event: &Event, on: &When) -> bool {
+    let text = on.to_smolstr();
+    let start = text
+        .split_once('/')
+        .and_then(|(start, _)| start.parse::<When>().ok());
+    let starts_on_a_day = start.is_some_and(|start| start.as_day().is_some());
+    let sources = event.sources().iter();
+    let mut published = sources
+        .filter_map(|id| view.dossier.source(id)?.published()?.as_day())
+        .chain([view.dossier.as_of()]);
+    let Some(latest) = on.latest().filter(|_| starts_on_a_day) else {
+        return false;
+    };
+    published.any(|day| {
+        let days = day.signed_duration_since(latest).num_days();
+        (0..=TO_DATE_DAYS).contains(&days)
+    })
 }
 
 /// An arrival is the end of a way of which a departure is the beginning: one that is certainly
@@ -135,17 +168,18 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let Some(published) = source.published() else {
             continue;
         };
-        if published
-            .earliest()
-            .is_some_and(|earliest| earliest > as_of)
-        {
+        let is_ahead = published.earliest().is_some_and(|day| day > as_of);
+        let is_tomorrow = published
+            .plain_day()
+            .is_some_and(|day| as_of.succ_opt() == Some(day));
+        if is_ahead && !is_tomorrow {
             ahead.insert(source.id().as_str());
         }
         let original = source.quotes().and_then(|id| view.dossier.source(id));
         if let Some(original) = original
             && let Some(first) = original
                 .published()
-                .filter(|first| before(published, first))
+                .filter(|first| before(published, first) && !are_a_day_apart(published, first))
         {
             let details = Details::QuotedBeforePublished {
                 published: published.clone(),

@@ -1,8 +1,8 @@
 //! Figures of one series against each other, at their limits.
 
-use corridor::{Code, Dossier, Report};
+use corridor::{Code, Dossier, Finding, Report};
 
-use super::{id_of, read};
+use super::{id_of, lines, read};
 
 /// One figure; whatever it does not say is that of arrivals in the US, published long after.
 #[derive(Clone, Copy)]
@@ -533,10 +533,8 @@ fn a_part_is_held_to_the_totals_around_it() {
     );
     assert_eq!(
         exceeds("300", "600", "500", "400"),
-        [
-            "children 500, of a total of 300 (statistic all)",
-            "women 600, of a total of 300 (statistic all)",
-        ]
+        ["children 500, of a total of 300 (statistic all)"],
+        "one total is told once"
     );
     // Nothing between, or nothing that would tell.
     assert_eq!(
@@ -546,4 +544,466 @@ fn a_part_is_held_to_the_totals_around_it() {
     let vague = r#"{"low": 100, "best": 200, "high": 900}"#;
     assert_eq!(exceeds("300", vague, vague, "401"), [of(300, "all")]);
     assert!(told(&[("all", "", "401"), ("girls", girls, "401")]).is_empty());
+}
+
+/// What two statistics or more of one series say: key for key.
+fn told(figures: &[String]) -> Vec<String> {
+    let report = check(figures);
+    let told = report.iter().map(|f| format!("{} {}", f.code(), id_of(f)));
+    told.collect()
+}
+
+fn figure(id: &str, rest: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "indicator": "returned", "unit": "person", "nature": "flow", "area": "GT",
+            "period": "2023", "status": "A", "publisher": "office", "published": "2025-08-08", {rest}}}"#
+    )
+}
+
+/// Figures of one day that have something in common are one, told twice or three times.
+#[test]
+fn figures_of_one_day_conflict_where_they_have_nothing_in_common() {
+    let of = |figures: &[&str]| {
+        let rows: Vec<_> = figures
+            .iter()
+            .enumerate()
+            .map(|(at, rest)| figure(&format!("s{at}"), rest))
+            .collect();
+        told(&rows)
+    };
+    let (exact, words) = (r#""value": 22250"#, r#""words": "más de 22 mil""#);
+    let (about, fewer) = (
+        r#""words": "about 22,000""#,
+        r#""words": "fewer than 22,000""#,
+    );
+    for clean in [
+        &[exact, words][..],
+        &[words, exact],
+        &[exact, words, about],
+        &[about, r#""words": "more than 20,000""#, exact],
+        &[fewer, about],
+    ] {
+        assert_eq!(of(clean), [""; 0], "{clean:?}");
+    }
+    // The two that have nothing in common are named, and the day is told once.
+    for (figures, conflict) in [
+        (&[exact, fewer][..], "vintage-conflict s1"),
+        (
+            &[r#""words": "más de 23 mil""#, fewer],
+            "vintage-conflict s1",
+        ),
+        (&[fewer, about, exact], "vintage-conflict s2"),
+        (
+            &[exact, r#""value": 22251"#, r#""value": 22260"#],
+            "vintage-conflict s2",
+        ),
+    ] {
+        assert_eq!(of(figures), [conflict], "{figures:?}");
+    }
+    let report = check(&[
+        figure("s0", fewer),
+        figure("s1", about),
+        figure("s2", exact),
+    ]);
+    assert_eq!(
+        report.iter().next().map(Finding::message).as_deref(),
+        Some("22,250, but up to 22,000 on the same day (statistic s0)")
+    );
+}
+
+/// Press figures of a series: a month beside the year to date, two months compared.
+#[test]
+fn ordinary_figures_of_the_press_are_clean() {
+    let of = |figures: &[(&str, &str, u64)]| {
+        let rows = figures.iter().map(|(period, published, value)| {
+            let figure = Figure {
+                published,
+                ..ARRIVALS
+            };
+            figure.of(&format!("p{}", period.replace('/', "-")), period, *value)
+        });
+        told(&rows.collect::<Vec<_>>())
+    };
+    for clean in [
+        // A month beside the year to date, whose end is within the month.
+        &[
+            ("2023-01-01/2023-09-27", "2023-09-28", 399_606),
+            ("2023-09", "2023-10-05", 75_268),
+        ][..],
+        &[
+            ("2023-01-01/2023-09-27", "2024-01-02", 399_606),
+            ("2023-09", "2023-10-05", 75_268),
+        ],
+        // Since the first day of a crisis, and the month.
+        &[
+            ("2022-02-24/2022-03-05", "2022-03-06", 1_200_000),
+            ("2022-03", "2022-04-02", 3_300_000),
+        ],
+        &[
+            ("2017-08-25/2017-10-02", "2017-10-02", 509_000),
+            ("2017-08", "2017-09-02", 73_000),
+        ],
+        // Two quarters, two months, a month of each of three years.
+        &[
+            ("2023-Q3", "2023-10-05", 1_234),
+            ("2022-Q3", "2022-10-05", 1_134),
+        ],
+        &[
+            ("2023-09", "2023-10-05", 1_234),
+            ("2022-09", "2022-10-05", 1_134),
+        ],
+        &[
+            ("2021-09", "2021-10-05", 1_234),
+            ("2022-09", "2022-10-05", 1_134),
+            ("2023-09", "2023-10-05", 1_234),
+        ],
+        // February and March are counted together.
+        &[
+            ("2023-01", "2023-05-05", 1_234),
+            ("2023-02/2023-03", "2023-05-05", 2_134),
+            ("2023-04", "2023-05-05", 1_134),
+        ],
+    ] {
+        assert_eq!(of(clean), [""; 0], "{clean:?}");
+    }
+    assert_eq!(
+        of(&[
+            ("2023-01-05/2023-09-27", "2024-01-02", 399_606),
+            ("2023-09", "2023-10-05", 75_268)
+        ]),
+        ["periods-overlap p2023-09"],
+        "neither of a year nor of a report"
+    );
+}
+
+/// A revision of a few people is no change of method, whatever their share.
+#[test]
+fn a_revision_of_a_few_is_not_large() {
+    let revised = |before, after| {
+        let first = Figure {
+            published: "2024-01-01",
+            ..ARRIVALS
+        };
+        count(
+            Code::RevisionLarge,
+            &[
+                first.of("a", "2023", before),
+                ARRIVALS.of("b", "2023", after),
+            ],
+        )
+    };
+    assert_eq!(revised(3, 5), 0);
+    assert_eq!(revised(5, 15), 0);
+    assert_eq!(revised(5, 16), 1);
+    assert_eq!(revised(16, 5), 1);
+}
+
+/// Parts of one breakdown, against their total.
+#[test]
+fn parts_together_do_not_exceed_their_total() {
+    let of = |dimension: &str, total: u64, parts: &[(&str, u64)]| {
+        let part = |value: &str, count: u64| {
+            let breakdown =
+                format!(r#""breakdown": {{"{dimension}": "{value}"}}, "value": {count}"#);
+            figure(
+                &format!("{dimension}-{value}").replace(' ', "-"),
+                &breakdown,
+            )
+        };
+        let mut rows = vec![figure("all", &format!(r#""value": {total}"#))];
+        rows.extend(parts.iter().map(|(value, count)| part(value, *count)));
+        told(&rows)
+    };
+    let nationalities = [
+        ("VE", 28_816),
+        ("HT", 6_896),
+        ("EC", 2_772),
+        ("IN", 913),
+        ("CO", 1_260),
+        ("DO", 84),
+        ("CU", 220),
+        ("other", 5_138),
+    ];
+    assert_eq!(
+        of("nationality", 38_099, &nationalities),
+        ["parts-above-total all"]
+    );
+    assert_eq!(of("nationality", 46_099, &nationalities), [""; 0]);
+    // As far as they may be rounded.
+    assert_eq!(of("sex", 1_000, &[("male", 600), ("female", 411)]), [""; 0]);
+    assert_eq!(
+        of("sex", 1_001, &[("male", 601), ("female", 411)]),
+        ["parts-above-total all"]
+    );
+    // Eurostat rounds to fives, and its small figures too.
+    assert_eq!(of("sex", 15, &[("male", 10), ("female", 10)]), [""; 0]);
+    assert_eq!(
+        of("sex", 15, &[("male", 15), ("female", 15)]),
+        ["parts-above-total all"]
+    );
+    // Ages within ages, a part for all, and words beside ranges.
+    for parts in [
+        &[("0-17", 400), ("18+", 601), ("0-4", 100), ("5-17", 300)][..],
+        &[("total", 1_001), ("0-17", 400), ("18+", 601)],
+        &[("0-17", 400), ("18+", 601), ("minors", 400)],
+        &[
+            ("Y_LT14", 300),
+            ("Y14-17", 100),
+            ("Y_LT18", 400),
+            ("Y_GE18", 601),
+        ],
+    ] {
+        assert_eq!(of("age", 1_001, parts), [""; 0], "{parts:?}");
+    }
+    assert_eq!(
+        of("age", 1_001, &[("0-17", 411), ("18+", 601), ("0-4", 100)]),
+        ["parts-above-total all"]
+    );
+    // One that exceeds it alone is told alone.
+    assert_eq!(
+        of("sex", 1_001, &[("male", 1_003), ("female", 411)]),
+        ["part-above-total sex-male"]
+    );
+}
+
+/// Periods within a longer one, whatever combination of them there is.
+#[test]
+fn parts_of_a_period_do_not_contradict_it() {
+    let of = |figures: &[(&str, u64)]| {
+        let rows = figures.iter().map(|(period, value)| {
+            ARRIVALS.of(&format!("p{}", period.replace('/', "-")), period, *value)
+        });
+        told(&rows.collect::<Vec<_>>())
+    };
+    // The two months and their period, and a quarter made of two months and one.
+    assert_eq!(
+        of(&[
+            ("2023-01/2023-02", 11_951),
+            ("2023-01", 6_988),
+            ("2023-02", 11_951)
+        ]),
+        ["parts-above-total p2023-01-2023-02"]
+    );
+    assert_eq!(
+        of(&[
+            ("2023-01/2023-03", 30_250),
+            ("2023-01/2023-02", 7_874),
+            ("2023-03", 28_816)
+        ]),
+        ["parts-above-total p2023-01-2023-03"]
+    );
+    // A year of quarters and months, of which some are not known.
+    let year = |year: u64| {
+        of(&[
+            ("2023", year),
+            ("2023-Q1", 300_001),
+            ("2023-04", 100_001),
+            ("2023-05", 100_001),
+            ("2023-S2", 600_001),
+        ])
+    };
+    assert_eq!(year(1_100_004), [""; 0]);
+    assert_eq!(year(1_100_003), ["parts-above-total p2023"]);
+    assert_eq!(year(2_100_004), [""; 0], "June is not known");
+    // All of the year is known.
+    let year = |year: u64| of(&[("2023", year), ("2023-S1", 500_001), ("2023-S2", 600_001)]);
+    assert_eq!(year(1_100_002), [""; 0]);
+    assert_eq!(year(1_100_003), ["parts-below-total p2023"]);
+    assert_eq!(year(1_100_001), ["parts-above-total p2023"]);
+    assert_eq!(year(1_100_000), [""; 0], "rounded");
+    // A fiscal year beside the calendar year, each with its months.
+    let mut both = vec![
+        ("2022-10/2023-09".to_owned(), 12_u64 * 1_111),
+        ("2023".to_owned(), 12 * 1_111),
+    ];
+    let month = |at: u32| format!("{}-{:02}", 2022 + (at + 9) / 12, (at + 9) % 12 + 1);
+    both.extend((0..15).map(|at| (month(at), 1_111)));
+    let of_both = |years: [u64; 2]| {
+        let mut rows = both.clone();
+        (rows[0].1, rows[1].1) = (years[0], years[1]);
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(period, value)| (period.as_str(), *value))
+            .collect();
+        of(&rows)
+    };
+    assert_eq!(of_both([13_332, 13_332]), [""; 0]);
+    assert_eq!(
+        of_both([13_331, 13_332]),
+        ["parts-above-total p2022-10-2023-09"]
+    );
+    assert_eq!(of_both([13_332, 13_333]), ["parts-below-total p2023"]);
+}
+
+/// A total of a later day than its months may have been corrected: by little, or where they were
+/// provisional by as much as a revision may.
+#[test]
+fn months_of_another_day_may_have_been_corrected() {
+    let of = |status: &str, published: &str, total: u64| {
+        let months = Figure {
+            published,
+            ..ARRIVALS
+        };
+        let month = |id: &str, month: &str| {
+            months
+                .of(id, month, 50_001)
+                .replace(r#""status": "A""#, &format!(r#""status": "{status}""#))
+        };
+        told(&[
+            ARRIVALS.of("both", "2023-01/2023-02", total),
+            month("jan", "2023-01"),
+            month("feb", "2023-02"),
+        ])
+    };
+    assert_eq!(
+        of("A", ARRIVALS.published, 99_999),
+        ["parts-above-total both"]
+    );
+    assert_eq!(of("A", "2023-03-05", 99_001), [""; 0]);
+    assert_eq!(of("A", "2023-03-05", 95_001), ["parts-above-total both"]);
+    assert_eq!(of("A", "2023-03-05", 105_001), ["parts-below-total both"]);
+    assert_eq!(of("P", "2023-03-05", 85_001), [""; 0]);
+    assert_eq!(of("P", "2023-03-05", 75_001), ["parts-above-total both"]);
+}
+
+/// Publishers differ by what each of them ever said, and a series is told once.
+#[test]
+fn publishers_differ_once_a_series() {
+    let by = |publisher: &str, period: &str, value: u64| {
+        let id = format!("{publisher}-{period}");
+        Figure {
+            publisher: if publisher == "h" { "other" } else { "office" },
+            ..ARRIVALS
+        }
+        .of(&id, period, value)
+    };
+    let told = |figures: &[String]| {
+        let text = format!(
+            r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+                "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}},
+                            {{"id": "other", "name": "Another", "kind": "organisation"}}],
+                "statistics": [{}]}}"#,
+            figures.join(",")
+        );
+        lines(&read(&text).check())
+    };
+    assert_eq!(
+        told(&[by("g", "2023", 40_545), by("h", "2023", 39_911)]),
+        [
+            "notice[publishers-differ] statistic g-2023 (arrivals, 2023): 40,545 by office, but \
+             39,911 by other (statistic h-2023)"
+        ]
+    );
+    assert_eq!(
+        told(&[by("g", "2023", 40_545), by("h", "2023", 40_500)]),
+        [""; 0]
+    );
+    let months = ["2023-01", "2023-02", "2023-03"];
+    let figures = months
+        .iter()
+        .flat_map(|month| [by("g", month, 1_111), by("h", month, 1_222)]);
+    assert_eq!(
+        told(&figures.collect::<Vec<_>>()),
+        [
+            "notice[publishers-differ] statistic h-2023-01 (arrivals, 2023-01): 1,222 by other, but \
+             1,111 by office (statistic g-2023-01), as in 2 more periods"
+        ]
+    );
+}
+
+/// Detections, entries, crossings and the like are events; about as many persons are those events.
+#[test]
+fn events_of_any_unit_are_no_persons() {
+    for (unit, events, persons, is_found) in [
+        ("entry", 40_802_601, 40_802_601, true),
+        ("detections", 380_000, 380_000, true),
+        ("border crossing", 1_000, 901, true),
+        ("apprehension", 1_000, 899, false),
+        ("entradas", 1_000, 1_110, true),
+        ("entradas", 1_000, 1_112, false),
+        ("landing", 1_000, 1_000, false),
+        ("boat", 1_000, 1_000, false),
+    ] {
+        let figures = [
+            Figure { unit, ..ARRIVALS }.of("e", "2023", events),
+            ARRIVALS.of("p", "2023", persons),
+        ];
+        let found = of(Code::EncountersCalledPersons, &figures);
+        let told = format!("statistic e counts the same in the unit \"{unit}\"");
+        assert_eq!(
+            found.len() == 1 && found[0].ends_with(&told),
+            is_found,
+            "{unit} {persons}"
+        );
+    }
+    let called = Figure {
+        unit: "entry",
+        words: "40,802 migrants",
+        ..ARRIVALS
+    };
+    assert_eq!(
+        of(
+            Code::EncountersCalledPersons,
+            &[called.of("e", "2023", 40_802)]
+        ),
+        ["e: 40,802 persons: \"40,802 migrants\" is a figure in the unit \"entry\""]
+    );
+}
+
+/// The same figure of the same sources, under two ids.
+#[test]
+fn a_figure_is_repeated_by_the_same_sources() {
+    let rest = r#""value": 5, "sources": ["s"]"#;
+    let report = |rows: &[String]| {
+        let text = format!(
+            r#"{{"format": "corridor/1", "as_of": "2025-12-27",
+                "sources": [{{"id": "s", "name": "S", "kind": "newspaper"}}, {{"id": "t", "name": "T", "kind": "newspaper"}}],
+                "parties": [{{"id": "office", "name": "The office", "kind": "office", "country": "US"}}],
+                "statistics": [{}]}}"#,
+            rows.join(",")
+        );
+        let found = read(&text).check();
+        let found = found.iter().filter(|f| f.code() != Code::RecordUnused);
+        found
+            .map(|f| format!("{} {}", f.code(), id_of(f)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        report(&[figure("a", rest), figure("b", rest)]),
+        ["statistic-repeated b"]
+    );
+    let other = rest.replace("\"s\"", "\"t\"");
+    assert_eq!(report(&[figure("a", rest), figure("b", &other)]), [""; 0]);
+    let third = [figure("a", rest), figure("b", &other), figure("c", rest)];
+    assert_eq!(report(&third), ["statistic-repeated c"]);
+}
+
+/// Ten times as many as both months beside it; three times is a month of the Darién.
+#[test]
+fn a_month_leaps_by_a_digit() {
+    let of = |months: &[u64]| {
+        let rows = months.iter().zip(1_u64..).map(|(value, month)| {
+            ARRIVALS.of(&format!("m{month}"), &format!("2023-{month:02}"), *value)
+        });
+        told(&rows.collect::<Vec<_>>())
+    };
+    for clean in [
+        // January to December 2023, as Panama counted them.
+        &[
+            24_634, 24_657, 38_099, 40_297, 38_962, 29_722, 55_387, 81_946, 75_268, 49_256, 37_231,
+            24_626,
+        ][..],
+        &[1_000, 9_990, 1_000],
+        &[99, 1_100, 99],
+        // A crisis begins, and one ends.
+        &[500, 700, 5_000, 60_000, 90_000],
+        &[90_000, 60_000, 500, 400],
+        &[2_000, 50, 30, 2_000],
+    ] {
+        assert_eq!(of(clean), [""; 0], "{clean:?}");
+    }
+    assert_eq!(of(&[1_000, 10_000, 1_000]), ["value-leaps m2"]);
+    assert_eq!(of(&[1_000, 100, 1_000]), ["value-leaps m2"]);
+    assert_eq!(of(&[1_000, 900, 10_000]), ["value-leaps m3"]);
+    assert_eq!(of(&[24_634, 246_570, 24_099, 40_297]), ["value-leaps m2"]);
 }

@@ -99,7 +99,21 @@ proptest! {
                     0..=6 => String::new(),
                     all => format!(" and {} more", all - 6),
                 };
-                let text = format!("no figure for {}{more} of {of}", named.join(", "));
+                // What is published as missing there keeps its status.
+                let withheld: Vec<_> = rows
+                    .iter()
+                    .filter(|(row, vintages)| {
+                        let newest = vintages.iter().rev().find(|(on, _)| *on <= known);
+                        of.encloses(*row) && newest.is_some_and(|(_, value)| value.is_none())
+                    })
+                    .map(|(row, _)| format!("{row} has status L"))
+                    .collect();
+                let statuses = match withheld.len() {
+                    0 => String::new(),
+                    1..=6 => format!(" ({})", withheld.join(", ")),
+                    all => format!(" ({} and {} more)", withheld[..6].join(", "), all - 6),
+                };
+                let text = format!("no figure for {}{more} of {of}{statuses}", named.join(", "));
                 prop_assert_eq!(error.to_string(), text);
             }
         }

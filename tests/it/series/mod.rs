@@ -5,6 +5,7 @@ mod grouped;
 mod keys;
 mod laws;
 mod official;
+mod oracles;
 mod sums;
 
 use chrono::NaiveDate;

@@ -127,7 +127,8 @@ fn a_fiscal_year_is_no_calendar_year() {
     );
     assert_eq!(
         in_full(series.latest().sum(fiscal)),
-        "the figures for 2022-10/2023-09 and 2023-01 overlap: some days would count twice"
+        "2,475,669 encounters",
+        "whatever months of it are known"
     );
     assert_eq!(
         in_full(months.latest().value(period("2023"))),

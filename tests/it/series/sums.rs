@@ -124,7 +124,7 @@ fn a_missing_figure_is_never_zero() {
     let spring = series.vintage(day("2023-04-30"));
     assert_eq!(
         in_full(spring.sum(period("2023-01/2023-03"))),
-        "no figure for 2023-02 of 2023-01/2023-03"
+        "no figure for 2023-02 of 2023-01/2023-03 (2023-02 has status L)"
     );
     let partial = spring.partial_sum(period("2023-01/2023-03")).unwrap();
     assert_eq!(
@@ -145,7 +145,10 @@ fn a_missing_figure_is_never_zero() {
     );
     // What is withdrawn is missing, although it was there.
     let latest = series.latest().sum(period("2023-03"));
-    assert_eq!(in_full(latest), "no figure for 2023-03 of 2023-03");
+    assert_eq!(
+        in_full(latest),
+        "no figure for 2023-03 of 2023-03 (2023-03 has status L)"
+    );
     let withdrawn: Vec<_> = series
         .revisions()
         .map(|revision| revision.to_string())

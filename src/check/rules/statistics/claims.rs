@@ -4,78 +4,81 @@ use std::collections::HashMap;
 
 use super::levels::{Length, Level, Levels};
 use super::rounding::{Range, of_count, of_percent};
-use super::{Dated, of_statistic};
+use super::suspects::{Fault, Suspect};
+use super::{OfKey, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
+use crate::id::Id;
 use crate::measure::Per;
-use crate::record::{Change, Direction, Figure, Rank, SeriesKey, Statistic};
+use crate::record::{Change, Direction, Figure, Rank, Statistic};
 use crate::time::Period;
 
-pub(super) fn visit(
-    statistics: &[Statistic],
-    observations: &[Dated<'_>],
-    found: &mut Found<'_>,
-) -> Flow {
-    let mut claims: HashMap<&SeriesKey, Vec<&Statistic>> = HashMap::new();
-    for statistic in statistics {
-        let is_claim =
-            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some();
-        if is_claim {
-            claims.entry(statistic.key()).or_default().push(statistic);
+pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>, found: &mut Found<'_>) -> Flow {
+    for of in all {
+        let is_claim = |statistic: &&&Statistic| {
+            statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some()
+        };
+        let claims: Vec<&Statistic> = of.statistics.iter().filter(is_claim).copied().collect();
+        if claims.is_empty() {
+            continue;
         }
-    }
-    let mut figures: HashMap<&SeriesKey, Vec<&Dated<'_>>> = HashMap::new();
-    for observation in observations {
-        let key = observation.statistic.key();
-        if claims.contains_key(key) {
-            figures.entry(key).or_default().push(observation);
-        }
-    }
-    for (key, claims) in claims {
-        let figures = figures.remove(key).unwrap_or_default().into_iter();
+        let figures = of.observations.iter();
         let figures = figures.map(|dated| (dated.statistic, dated.published));
+        let key = of.key;
         let series = Series::of_dated(key, figures);
         let levels = series.as_ref().map(Levels::of).unwrap_or_default();
         for claim in &claims {
             if let Some(change) = claim.change() {
-                changed(claim, change, &levels, found)?;
+                suspects.extend(changed(claim, change, &levels));
             }
             if let Some((per, rate)) = claim.per().zip(claim.value()) {
-                rated(claim, per, rate, &levels, found)?;
+                suspects.extend(rated(claim, per, rate, &levels));
             }
         }
-        ranked(&claims, &levels, found)?;
+        ranked(&claims, &levels, suspects, found)?;
     }
     NEXT
 }
 
-fn changed(claim: &Statistic, change: &Change, levels: &Levels, found: &mut Found<'_>) -> Flow {
-    let both = levels.at(change.from()).zip(levels.at(claim.period()));
-    let Some((before, after)) = both else {
-        return NEXT;
-    };
+fn changed(claim: &Statistic, change: &Change, levels: &Levels) -> Option<Suspect> {
+    let (before, after) = levels.at(change.from()).zip(levels.at(claim.period()))?;
     if allows(change, before.range, after.range) {
-        return NEXT;
+        return None;
     }
     let details = Details::ChangeContradictsSeries {
         change: change.clone(),
         before: before.latest,
         after: after.latest,
     };
-    found.report(of_statistic(claim), "change", details)
+    Some(contradicted(
+        claim,
+        [before.id, after.id],
+        "change",
+        details,
+    ))
 }
 
-fn rated(
+/// A claim that figures contradict.
+fn contradicted<const N: usize>(
     claim: &Statistic,
-    per: Per,
-    rate: &Figure,
-    levels: &Levels,
-    found: &mut Found<'_>,
-) -> Flow {
-    let Some(total) = levels.at(claim.period()) else {
-        return NEXT;
-    };
+    figures: [Id; N],
+    field: &'static str,
+    details: Details,
+) -> Suspect {
+    let figures = std::iter::once(claim.id().clone()).chain(figures);
+    Suspect {
+        fault: Fault::Claim,
+        figures: figures.collect(),
+        days: claim.period().days(),
+        subject: of_statistic(claim),
+        field,
+        details,
+    }
+}
+
+fn rated(claim: &Statistic, per: Per, rate: &Figure, levels: &Levels) -> Option<Suspect> {
+    let total = levels.at(claim.period())?;
     let rate = rate.estimate();
     // An average is rounded to a whole number.
     let Range { low, high } = of_count(rate);
@@ -89,15 +92,23 @@ fn rated(
         high: total.range.high / times,
     };
     if average.overlaps(stated) {
-        return NEXT;
+        return None;
     }
-    let total = total.latest;
-    let details = Details::RateContradictsSeries { rate, per, total };
-    found.report(of_statistic(claim), "value", details)
+    let details = Details::RateContradictsSeries {
+        rate,
+        per,
+        total: total.latest,
+    };
+    Some(contradicted(claim, [total.id], "value", details))
 }
 
 /// Records of one series, each against the figures of earlier periods that are as long.
-fn ranked(claims: &[&Statistic], levels: &Levels, found: &mut Found<'_>) -> Flow {
+fn ranked(
+    claims: &[&Statistic],
+    levels: &Levels,
+    suspects: &mut Vec<Suspect>,
+    found: &mut Found<'_>,
+) -> Flow {
     let mut by_kind: HashMap<(bool, Length), Vec<(&Statistic, &Rank)>> = HashMap::new();
     for claim in claims {
         if let Some(rank) = claim.rank() {
@@ -143,7 +154,8 @@ fn ranked(claims: &[&Statistic], levels: &Levels, found: &mut Found<'_>) -> Flow
                     other: peak.latest,
                     statistic: peak.id.clone(),
                 };
-                found.report(of_statistic(claim), "rank", details)?;
+                let figures = [peak.id.clone(), own.id.clone()];
+                suspects.push(contradicted(claim, figures, "rank", details));
             }
         }
     }

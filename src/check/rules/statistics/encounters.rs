@@ -1,16 +1,17 @@
-//! Encounters that are called persons.
+//! Encounters, and other events, that are called persons.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use smol_str::{SmolStr, StrExt};
 
-use super::{Dated, of_statistic};
+use super::{Dated, OfKey, of_statistic};
 use crate::check::Details;
 use crate::check::details::Encounters;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
-use crate::limits::Limits;
+use crate::limits::{ENCOUNTER_SERIES, Limits};
 use crate::measure::Estimate;
 use crate::record::{Figure, Nature, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
@@ -69,64 +70,156 @@ impl Counted {
     }
 }
 
+/// Statistics that count the same in encounters: whether one of them is about any day of a period.
+struct Alike<'d> {
+    /// By their first days, each with the last day up to there and the statistic that has it.
+    periods: Vec<(NaiveDate, NaiveDate, &'d Id)>,
+}
+
+impl<'d> Alike<'d> {
+    fn of(statistics: Vec<&'d Statistic>) -> Self {
+        let mut all: Vec<(NaiveDate, NaiveDate, &Id)> = statistics
+            .into_iter()
+            .map(|s| (s.period().first(), s.period().last(), s.id()))
+            .collect();
+        all.sort_unstable_by_key(|(first, last, _)| (*first, Reverse(*last)));
+        let mut periods: Vec<(NaiveDate, NaiveDate, &Id)> = Vec::new();
+        for (first, last, id) in all {
+            match periods.last_mut() {
+                // The first of several with one period is named.
+                Some(same) if (same.0, same.1) == (first, last) => same.2 = same.2.min(id),
+                Some(&mut (_, latest, id)) if latest >= last => periods.push((first, latest, id)),
+                _ => periods.push((first, last, id)),
+            }
+        }
+        Self { periods }
+    }
+
+    fn overlapping(&self, period: Period) -> Option<&'d Id> {
+        let begun = self
+            .periods
+            .partition_point(|(first, ..)| *first <= period.last());
+        let (_, last, id) = self.periods.get(begun.checked_sub(1)?)?;
+        (*last >= period.first()).then_some(*id)
+    }
+}
+
+/// What is counted, but for the unit and the spelling of the indicator: where, which part, and when.
+type Counts<'d> = (SmolStr, &'d Site, Vec<(&'d str, &'d str)>, Period);
+
+fn counts(key: &SeriesKey, period: Period) -> Counts<'_> {
+    let indicator = key.indicator().to_lowercase_smolstr();
+    (indicator, key.site(), key.breakdown().collect(), period)
+}
+
 /// Encounters count events, not people: one person may be met several times. A figure in persons is
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
-/// publisher counts, for the area and at least half of the time, about as many encounters.
-pub(super) fn visit(observations: &[Dated<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
-    type Series<'d> = HashMap<&'d SeriesKey, Vec<Dated<'d>>>;
+/// publisher counts, for the area and at least half of the time, about as many encounters. It is taken
+/// for other events (detections, entries) where about as many of them are counted of the very same.
+pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
-    let mut series: HashMap<(&Id, &Site), Series<'_>> = HashMap::new();
-    let flows = observations
-        .iter()
-        .filter(|s| s.statistic.key().nature() == Nature::Flow);
-    let is_encounter = |s: &&Dated<'_>| *s.statistic.key().unit() == Unit::ENCOUNTER;
-    for observation in flows.clone().filter(is_encounter) {
-        let statistic = observation.statistic;
-        let key = statistic.key();
-        same.entry((key.indicator().to_lowercase_smolstr(), key.site()))
-            .or_default()
-            .push(statistic);
-        if statistic.value().is_some() {
-            let of = series
-                .entry((statistic.publisher(), key.site()))
-                .or_default();
-            of.entry(key).or_default().push(*observation);
+    let mut counted: HashMap<(&Id, &Site), Vec<Counted>> = HashMap::new();
+    let mut events: HashMap<Counts<'_>, (&Statistic, Estimate)> = HashMap::new();
+    let flows = || all.iter().filter(|of| of.key.nature() == Nature::Flow);
+    for of in flows().filter(|of| counts_events(of.key.unit())) {
+        let key = of.key;
+        if *key.unit() != Unit::ENCOUNTER {
+            for Dated { statistic, .. } in &of.observations {
+                let Some(value) = statistic.value() else {
+                    continue;
+                };
+                let row = (*statistic, value.estimate());
+                let of = counts(key, statistic.period());
+                let last = events.entry(of).or_insert(row);
+                if last.0.id() < statistic.id() {
+                    *last = row;
+                }
+            }
+            continue;
+        }
+        let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
+        let statistics = of.observations.iter().map(|dated| dated.statistic);
+        same.entry(indicator).or_default().extend(statistics);
+        let mut publishers: BTreeMap<&Id, Vec<Dated<'_>>> = BTreeMap::new();
+        for dated in of
+            .observations
+            .iter()
+            .filter(|s| s.statistic.value().is_some())
+        {
+            let publisher = dated.statistic.publisher();
+            publishers.entry(publisher).or_default().push(*dated);
+        }
+        for (publisher, observations) in publishers {
+            let of = counted.entry((publisher, key.site())).or_default();
+            of.push(Counted::of(observations));
         }
     }
-    let counted: HashMap<_, Vec<Counted>> = series
-        .into_iter()
-        .map(|(of, series)| (of, series.into_values().map(Counted::of).collect()))
-        .collect();
-    for Dated { statistic, .. } in flows {
-        let (key, value) = (statistic.key(), statistic.value());
-        let Some(value) = value else { continue };
-        let because = match key.unit() {
-            unit if *unit == Unit::ENCOUNTER => words_of_persons(value),
-            unit if counts_persons(unit) => {
-                let indicator = (key.indicator().to_lowercase_smolstr(), key.site());
-                let alike = same.get(&indicator).into_iter().flatten();
-                alike
-                    .filter(|other| other.period().overlaps(statistic.period()))
-                    .map(|other| other.id())
-                    .min()
-                    .map(|id| Encounters::SameIndicator {
-                        statistic: id.clone(),
+    let same = same.into_iter();
+    let same: HashMap<_, Alike<'_>> = same.map(|(of, all)| (of, Alike::of(all))).collect();
+    counted.values_mut().for_each(keep_broadest);
+    for of in flows() {
+        let key = of.key;
+        let is_of_events = counts_events(key.unit());
+        if !is_of_events && !counts_persons(key.unit()) {
+            continue;
+        }
+        let alike = same.get(&(key.indicator().to_lowercase_smolstr(), key.site()));
+        for Dated { statistic, .. } in &of.observations {
+            let Some(value) = statistic.value() else {
+                continue;
+            };
+            let (period, persons) = (statistic.period(), value.estimate());
+            let because = if is_of_events {
+                words_of_persons(key.unit(), value)
+            } else {
+                let of_encounters = alike.and_then(|alike| alike.overlapping(period));
+                let of_encounters = of_encounters.map(|id| Encounters::SameIndicator {
+                    statistic: id.clone(),
+                    unit: Unit::ENCOUNTER,
+                });
+                let of_events = || {
+                    let other = Some(&events).filter(|events| !events.is_empty())?;
+                    let (other, count) = other.get(&counts(key, period))?;
+                    is_about(limits, persons, *count).then(|| Encounters::SameIndicator {
+                        statistic: other.id().clone(),
+                        unit: other.key().unit().clone(),
                     })
-                    .or_else(|| {
-                        let of = (statistic.publisher(), key.site());
-                        let counted = counted.get(&of).into_iter().flatten();
-                        as_many(limits, statistic, value.estimate(), counted)
-                    })
+                };
+                let by_publisher = || {
+                    let of = (statistic.publisher(), key.site());
+                    let counted = counted.get(&of).into_iter().flatten();
+                    as_many(limits, statistic, persons, counted)
+                };
+                of_encounters.or_else(of_events).or_else(by_publisher)
+            };
+            if let Some(because) = because {
+                let details = Details::EncountersCalledPersons { persons, because };
+                found.report(of_statistic(statistic), "unit", details)?;
             }
-            _ => None,
-        };
-        if let Some(because) = because {
-            let persons = value.estimate();
-            let details = Details::EncountersCalledPersons { persons, because };
-            found.report(of_statistic(statistic), "unit", details)?;
         }
     }
     NEXT
+}
+
+/// Leaves the series with the most encounters: a part of the border has fewer than all of it.
+fn keep_broadest(series: &mut Vec<Counted>) {
+    let total = |counted: &Counted| counted.periods.last().map_or(0, |&(_, total, _)| total);
+    series.sort_by_key(|counted| Reverse(total(counted)));
+    series.truncate(ENCOUNTER_SERIES);
+}
+
+/// Whether there are about as many persons as events: persons are far fewer, or others.
+fn is_about(limits: &Limits, persons: Estimate, events: Estimate) -> bool {
+    let share = limits.persons_per_encounter();
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    let [least, most, fewest, all] = [
+        persons.low(),
+        persons.high().unwrap_or(u64::MAX),
+        events.low(),
+        events.high().unwrap_or(u64::MAX),
+    ]
+    .map(|count| count as f64);
+    most >= share * fewest && least * share <= all
 }
 
 /// Whether the figure reaches the encounters of its time, taken pro rata where some are not known.
@@ -144,11 +237,13 @@ fn as_many<'c>(
         .filter(|(_, covered)| covered.saturating_mul(2) >= days)
         .max()?;
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
-    let (most, pro_rata) = (
+    let (least, most, pro_rata) = (
+        persons.low() as f64,
         persons.high().unwrap_or(u64::MAX) as f64,
         encounters as f64 * days as f64 / days_covered as f64,
     );
-    (most >= limits.persons_per_encounter() * pro_rata).then(|| Encounters::SamePublisher {
+    let share = limits.persons_per_encounter();
+    (most >= share * pro_rata && least * share <= pro_rata).then(|| Encounters::SamePublisher {
         publisher: statistic.publisher().clone(),
         area: statistic.key().site().clone(),
         encounters,
@@ -175,16 +270,40 @@ fn counts_persons(unit: &Unit) -> bool {
     PERSONS.contains(&unit.as_str().to_lowercase_smolstr().as_str())
 }
 
-fn words_of_persons(value: &Figure) -> Option<Encounters> {
+/// Stems of words for events, in English and Spanish: of units, and of words that say what they count.
+const EVENTS: [&str; 14] = [
+    "apprehension",
+    "aprehensi",
+    "crossing",
+    "cruce",
+    "detecci",
+    "detection",
+    "encounter",
+    "encuentro",
+    "entrada",
+    "entries",
+    "entry",
+    "ingreso",
+    "registration",
+    "registro",
+];
+
+/// Whether they are events that befall a person, who may be counted again with the next.
+fn counts_events(unit: &Unit) -> bool {
+    let unit = unit.as_str().to_lowercase_smolstr();
+    EVENTS.iter().any(|stem| unit.contains(stem))
+}
+
+fn words_of_persons(unit: &Unit, value: &Figure) -> Option<Encounters> {
     let words = value.words()?;
     let named = words
         .split(|c: char| !c.is_alphabetic())
         .any(|word| PERSONS.contains(&word.to_lowercase_smolstr().as_str()));
     // "188,000 encounters with migrants" says what it counts.
-    let counts_encounters = ["encounter", "encuentro", "apprehension", "aprehensi"]
-        .iter()
-        .any(|stem| words.to_lowercase_smolstr().contains(stem));
-    (named && !counts_encounters).then(|| Encounters::Words {
+    let words_in_lower = words.to_lowercase_smolstr();
+    let counts_events = EVENTS.iter().any(|stem| words_in_lower.contains(stem));
+    (named && !counts_events).then(|| Encounters::Words {
         words: words.into(),
+        unit: unit.clone(),
     })
 }

@@ -1,44 +1,40 @@
 //! A fiscal year that is called a calendar year.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Dated;
 use super::rows::{Row, Rows, latest, span_of};
+use super::suspects::{Fault, Suspect};
+use super::{Dated, OfKey};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
 use crate::measure::Estimate;
-use crate::record::{Nature, SeriesKey, Statistic};
+use crate::record::Nature;
 use crate::time::Period;
 
 /// By series, whoever publishes: it is the press that misreads the year of an office.
-pub(super) fn visit(observations: &[Dated<'_>], found: &mut Found<'_>) -> Flow {
-    let statistics = observations.iter().map(|observation| observation.statistic);
-    let years = statistics.filter(|s| s.period().is_calendar_year());
-    let keys: HashSet<&SeriesKey> = years.map(Statistic::key).collect();
-    let mut series: HashMap<&SeriesKey, Rows<'_>> = HashMap::new();
-    for observation in observations {
-        let statistic = observation.statistic;
-        if keys.contains(statistic.key()) {
-            let rows = series.entry(statistic.key()).or_default();
-            let vintages = rows.entry(span_of(statistic.period())).or_default();
-            vintages.push(Row::of(*observation));
+pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
+    for of in all {
+        let is_year = |dated: &Dated<'_>| dated.statistic.period().is_calendar_year();
+        if !of.observations.iter().any(is_year) {
+            continue;
         }
-    }
-    for rows in series.values_mut() {
+        let mut rows = Rows::new();
+        for observation in &of.observations {
+            let vintages = rows.entry(span_of(observation.statistic.period()));
+            vintages.or_default().push(Row::of(*observation));
+        }
         for vintages in rows.values_mut() {
             vintages.sort_by_key(|row| (row.published, row.id));
         }
-        within(rows, found)?;
+        within(&rows, suspects);
     }
-    NEXT
 }
 
 /// A calendar year that has the figure of a fiscal year, as it is published or as its months sum
 /// up: of the one of its number, or of the one that starts in its October. Where the months of the
 /// calendar year sum up to the figure, it is right.
-pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn within(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     let years = rows.values().filter(|vintages| {
         vintages
             .first()
@@ -51,11 +47,17 @@ pub(super) fn within(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
             if told.insert(row.publisher)
                 && let Some(details) = mistaken(rows, row)
             {
-                found.report(row.subject(), "period", details)?;
+                suspects.push(Suspect {
+                    fault: Fault::Year,
+                    figures: vec![row.id.clone()],
+                    days: row.period.days(),
+                    subject: row.subject(),
+                    field: "period",
+                    details,
+                });
             }
         }
     }
-    NEXT
 }
 
 fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {

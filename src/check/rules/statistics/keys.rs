@@ -1,20 +1,22 @@
 //! Keys of series that look like one another, or like what they are not.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use super::OfKey;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::place::{Area, CountryCode};
 use crate::record::{Nature, SeriesKey, Statistic};
 
-pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(all: &[OfKey<'_>], found: &mut Found<'_>) -> Flow {
     let mut alike: BTreeMap<Folded, &Statistic> = BTreeMap::new();
-    let mut seen: HashSet<&SeriesKey> = HashSet::new();
-    for statistic in statistics {
-        let key = statistic.key();
-        if !seen.insert(key) {
+    for OfKey {
+        key, statistics, ..
+    } in all
+    {
+        let Some(&statistic) = statistics.first() else {
             continue;
-        }
+        };
         if let Some(area) = key.area()
             && let Some(meant) = code_meant(area)
         {
@@ -25,7 +27,7 @@ pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
             found.report(super::of_statistic(statistic), "area", details)?;
         }
         let first = alike.entry(folded(key)).or_insert(statistic);
-        if first.key() != key {
+        if first.key() != *key {
             let details = Details::SeriesAlike {
                 field: differing(first.key(), key),
                 first: first.id().clone(),

@@ -37,6 +37,20 @@ impl Length {
     }
 }
 
+/// How long the parts are that may make up a period, if they are as long as each other: they divide it.
+fn parts_of(period: Period) -> impl Iterator<Item = Length> {
+    let divisors = |of: u64| {
+        let small = (1..).take_while(move |part| part * part <= of);
+        let small = small.filter(move |part| of.is_multiple_of(*part));
+        small.flat_map(move |part| [part, of / part])
+    };
+    let months = period.whole_months().map(u64::from);
+    let months = months.into_iter().flat_map(divisors);
+    let months = months.filter_map(|months| u32::try_from(months).ok());
+    let days = divisors(period.days()).map(Length::Days);
+    months.map(Length::Months).chain(days)
+}
+
 /// The levels of a series.
 #[derive(Debug, Default)]
 pub(super) struct Levels {
@@ -105,9 +119,9 @@ impl Levels {
         if !self.adds {
             return own;
         }
-        let sums = self
-            .by_length
-            .values()
+        let lengths = parts_of(period);
+        let sums = lengths
+            .filter_map(|length| self.by_length.get(&length))
             .filter_map(|tiles| tiles.sum(period));
         own.into_iter().chain(sums).reduce(|one, other| Level {
             range: one.range.hull(other.range),

@@ -1,21 +1,31 @@
 //! Official statistics.
 
+mod ahead;
+mod breakdowns;
 mod claims;
 mod encounters;
 mod fiscal;
 mod keys;
+mod leaps;
 mod levels;
+mod periods;
+mod publishers;
 mod recommended;
 mod rounding;
 mod rows;
 mod series;
 mod shares;
+mod sums;
+mod suspects;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 
 use crate::check::finding::{Flow, Found, Subject};
 use crate::check::view::View;
-use crate::record::Statistic;
+use crate::record::{SeriesKey, Statistic};
 
 pub(in crate::check) use series::of_series;
 pub(in crate::check) use shares::of_figure;
@@ -27,24 +37,59 @@ struct Dated<'d> {
     published: NaiveDate,
 }
 
+/// The statistics of one key, in the order of the dossier.
+struct OfKey<'d> {
+    key: &'d SeriesKey,
+    statistics: Vec<&'d Statistic>,
+    observations: Vec<Dated<'d>>,
+}
+
+/// All statistics by their keys, in the order in which these first appear.
+struct ByKey<'d> {
+    all: Vec<OfKey<'d>>,
+    index: HashMap<&'d SeriesKey, usize, RandomState>,
+}
+
+impl<'d> ByKey<'d> {
+    fn of(view: &View<'d>) -> Self {
+        let mut all: Vec<OfKey<'d>> = Vec::new();
+        let mut index: HashMap<&SeriesKey, usize, RandomState> = HashMap::default();
+        for statistic in view.dossier.statistics() {
+            let key = statistic.key();
+            let at = *index.entry(key).or_insert(all.len());
+            if at == all.len() {
+                all.push(OfKey {
+                    key,
+                    statistics: Vec::new(),
+                    observations: Vec::new(),
+                });
+            }
+            let Some(of) = all.get_mut(at) else { continue };
+            of.statistics.push(statistic);
+            let published = view.dossier.vintage_of(statistic);
+            if let Some(published) = published.filter(|_| statistic.is_observation()) {
+                of.observations.push(Dated {
+                    statistic,
+                    published,
+                });
+            }
+        }
+        Self { all, index }
+    }
+}
+
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let statistics = view.dossier.statistics();
-    let observations = statistics.iter().filter(|s| s.is_observation());
-    let observations: Vec<Dated<'_>> = observations
-        .filter_map(|statistic| {
-            let published = view.dossier.vintage_of(statistic)?;
-            Some(Dated {
-                statistic,
-                published,
-            })
-        })
-        .collect();
-    encounters::visit(&observations, view.limits, found)?;
-    keys::visit(statistics, found)?;
+    let by_key = ByKey::of(view);
+    encounters::visit(&by_key.all, view.limits, found)?;
+    keys::visit(&by_key.all, found)?;
     recommended::visit(statistics, found)?;
     shares::visit(view, found)?;
-    claims::visit(statistics, &observations, found)?;
-    series::visit(statistics, &observations, view.limits, found)
+    ahead::visit(view, found)?;
+    let mut suspects = Vec::new();
+    series::visit(&by_key, view.limits, &mut suspects, found)?;
+    claims::visit(&by_key.all, &mut suspects, found)?;
+    suspects::report(suspects, found)
 }
 
 pub(super) fn of_statistic(statistic: &Statistic) -> Subject {

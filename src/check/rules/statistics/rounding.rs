@@ -48,6 +48,18 @@ pub(super) fn of_count(estimate: Estimate) -> Range {
     }
 }
 
+/// One of many figures that all end in 0 or 5, as Eurostat rounds them: by up to two and a half, a small
+/// one too.
+pub(super) fn of_fives(estimate: Estimate) -> Range {
+    let Range { low, high } = of_count(estimate);
+    #[expect(clippy::cast_precision_loss, reason = "a tolerance need not be exact")]
+    let best = estimate.best() as f64;
+    Range {
+        low: low.min(best - 2.5),
+        high: high.max(best + 2.5),
+    }
+}
+
 /// A percentage is rounded to its last decimal, by half a unit of it; one in whole tens to these, but
 /// by no more than a tenth.
 pub(super) fn of_percent(percent: Percent) -> Range {

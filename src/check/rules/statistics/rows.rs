@@ -23,6 +23,7 @@ pub(super) struct Row<'d> {
     pub(super) published: NaiveDate,
     pub(super) status: ObservationStatus,
     pub(super) value: Option<Estimate>,
+    pub(super) sources: &'d [Id],
 }
 
 impl<'d> Row<'d> {
@@ -39,6 +40,7 @@ impl<'d> Row<'d> {
             published,
             status: statistic.status(),
             value: statistic.value().map(Figure::estimate),
+            sources: statistic.sources(),
         }
     }
 
@@ -50,6 +52,9 @@ impl<'d> Row<'d> {
 /// What one publisher says of one series, by period: wide periods before the narrow ones that they
 /// begin with, the vintages of each in order.
 pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
+
+/// What each publisher says of one series.
+pub(super) type ByPublisher<'d> = BTreeMap<&'d Id, Rows<'d>>;
 
 /// A period in the order of its first day, and the longer one first.
 pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);

@@ -1,0 +1,304 @@
+//! Periods within periods: what the parts say against the whole, and periods that only overlap.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::rows::{Row, Rows, Span, latest, span_of};
+use super::sums;
+use super::suspects::{Fault, Suspect};
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::limits::{Limits, PARTS_OF_A_PERIOD, TO_DATE_DAYS};
+use crate::measure::Estimate;
+use crate::record::Nature;
+use crate::time::{Period, US_FISCAL_FIRST_MONTH};
+
+/// The vintages of each period.
+type ByPeriod<'r, 'd> = BTreeMap<Span, &'r [Row<'d>]>;
+
+/// Each period against the figures within it.
+pub(super) fn visit<'d>(
+    nature: Nature,
+    rows: &Rows<'d>,
+    limits: &Limits,
+    suspects: &mut Vec<Suspect>,
+    found: &mut Found<'_>,
+) -> Flow {
+    if !any_overlap(rows) {
+        return NEXT;
+    }
+    crossings(rows, suspects);
+    let all: ByPeriod<'_, 'd> = by_period(rows, |_| true);
+    if nature == Nature::Stock {
+        return stocks(&all, found);
+    }
+    // Whole months tile a year whatever lies beside them: totals up to the day of a report.
+    let months = by_period(rows, |period| period.whole_months().is_some());
+    let is_mixed = months.len() < all.len();
+    for (span, total) in &all {
+        if total.first().is_some_and(|row| row.period.days() > 1) {
+            flows(total, &parts_within(&months, *span), limits, suspects);
+            if is_mixed {
+                flows(total, &parts_within(&all, *span), limits, suspects);
+            }
+        }
+    }
+    NEXT
+}
+
+/// Whether any period shares a day with another.
+fn any_overlap(rows: &Rows<'_>) -> bool {
+    let starts = rows.keys().skip(1).map(|(first, _)| *first);
+    // The last day of any period so far is that of the one before, as long as none overlap.
+    let ends = rows.keys().map(|(_, Reverse(last))| *last);
+    ends.zip(starts).any(|(last, next)| next <= last)
+}
+
+fn by_period<'r, 'd>(rows: &'r Rows<'d>, wanted: impl Fn(Period) -> bool) -> ByPeriod<'r, 'd> {
+    let wanted = rows.iter().filter(|(_, vintages)| {
+        let period = vintages.first().map(|row| row.period);
+        period.is_some_and(&wanted) && latest(vintages).is_some()
+    });
+    wanted
+        .map(|(span, vintages)| (*span, vintages.as_slice()))
+        .collect()
+}
+
+/// Figures within a period of which no two overlap: from each day on the longest.
+fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d>]> {
+    let (_, Reverse(last)) = whole;
+    let mut parts = Vec::new();
+    let mut from = Bound::Excluded(whole);
+    for _ in 0..PARTS_OF_A_PERIOD {
+        let next = rows.range((from, Bound::Unbounded)).next();
+        let Some((&(first, Reverse(end)), &vintages)) =
+            next.filter(|((first, _), _)| *first <= last)
+        else {
+            break;
+        };
+        if end > last {
+            // The longest from the same day on that ends in time.
+            from = Bound::Included((first, Reverse(last)));
+            continue;
+        }
+        parts.push(vintages);
+        let Some(due) = end.succ_opt() else { break };
+        from = Bound::Included((due, Reverse(NaiveDate::MAX)));
+    }
+    parts
+}
+
+/// A stock that is the sum of the stocks within: those who stayed were counted again and again.
+fn stocks(rows: &ByPeriod<'_, '_>, found: &mut Found<'_>) -> Flow {
+    for (span, total) in rows {
+        let parts = parts_within(rows, *span);
+        let values = parts.iter().map(|part| {
+            let (_, value) = latest(part)?;
+            value.is_exact().then_some(value)
+        });
+        let sum = values
+            .collect::<Option<Vec<_>>>()
+            .and_then(|values| Estimate::try_sum(values).ok());
+        let Some((sum, (row, value))) = sum.zip(latest(total)) else {
+            continue;
+        };
+        if parts.len() > 1 && sum.best() > 0 && sum == value {
+            let details = Details::StockSummed {
+                value,
+                parts: parts.len(),
+            };
+            found.report(row.subject(), "value", details)?;
+        }
+    }
+    NEXT
+}
+
+/// Flows of parts that exceed that of the whole time, one by one or together, and parts that make up
+/// the time and fall short of it.
+fn flows<'d>(
+    total: &[Row<'d>],
+    parts: &[&[Row<'d>]],
+    limits: &Limits,
+    suspects: &mut Vec<Suspect>,
+) {
+    for part in parts {
+        suspects.extend(above(total, part));
+    }
+    let sum = Some(parts).filter(|parts| parts.len() > 1);
+    let Some(sum) = sum.and_then(|parts| sums::beside(total, parts, limits)) else {
+        return;
+    };
+    let (row, value) = sum.total;
+    let (parts_value, count, statistic) = (sum.parts, parts.len(), sum.largest.clone());
+    let details = match sum.is {
+        Ordering::Less if !tile(row.period, parts) => return,
+        Ordering::Less => Details::PartsBelowTotal {
+            parts: parts_value,
+            count,
+            total: value,
+            statistic,
+        },
+        _ => Details::PartsAboveTotal {
+            parts: parts_value,
+            count,
+            dimensions: Vec::new(),
+            total: value,
+            statistic,
+        },
+    };
+    suspects.push(Suspect {
+        fault: Fault::Sum,
+        figures: sum.figures,
+        days: row.period.days(),
+        subject: row.subject(),
+        field: "value",
+        details,
+    });
+}
+
+/// Whether the parts make up the period: each day is in one of them.
+fn tile(whole: Period, parts: &[&[Row<'_>]]) -> bool {
+    let periods = || parts.iter().filter_map(|part| Some(part.first()?.period));
+    let meet = periods()
+        .zip(periods().skip(1))
+        .all(|(one, next)| one.meets(next));
+    meet && periods().next().map(Period::first) == Some(whole.first())
+        && periods().next_back().map(Period::last) == Some(whole.last())
+}
+
+/// The most that any vintage allows; none where one leaves it open or none has a value.
+pub(super) fn most(vintages: &[Row<'_>]) -> Option<u64> {
+    let highs: Option<Vec<_>> = vintages
+        .iter()
+        .filter_map(|row| row.value)
+        .map(Estimate::high)
+        .collect();
+    highs?.into_iter().max()
+}
+
+/// A flow of a part that certainly exceeds that of the whole time.
+fn above<'d>(total: &[Row<'d>], part: &[Row<'d>]) -> Option<Suspect> {
+    let least = part.iter().filter_map(|row| Some((row.value?, *row)));
+    let (value, part) = least.min_by_key(|(value, row)| (value.low(), row.id))?;
+    most(total).filter(|most| value.low() > *most)?;
+    let (total, of_total) = latest(total)?;
+    // Figures from one first day on are cumulative.
+    let (fault, subject, details) = if total.period.first() == part.period.first() {
+        let details = Details::CumulativeFalls {
+            before: value,
+            until: part.period.last(),
+            statistic: part.id.clone(),
+            after: of_total,
+        };
+        (Fault::Fall, total, details)
+    } else {
+        let details = Details::PartAboveTotal {
+            part: value,
+            total: of_total,
+            statistic: total.id.clone(),
+        };
+        (Fault::Part, part, details)
+    };
+    let other = if subject.id == total.id { part } else { total };
+    Some(Suspect {
+        fault,
+        figures: vec![subject.id.clone(), other.id.clone()],
+        days: total.period.days(),
+        subject: subject.subject(),
+        field: "value",
+        details,
+    })
+}
+
+/// Periods that overlap in part.
+fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
+    // The periods that hold the one at hand, from the widest to the narrowest.
+    let mut around: Vec<&[Row<'_>]> = Vec::new();
+    let last = |vintages: &[Row<'_>]| vintages.first().map(|row| row.period.last());
+    for vintages in rows.values() {
+        let Some(&row) = vintages.first() else {
+            continue;
+        };
+        let period = row.period;
+        while around
+            .pop_if(|whole| last(whole).is_some_and(|last| last < period.first()))
+            .is_some()
+        {}
+        // What ends before this one does holds nothing of it, nor of what is still to come.
+        let mut crossed: Option<&[Row<'_>]> = None;
+        while let Some(whole) =
+            around.pop_if(|whole| last(whole).is_some_and(|last| last < period.last()))
+        {
+            crossed = crossed.or(Some(whole));
+        }
+        let crossed = crossed.filter(|other| !is_to_date(other) && !is_to_date(vintages));
+        let other = crossed.and_then(|other| other.first());
+        if let Some(other) = other.filter(|other| !are_two_years(other.period, period)) {
+            let details = Details::PeriodsOverlap {
+                period,
+                other: other.period,
+                statistic: other.id.clone(),
+            };
+            suspects.push(Suspect {
+                fault: Fault::Vintages,
+                figures: vec![row.id.clone(), other.id.clone()],
+                days: row.period.days(),
+                subject: row.subject(),
+                field: "period",
+                details,
+            });
+        }
+        around.push(vintages);
+    }
+}
+
+/// A calendar year and a fiscal year overlap by right.
+fn are_two_years(one: Period, other: Period) -> bool {
+    one.whole_months() == Some(12) && other.whole_months() == Some(12)
+}
+
+/// A total that runs up to the day of a report: it ends within a month, and begins with a year or is
+/// published right after its end.
+fn is_to_date(vintages: &[Row<'_>]) -> bool {
+    let begins_a_year =
+        |day: NaiveDate| day.day() == 1 && [1, US_FISCAL_FIRST_MONTH].contains(&day.month());
+    let is_reported = |row: &Row<'_>| {
+        let days = row.published.signed_duration_since(row.period.last());
+        (0..=TO_DATE_DAYS).contains(&days.num_days())
+    };
+    vintages.iter().any(|row| {
+        let is_span = row.period.days() > 1 && row.period.whole_months().is_none();
+        is_span && (begins_a_year(row.period.first()) || is_reported(row))
+    })
+}
+
+/// Months that a monthly series leaves out: one finding a series, at the month after the first gap.
+/// Where most are left out it is no monthly series, but months of which the press had the figure.
+pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+    let months = || {
+        rows.values()
+            .filter_map(|vintages| vintages.first())
+            .filter(|row| row.period.is_month())
+    };
+    let mut missing = 0_u32;
+    let mut first = None;
+    for (one, other) in months().zip(months().skip(1)) {
+        let between = one.period.next().zip(other.period.previous());
+        let gap = between.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
+        // Months that are counted together are not left out.
+        let gap = gap.filter(|gap| !rows.contains_key(&span_of(*gap)));
+        if let Some(months) = gap.and_then(Period::whole_months) {
+            missing = missing.saturating_add(months);
+            first = first.or(gap.map(|gap| (gap, *other)));
+        }
+    }
+    let is_monthly = usize::try_from(missing).is_ok_and(|missing| missing <= months().count());
+    let Some((gap, row)) = first.filter(|_| is_monthly) else {
+        return NEXT;
+    };
+    let details = Details::MonthMissing { gap, missing };
+    found.report(row.subject(), "period", details)
+}
