@@ -85,6 +85,7 @@ mod seed;
 mod series;
 mod statistics;
 mod time;
+mod true_movement;
 #[cfg(feature = "json")]
 mod wire;
 mod words;

@@ -123,3 +123,8 @@ fn table(name: &str, fewest: usize) {
 fn statistics() {
     table("statistics", 60);
 }
+
+#[test]
+fn movement() {
+    table("movement", 70);
+}

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::format_smolstr;
 
-use super::counts::{self, GroupCounts};
 use super::statistics::{of_figure, of_statistic};
-use crate::analysis::Origins;
+use super::{counts, leavers};
+use crate::analysis::{Origins, retold};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, span};
@@ -14,8 +14,15 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let counts = counts::of_groups(view);
+/// `mistyped` are the events whose year is known to be wrong, `forgotten` the splits that forget a
+/// group which goes on as itself.
+pub(super) fn visit(
+    view: &View<'_>,
+    mistyped: &HashSet<&str>,
+    forgotten: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Flow {
+    let counts = counts::of_groups(view, mistyped);
     let mut said = Said::default();
     for event in view.dossier.events() {
         figures_of_event(view, &mut said, event, found)?;
@@ -23,13 +30,13 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             EventKind::Split => {
                 let named = event.parts().iter().map(Part::group);
                 twice(view, event, "parts", named, found)?;
-                parts_and_whole(view, event, found)?;
+                parts_and_whole(view, event, forgotten, found)?;
             }
             EventKind::Merge => {
                 let named = event.groups().iter().chain(event.group());
                 twice(view, event, "groups", named, found)?;
             }
-            _ => leavers(view, &counts, event, found)?,
+            _ => {}
         }
     }
     for statistic in view.dossier.statistics() {
@@ -46,17 +53,31 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         nationalities(group, found)?;
     }
     recommended(view, found)?;
+    let retold = retold(view.dossier, view.dossier.events());
+    for (event, first) in &retold {
+        if let Some(event) = view.dossier.event(event) {
+            let first = first.id().clone();
+            found.report(view.event(event), "", Details::EventRetold { first })?;
+        }
+    }
+    leavers::visit(view, &counts, &retold, found)?;
     let mut origins = Origins::default();
     for counts in &counts {
-        counts.contradiction(found)?;
+        counts.contradiction(view, found)?;
         counts.growth(view, &mut origins, found)?;
+        counts.joinings(view, found)?;
     }
     NEXT
 }
 
 /// The parts against what the whole was at that event. Parts without a headcount count as none: too
 /// many people are found whatever they are, too few only where every part is counted.
-fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn parts_and_whole(
+    view: &View<'_>,
+    event: &Event,
+    forgotten: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Flow {
     let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
@@ -65,6 +86,7 @@ fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flo
         return NEXT;
     };
     let all = counted().count() == event.parts().len();
+    let all = all && !forgotten.contains(event.id().as_str());
     let details = if whole.high().is_some_and(|most| parts.low() > most) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
@@ -136,34 +158,6 @@ fn twice<'d>(
         }
     }
     NEXT
-}
-
-/// More people leave a group than anybody ever counted in it.
-fn leavers(
-    view: &View<'_>,
-    counts: &[GroupCounts<'_>],
-    event: &Event,
-    found: &mut Found<'_>,
-) -> Flow {
-    let index = event.group().and_then(|group| view.group_index(group));
-    let most = index.and_then(|index| counts.get(index)?.most());
-    let (Some(leaving), Some((most, counted))) = (event.leavers(), most) else {
-        return NEXT;
-    };
-    if !event.has_occurred() || leaving.low() <= *most {
-        return NEXT;
-    }
-    let details = Details::LeaversExceedGroup {
-        leaving,
-        group: counted.estimate(),
-        counted: counted.event().id().clone(),
-    };
-    let field = match event.kind() {
-        EventKind::Casualty if event.dead().is_none() => "missing",
-        EventKind::Casualty => "dead",
-        _ => "headcount",
-    };
-    found.report(view.event(event), field, details)
 }
 
 fn figures_of_event<'d>(
