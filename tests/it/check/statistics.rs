@@ -183,6 +183,10 @@ fn periods_overlap_by_a_day() {
         ("2022-10/2023-09", "2023", false),
         ("2023", "2023-10/2024-03", true),
         ("2022-10/2023-03", "2023", true),
+        // A week and a fortnight lie across months; ten days are neither.
+        ("2023-01", "2023-W05", false),
+        ("2023-01-23/2023-02-05", "2023-02", false),
+        ("2023-01-27/2023-02-05", "2023-02", true),
     ] {
         let figures = [ARRIVALS.of("a", one, 1_000), ARRIVALS.of("b", other, 1_000)];
         let found = count(Code::PeriodsOverlap, &figures);
@@ -974,6 +978,17 @@ fn a_figure_is_repeated_by_the_same_sources() {
     );
     let other = rest.replace("\"s\"", "\"t\"");
     assert_eq!(report(&[figure("a", rest), figure("b", &other)]), [""; 0]);
+    let up = r#""change": {"from": "2022", "direction": "up"}, "sources": ["s"]"#;
+    assert_eq!(
+        report(&[
+            figure("b", up),
+            figure("a", up),
+            figure("c", &up.replace("up", "down"))
+        ])
+        .first()
+        .map(String::as_str),
+        Some("statistic-repeated b")
+    );
     let third = [figure("a", rest), figure("b", &other), figure("c", rest)];
     assert_eq!(report(&third), ["statistic-repeated c"]);
 }

@@ -11,6 +11,7 @@ mod levels;
 mod periods;
 mod publishers;
 mod recommended;
+mod repeated;
 mod rounding;
 mod rows;
 mod series;
@@ -88,6 +89,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     ahead::visit(view, found)?;
     let mut suspects = Vec::new();
     series::visit(&by_key, view.limits, &mut suspects, found)?;
+    repeated::visit(&by_key.all, &mut suspects);
     claims::visit(&by_key.all, &mut suspects, found)?;
     suspects::report(suspects, found)
 }

@@ -236,7 +236,7 @@ fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
         }
         let crossed = crossed.filter(|other| !is_to_date(other) && !is_to_date(vintages));
         let other = crossed.and_then(|other| other.first());
-        if let Some(other) = other.filter(|other| !are_two_years(other.period, period)) {
+        if let Some(other) = other.filter(|other| !are_of_two_calendars(other.period, period)) {
             let details = Details::PeriodsOverlap {
                 period,
                 other: other.period,
@@ -255,9 +255,15 @@ fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// A calendar year and a fiscal year overlap by right.
-fn are_two_years(one: Period, other: Period) -> bool {
-    one.whole_months() == Some(12) && other.whole_months() == Some(12)
+/// A calendar year and a fiscal year overlap by right, and so do a week or a fortnight and a month.
+fn are_of_two_calendars(one: Period, other: Period) -> bool {
+    let is_week = |period: Period| [7, 14].contains(&period.days());
+    match (one.whole_months(), other.whole_months()) {
+        (Some(12), Some(12)) => true,
+        (Some(_), None) => is_week(other),
+        (None, Some(_)) => is_week(one),
+        _ => false,
+    }
 }
 
 /// A total that runs up to the day of a report: it ends within a month, and begins with a year or is

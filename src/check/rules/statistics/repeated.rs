@@ -1,0 +1,46 @@
+//! Shares, changes, records and rates that the same sources report twice. Of levels see `series`.
+
+use std::collections::HashMap;
+
+use super::suspects::{Fault, Suspect};
+use super::{OfKey, of_statistic};
+use crate::check::Details;
+use crate::record::{Figure, Statistic};
+
+pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
+    for of in all {
+        let mut firsts = HashMap::new();
+        for statistic in of.statistics.iter().filter(|s| !s.is_observation()) {
+            let first: &mut &Statistic = firsts.entry(said(statistic)).or_insert(statistic);
+            if first.id() == statistic.id() {
+                continue;
+            }
+            let other = if statistic.id() < first.id() {
+                std::mem::replace(first, statistic)
+            } else {
+                statistic
+            };
+            suspects.push(Suspect {
+                fault: Fault::Repeated,
+                figures: vec![other.id().clone(), first.id().clone()],
+                days: other.period().days(),
+                subject: of_statistic(other),
+                field: "",
+                details: Details::StatisticRepeated {
+                    first: first.id().clone(),
+                },
+            });
+        }
+    }
+}
+
+/// All that a statistic says of its key, and who says so when.
+fn said(statistic: &Statistic) -> impl Eq + std::hash::Hash + use<'_> {
+    (
+        (statistic.period(), statistic.published()),
+        (statistic.publisher(), statistic.sources()),
+        (statistic.value().map(Figure::estimate), statistic.per()),
+        (statistic.percent(), statistic.of()),
+        (statistic.change(), statistic.rank()),
+    )
+}
