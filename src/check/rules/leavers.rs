@@ -97,7 +97,7 @@ pub(super) fn visit<'d>(
     }
     for (index, leavers) in leavers {
         if let Some(counts) = counts.get(index)
-            && counts.claims().len() > 0
+            && !counts.claims().is_empty()
             && !judged.contains(&index)
         {
             let account = Account::of(counts, leavers);
@@ -292,6 +292,11 @@ fn overdrafts(
     judged: &HashSet<usize>,
     found: &mut Found<'_>,
 ) -> Flow {
+    let books = |event: &&Event| event.kind() == EventKind::Split || event.leavers().is_some();
+    let mut occurred = (view.dossier.events().iter()).filter(|event| event.has_occurred());
+    if !occurred.any(|event| books(&event)) {
+        return NEXT;
+    }
     for overdraft in overdrafts_of_all(view.dossier) {
         let event = overdraft.event();
         let index = event.group().and_then(|group| view.group_index(group));

@@ -142,8 +142,7 @@ fn moves<'d>(
             Move::From(Some(start)) if by_land(mode_between(&start, fix, group.mode())) => {
                 regions.leap(group, &start, fix, found)?;
             }
-            Move::From(Some(_)) => {}
-            Move::From(None) => {}
+            Move::From(_) => {}
         }
     }
     NEXT
