@@ -234,6 +234,10 @@ limits! {
     same_place_km, with_same_place_km: f64 = 0.2;
     /// How many days the date of a movement may span: 31, a month.
     movement_span_days, with_movement_span_days: u64 = 31;
+    /// By how much two counts of a group on one day may differ, as a share of the higher, without
+    /// contradicting each other: 5 %. Some stay behind between a departure and an arrival, and nobody
+    /// counts thousands to the last person. A difference of 1 never contradicts.
+    claim_tolerance, with_claim_tolerance: f64 = 0.05;
     /// How far apart two meetings of one person on one day may be: 5,000 km, six hours by jet.
     official_km_per_day, with_official_km_per_day: f64 = 5_000.0;
     /// By how much a revision may change a figure, as a share of the earlier one: 20 %.

@@ -43,6 +43,7 @@ mod ledger;
 mod meetings;
 mod network;
 mod ports;
+mod retold;
 mod series;
 mod signed;
 mod span;
@@ -51,10 +52,12 @@ pub(crate) use claims::Origins;
 pub use claims::{Claim, Claimant, Claims, Contradiction};
 pub use flows::{DossierFlows, Flow, FlowTable, NetFlow, Uncountable, UncountedLeg, Zone};
 pub use journey::{Fix, Forecast, Journey, Stop, Whereabouts};
-pub(crate) use journey::{Line, Lines, by_days, pace_between};
+pub(crate) use journey::{Line, Lines, arrives_again, by_days, pace_between};
 pub use ledger::{Account, Balance, Basis, Ledger, Overdraft};
+pub(crate) use ledger::{overdrafts_of_all, repeats_an_interception};
 pub use meetings::{Gathering, Meetings, Participant};
 pub(crate) use ports::{Ports, barriers};
+pub(crate) use retold::retold;
 pub use series::{
     Breakdown, Comparison, Conversion, Difference, Observation, Revision, Series, Total, Verdict,
     Vintage,

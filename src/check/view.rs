@@ -66,7 +66,8 @@ impl<'d> View<'d> {
     }
 }
 
-fn in_order(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
+/// The order of the fixes of a group: by their days, and of one day from its departure to its arrival.
+pub(super) fn in_order(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
     order(one).cmp(&order(other))
 }
 
@@ -121,6 +122,14 @@ pub(super) fn field(fix: &Fix<'_>, group: &MigrantGroup) -> SmolStr {
 /// Whether a date is certainly before another.
 pub(super) fn before(one: &When, other: &When) -> bool {
     one.before(other).is_certain()
+}
+
+/// Whether a date is certainly before another wherever each of the two is told: the same moment may
+/// be on the next day elsewhere.
+pub(super) fn before_anywhere(one: &When, other: &When) -> bool {
+    let next = one.latest().and_then(|last| last.succ_opt());
+    next.zip(other.earliest())
+        .is_some_and(|(next, first)| next < first)
 }
 
 /// Whether either date is marked as approximate or uncertain.

@@ -96,6 +96,23 @@ pub(super) fn recommended_too(
     }
 }
 
+/// " in 3 events", where some left before.
+pub(super) fn in_turn(before: usize) -> String {
+    match before {
+        0 => String::new(),
+        before => format!(" in {} events", before.saturating_add(1)),
+    }
+}
+
+/// "link l1", "event e2".
+pub(super) fn told_by(link: Option<&Id>, event: Option<&Id>) -> String {
+    match (link, event) {
+        (Some(link), _) => format!("link {link}"),
+        (None, Some(event)) => format!("event {event}"),
+        (None, None) => "another report".to_owned(),
+    }
+}
+
 /// "an outcome", "3 outcomes".
 pub(super) fn outcomes_of(outcomes: usize) -> String {
     match outcomes {

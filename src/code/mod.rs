@@ -96,6 +96,7 @@ codes! {
     AreaLikeCode "area-like-code" "statistics" Notice "an area that is a name and looks like a code";
     ArrivalAtClosedCrossing "arrival-at-closed-crossing" "movement" Notice "an arrival at a closed crossing or beyond a closed border";
     ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
+    ArrivalRepeated "arrival-repeated" "movement" Notice "arrivals of one group at one place, with more people each day, that may be landings of many";
     AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which the place does not lie";
     BorderOfOneCountry "border-of-one-country" "measures" Error "a border between a country and itself";
     ChangeContradictsSeries "change-contradicts-series" "statistics" Warning "a change that the figures of its series do not allow";
@@ -108,6 +109,7 @@ codes! {
     ConversionInvalid "conversion-invalid" "statistics" Error "a factor of zero, or from a unit to itself";
     CoordinatesSwapped "coordinates-swapped" "place" Error "a seat that is in its country only with latitude and longitude swapped";
     CountInvalid "count-invalid" "measure" Error "a count that is not a whole number from 0 to 18446744073709551615";
+    CountedAfterAllLeft "counted-after-all-left" "people" Warning "people counted in a group that all had left";
     CountryContradictsCode "country-contradicts-code" "place" Warning "a place in another country than its code";
     CountryUnknown "country-unknown" "place" Error "a country code that ISO 3166-1 does not list";
     CumulativeFalls "cumulative-falls" "statistics" Warning "a cumulative figure below one that it includes";
@@ -125,6 +127,7 @@ codes! {
     EstimateOverflow "estimate-overflow" "measure" Error "a sum of people beyond what 64 bits hold";
     EventAfterReport "event-after-report" "time" Error "an event that is later than every report of it";
     EventRepeated "event-repeated" "references" Warning "an event that the same sources report twice";
+    EventRetold "event-retold" "references" Notice "people who come or leave, told again by a source that quotes the first";
     EventWithoutSource "event-without-source" "references" Warning "an event that no source reports";
     FigureContradictsWords "figure-contradicts-words" "people" Warning "a figure that contradicts its own words";
     FiscalAsCalendar "fiscal-as-calendar" "statistics" Warning "a calendar year with the figure of the fiscal year";
@@ -140,6 +143,7 @@ codes! {
     IdDuplicate "id-duplicate" "references" Error "an id that two records of the same kind have";
     IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or contains white space";
     ImplausibleSpeed "implausible-speed" "movement" Warning "a group faster than its mode of travel allows";
+    JoiningAsLargeAsGroup "joining-as-large-as-group" "people" Notice "as many who join as the group then counts";
     JourneyInterrupted "journey-interrupted" "time" Notice "two years or more between two reports of one group";
     JsonMalformed "json-malformed" "wire" Error "text that is not JSON, is cut short, or is nested too deeply";
     KeyDuplicate "key-duplicate" "wire" Error "a key that an object has twice";
@@ -158,6 +162,7 @@ codes! {
     MilesAsKilometres "miles-as-kilometres" "place" Warning "miles recorded as kilometres";
     MonthMissing "month-missing" "statistics" Notice "months that a monthly series leaves out";
     MovesAfterMerge "moves-after-merge" "movement" Warning "a group that goes on after it became part of another";
+    MovesAfterSplit "moves-after-split" "movement" Warning "a group that goes on after it divided into others";
     NationalitiesExceedCount "nationalities-exceed-count" "people" Warning "more nationalities named than counted";
     NatureMixed "nature-mixed" "statistics" Warning "one indicator as stock and as flow";
     OccurredInTheFuture "occurred-in-the-future" "time" Error "an event that has occurred on a day that is still to come";

@@ -374,7 +374,7 @@ fn limits_have_their_defaults_and_are_an_object_on_the_wire() {
             "walking_km_per_day": 35.0, "vehicle_km_per_day": 360.0, "train_km_per_day": 2400.0,
             "boat_km_per_day": 1000.0, "air_km_per_day": 16000.0, "seat_tolerance_km": 2.0,
             "detour": 3.0, "mile_tolerance": 0.02, "road_disagreement": 0.25, "same_place_km": 0.2,
-            "movement_span_days": 31, "official_km_per_day": 5000.0, "revision_share": 0.2,
+            "movement_span_days": 31, "claim_tolerance": 0.05, "official_km_per_day": 5000.0, "revision_share": 0.2,
             "persons_per_encounter": 0.9, "findings_per_code": 1000,
         })
     );

@@ -40,6 +40,10 @@ impl<'d> Claim<'d> {
         }
     }
 
+    pub(super) fn dossier(&self) -> &'d Dossier {
+        self.dossier
+    }
+
     /// The event that reports it.
     pub fn event(&self) -> &'d Event {
         self.event

@@ -34,6 +34,17 @@ impl<'d> Claimant<'d> {
         }
     }
 
+    /// What it belongs to in the end: who speaks for a state is the state.
+    pub(super) fn whole(self, dossier: &'d Dossier) -> Self {
+        match self {
+            Self::Source(_) => self,
+            Self::Party(party) => {
+                let wholes = std::iter::successors(Some(party), |party| dossier.party(party.of()?));
+                Self::Party(wholes.last().unwrap_or(party))
+            }
+        }
+    }
+
     pub(super) fn kind(self, dossier: &Dossier, group: &MigrantGroup) -> SourceKind {
         match self {
             Self::Source(source) => source.kind(),

@@ -35,6 +35,11 @@ impl<'d> Contradiction<'d> {
         self.gap
     }
 
+    /// By these, equal gaps are in the same order, whatever that of the dossier.
+    fn ids(&self) -> (&'d Id, &'d Id) {
+        (self.lower.event().id(), self.higher.event().id())
+    }
+
     fn of(one: &Claim<'d>, other: &Claim<'d>) -> Option<Self> {
         let above = |lower: &Claim<'d>, higher: &Claim<'d>| {
             let most = lower.estimate().high()?;
@@ -73,13 +78,13 @@ pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
                 && claim.on().may_coincide(other.on())
             {
                 let order = (index.min(other_index), index.max(other_index));
-                found.push((Reverse(pair.gap), order, pair));
+                found.push((Reverse(pair.gap), pair.ids(), order, pair));
             }
         }
         rest = others;
     }
-    found.sort_by_key(|(gap, order, _)| (*gap, *order));
-    found.into_iter().map(|(_, _, pair)| pair).collect()
+    found.sort_by_key(|(gap, ids, order, _)| (*gap, *ids, *order));
+    found.into_iter().map(|(.., pair)| pair).collect()
 }
 
 /// The pair with the widest gap. Sweeps the days that the claims are about: among the claims whose
@@ -112,9 +117,11 @@ pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
             .filter_map(|at: usize| runs.get(at))
         {
             let pair = Contradiction::of(claim, other);
-            let gap = |pair: &Option<Contradiction<'d>>| pair.map_or(0, |pair| pair.gap);
-            if gap(&pair) > gap(&widest) {
-                widest = pair;
+            let order = |pair: Contradiction<'d>| (Reverse(pair.gap), pair.ids());
+            if let Some(pair) = pair
+                && widest.is_none_or(|widest| order(pair) < order(widest))
+            {
+                widest = Some(pair);
             }
         }
         let (estimate, id) = (claim.estimate(), Reverse(claim.event().id()));

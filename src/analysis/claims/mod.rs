@@ -95,6 +95,11 @@ impl Dossier {
 }
 
 impl<'d> Claims<'d> {
+    /// Those that are not about any of these days, for which they are asked by their first and last.
+    pub(crate) fn beside(&self, holds: impl Fn((NaiveDate, NaiveDate)) -> bool) -> Self {
+        self.only(|claim| !claim.on().runs().any(&holds))
+    }
+
     fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
         self.with(self.iter().filter(|claim| keep(claim)).copied())
     }
@@ -177,7 +182,7 @@ impl<'d> Claims<'d> {
     }
 
     /// The pairs that cannot both be true: about days that may coincide, with intervals that do not
-    /// overlap. The widest gap comes first; equal gaps are in the order of the dossier.
+    /// overlap. The widest gap comes first; equal gaps are in the order of the ids of their events.
     ///
     /// Different figures on different days do not contradict each other: the group may have grown
     /// or shrunk.
@@ -186,7 +191,7 @@ impl<'d> Claims<'d> {
     }
 
     /// The pair of [`contradictions`](Self::contradictions) with the widest gap, without listing
-    /// them all. Which of several such pairs it is does not depend on the order of the dossier.
+    /// them all: the first of several such pairs.
     pub(crate) fn widest_contradiction(&self) -> Option<Contradiction<'d>> {
         contradiction::widest(&self.claims)
     }
@@ -206,8 +211,8 @@ impl<'d> Claims<'d> {
         kinds.into_iter()
     }
 
-    /// The claims that are independent of each other: of those that trace back to the same party or
-    /// source and may be about the same day, only the one that passed through the fewest hands, or
+    /// The claims that are independent of each other: of those that trace back to the same source or
+    /// party, or to parties of one and the same, and may be about the same day, only the one that passed through the fewest hands, or
     /// else the first.
     ///
     /// Ten papers that print what one agency says count as one claim.
@@ -219,7 +224,10 @@ impl<'d> Claims<'d> {
         let mut kept: HashMap<Claimant<'d>, Days> = HashMap::new();
         let mut once = Vec::new();
         for (index, claim) in nearest {
-            let origins = claim.origins(&mut origins);
+            let mut origins = claim.origins(&mut origins);
+            for origin in &mut origins {
+                *origin = origin.whole(claim.dossier());
+            }
             let mut before = origins.iter().filter_map(|origin| kept.get(origin));
             if before.any(|days| days.may_hold(claim.on())) {
                 continue;

@@ -11,15 +11,15 @@ pub(crate) struct Origins<'d>(HashMap<&'d Id, Origin<'d>>);
 
 /// The end of a chain of quotations, and the number of sources in the chain.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Origin<'d> {
-    pub(super) source: &'d Source,
-    pub(super) hands: usize,
+pub(crate) struct Origin<'d> {
+    pub(crate) source: &'d Source,
+    pub(crate) hands: usize,
 }
 
 impl<'d> Origins<'d> {
     /// The origin of a source, found by following its quotations. In a circle, it is the source
     /// before the one where the circle was entered.
-    pub(super) fn origin(&mut self, dossier: &'d Dossier, source: &'d Source) -> Origin<'d> {
+    pub(crate) fn origin(&mut self, dossier: &'d Dossier, source: &'d Source) -> Origin<'d> {
         let mut way: Vec<&'d Source> = Vec::new();
         let mut on_way: HashMap<&'d Id, usize> = HashMap::new();
         let mut next = Some(source);

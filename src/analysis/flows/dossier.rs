@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::FlowTable;
 use super::wire::Flows;
-use crate::analysis::{Fix, Lines, by_days};
+use crate::analysis::{Fix, Lines, arrives_again, by_days, retold};
 use crate::error::Error;
 use crate::id::Id;
 use crate::measure::Estimate;
@@ -124,6 +124,9 @@ pub enum Uncountable {
     OpenDate,
     /// By the dates, the group may have been at the second place before the first.
     OrderUnknown,
+    /// The group had arrived there before, with another number of people: they may be others, or
+    /// some of the same.
+    ArrivedBefore,
 }
 
 impl fmt::Display for Uncountable {
@@ -132,6 +135,7 @@ impl fmt::Display for Uncountable {
             Self::NoHeadcount => "nobody says how many",
             Self::OpenDate => "nobody says until when",
             Self::OrderUnknown => "nobody says which was first",
+            Self::ArrivedBefore => "the group had arrived there before",
         })
     }
 }
@@ -150,7 +154,10 @@ impl Dossier {
     ///   have joined or left since. The headcount of a merge counts none of the groups that it takes
     ///   in, and that of a whole none of its parts. Statements are no reports from a place.
     /// - A return from a place to a place is counted by itself, with its own headcount. Whether it
-    ///   follows an interception does not matter: nobody who is stopped goes anywhere by that.
+    ///   follows an interception does not matter: nobody who is stopped goes anywhere by that. A
+    ///   return that a source tells again after another, which it quotes, counts once.
+    /// - An arrival at a place where the group had arrived before, with a number that cannot be the
+    ///   same people, is listed as uncounted.
     /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
     ///
     /// Movements that cannot be counted are [listed](DossierFlows::uncounted) with the reason.
@@ -210,9 +217,20 @@ impl Dossier {
                         reason,
                     }),
                 }
+                let again = stay.iter().filter(|fix| arrives_again(arrival, fix));
+                uncounted.extend(again.map(|fix| UncountedLeg {
+                    group: Some(group),
+                    origin,
+                    arrival: *fix,
+                    reason: Uncountable::ArrivedBefore,
+                }));
             }
         }
+        let retold = retold(self, self.events());
         for event in self.events().iter().filter(|event| event.has_occurred()) {
+            if retold.contains_key(event.id()) {
+                continue;
+            }
             let Some((origin, arrival)) = self.returned(event) else {
                 continue;
             };

@@ -52,6 +52,11 @@ impl<'a> Fix<'a> {
         }
     }
 
+    /// Where a group plans to be: no fix of a journey, as it has not been there yet.
+    pub(crate) fn of_plan(event: &'a Event, on: &'a When, place: &'a Place) -> Self {
+        Self::new(event, on, place, Role::Whole)
+    }
+
     /// Where people came who returned: no fix of a journey, as they have left their group.
     pub(crate) fn of_return(event: &'a Event, on: &'a When, returned_to: &'a Place) -> Self {
         Self::new(event, on, returned_to, Role::Whole)
@@ -151,6 +156,20 @@ pub(super) fn pace_over(
     let slow = slow.map_or(Distance::ZERO, Pace::slow);
     let fast = far.map(|far| Pace::covering(far, least, most));
     Pace::try_new(slow, fast.transpose().ok()?.and_then(Pace::fast)).ok()
+}
+
+/// Whether a group that has arrived at a place is said to arrive there again on a later day, with a
+/// number that cannot be the same people: those are landings of many rather than one arrival.
+pub(crate) fn arrives_again(first: &Fix<'_>, later: &Fix<'_>) -> bool {
+    let arrives = |fix: &Fix<'_>| fix.event.kind() == EventKind::Arrival;
+    let people = |fix: &Fix<'_>| fix.headcount().map(|figure| figure.estimate().bounds());
+    arrives(first)
+        && arrives(later)
+        && first.place == later.place
+        && first.on.before(later.on).is_certain()
+        && people(first)
+            .zip(people(later))
+            .is_some_and(|(first, later)| first.intersection(later).is_none())
 }
 
 /// Compares fixes by the earliest day, then by the latest.

@@ -56,6 +56,11 @@ impl<'a> Line<'a> {
         &self.rest
     }
 
+    /// The planned and conditional events of the group, by their days.
+    pub(crate) fn ahead(&self) -> &[&'a Event] {
+        &self.ahead
+    }
+
     /// Whether it shares no fixes.
     pub(crate) fn is_whole(&self) -> bool {
         self.shared.is_none()

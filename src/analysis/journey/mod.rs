@@ -19,7 +19,7 @@ mod whereabouts;
 mod window;
 
 pub use fix::Fix;
-pub(crate) use fix::{by_days, pace_between};
+pub(crate) use fix::{arrives_again, by_days, pace_between};
 pub use forecast::{Forecast, Stop};
 pub use journey::Journey;
 pub(crate) use lines::{Line, Lines};

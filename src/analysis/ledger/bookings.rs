@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::value::People;
+use crate::analysis::retold::retold;
 use crate::id::Id;
 use crate::place::PlaceCode;
-use crate::record::{Dossier, Event, EventKind, Figure, Part};
+use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, Part};
 use crate::time::When;
 
 /// The first and the last day on which something may have happened, as days of the common era.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Span {
     pub(super) first: i32,
     pub(super) last: i32,
@@ -112,6 +113,14 @@ pub(super) enum Flow {
 }
 
 impl Booking<'_> {
+    /// What a split or a merge counts of the whole.
+    fn whole(&self) -> Option<People> {
+        match self.entry {
+            Entry::Split { whole, .. } | Entry::Merge { whole, .. } => whole,
+            _ => None,
+        }
+    }
+
     /// Which of the bookings of the same days is told first.
     fn rank(&self) -> (u8, Option<Flow>) {
         match &self.entry {
@@ -127,7 +136,25 @@ impl Booking<'_> {
 /// with the groups that they number.
 pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Booking<'d>>) {
     let (groups, events) = concerning(dossier, root);
-    let groups = Vec::from_iter(groups);
+    let bookings = booked(dossier, &groups, &events);
+    (groups.into_iter().collect(), bookings)
+}
+
+/// The bookings of all groups, with these.
+pub(super) fn of_all(dossier: &Dossier) -> (Vec<&Id>, Vec<Booking<'_>>) {
+    let groups: BTreeSet<_> = dossier.groups().iter().map(MigrantGroup::id).collect();
+    let occurred = dossier.events().iter().filter(|event| event.has_occurred());
+    let events: Vec<_> = occurred.collect();
+    let bookings = booked(dossier, &groups, &events);
+    (groups.into_iter().collect(), bookings)
+}
+
+fn booked<'d>(
+    dossier: &'d Dossier,
+    groups: &BTreeSet<&'d Id>,
+    events: &[&'d Event],
+) -> Vec<Booking<'d>> {
+    let retold = retold(dossier, events.iter().copied());
     let numbered = groups.iter().enumerate();
     let numbers: HashMap<&Id, usize> = numbered.map(|(number, group)| (*group, number)).collect();
     let booked = |event: &'d Event| {
@@ -135,7 +162,9 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
         let span = Span::of(on);
         Some((on, Booking { event, span, entry }))
     };
-    let mut bookings: Vec<_> = events.into_iter().filter_map(booked).collect();
+    let events = events.iter().copied();
+    let once = events.filter(|event| !retold.contains_key(event.id()));
+    let mut bookings: Vec<_> = once.filter_map(booked).collect();
     bookings.sort_by_cached_key(|(_, one)| (one.span, one.rank(), one.event.id()));
     // Several claims about one departure are one count, with the bounds of all.
     let mut departures: HashMap<(usize, PlaceCode), (&When, usize)> = HashMap::new();
@@ -155,7 +184,62 @@ pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Bo
         }
         all.push(booking);
     }
-    (groups, all)
+    merged_once(&mut all);
+    all
+}
+
+/// Drops a merge that is told again: of the same groups on the same day, between which none of them
+/// may have come out again.
+fn merged_once(bookings: &mut Vec<Booking<'_>>) {
+    let mut first: HashMap<(Span, usize, bool, &BTreeSet<usize>), usize> = HashMap::new();
+    let mut again: Vec<(usize, usize)> = Vec::new();
+    for (at, booking) in bookings.iter().enumerate() {
+        if let Entry::Merge { group, itself, others, .. } = &booking.entry
+            && booking.span.first == booking.span.last
+        {
+            let first = *first.entry((booking.span, *group, *itself, others)).or_insert(at);
+            again.extend((first != at).then_some((first, at)));
+        }
+    }
+    if again.is_empty() {
+        return;
+    }
+    let mut opened: HashMap<usize, Vec<Span>> = HashMap::new();
+    for booking in bookings.iter() {
+        let opens = match &booking.entry {
+            Entry::Split { parts, .. } => parts.keys().copied().collect(),
+            Entry::Merge { group, .. } => vec![*group],
+            _ => continue,
+        };
+        for group in opens {
+            opened.entry(group).or_default().push(booking.span);
+        }
+    }
+    let comes_out = |group: &usize, on: Span| {
+        let mut opened = opened.get(group).into_iter().flatten();
+        opened.any(|span| !span.is_before(on) && !on.is_before(*span))
+    };
+    again.retain(|(_, at)| {
+        bookings.get(*at).is_some_and(|booking| match &booking.entry {
+            Entry::Merge { others, .. } => !others.iter().any(|one| comes_out(one, booking.span)),
+            _ => false,
+        })
+    });
+    let mut dropped = HashSet::new();
+    for (first, at) in again {
+        let told = bookings.get(at).and_then(Booking::whole);
+        if let Some(Entry::Merge { whole, .. }) = bookings.get_mut(first).map(|first| &mut first.entry) {
+            let both = whole.zip(told).map(|(one, other)| other.or(one));
+            *whole = both.or(*whole).or(told);
+        }
+        dropped.insert(at);
+    }
+    let mut index = 0;
+    bookings.retain(|_| {
+        let keep = !dropped.contains(&index);
+        index += 1;
+        keep
+    });
 }
 
 /// What an event does to the groups that have numbers.
@@ -211,7 +295,7 @@ fn entry_of(dossier: &Dossier, event: &Event, numbers: &HashMap<&Id, usize>) -> 
 }
 
 /// Whether a return is of people who left the same group when they were stopped.
-fn repeats_an_interception(dossier: &Dossier, event: &Event) -> bool {
+pub(crate) fn repeats_an_interception(dossier: &Dossier, event: &Event) -> bool {
     let stopped = event.follows().and_then(|id| dossier.event(id));
     stopped.is_some_and(|stopped| {
         stopped.has_occurred() && stopped.takes_people() && stopped.group() == event.group()

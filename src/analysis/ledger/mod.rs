@@ -17,12 +17,14 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::error::Error;
+use crate::id::Id;
 use crate::record::{Dossier, Event};
 use crate::time::{When, one_day};
 
 pub use balance::{Account, Balance, Overdraft};
 pub use basis::Basis;
-use bookings::Span;
+use bookings::{Booking, Span};
+pub(crate) use bookings::repeats_an_interception;
 use books::Books;
 
 /// The people of a group, of the groups that it divides into, and of those that it takes in.
@@ -95,7 +97,19 @@ impl Dossier {
         let root = self.known_group(group.as_ref())?;
         let (groups, bookings) = bookings::of(self, root.id());
         let asked = groups.iter().position(|group| *group == root.id());
-        let books = Books::of(groups, bookings, asked.unwrap_or_default());
+        Ok(Ledger::of(groups, bookings, asked.unwrap_or_default()))
+    }
+}
+
+/// The overdrafts of all groups of a dossier, as one ledger has them.
+pub(crate) fn overdrafts_of_all(dossier: &Dossier) -> Vec<Overdraft<'_>> {
+    let (groups, bookings) = bookings::of_all(dossier);
+    Ledger::of(groups, bookings, 0).overdrafts
+}
+
+impl<'d> Ledger<'d> {
+    fn of(groups: Vec<&'d Id>, bookings: Vec<Booking<'d>>, asked: usize) -> Self {
+        let books = Books::of(groups, bookings, asked);
         let event = |at: &usize| books.bookings.get(*at).map(|booking| booking.event);
         let overdrafts = books.excesses.values().filter_map(|excess| {
             Some(Overdraft {
@@ -105,14 +119,12 @@ impl Dossier {
                 made_by: excess.made_by.iter().filter_map(event).collect(),
             })
         });
-        Ok(Ledger {
+        Self {
             overdrafts: overdrafts.collect(),
             books,
-        })
+        }
     }
-}
 
-impl<'d> Ledger<'d> {
     /// The events that it books, by their earliest days.
     pub fn events(&self) -> impl Iterator<Item = &'d Event> {
         self.books.bookings.iter().map(|booking| booking.event)

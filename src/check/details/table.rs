@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, changed, in_all, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
-    recommended_too, revised_too, side, span, tenure, whole_period,
+    above, belongs, changed, in_all, in_turn, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
+    recommended_too, revised_too, side, span, tenure, told_by, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
@@ -28,6 +28,8 @@ details! {
         "no source reports it";
     EventRepeated { first: Id as Event }
         "says the same as event {first}";
+    EventRetold { first: Id as Event }
+        "says what event {first} does, by a source that quotes its own";
     SourceQuotesItself { sources: usize }
         "{}", quotes_itself(*sources);
     RecordUnused {}
@@ -84,8 +86,8 @@ details! {
         #[serde(skip_serializing_if = "Option::is_none")]
         event: Option<Id> as Event,
     }
-        "{road_km} would be {other_km} ({}) if it were in miles",
-        link.iter().chain(event).map(Id::as_str).collect::<String>();
+        "{road_km}, but {other_km} by {}: as many miles",
+        told_by(link.as_ref(), event.as_ref());
     RoadsDisagree { road_km: Distance, other_km: Distance, link: Id as Link }
         "{road_km}, but {other_km} by link {link}";
     CountryContradictsCode { country: CountryCode, code_country: CountryCode }
@@ -116,6 +118,8 @@ details! {
         "also seen in {other} on {day} (event {other_event}), {geodesic_km:.0} away";
     LeapWithoutLink { group: Id as Group, from: NamedPlace as Place, to: NamedPlace as Place }
         "moves from {from} to {to}, which no chain of links joins";
+    ArrivalRepeated { group: Id as Group, first: Id as Event, arrivals: usize }
+        "{group} arrives {arrivals} times, first by event {first}, and never leaves";
     HaltOverruns { hours: f64, days: Days, elsewhere: NamedPlace as Place, event: Id as Event }
         "halts for {hours} hours, but is in {elsewhere} after {days} (event {event})";
     ArrivalAtClosedCrossing { group: Id as Group, on: When, closure: Id as Event }
@@ -126,6 +130,8 @@ details! {
         "has travelled {travelled_km} in {days}; {} at most {limit_km_per_day} a day", manner(*mode);
     MovesAfterMerge { group: Id as Group, merge: Id as Event, on: When }
         "{group} became part of another on {on} (event {merge})";
+    MovesAfterSplit { group: Id as Group, split: Id as Event, on: When }
+        "{group} divided on {on} (event {split}), and is none of its parts";
     PartBeforeSplit { group: Id as Group, split: Id as Event, on: When }
         "{group} split off on {on} (event {split})";
     PartWithoutOrigin { whole: Id as Group, split: Id as Event }
@@ -144,8 +150,16 @@ details! {
         "{figure}, but \"{words}\" reads as {read}";
     NationalitiesExceedCount { counted: Estimate, named: u64 }
         "{named} nationalities are named, but {counted} counted";
-    LeaversExceedGroup { leaving: Estimate, group: Estimate, counted: Id as Event }
-        "{leaving} leave, but the group has at most {group} (event {counted})";
+    LeaversExceedGroup {
+        leaving: Estimate, group: Estimate, counted: Id as Event,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        before: Vec<Id> as Event,
+    }
+        "{leaving} leave{}, but the group has at most {group} (event {counted})", in_turn(before.len());
+    CountedAfterAllLeft { group: Id as Group, counted: Estimate, before: Estimate, event: Id as Event, left: Id as Event }
+        "{counted}, but all of {before} (event {event}) had left (the last by event {left})";
+    JoiningAsLargeAsGroup { joined: Estimate, group: Estimate, counted: Id as Event, before: Id as Event }
+        "{joined} join, but then the group has {group} (event {counted}), and it was counted before (event {before})";
     RecommendedTwice {
         #[serde(skip_serializing_if = "Option::is_none")]
         group: Option<Id> as Group,

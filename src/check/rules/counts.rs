@@ -6,16 +6,26 @@ use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, span};
+use crate::id::Id;
 use crate::measure::Estimate;
-use crate::record::{EventKind, MigrantGroup};
+use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
+
+type Days = (NaiveDate, NaiveDate);
 
 /// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {
     group: &'d MigrantGroup,
     claims: Claims<'d>,
-    /// From when to when people may have joined, by the first day; with it the latest last day of
+    /// When people came to the group, and how many, where somebody says so; by the first days.
+    gains: Vec<(Days, Option<Estimate>)>,
+    /// When people may have left it, or become others; by the first days.
+    losses: Vec<Days>,
+    /// From when to when its size may have changed, by the first day; with it the latest last day of
     /// all up to there.
-    gains: Vec<(NaiveDate, NaiveDate)>,
+    may_gain: Vec<Days>,
+    may_lose: Vec<Days>,
+    /// The joinings that have occurred.
+    joinings: Vec<&'d Event>,
     most: Option<(u64, Claim<'d>)>,
 }
 
@@ -28,28 +38,65 @@ pub(super) fn of_groups<'d>(view: &View<'d>) -> Vec<GroupCounts<'d>> {
             most: most(&claims),
             claims,
             gains: Vec::new(),
+            losses: Vec::new(),
+            may_gain: Vec::new(),
+            may_lose: Vec::new(),
+            joinings: Vec::new(),
         })
         .collect();
-    for event in view.dossier.events() {
-        let gains = matches!(event.kind(), EventKind::Joining | EventKind::Merge);
-        if event.has_occurred()
-            && gains
-            && let (Some(on), Some(group)) = (event.on(), event.group())
-            && let Some(index) = view.group_index(group)
-            && let Some(counts) = counts.get_mut(index)
-        {
-            counts.gains.push(span(on));
+    for event in view.dossier.events().iter().filter(|event| event.has_occurred()) {
+        let (Some(on), Some(whole)) = (event.on(), event.group()) else {
+            continue;
+        };
+        let mut change = |group: &Id, gain: Option<Option<Estimate>>| {
+            let index = view.group_index(group);
+            if let Some(counts) = index.and_then(|index| counts.get_mut(index)) {
+                match gain {
+                    Some(people) => counts.gains.push((span(on), people)),
+                    None => counts.losses.push(span(on)),
+                }
+                if event.kind() == EventKind::Joining {
+                    counts.joinings.push(event);
+                }
+            }
+        };
+        match event.kind() {
+            EventKind::Joining => change(whole, Some(event.headcount().map(Figure::estimate))),
+            EventKind::Merge => change(whole, Some(None)),
+            EventKind::Split => {
+                change(whole, None);
+                let parts = event.parts().iter().map(Part::group);
+                parts.filter(|part| *part != whole).for_each(|part| change(part, Some(None)));
+            }
+            _ if event.takes_people() => change(whole, None),
+            _ => {}
         }
     }
-    for GroupCounts { gains, .. } in &mut counts {
-        gains.sort_unstable();
-        let mut latest = NaiveDate::MIN;
-        for (_, last) in gains {
-            latest = latest.max(*last);
-            *last = latest;
-        }
+    for counts in &mut counts {
+        counts.gains.sort_unstable_by_key(|(days, _)| *days);
+        counts.losses.sort_unstable();
+        let gains = counts.gains.iter().map(|(days, _)| *days);
+        counts.may_gain = runs(gains);
+        counts.may_lose = runs(counts.losses.iter().copied());
     }
     counts
+}
+
+/// Spans of days by their first, each with the latest last day of all up to there.
+fn runs(days: impl Iterator<Item = Days>) -> Vec<Days> {
+    let mut latest = NaiveDate::MIN;
+    days.map(|(first, last)| {
+        latest = latest.max(last);
+        (first, latest)
+    })
+    .collect()
+}
+
+/// Whether one of the spans may be within the days.
+fn may_meet(runs: &[Days], (first, last): Days) -> bool {
+    let until = runs.partition_point(|(start, _)| *start <= last);
+    let within = until.checked_sub(1).and_then(|index| runs.get(index));
+    within.is_some_and(|(_, latest)| *latest >= first)
 }
 
 /// The most that anybody counted, and who; none where nobody did, or somebody left it open.
@@ -67,19 +114,40 @@ impl<'d> GroupCounts<'d> {
         self.most.as_ref()
     }
 
-    /// Whether somebody may have joined within the days.
-    fn may_have_gained(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
-        let until = self.gains.partition_point(|(start, _)| *start <= last);
-        let within = until.checked_sub(1).and_then(|index| self.gains.get(index));
-        within.is_some_and(|(_, latest)| *latest >= first)
+    pub(super) fn group(&self) -> &'d MigrantGroup {
+        self.group
     }
 
-    /// Two claims that cannot both be true: the pair with the widest gap, one finding a group.
-    pub(super) fn contradiction(&self, found: &mut Found<'_>) -> Flow {
-        let Some(pair) = self.claims.widest_contradiction() else {
+    pub(super) fn claims(&self) -> &Claims<'d> {
+        &self.claims
+    }
+
+    /// When people came to the group, and how many, where somebody says so.
+    pub(super) fn gains(&self) -> &[(Days, Option<Estimate>)] {
+        &self.gains
+    }
+
+    /// Whether somebody may have joined within the days.
+    fn may_have_gained(&self, days: Days) -> bool {
+        may_meet(&self.may_gain, days)
+    }
+
+    fn may_have_lost(&self, days: Days) -> bool {
+        may_meet(&self.may_lose, days)
+    }
+
+    /// Two claims that cannot both be true: the pair with the widest gap, one finding a group. On a day
+    /// on which people come or leave, or the group divides, both may well be right.
+    pub(super) fn contradiction(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
+        let changes = |days: Days| self.may_have_gained(days) || self.may_have_lost(days);
+        let steady = self.claims.beside(changes);
+        let Some(pair) = steady.widest_contradiction() else {
             return NEXT;
         };
         let (lower, higher) = (pair.lower(), pair.higher());
+        if is_small(pair.gap(), higher.estimate(), view.limits.claim_tolerance()) {
+            return NEXT;
+        }
         let details = Details::ClaimsContradict {
             claims: self.claims.len(),
             lower: lower.estimate(),
@@ -107,7 +175,13 @@ impl<'d> GroupCounts<'d> {
             let (was, is): (Estimate, Estimate) = (earlier.estimate(), later.estimate());
             let grown = was.high().is_some_and(|most| is.low() > most);
             let days = (span(earlier.on()).0, span(later.on()).1);
+            // Those who land day by day are no one group, which is what is reported.
+            let lands = |claim: &Claim<'_>| claim.event().kind() == EventKind::Arrival;
+            let lands = lands(earlier)
+                && lands(later)
+                && earlier.event().place() == later.event().place();
             if by != again
+                || lands
                 || !grown
                 || !before(earlier.on(), later.on())
                 || self.may_have_gained(days)
@@ -125,6 +199,60 @@ impl<'d> GroupCounts<'d> {
         }
         NEXT
     }
+}
+
+impl<'d> GroupCounts<'d> {
+    /// As many who join a group as it then counts, though it counted some before: the figure may be
+    /// that of the whole.
+    pub(super) fn joinings(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
+        if self.joinings.is_empty() {
+            return NEXT;
+        }
+        let mut by_first: Vec<_> = self.claims.iter().collect();
+        by_first.sort_by_key(|claim| (span(claim.on()), claim.event().id()));
+        let mut counted: Option<(NaiveDate, &Claim<'d>)> = None;
+        for claim in by_first.iter().filter(|claim| claim.estimate().low() > 0) {
+            let (_, last) = span(claim.on());
+            if counted.is_none_or(|(first, _)| last < first) {
+                counted = Some((last, claim));
+            }
+        }
+        for event in &self.joinings {
+            let (Some(on), Some(joined)) = (event.on(), event.headcount().map(Figure::estimate)) else {
+                continue;
+            };
+            let (first, last) = span(on);
+            let past = by_first.partition_point(|claim| span(claim.on()).0 <= last);
+            let (Some(next), Some((_, before))) =
+                (by_first.get(past), counted.filter(|(counted, _)| *counted < first))
+            else {
+                continue;
+            };
+            let as_large = next.estimate().high().is_some_and(|most| most <= joined.low());
+            if as_large && !self.may_have_lost((first, span(next.on()).1)) {
+                let details = Details::JoiningAsLargeAsGroup {
+                    joined,
+                    group: next.estimate(),
+                    counted: next.event().id().clone(),
+                    before: before.event().id().clone(),
+                };
+                let doubtful = doubtful(on, next.on());
+                found.judged(view.event(event), "headcount", details, doubtful)?;
+            }
+        }
+        NEXT
+    }
+}
+
+/// Whether a gap is no more than what a few who stay behind make, or one person.
+fn is_small(gap: u64, higher: Estimate, tolerance: f64) -> bool {
+    let most = higher.low().max(1);
+    gap <= 1 || fraction(gap, most) <= tolerance
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share, to no more than some digits")]
+fn fraction(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
 }
 
 /// A claimant as what it is and its id: a party and a source may bear one id.

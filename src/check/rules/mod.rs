@@ -2,6 +2,8 @@
 
 pub(super) mod against;
 mod counts;
+mod leavers;
+mod lives;
 mod measures;
 mod meetings;
 mod movement;
@@ -25,6 +27,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     remote::visit(view, &mistyped, found)?;
     place::visit(view, found)?;
     movement::visit(view, found)?;
+    lives::visit(view, found)?;
     people::visit(view, found)?;
     meetings::visit(view, found)?;
     measures::visit(view, found)?;

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Fix, Line};
+use super::roads::below_geodesic;
+use crate::analysis::{Fix, Line, arrives_again};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, before, doubtful, field, mode_between, span, subject};
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::view::{View, before, doubtful, field, in_order, mode_between, subject};
 use crate::limits;
 use crate::measure::{Distance, DistanceRange, Pace};
 use crate::place::PlaceCode;
-use crate::record::{Event, EventKind, MigrantGroup, TravelMode};
+use crate::record::{EventKind, MigrantGroup, Status, TravelMode};
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let regions = Regions::of(view);
@@ -30,9 +31,10 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
         )?;
         claims(view, line, told, found)?;
         halts(line, found)?;
+        landings(line, found)?;
+        plans(view, line, way.copied().unwrap_or_default(), found)?;
     }
-    merged(view, found)?;
-    split(view, found)
+    NEXT
 }
 
 /// The modes that have a limit of their own.
@@ -127,8 +129,43 @@ fn moves<'d>(
                 let doubtful = doubtful(from.on(), fix.on());
                 found.judged(subject(fix), field(fix, group), details, doubtful)?;
             }
-            Move::From(Some(start)) => regions.leap(group, &start, fix, found)?,
+            Move::From(Some(start)) if by_land(mode_between(&start, fix, group.mode())) => {
+                regions.leap(group, &start, fix, found)?;
+            }
+            Move::From(Some(_)) => {}
             Move::From(None) => {}
+        }
+    }
+    NEXT
+}
+
+/// The planned moves after the last fix, each against what comes before it. Of what depends on a
+/// condition, only one of several may come.
+fn plans<'d>(view: &View<'d>, line: &Line<'d>, mut way: Way<'d>, found: &mut Found<'_>) -> Flow {
+    let group = line.group();
+    let mut planned: Vec<_> = (line.ahead().iter())
+        .filter(|event| event.status() == Status::Planned && event.kind().is_movement())
+        .filter_map(|event| {
+            let place = view.place(event.place()?)?;
+            Some(Fix::of_plan(event, event.on()?, place))
+        })
+        .filter(|plan| line.rest().last().is_none_or(|last| !before(plan.on(), last.on())))
+        .collect();
+    if planned.is_empty() {
+        return NEXT;
+    }
+    for fix in line.rest() {
+        way.pass(view, group.mode(), fix);
+    }
+    planned.sort_by(in_order);
+    for plan in &planned {
+        if let Move::TooFast(from, pace, mode) = way.pass(view, group.mode(), plan) {
+            let limit = limit_a_day(view, mode);
+            let details = limit.and_then(|limit| implausible(group, (mode, limit), &from, plan, pace));
+            if let Some(details) = details {
+                let doubtful = doubtful(from.on(), plan.on());
+                found.judged(subject(plan), field(plan, group), details, doubtful)?;
+            }
         }
     }
     NEXT
@@ -179,7 +216,13 @@ fn implausible(
     })
 }
 
-/// What the links of the dossier join, each place with the number of its part of the network.
+/// Whether people who travel so keep to the links, which are roads.
+fn by_land(mode: TravelMode) -> bool {
+    !matches!(mode, TravelMode::Train | TravelMode::Boat | TravelMode::Air)
+}
+
+/// What the links of the dossier join, each place with the number of its part of the network. A link
+/// that stands alone is the length of a road and no network.
 struct Regions {
     of: HashMap<PlaceCode, usize>,
 }
@@ -201,11 +244,19 @@ impl Regions {
                 *up = to;
             }
         }
-        let of = index
+        let of: HashMap<_, _> = index
             .into_iter()
             .map(|(code, at)| (code, root(&mut parent, at)))
             .collect();
-        Self { of }
+        let mut places: HashMap<usize, usize> = HashMap::new();
+        for region in of.values() {
+            *places.entry(*region).or_default() += 1;
+        }
+        let joined = of.into_iter();
+        let joined = joined.filter(|(_, region)| places.get(region).is_some_and(|many| *many > 2));
+        Self {
+            of: joined.collect(),
+        }
     }
 
     /// A move between places of the network that no chain of links joins.
@@ -248,7 +299,7 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// What a group is said to have travelled since its departure, and the most so far.
+/// What a group is said to have travelled since it first set out, and the most so far.
 #[derive(Clone, Copy, Default)]
 struct Told<'d> {
     start: Option<Fix<'d>>,
@@ -260,7 +311,8 @@ struct Told<'d> {
 impl<'d> Told<'d> {
     /// Returns what was told before, where it is less now.
     fn pass(&mut self, view: &View<'_>, fix: &Fix<'d>) -> Option<(DistanceRange, Fix<'d>)> {
-        if fix.is_departure() {
+        // Who sets out again every morning counts from the first.
+        if fix.is_departure() && self.start.is_none() {
             (self.start, self.most, self.fastest) = (Some(*fix), None, None);
         }
         if let Some(mode) = fix.event().mode() {
@@ -294,6 +346,7 @@ fn faster(view: &View<'_>, one: TravelMode, other: Option<TravelMode>) -> Travel
 /// What a group is said to have travelled: not less than before, and not more than its days allow.
 fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut Found<'_>) -> Flow {
     for fix in line.rest() {
+        let before = told.most;
         let fell = told.pass(view, fix);
         let mode = faster(view, line.group().mode(), told.fastest);
         let limit_a_day = limit_a_day(view, mode);
@@ -301,6 +354,11 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
             continue;
         };
         if let Some((before, earlier)) = fell {
+            // Where it is less than the straight line, that is what is reported.
+            let start = told.start;
+            if start.is_some_and(|start| below_geodesic(view.limits, &start, fix, travelled)) {
+                continue;
+            }
             let details = Details::TravelledFalls {
                 before_km: before,
                 event: earlier.event().id().clone(),
@@ -322,6 +380,8 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
                 .is_some()
         };
         if allowed.is_some_and(|km| travelled.low().km() > km) && !reported() {
+            // What follows is not held against a figure that is wrong itself.
+            told.most = before;
             let details = Details::TravelledTooFar {
                 travelled_km: travelled,
                 days,
@@ -341,6 +401,28 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
 )]
 fn count(days: u64) -> f64 {
     days as f64
+}
+
+/// Arrivals at one place, of other numbers on other days, with nothing between them.
+fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+    let stays = line.rest().chunk_by(|fix, next| fix.place() == next.place() && !next.is_departure());
+    for stay in stays {
+        let mut own = stay.iter().filter(|fix| !fix.is_inherited());
+        let Some(first) = own.find(|fix| fix.event().kind() == EventKind::Arrival) else {
+            continue;
+        };
+        let again = own.filter(|fix| arrives_again(first, fix));
+        let Some(second) = again.clone().next() else {
+            continue;
+        };
+        let details = Details::ArrivalRepeated {
+            group: line.group().id().clone(),
+            first: first.event().id().clone(),
+            arrivals: again.count().saturating_add(1),
+        };
+        found.judged(subject(second), "group", details, doubtful(first.on(), second.on()))?;
+    }
+    NEXT
 }
 
 /// A halt that is longer than the time until the group is elsewhere.
@@ -373,93 +455,6 @@ fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
                 details,
                 doubtful(fix.on(), next.on()),
             )?;
-        }
-    }
-    NEXT
-}
-
-/// A group that is still about after it has become part of another.
-fn merged(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let mut merges: HashMap<usize, Vec<&Event>> = HashMap::new();
-    for event in view
-        .dossier
-        .events()
-        .iter()
-        .filter(|event| event.has_occurred())
-    {
-        for group in event
-            .groups()
-            .iter()
-            .filter(|group| Some(*group) != event.group())
-        {
-            if let Some(index) = view.group_index(group) {
-                merges.entry(index).or_default().push(event);
-            }
-        }
-    }
-    for (index, mut merges) in merges {
-        merges.sort_by_key(|event| (event.on().map(span), event.id()));
-        let (Some(line), Some(merge)) = (view.lines.get(index), merges.first()) else {
-            continue;
-        };
-        let Some(on) = merge.on() else { continue };
-        let after = |fix: &&Fix<'_>| before(on, fix.on()) && !fix.is_inherited();
-        // The first that is certainly after; those of one day sort by their last day.
-        if let Some(fix) = line.rest().iter().find(after) {
-            let details = Details::MovesAfterMerge {
-                group: line.group().id().clone(),
-                merge: merge.id().clone(),
-                on: on.clone(),
-            };
-            found.judged(subject(fix), "group", details, doubtful(on, fix.on()))?;
-        }
-    }
-    NEXT
-}
-
-/// Parts that were seen before the whole split, and parts that do not say what they split from.
-fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
-    for event in view
-        .dossier
-        .events()
-        .iter()
-        .filter(|event| event.has_occurred())
-    {
-        for part in event
-            .parts()
-            .iter()
-            .filter(|part| Some(part.group()) != event.group())
-        {
-            if let Some(index) = view.group_index(part.group()) {
-                splits.entry(index).or_default().push(event);
-            }
-        }
-    }
-    for (index, mut splits) in splits {
-        splits.sort_by_key(|event| (event.on().map(span), event.id()));
-        let (Some(line), Some(split)) = (view.lines.get(index), splits.first()) else {
-            continue;
-        };
-        let (Some(on), Some(whole)) = (split.on(), split.group()) else {
-            continue;
-        };
-        if line.group().split_from().is_none() {
-            let details = Details::PartWithoutOrigin {
-                whole: whole.clone(),
-                split: split.id().clone(),
-            };
-            found.report(Subject::group(line.group()), "split_from", details)?;
-            continue;
-        }
-        let own = line.rest().iter().find(|fix| !fix.is_inherited());
-        if let Some(fix) = own.filter(|fix| before(fix.on(), on)) {
-            let details = Details::PartBeforeSplit {
-                group: line.group().id().clone(),
-                split: split.id().clone(),
-                on: on.clone(),
-            };
-            found.judged(subject(fix), "on", details, doubtful(on, fix.on()))?;
         }
     }
     NEXT

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::format_smolstr;
 
-use super::counts::{self, GroupCounts};
+use super::{counts, leavers};
 use super::statistics::{of_figure, of_statistic};
-use crate::analysis::Origins;
+use crate::analysis::{Origins, retold};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, span};
@@ -29,7 +29,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 let named = event.groups().iter().chain(event.group());
                 twice(view, event, "groups", named, found)?;
             }
-            _ => leavers(view, &counts, event, found)?,
+            _ => {}
         }
     }
     for statistic in view.dossier.statistics() {
@@ -46,10 +46,19 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         nationalities(group, found)?;
     }
     recommended(view, found)?;
+    let retold = retold(view.dossier, view.dossier.events());
+    for (event, first) in &retold {
+        if let Some(event) = view.dossier.event(event) {
+            let first = first.id().clone();
+            found.report(view.event(event), "", Details::EventRetold { first })?;
+        }
+    }
+    leavers::visit(view, &counts, &retold, found)?;
     let mut origins = Origins::default();
     for counts in &counts {
-        counts.contradiction(found)?;
+        counts.contradiction(view, found)?;
         counts.growth(view, &mut origins, found)?;
+        counts.joinings(view, found)?;
     }
     NEXT
 }
@@ -136,34 +145,6 @@ fn twice<'d>(
         }
     }
     NEXT
-}
-
-/// More people leave a group than anybody ever counted in it.
-fn leavers(
-    view: &View<'_>,
-    counts: &[GroupCounts<'_>],
-    event: &Event,
-    found: &mut Found<'_>,
-) -> Flow {
-    let index = event.group().and_then(|group| view.group_index(group));
-    let most = index.and_then(|index| counts.get(index)?.most());
-    let (Some(leaving), Some((most, counted))) = (event.leavers(), most) else {
-        return NEXT;
-    };
-    if !event.has_occurred() || leaving.low() <= *most {
-        return NEXT;
-    }
-    let details = Details::LeaversExceedGroup {
-        leaving,
-        group: counted.estimate(),
-        counted: counted.event().id().clone(),
-    };
-    let field = match event.kind() {
-        EventKind::Casualty if event.dead().is_none() => "missing",
-        EventKind::Casualty => "dead",
-        _ => "headcount",
-    };
-    found.report(view.event(event), field, details)
 }
 
 fn figures_of_event<'d>(

@@ -103,11 +103,11 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 /// first code that is as near.
 fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     // Places on the same seat are reported with the first of them.
-    let mut names: HashMap<SmolStr, HashMap<Position, Vec<&Place>>> = HashMap::new();
+    let mut names: HashMap<(SmolStr, CountryCode), HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {
         if let Some(seat) = place.seat() {
             let seats = names
-                .entry(place.name().to_lowercase_smolstr())
+                .entry((place.name().to_lowercase_smolstr(), place.country()))
                 .or_default();
             seats.entry(seat).or_default().push(place);
         }
@@ -121,10 +121,19 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let mut told: Vec<(&Place, PlaceCode, Distance)> = Vec::new();
         for (seat, mut places) in seats {
             places.sort_unstable_by_key(|place| place.code());
-            let mut places = places.into_iter();
-            let Some(first) = places.next() else { continue };
+            let Some(first) = places.first().copied() else {
+                continue;
+            };
             firsts.push((seat, first));
-            told.extend(places.map(|place| (place, first.code(), Distance::ZERO)));
+            // The first of each kind of code: there are few of them.
+            let mut kinds: Vec<&Place> = Vec::new();
+            for place in places {
+                let alike = |other: &&Place| !is_seat_of(other.code(), place.code());
+                match kinds.iter().find(|other| alike(other)) {
+                    Some(other) => told.push((place, other.code(), Distance::ZERO)),
+                    None => kinds.push(place),
+                }
+            }
         }
         firsts.sort_unstable_by_key(|(seat, _)| *seat);
         let mut nearby: BTreeMap<PlaceCode, (&Place, PlaceCode, Distance)> = BTreeMap::new();
@@ -138,7 +147,7 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                     continue;
                 }
                 let apart = at.distance_to(*there);
-                if apart.km() > limit {
+                if apart.km() > limit || is_seat_of(one.code(), other.code()) {
                     continue;
                 }
                 let (first, second) = if one.code() < other.code() {
@@ -163,6 +172,18 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     NEXT
+}
+
+/// Whether one may be a municipality and the other the town that is its seat: the one has a P-code,
+/// the other the id of a town, or the P-code of a part of the one.
+fn is_seat_of(one: PlaceCode, other: PlaceCode) -> bool {
+    let local = |code: &PlaceCode| code.as_str().get(2..).unwrap_or_default().starts_with('-');
+    let town = |code: &PlaceCode| code.as_str().get(2..).unwrap_or_default().starts_with("-G");
+    let (first, second) = (one.as_str(), other.as_str());
+    if local(&one) || local(&other) {
+        return town(&one) && !local(&other) || town(&other) && !local(&one);
+    }
+    first.starts_with(second) || second.starts_with(first)
 }
 
 /// The degrees of longitude beyond which seats that are as near by latitude are further apart than

@@ -63,9 +63,9 @@ impl Report<'_> {
 
 pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
-    // Of several departures the last, which is kind to the group.
+    // What is travelled counts from where the group first set out.
     let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
-        if fix.is_departure() {
+        if fix.is_departure() && start.is_none() {
             *start = Some(*fix);
         }
     };
@@ -87,6 +87,20 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
         }
     }
     among(&reports, view.limits, found)
+}
+
+/// Whether a group is said to have come less far than straight from where it first set out: what is
+/// reported of the road, and needs no second finding.
+pub(super) fn below_geodesic(
+    limits: &Limits,
+    start: &Fix<'_>,
+    fix: &Fix<'_>,
+    travelled: DistanceRange,
+) -> bool {
+    let straight = start.apart(fix).map(|(least, _)| least);
+    straight.zip(travelled.high()).is_some_and(|(straight, most)| {
+        straight.km() - most.km() > limits.seat_tolerance_km()
+    })
 }
 
 /// The same for the links of a network.
@@ -127,11 +141,19 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
             .into_iter()
             .filter_map(|index| Some((index, reports.get(index)?)))
             .collect();
+        // Between seats that are closer than a seat is exact, lengths cannot be told by their ratio.
+        let near = |report: &Report<'_>| {
+            let geodesic = report.from.geodesic_to(report.to);
+            geodesic.is_ok_and(|apart| apart.km() < limits.seat_tolerance_km())
+        };
         if alike.len() > 1 {
+            let near = alike.iter().any(|(_, report)| near(report));
             // A rounded figure is neither the same nor another in miles.
             alike.retain(|(_, report)| report.road.is_exact());
             alike.sort_by_key(|(_, report)| (report.road.best(), report.field(), report.id()));
-            miles(&alike, limits, &mut in_miles, found)?;
+            if !near {
+                miles(&alike, limits, &mut in_miles, found)?;
+            }
             disagree(&alike, limits, &in_miles, found)?;
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::analysis::Line;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, before, doubtful, subject};
+use crate::check::view::{View, before, before_anywhere, doubtful, subject};
 use crate::id::Id;
 use crate::record::{Event, EventKind, Party, PartyKind, Source, Status};
 use crate::time::When;
@@ -18,16 +19,16 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for event in view.dossier.events() {
         let Some(on) = event.on() else { continue };
         match event.status() {
-            Status::Planned => planned_in_the_past(view, event, on, found)?,
+            Status::Planned | Status::Conditional => planned_in_the_past(view, event, on, found)?,
             Status::Occurred => {
                 occurred(view, event, on, found)?;
+                too_wide(view, event, on, found)?;
                 if !tenures.is_empty() {
                     out_of_office(view, &tenures, event, on, found)?;
                 }
             }
-            Status::Conditional | Status::Cancelled | Status::Postponed => continue,
+            Status::Cancelled | Status::Postponed => {}
         }
-        too_wide(view, event, on, found)?;
     }
     let departed = view
         .lines
@@ -56,7 +57,7 @@ fn planned_in_the_past(view: &View<'_>, event: &Event, on: &When, found: &mut Fo
 /// What has happened did so by the day of the dossier, and before it was reported.
 fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
     let as_of = view.dossier.as_of();
-    if on.earliest().is_some_and(|earliest| earliest > as_of) {
+    if on.earliest().is_some_and(|earliest| is_to_come(earliest, as_of)) {
         let details = Details::OccurredInTheFuture {
             on: on.clone(),
             as_of,
@@ -68,7 +69,7 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
         let Some(source) = view.dossier.source(id) else {
             continue;
         };
-        let Some(published) = source.published().filter(|published| before(published, on)) else {
+        let Some(published) = source.published().filter(|published| before_anywhere(published, on)) else {
             return NEXT;
         };
         let later = |last: &Source| {
@@ -91,15 +92,35 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
     found.judged(view.event(event), "on", details, doubtful(on, published))
 }
 
-/// A movement whose day is known no better than to a season tells little of a march.
+/// Whether it is still to come by the day of the dossier, wherever that is told.
+fn is_to_come(day: NaiveDate, as_of: NaiveDate) -> bool {
+    as_of.succ_opt().is_some_and(|tomorrow| day > tomorrow)
+}
+
+/// A movement whose day is known no better than to a season tells little of a march. What has
+/// happened since some day did so until it was reported.
 fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
     let limit = view.limits.movement_span_days();
     if !event.kind().is_movement() || on.span_days().is_some_and(|days| days <= limit) {
         return NEXT;
     }
+    let mut reports = event.sources().iter();
+    let published = |id: &Id| view.dossier.source(id)?.published()?.latest();
+    let reported = reports.try_fold(NaiveDate::MIN, |last, id| Some(last.max(published(id)?)));
+    let reported = reported.filter(|last| *last > NaiveDate::MIN);
+    let until = reported.unwrap_or(NaiveDate::MAX).min(view.dossier.as_of());
+    let since = on.earliest().filter(|_| on.latest().is_none());
+    let since_then = since.and_then(|first| {
+        let days = until.signed_duration_since(first).num_days().checked_add(1)?;
+        u64::try_from(days.max(1)).ok()
+    });
+    let days = on.span_days().or(since_then);
+    if days.is_some_and(|days| days <= limit) {
+        return NEXT;
+    }
     let details = Details::DateTooWide {
         on: on.clone(),
-        days: on.span_days(),
+        days,
         limit,
     };
     found.report(view.event(event), "on", details)
@@ -137,7 +158,7 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         };
         if published
             .earliest()
-            .is_some_and(|earliest| earliest > as_of)
+            .is_some_and(|earliest| is_to_come(earliest, as_of))
         {
             ahead.insert(source.id().as_str());
         }
@@ -145,7 +166,7 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         if let Some(original) = original
             && let Some(first) = original
                 .published()
-                .filter(|first| before(published, first))
+                .filter(|first| before_anywhere(published, first))
         {
             let details = Details::QuotedBeforePublished {
                 published: published.clone(),

@@ -1,0 +1,85 @@
+//! People who come or leave, told again by a source that quotes the first.
+
+use std::collections::HashMap;
+
+use super::claims::Origins;
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::place::PlaceCode;
+use crate::record::{Dossier, Event, EventKind, Figure};
+use crate::time::When;
+
+/// What has to be one for two events to be: the kind, the group, the places and the day.
+type Told<'d> = (EventKind, &'d Id, [Option<PlaceCode>; 2], &'d When);
+
+/// The events that tell again who came or left, each with the one that it repeats. All of their
+/// sources quote, and trace back to those of the other; the figures have a common part. Who comes
+/// or leaves twice on one day by one agency is told so by the agency.
+pub(crate) fn retold<'d>(
+    dossier: &'d Dossier,
+    events: impl IntoIterator<Item = &'d Event>,
+) -> HashMap<&'d Id, &'d Event> {
+    let mut alike: HashMap<Told<'d>, Vec<&'d Event>> = HashMap::new();
+    for event in events {
+        let moves = matches!(
+            event.kind(),
+            EventKind::Joining
+                | EventKind::Return
+                | EventKind::Dispersal
+                | EventKind::Interception
+                | EventKind::Casualty
+        );
+        if let (Some(group), Some(on), true) = (event.group(), event.on(), moves)
+            && event.has_occurred()
+        {
+            let places = [event.place(), event.returned_to()];
+            let told = (event.kind(), group, places, on);
+            alike.entry(told).or_default().push(event);
+        }
+    }
+    let (mut retold, mut origins) = (HashMap::new(), Origins::default());
+    for mut events in alike.into_values().filter(|events| events.len() > 1) {
+        let mut traced = |event: &'d Event| {
+            let sources = event.sources().iter().filter_map(|id| dossier.source(id));
+            let traced = sources.map(|source| {
+                let origin = origins.origin(dossier, source);
+                (origin.hands, origin.source.id())
+            });
+            traced.collect::<Vec<_>>()
+        };
+        events.sort_by_cached_key(|event| {
+            let hands = traced(event).iter().map(|(hands, _)| *hands).min();
+            (hands.unwrap_or(0), event.id())
+        });
+        let mut first_of: HashMap<&Id, Vec<&'d Event>> = HashMap::new();
+        for event in events {
+            let sources = traced(event);
+            let repeats = |first: &&&'d Event| agree(people(first), people(event));
+            let mut quoted = sources.iter().filter(|(hands, _)| *hands > 1);
+            let first = quoted.find_map(|(_, origin)| first_of.get(origin)?.iter().find(repeats));
+            let all_quote = sources.iter().all(|(hands, _)| *hands > 1);
+            match first.filter(|_| all_quote) {
+                Some(first) => {
+                    retold.insert(event.id(), *first);
+                }
+                None => {
+                    for (_, origin) in sources {
+                        first_of.entry(origin).or_default().push(event);
+                    }
+                }
+            }
+        }
+    }
+    retold
+}
+
+/// Who leaves by an event, or joins.
+fn people(event: &Event) -> Option<Estimate> {
+    let leavers = event.leavers();
+    leavers.or_else(|| event.headcount().map(Figure::estimate))
+}
+
+/// Whether two figures may be one; one that is not told is no other.
+fn agree(one: Option<Estimate>, other: Option<Estimate>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one.bounds().intersection(other.bounds()).is_some())
+}

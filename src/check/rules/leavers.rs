@@ -1,0 +1,277 @@
+//! Those who leave a group, taken together, against what was counted in it.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::counts::GroupCounts;
+use crate::analysis::{Claim, overdrafts_of_all, repeats_an_interception};
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::view::{View, doubtful, span};
+use crate::id::Id;
+use crate::measure::Estimate;
+use crate::record::{Event, EventKind, Figure};
+
+type Days = (NaiveDate, NaiveDate);
+
+/// What the check knows of one group: what was counted, who left it, who came.
+struct Account<'c, 'd> {
+    /// By their first days.
+    claims: Vec<(Days, &'c Claim<'d>)>,
+    /// By their last days.
+    leavers: Vec<(Days, Estimate, &'d Event)>,
+    /// How many left at least until the end of a day: by their first and by their last days.
+    left: [Sums; 2],
+    /// How many came at most until the end of a day: by their first and by their last days.
+    came: [Sums; 2],
+}
+
+/// How many more than any number of people an open end is.
+const OPEN: i128 = 1 << 96;
+
+/// Sums up to the end of each day.
+struct Sums(Vec<(NaiveDate, i128)>);
+
+impl Sums {
+    fn of(numbers: impl Iterator<Item = (NaiveDate, i128)>) -> Self {
+        let mut sums: Vec<_> = numbers.collect();
+        sums.sort_unstable();
+        let mut sum = 0;
+        for (_, number) in &mut sums {
+            sum += *number;
+            *number = sum;
+        }
+        Self(sums)
+    }
+
+    fn until(&self, day: NaiveDate) -> i128 {
+        let count = self.0.partition_point(|(on, _)| *on <= day);
+        let last = count.checked_sub(1).and_then(|last| self.0.get(last));
+        last.map_or(0, |(_, sum)| *sum)
+    }
+}
+
+/// Reports groups that more people leave than are in it, and those with people after all have left.
+/// One finding a group: what follows is not held against a balance that is wrong itself.
+pub(super) fn visit<'d>(
+    view: &View<'d>,
+    counts: &[GroupCounts<'d>],
+    retold: &HashMap<&'d Id, &'d Event>,
+    found: &mut Found<'_>,
+) -> Flow {
+    let mut leavers: HashMap<usize, Vec<(Days, Estimate, &'d Event)>> = HashMap::new();
+    let mut judged: HashSet<usize> = HashSet::new();
+    for event in view.dossier.events().iter().filter(|event| event.has_occurred()) {
+        let index = event.group().and_then(|group| view.group_index(group));
+        let (Some(index), Some(on), Some(leaving)) = (index, event.on(), event.leavers()) else {
+            continue;
+        };
+        let told = retold.contains_key(event.id())
+            || event.kind() == EventKind::Return && repeats_an_interception(view.dossier, event);
+        if told {
+            continue;
+        }
+        // Where it is too many by itself, the others may well be right.
+        if let Some(details) = counts.get(index).and_then(|counts| alone(counts, leaving)) {
+            judged.insert(index);
+            found.report(view.event(event), field(event), details)?;
+        } else {
+            leavers.entry(index).or_default().push((span(on), leaving, event));
+        }
+    }
+    for (index, leavers) in leavers {
+        if let Some(counts) = counts.get(index)
+            && counts.claims().len() > 0
+            && !judged.contains(&index)
+        {
+            let account = Account::of(counts, leavers);
+            if account.judge(view, counts, found)? {
+                judged.insert(index);
+            }
+        }
+    }
+    overdrafts(view, counts, &judged, found)
+}
+
+/// More people leave by one event than anybody ever counted in the group.
+fn alone(counts: &GroupCounts<'_>, leaving: Estimate) -> Option<Details> {
+    let (most, counted) = counts.most()?;
+    (leaving.low() > *most).then(|| Details::LeaversExceedGroup {
+        leaving,
+        group: counted.estimate(),
+        counted: counted.event().id().clone(),
+        before: Vec::new(),
+    })
+}
+
+/// The key that has the number of those who leave.
+fn field(event: &Event) -> &'static str {
+    match event.kind() {
+        EventKind::Casualty if event.dead().is_none() => "missing",
+        EventKind::Casualty => "dead",
+        _ => "headcount",
+    }
+}
+
+fn high(people: Estimate) -> i128 {
+    people.high().map_or(OPEN, i128::from)
+}
+
+impl<'c, 'd> Account<'c, 'd> {
+    fn of(counts: &'c GroupCounts<'d>, mut leavers: Vec<(Days, Estimate, &'d Event)>) -> Self {
+        let claims = counts.claims().iter();
+        let mut claims: Vec<_> = claims.map(|claim| (span(claim.on()), claim)).collect();
+        claims.sort_by_key(|(days, claim)| (*days, claim.event().id()));
+        leavers.sort_by_key(|((first, last), _, event)| (*last, *first, event.id()));
+        let left = |by: fn(&Days) -> NaiveDate| {
+            let low = |people: &Estimate| i128::from(people.low());
+            Sums::of(leavers.iter().map(|(days, people, _)| (by(days), low(people))))
+        };
+        let came = |by: fn(&Days) -> NaiveDate| {
+            let gains = counts.gains().iter();
+            let most = |people: &Option<Estimate>| people.map_or(OPEN, high);
+            Sums::of(gains.map(|(days, people)| (by(days), most(people))))
+        };
+        Self {
+            left: [left(|days| days.0), left(|days| days.1)],
+            came: [came(|days| days.0), came(|days| days.1)],
+            claims,
+            leavers,
+        }
+    }
+
+    /// The most that may still be in the group by a claim, less who has certainly left by the end of a
+    /// day, without those who came or left before that day at all.
+    fn kept(&self, (first, last): Days, claim: &Claim<'_>) -> i128 {
+        let [left, _] = &self.left;
+        let [_, came] = &self.came;
+        let before = first.pred_opt().map_or(0, |day| came.until(day));
+        high(claim.estimate()) + left.until(last) - before
+    }
+
+    /// Whether something was found. Of the claims that may be about a day until then, that counts
+    /// which leaves the most room: any of them may be right.
+    fn judge(
+        &self,
+        view: &View<'_>,
+        counts: &GroupCounts<'_>,
+        found: &mut Found<'_>,
+    ) -> std::ops::ControlFlow<(), bool> {
+        let mut claims = self.claims.iter().peekable();
+        let mut widest: Option<(i128, Days, &Claim<'_>)> = None;
+        let ([_, left], [came, _]) = (&self.left, &self.came);
+        for ((_, day), _, event) in &self.leavers {
+            while let Some((days, claim)) = claims.next_if(|((first, _), _)| first <= day) {
+                let kept = self.kept(*days, claim);
+                if widest.is_none_or(|(most, ..)| kept > most) {
+                    widest = Some((kept, *days, claim));
+                }
+            }
+            let Some((kept, days, claim)) = widest else {
+                continue;
+            };
+            let room = kept + came.until(*day) - left.until(*day);
+            if room < 0 {
+                self.exceeded(view, (days, claim), (*day, event), found)?;
+                return std::ops::ControlFlow::Continue(true);
+            }
+            if room == 0 {
+                let after = self.after_all_left(*day);
+                if let Some((on, counted)) = after
+                    && came.until(on) == came.until(*day)
+                {
+                    let details = Details::CountedAfterAllLeft {
+                        group: counts.group().id().clone(),
+                        counted: counted.estimate(),
+                        before: claim.estimate(),
+                        event: claim.event().id().clone(),
+                        left: event.id().clone(),
+                    };
+                    let doubtful = event.on().is_some_and(|on| doubtful(on, counted.on()));
+                    found.judged(view.event(counted.event()), "headcount", details, doubtful)?;
+                    return std::ops::ControlFlow::Continue(true);
+                }
+            }
+        }
+        std::ops::ControlFlow::Continue(false)
+    }
+
+    /// The first count of anybody that is certainly after a day.
+    fn after_all_left(&self, day: NaiveDate) -> Option<(NaiveDate, &'c Claim<'d>)> {
+        let past = self.claims.partition_point(|((first, _), _)| *first <= day);
+        let mut after = self.claims.iter().skip(past);
+        let counted = after.find(|(_, claim)| claim.estimate().low() > 0);
+        counted.map(|((_, last), claim)| (*last, *claim))
+    }
+
+    fn exceeded(
+        &self,
+        view: &View<'_>,
+        ((_, last), claim): (Days, &Claim<'_>),
+        (day, event): (NaiveDate, &Event),
+        found: &mut Found<'_>,
+    ) -> Flow {
+        let leavers = self.leavers.iter();
+        let since = leavers.filter(|((first, until), ..)| *first > last && *until <= day);
+        let before = since.clone().filter(|(.., one)| one.id() != event.id());
+        let details = Details::LeaversExceedGroup {
+            leaving: Estimate::try_sum(since.clone().map(|(_, people, _)| *people))
+                .unwrap_or(Estimate::at_least(u64::MAX)),
+            group: claim.estimate(),
+            counted: claim.event().id().clone(),
+            before: before.map(|(.., one)| one.id().clone()).collect(),
+        };
+        let doubtful = event.on().is_some_and(|on| doubtful(on, claim.on()));
+        found.judged(view.event(event), field(event), details, doubtful)
+    }
+}
+
+/// What the ledger knows beyond the claims of each group: parts that nobody counted, but that are no
+/// more than what was left of their whole.
+fn overdrafts(
+    view: &View<'_>,
+    counts: &[GroupCounts<'_>],
+    judged: &HashSet<usize>,
+    found: &mut Found<'_>,
+) -> Flow {
+    for overdraft in overdrafts_of_all(view.dossier) {
+        let event = overdraft.event();
+        let index = event.group().and_then(|group| view.group_index(group));
+        let counts = index.and_then(|index| counts.get(index));
+        let (Some(counts), Some(on)) = (counts, event.on()) else {
+            continue;
+        };
+        if index.is_some_and(|index| judged.contains(&index)) {
+            continue;
+        }
+        let (held, taken) = (overdraft.held(), overdraft.taken());
+        let (_, day) = span(on);
+        let mut until = counts.claims().iter().filter(|claim| span(claim.on()).0 <= day);
+        if event.leavers().is_some() {
+            // Those that were counted are judged above.
+            let Some(last) = overdraft.made_by().last() else {
+                continue;
+            };
+            if until.next().is_none() {
+                let details = Details::LeaversExceedGroup {
+                    leaving: taken,
+                    group: held,
+                    counted: last.id().clone(),
+                    before: Vec::new(),
+                };
+                found.judged(view.event(event), field(event), details, on.is_qualified())?;
+            }
+        } else if event.kind() == EventKind::Split
+            && event.headcount().map(Figure::estimate).is_none()
+            && until.all(|claim| high(claim.estimate()) < i128::from(taken.low()))
+        {
+            let details = Details::PartsExceedWhole {
+                whole: held,
+                parts: taken,
+            };
+            found.judged(view.event(event), "parts", details, on.is_qualified())?;
+        }
+    }
+    NEXT
+}

@@ -1,0 +1,166 @@
+//! Groups that come out of splits and merges, and end in them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::analysis::Fix;
+use crate::check::Details;
+use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::view::{View, before, doubtful, span, subject};
+use crate::record::{Event, EventKind, Part};
+
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    ended(view, found)?;
+    split(view, found)
+}
+
+/// What a group comes out of, and what it ends in.
+#[derive(Default)]
+struct Ends<'d> {
+    /// The first and the last day of each opening by the first, with the latest last day of all up to
+    /// there.
+    openings: Vec<(NaiveDate, NaiveDate)>,
+    /// By their last days.
+    endings: Vec<&'d Event>,
+}
+
+impl<'d> Ends<'d> {
+    fn of_each(view: &View<'d>) -> Vec<Self> {
+        let mut ends: Vec<Self> = view.dossier.groups().iter().map(|_| Self::default()).collect();
+        for event in view.dossier.events() {
+            let (Some(whole), Some(on)) = (event.group(), event.on()) else {
+                continue;
+            };
+            if !event.has_occurred() {
+                continue;
+            }
+            let parts = || event.parts().iter().map(Part::group);
+            let (opened, ended): (Vec<_>, Vec<_>) = match event.kind() {
+                EventKind::Split => {
+                    let goes_on = parts().any(|part| part == whole);
+                    let opened = parts().filter(|part| *part != whole).collect();
+                    (opened, (!goes_on).then_some(whole).into_iter().collect())
+                }
+                EventKind::Merge => {
+                    let taken_in = event.groups().iter().filter(|member| *member != whole);
+                    (vec![whole], taken_in.collect())
+                }
+                _ => continue,
+            };
+            for (groups, opens) in [(opened, true), (ended, false)] {
+                for group in groups {
+                    let index = view.group_index(group);
+                    let Some(ends) = index.and_then(|index| ends.get_mut(index)) else {
+                        continue;
+                    };
+                    if opens {
+                        ends.openings.push(span(on));
+                    } else {
+                        ends.endings.push(event);
+                    }
+                }
+            }
+        }
+        for Self { openings, endings } in &mut ends {
+            openings.sort_unstable();
+            let mut latest = NaiveDate::MIN;
+            for (_, last) in openings {
+                latest = latest.max(*last);
+                *last = latest;
+            }
+            endings.sort_by_key(|event| (event.on().map(|on| span(on).1), event.id()));
+        }
+        ends
+    }
+
+    /// The last ending that is certainly before a fix, unless the group may have come out of another
+    /// since.
+    fn before(&self, fix: &Fix<'_>) -> Option<&'d Event> {
+        let (first, last) = span(fix.on());
+        let past = self.endings.partition_point(|event| event.on().is_some_and(|on| span(on).1 < first));
+        let ending = *self.endings.get(past.checked_sub(1)?)?;
+        let (since, _) = span(ending.on()?);
+        let opened = self.openings.partition_point(|(opens, _)| *opens <= last);
+        let opened = opened.checked_sub(1).and_then(|index| self.openings.get(index));
+        (opened.is_none_or(|(_, latest)| *latest < since)).then_some(ending)
+    }
+}
+
+/// A group that is still about after it has become part of another, or has divided into others.
+fn ended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    for (line, ends) in view.lines.iter().zip(Ends::of_each(view)) {
+        if ends.endings.is_empty() {
+            continue;
+        }
+        let own = line.rest().iter().filter(|fix| !fix.is_inherited());
+        let mut after = own.filter_map(|fix| Some((fix, ends.before(fix)?)));
+        let Some((fix, ending)) = after.next() else {
+            continue;
+        };
+        let Some(on) = ending.on() else { continue };
+        let group = line.group().id().clone();
+        let details = match ending.kind() {
+            EventKind::Split => Details::MovesAfterSplit {
+                group,
+                split: ending.id().clone(),
+                on: on.clone(),
+            },
+            _ => Details::MovesAfterMerge {
+                group,
+                merge: ending.id().clone(),
+                on: on.clone(),
+            },
+        };
+        found.judged(subject(fix), "group", details, doubtful(on, fix.on()))?;
+    }
+    NEXT
+}
+
+/// Parts that were seen before the whole split, and parts that do not say what they split from.
+fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+    let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
+    for event in view
+        .dossier
+        .events()
+        .iter()
+        .filter(|event| event.has_occurred())
+    {
+        for part in event
+            .parts()
+            .iter()
+            .filter(|part| Some(part.group()) != event.group())
+        {
+            if let Some(index) = view.group_index(part.group()) {
+                splits.entry(index).or_default().push(event);
+            }
+        }
+    }
+    for (index, mut splits) in splits {
+        splits.sort_by_key(|event| (event.on().map(span), event.id()));
+        let (Some(line), Some(split)) = (view.lines.get(index), splits.first()) else {
+            continue;
+        };
+        let (Some(on), Some(whole)) = (split.on(), split.group()) else {
+            continue;
+        };
+        if line.group().split_from().is_none() {
+            let details = Details::PartWithoutOrigin {
+                whole: whole.clone(),
+                split: split.id().clone(),
+            };
+            found.report(Subject::group(line.group()), "split_from", details)?;
+            continue;
+        }
+        let own = line.rest().iter().find(|fix| !fix.is_inherited());
+        if let Some(fix) = own.filter(|fix| before(fix.on(), on)) {
+            let details = Details::PartBeforeSplit {
+                group: line.group().id().clone(),
+                split: split.id().clone(),
+                on: on.clone(),
+            };
+            found.judged(subject(fix), "on", details, doubtful(on, fix.on()))?;
+        }
+    }
+    NEXT
+}
