@@ -212,7 +212,7 @@ codes! {
     RouteDisjoint "route-disjoint" "route" Error "routes that do not meet, or places that a route does not pass";
     RouteOverrun "route-overrun" "route" Error "a distance beyond the end of a route";
     RouteRepeatsPlace "route-repeats-place" "route" Error "a route through the same place twice in a row";
-    RouteTooShort "route-too-short" "route" Error "a route through fewer than two places";
+    RouteTooShort "route-too-short" "route" Error "a route through fewer than two places, or the direction of one that goes nowhere";
     RouteUnconnected "route-unconnected" "route" Error "places that no links connect";
     RowMalformed "row-malformed" "wire" Error "a row of a sheet whose cells do not match its hashtags, or whose quotes do not close";
     RowTooLong "row-too-long" "wire" Error "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";

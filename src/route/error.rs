@@ -17,6 +17,9 @@ pub(crate) enum RouteError {
         /// How many there are.
         places: usize,
     },
+    /// A direction on a route that goes nowhere.
+    #[error("all places of the route are at one position, so it has no direction")]
+    NoLength,
     /// One place twice in a row.
     #[error("{place} occurs twice in a row, at {index} and {next}", next = index + 1)]
     RepeatsPlace {
@@ -99,7 +102,7 @@ pub(crate) enum RouteError {
 impl RouteError {
     pub(crate) fn code(&self) -> Code {
         match self {
-            Self::TooShort { .. } => Code::RouteTooShort,
+            Self::TooShort { .. } | Self::NoLength => Code::RouteTooShort,
             Self::RepeatsPlace { .. } => Code::RouteRepeatsPlace,
             Self::SeatUnknown(_) => Code::SeatUnknown,
             Self::RoadZero { .. }

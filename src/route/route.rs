@@ -299,25 +299,44 @@ impl Route {
     }
 
     /// The direction of travel after that distance, in degrees clockwise from north, from 0 to
-    /// below 360. Where two legs meet, it is that of the later one.
+    /// below 360. Where two legs meet, it is that of the later one. On a leg of no length it is that of
+    /// the next leg that has one, or else of the last.
     ///
     /// # Errors
-    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end.
+    /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end, and
+    /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) if all places of the route are at one
+    /// position.
     pub fn bearing(&self, along: impl TryInto<Distance, Error: Into<Error>>) -> Result<f64, Error> {
         let along = along.try_into().map_err(Into::into)?;
         let (leg, share) = self.leg_at(along)?;
-        let at = Point::from(self.position_at(along)?);
+        let has_length = |leg: &usize| {
+            let seat = |index: usize| self.places.get(index).and_then(Place::seat);
+            seat(*leg) != seat(leg.saturating_add(1))
+        };
+        if has_length(&leg) {
+            return Ok(self.bearing_on(leg, share));
+        }
+        let legs = self.places.len().saturating_sub(1);
+        let ahead = (leg..legs).find(has_length).map(|leg| (leg, 0.0));
+        let behind = || (0..leg).rev().find(has_length).map(|leg| (leg, 1.0));
+        let (leg, share) = ahead.or_else(behind).ok_or(RouteError::NoLength)?;
+        Ok(self.bearing_on(leg, share))
+    }
+
+    /// The direction of travel after that share of a leg.
+    fn bearing_on(&self, leg: usize, share: f64) -> f64 {
+        let at = Point::from(self.line().position(leg, share));
         let end = |index: usize| {
             let seat = self.places.get(index).and_then(Place::seat);
             seat.map_or(at, Point::from)
         };
         // Computed with the farther end of the leg, so that an error of a decimetre does not
         // matter.
-        Ok(if share <= 0.5 {
+        if share <= 0.5 {
             Geodesic.bearing(at, end(leg + 1))
         } else {
             (Geodesic.bearing(at, end(leg)) + 180.0) % 360.0
-        })
+        }
     }
 
     /// The length of the route that remains after that distance.

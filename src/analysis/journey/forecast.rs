@@ -123,6 +123,8 @@ impl Journey<'_> {
     /// - It goes on from its last fix, which must be at a place of the route. If the route passes
     ///   that place several times, the first one counts. Distances are those of the route, by road
     ///   where known.
+    /// - If it was only within some distance of the place of its last fix
+    ///   ([`within`](crate::Event::within)), it may have that much less or more to go.
     /// - It marches at the same hours every day. A march of k days that begins on day d ends on day
     ///   d + ⌈k⌉ − 1 ([`march_end`](crate::march_end)).
     /// - If its last fix is a departure, it sets out on that day; after any other fix, on that day
@@ -131,7 +133,8 @@ impl Journey<'_> {
     ///   planned day, unless it cannot be ready by then.
     /// - It makes its planned halts at the place of its last fix and at places ahead. A halt of h
     ///   hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, since the hour at which it begins is unknown. A
-    ///   halt of unknown length lasts until a planned departure, or leaves the latest days open.
+    ///   halt of unknown length lasts until a planned departure; it leaves the latest days open where
+    ///   none is planned, or where the group may arrive only after that.
     ///   Halts at one place follow each other.
     /// - It does not set out on a leg that is closed by the closures of the dossier's
     ///   [network](crate::Dossier::network), but waits at the place before. If the leg is certainly

@@ -160,7 +160,8 @@ impl<'a> Journey<'a> {
 
     /// Where the group is on a day; `None` before its first fix.
     ///
-    /// Of several fixes on one day, the last counts, as at the end of the day. Takes O(log n).
+    /// Of several fixes on one day, the last counts, as at the end of the day. Takes O(log *n* + *k*),
+    /// where *k* fixes are of uncertain days that overlap around that day.
     ///
     /// # Errors
     /// [`Code::DateInvalid`](crate::Code::DateInvalid) for a date that is not a plain day.

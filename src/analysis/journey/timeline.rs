@@ -6,6 +6,7 @@ use super::fix::Fix;
 use super::whereabouts::Whereabouts;
 use crate::analysis::span::span;
 use crate::limits::TABLE_DAYS_A_FIX;
+use crate::within::part;
 
 /// The days of the fixes, stored apart from them so that a look-up reads nothing else.
 #[derive(Debug, Clone)]
@@ -13,8 +14,8 @@ pub(super) enum Timeline {
     /// For fixes of one day each, as nearly all are, that are not too few for the days that they
     /// span.
     Days(DayTable),
-    /// For any others, in ascending order of their latest days.
-    Spans(Vec<Span>),
+    /// For any others.
+    Spans(Overs),
 }
 
 impl Timeline {
@@ -23,13 +24,13 @@ impl Timeline {
         if let Some(days) = DayTable::of(fixes) {
             return Self::Days(days);
         }
-        Self::Spans(Span::of(fixes))
+        Self::Spans(Overs::of(fixes))
     }
 
     pub(super) fn at<'a>(&self, fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
         match self {
             Self::Days(days) => days.at(fixes, day),
-            Self::Spans(spans) => among_spans(spans, fixes, day),
+            Self::Spans(overs) => overs.at(fixes, day),
         }
     }
 }
@@ -87,7 +88,12 @@ impl DayTable {
             return Some(Whereabouts::At(from));
         }
         let to = *fixes.get(next)?;
-        Some(Whereabouts::Between { from, to, day })
+        Some(Whereabouts::Between {
+            from,
+            to,
+            perhaps: None,
+            day,
+        })
     }
 }
 
@@ -99,48 +105,116 @@ fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
     usize::try_from(days).ok()
 }
 
-/// A fix of any number of days.
+/// For fixes of any number of days, which are in order of their earliest: the latest day of all up to
+/// each.
 #[derive(Debug, Clone)]
-pub(super) struct Span {
-    latest: NaiveDate,
-    fix: usize,
-    /// The first fix after it that is certainly past no earlier than this one.
-    next: Option<usize>,
-}
+pub(super) struct Overs(Vec<NaiveDate>);
 
-impl Span {
-    fn of(fixes: &[Fix<'_>]) -> Vec<Self> {
-        let span = |(fix, at): (usize, &Fix<'_>)| Self {
-            latest: span(at.on()).1,
-            fix,
-            next: None,
-        };
-        let mut spans: Vec<_> = fixes.iter().enumerate().map(span).collect();
-        // A stable sort: of those that end on the same day, the one that begins last stays last.
-        spans.sort_by_key(|span| span.latest);
-        let mut ahead: Vec<usize> = Vec::new();
-        for span in spans.iter_mut().rev() {
-            while ahead.pop_if(|&mut next| next < span.fix).is_some() {}
-            span.next = ahead.last().copied();
-            ahead.push(span.fix);
+impl Overs {
+    fn of(fixes: &[Fix<'_>]) -> Self {
+        let latest = fixes.iter().scan(NaiveDate::MIN, |latest, fix| {
+            *latest = (*latest).max(span(fix.on()).1);
+            Some(*latest)
+        });
+        Self(latest.collect())
+    }
+
+    /// Considers every fix that may be the last one on that day or before, or the next one after it.
+    fn at<'a>(&self, fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
+        let ahead = fixes.partition_point(|fix| span(fix.on()).0 <= day);
+        let mut past: Option<(usize, Fix<'a>)> = None;
+        // The last of those that are certainly past begins no later than this.
+        let mut since = NaiveDate::MIN;
+        let mut maybe: Vec<(usize, Fix<'a>)> = Vec::new();
+        let mut other: Vec<Fix<'a>> = Vec::new();
+        let until_then = part(fixes, ..ahead).iter().zip(&self.0);
+        for (index, (fix, over)) in until_then.enumerate().rev() {
+            // Of one day the last counts.
+            if *over <= since {
+                break;
+            }
+            let (first, last) = span(fix.on());
+            match past {
+                _ if last > day => maybe.push((index, *fix)),
+                None => (past, since) = (Some((index, *fix)), first),
+                Some((_, known)) if last > since && last > span(known.on()).1 => {
+                    other.push(known);
+                    past = Some((index, *fix));
+                }
+                Some(_) if last > since => other.push(*fix),
+                Some(_) => {}
+            }
         }
-        spans
+        let Some((place, from)) = past else {
+            let first = *fixes.first()?;
+            return (span(first.on()).0 <= day).then_some(Whereabouts::Possibly(first));
+        };
+        if from.on().as_day() == Some(day) {
+            return Some(Whereabouts::At(from));
+        }
+        // Fixes came in their order.
+        let since = maybe.into_iter().filter(|(index, _)| *index > place);
+        let maybe: Vec<_> = since.map(|(_, fix)| fix).collect();
+        let mut until = NaiveDate::MAX;
+        let next: Vec<Fix<'a>> = part(fixes, ahead..)
+            .iter()
+            .take_while(|fix| {
+                let (first, last) = span(fix.on());
+                let may_be_next = first < until;
+                until = until.min(last);
+                may_be_next
+            })
+            .copied()
+            .collect();
+        Some(between(from, &other, &maybe, &next, day))
     }
 }
 
-fn among_spans<'a>(spans: &[Span], fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
-    let past = spans.partition_point(|span| span.latest <= day);
-    let Some(last) = past.checked_sub(1).and_then(|last| spans.get(last)) else {
-        let first = *fixes.first()?;
-        return (span(first.on()).0 <= day).then_some(Whereabouts::Possibly(first));
+/// Where a group is that was last at `from`, or at one of the others that are past; perhaps at some
+/// since; and next at one of those that are ahead.
+fn between<'a>(
+    from: Fix<'a>,
+    other: &[Fix<'a>],
+    maybe: &[Fix<'a>],
+    next: &[Fix<'a>],
+    day: NaiveDate,
+) -> Whereabouts<'a> {
+    let here = |fix: &&Fix<'a>| fix.place() == from.place();
+    let elsewhere = |fixes: &[Fix<'a>]| fixes.iter().find(|fix| !here(fix)).copied();
+    let alike = |fixes: &[Fix<'a>], to: Fix<'a>| fixes.iter().all(|fix| fix.place() == to.place());
+    let settled = elsewhere(other).is_none();
+    let leg = |to, perhaps| Whereabouts::Between {
+        from,
+        to,
+        perhaps,
+        day,
     };
-    let from = *fixes.get(last.fix)?;
-    if from.on().as_day() == Some(day) {
-        return Some(Whereabouts::At(from));
+    // Those that are perhaps past are by their earliest days, the last one first. One that is on that
+    // day or later keeps the group where it is.
+    let stays = maybe.first().is_some_and(|fix| span(fix.on()).0 == day);
+    match (elsewhere(maybe), elsewhere(next), next.is_empty()) {
+        (None, _, _) if settled && stays => Whereabouts::At(from),
+        (None, None, true) => Whereabouts::Since(from),
+        (None, None, false) => match (elsewhere(other), next.first()) {
+            (Some(other), Some(to)) => Whereabouts::Between {
+                from: other,
+                to: *to,
+                perhaps: Some(from),
+                day,
+            },
+            _ => Whereabouts::At(from),
+        },
+        (None, Some(to), _) if settled && alike(next, to) => leg(to, maybe.first().copied()),
+        (Some(to), None, true) if settled && alike(maybe, to) => {
+            let by_latest = maybe.iter().min_by_key(|fix| span(fix.on()).1);
+            leg(by_latest.copied().unwrap_or(to), None)
+        }
+        (Some(to), Some(_), _) if settled && alike(maybe, to) && alike(next, to) => {
+            let by_latest = maybe.iter().min_by_key(|fix| span(fix.on()).1);
+            leg(by_latest.copied().unwrap_or(to), None)
+        }
+        // On one of several legs: all that is known is that it is on the way.
+        (maybe, Some(to), _) => leg(to, maybe.or(Some(to))),
+        (Some(to), None, _) => leg(to, Some(to)),
     }
-    Some(match last.next.and_then(|next| fixes.get(next)).copied() {
-        None => Whereabouts::Since(from),
-        Some(to) if to.place() == from.place() => Whereabouts::At(from),
-        Some(to) => Whereabouts::Between { from, to, day },
-    })
 }

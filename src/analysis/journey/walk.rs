@@ -58,6 +58,8 @@ impl Halted {
 pub(super) struct Walk {
     /// How far along the route.
     mark: Distance,
+    /// How far from there it may be: as far as the last fix says, until it marches on to a seat.
+    within: Distance,
     /// `None` if its first day is open towards the past.
     early: Option<Walker>,
     /// `None` if it is not known how long it takes.
@@ -75,20 +77,23 @@ impl Walk {
         };
         Self {
             mark,
-            early: (earliest > NaiveDate::MIN).then(|| Walker::beginning(earliest, mark)),
+            within: last.within(),
+            early: (earliest > NaiveDate::MIN)
+                .then(|| Walker::beginning(earliest, mark, last.within())),
             late: latest
                 .filter(|&latest| latest < NaiveDate::MAX)
-                .map(|latest| Walker::beginning(latest, mark)),
+                .map(|latest| Walker::beginning(latest, mark, last.within())),
         }
     }
 
     pub(super) fn march(&mut self, mark: Distance, pace: Pace) {
-        self.mark = mark;
+        (self.mark, self.within) = (mark, Distance::ZERO);
         if let Some(early) = &mut self.early {
-            early.marched = pace.days_for(early.to(mark)).0;
+            let nearer = early.to(mark).checked_sub(early.within);
+            early.marched = pace.days_for(nearer.unwrap_or(Distance::ZERO)).0;
         }
         self.late = self.late.and_then(|late| {
-            let marched = pace.days_for(late.to(mark)).1?;
+            let marched = pace.days_for(late.to(mark) + late.within).1?;
             Some(Walker { marched, ..late })
         });
     }
@@ -100,6 +105,11 @@ impl Walk {
         planned: Option<(NaiveDate, NaiveDate)>,
     ) -> Result<(), Error> {
         let halted = halted.unwrap_or_default();
+        // Who may come only after the last planned day does not leave on it.
+        let comes_in_time = planned.is_some_and(|(_, last)| {
+            let latest = self.late.and_then(|late| late.day().ok());
+            latest.is_some_and(|latest| latest <= last)
+        });
         if let Some(early) = &mut self.early {
             early.halted += halted.least();
         }
@@ -110,20 +120,20 @@ impl Walk {
                 }
             }
             // A halt of unknown length ends when the group plans to leave.
-            (None, Some(_)) => {}
-            (None, None) => self.late = None,
+            (None, _) if comes_in_time => {}
+            (None, _) => self.late = None,
         }
         let Some((first, last)) = planned else {
             return Ok(());
         };
         let Window { earliest, latest } = self.window()?;
         if first > earliest.unwrap_or(NaiveDate::MIN) {
-            self.early = Some(Walker::beginning(first, self.mark));
+            self.early = Some(self.beginning(first));
         }
         if last == NaiveDate::MAX {
             self.late = None;
         } else if latest.is_some_and(|latest| latest < last) {
-            self.late = Some(Walker::beginning(last, self.mark));
+            self.late = Some(self.beginning(last));
         }
         Ok(())
     }
@@ -149,7 +159,7 @@ impl Walk {
                 closure: Box::new(closure.clone()),
             })?;
             if opens > day {
-                self.early = Some(Walker::beginning(opens, self.mark));
+                self.early = Some(self.beginning(opens));
             }
         }
         // At its slowest, the group may set out only on the next morning, and the way may be closed
@@ -161,7 +171,7 @@ impl Walk {
         for day in mornings.flatten() {
             match first_open(day, &closures, &[Certainty::Certain, Certainty::Possible]) {
                 Ok(opens) if opens > day => {
-                    self.late = Some(Walker::beginning(opens, self.mark));
+                    self.late = Some(self.beginning(opens));
                 }
                 Ok(_) => {}
                 Err(_) => self.late = None,
@@ -178,6 +188,11 @@ impl Walk {
         Ok(closures.into_iter().filter(holds_up).cloned().collect())
     }
 
+    /// A march that begins where the group is by now.
+    fn beginning(&self, day: NaiveDate) -> Walker {
+        Walker::beginning(day, self.mark, self.within)
+    }
+
     /// The days reached so far. The latest day is open if it is beyond the calendar.
     pub(super) fn window(&self) -> Result<Window, Error> {
         let earliest = self.early.map(Walker::day).transpose()?;
@@ -192,8 +207,9 @@ impl Walk {
 #[derive(Debug, Clone, Copy)]
 struct Walker {
     began: NaiveDate,
-    /// Where on the route it began.
+    /// Where on the route it began, and how far from there it may have been.
     from: Distance,
+    within: Distance,
     /// Days of marching since.
     marched: f64,
     /// Days of halts since.
@@ -201,10 +217,11 @@ struct Walker {
 }
 
 impl Walker {
-    fn beginning(began: NaiveDate, from: Distance) -> Self {
+    fn beginning(began: NaiveDate, from: Distance, within: Distance) -> Self {
         Self {
             began,
             from,
+            within,
             marched: 0.0,
             halted: 0.0,
         }

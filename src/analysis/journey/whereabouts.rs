@@ -23,10 +23,13 @@ pub enum Whereabouts<'a> {
     /// On its way between two fixes at different places; see [`share`](Self::share).
     #[non_exhaustive]
     Between {
-        /// The fix that is certainly past.
+        /// A fix that is certainly past.
         from: Fix<'a>,
-        /// The next fix.
+        /// The next fix, or one that may be.
         to: Fix<'a>,
+        /// Another fix whose day may or may not have come. If it is at the place of `from`, the group
+        /// may still be there; if it is anywhere else, nothing is known of the way.
+        perhaps: Option<Fix<'a>>,
         /// The day.
         day: NaiveDate,
     },
@@ -41,7 +44,14 @@ impl<'a> Whereabouts<'a> {
     /// The last fix at which it certainly was, on or before that day.
     pub fn last(&self) -> Option<Fix<'a>> {
         match *self {
-            Self::At(fix) | Self::Since(fix) | Self::Between { from: fix, .. } => Some(fix),
+            Self::At(fix) | Self::Since(fix) => Some(fix),
+            Self::Between {
+                from, perhaps, day, ..
+            } => {
+                let latest = |fix: &Fix<'_>| span(fix.on()).1;
+                let perhaps = perhaps.filter(|fix| latest(fix) <= day);
+                perhaps.filter(|fix| latest(fix) > latest(&from)).or(Some(from))
+            }
             Self::Possibly(_) => None,
         }
     }
@@ -51,10 +61,16 @@ impl<'a> Whereabouts<'a> {
     ///
     /// The group is assumed to move evenly, and times of day are unknown: on the 26th, a group that
     /// marches from the 24th to the 27th has covered a third to all of the way. If the dates are
-    /// uncertain, the interval covers every reading of them.
+    /// uncertain, the interval covers every reading of them: if the group may have left only later, it
+    /// begins at 0.
     pub fn share(&self) -> Option<(f64, f64)> {
         match self {
-            Self::Between { from, to, day } => Some((low(from, to, *day), high(from, to, *day))),
+            Self::Between {
+                from,
+                to,
+                perhaps,
+                day,
+            } => Some(share_of(from, to, perhaps.as_ref(), *day)),
             _ => None,
         }
     }
@@ -103,6 +119,22 @@ impl<'a> Whereabouts<'a> {
 // start of the day with both fixes as late as possible, and greatest at its end with both as early
 // as possible.
 
+fn share_of(
+    from: &Fix<'_>,
+    to: &Fix<'_>,
+    perhaps: Option<&Fix<'_>>,
+    day: NaiveDate,
+) -> (f64, f64) {
+    match perhaps {
+        None => (low(from, to, day), high(from, to, day)),
+        Some(still) if still.place() == from.place() => {
+            let later = span(still.on()).0 > span(from.on()).0;
+            (0.0, high(if later { still } else { from }, to, day))
+        }
+        Some(_) => (0.0, 1.0),
+    }
+}
+
 fn low(from: &Fix<'_>, to: &Fix<'_>, day: NaiveDate) -> f64 {
     let (set_out, arrived) = (span(from.on()).1, span(to.on()).1);
     if arrived == NaiveDate::MAX {
@@ -136,9 +168,15 @@ impl fmt::Display for Whereabouts<'_> {
         const SLACK: f64 = 1e-7;
         match self {
             Self::At(fix) => write!(f, "at {}", fix.place().name()),
-            Self::Between { from, to, day } => {
-                let low = (low(from, to, *day) * 100.0 + SLACK).floor();
-                let high = (high(from, to, *day) * 100.0 - SLACK).ceil();
+            Self::Between {
+                from,
+                to,
+                perhaps,
+                day,
+            } => {
+                let (low, high) = share_of(from, to, perhaps.as_ref(), *day);
+                let (low, high) = (low * 100.0 + SLACK, high * 100.0 - SLACK);
+                let (low, high) = (low.floor(), high.ceil());
                 let (from, to) = (from.place().name(), to.place().name());
                 write!(f, "{low:.0}–{high:.0} % of the way from {from} to {to}")
             }
@@ -157,6 +195,8 @@ enum Wire<'w, 'a> {
     Between {
         from: &'w Fix<'a>,
         to: &'w Fix<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        perhaps: Option<&'w Fix<'a>>,
         share: Share,
     },
     Since {
@@ -177,14 +217,22 @@ impl Serialize for Whereabouts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let wire = match self {
             Self::At(fix) => Wire::At { fix },
-            Self::Between { from, to, day } => Wire::Between {
+            Self::Between {
                 from,
                 to,
-                share: Share {
-                    low: low(from, to, *day),
-                    high: high(from, to, *day),
-                },
-            },
+                perhaps,
+                day,
+            } => {
+                let (low, high) = share_of(from, to, perhaps.as_ref(), *day);
+                let perhaps = perhaps.as_ref();
+                let share = Share { low, high };
+                Wire::Between {
+                    from,
+                    to,
+                    perhaps,
+                    share,
+                }
+            }
             Self::Since(fix) => Wire::Since { fix },
             Self::Possibly(fix) => Wire::Possibly { fix },
         };
