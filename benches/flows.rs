@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use corridor::{Estimate, Flow, FlowTable, Period, PlaceCode};
+use corridor::{
+    Dossier, Estimate, Event, Flow, FlowTable, MigrantGroup, Part, Period, PlaceCode, Position,
+    TravelMode,
+};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use rustc_hash::FxHashMap;
@@ -166,4 +169,35 @@ fn nets_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
     bencher
         .counter(ItemsCount::new(table.len()))
         .bench(|| black_box(&table).nets().last());
+}
+
+/// The flows that follow from one group that divides into so many parts, which merge into it again
+/// at another place on the next day. Target: 200 ms for 100,000.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn of_a_split_merged_again(bencher: Bencher<'_, '_>, parts: usize) {
+    let place = |index| crate::seeded::place(index, Position::try_new(15.0, -92.0).unwrap());
+    let part = |index: usize| format!("p{index}");
+    let whole = MigrantGroup::draft("g", "the whole").mode(TravelMode::Foot);
+    let groups = (0..parts).map(|index| {
+        let draft = MigrantGroup::draft(part(index), "a part").mode(TravelMode::Foot);
+        draft.split_from("g")
+    });
+    let split = (0..parts).fold(
+        Event::split("split", "2023-12-25", "g").place("ZZ-L0"),
+        |split, index| split.part(Part::of(part(index)).headcount(10)),
+    );
+    let merge = Event::merge("merge", "2023-12-26", "g").place("ZZ-L1");
+    let merge = (0..parts).fold(merge, |merge, index| merge.member(part(index)));
+    let dossier = Dossier::draft("2023-12-27")
+        .with_all([place(0), place(1)])
+        .with(whole)
+        .with_all(groups)
+        .with(Event::departure("out", "2023-12-24", "g", "ZZ-L0"))
+        .with(split)
+        .with(merge)
+        .build()
+        .unwrap();
+    bencher
+        .counter(ItemsCount::new(parts))
+        .bench(|| black_box(&dossier).flows().unwrap().uncounted().len());
 }

@@ -113,3 +113,34 @@ fn prepare(bencher: Bencher<'_, '_>) {
         .counter(ItemsCount::new(EVENTS))
         .bench_local(|| black_box(dossier.journeys().collect::<Vec<_>>()));
 }
+
+/// Where every group of a chain is on a day, each split off from the one before it. Whether it is
+/// linear shows in the time a group.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn where_all_of_a_chain_are(bencher: Bencher<'_, '_>, groups: usize) {
+    let mut seeded = Seeded(8);
+    let places: Vec<_> = (0..PLACES)
+        .map(|index| place(index, seeded.position()))
+        .collect();
+    let mut at = || places[seeded.below(PLACES)].code();
+    let drafts = (0..groups).map(|index| {
+        let draft = MigrantGroup::draft(group(index), "a group").mode(TravelMode::Foot);
+        match index.checked_sub(1) {
+            Some(before) => draft.split_from(group(before)),
+            None => draft,
+        }
+    });
+    let events: Vec<_> = (0..groups)
+        .map(|index| Event::sighting(format!("e{index}"), day(index), group(index), at()))
+        .collect();
+    let dossier = Dossier::draft(day(groups))
+        .with_all(&places)
+        .with_all(drafts)
+        .with_all(events)
+        .build()
+        .unwrap();
+    let on = day(groups / 2);
+    bencher
+        .counter(ItemsCount::new(groups))
+        .bench_local(|| black_box(&dossier).whereabouts(on).unwrap().count());
+}

@@ -69,6 +69,7 @@ mod logs;
 mod measure;
 mod meetings;
 mod megabyte;
+mod mutants;
 mod network;
 mod place;
 mod promises;
@@ -84,6 +85,7 @@ mod seed;
 mod series;
 mod statistics;
 mod time;
+mod true_movement;
 #[cfg(feature = "json")]
 mod wire;
 mod words;

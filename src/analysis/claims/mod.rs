@@ -95,12 +95,12 @@ impl Dossier {
 }
 
 impl<'d> Claims<'d> {
-    /// Those that are not about any of these days, for which they are asked by their first and last.
+    /// Those that are not about any of the days between a first and a last one for which that holds.
     pub(crate) fn beside(&self, holds: impl Fn((NaiveDate, NaiveDate)) -> bool) -> Self {
         self.only(|claim| !claim.on().runs().any(&holds))
     }
 
-    fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
+    pub(crate) fn only(&self, keep: impl Fn(&Claim<'d>) -> bool) -> Self {
         self.with(self.iter().filter(|claim| keep(claim)).copied())
     }
 

@@ -1,5 +1,7 @@
 //! What is claimed of the size of each group, and when people may have joined it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::analysis::{Claim, Claimant, Claims, Origins};
@@ -29,9 +31,11 @@ pub(super) struct GroupCounts<'d> {
     most: Option<(u64, Claim<'d>)>,
 }
 
-/// Of all groups, in the order of the dossier.
-pub(super) fn of_groups<'d>(view: &View<'d>) -> Vec<GroupCounts<'d>> {
+/// Of all groups, in the order of the dossier, without the events whose year is known to be wrong.
+pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<GroupCounts<'d>> {
     let claims = view.dossier.all_claims();
+    let dated = |claim: &Claim<'d>| !mistyped.contains(claim.event().id().as_str());
+    let claims = claims.map(|claims| claims.only(dated));
     let mut counts: Vec<_> = claims
         .map(|claims| GroupCounts {
             group: claims.group(),
@@ -173,7 +177,9 @@ impl<'d> GroupCounts<'d> {
         claims.sort_by_key(|(by, claim)| (*by, span(claim.on()), claim.event().id()));
         for ((by, earlier), (again, later)) in claims.iter().zip(claims.iter().skip(1)) {
             let (was, is): (Estimate, Estimate) = (earlier.estimate(), later.estimate());
-            let grown = was.high().is_some_and(|most| is.low() > most);
+            let grown = was.high().and_then(|most| is.low().checked_sub(most));
+            let tolerance = view.limits.claim_tolerance();
+            let grown = grown.is_some_and(|gap| gap > 0 && !is_small(gap, is, tolerance));
             let days = (span(earlier.on()).0, span(later.on()).1);
             // Those who land day by day are no one group, which is what is reported.
             let lands = |claim: &Claim<'_>| claim.event().kind() == EventKind::Arrival;

@@ -25,6 +25,8 @@ struct Account<'c, 'd> {
     left: [Sums; 2],
     /// How many came at most until the end of a day: by their first and by their last days.
     came: [Sums; 2],
+    /// How often nobody says how many came, in the same way.
+    unknown: [Sums; 2],
 }
 
 /// How many more than any number of people an open end is.
@@ -73,7 +75,7 @@ pub(super) fn visit<'d>(
             continue;
         }
         // Where it is too many by itself, the others may well be right.
-        if let Some(details) = counts.get(index).and_then(|counts| alone(counts, leaving)) {
+        if let Some(details) = counts.get(index).and_then(|counts| alone(counts, span(on), leaving)) {
             judged.insert(index);
             found.report(view.event(event), field(event), details)?;
         } else {
@@ -94,10 +96,12 @@ pub(super) fn visit<'d>(
     overdrafts(view, counts, &judged, found)
 }
 
-/// More people leave by one event than anybody ever counted in the group.
-fn alone(counts: &GroupCounts<'_>, leaving: Estimate) -> Option<Details> {
+/// More people leave by one event than anybody ever counted in the group, with all who may have come.
+fn alone(counts: &GroupCounts<'_>, (_, day): Days, leaving: Estimate) -> Option<Details> {
     let (most, counted) = counts.most()?;
-    (leaving.low() > *most).then(|| Details::LeaversExceedGroup {
+    let gains = counts.gains().iter().take_while(|((first, _), _)| *first <= day);
+    let came = gains.map(|(_, people)| people.map_or(OPEN, high)).sum::<i128>();
+    (i128::from(leaving.low()) > i128::from(*most) + came).then(|| Details::LeaversExceedGroup {
         leaving,
         group: counted.estimate(),
         counted: counted.event().id().clone(),
@@ -128,26 +132,32 @@ impl<'c, 'd> Account<'c, 'd> {
             let low = |people: &Estimate| i128::from(people.low());
             Sums::of(leavers.iter().map(|(days, people, _)| (by(days), low(people))))
         };
+        let most = |people: &Option<Estimate>| people.and_then(Estimate::high);
         let came = |by: fn(&Days) -> NaiveDate| {
-            let gains = counts.gains().iter();
-            let most = |people: &Option<Estimate>| people.map_or(OPEN, high);
-            Sums::of(gains.map(|(days, people)| (by(days), most(people))))
+            let known = |people| most(people).map_or(0, i128::from);
+            Sums::of(counts.gains().iter().map(|(days, people)| (by(days), known(people))))
+        };
+        let unknown = |by: fn(&Days) -> NaiveDate| {
+            let many = |people| i128::from(most(people).is_none());
+            Sums::of(counts.gains().iter().map(|(days, people)| (by(days), many(people))))
         };
         Self {
             left: [left(|days| days.0), left(|days| days.1)],
             came: [came(|days| days.0), came(|days| days.1)],
+            unknown: [unknown(|days| days.0), unknown(|days| days.1)],
             claims,
             leavers,
         }
     }
 
-    /// The most that may still be in the group by a claim, less who has certainly left by the end of a
-    /// day, without those who came or left before that day at all.
-    fn kept(&self, (first, last): Days, claim: &Claim<'_>) -> i128 {
+    /// The most that may still be in the group by a claim, apart from those who came and left until the
+    /// end of a day; with how often somebody had come of whom nobody says how many.
+    fn kept(&self, (first, last): Days, claim: &Claim<'_>) -> (i128, i128) {
         let [left, _] = &self.left;
-        let [_, came] = &self.came;
-        let before = first.pred_opt().map_or(0, |day| came.until(day));
-        high(claim.estimate()) + left.until(last) - before
+        let ([_, came], [_, unknown]) = (&self.came, &self.unknown);
+        let before = |sums: &Sums| first.pred_opt().map_or(0, |day| sums.until(day));
+        let kept = high(claim.estimate()) + left.until(last) - before(came);
+        (before(unknown), kept)
     }
 
     /// Whether something was found. Of the claims that may be about a day until then, that counts
@@ -159,16 +169,18 @@ impl<'c, 'd> Account<'c, 'd> {
         found: &mut Found<'_>,
     ) -> std::ops::ControlFlow<(), bool> {
         let mut claims = self.claims.iter().peekable();
-        let mut widest: Option<(i128, Days, &Claim<'_>)> = None;
-        let ([_, left], [came, _]) = (&self.left, &self.came);
+        // By how often somebody came of whom nobody says how many: a count before that tells nothing.
+        let mut widest: HashMap<i128, (i128, Days, &Claim<'_>)> = HashMap::new();
+        let ([_, left], [came, _], [unknown, _]) = (&self.left, &self.came, &self.unknown);
         for ((_, day), _, event) in &self.leavers {
             while let Some((days, claim)) = claims.next_if(|((first, _), _)| first <= day) {
-                let kept = self.kept(*days, claim);
-                if widest.is_none_or(|(most, ..)| kept > most) {
-                    widest = Some((kept, *days, claim));
+                let (before, kept) = self.kept(*days, claim);
+                let (most, ..) = widest.entry(before).or_insert((kept, *days, *claim));
+                if kept > *most {
+                    widest.insert(before, (kept, *days, *claim));
                 }
             }
-            let Some((kept, days, claim)) = widest else {
+            let Some(&(kept, days, claim)) = widest.get(&unknown.until(*day)) else {
                 continue;
             };
             let room = kept + came.until(*day) - left.until(*day);
@@ -180,6 +192,7 @@ impl<'c, 'd> Account<'c, 'd> {
                 let after = self.after_all_left(*day);
                 if let Some((on, counted)) = after
                     && came.until(on) == came.until(*day)
+                    && unknown.until(on) == unknown.until(*day)
                 {
                     let details = Details::CountedAfterAllLeft {
                         group: counts.group().id().clone(),

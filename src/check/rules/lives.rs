@@ -1,6 +1,7 @@
 //! Groups that come out of splits and merges, and end in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
@@ -10,9 +11,15 @@ use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, before, doubtful, span, subject};
 use crate::record::{Event, EventKind, Part};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    ended(view, found)?;
-    split(view, found)
+/// Returns the splits that forget a group which goes on as itself.
+pub(super) fn visit<'v>(
+    view: &'v View<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<(), HashSet<&'v str>> {
+    let ends = Ends::of_each(view);
+    let forgotten = ended(view, &ends, found)?;
+    split(view, &ends, found)?;
+    ControlFlow::Continue(forgotten)
 }
 
 /// What a group comes out of, and what it ends in.
@@ -88,8 +95,13 @@ impl<'d> Ends<'d> {
 }
 
 /// A group that is still about after it has become part of another, or has divided into others.
-fn ended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    for (line, ends) in view.lines.iter().zip(Ends::of_each(view)) {
+fn ended<'v>(
+    view: &'v View<'_>,
+    ends: &[Ends<'v>],
+    found: &mut Found<'_>,
+) -> ControlFlow<(), HashSet<&'v str>> {
+    let mut forgotten = HashSet::new();
+    for (line, ends) in view.lines.iter().zip(ends) {
         if ends.endings.is_empty() {
             continue;
         }
@@ -101,11 +113,14 @@ fn ended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let Some(on) = ending.on() else { continue };
         let group = line.group().id().clone();
         let details = match ending.kind() {
-            EventKind::Split => Details::MovesAfterSplit {
-                group,
-                split: ending.id().clone(),
-                on: on.clone(),
-            },
+            EventKind::Split => {
+                forgotten.insert(ending.id().as_str());
+                Details::MovesAfterSplit {
+                    group,
+                    split: ending.id().clone(),
+                    on: on.clone(),
+                }
+            }
             _ => Details::MovesAfterMerge {
                 group,
                 merge: ending.id().clone(),
@@ -114,11 +129,11 @@ fn ended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         };
         found.judged(subject(fix), "group", details, doubtful(on, fix.on()))?;
     }
-    NEXT
+    ControlFlow::Continue(forgotten)
 }
 
 /// Parts that were seen before the whole split, and parts that do not say what they split from.
-fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Flow {
     let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
     for event in view
         .dossier
@@ -144,6 +159,15 @@ fn split(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         let (Some(on), Some(whole)) = (split.on(), split.group()) else {
             continue;
         };
+        // Who was taken in before, and comes out again, was there before the split.
+        let taken_in = |event: &Event| {
+            let merged = event.on().filter(|_| event.kind() == EventKind::Merge);
+            merged.is_some_and(|merged| !before(on, merged))
+        };
+        let mut endings = ends.get(index).into_iter().flat_map(|ends| &ends.endings);
+        if endings.any(|event| taken_in(event)) {
+            continue;
+        }
         if line.group().split_from().is_none() {
             let details = Details::PartWithoutOrigin {
                 whole: whole.clone(),

@@ -25,10 +25,10 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     time::visit(view, found)?;
     let mistyped = year::visit(view, found)?;
     remote::visit(view, &mistyped, found)?;
-    place::visit(view, found)?;
-    movement::visit(view, found)?;
-    lives::visit(view, found)?;
-    people::visit(view, found)?;
+    let misplaced = movement::visit(view, found)?;
+    place::visit(view, &misplaced, found)?;
+    let forgotten = lives::visit(view, found)?;
+    people::visit(view, &mistyped, &forgotten, found)?;
     meetings::visit(view, found)?;
     measures::visit(view, found)?;
     statistics::visit(view, found)

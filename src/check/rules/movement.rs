@@ -1,6 +1,7 @@
 //! Groups on the move.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use super::roads::below_geodesic;
 use crate::analysis::{Fix, Line, arrives_again};
@@ -11,11 +12,17 @@ use crate::limits;
 use crate::measure::{Distance, DistanceRange, Pace};
 use crate::place::PlaceCode;
 use crate::record::{EventKind, MigrantGroup, Status, TravelMode};
+use crate::time::Days;
 
-pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
+/// Returns the events that put a group where it cannot have been.
+pub(super) fn visit<'v>(
+    view: &'v View<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<(), HashSet<&'v str>> {
+    let mut misplaced = HashSet::new();
     let regions = Regions::of(view);
     let ways = MODES.map(|mode| ways(view, mode));
-    let told = view.lines.states(|told: &mut Told<'d>, fix| {
+    let told = view.lines.states(|told: &mut Told<'_>, fix| {
         told.pass(view, fix);
     });
     for ((index, line), told) in view.lines.iter().enumerate().zip(told) {
@@ -27,6 +34,7 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
             line,
             way.copied().unwrap_or_default(),
             &regions,
+            &mut misplaced,
             found,
         )?;
         claims(view, line, told, found)?;
@@ -34,7 +42,7 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
         landings(line, found)?;
         plans(view, line, way.copied().unwrap_or_default(), found)?;
     }
-    NEXT
+    ControlFlow::Continue(misplaced)
 }
 
 /// The modes that have a limit of their own.
@@ -110,6 +118,7 @@ fn moves<'d>(
     line: &Line<'d>,
     mut way: Way<'d>,
     regions: &Regions,
+    misplaced: &mut HashSet<&'d str>,
     found: &mut Found<'_>,
 ) -> Flow {
     let group = line.group();
@@ -127,6 +136,7 @@ fn moves<'d>(
                     continue;
                 };
                 let doubtful = doubtful(from.on(), fix.on());
+                misplaced.insert(fix.event().id().as_str());
                 found.judged(subject(fix), field(fix, group), details, doubtful)?;
             }
             Move::From(Some(start)) if by_land(mode_between(&start, fix, group.mode())) => {
@@ -177,7 +187,10 @@ fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Pace> {
         return None;
     }
     let pace = before.pace_to(fix)?;
-    (pace.slow() > limit).then_some(pace)
+    // By its days it may be the later of the two that was first.
+    let back = fix.pace_to(before);
+    let either = back.is_none_or(|back| back.slow() > limit);
+    (pace.slow() > limit && either).then_some(pace)
 }
 
 fn implausible(
@@ -330,10 +343,23 @@ impl<'d> Told<'d> {
         let tells = |(before, _): (DistanceRange, Fix<'d>)| {
             travelled.is_exact() || travelled.low() >= before.low()
         };
-        if fell.is_none() && self.most.is_none_or(tells) {
+        // What follows is not held against a figure that is wrong itself.
+        let group = fix.event().group().and_then(|group| view.dossier.group(group));
+        let mode = group.map_or(TravelMode::Unknown, MigrantGroup::mode);
+        let too_far = self.too_far(view, mode, fix).is_some();
+        if fell.is_none() && !too_far && self.most.is_none_or(tells) {
             self.most = Some((travelled, *fix));
         }
         fell
+    }
+
+    /// Whether it is further than its days allow by that mode, or the fastest since; with the days.
+    fn too_far(&self, view: &View<'_>, mode: TravelMode, fix: &Fix<'_>) -> Option<(Days, TravelMode)> {
+        let (start, travelled) = (self.start?, fix.travelled()?);
+        let mode = faster(view, mode, self.fastest);
+        let days = start.on().days_until(fix.on())?;
+        let allowed = view.km_per_day(mode) * count(days.most()?);
+        (travelled.low().km() > allowed).then_some((days, mode))
     }
 }
 
@@ -346,17 +372,14 @@ fn faster(view: &View<'_>, one: TravelMode, other: Option<TravelMode>) -> Travel
 /// What a group is said to have travelled: not less than before, and not more than its days allow.
 fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut Found<'_>) -> Flow {
     for fix in line.rest() {
-        let before = told.most;
         let fell = told.pass(view, fix);
-        let mode = faster(view, line.group().mode(), told.fastest);
-        let limit_a_day = limit_a_day(view, mode);
         let Some(travelled) = fix.travelled().filter(|_| !fix.is_inherited()) else {
             continue;
         };
         if let Some((before, earlier)) = fell {
             // Where it is less than the straight line, that is what is reported.
-            let start = told.start;
-            if start.is_some_and(|start| below_geodesic(view.limits, &start, fix, travelled)) {
+            let start = told.start.as_ref();
+            if start.is_some_and(|start| below_geodesic(view.limits, start, fix, travelled)) {
                 continue;
             }
             let details = Details::TravelledFalls {
@@ -368,25 +391,18 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
             continue;
         }
-        let days = told.start.and_then(|start| start.on().days_until(fix.on()));
-        let (Some(start), Some(days)) = (told.start, days) else {
+        let too_far = told.too_far(view, line.group().mode(), fix);
+        let (Some(start), Some((days, mode))) = (told.start, too_far) else {
             continue;
         };
-        let allowed = days.most().map(|most| view.km_per_day(mode) * count(most));
+        let limit = limit_a_day(view, mode);
         // Where the straight line itself is too far, that is what is reported.
-        let reported = || {
-            limit_a_day
-                .and_then(|limit| too_fast(limit, &start, fix))
-                .is_some()
-        };
-        if allowed.is_some_and(|km| travelled.low().km() > km) && !reported() {
-            // What follows is not held against a figure that is wrong itself.
-            told.most = before;
+        if limit.and_then(|limit| too_fast(limit, &start, fix)).is_none() {
             let details = Details::TravelledTooFar {
                 travelled_km: travelled,
                 days,
                 mode,
-                limit_km_per_day: limit_a_day.unwrap_or(Distance::ZERO),
+                limit_km_per_day: limit.unwrap_or(Distance::ZERO),
             };
             let doubtful = doubtful(start.on(), fix.on());
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
@@ -427,12 +443,15 @@ fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
 
 /// A halt that is longer than the time until the group is elsewhere.
 fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
-    for (fix, next) in line.rest().iter().zip(line.rest().iter().skip(1)) {
+    let stays: Vec<_> = line.rest().chunk_by(|fix, next| fix.place() == next.place()).collect();
+    let nexts = stays.iter().zip(stays.iter().skip(1));
+    let halts = nexts.filter_map(|(stay, next)| Some((*stay, next.first()?)));
+    for (fix, next) in halts.flat_map(|(stay, next)| stay.iter().map(move |fix| (fix, next))) {
         // Where the two may be one place, the group may have stayed.
         let may_stay = fix.apart(next).is_some_and(|(least, _)| {
             least == Distance::ZERO && fix.within() + next.within() > Distance::ZERO
         });
-        if fix.is_inherited() || fix.place().code() == next.place().code() || may_stay {
+        if fix.is_inherited() || may_stay {
             continue;
         }
         let days = fix.on().days_until(next.on());

@@ -14,8 +14,15 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let counts = counts::of_groups(view);
+/// `mistyped` are the events whose year is known to be wrong, `forgotten` the splits that forget a
+/// group which goes on as itself.
+pub(super) fn visit(
+    view: &View<'_>,
+    mistyped: &HashSet<&str>,
+    forgotten: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Flow {
+    let counts = counts::of_groups(view, mistyped);
     let mut said = Said::default();
     for event in view.dossier.events() {
         figures_of_event(view, &mut said, event, found)?;
@@ -23,7 +30,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
             EventKind::Split => {
                 let named = event.parts().iter().map(Part::group);
                 twice(view, event, "parts", named, found)?;
-                parts_and_whole(view, event, found)?;
+                parts_and_whole(view, event, forgotten, found)?;
             }
             EventKind::Merge => {
                 let named = event.groups().iter().chain(event.group());
@@ -65,7 +72,12 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 
 /// The parts against what the whole was at that event. Parts without a headcount count as none: too
 /// many people are found whatever they are, too few only where every part is counted.
-fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn parts_and_whole(
+    view: &View<'_>,
+    event: &Event,
+    forgotten: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Flow {
     let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
@@ -74,6 +86,7 @@ fn parts_and_whole(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flo
         return NEXT;
     };
     let all = counted().count() == event.parts().len();
+    let all = all && !forgotten.contains(event.id().as_str());
     let details = if whole.high().is_some_and(|most| parts.low() > most) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))

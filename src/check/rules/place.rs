@@ -14,14 +14,15 @@ use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode, Position};
 use crate::record::{Event, Status};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+/// `misplaced` are the events that put a group where it cannot have been.
+pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Flow {
     for place in view.dossier.places() {
         codes(place, found)?;
         seat(place, found)?;
     }
     without_seat(view, found)?;
     coincide(view, found)?;
-    roads::visit(view, found)
+    roads::visit(view, misplaced, found)
 }
 
 /// The country, that of the code, and that of the subdivision are one, or one is a part of the other.

@@ -61,7 +61,11 @@ impl Report<'_> {
     }
 }
 
-pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit<'d>(
+    view: &View<'d>,
+    misplaced: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Flow {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
     // What is travelled counts from where the group first set out.
     let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
@@ -74,6 +78,7 @@ pub(super) fn visit<'d>(view: &View<'d>, found: &mut Found<'_>) -> Flow {
             set_out(&mut start, fix);
             if let (Some(start), Some(road), false) = (start, fix.travelled(), fix.is_inherited())
                 && start.place().code() != fix.place().code()
+                && !misplaced.contains(fix.event().id().as_str())
             {
                 let (from, to) = (start.place(), fix.place());
                 reports.push(Report {
