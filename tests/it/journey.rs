@@ -4,6 +4,7 @@ mod fixes;
 mod forecast;
 mod laws;
 mod network;
+mod readings;
 #[cfg(feature = "gazetteer")]
 mod seed;
 

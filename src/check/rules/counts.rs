@@ -14,12 +14,15 @@ use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
 type Days = (NaiveDate, NaiveDate);
 
+/// When people came to a group, how many, where somebody says so, and by which event.
+type Gain<'d> = (Days, Option<Estimate>, &'d Event);
+
 /// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {
     group: &'d MigrantGroup,
     claims: Claims<'d>,
     /// When people came to the group, and how many, where somebody says so; by the first days.
-    gains: Vec<(Days, Option<Estimate>)>,
+    gains: Vec<Gain<'d>>,
     /// When people may have left it, or become others; by the first days.
     losses: Vec<Days>,
     /// From when to when its size may have changed, by the first day; with it the latest last day of
@@ -56,7 +59,7 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
             let index = view.group_index(group);
             if let Some(counts) = index.and_then(|index| counts.get_mut(index)) {
                 match gain {
-                    Some(people) => counts.gains.push((span(on), people)),
+                    Some(people) => counts.gains.push((span(on), people, event)),
                     None => counts.losses.push(span(on)),
                 }
                 if event.kind() == EventKind::Joining {
@@ -77,9 +80,9 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
         }
     }
     for counts in &mut counts {
-        counts.gains.sort_unstable_by_key(|(days, _)| *days);
+        counts.gains.sort_unstable_by_key(|(days, ..)| *days);
         counts.losses.sort_unstable();
-        let gains = counts.gains.iter().map(|(days, _)| *days);
+        let gains = counts.gains.iter().map(|(days, ..)| *days);
         counts.may_gain = runs(gains);
         counts.may_lose = runs(counts.losses.iter().copied());
     }
@@ -127,7 +130,7 @@ impl<'d> GroupCounts<'d> {
     }
 
     /// When people came to the group, and how many, where somebody says so.
-    pub(super) fn gains(&self) -> &[(Days, Option<Estimate>)] {
+    pub(super) fn gains(&self) -> &[Gain<'d>] {
         &self.gains
     }
 
@@ -177,9 +180,7 @@ impl<'d> GroupCounts<'d> {
         claims.sort_by_key(|(by, claim)| (*by, span(claim.on()), claim.event().id()));
         for ((by, earlier), (again, later)) in claims.iter().zip(claims.iter().skip(1)) {
             let (was, is): (Estimate, Estimate) = (earlier.estimate(), later.estimate());
-            let grown = was.high().and_then(|most| is.low().checked_sub(most));
-            let tolerance = view.limits.claim_tolerance();
-            let grown = grown.is_some_and(|gap| gap > 0 && !is_small(gap, is, tolerance));
+            let grown = was.high().is_some_and(|most| is.low() > most);
             let days = (span(earlier.on()).0, span(later.on()).1);
             // Those who land day by day are no one group, which is what is reported.
             let lands = |claim: &Claim<'_>| claim.event().kind() == EventKind::Arrival;

@@ -27,6 +27,8 @@ struct Account<'c, 'd> {
     came: [Sums; 2],
     /// How often nobody says how many came, in the same way.
     unknown: [Sums; 2],
+    /// Who came by an event that may count the group as well.
+    counted_with: HashMap<&'d Id, Option<u64>>,
 }
 
 /// How many more than any number of people an open end is.
@@ -99,8 +101,11 @@ pub(super) fn visit<'d>(
 /// More people leave by one event than anybody ever counted in the group, with all who may have come.
 fn alone(counts: &GroupCounts<'_>, (_, day): Days, leaving: Estimate) -> Option<Details> {
     let (most, counted) = counts.most()?;
-    let gains = counts.gains().iter().take_while(|((first, _), _)| *first <= day);
-    let came = gains.map(|(_, people)| people.map_or(OPEN, high)).sum::<i128>();
+    let (since, _) = span(counted.on());
+    let gains = counts.gains().iter().take_while(|((first, _), ..)| *first <= day);
+    // Whoever came by the event that counts is counted.
+    let after = gains.filter(|((_, last), _, by)| *last >= since && by.id() != counted.event().id());
+    let came = after.map(|(_, people, _)| people.map_or(OPEN, high)).sum::<i128>();
     (i128::from(leaving.low()) > i128::from(*most) + came).then(|| Details::LeaversExceedGroup {
         leaving,
         group: counted.estimate(),
@@ -135,16 +140,19 @@ impl<'c, 'd> Account<'c, 'd> {
         let most = |people: &Option<Estimate>| people.and_then(Estimate::high);
         let came = |by: fn(&Days) -> NaiveDate| {
             let known = |people| most(people).map_or(0, i128::from);
-            Sums::of(counts.gains().iter().map(|(days, people)| (by(days), known(people))))
+            Sums::of(counts.gains().iter().map(|(days, people, _)| (by(days), known(people))))
         };
         let unknown = |by: fn(&Days) -> NaiveDate| {
             let many = |people| i128::from(most(people).is_none());
-            Sums::of(counts.gains().iter().map(|(days, people)| (by(days), many(people))))
+            Sums::of(counts.gains().iter().map(|(days, people, _)| (by(days), many(people))))
         };
         Self {
             left: [left(|days| days.0), left(|days| days.1)],
             came: [came(|days| days.0), came(|days| days.1)],
             unknown: [unknown(|days| days.0), unknown(|days| days.1)],
+            counted_with: (counts.gains().iter())
+                .map(|(_, people, event)| (event.id(), most(people)))
+                .collect(),
             claims,
             leavers,
         }
@@ -157,7 +165,12 @@ impl<'c, 'd> Account<'c, 'd> {
         let ([_, came], [_, unknown]) = (&self.came, &self.unknown);
         let before = |sums: &Sums| first.pred_opt().map_or(0, |day| sums.until(day));
         let kept = high(claim.estimate()) + left.until(last) - before(came);
-        (before(unknown), kept)
+        // Whoever came by the event that counts is counted.
+        match self.counted_with.get(claim.event().id()) {
+            Some(Some(came)) => (before(unknown), kept - i128::from(*came)),
+            Some(None) => (before(unknown) + 1, kept),
+            None => (before(unknown), kept),
+        }
     }
 
     /// Whether something was found. Of the claims that may be about a day until then, that counts
