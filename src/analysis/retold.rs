@@ -81,5 +81,6 @@ fn people(event: &Event) -> Option<Estimate> {
 
 /// Whether two figures may be one; one that is not told is no other.
 fn agree(one: Option<Estimate>, other: Option<Estimate>) -> bool {
-    one.zip(other).is_none_or(|(one, other)| one.bounds().intersection(other.bounds()).is_some())
+    one.zip(other)
+        .is_none_or(|(one, other)| one.bounds().intersection(other.bounds()).is_some())
 }

@@ -421,6 +421,22 @@ impl Dossier {
         indices.iter().filter_map(|index| self.events().get(*index))
     }
 
+    /// The events that name any of the groups, each once, in the order they came in.
+    pub(crate) fn events_of_any<'d>(
+        &'d self,
+        groups: impl IntoIterator<Item = &'d str>,
+    ) -> impl Iterator<Item = &'d Event> {
+        let named = groups
+            .into_iter()
+            .filter_map(|group| self.events_of.get(group));
+        let mut indices: Vec<usize> = named.flatten().copied().collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices
+            .into_iter()
+            .filter_map(|index| self.events().get(index))
+    }
+
     pub(super) fn has(&self, target: Target, id: &str) -> bool {
         match target {
             Target::Source => self.sources.contains(id),

@@ -356,3 +356,165 @@ fn the_claims_of_each_group_are_those_of_one() {
         }
     }
 }
+
+/// `SplitMix64` (Steele, Lea & Flood 2014).
+struct Seeded(u64);
+
+impl Seeded {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % end
+    }
+}
+
+/// A claim as the oracle knows it: its days, its bounds, and to whom it traces back in how many hands.
+#[derive(Debug)]
+struct Known {
+    days: (u64, u64),
+    low: u64,
+    high: Option<u64>,
+    origin: &'static str,
+    hands: usize,
+}
+
+/// By brute force, over every pair of claims: the hull, what all allow, the contradictions by their
+/// gaps, and those that are independent.
+#[test]
+fn random_claims_are_what_every_pair_says() {
+    let mut seeded = Seeded(15);
+    // A source with what it traces back to, and through how many hands.
+    let sources = [
+        ("s0", "s0", 1),
+        ("s1", "s0", 2),
+        ("s2", "s0", 3),
+        ("s3", "s3", 1),
+    ];
+    // A party with what it belongs to in the end.
+    let parties = [("p0", "p0"), ("p1", "p0"), ("p2", "p0"), ("p3", "p3")];
+    for world in 0..3_000 {
+        let mut known = Vec::new();
+        let mut draft = Dossier::draft("2024-01-31")
+            .with(Source::draft("s0", "s0", SourceKind::Agency))
+            .with(Source::draft("s1", "s1", SourceKind::Newspaper).quotes("s0"))
+            .with(Source::draft("s2", "s2", SourceKind::Newspaper).quotes("s1"))
+            .with(Source::draft("s3", "s3", SourceKind::Agency))
+            .with(Party::draft("p0", "p0", PartyKind::Government))
+            .with(Party::draft("p1", "p1", PartyKind::Office).of("p0"))
+            .with(Party::draft("p2", "p2", PartyKind::Person).of("p1"))
+            .with(Party::draft("p3", "p3", PartyKind::Organisation))
+            .with(MigrantGroup::draft("g", "g"));
+        for index in 0..seeded.below(8) {
+            let first = 1 + seeded.below(6);
+            let last = first + [0, 0, 1, 3][usize::try_from(seeded.below(4)).unwrap()];
+            let low = 10 * seeded.below(12);
+            let high = (seeded.below(4) > 0).then(|| low + 10 * seeded.below(4));
+            let (source, origin, hands) = sources[usize::try_from(seeded.below(4)).unwrap()];
+            let mut figure = serde_json::json!({"low": low, "best": low});
+            if let Some(high) = high {
+                figure["high"] = high.into();
+            }
+            let mut wire = serde_json::json!({
+                "id": format!("e{index}"), "type": "statement", "status": "occurred", "group": "g",
+                "on": format!("2024-01-{first:02}/2024-01-{last:02}"), "headcount": figure,
+                "sources": [source],
+            });
+            let mut origin = origin;
+            if seeded.below(2) == 1 {
+                let (party, whole) = parties[usize::try_from(seeded.below(4)).unwrap()];
+                wire["by"] = party.into();
+                origin = whole;
+            }
+            draft = draft.with(serde_json::from_value::<Event>(wire).unwrap());
+            let days = (first, last);
+            known.push(Known {
+                days,
+                low,
+                high,
+                origin,
+                hands,
+            });
+        }
+        let dossier = draft.build().unwrap();
+        let claims = dossier.claims("g").unwrap();
+        assert_eq!(claims.len(), known.len());
+
+        let lows = known.iter().map(|claim| claim.low);
+        let highs = known.iter().map(|claim| claim.high);
+        let least = lows.clone().min();
+        let most = highs
+            .clone()
+            .try_fold(0, |most, high| Some(most.max(high?)));
+        let hull = claims.hull().map(|hull| (hull.low(), hull.high()));
+        assert_eq!(hull, least.map(|least| (least, most)), "{known:?}");
+        let floor = lows.max();
+        let ceiling = highs.flatten().min();
+        let agree = floor.filter(|floor| ceiling.is_none_or(|ceiling| *floor <= ceiling));
+        let agreement = claims.agreement().map(|both| (both.low(), both.high()));
+        assert_eq!(agreement, agree.map(|floor| (floor, ceiling)), "{known:?}");
+
+        let mut pairs = Vec::new();
+        for (one, lower) in known.iter().enumerate() {
+            for (other, higher) in known.iter().enumerate() {
+                let meet = lower.days.0 <= higher.days.1 && higher.days.0 <= lower.days.1;
+                if let Some(high) = lower.high.filter(|high| meet && *high < higher.low) {
+                    let ids = (format!("e{one}"), format!("e{other}"));
+                    pairs.push((std::cmp::Reverse(higher.low - high), ids));
+                }
+            }
+        }
+        pairs.sort();
+        let found: Vec<_> = (claims.contradictions().iter())
+            .map(|pair| {
+                let id = |claim: &Claim<'_>| claim.event().id().to_string();
+                (
+                    std::cmp::Reverse(pair.gap()),
+                    (id(pair.lower()), id(pair.higher())),
+                )
+            })
+            .collect();
+        assert_eq!(found, pairs, "world {world}: {known:?}");
+
+        // The finding is the first of them.
+        let report = dossier.check();
+        let finding = report
+            .iter()
+            .find(|finding| finding.code() == Code::ClaimsContradict);
+        let wire = finding.map(|finding| serde_json::to_value(finding).unwrap());
+        let named = wire.map(|wire| {
+            let id = |key: &str| wire["details"][key].as_str().unwrap().to_owned();
+            (id("lower_event"), id("higher_event"))
+        });
+        assert_eq!(
+            named,
+            pairs.first().map(|(_, ids)| ids.clone()),
+            "world {world}"
+        );
+
+        // Of one origin and days that meet, the fewest hands, then the first.
+        let mut order: Vec<usize> = (0..known.len()).collect();
+        order.sort_by_key(|&at| (known[at].hands, at));
+        let mut kept: Vec<usize> = Vec::new();
+        for at in order {
+            let meets = |other: &usize| {
+                let (one, other) = (&known[at], &known[*other]);
+                one.origin == other.origin
+                    && one.days.0 <= other.days.1
+                    && other.days.0 <= one.days.1
+            };
+            if !kept.iter().any(meets) {
+                kept.push(at);
+            }
+        }
+        kept.sort_unstable();
+        let kept: Vec<_> = kept.into_iter().map(|at| format!("e{at}")).collect();
+        let independent = claims.independent();
+        let found: Vec<_> = independent
+            .iter()
+            .map(|claim| claim.event().id().to_string())
+            .collect();
+        assert_eq!(found, kept, "world {world}: {known:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod figures;
 mod orders;
+mod told_again;
 mod worlds;
 
 use std::collections::BTreeMap;

@@ -86,7 +86,7 @@ fn table(name: &str, fewest: usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/mutants");
     let read = |extension: &str| {
         let file = folder.join(name).with_extension(extension);
-        std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file:?}: {error}"))
+        std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     };
     let clean: Value = serde_json::from_str(&read("json")).unwrap();
     assert_eq!(judged(&clean), [""; 0], "the dossier without a fault");

@@ -505,3 +505,22 @@ proptest! {
         prop_assert!(overrun);
     }
 }
+
+/// What goes nowhere has no direction; a leg of no length has that of the next one, or of the last.
+#[test]
+fn a_route_of_no_length_has_no_bearing() {
+    let at = |code: &str, lat: f64| Place::draft(code, code).seat((lat, 0.0)).build().unwrap();
+    let bearing = |lats: &[f64]| {
+        let codes = ["ZZ-A", "ZZ-B", "ZZ-C"].iter().zip(lats);
+        let route = Route::through(codes.map(|(code, lat)| at(code, *lat))).unwrap();
+        route.bearing(Distance::ZERO)
+    };
+    let refused = bearing(&[1.0, 1.0]).unwrap_err();
+    assert_eq!(refused.code(), Code::RouteTooShort);
+    assert_eq!(
+        refused.to_string(),
+        "all places of the route are at one position, so it has no direction"
+    );
+    assert!((bearing(&[2.0, 2.0, 1.0]).unwrap() - 180.0).abs() < 1e-9);
+    assert!(bearing(&[1.0, 2.0, 2.0]).unwrap().abs() < 1e-9);
+}

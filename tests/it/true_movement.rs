@@ -29,7 +29,10 @@ fn nothing_is_found_in_what_is_true() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if !name.starts_with("movement-") || !name.ends_with(".json") {
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        if !name.starts_with("movement-") || !is_json {
             continue;
         }
         files += 1;

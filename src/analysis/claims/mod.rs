@@ -90,7 +90,24 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn all_claims(&self) -> impl ExactSizeIterator<Item = Claims<'_>> {
-        self.groups().iter().map(|group| self.claims_of(group))
+        let mut all: Vec<_> = (self.groups().iter())
+            .map(|group| Claims {
+                group,
+                claims: Vec::new(),
+            })
+            .collect();
+        let ids = self.groups().iter().map(|group| group.id().as_str());
+        let by_id: HashMap<&str, usize> = ids.zip(0..).collect();
+        for event in self.events().iter().filter(|event| event.has_occurred()) {
+            figures(event, |id, on, figure| {
+                let index = by_id.get(id.as_str());
+                if let Some(claims) = index.and_then(|index| all.get_mut(*index)) {
+                    let claim = Claim::new(self, claims.group, event, on, figure);
+                    claims.claims.push(claim);
+                }
+            });
+        }
+        all.into_iter()
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::FlowTable;
 use super::wire::Flows;
+use crate::analysis::span::span;
 use crate::analysis::{Fix, Lines, arrives_again, by_days, retold};
 use crate::error::Error;
 use crate::id::Id;
@@ -267,7 +268,7 @@ impl Dossier {
 struct Leg<'f, 'd> {
     group: &'d MigrantGroup,
     /// The events that changed the size of the group.
-    changes: &'f [&'d Event],
+    changes: &'f [Change<'d>],
     origin: &'d Place,
     /// The reports from the origin; empty for the leg of a part that begins at its split.
     before: &'f [Fix<'d>],
@@ -281,7 +282,7 @@ impl<'f, 'd> Leg<'f, 'd> {
     fn between(
         dossier: &'d Dossier,
         group: &'d MigrantGroup,
-        changes: &'f [&'d Event],
+        changes: &'f [Change<'d>],
         before: &'f [Fix<'d>],
         stay: &'f [Fix<'d>],
     ) -> Option<Self> {
@@ -352,9 +353,16 @@ impl<'f, 'd> Leg<'f, 'd> {
         {
             let figure = match fix.event().kind() {
                 EventKind::Split => {
-                    let parts = fix.event().parts().iter();
-                    let mut own = parts.filter(|part| part.group() == self.group.id());
-                    let own = own.find_map(Part::headcount).map(Figure::estimate);
+                    // Of the whole, what it counts among its parts.
+                    let is_whole = fix.event().group() == Some(self.group.id());
+                    let own = if is_whole {
+                        let parts = fix.event().parts().iter();
+                        let mut own = parts.filter(|part| part.group() == self.group.id());
+                        own.find_map(Part::headcount)
+                    } else {
+                        fix.headcount()
+                    };
+                    let own = own.map(Figure::estimate);
                     return own.filter(|_| !self.has_changed_since(fix));
                 }
                 _ => fix.headcount().map(Figure::estimate),
@@ -368,7 +376,15 @@ impl<'f, 'd> Leg<'f, 'd> {
 
     /// Whether people may have joined or left between a report and the arrival.
     fn has_changed_since(&self, fix: &Fix<'_>) -> bool {
-        self.changes.iter().any(|change| {
+        let since = span(fix.on()).0;
+        let until = span(self.arrival.on()).1;
+        let begun = self
+            .changes
+            .partition_point(|change| change.days.0 <= until);
+        let begun = self.changes.get(..begun).unwrap_or_default().iter().rev();
+        let mut may_be_since = begun.take_while(|change| change.over >= since);
+        may_be_since.any(|change| {
+            let change = change.event;
             let own = change.id() == fix.event().id() || change.id() == self.arrival.event().id();
             let before = |on: &When| on.before(fix.on()) == Certainty::Certain;
             let after = |on: &When| self.arrival.on().before(on) == Certainty::Certain;
@@ -377,9 +393,17 @@ impl<'f, 'd> Leg<'f, 'd> {
     }
 }
 
-/// The events that changed the size of each group.
-fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
-    let mut changes: HashMap<&Id, Vec<&Event>> = HashMap::new();
+/// An event that changed the size of a group.
+struct Change<'d> {
+    event: &'d Event,
+    days: (NaiveDate, NaiveDate),
+    /// The latest day of all up to it.
+    over: NaiveDate,
+}
+
+/// The events that changed the size of each group, by their first days.
+fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<Change<'_>>> {
+    let mut changes: HashMap<&Id, Vec<Change<'_>>> = HashMap::new();
     for event in dossier.events().iter().filter(|event| event.has_occurred()) {
         let changes_it = event.takes_people()
             || matches!(
@@ -389,7 +413,20 @@ fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<&Event>> {
         let Some(group) = event.group().filter(|_| changes_it) else {
             continue;
         };
-        changes.entry(group).or_default().push(event);
+        let days = event.on().map_or((NaiveDate::MIN, NaiveDate::MAX), span);
+        let over = days.1;
+        changes
+            .entry(group)
+            .or_default()
+            .push(Change { event, days, over });
+    }
+    for changes in changes.values_mut() {
+        changes.sort_by_key(|change| change.days);
+        let mut latest = NaiveDate::MIN;
+        for change in changes {
+            latest = latest.max(change.over);
+            change.over = latest;
+        }
     }
     changes
 }

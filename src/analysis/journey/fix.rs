@@ -84,7 +84,7 @@ impl<'a> Fix<'a> {
         self.place
     }
 
-    /// How far the group is said to have come since its departure.
+    /// How far the group is said to have come since it first set out.
     pub fn travelled(&self) -> Option<DistanceRange> {
         self.event.travelled()
     }

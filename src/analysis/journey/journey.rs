@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::fix::{Fix, by_days};
 use super::lines::Lines;
 use super::roads::Roads;
-use super::timeline::Timeline;
+use super::timeline::{Timeline, keep_around};
 use super::whereabouts::Whereabouts;
 use crate::error::Error;
 use crate::id::Id;
@@ -112,10 +112,18 @@ impl Dossier {
     ) -> Result<impl ExactSizeIterator<Item = (&MigrantGroup, Option<Whereabouts<'_>>)>, Error>
     {
         let day = one_day(day)?;
-        Ok(self.journeys().map(move |journey| {
-            let there = journey.timeline.at(&journey.fixes, day);
-            (journey.group(), there)
-        }))
+        let groups: Vec<_> = self.groups().iter().collect();
+        let lines = Lines::of(self, &groups, by_days);
+        // Of the fixes that a group shares with those that it came from, only few matter on that day.
+        let around = lines.states(|around: &mut Vec<Fix<'_>>, fix| keep_around(around, *fix, day));
+        let found = lines.iter().zip(around).map(|(line, inherited)| {
+            let mut around: Vec<_> = inherited.into_iter().map(Fix::handed_down).collect();
+            for fix in line.rest() {
+                keep_around(&mut around, *fix, day);
+            }
+            (line.group(), Timeline::of(&around).at(&around, day))
+        });
+        Ok(found.collect::<Vec<_>>().into_iter())
     }
 }
 

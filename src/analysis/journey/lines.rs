@@ -80,7 +80,8 @@ impl<'a> Lines<'a> {
         let mut parents = Vec::with_capacity(groups.len());
         let mut descent = Vec::with_capacity(groups.len());
         let mut lines = Vec::with_capacity(groups.len());
-        for (index, &group) in groups.iter().enumerate() {
+        let tracks = Track::of_each(dossier, groups, &by_id);
+        for ((index, &group), mut track) in groups.iter().enumerate().zip(tracks) {
             let parent = group
                 .split_from()
                 .map(Id::as_str)
@@ -90,8 +91,6 @@ impl<'a> Lines<'a> {
                 Some(parent) => children.entry(parent).or_default().push(index),
                 None => descent.push(index),
             }
-            let events = dossier.events_of(group.id().as_str());
-            let mut track = Track::of(dossier, group, events);
             track.fixes.sort_by(order);
             parents.push(parent.zip(track.until));
             lines.push(Line {

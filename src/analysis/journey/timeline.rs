@@ -170,6 +170,23 @@ impl Overs {
     }
 }
 
+/// Adds the next fix of a journey to those that decide where the group is on a day.
+pub(super) fn keep_around<'a>(around: &mut Vec<Fix<'a>>, fix: Fix<'a>, day: NaiveDate) {
+    let (first, last) = span(fix.on());
+    if last <= day {
+        // Those that were over by then are not the last.
+        around.retain(|before| span(before.on()).1 > first);
+    } else if first > day {
+        let ahead = around.iter().rev().map(|fix| span(fix.on()));
+        let mut ahead = ahead.take_while(|(first, _)| *first > day);
+        // What comes after one that is over by then is not the next.
+        if ahead.any(|(_, last)| last <= first) {
+            return;
+        }
+    }
+    around.push(fix);
+}
+
 /// Where a group is that was last at `from`, or at one of the others that are past; perhaps at some
 /// since; and next at one of those that are ahead.
 fn between<'a>(

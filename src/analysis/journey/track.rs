@@ -1,10 +1,12 @@
 //! What the events that name a group say about it.
 
+use std::collections::HashMap;
+
 use super::fix::{Fix, Role, by_days};
 use crate::analysis::span::span;
 use crate::id::Id;
 use crate::place::PlaceCode;
-use crate::record::{Dossier, Event, EventKind, MigrantGroup, Status};
+use crate::record::{Dossier, Event, EventKind, MigrantGroup, Part, Status};
 use crate::time::When;
 
 /// What the events say about one group, without what it inherits.
@@ -19,71 +21,100 @@ pub(super) struct Track<'a> {
 }
 
 impl<'a> Track<'a> {
-    /// From the events that name the group, each once, in the order of the dossier.
-    pub(super) fn of(
+    /// Of each of the groups, which are numbered by their ids, from the events that name them. Each
+    /// event is read once.
+    pub(super) fn of_each(
         dossier: &'a Dossier,
-        group: &'a MigrantGroup,
-        events: impl IntoIterator<Item = &'a Event>,
-    ) -> Self {
-        let mut track = Self::default();
-        for event in events {
+        groups: &[&'a MigrantGroup],
+        by_id: &HashMap<&str, usize>,
+    ) -> Vec<Self> {
+        let mut tracks: Vec<Self> = groups.iter().map(|_| Self::default()).collect();
+        let named = groups.iter().map(|group| group.id().as_str());
+        for event in dossier.events_of_any(named) {
             match event.status() {
-                Status::Occurred => track.occurred(dossier, group, event),
+                Status::Occurred => {
+                    fixes(dossier, event, |group, fix| {
+                        let index = by_id.get(group.as_str());
+                        if let Some(track) = index.and_then(|index| tracks.get_mut(*index)) {
+                            track.fixes.push(fix);
+                        }
+                    });
+                    for part in event.parts() {
+                        let index = by_id.get(part.group().as_str());
+                        if let Some((index, on)) = index.zip(event.on())
+                            && let Some(group) = groups.get(*index)
+                            && group
+                                .split_from()
+                                .is_some_and(|from| event.group() == Some(from))
+                            && let Some(track) = tracks.get_mut(*index)
+                            && track.until.is_none_or(|first| span(on) < span(first))
+                        {
+                            track.until = Some(on);
+                        }
+                    }
+                }
                 // What an authority plans is no plan of the group.
                 Status::Planned | Status::Conditional if event.authority().is_none() => {
-                    track.ahead.push(event);
+                    let parts = event.parts().iter().map(Part::group);
+                    for group in event.group().into_iter().chain(event.groups()).chain(parts) {
+                        let index = by_id.get(group.as_str());
+                        if let Some(track) = index.and_then(|index| tracks.get_mut(*index))
+                            && track
+                                .ahead
+                                .last()
+                                .is_none_or(|last| last.id() != event.id())
+                        {
+                            track.ahead.push(event);
+                        }
+                    }
                 }
                 // The day of what is postponed is the one on which it will not be.
                 _ => {}
             }
         }
-        track.fixes.sort_by(by_days);
-        track.ahead.sort_by_key(|event| {
-            let on = event.on();
-            (on.is_none(), on.map(span))
-        });
-        // If no split is reported, the group's own first fix takes its place.
-        track.until = (track.until).or_else(|| track.fixes.first().map(Fix::on));
-        track
-    }
-
-    fn occurred(&mut self, dossier: &'a Dossier, group: &'a MigrantGroup, event: &'a Event) {
-        let Some(on) = event.on() else { return };
-        let is_own = |id: &Id| id == group.id();
-        let mut fix = |id: &Id, place: Option<PlaceCode>, role| {
-            if is_own(id)
-                && let Some(place) = place.and_then(|code| dossier.place(code))
-            {
-                self.fixes.push(Fix::new(event, on, place, role));
-            }
-        };
-        let Some(whole) = event.group() else { return };
-        match event.kind() {
-            EventKind::Departure | EventKind::Arrival | EventKind::Sighting | EventKind::Halt => {
-                fix(whole, event.place(), Role::Whole);
-            }
-            EventKind::Joining => fix(whole, event.place(), Role::Uncounted),
-            EventKind::Merge => {
-                fix(whole, event.place(), Role::Whole);
-                for member in event.groups().iter().filter(|member| *member != whole) {
-                    fix(member, event.place(), Role::Uncounted);
-                }
-            }
-            EventKind::Split => {
-                fix(whole, event.place(), Role::Whole);
-                for part in event.parts() {
-                    let place = part.place().or(event.place());
-                    if part.group() != whole || place != event.place() {
-                        fix(part.group(), place, Role::Part(part));
-                    }
-                }
-                let is_from = group.split_from() == Some(whole);
-                let is_first = (self.until).is_none_or(|first| span(on) < span(first));
-                if is_from && is_first && event.parts().iter().any(|part| is_own(part.group())) {
-                    self.until = Some(on);
-                }
-            }
-            _ => {}
+        for track in &mut tracks {
+            track.fixes.sort_by(by_days);
+            track.ahead.sort_by_key(|event| {
+                let on = event.on();
+                (on.is_none(), on.map(span))
+            });
+            // If no split is reported, the group's own first fix takes its place.
+            track.until = (track.until).or_else(|| track.fixes.first().map(Fix::on));
         }
+        tracks
+    }
+}
+
+/// Shows each fix of an event that has occurred, with the group.
+fn fixes<'a>(dossier: &'a Dossier, event: &'a Event, mut show: impl FnMut(&'a Id, Fix<'a>)) {
+    let (Some(on), Some(whole)) = (event.on(), event.group()) else {
+        return;
+    };
+    let mut fix = |group: &'a Id, place: Option<PlaceCode>, role| {
+        if let Some(place) = place.and_then(|code| dossier.place(code)) {
+            show(group, Fix::new(event, on, place, role));
+        }
+    };
+    match event.kind() {
+        EventKind::Departure | EventKind::Arrival | EventKind::Sighting | EventKind::Halt => {
+            fix(whole, event.place(), Role::Whole);
+        }
+        EventKind::Joining => fix(whole, event.place(), Role::Uncounted),
+        EventKind::Merge => {
+            fix(whole, event.place(), Role::Whole);
+            for member in event.groups().iter().filter(|member| *member != whole) {
+                fix(member, event.place(), Role::Uncounted);
+            }
+        }
+        EventKind::Split => {
+            fix(whole, event.place(), Role::Whole);
+            for part in event.parts() {
+                let place = part.place().or(event.place());
+                if part.group() != whole || place != event.place() {
+                    fix(part.group(), place, Role::Part(part));
+                }
+            }
+        }
+        _ => {}
     }
 }

@@ -7,7 +7,7 @@ use crate::within::part;
 
 /// Lengths are measured from the first departure among the fixes, or else from the first fix.
 impl Journey<'_> {
-    /// How far the group has come since its departure, as it was last reported.
+    /// How far the group has come since it first set out, as it was last reported.
     pub fn travelled(&self) -> Option<DistanceRange> {
         let mut fixes = self.since_departure().iter().rev();
         fixes.find_map(Fix::travelled)

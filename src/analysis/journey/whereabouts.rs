@@ -50,7 +50,9 @@ impl<'a> Whereabouts<'a> {
             } => {
                 let latest = |fix: &Fix<'_>| span(fix.on()).1;
                 let perhaps = perhaps.filter(|fix| latest(fix) <= day);
-                perhaps.filter(|fix| latest(fix) > latest(&from)).or(Some(from))
+                perhaps
+                    .filter(|fix| latest(fix) > latest(&from))
+                    .or(Some(from))
             }
             Self::Possibly(_) => None,
         }
@@ -119,12 +121,7 @@ impl<'a> Whereabouts<'a> {
 // start of the day with both fixes as late as possible, and greatest at its end with both as early
 // as possible.
 
-fn share_of(
-    from: &Fix<'_>,
-    to: &Fix<'_>,
-    perhaps: Option<&Fix<'_>>,
-    day: NaiveDate,
-) -> (f64, f64) {
+fn share_of(from: &Fix<'_>, to: &Fix<'_>, perhaps: Option<&Fix<'_>>, day: NaiveDate) -> (f64, f64) {
     match perhaps {
         None => (low(from, to, day), high(from, to, day)),
         Some(still) if still.place() == from.place() => {

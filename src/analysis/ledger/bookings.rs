@@ -194,10 +194,17 @@ fn merged_once(bookings: &mut Vec<Booking<'_>>) {
     let mut first: HashMap<(Span, usize, bool, &BTreeSet<usize>), usize> = HashMap::new();
     let mut again: Vec<(usize, usize)> = Vec::new();
     for (at, booking) in bookings.iter().enumerate() {
-        if let Entry::Merge { group, itself, others, .. } = &booking.entry
+        if let Entry::Merge {
+            group,
+            itself,
+            others,
+            ..
+        } = &booking.entry
             && booking.span.first == booking.span.last
         {
-            let first = *first.entry((booking.span, *group, *itself, others)).or_insert(at);
+            let first = *first
+                .entry((booking.span, *group, *itself, others))
+                .or_insert(at);
             again.extend((first != at).then_some((first, at)));
         }
     }
@@ -220,15 +227,21 @@ fn merged_once(bookings: &mut Vec<Booking<'_>>) {
         opened.any(|span| !span.is_before(on) && !on.is_before(*span))
     };
     again.retain(|(_, at)| {
-        bookings.get(*at).is_some_and(|booking| match &booking.entry {
-            Entry::Merge { others, .. } => !others.iter().any(|one| comes_out(one, booking.span)),
-            _ => false,
-        })
+        bookings
+            .get(*at)
+            .is_some_and(|booking| match &booking.entry {
+                Entry::Merge { others, .. } => {
+                    !others.iter().any(|one| comes_out(one, booking.span))
+                }
+                _ => false,
+            })
     });
     let mut dropped = HashSet::new();
     for (first, at) in again {
         let told = bookings.get(at).and_then(Booking::whole);
-        if let Some(Entry::Merge { whole, .. }) = bookings.get_mut(first).map(|first| &mut first.entry) {
+        if let Some(Entry::Merge { whole, .. }) =
+            bookings.get_mut(first).map(|first| &mut first.entry)
+        {
             let both = whole.zip(told).map(|(one, other)| other.or(one));
             *whole = both.or(*whole).or(told);
         }

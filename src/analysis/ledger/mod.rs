@@ -23,8 +23,8 @@ use crate::time::{When, one_day};
 
 pub use balance::{Account, Balance, Overdraft};
 pub use basis::Basis;
-use bookings::{Booking, Span};
 pub(crate) use bookings::repeats_an_interception;
+use bookings::{Booking, Span};
 use books::Books;
 
 /// The people of a group, of the groups that it divides into, and of those that it takes in.
@@ -55,7 +55,9 @@ use books::Books;
 ///   for](Balance::unaccounted).
 /// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
 ///   counted. A part leaves it when it is counted, or when it ends: then with none or all of them.
-/// - Whoever joins, returns or disperses in unknown number does so as `0 or more`.
+/// - Whoever joins, returns or disperses in unknown number does so as `0 or more`. What a source tells
+///   again after another, which it quotes, is booked once, and so is a merge of the same groups on
+///   one day.
 /// - The `best` of a figure is that of one order: by earliest days; of one day *count, merge,
 ///   joining, return, dispersal, split*, but what a group comes out of before what it goes into.
 ///

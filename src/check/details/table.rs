@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, changed, in_all, in_turn, listed, manner, of_fiscal, outcomes_of, quotes_itself, ranked,
-    recommended_too, revised_too, side, span, tenure, told_by, whole_period,
+    above, belongs, changed, in_all, in_turn, listed, manner, of_fiscal, outcomes_of,
+    quotes_itself, ranked, recommended_too, revised_too, side, span, tenure, told_by, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;

@@ -51,7 +51,12 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
             joinings: Vec::new(),
         })
         .collect();
-    for event in view.dossier.events().iter().filter(|event| event.has_occurred()) {
+    for event in view
+        .dossier
+        .events()
+        .iter()
+        .filter(|event| event.has_occurred())
+    {
         let (Some(on), Some(whole)) = (event.on(), event.group()) else {
             continue;
         };
@@ -73,7 +78,9 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
             EventKind::Split => {
                 change(whole, None);
                 let parts = event.parts().iter().map(Part::group);
-                parts.filter(|part| *part != whole).for_each(|part| change(part, Some(None)));
+                parts
+                    .filter(|part| *part != whole)
+                    .for_each(|part| change(part, Some(None)));
             }
             _ if event.takes_people() => change(whole, None),
             _ => {}
@@ -184,9 +191,8 @@ impl<'d> GroupCounts<'d> {
             let days = (span(earlier.on()).0, span(later.on()).1);
             // Those who land day by day are no one group, which is what is reported.
             let lands = |claim: &Claim<'_>| claim.event().kind() == EventKind::Arrival;
-            let lands = lands(earlier)
-                && lands(later)
-                && earlier.event().place() == later.event().place();
+            let lands =
+                lands(earlier) && lands(later) && earlier.event().place() == later.event().place();
             if by != again
                 || lands
                 || !grown
@@ -225,17 +231,22 @@ impl<'d> GroupCounts<'d> {
             }
         }
         for event in &self.joinings {
-            let (Some(on), Some(joined)) = (event.on(), event.headcount().map(Figure::estimate)) else {
+            let (Some(on), Some(joined)) = (event.on(), event.headcount().map(Figure::estimate))
+            else {
                 continue;
             };
             let (first, last) = span(on);
             let past = by_first.partition_point(|claim| span(claim.on()).0 <= last);
-            let (Some(next), Some((_, before))) =
-                (by_first.get(past), counted.filter(|(counted, _)| *counted < first))
-            else {
+            let (Some(next), Some((_, before))) = (
+                by_first.get(past),
+                counted.filter(|(counted, _)| *counted < first),
+            ) else {
                 continue;
             };
-            let as_large = next.estimate().high().is_some_and(|most| most <= joined.low());
+            let as_large = next
+                .estimate()
+                .high()
+                .is_some_and(|most| most <= joined.low());
             if as_large && !self.may_have_lost((first, span(next.on()).1)) {
                 let details = Details::JoiningAsLargeAsGroup {
                     joined,
@@ -257,7 +268,10 @@ fn is_small(gap: u64, higher: Estimate, tolerance: f64) -> bool {
     gap <= 1 || fraction(gap, most) <= tolerance
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a share, to no more than some digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a share, to no more than some digits"
+)]
 fn fraction(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }

@@ -66,7 +66,12 @@ pub(super) fn visit<'d>(
 ) -> Flow {
     let mut leavers: HashMap<usize, Vec<(Days, Estimate, &'d Event)>> = HashMap::new();
     let mut judged: HashSet<usize> = HashSet::new();
-    for event in view.dossier.events().iter().filter(|event| event.has_occurred()) {
+    for event in view
+        .dossier
+        .events()
+        .iter()
+        .filter(|event| event.has_occurred())
+    {
         let index = event.group().and_then(|group| view.group_index(group));
         let (Some(index), Some(on), Some(leaving)) = (index, event.on(), event.leavers()) else {
             continue;
@@ -77,16 +82,22 @@ pub(super) fn visit<'d>(
             continue;
         }
         // Where it is too many by itself, the others may well be right.
-        if let Some(details) = counts.get(index).and_then(|counts| alone(counts, span(on), leaving)) {
+        if let Some(details) = counts
+            .get(index)
+            .and_then(|counts| alone(counts, span(on), leaving))
+        {
             judged.insert(index);
             found.report(view.event(event), field(event), details)?;
         } else {
-            leavers.entry(index).or_default().push((span(on), leaving, event));
+            leavers
+                .entry(index)
+                .or_default()
+                .push((span(on), leaving, event));
         }
     }
     for (index, leavers) in leavers {
         if let Some(counts) = counts.get(index)
-            && counts.claims().len() > 0
+            && !counts.claims().is_empty()
             && !judged.contains(&index)
         {
             let account = Account::of(counts, leavers);
@@ -102,10 +113,16 @@ pub(super) fn visit<'d>(
 fn alone(counts: &GroupCounts<'_>, (_, day): Days, leaving: Estimate) -> Option<Details> {
     let (most, counted) = counts.most()?;
     let (since, _) = span(counted.on());
-    let gains = counts.gains().iter().take_while(|((first, _), ..)| *first <= day);
+    let gains = counts
+        .gains()
+        .iter()
+        .take_while(|((first, _), ..)| *first <= day);
     // Whoever came by the event that counts is counted.
-    let after = gains.filter(|((_, last), _, by)| *last >= since && by.id() != counted.event().id());
-    let came = after.map(|(_, people, _)| people.map_or(OPEN, high)).sum::<i128>();
+    let after =
+        gains.filter(|((_, last), _, by)| *last >= since && by.id() != counted.event().id());
+    let came = after
+        .map(|(_, people, _)| people.map_or(OPEN, high))
+        .sum::<i128>();
     (i128::from(leaving.low()) > i128::from(*most) + came).then(|| Details::LeaversExceedGroup {
         leaving,
         group: counted.estimate(),
@@ -135,16 +152,30 @@ impl<'c, 'd> Account<'c, 'd> {
         leavers.sort_by_key(|((first, last), _, event)| (*last, *first, event.id()));
         let left = |by: fn(&Days) -> NaiveDate| {
             let low = |people: &Estimate| i128::from(people.low());
-            Sums::of(leavers.iter().map(|(days, people, _)| (by(days), low(people))))
+            Sums::of(
+                leavers
+                    .iter()
+                    .map(|(days, people, _)| (by(days), low(people))),
+            )
         };
         let most = |people: &Option<Estimate>| people.and_then(Estimate::high);
         let came = |by: fn(&Days) -> NaiveDate| {
             let known = |people| most(people).map_or(0, i128::from);
-            Sums::of(counts.gains().iter().map(|(days, people, _)| (by(days), known(people))))
+            Sums::of(
+                counts
+                    .gains()
+                    .iter()
+                    .map(|(days, people, _)| (by(days), known(people))),
+            )
         };
         let unknown = |by: fn(&Days) -> NaiveDate| {
             let many = |people| i128::from(most(people).is_none());
-            Sums::of(counts.gains().iter().map(|(days, people, _)| (by(days), many(people))))
+            Sums::of(
+                counts
+                    .gains()
+                    .iter()
+                    .map(|(days, people, _)| (by(days), many(people))),
+            )
         };
         Self {
             left: [left(|days| days.0), left(|days| days.1)],
@@ -261,6 +292,11 @@ fn overdrafts(
     judged: &HashSet<usize>,
     found: &mut Found<'_>,
 ) -> Flow {
+    let books = |event: &&Event| event.kind() == EventKind::Split || event.leavers().is_some();
+    let mut occurred = (view.dossier.events().iter()).filter(|event| event.has_occurred());
+    if !occurred.any(|event| books(&event)) {
+        return NEXT;
+    }
     for overdraft in overdrafts_of_all(view.dossier) {
         let event = overdraft.event();
         let index = event.group().and_then(|group| view.group_index(group));
@@ -273,7 +309,10 @@ fn overdrafts(
         }
         let (held, taken) = (overdraft.held(), overdraft.taken());
         let (_, day) = span(on);
-        let mut until = counts.claims().iter().filter(|claim| span(claim.on()).0 <= day);
+        let mut until = counts
+            .claims()
+            .iter()
+            .filter(|claim| span(claim.on()).0 <= day);
         if event.leavers().is_some() {
             // Those that were counted are judged above.
             let Some(last) = overdraft.made_by().last() else {

@@ -34,7 +34,12 @@ struct Ends<'d> {
 
 impl<'d> Ends<'d> {
     fn of_each(view: &View<'d>) -> Vec<Self> {
-        let mut ends: Vec<Self> = view.dossier.groups().iter().map(|_| Self::default()).collect();
+        let mut ends: Vec<Self> = view
+            .dossier
+            .groups()
+            .iter()
+            .map(|_| Self::default())
+            .collect();
         for event in view.dossier.events() {
             let (Some(whole), Some(on)) = (event.group(), event.on()) else {
                 continue;
@@ -85,11 +90,15 @@ impl<'d> Ends<'d> {
     /// since.
     fn before(&self, fix: &Fix<'_>) -> Option<&'d Event> {
         let (first, last) = span(fix.on());
-        let past = self.endings.partition_point(|event| event.on().is_some_and(|on| span(on).1 < first));
+        let past = self
+            .endings
+            .partition_point(|event| event.on().is_some_and(|on| span(on).1 < first));
         let ending = *self.endings.get(past.checked_sub(1)?)?;
         let (since, _) = span(ending.on()?);
         let opened = self.openings.partition_point(|(opens, _)| *opens <= last);
-        let opened = opened.checked_sub(1).and_then(|index| self.openings.get(index));
+        let opened = opened
+            .checked_sub(1)
+            .and_then(|index| self.openings.get(index));
         (opened.is_none_or(|(_, latest)| *latest < since)).then_some(ending)
     }
 }

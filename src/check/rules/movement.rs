@@ -142,8 +142,7 @@ fn moves<'d>(
             Move::From(Some(start)) if by_land(mode_between(&start, fix, group.mode())) => {
                 regions.leap(group, &start, fix, found)?;
             }
-            Move::From(Some(_)) => {}
-            Move::From(None) => {}
+            Move::From(_) => {}
         }
     }
     NEXT
@@ -159,7 +158,11 @@ fn plans<'d>(view: &View<'d>, line: &Line<'d>, mut way: Way<'d>, found: &mut Fou
             let place = view.place(event.place()?)?;
             Some(Fix::of_plan(event, event.on()?, place))
         })
-        .filter(|plan| line.rest().last().is_none_or(|last| !before(plan.on(), last.on())))
+        .filter(|plan| {
+            line.rest()
+                .last()
+                .is_none_or(|last| !before(plan.on(), last.on()))
+        })
         .collect();
     if planned.is_empty() {
         return NEXT;
@@ -171,7 +174,8 @@ fn plans<'d>(view: &View<'d>, line: &Line<'d>, mut way: Way<'d>, found: &mut Fou
     for plan in &planned {
         if let Move::TooFast(from, pace, mode) = way.pass(view, group.mode(), plan) {
             let limit = limit_a_day(view, mode);
-            let details = limit.and_then(|limit| implausible(group, (mode, limit), &from, plan, pace));
+            let details =
+                limit.and_then(|limit| implausible(group, (mode, limit), &from, plan, pace));
             if let Some(details) = details {
                 let doubtful = doubtful(from.on(), plan.on());
                 found.judged(subject(plan), field(plan, group), details, doubtful)?;
@@ -344,7 +348,10 @@ impl<'d> Told<'d> {
             travelled.is_exact() || travelled.low() >= before.low()
         };
         // What follows is not held against a figure that is wrong itself.
-        let group = fix.event().group().and_then(|group| view.dossier.group(group));
+        let group = fix
+            .event()
+            .group()
+            .and_then(|group| view.dossier.group(group));
         let mode = group.map_or(TravelMode::Unknown, MigrantGroup::mode);
         let too_far = self.too_far(view, mode, fix).is_some();
         if fell.is_none() && !too_far && self.most.is_none_or(tells) {
@@ -354,7 +361,12 @@ impl<'d> Told<'d> {
     }
 
     /// Whether it is further than its days allow by that mode, or the fastest since; with the days.
-    fn too_far(&self, view: &View<'_>, mode: TravelMode, fix: &Fix<'_>) -> Option<(Days, TravelMode)> {
+    fn too_far(
+        &self,
+        view: &View<'_>,
+        mode: TravelMode,
+        fix: &Fix<'_>,
+    ) -> Option<(Days, TravelMode)> {
         let (start, travelled) = (self.start?, fix.travelled()?);
         let mode = faster(view, mode, self.fastest);
         let days = start.on().days_until(fix.on())?;
@@ -397,7 +409,10 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
         };
         let limit = limit_a_day(view, mode);
         // Where the straight line itself is too far, that is what is reported.
-        if limit.and_then(|limit| too_fast(limit, &start, fix)).is_none() {
+        if limit
+            .and_then(|limit| too_fast(limit, &start, fix))
+            .is_none()
+        {
             let details = Details::TravelledTooFar {
                 travelled_km: travelled,
                 days,
@@ -421,7 +436,9 @@ fn count(days: u64) -> f64 {
 
 /// Arrivals at one place, of other numbers on other days, with nothing between them.
 fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
-    let stays = line.rest().chunk_by(|fix, next| fix.place() == next.place() && !next.is_departure());
+    let stays = line
+        .rest()
+        .chunk_by(|fix, next| fix.place() == next.place() && !next.is_departure());
     for stay in stays {
         let mut own = stay.iter().filter(|fix| !fix.is_inherited());
         let Some(first) = own.find(|fix| fix.event().kind() == EventKind::Arrival) else {
@@ -436,14 +453,22 @@ fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
             first: first.event().id().clone(),
             arrivals: again.count().saturating_add(1),
         };
-        found.judged(subject(second), "group", details, doubtful(first.on(), second.on()))?;
+        found.judged(
+            subject(second),
+            "group",
+            details,
+            doubtful(first.on(), second.on()),
+        )?;
     }
     NEXT
 }
 
 /// A halt that is longer than the time until the group is elsewhere.
 fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
-    let stays: Vec<_> = line.rest().chunk_by(|fix, next| fix.place() == next.place()).collect();
+    let stays: Vec<_> = line
+        .rest()
+        .chunk_by(|fix, next| fix.place() == next.place())
+        .collect();
     let nexts = stays.iter().zip(stays.iter().skip(1));
     let halts = nexts.filter_map(|(stay, next)| Some((*stay, next.first()?)));
     for (fix, next) in halts.flat_map(|(stay, next)| stay.iter().map(move |fix| (fix, next))) {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::format_smolstr;
 
-use super::{counts, leavers};
 use super::statistics::{of_figure, of_statistic};
+use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};

@@ -61,11 +61,7 @@ impl Report<'_> {
     }
 }
 
-pub(super) fn visit<'d>(
-    view: &View<'d>,
-    misplaced: &HashSet<&str>,
-    found: &mut Found<'_>,
-) -> Flow {
+pub(super) fn visit<'d>(view: &View<'d>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Flow {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
     // What is travelled counts from where the group first set out.
     let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
@@ -103,9 +99,9 @@ pub(super) fn below_geodesic(
     travelled: DistanceRange,
 ) -> bool {
     let straight = start.apart(fix).map(|(least, _)| least);
-    straight.zip(travelled.high()).is_some_and(|(straight, most)| {
-        straight.km() - most.km() > limits.seat_tolerance_km()
-    })
+    straight
+        .zip(travelled.high())
+        .is_some_and(|(straight, most)| straight.km() - most.km() > limits.seat_tolerance_km())
 }
 
 /// The same for the links of a network.

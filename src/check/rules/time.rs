@@ -57,7 +57,10 @@ fn planned_in_the_past(view: &View<'_>, event: &Event, on: &When, found: &mut Fo
 /// What has happened did so by the day of the dossier, and before it was reported.
 fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
     let as_of = view.dossier.as_of();
-    if on.earliest().is_some_and(|earliest| is_to_come(earliest, as_of)) {
+    if on
+        .earliest()
+        .is_some_and(|earliest| is_to_come(earliest, as_of))
+    {
         let details = Details::OccurredInTheFuture {
             on: on.clone(),
             as_of,
@@ -69,7 +72,10 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
         let Some(source) = view.dossier.source(id) else {
             continue;
         };
-        let Some(published) = source.published().filter(|published| before_anywhere(published, on)) else {
+        let Some(published) = source
+            .published()
+            .filter(|published| before_anywhere(published, on))
+        else {
             return NEXT;
         };
         let later = |last: &Source| {
@@ -111,7 +117,10 @@ fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
     let until = reported.unwrap_or(NaiveDate::MAX).min(view.dossier.as_of());
     let since = on.earliest().filter(|_| on.latest().is_none());
     let since_then = since.and_then(|first| {
-        let days = until.signed_duration_since(first).num_days().checked_add(1)?;
+        let days = until
+            .signed_duration_since(first)
+            .num_days()
+            .checked_add(1)?;
         u64::try_from(days.max(1)).ok()
     });
     let days = on.span_days().or(since_then);

@@ -253,7 +253,7 @@ impl Draft<Event> {
             (keys.headcount, keys.words) = (figure.estimate, figure.words);
             keys.composition = Some(figure.composition).filter(|parts| !parts.is_empty());
         };
-        /// How far the group is said to have come since its departure: `"about 70 km"`, or a
+        /// How far the group is said to have come since it first set out: `"about 70 km"`, or a
         /// distance.
         travelled "travelled_km": DistanceRange => |keys, distance| keys.travelled = Some(distance);
         /// How far from the seat of its place the true place may be: more than 0 and at most 500 km.

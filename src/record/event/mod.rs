@@ -153,7 +153,7 @@ impl Event {
         self.headcount.as_ref()
     }
 
-    /// How far the group is said to have come since its departure: `travelled_km` on the wire.
+    /// How far the group is said to have come since it first set out: `travelled_km` on the wire.
     pub fn travelled(&self) -> Option<DistanceRange> {
         self.travelled
     }

@@ -81,11 +81,12 @@ fn truth(fixes: &[(i64, i64, usize)], reading: &[i64], today: i64) -> Truth {
 fn covers(answer: Option<&Whereabouts<'_>>, truth: &Truth, name: impl Fn(usize) -> String) -> bool {
     let is = |fix: &Fix<'_>, place: usize| fix.place().code().as_str() == name(place);
     match (answer, truth) {
-        (None, Truth::Nowhere) => true,
-        (Some(Whereabouts::Possibly(_)), _) => true,
-        (Some(Whereabouts::At(fix)), Truth::At(place)) => is(fix, *place),
+        (None, Truth::Nowhere) | (Some(Whereabouts::Possibly(_)), _) => true,
         // What was last reported there is all that is known of it.
-        (Some(Whereabouts::Since(fix)), Truth::At(place) | Truth::Since(place)) => is(fix, *place),
+        (Some(Whereabouts::At(fix)), Truth::At(place))
+        | (Some(Whereabouts::Since(fix)), Truth::At(place) | Truth::Since(place)) => {
+            is(fix, *place)
+        }
         (Some(between @ Whereabouts::Between { from, to, .. }), truth) => {
             let (low, high) = between.share().unwrap();
             let whole = low == 0.0 && high == 1.0;
@@ -110,26 +111,34 @@ fn a_day_covers_every_reading_of_the_fixes() {
     let name = |place: usize| ["ZZ-A", "ZZ-B", "ZZ-C"][place].to_owned();
     let (mut worlds, mut judged, mut narrow) = (0, 0, 0);
     for world in 0..12_000 {
-        let mut fixes: Vec<_> = (0..1 + seeded.below(4))
+        let mut fixes: Vec<_> = (0..=seeded.below(4))
             .map(|_| {
                 let first = seeded.below(9);
                 let more = [0, 0, 1, 2, 4][usize::try_from(seeded.below(5)).unwrap()];
-                (first, first + more, usize::try_from(seeded.below(3)).unwrap())
+                (
+                    first,
+                    first + more,
+                    usize::try_from(seeded.below(3)).unwrap(),
+                )
             })
             .collect();
         fixes.sort_by_key(|&(first, last, _)| (first, last));
         // Where one fix may be before and after another, their order is that of the journey.
-        if fixes.is_sorted_by_key(|&(_, last, _)| last) {
-            worlds += 1;
-        } else {
+        if !fixes.is_sorted_by_key(|&(_, last, _)| last) {
             continue;
         }
+        worlds += 1;
         let events: Vec<_> = fixes
             .iter()
             .enumerate()
             .map(|(index, &(first, last, place))| {
                 let letter = &name(place)[3..];
-                sighting(format!("e{index}"), dates(first, last).as_str(), "g", letter)
+                sighting(
+                    format!("e{index}"),
+                    dates(first, last).as_str(),
+                    "g",
+                    letter,
+                )
             })
             .collect();
         let dossier = dossier(events);
@@ -139,8 +148,14 @@ fn a_day_covers_every_reading_of_the_fixes() {
             let answer = journey.at(nth(today)).unwrap();
             narrow += u32::from(answer.is_some_and(|at| at.share() != Some((0.0, 1.0))));
             // Where it was reported on that very day, it is there.
-            if fixes.iter().any(|&(first, last, _)| (first, last) == (today, today)) {
-                assert!(matches!(answer, Some(Whereabouts::At(_))), "world {world}: {answer:?}");
+            if fixes
+                .iter()
+                .any(|&(first, last, _)| (first, last) == (today, today))
+            {
+                assert!(
+                    matches!(answer, Some(Whereabouts::At(_))),
+                    "world {world}: {answer:?}"
+                );
                 continue;
             }
             for reading in &readings {
@@ -171,7 +186,10 @@ fn a_forecast_holds_every_simulated_walk() {
             Some(Distance::from_km((slow + more) as f64).unwrap()),
         )
         .unwrap();
-        let (legs, within) = ([30 + seeded.below(60), 20 + seeded.below(60)], seeded.below(30));
+        let (legs, within) = (
+            [30 + seeded.below(60), 20 + seeded.below(60)],
+            seeded.below(30),
+        );
         let start = (seeded.below(5), seeded.below(3));
         let (halts, hours) = (seeded.below(2) == 1, seeded.below(4) * 24);
         let known = seeded.below(2) == 1;
@@ -186,7 +204,11 @@ fn a_forecast_holds_every_simulated_walk() {
         let mut events = vec![fix];
         if halts {
             let halt = Event::halt("e2", dates(40, 60).as_str(), "g", "ZZ-B").planned();
-            events.push(if known { halt.hours(hours as f64) } else { halt });
+            events.push(if known {
+                halt.hours(hours as f64)
+            } else {
+                halt
+            });
         }
         if let Some((first, last)) = plan {
             let leaves = Event::departure("e3", dates(first, last).as_str(), "g", "ZZ-B");
@@ -195,9 +217,17 @@ fn a_forecast_holds_every_simulated_walk() {
         let dossier = dossier(events);
         let places = ["ZZ-A", "ZZ-B", "ZZ-C"].map(|code| dossier.place(code).unwrap().clone());
         let route = Route::through(places).unwrap();
-        let route = route.with_road("ZZ-A", "ZZ-B", format!("{} km", legs[0])).unwrap();
-        let route = route.with_road("ZZ-B", "ZZ-C", format!("{} km", legs[1])).unwrap();
-        let forecast = dossier.journey("g").unwrap().forecast(&route, pace).unwrap();
+        let route = route
+            .with_road("ZZ-A", "ZZ-B", format!("{} km", legs[0]))
+            .unwrap();
+        let route = route
+            .with_road("ZZ-B", "ZZ-C", format!("{} km", legs[1]))
+            .unwrap();
+        let forecast = dossier
+            .journey("g")
+            .unwrap()
+            .forecast(&route, pace)
+            .unwrap();
         let stop = |code: &str| forecast.stop(code).unwrap();
         open += i32::from(stop("ZZ-C").arrives().1.is_none());
         for _ in 0..12 {
@@ -245,4 +275,37 @@ fn a_forecast_holds_every_simulated_walk() {
         }
     }
     assert!((100..3_000).contains(&open), "{open} are open");
+}
+
+/// Where all groups are is what the journey of each says, whatever they share.
+#[test]
+fn all_groups_are_where_their_journeys_say() {
+    let mut seeded = Seeded(81);
+    for world in 0..2_000 {
+        let events: Vec<_> = (0..=seeded.below(9))
+            .map(|index| {
+                let first = seeded.below(12);
+                let last = first + [0, 0, 1, 3][usize::try_from(seeded.below(4)).unwrap()];
+                let group = ["g", "p", "q"][usize::try_from(seeded.below(3)).unwrap()];
+                let place = ["A", "B", "C"][usize::try_from(seeded.below(3)).unwrap()];
+                sighting(
+                    format!("e{index}"),
+                    dates(first, last).as_str(),
+                    group,
+                    place,
+                )
+            })
+            .collect();
+        let dossier = dossier(events);
+        for today in -1..16 {
+            for (group, there) in dossier.whereabouts(nth(today)).unwrap() {
+                let journey = dossier.journey(group.id()).unwrap();
+                assert_eq!(
+                    there,
+                    journey.at(nth(today)).unwrap(),
+                    "world {world}, day {today}"
+                );
+            }
+        }
+    }
 }
