@@ -85,7 +85,6 @@ mod seed;
 mod series;
 mod statistics;
 mod time;
-mod true_movement;
 #[cfg(feature = "json")]
 mod wire;
 mod words;
