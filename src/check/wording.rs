@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::id::Id;
-use crate::measure::{Distance, Pace};
+use crate::measure::{Distance, Pace, Per};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::{Change, PartyKind, Rank, TravelMode};
 use crate::time::{Period, When};
@@ -15,6 +15,11 @@ pub(super) fn above(pace: Pace, limit: Distance) -> String {
     } else {
         format!("{pace:.1}")
     }
+}
+
+/// " a day", of a rate.
+pub(super) fn each(per: Option<Per>) -> String {
+    per.map(|per| format!(" a {per}")).unwrap_or_default()
 }
 
 /// "on foot", "by vehicle".

@@ -393,7 +393,7 @@ fn claims_are_held_against_their_series() {
     );
     assert_eq!(ranked("2023-11", Rank::lowest()), none);
     assert_eq!(ranked("2023-11", Rank::lowest().since("2023-09")), none);
-    assert!(ranked("2023-11", Rank::highest().since("2023-10")).is_some());
+    assert_eq!(ranked("2023-11", Rank::highest().since("2023-10")), none);
     let alone = Some("a record, and no figures to compare it with".to_owned());
     assert_eq!(ranked("2023-08", Rank::highest()), alone);
     assert_eq!(ranked("2023-12", Rank::highest()), alone);
@@ -432,8 +432,141 @@ fn a_claim_may_go_by_any_vintage() {
     assert_eq!(found(&dossier(figures)), Vec::<String>::new());
 }
 
+/// Claims that the figures bear out, or that these say nothing of.
+#[test]
+fn claims_are_held_to_the_figures_of_their_own_publisher() {
+    let month = |id: &str, month: &str, value: u64| dated(id, month).value(value);
+    let claim = |month: &str| dated("claim", month);
+    let told = |figures: Vec<Draft<Statistic>>| {
+        let iom = Party::draft("iom", "IOM", PartyKind::Organisation);
+        let dossier = Dossier::draft("2024-02-01").with(party()).with(iom);
+        let dossier = dossier.with_all(figures).build().unwrap();
+        let codes = dossier.check();
+        codes
+            .iter()
+            .map(Finding::code)
+            .filter(|code| *code != Code::RecordUnused)
+            .collect::<Vec<_>>()
+    };
+    // "The most since August": August had more.
+    assert_eq!(
+        told(vec![
+            month("aug", "2023-08", 81_946),
+            month("sep", "2023-09", 75_268),
+            month("oct", "2023-10", 80_001),
+            claim("2023-10").rank(Rank::highest().since("2023-08")),
+        ]),
+        []
+    );
+    assert_eq!(
+        told(vec![
+            month("aug", "2023-08", 81_946),
+            month("sep", "2023-09", 85_268),
+            month("oct", "2023-10", 80_001),
+            claim("2023-10").rank(Rank::highest().since("2023-08")),
+        ]),
+        [Code::RankContradictsSeries]
+    );
+    // The other publisher's month is not that of the claim.
+    assert_eq!(
+        told(vec![
+            month("sep", "2023-09", 1_001),
+            month("oct", "2023-10", 501).publisher("iom"),
+            claim("2023-10").change(Change::up("2023-09").percent(50.0)),
+        ]),
+        []
+    );
+    // What was expected is no figure.
+    assert_eq!(
+        told(vec![
+            dated("expected", "2022")
+                .value(4_000_000)
+                .status(ObservationStatus::Forecast),
+            month("year", "2023", 3_000_001),
+            claim("2023").rank(Rank::highest()),
+        ]),
+        [Code::RankWithoutSeries]
+    );
+    // So far, and already more than in all of the year before.
+    assert_eq!(
+        told(vec![
+            month("before", "2022", 39_910),
+            month("so-far", "2023-01/2023-10", 40_196),
+            claim("2023-01/2023-10").rank(Rank::highest()),
+        ]),
+        []
+    );
+    // An open figure contradicts, too; nothing falls from nothing.
+    let open = Estimate::at_least(2_000);
+    assert_eq!(
+        told(vec![
+            month("sep", "2023-09", 1_001),
+            dated("oct", "2023-10").value(open),
+            claim("2023-10").change(Change::down("2023-09").percent(50.0)),
+        ]),
+        [Code::ChangeContradictsSeries]
+    );
+    assert_eq!(
+        told(vec![
+            month("sep", "2023-09", 0),
+            month("oct", "2023-10", 1_001),
+            claim("2023-10").change(Change::down("2023-09").percent(50.0)),
+        ]),
+        [Code::ChangeContradictsSeries]
+    );
+}
+
+/// A level is no rate, whatever its unit.
+#[test]
+fn the_words_of_a_level_are_no_rate() {
+    let told = |draft: Draft<Statistic>| found(&dossier([draft]));
+    assert_eq!(
+        told(dated("s", "2023-09").value(3_000).words("3,000 a day")),
+        [
+            "warning[figure-contradicts-words] statistic s (entries, 2023-09): 3,000, but \"3,000 a day\" reads as 3,000 a day"
+        ]
+    );
+    assert_eq!(
+        told(
+            dated("s", "2023-09")
+                .value(3_000)
+                .per("day")
+                .words("3,000 a day")
+        ),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        told(
+            dated("s", "2023-09")
+                .value(50)
+                .unit("boat")
+                .words("29 boats")
+        ),
+        [
+            "warning[figure-contradicts-words] statistic s (entries, 2023-09): 50, but \"29 boats\" reads as 29"
+        ]
+    );
+    assert_eq!(
+        told(
+            dated("s", "2023-09")
+                .value(5_000)
+                .words("300 migrants, 40 of them women")
+        ),
+        [
+            "warning[figure-contradicts-words] statistic s (entries, 2023-09): 5,000, but \"300 migrants, 40 of them women\" reads as 300"
+        ]
+    );
+}
+
 #[test]
 fn one_is_recommended() {
+    let apart = [
+        dated("a", "2023-09").value(75_268).recommended(),
+        dated("b", "2023-09")
+            .change(Change::up("2023-08"))
+            .recommended(),
+    ];
+    assert_eq!(found(&dossier(apart)), Vec::<String>::new());
     let both = [
         dated("a", "2023-09").value(75_268).recommended(),
         dated("b", "2023-09")

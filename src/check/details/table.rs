@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, changed, differ_too, in_all, in_turn, listed, manner, of_fiscal, outcomes_of,
-    parts_by, published_too, quotes_itself, ranked, recommended_too, revised_too, side, span,
-    tenure, told_by, whole_period,
+    above, belongs, changed, differ_too, each, in_all, in_turn, listed, manner, of_fiscal,
+    outcomes_of, parts_by, published_too, quotes_itself, ranked, recommended_too, revised_too,
+    side, span, tenure, told_by, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
@@ -147,8 +147,12 @@ details! {
         "{after}, after {before} by the same claimant (event {event}), and nobody joined";
     ClaimsContradict { claims: usize, lower: Estimate, lower_event: Id as Event, higher: Estimate, higher_event: Id as Event }
         "of {claims} claims, {lower} (event {lower_event}) and {higher} (event {higher_event}) are furthest apart";
-    FigureContradictsWords { figure: Estimate, words: SmolStr, read: Estimate }
-        "{figure}, but \"{words}\" reads as {read}";
+    FigureContradictsWords {
+        figure: Estimate, words: SmolStr, read: Estimate,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        per: Option<Per>,
+    }
+        "{figure}, but \"{words}\" reads as {read}{}", each(*per);
     NationalitiesExceedCount { counted: Estimate, named: u64 }
         "{named} nationalities are named, but {counted} counted";
     LeaversExceedGroup {

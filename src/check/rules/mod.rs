@@ -14,6 +14,7 @@ mod remote;
 pub(super) mod roads;
 pub(super) mod statistics;
 mod time;
+mod words;
 mod year;
 
 use super::finding::{Flow, Found};

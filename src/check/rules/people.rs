@@ -1,10 +1,11 @@
 //! Headcounts, and what becomes of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use smol_str::format_smolstr;
 
 use super::statistics::{of_figure, of_statistic};
+use super::words::Said;
 use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
 use crate::check::Details;
@@ -41,7 +42,7 @@ pub(super) fn visit(
     }
     for statistic in view.dossier.statistics() {
         if let Some(figure) = statistic.value() {
-            if let Some(details) = said.against(figure) {
+            if let Some(details) = said.against_level(statistic) {
                 found.report(of_statistic(statistic), "words", details)?;
             }
             for details in of_figure(figure) {
@@ -195,37 +196,6 @@ fn figures_of_event<'d>(
         }
     }
     NEXT
-}
-
-/// What words say, each read once: the press has few ways to say a number.
-#[derive(Default)]
-struct Said<'d>(HashMap<&'d str, Option<Estimate>>);
-
-impl<'d> Said<'d> {
-    /// A figure that its own words do not bear out: neither holds the other's best, it closes a
-    /// bound that they leave open, or it is exact and they are not. Words that cannot be read say
-    /// nothing.
-    fn against(&mut self, figure: &'d Figure) -> Option<Details> {
-        let words = figure.words()?;
-        let read = self
-            .0
-            .entry(words)
-            .or_insert_with(|| Estimate::read(words).ok());
-        let (read, given) = ((*read)?, figure.estimate());
-        let closes_above =
-            read.high().is_none() && given.high().is_some_and(|high| high <= read.best());
-        let closes_below = read.low() == 0 && read.best() > 0 && given.low() >= read.best();
-        let borne_out = read.contains(given.best())
-            && given.contains(read.best())
-            && !closes_above
-            && !closes_below
-            && (read.is_exact() || !given.is_exact());
-        (!borne_out).then(|| Details::FigureContradictsWords {
-            figure: given,
-            words: crate::shown::shortened(words),
-            read,
-        })
-    }
 }
 
 fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Flow {

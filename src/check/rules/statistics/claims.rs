@@ -1,17 +1,17 @@
 //! Changes, records and rates against the figures of their series.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::levels::{Length, Level, Levels};
 use super::rounding::{Range, of_count, of_percent};
 use super::suspects::{Fault, Suspect};
-use super::{OfKey, of_statistic};
+use super::{Dated, OfKey, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::id::Id;
 use crate::measure::Per;
-use crate::record::{Change, Direction, Figure, Rank, Statistic};
+use crate::record::{Change, Direction, Figure, ObservationStatus, Rank, Statistic};
 use crate::time::Period;
 
 pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>, found: &mut Found<'_>) -> Flow {
@@ -23,20 +23,33 @@ pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>, found: &mut 
         if claims.is_empty() {
             continue;
         }
-        let figures = of.observations.iter();
-        let figures = figures.map(|dated| (dated.statistic, dated.published));
-        let key = of.key;
-        let series = Series::of_dated(key, figures);
-        let levels = series.as_ref().map(Levels::of).unwrap_or_default();
-        for claim in &claims {
-            if let Some(change) = claim.change() {
-                suspects.extend(changed(claim, change, &levels));
-            }
-            if let Some((per, rate)) = claim.per().zip(claim.value()) {
-                suspects.extend(rated(claim, per, rate, &levels));
-            }
+        // Each publisher is held to its own figures; what it expects is not yet one.
+        let mut by_publisher: BTreeMap<&Id, Vec<&Statistic>> = BTreeMap::new();
+        for claim in claims {
+            by_publisher
+                .entry(claim.publisher())
+                .or_default()
+                .push(claim);
         }
-        ranked(&claims, &levels, suspects, found)?;
+        for (publisher, claims) in by_publisher {
+            let own = |dated: &&Dated<'_>| {
+                dated.statistic.publisher() == publisher
+                    && dated.statistic.status() != ObservationStatus::Forecast
+            };
+            let figures = of.observations.iter().filter(own);
+            let figures = figures.map(|dated| (dated.statistic, dated.published));
+            let series = Series::of_dated(of.key, figures);
+            let levels = series.as_ref().map(Levels::of).unwrap_or_default();
+            for claim in &claims {
+                if let Some(change) = claim.change() {
+                    suspects.extend(changed(claim, change, &levels));
+                }
+                if let Some((per, rate)) = claim.per().zip(claim.value()) {
+                    suspects.extend(rated(claim, per, rate, &levels));
+                }
+            }
+            ranked(&claims, &levels, suspects, found)?;
+        }
     }
     NEXT
 }
@@ -133,14 +146,28 @@ fn ranked(
                 {}
                 peaks.push(level);
             }
+            // "The most since August" says that August had more.
             let is_within = |level: &Level| {
+                let since = rank.since().map(Period::last);
+                since.is_none_or(|since| level.period.first() > since)
+            };
+            let is_since = |level: &Level| {
                 let since = rank.since().map(Period::first);
                 since.is_none_or(|since| level.period.first() >= since)
             };
             let is_compared = first.is_some_and(|first| first < start)
-                && peaks.last().is_some_and(|last| is_within(last));
+                && peaks.last().is_some_and(|last| is_since(last));
             let own = levels.at(claim.period()).filter(|_| is_compared);
+            // "Already a record": more so far than in any whole period before.
+            let is_already = || {
+                let own = levels.at(claim.period());
+                let longer = levels.longer_before(claim.period());
+                highest && own.is_some_and(|own| longer.is_some_and(|most| most <= own.range.high))
+            };
             let Some(own) = own else {
+                if is_already() {
+                    continue;
+                }
                 found.report(of_statistic(claim), "rank", Details::RankWithoutSeries {})?;
                 continue;
             };
@@ -193,8 +220,8 @@ fn allows(change: &Change, before: Range, after: Range) -> bool {
         };
     };
     if before.high <= 0.0 {
-        // A share of nothing.
-        return true;
+        // A share of nothing, which cannot fall.
+        return up;
     }
     let share = |after: f64, before: f64| match before {
         _ if before <= 0.0 => f64::INFINITY,

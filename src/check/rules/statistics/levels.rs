@@ -112,6 +112,15 @@ impl Levels {
         tiles.map_or(&[], |tiles| tiles.levels.as_slice())
     }
 
+    /// The least that the highest of the longer periods before stands for.
+    pub(super) fn longer_before(&self, period: Period) -> Option<f64> {
+        let levels = self.by_length.values().flat_map(|tiles| &tiles.levels);
+        let longer = levels.filter(|level| {
+            level.period.days() > period.days() && level.period.last() < period.first()
+        });
+        longer.map(|level| level.range.low).reduce(f64::max)
+    }
+
     /// What is published for the period, and of a flow what its parts sum to.
     pub(super) fn at(&self, period: Period) -> Option<Level> {
         let own = self.by_length.get(&Length::of(period));

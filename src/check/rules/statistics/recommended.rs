@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use super::of_statistic;
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
+use crate::measure::Per;
 use crate::record::{SeriesKey, Statistic};
 use crate::time::Period;
 
 pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
-    let mut firsts: HashMap<(&SeriesKey, Period), &Statistic> = HashMap::new();
+    let mut firsts: HashMap<(&SeriesKey, Period, Said<'_>), &Statistic> = HashMap::new();
     for statistic in statistics.iter().filter(|s| s.is_recommended()) {
-        let of = (statistic.key(), statistic.period());
+        let of = (statistic.key(), statistic.period(), said(statistic));
         let first = *firsts.entry(of).or_insert(statistic);
         if first.id() != statistic.id() {
             let details = Details::RecommendedTwice {
@@ -24,4 +25,28 @@ pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
         }
     }
     NEXT
+}
+
+/// What two claims must both say to compete: a level and a change stand beside each other.
+#[derive(PartialEq, Eq, Hash)]
+enum Said<'d> {
+    Level,
+    Rate(Per),
+    Share(Option<&'d str>),
+    Change(Period),
+    Record(bool),
+}
+
+fn said(statistic: &Statistic) -> Said<'_> {
+    if let Some(per) = statistic.per() {
+        Said::Rate(per)
+    } else if statistic.percent().is_some() {
+        Said::Share(statistic.of())
+    } else if let Some(change) = statistic.change() {
+        Said::Change(change.from())
+    } else if let Some(rank) = statistic.rank() {
+        Said::Record(rank.is_highest())
+    } else {
+        Said::Level
+    }
 }

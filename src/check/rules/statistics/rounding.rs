@@ -18,8 +18,9 @@ impl Range {
     }
 
     pub(super) fn overlaps(self, other: Self) -> bool {
-        // What arithmetic with doubles may lose.
-        let slack = 1e-9 * (1.0 + self.low.abs().max(other.low.abs()));
+        // What arithmetic with doubles may lose; an open end loses nothing.
+        let size = |end: f64| if end.is_finite() { end.abs() } else { 0.0 };
+        let slack = 1e-9 * (1.0 + size(self.low).max(size(other.low)));
         self.low <= other.high + slack && other.low <= self.high + slack
     }
 }
