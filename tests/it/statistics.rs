@@ -482,8 +482,8 @@ fn claims_are_held_to_the_figures_of_their_own_publisher() {
             dated("expected", "2022")
                 .value(4_000_000)
                 .status(ObservationStatus::Forecast),
-            month("year", "2023", 3_000_001),
-            claim("2023").rank(Rank::highest()),
+            month("year", "2023", 3_000_001).published("2024-01-16"),
+            claim("2023").published("2024-01-16").rank(Rank::highest()),
         ]),
         [Code::RankWithoutSeries]
     );
