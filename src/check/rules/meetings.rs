@@ -118,7 +118,9 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
 
 /// Where, when called, and with what outcome.
 fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
-    if let Some(host) = event.host()
+    // Who calls is at home, wherever the host is.
+    if event.format() == Some(MeetingFormat::InPerson)
+        && let Some(host) = event.host()
         && let Some(place) = event.place().and_then(|code| view.place(code))
         && place.country() != host
     {

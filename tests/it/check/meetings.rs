@@ -69,3 +69,17 @@ fn an_official_is_in_two_places_beyond_a_days_flight() {
     assert_eq!(found(apart), 0);
     assert_eq!(found(apart.next_down()), 1);
 }
+
+/// Only who meets in person is in the country of the host.
+#[test]
+fn a_call_is_held_nowhere() {
+    for (format, count) in [("in_person", 1), ("call", 0), ("video", 0)] {
+        let rest = format!(
+            r#""place": "MX07089", "host": "US", "format": "{format}",
+               "delegations": [{{"country": "MX"}}, {{"country": "US"}}]"#
+        );
+        let events = event("e", "meeting", "2023-12-27", &rest);
+        let report = dossier(&format!(r#""events": [{events}]"#)).check();
+        assert_eq!(report.count_of(Code::MeetingOutsideHost), count, "{format}");
+    }
+}
