@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::format_smolstr;
 
-use super::statistics::{of_figure, of_statistic};
+use super::statistics::{above, of_figure, of_statistic};
 use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
 use crate::check::Details;
@@ -12,7 +12,7 @@ use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
+use crate::record::{Event, EventKind, Figure, MigrantGroup, Part, Status};
 
 /// `mistyped` are the events whose year is known to be wrong, `forgotten` the splits that forget a
 /// group which goes on as itself.
@@ -41,12 +41,7 @@ pub(super) fn visit(
     }
     for statistic in view.dossier.statistics() {
         if let Some(figure) = statistic.value() {
-            if let Some(details) = said.against(figure) {
-                found.report(of_statistic(statistic), "words", details)?;
-            }
-            for details in of_figure(figure) {
-                found.report(of_statistic(statistic), "composition", details)?;
-            }
+            of_one_figure(&mut said, figure, || of_statistic(statistic), &"", found)?;
         }
     }
     for group in view.dossier.groups() {
@@ -81,13 +76,12 @@ fn parts_and_whole(
     let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
-    let counted = || event.parts().iter().filter_map(Part::headcount);
-    let Ok(parts) = Estimate::try_sum(counted().map(Figure::estimate)) else {
-        return NEXT;
-    };
-    let all = counted().count() == event.parts().len();
+    let counted = event.parts().iter().filter_map(Part::headcount);
+    let counted: Vec<_> = counted.map(Figure::estimate).collect();
+    let all = counted.len() == event.parts().len();
     let all = all && !forgotten.contains(event.id().as_str());
-    let details = if whole.high().is_some_and(|most| parts.low() > most) {
+    let parts = Estimate::sum_told(counted.iter().copied());
+    let details = if let Some(parts) = above(whole, &counted) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
         && least > 0
@@ -105,7 +99,7 @@ fn parts_and_whole(
 }
 
 /// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
-/// event tells it; those who join or leave are others.
+/// event tells it; those who join or leave are others. Figures of two places or hours do not compete.
 fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut marked: Vec<_> = (view.dossier.events().iter())
         .filter(|event| event.recommended() && event.has_occurred())
@@ -122,11 +116,19 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .collect();
     marked.sort_by_key(|(figure, event)| (*figure, event.id()));
     for same in marked.chunk_by(|(one, _), (other, _)| one == other) {
-        let Some(((_, first), others)) = same.split_first() else {
-            continue;
-        };
-        for ((group, ..), event) in others {
-            if let Some(on) = event.on() {
+        let mut firsts: HashMap<_, &Event> = HashMap::new();
+        for ((group, ..), event) in same {
+            let hour = event.on().filter(|on| on.has_time());
+            let place = event.place();
+            // Of a slot none is any; of what is in it, that nobody says which.
+            let rivals = pairs(
+                place.map_or([None, None], with_none),
+                hour.map_or([None, None], with_none),
+            );
+            let first = rivals
+                .filter_map(|rival| firsts.get(&rival))
+                .min_by_key(|first| first.id());
+            if let Some((first, on)) = first.copied().zip(event.on()) {
                 let details = Details::RecommendedTwice {
                     group: Some((*group).clone()),
                     on: Some(on.clone()),
@@ -135,9 +137,22 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 };
                 found.judged(view.event(event), "recommended", details, on.is_qualified())?;
             }
+            for slot in pairs([Some(place), None], [Some(hour), None]) {
+                firsts.entry(slot).or_insert(event);
+            }
         }
     }
     NEXT
+}
+
+/// What is said, and that nothing is said.
+fn with_none<T>(said: T) -> [Option<Option<T>>; 2] {
+    [Some(Some(said)), Some(None)]
+}
+
+fn pairs<A: Copy, B: Copy>(ones: [A; 2], others: [B; 2]) -> impl Iterator<Item = (A, B)> {
+    let ones = ones.into_iter();
+    ones.flat_map(move |one| others.map(move |other| (one, other)))
 }
 
 /// A group that is named twice, or becomes part of itself.
@@ -166,33 +181,68 @@ fn figures_of_event<'d>(
     event: &'d Event,
     found: &mut Found<'_>,
 ) -> Flow {
-    if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
-        found.report(view.event(event), "words", details)?;
-    }
     let alone = [
-        (event.dead(), "dead.words"),
-        (event.missing(), "missing.words"),
-        (event.injured(), "injured.words"),
-        (event.survivors(), "survivors.words"),
-        (event.personnel(), "personnel.words"),
+        (event.headcount(), ""),
+        (event.dead(), "dead."),
+        (event.missing(), "missing."),
+        (event.injured(), "injured."),
+        (event.survivors(), "survivors."),
+        (event.personnel(), "personnel."),
     ];
-    for (figure, field) in alone {
-        if let Some(details) = figure.and_then(|figure| said.against(figure)) {
-            found.report(view.event(event), field, details)?;
+    for (figure, path) in alone {
+        if let Some(figure) = figure {
+            let subject = || view.event(event);
+            of_one_figure(said, figure, subject, &path, found)?;
         }
     }
-    for details in event.headcount().into_iter().flat_map(of_figure) {
-        found.report(view.event(event), "composition", details)?;
-    }
+    foretold(view, event, found)?;
     for (index, part) in event.parts().iter().enumerate() {
-        if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
-            let field = format_smolstr!("parts[{index}].words");
-            found.report(view.event(event), field, details)?;
+        if let Some(figure) = part.headcount() {
+            let subject = || view.event(event);
+            let path = format_args!("parts[{index}].");
+            of_one_figure(said, figure, subject, &path, found)?;
         }
-        for details in part.headcount().into_iter().flat_map(of_figure) {
-            let field = format_smolstr!("parts[{index}].composition");
-            found.report(view.event(event), field, details)?;
-        }
+    }
+    NEXT
+}
+
+/// Whom an event killed or hurt, or who survived it, where it has not happened.
+fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    let is_ahead = !event.has_occurred() && event.status() != Status::Cancelled;
+    if event.kind() != EventKind::Casualty || !is_ahead {
+        return NEXT;
+    }
+    let figures = [
+        (event.dead(), "dead"),
+        (event.missing(), "missing"),
+        (event.injured(), "injured"),
+        (event.survivors(), "survivors"),
+    ];
+    let mut told = figures.into_iter().filter(|(figure, _)| figure.is_some());
+    let Some((_, field)) = told.next() else {
+        return NEXT;
+    };
+    let outcomes = told.count().saturating_add(1);
+    found.report(
+        view.event(event),
+        field,
+        Details::OutcomesForetold { outcomes },
+    )
+}
+
+/// A figure against its words and its parts, which stand beneath the path.
+fn of_one_figure<'d>(
+    said: &mut Said<'d>,
+    figure: &'d Figure,
+    subject: impl Fn() -> Subject,
+    path: &dyn std::fmt::Display,
+    found: &mut Found<'_>,
+) -> Flow {
+    if let Some(details) = said.against(figure) {
+        found.report(subject(), format_smolstr!("{path}words"), details)?;
+    }
+    for details in of_figure(figure) {
+        found.report(subject(), format_smolstr!("{path}composition"), details)?;
     }
     NEXT
 }
