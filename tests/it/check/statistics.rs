@@ -1023,7 +1023,7 @@ fn a_month_leaps_by_a_digit() {
     assert_eq!(of(&[24_634, 246_570, 24_099, 40_297]), ["value-leaps m2"]);
 }
 
-/// A share of a named whole is at most all of it, and no more than all can fall away.
+/// A share of those of one breakdown is at most all, and no more than all can fall away.
 #[test]
 fn one_share_is_no_more_than_its_whole() {
     let change = |direction: &str, percent: &str| {
@@ -1032,21 +1032,23 @@ fn one_share_is_no_more_than_its_whole() {
     };
     for (said, field) in [
         (
-            r#""percent": 150, "of": "arrivals""#.to_owned(),
+            r#""percent": 150, "breakdown": {"sex": "female"}"#.to_owned(),
             Some("percent"),
         ),
         (
-            r#""percent": 101, "of": "arrivals""#.to_owned(),
+            r#""percent": 101, "breakdown": {"sex": "female"}"#.to_owned(),
             Some("percent"),
         ),
-        // 99.95 may have become 100, and 100.04 the same with a decimal more.
-        (r#""percent": 100, "of": "arrivals""#.to_owned(), None),
         (
-            r#""percent": 100.4, "of": "arrivals""#.to_owned(),
+            r#""percent": 100, "breakdown": {"sex": "female"}"#.to_owned(),
+            None,
+        ),
+        (
+            r#""percent": 100.4, "breakdown": {"sex": "female"}"#.to_owned(),
             Some("percent"),
         ),
-        // Of a whole that nobody names it may be the capacity.
-        (r#""percent": 150"#.to_owned(), None),
+        // People in a shelter may be more than its places.
+        (r#""percent": 150, "of": "capacity""#.to_owned(), None),
         (change("down", "120"), Some("change")),
         (change("down", "100"), None),
         (change("up", "120"), None),

@@ -160,14 +160,16 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-/// What is a part by itself: a share of a named whole, or how much of a figure fell away.
+/// What is a part by itself: those of one breakdown, or how much of a figure fell away. A percentage
+/// without a breakdown may be of something else: the people in a shelter, of its places.
 fn part_alone(statistic: &Statistic) -> Option<(&'static str, Percent)> {
     let fell = statistic
         .change()
         .filter(|change| change.direction() == Direction::Down);
     match fell.and_then(Change::percent) {
         Some(percent) => Some(("change", percent)),
-        None => Some(("percent", statistic.percent()?)).filter(|_| statistic.of().is_some()),
+        None => Some(("percent", statistic.percent()?))
+            .filter(|_| statistic.key().breakdown().len() > 0),
     }
 }
 
