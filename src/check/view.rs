@@ -30,7 +30,7 @@ pub(super) struct View<'d> {
 /// The group, the place, the first day and the status of a movement.
 type Coming<'d> = (&'d Id, PlaceCode, NaiveDate, Status);
 
-fn coming<'d>(event: &'d Event) -> Option<Coming<'d>> {
+fn coming(event: &Event) -> Option<Coming<'_>> {
     let (first, _) = span(event.on()?);
     Some((event.group()?, event.place()?, first, event.status()))
 }

@@ -120,12 +120,7 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         for ((group, ..), event) in same {
             let hour = event.on().filter(|on| on.has_time());
             let place = event.place();
-            // Of a slot none is any; of what is in it, that nobody says which.
-            let rivals = pairs(
-                place.map_or([None, None], with_none),
-                hour.map_or([None, None], with_none),
-            );
-            let first = rivals
+            let first = pairs(rivals(place), rivals(hour))
                 .filter_map(|rival| firsts.get(&rival))
                 .min_by_key(|first| first.id());
             if let Some((first, on)) = first.copied().zip(event.on()) {
@@ -137,7 +132,7 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 };
                 found.judged(view.event(event), "recommended", details, on.is_qualified())?;
             }
-            for slot in pairs([Some(place), None], [Some(hour), None]) {
+            for slot in pairs([Slot::Is(place), Slot::Any], [Slot::Is(hour), Slot::Any]) {
                 firsts.entry(slot).or_insert(event);
             }
         }
@@ -145,9 +140,19 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-/// What is said, and that nothing is said.
-fn with_none<T>(said: T) -> [Option<Option<T>>; 2] {
-    [Some(Some(said)), Some(None)]
+/// A place or an hour to look a figure up by: what is said, or that nothing is; or whatever it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot<T> {
+    Any,
+    Is(Option<T>),
+}
+
+/// With what competes that which says this: the same, or what says nothing.
+fn rivals<T>(said: Option<T>) -> [Slot<T>; 2] {
+    match said {
+        Some(said) => [Slot::Is(Some(said)), Slot::Is(None)],
+        None => [Slot::Any, Slot::Any],
+    }
 }
 
 fn pairs<A: Copy, B: Copy>(ones: [A; 2], others: [B; 2]) -> impl Iterator<Item = (A, B)> {
