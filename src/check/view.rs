@@ -11,7 +11,7 @@ use crate::analysis::{Fix, Lines};
 use crate::id::Id;
 use crate::limits::Limits;
 use crate::place::{Place, PlaceCode};
-use crate::record::{Dossier, Event, EventKind, MigrantGroup, TravelMode};
+use crate::record::{Dossier, Event, EventKind, MigrantGroup, Status, TravelMode};
 use crate::time::When;
 
 /// A dossier, the limits, and the look-ups that several rules share.
@@ -23,6 +23,16 @@ pub(super) struct View<'d> {
     /// records does not matter.
     pub(super) lines: Lines<'d>,
     by_group: HashMap<&'d str, usize>,
+    /// By what mode a group came to a place on a day, where a movement to it says so.
+    came_by: HashMap<Coming<'d>, TravelMode>,
+}
+
+/// The group, the place, the first day and the status of a movement.
+type Coming<'d> = (&'d Id, PlaceCode, NaiveDate, Status);
+
+fn coming(event: &Event) -> Option<Coming<'_>> {
+    let (first, _) = span(event.on()?);
+    Some((event.group()?, event.place()?, first, event.status()))
 }
 
 impl<'d> View<'d> {
@@ -30,12 +40,21 @@ impl<'d> View<'d> {
         let groups: Vec<_> = dossier.groups().iter().collect();
         let ids = groups.iter().map(|group| group.id().as_str());
         let by_group = ids.zip(0..).collect();
-        Self {
+        let mut view = Self {
             dossier,
             limits,
             lines: Lines::of(dossier, &groups, in_order),
             by_group,
+            came_by: HashMap::new(),
+        };
+        for event in dossier.events() {
+            let mode = event.mode().filter(|_| comes(event));
+            if let Some((mode, coming)) = mode.zip(coming(event)) {
+                let other = view.came_by.get(&coming).copied();
+                view.came_by.insert(coming, view.faster(mode, other));
+            }
         }
+        view
     }
 
     /// The index of a group in the order of the dossier.
@@ -55,6 +74,27 @@ impl<'d> View<'d> {
             TravelMode::Boat => self.limits.boat_km_per_day(),
             TravelMode::Air => self.limits.air_km_per_day(),
         }
+    }
+
+    /// The mode by which people get further in a day.
+    pub(super) fn faster(&self, one: TravelMode, other: Option<TravelMode>) -> TravelMode {
+        let other = other.filter(|other| self.km_per_day(*other) > self.km_per_day(one));
+        other.unwrap_or(one)
+    }
+
+    /// How a group came from one fix to the next: as the later one says, or another movement there on
+    /// that day, or else the departure before it, or else as the group travels. A departure says how
+    /// the group goes on, not how it came.
+    pub(super) fn mode_between(
+        &self,
+        from: &Fix<'_>,
+        to: &Fix<'_>,
+        group: TravelMode,
+    ) -> TravelMode {
+        let own = to.event().mode().filter(|_| comes(to.event()));
+        let there = || self.came_by.get(&coming(to.event())?).copied();
+        let departed = || from.event().mode().filter(|_| from.is_departure());
+        own.or_else(there).or_else(departed).unwrap_or(group)
     }
 
     pub(super) fn place(&self, code: PlaceCode) -> Option<&'d Place> {
@@ -89,11 +129,9 @@ fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
     )
 }
 
-/// How a group came from one fix to the next: as the later one says, or else the departure before it,
-/// or else as the group travels.
-pub(super) fn mode_between(from: &Fix<'_>, to: &Fix<'_>, group: TravelMode) -> TravelMode {
-    let departed = from.event().mode().filter(|_| from.is_departure());
-    to.event().mode().or(departed).unwrap_or(group)
+/// Whether its mode is how the group came to its place.
+fn comes(event: &Event) -> bool {
+    event.kind() != EventKind::Departure
 }
 
 /// The first and the last possible day; open ends lie outside every calendar.

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::id::Id;
-use crate::measure::{Distance, Pace, Per};
+use crate::measure::{Distance, Pace, Per, Percent};
 use crate::place::{CountryCode, PlaceCode};
 use crate::record::{Change, PartyKind, Rank, TravelMode};
 use crate::time::{Period, When};
@@ -108,6 +108,14 @@ pub(super) fn in_turn(before: usize) -> String {
     match before {
         0 => String::new(),
         before => format!(" in {} events", before.saturating_add(1)),
+    }
+}
+
+/// "3 parts have 103% of the whole together", "150% is more than the whole".
+pub(super) fn above_whole(percent: Percent, parts: usize) -> String {
+    match parts {
+        1 => format!("{percent} is more than the whole"),
+        parts => format!("{parts} parts have {percent} of the whole together"),
     }
 }
 

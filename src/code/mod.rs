@@ -207,6 +207,7 @@ codes! {
     ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
     ReferenceDangling "reference-dangling" "references" Error "a reference to a record that is not in the dossier";
     ReopeningWithoutClosure "reopening-without-closure" "measures" Warning "a reopening of what was never closed";
+    ReturnContradictsInterception "return-contradicts-interception" "people" Warning "a return that cannot follow its interception";
     RevisionLarge "revision-large" "statistics" Notice "a revision too large to be a correction";
     RoadBelowGeodesic "road-below-geodesic" "place" Warning "a road shorter than the shortest line between its ends";
     RoadInvalid "road-invalid" "route" Error "a road distance for a stretch that the route does not have";

@@ -251,6 +251,18 @@ impl Estimate {
             .try_fold(Self::exactly(0), Self::checked_add)
     }
 
+    /// The sum of all for a message: what exceeds 2⁶⁴ − 1 is told as at least that.
+    pub(crate) fn sum_told(parts: impl IntoIterator<Item = Self>) -> Self {
+        let add = |one: Self, other: Self| {
+            one.checked_add(other).unwrap_or_else(|_| Self {
+                low: one.low.saturating_add(other.low),
+                best: one.best.saturating_add(other.best),
+                high: None,
+            })
+        };
+        parts.into_iter().fold(Self::exactly(0), add)
+    }
+
     /// The smallest interval that contains both.
     #[must_use]
     pub fn hull(self, other: Self) -> Bounds {

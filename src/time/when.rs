@@ -112,6 +112,11 @@ impl When {
         }
     }
 
+    /// Whether it names the hour.
+    pub(crate) fn has_time(&self) -> bool {
+        matches!(&self.0, Form::Expression(expression) if expression.text.contains('T'))
+    }
+
     /// How many days there are from the earliest to the latest, both included: 1 for a plain day,
     /// `None` for an open date.
     pub fn span_days(&self) -> Option<u64> {

@@ -137,10 +137,13 @@ fn leavers_of_every_kind_are_compared_with_the_group() {
     };
     let hurt = || Event::casualty("e1", "2023-12-25").group("g");
     assert_eq!(more(stopped()), 1);
-    assert_eq!(more(stopped().result("registered")), 0);
+    // Who goes on was of the group, too.
+    assert_eq!(more(stopped().result("registered")), 1);
+    assert_eq!(more(stopped().result("registered").headcount(1_000)), 0);
     assert_eq!(more(hurt().dead(900).missing(101)), 1);
     assert_eq!(more(hurt().dead(900).missing(100)), 0);
-    assert_eq!(more(hurt().injured(2_000)), 0);
+    assert_eq!(more(hurt().injured(2_000)), 1);
+    assert_eq!(more(hurt().injured(1_000)), 0);
 }
 
 #[test]

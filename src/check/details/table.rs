@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 
 use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
-    above, belongs, changed, differ_too, each, in_all, in_turn, listed, manner, of_fiscal,
-    outcomes_of, parts_by, published_too, quotes_itself, ranked, recommended_too, revised_too,
-    side, span, tenure, told_by, whole_period,
+    above, above_whole, belongs, changed, differ_too, each, in_all, in_turn, listed, manner,
+    of_fiscal, outcomes_of, parts_by, published_too, quotes_itself, ranked, recommended_too,
+    revised_too, side, span, tenure, told_by, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
@@ -159,12 +159,17 @@ details! {
         leaving: Estimate, group: Estimate, counted: Id as Event,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         before: Vec<Id> as Event,
+        #[serde(skip)]
+        stay: bool,
     }
-        "{leaving} leave{}, but the group has at most {group} (event {counted})", in_turn(before.len());
+        "{leaving} {}{}, but the group has at most {group} (event {counted})",
+        if *stay { "are told of" } else { "leave" }, in_turn(before.len());
     CountedAfterAllLeft { group: Id as Group, counted: Estimate, before: Estimate, event: Id as Event, left: Id as Event }
         "{counted}, but all of {before} (event {event}) had left (the last by event {left})";
     JoiningAsLargeAsGroup { joined: Estimate, group: Estimate, counted: Id as Event, before: Id as Event }
         "{joined} join, but then the group has {group} (event {counted}), and it was counted before (event {before})";
+    ReturnContradictsInterception { interception: Id as Event, because: &'static str }
+        "follows event {interception}, {because}";
     RecommendedTwice {
         #[serde(skip_serializing_if = "Option::is_none")]
         group: Option<Id> as Group,
@@ -266,7 +271,7 @@ details! {
     RateContradictsSeries { rate: Estimate, per: Per, total: Estimate }
         "{rate} a {per}, but {total} in all of its period";
     SharesExceedWhole { percent: Percent, parts: usize }
-        "{parts} parts have {percent} of the whole together";
+        "{}", above_whole(*percent, *parts);
     VintageConflict { value: Estimate, other: Estimate, statistic: Id as Statistic }
         "{value}, but {other} on the same day (statistic {statistic})";
     SeriesAlike { field: &'static str, first: Id as Statistic }

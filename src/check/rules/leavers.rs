@@ -73,7 +73,7 @@ pub(super) fn visit<'d>(
         .filter(|event| event.has_occurred())
     {
         let index = event.group().and_then(|group| view.group_index(group));
-        let (Some(index), Some(on), Some(leaving)) = (index, event.on(), event.leavers()) else {
+        let (Some(index), Some(on)) = (index, event.on()) else {
             continue;
         };
         let told = retold.contains_key(event.id())
@@ -81,18 +81,21 @@ pub(super) fn visit<'d>(
         if told {
             continue;
         }
-        // Where it is too many by itself, the others may well be right.
-        if let Some(details) = counts
-            .get(index)
-            .and_then(|counts| alone(counts, span(on), leaving))
-        {
-            judged.insert(index);
-            found.report(view.event(event), field(event), details)?;
-        } else {
-            leavers
-                .entry(index)
-                .or_default()
-                .push((span(on), leaving, event));
+        let exceeds = |people, stay| alone(counts.get(index)?, span(on), people, stay);
+        if let Some(leaving) = event.leavers() {
+            // Where it is too many by itself, the others may well be right.
+            if let Some(details) = exceeds(leaving, false) {
+                judged.insert(index);
+                found.report(view.event(event), field(event), details)?;
+                continue;
+            }
+            let leavers = leavers.entry(index).or_default();
+            leavers.push((span(on), leaving, event));
+        }
+        let mut exceeding =
+            others(event).filter_map(|(field, people)| Some((field, exceeds(people, true)?)));
+        if let Some((field, details)) = exceeding.next() {
+            found.report(view.event(event), field, details)?;
         }
     }
     for (index, leavers) in leavers {
@@ -109,10 +112,20 @@ pub(super) fn visit<'d>(
     overdrafts(view, counts, &judged, found)
 }
 
-/// More people leave by one event than anybody ever counted in the group, with all who may have come.
-fn alone(counts: &GroupCounts<'_>, (_, day): Days, leaving: Estimate) -> Option<Details> {
+/// More people leave by one event, or stay, than anybody ever counted in the group, with all who may
+/// have come.
+fn alone(
+    counts: &GroupCounts<'_>,
+    (_, day): Days,
+    leaving: Estimate,
+    stay: bool,
+) -> Option<Details> {
     let (most, counted) = counts.most()?;
     let (since, _) = span(counted.on());
+    // Who was there may have left before it was counted.
+    if stay && since > day {
+        return None;
+    }
     let gains = counts
         .gains()
         .iter()
@@ -128,7 +141,30 @@ fn alone(counts: &GroupCounts<'_>, (_, day): Days, leaving: Estimate) -> Option<
         group: counted.estimate(),
         counted: counted.event().id().clone(),
         before: Vec::new(),
+        stay,
     })
+}
+
+/// Those whom an event counts in the group beside who leaves it: they cannot be more than it, either.
+fn others(event: &Event) -> impl Iterator<Item = (&'static str, Estimate)> {
+    let estimate = |figure: Option<&Figure>| figure.map(Figure::estimate);
+    let stopped = event
+        .headcount()
+        .filter(|_| event.kind() == EventKind::Interception && !event.takes_people());
+    let survivors = estimate(event.survivors());
+    // Whoever is dead or missing is no survivor.
+    let aboard = survivors.and_then(|survivors| {
+        let lost = event.leavers()?;
+        Some(Estimate::sum_told([lost, survivors]))
+    });
+    let aboard = aboard.or(survivors);
+    [
+        ("headcount", estimate(stopped)),
+        ("injured", estimate(event.injured())),
+        ("survivors", aboard),
+    ]
+    .into_iter()
+    .filter_map(|(field, people)| Some((field, people?)))
 }
 
 /// The key that has the number of those who leave.
@@ -273,11 +309,11 @@ impl<'c, 'd> Account<'c, 'd> {
         let since = leavers.filter(|((first, until), ..)| *first > last && *until <= day);
         let before = since.clone().filter(|(.., one)| one.id() != event.id());
         let details = Details::LeaversExceedGroup {
-            leaving: Estimate::try_sum(since.clone().map(|(_, people, _)| *people))
-                .unwrap_or(Estimate::at_least(u64::MAX)),
+            leaving: Estimate::sum_told(since.clone().map(|(_, people, _)| *people)),
             group: claim.estimate(),
             counted: claim.event().id().clone(),
             before: before.map(|(.., one)| one.id().clone()).collect(),
+            stay: false,
         };
         let doubtful = event.on().is_some_and(|on| doubtful(on, claim.on()));
         found.judged(view.event(event), field(event), details, doubtful)
@@ -324,6 +360,7 @@ fn overdrafts(
                     group: held,
                     counted: last.id().clone(),
                     before: Vec::new(),
+                    stay: false,
                 };
                 found.judged(view.event(event), field(event), details, on.is_qualified())?;
             }

@@ -34,10 +34,8 @@ fn sides(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
         let details = Details::MeetingWithoutGuests { host, host_party };
         return found.report(view.event(event), "delegations", details);
     }
-    // A party may act for its country.
     let speaks_for_host = |delegation: &Delegation| {
-        let of_party = delegation.party().and_then(|party| country(view, party));
-        event.is_host(delegation) || (host.is_some() && of_party == host)
+        event.is_host(delegation) || (host.is_some() && acts_for(view, delegation) == host)
     };
     if is_hosted && !event.delegations().iter().any(speaks_for_host) {
         let details = Details::HostAbsent { host, host_party };
@@ -62,6 +60,19 @@ pub(super) fn country(view: &View<'_>, party: &Id) -> Option<CountryCode> {
         .find_map(crate::record::Party::country)
 }
 
+/// The country that a delegation speaks for, or that its party acts for.
+fn acts_for(view: &View<'_>, delegation: &Delegation) -> Option<CountryCode> {
+    let of_party = || country(view, delegation.party()?);
+    delegation.country().or_else(of_party)
+}
+
+/// Whether a person is of the party that the delegation speaks for, wherever they are from.
+fn belongs(view: &View<'_>, person: &Id, delegation: &Delegation) -> bool {
+    let first = view.dossier.party(person);
+    let mut parties = std::iter::successors(first, |party| view.dossier.party(party.of()?));
+    parties.any(|party| Some(party.id()) == delegation.party())
+}
+
 /// Who speaks for whom.
 fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
     let mut speaks_for: HashMap<&Id, CountryCode> = HashMap::new();
@@ -79,8 +90,8 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
                     _ => format_smolstr!("delegations[{index}].head"),
                 }
             };
-            // Who speaks for a party may do so beside a country.
-            let Some(speaks) = delegation.country() else {
+            // Who speaks for a party of no country may do so beside a country.
+            let Some(speaks) = acts_for(view, delegation) else {
                 continue;
             };
             if let Some(&other) = speaks_for.get(person) {
@@ -96,10 +107,12 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
                 continue;
             }
             speaks_for.insert(person, speaks);
-            if let Some(own) = country(view, person).filter(|own| *own != speaks) {
+            let own = country(view, person).filter(|own| *own != speaks);
+            if let Some(own) = own.filter(|_| !belongs(view, person, delegation)) {
                 // A person who is also in the delegation of their own country is reported above.
                 let elsewhere = event.delegations().iter().any(|other| {
-                    other.country() == Some(own) && other.people().any(|other| other == person)
+                    acts_for(view, other) == Some(own)
+                        && other.people().any(|other| other == person)
                 });
                 if !elsewhere {
                     let party = person.clone();
@@ -118,7 +131,9 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
 
 /// Where, when called, and with what outcome.
 fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
-    if let Some(host) = event.host()
+    // Who calls is at home, wherever the host is.
+    if event.format() == Some(MeetingFormat::InPerson)
+        && let Some(host) = event.host()
         && let Some(place) = event.place().and_then(|code| view.place(code))
         && place.country() != host
     {

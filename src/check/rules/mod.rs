@@ -11,6 +11,7 @@ mod people;
 mod place;
 mod references;
 mod remote;
+mod returns;
 pub(super) mod roads;
 pub(super) mod statistics;
 mod time;
@@ -30,6 +31,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     place::visit(view, &misplaced, found)?;
     let forgotten = lives::visit(view, found)?;
     people::visit(view, &mistyped, &forgotten, found)?;
+    returns::visit(view, found)?;
     meetings::visit(view, found)?;
     measures::visit(view, found)?;
     statistics::visit(view, found)

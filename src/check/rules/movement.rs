@@ -7,7 +7,7 @@ use super::roads::below_geodesic;
 use crate::analysis::{Fix, Line, arrives_again};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
-use crate::check::view::{View, before, doubtful, field, in_order, mode_between, subject};
+use crate::check::view::{View, before, doubtful, field, in_order, subject};
 use crate::limits;
 use crate::measure::{Distance, DistanceRange, Pace};
 use crate::place::PlaceCode;
@@ -83,7 +83,7 @@ enum Move<'d> {
 impl<'d> Way<'d> {
     fn pass(&mut self, view: &View<'_>, group: TravelMode, fix: &Fix<'d>) -> Move<'d> {
         let too_fast = |from: Fix<'d>| {
-            let mode = mode_between(&from, fix, group);
+            let mode = view.mode_between(&from, fix, group);
             let pace = too_fast(limit_a_day(view, mode)?, &from, fix)?;
             Some((from, pace, mode))
         };
@@ -139,7 +139,7 @@ fn moves<'d>(
                 misplaced.insert(fix.event().id().as_str());
                 found.judged(subject(fix), field(fix, group), details, doubtful)?;
             }
-            Move::From(Some(start)) if by_land(mode_between(&start, fix, group.mode())) => {
+            Move::From(Some(start)) if by_land(view.mode_between(&start, fix, group.mode())) => {
                 regions.leap(group, &start, fix, found)?;
             }
             Move::From(_) => {}
@@ -333,7 +333,7 @@ impl<'d> Told<'d> {
             (self.start, self.most, self.fastest) = (Some(*fix), None, None);
         }
         if let Some(mode) = fix.event().mode() {
-            self.fastest = Some(faster(view, mode, self.fastest));
+            self.fastest = Some(view.faster(mode, self.fastest));
         }
         let travelled = fix.travelled()?;
         let tolerance = view.limits.seat_tolerance_km();
@@ -368,17 +368,11 @@ impl<'d> Told<'d> {
         fix: &Fix<'_>,
     ) -> Option<(Days, TravelMode)> {
         let (start, travelled) = (self.start?, fix.travelled()?);
-        let mode = faster(view, mode, self.fastest);
+        let mode = view.faster(mode, self.fastest);
         let days = start.on().days_until(fix.on())?;
         let allowed = view.km_per_day(mode) * count(days.most()?);
         (travelled.low().km() > allowed).then_some((days, mode))
     }
-}
-
-/// The mode by which people get further in a day.
-fn faster(view: &View<'_>, one: TravelMode, other: Option<TravelMode>) -> TravelMode {
-    let other = other.filter(|other| view.km_per_day(*other) > view.km_per_day(one));
-    other.unwrap_or(one)
 }
 
 /// What a group is said to have travelled: not less than before, and not more than its days allow.

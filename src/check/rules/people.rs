@@ -1,10 +1,10 @@
 //! Headcounts, and what becomes of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::format_smolstr;
 
-use super::statistics::{of_figure, of_statistic};
+use super::statistics::{above, of_figure, of_statistic};
 use super::words::Said;
 use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
@@ -13,7 +13,7 @@ use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::{View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
-use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
+use crate::record::{Event, EventKind, Figure, MigrantGroup, Part, Status};
 
 /// `mistyped` are the events whose year is known to be wrong, `forgotten` the splits that forget a
 /// group which goes on as itself.
@@ -42,12 +42,8 @@ pub(super) fn visit(
     }
     for statistic in view.dossier.statistics() {
         if let Some(figure) = statistic.value() {
-            if let Some(details) = said.against_level(statistic) {
-                found.report(of_statistic(statistic), "words", details)?;
-            }
-            for details in of_figure(figure) {
-                found.report(of_statistic(statistic), "composition", details)?;
-            }
+            let words = said.against_level(statistic);
+            of_one_figure(words, figure, || of_statistic(statistic), &"", found)?;
         }
     }
     for group in view.dossier.groups() {
@@ -82,13 +78,12 @@ fn parts_and_whole(
     let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
-    let counted = || event.parts().iter().filter_map(Part::headcount);
-    let Ok(parts) = Estimate::try_sum(counted().map(Figure::estimate)) else {
-        return NEXT;
-    };
-    let all = counted().count() == event.parts().len();
+    let counted = event.parts().iter().filter_map(Part::headcount);
+    let counted: Vec<_> = counted.map(Figure::estimate).collect();
+    let all = counted.len() == event.parts().len();
     let all = all && !forgotten.contains(event.id().as_str());
-    let details = if whole.high().is_some_and(|most| parts.low() > most) {
+    let parts = Estimate::sum_told(counted.iter().copied());
+    let details = if let Some(parts) = above(whole, &counted) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
         && least > 0
@@ -106,7 +101,7 @@ fn parts_and_whole(
 }
 
 /// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
-/// event tells it; those who join or leave are others.
+/// event tells it; those who join or leave are others. Figures of two places or hours do not compete.
 fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut marked: Vec<_> = (view.dossier.events().iter())
         .filter(|event| event.recommended() && event.has_occurred())
@@ -123,11 +118,14 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         .collect();
     marked.sort_by_key(|(figure, event)| (*figure, event.id()));
     for same in marked.chunk_by(|(one, _), (other, _)| one == other) {
-        let Some(((_, first), others)) = same.split_first() else {
-            continue;
-        };
-        for ((group, ..), event) in others {
-            if let Some(on) = event.on() {
+        let mut firsts: HashMap<_, &Event> = HashMap::new();
+        for ((group, ..), event) in same {
+            let hour = event.on().filter(|on| on.has_time());
+            let place = event.place();
+            let first = pairs(rivals(place), rivals(hour))
+                .filter_map(|rival| firsts.get(&rival))
+                .min_by_key(|first| first.id());
+            if let Some((first, on)) = first.copied().zip(event.on()) {
                 let details = Details::RecommendedTwice {
                     group: Some((*group).clone()),
                     on: Some(on.clone()),
@@ -136,9 +134,32 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
                 };
                 found.judged(view.event(event), "recommended", details, on.is_qualified())?;
             }
+            for slot in pairs([Slot::Is(place), Slot::Any], [Slot::Is(hour), Slot::Any]) {
+                firsts.entry(slot).or_insert(event);
+            }
         }
     }
     NEXT
+}
+
+/// A place or an hour to look a figure up by: what is said, or that nothing is; or whatever it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Slot<T> {
+    Any,
+    Is(Option<T>),
+}
+
+/// With what competes that which says this: the same, or what says nothing.
+fn rivals<T>(said: Option<T>) -> [Slot<T>; 2] {
+    match said {
+        Some(said) => [Slot::Is(Some(said)), Slot::Is(None)],
+        None => [Slot::Any, Slot::Any],
+    }
+}
+
+fn pairs<A: Copy, B: Copy>(ones: [A; 2], others: [B; 2]) -> impl Iterator<Item = (A, B)> {
+    let ones = ones.into_iter();
+    ones.flat_map(move |one| others.map(move |other| (one, other)))
 }
 
 /// A group that is named twice, or becomes part of itself.
@@ -167,33 +188,68 @@ fn figures_of_event<'d>(
     event: &'d Event,
     found: &mut Found<'_>,
 ) -> Flow {
-    if let Some(details) = event.headcount().and_then(|figure| said.against(figure)) {
-        found.report(view.event(event), "words", details)?;
-    }
     let alone = [
-        (event.dead(), "dead.words"),
-        (event.missing(), "missing.words"),
-        (event.injured(), "injured.words"),
-        (event.survivors(), "survivors.words"),
-        (event.personnel(), "personnel.words"),
+        (event.headcount(), ""),
+        (event.dead(), "dead."),
+        (event.missing(), "missing."),
+        (event.injured(), "injured."),
+        (event.survivors(), "survivors."),
+        (event.personnel(), "personnel."),
     ];
-    for (figure, field) in alone {
-        if let Some(details) = figure.and_then(|figure| said.against(figure)) {
-            found.report(view.event(event), field, details)?;
+    for (figure, path) in alone {
+        if let Some(figure) = figure {
+            let subject = || view.event(event);
+            of_one_figure(said.against(figure), figure, subject, &path, found)?;
         }
     }
-    for details in event.headcount().into_iter().flat_map(of_figure) {
-        found.report(view.event(event), "composition", details)?;
-    }
+    foretold(view, event, found)?;
     for (index, part) in event.parts().iter().enumerate() {
-        if let Some(details) = part.headcount().and_then(|figure| said.against(figure)) {
-            let field = format_smolstr!("parts[{index}].words");
-            found.report(view.event(event), field, details)?;
+        if let Some(figure) = part.headcount() {
+            let subject = || view.event(event);
+            let path = format_args!("parts[{index}].");
+            of_one_figure(said.against(figure), figure, subject, &path, found)?;
         }
-        for details in part.headcount().into_iter().flat_map(of_figure) {
-            let field = format_smolstr!("parts[{index}].composition");
-            found.report(view.event(event), field, details)?;
-        }
+    }
+    NEXT
+}
+
+/// Whom an event killed or hurt, or who survived it, where it has not happened.
+fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+    let is_ahead = !event.has_occurred() && event.status() != Status::Cancelled;
+    if event.kind() != EventKind::Casualty || !is_ahead {
+        return NEXT;
+    }
+    let figures = [
+        (event.dead(), "dead"),
+        (event.missing(), "missing"),
+        (event.injured(), "injured"),
+        (event.survivors(), "survivors"),
+    ];
+    let mut told = figures.into_iter().filter(|(figure, _)| figure.is_some());
+    let Some((_, field)) = told.next() else {
+        return NEXT;
+    };
+    let outcomes = told.count().saturating_add(1);
+    found.report(
+        view.event(event),
+        field,
+        Details::OutcomesForetold { outcomes },
+    )
+}
+
+/// A figure against its words and its parts, which stand beneath the path.
+fn of_one_figure(
+    words: Option<Details>,
+    figure: &Figure,
+    subject: impl Fn() -> Subject,
+    path: &dyn std::fmt::Display,
+    found: &mut Found<'_>,
+) -> Flow {
+    if let Some(details) = words {
+        found.report(subject(), format_smolstr!("{path}words"), details)?;
+    }
+    for details in of_figure(figure) {
+        found.report(subject(), format_smolstr!("{path}composition"), details)?;
     }
     NEXT
 }

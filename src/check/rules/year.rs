@@ -10,7 +10,7 @@ use super::remote::is_remote;
 use crate::analysis::{Fix, Line, pace_between};
 use crate::check::Details;
 use crate::check::finding::Found;
-use crate::check::view::{View, before, mode_between, span, subject};
+use crate::check::view::{View, before, span, subject};
 use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::measure::Distance;
 use crate::time::When;
@@ -165,7 +165,7 @@ fn can_be_walked(
         } else {
             (there, that)
         };
-        let mode = mode_between(from.0, to.0, line.group().mode());
+        let mode = view.mode_between(from.0, to.0, line.group().mode());
         let Ok(a_day) = Distance::from_km(view.km_per_day(mode)) else {
             return false;
         };

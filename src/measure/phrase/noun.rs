@@ -51,9 +51,8 @@ struct Reading<'a> {
     /// Whether more nouns may be listed.
     listing: bool,
     of_them: bool,
-    from: usize,
-    to: usize,
-    seen: bool,
+    /// From the first word of it to the last, once one is seen.
+    span: Option<(usize, usize)>,
 }
 
 impl<'a> Reading<'a> {
@@ -73,10 +72,12 @@ impl<'a> Reading<'a> {
                 },
             )),
             Meaning::Unknown => None,
-            Meaning::Word(Sense::Of | Sense::De | Sense::Article) | Meaning::Dash if !self.seen => {
+            Meaning::Word(Sense::Of | Sense::De | Sense::Article) | Meaning::Dash
+                if self.span.is_none() =>
+            {
                 return;
             }
-            Meaning::Word(Sense::OfThem) if !self.seen => {
+            Meaning::Word(Sense::OfThem) if self.span.is_none() => {
                 self.of_them = true;
                 return;
             }
@@ -87,7 +88,9 @@ impl<'a> Reading<'a> {
                 Sense::Article | Sense::Ordinal | Sense::And | Sense::Y | Sense::E | Sense::Or,
             )
             | Meaning::Comma => {
-                self.to = lexeme.end();
+                if let Some((_, to)) = &mut self.span {
+                    *to = lexeme.end();
+                }
                 return;
             }
             _ => {
@@ -97,10 +100,8 @@ impl<'a> Reading<'a> {
                 None
             }
         };
-        if !self.seen {
-            (self.from, self.seen) = (lexeme.at, true);
-        }
-        self.to = lexeme.end();
+        let (from, _) = self.span.unwrap_or((lexeme.at, 0));
+        self.span = Some((from, lexeme.end()));
         if self.kind.is_none() {
             self.kind = Some(NounKind::Unknown);
         }
@@ -140,9 +141,7 @@ impl<'a> Parser<'_, 'a> {
             open: before.is_none(),
             listing: before.is_none(),
             of_them: before.is_some_and(|tail| tail.noun.of_them),
-            from: 0,
-            to: 0,
-            seen: false,
+            span: None,
         };
         let (mut unit, mut per) = before.map_or((None, None), |tail| (tail.unit, tail.per));
         let (mut last, mut brackets) = (None, 0_usize);
@@ -157,11 +156,11 @@ impl<'a> Parser<'_, 'a> {
                 Meaning::Word(Sense::Per(rate)) if rate.is_some() && per.is_none() => {
                     (per, last) = (rate, None);
                 }
-                Meaning::Word(Sense::Unit(_)) if unit.is_none() && !noun.seen => {
+                Meaning::Word(Sense::Unit(_)) if unit.is_none() && noun.span.is_none() => {
                     (unit, last) = (self.measured(), None);
                 }
                 Meaning::Close if brackets == 0 => break,
-                _ if !self.is_word(meaning, noun.seen || unit.is_some(), last) => break,
+                _ if !self.is_word(meaning, noun.span.is_some() || unit.is_some(), last) => break,
                 _ => {
                     match meaning {
                         Meaning::Open => brackets += 1,
@@ -183,9 +182,11 @@ impl<'a> Parser<'_, 'a> {
         if noun.of_them && noun.kind.is_none() {
             noun.kind = Some(NounKind::Condition);
         }
-        let words = match before {
-            Some(tail) if !noun.seen => tail.noun.words,
-            _ => self.phrase.get(noun.from..noun.to).unwrap_or_default(),
+        let words = match (before, noun.span) {
+            (Some(tail), None) => tail.noun.words,
+            (_, span) => span
+                .and_then(|(from, to)| self.phrase.get(from..to))
+                .unwrap_or_default(),
         };
         Ok(Tail {
             noun: Noun {

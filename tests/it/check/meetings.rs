@@ -69,3 +69,94 @@ fn an_official_is_in_two_places_beyond_a_days_flight() {
     assert_eq!(found(apart), 0);
     assert_eq!(found(apart.next_down()), 1);
 }
+
+/// Only who meets in person is in the country of the host.
+#[test]
+fn a_call_is_held_nowhere() {
+    for (format, count) in [("in_person", 1), ("call", 0), ("video", 0)] {
+        let rest = format!(
+            r#""place": "MX07089", "host": "US", "format": "{format}",
+               "delegations": [{{"country": "MX"}}, {{"country": "US"}}]"#
+        );
+        let events = event("e", "meeting", "2023-12-27", &rest);
+        let report = dossier(&format!(r#""events": [{events}]"#)).check();
+        assert_eq!(report.count_of(Code::MeetingOutsideHost), count, "{format}");
+    }
+}
+
+/// A party speaks for its country; one of no country, such as a union, for none.
+#[test]
+fn a_delegation_of_a_party_speaks_for_its_country() {
+    let (another, two) = (
+        "delegate-of-another-country e",
+        "official-in-two-delegations e",
+    );
+    for (one, other, expected) in [
+        (
+            r#""country": "MX", "head": "m""#,
+            r#""party": "us", "head": "u""#,
+            "",
+        ),
+        (
+            r#""country": "MX", "head": "m""#,
+            r#""party": "us", "head": "m""#,
+            two,
+        ),
+        (
+            r#""party": "mx", "head": "m""#,
+            r#""party": "us", "head": "m""#,
+            two,
+        ),
+        (
+            r#""country": "MX""#,
+            r#""party": "us", "head": "m""#,
+            another,
+        ),
+        (
+            r#""country": "MX""#,
+            r#""party": "us", "members": ["m"]"#,
+            another,
+        ),
+        // Of the country itself, and by its party.
+        (
+            r#""country": "MX", "head": "m""#,
+            r#""party": "mx", "head": "m""#,
+            "",
+        ),
+        (
+            r#""country": "MX", "head": "m""#,
+            r#""party": "eu", "head": "m""#,
+            "",
+        ),
+        // Whoever works for an organisation may be from elsewhere.
+        (r#""country": "MX""#, r#""party": "ngo", "head": "g""#, ""),
+        (
+            r#""country": "MX""#,
+            r#""country": "US", "head": "g""#,
+            another,
+        ),
+    ] {
+        let rest = format!(r#""host": "MX", "delegations": [{{{one}}}, {{{other}}}]"#);
+        let party = |id: &str, kind: &str, rest: &str| {
+            format!(r#"{{"id": "{id}", "name": "{id}", "kind": "{kind}"{rest}}}"#)
+        };
+        let parties = [
+            party("mx", "government", r#", "country": "MX""#),
+            party("us", "government", r#", "country": "US""#),
+            party("eu", "organisation", ""),
+            party("ngo", "organisation", r#", "country": "US""#),
+            party("m", "person", r#", "of": "mx""#),
+            party("u", "person", r#", "of": "us""#),
+            party("g", "person", r#", "of": "ngo", "country": "GT""#),
+        ];
+        let report = dossier(&format!(
+            r#""parties": [{}], "events": [{}]"#,
+            parties.join(","),
+            event("e", "meeting", "2023-12-27", &rest)
+        ))
+        .check();
+        let mut told = super::told(&report);
+        told.retain(|told| told == another || told == two);
+        assert_eq!(told.concat(), expected, "{one} {other}");
+    }
+}

@@ -88,6 +88,72 @@ fn a_day_begins_with_its_departure_and_ends_with_its_arrival() {
     assert_eq!(of(Code::HaltOverruns, &halt).len(), 1, "{halt}");
 }
 
+/// Whatever is told of the place on the day on which a group came there, it came as the movement says.
+#[test]
+fn a_group_is_at_a_place_as_it_came_there() {
+    let vehicle = r#", "mode": "vehicle""#;
+    for (kind, on, fits) in [
+        ("halt", "2023-12-24", true),
+        ("departure", "2023-12-24", true),
+        ("sighting", "2023-12-24", true),
+        // The day before it had not come.
+        ("sighting", "2023-12-23", false),
+    ] {
+        let of = |arrival: &str| {
+            marched(&[
+                at("e1", "departure", "2023-12-23", "MX07089", ""),
+                at("e2", "arrival", "2023-12-24", "MX07009", arrival),
+                at("e3", kind, on, "MX07009", ""),
+            ])
+            .count_of(Code::ImplausibleSpeed)
+        };
+        assert_eq!(of(vehicle) == 0, fits, "{kind} {on}");
+        assert_eq!(of(""), 1, "{kind} {on}");
+    }
+}
+
+/// The mode of a departure is how the group goes on, and not how it came.
+#[test]
+fn a_departure_says_how_the_group_goes_on() {
+    for (first, second, fits) in [
+        ("vehicle", "foot", true),
+        ("vehicle", "vehicle", true),
+        ("foot", "vehicle", false),
+        ("foot", "foot", false),
+    ] {
+        let mode = |mode: &str| format!(r#", "mode": "{mode}""#);
+        let report = marched(&[
+            at("e1", "departure", "2023-12-24", "MX07089", &mode(first)),
+            at("e2", "departure", "2023-12-26", "MX07009", &mode(second)),
+        ]);
+        let count = report.count_of(Code::ImplausibleSpeed);
+        assert_eq!(count == 0, fits, "{first} {second}: {report}");
+    }
+}
+
+/// Who rode once may have ridden most of the way.
+#[test]
+fn the_way_travelled_is_held_to_the_fastest_mode() {
+    for (modes, most) in [
+        (["vehicle", "foot"], 1440.0),
+        (["foot", "vehicle"], 1440.0),
+        (["foot", "foot"], 140.0),
+    ] {
+        let [first, second] = modes.map(|mode| format!(r#", "mode": "{mode}""#));
+        let of = |km: f64| {
+            let travelled = format!(r#", "travelled_km": {km}"#);
+            let report = marched(&[
+                at("e1", "departure", "2023-12-24", "MX07089", &first),
+                at("e2", "arrival", "2023-12-25", "MX07040", ""),
+                at("e3", "departure", "2023-12-26", "MX07040", &second),
+                at("e4", "sighting", "2023-12-27", "MX07032", &travelled),
+            ]);
+            report.count_of(Code::TravelledTooFar)
+        };
+        assert_eq!((of(most), of(most + 1.0)), (0, 1), "{modes:?}");
+    }
+}
+
 /// Two parts at one place are told of each at its own key.
 #[test]
 fn a_part_of_a_split_is_told_at_its_own_place() {

@@ -34,13 +34,13 @@ fn says(id: &str, by: &str, on: &str, headcount: &str) -> String {
 #[test]
 fn parts_are_held_to_the_whole() {
     for (parts, expected) in [
-        (["400", "600"], None),
-        (["400", "599"], Some("people-unaccounted s")),
-        (["400", "601"], Some("parts-exceed-whole s")),
+        (["400", "603"], None),
+        (["400", "602"], Some("people-unaccounted s")),
+        (["401", "603"], Some("parts-exceed-whole s")),
     ] {
         let [one, other] = parts;
         let split = format!(
-            r#""group": "g", "headcount": 1000,
+            r#""group": "g", "headcount": 1003,
                "parts": [{{"group": "a", "headcount": {one}}}, {{"group": "b", "headcount": {other}}}]"#
         );
         let told = found(&[event("s", "split", "2023-12-27", &split)]);
@@ -235,4 +235,280 @@ fn leavers_are_held_to_every_count() {
     // A count of those who join is none of the group.
     let joining = r#""group": "g", "headcount": 100"#;
     assert!(!leaving("g", "joining", joining, 101));
+}
+
+/// A figure that ends in zeros may have been rounded, and one that does not was counted.
+#[test]
+fn rounded_parts_may_be_more_than_a_rounded_whole() {
+    for (whole, parts, exceeds) in [
+        ("5000", ["2600", "2500"], false),
+        ("1000", ["501", "500"], false),
+        ("1000", ["701", "500"], true),
+        // One part alone is held to the whole as it stands.
+        ("1000", ["1000", "0"], false),
+        ("1000", ["1001", "0"], true),
+        ("6062", ["3062", "3001"], true),
+        ("6062", ["3062", "3000"], false),
+        // Bounds that are stated are bounds.
+        (
+            r#"{"low": 900, "best": 1000, "high": 1000}"#,
+            ["501", "500"],
+            false,
+        ),
+        (
+            r#"{"low": 900, "best": 1000, "high": 1000}"#,
+            ["501", "501"],
+            true,
+        ),
+    ] {
+        let [one, other] = parts;
+        let split = format!(
+            r#""group": "g", "headcount": {whole},
+               "parts": [{{"group": "a", "headcount": {one}}}, {{"group": "b", "headcount": {other}}}]"#
+        );
+        let composed = format!(
+            r#""group": "g", "headcount": {whole}, "composition": [
+                 {{"breakdown": {{"sex": "female"}}, "headcount": {one}}},
+                 {{"breakdown": {{"sex": "male"}}, "headcount": {other}}}]"#
+        );
+        for (kind, rest) in [("split", split), ("statement", composed)] {
+            let told = found(&[event("s", kind, "2023-12-27", &rest)]);
+            let is_told = told.contains(&"parts-exceed-whole s".to_owned());
+            assert_eq!(is_told, exceeds, "{kind} {whole} {parts:?}");
+        }
+    }
+}
+
+/// Whatever figure has parts, they are held to it, at its own key.
+#[test]
+fn the_parts_of_every_figure_are_held_to_it() {
+    let women =
+        |parts: &str| format!(r#"{{"low": 5, "best": 5, "high": 5, "composition": [{parts}]}}"#);
+    let part = |sex: &str, size: &str| format!(r#"{{"breakdown": {{"sex": "{sex}"}}, {size}}}"#);
+    let four = part("female", r#""headcount": 4"#);
+    let two = women(&format!("{four}, {}", part("male", r#""headcount": 2"#)));
+    let fits = women(&format!("{four}, {}", part("male", r#""headcount": 1"#)));
+    for key in ["dead", "missing", "injured", "survivors", "personnel"] {
+        let of = |figure: &str| {
+            let (kind, rest) = if key == "personnel" {
+                let rest =
+                    r#""authority": "inm", "measure": "enforcement", "starts": "2023-12-24""#;
+                ("measure", rest)
+            } else {
+                ("casualty", r#""place": "MX07089""#)
+            };
+            let rest = format!(r#"{rest}, "{key}": {figure}"#);
+            let report = counted(&[event("e", kind, "2023-12-24", &rest)]).check();
+            let mut told = report
+                .iter()
+                .filter(|finding| finding.code() == Code::PartsExceedWhole);
+            let field = told.next().and_then(|finding| finding.field());
+            field.map(str::to_owned)
+        };
+        assert_eq!(of(&two), Some(format!("{key}.composition")));
+        assert_eq!(of(&fits), None, "{key}");
+    }
+}
+
+/// What the parts of a headcount come to, in people and in hundredths.
+#[test]
+fn parts_are_one_whole_however_they_are_told() {
+    let big = u64::MAX / 2 + 1;
+    let (half, max) = (
+        format!(r#""headcount": {big}"#),
+        format!(r#""headcount": {}"#, u64::MAX),
+    );
+    let (people, shares) = ("parts-exceed-whole e", "shares-exceed-whole e");
+    for (whole, one, other, expected) in [
+        // More than 64 bits hold.
+        (5, half.as_str(), half.as_str(), people),
+        (5, max.as_str(), r#""headcount": 1"#, people),
+        (6000, r#""headcount": 5000"#, r#""percent": 60"#, shares),
+        (6062, r#""headcount": 3000"#, r#""percent": 60"#, ""),
+        (6062, r#""headcount": 3031"#, r#""percent": 50"#, ""),
+        (6062, r#""headcount": 3031"#, r#""percent": 50.5"#, shares),
+        (6062, r#""headcount": 0"#, r#""percent": 100"#, ""),
+        (0, r#""headcount": 0"#, r#""percent": 100"#, ""),
+        (0, r#""headcount": 1"#, r#""percent": 0"#, people),
+    ] {
+        let rest = format!(
+            r#""group": "g", "headcount": {whole}, "composition": [
+                 {{"breakdown": {{"sex": "female"}}, {one}}},
+                 {{"breakdown": {{"sex": "male"}}, {other}}}]"#
+        );
+        let mut told = found(&[event("e", "statement", "2023-12-24", &rest)]);
+        told.retain(|told| told.contains("exceed"));
+        assert_eq!(told.concat(), expected, "{whole} {one} {other}");
+    }
+}
+
+/// Who was hurt or saved or let go was in the group, too.
+#[test]
+fn no_more_are_told_of_than_the_group_has() {
+    for (kind, of, exceeds) in [
+        ("casualty", r#""injured": 101"#, true),
+        ("casualty", r#""injured": 100"#, false),
+        ("casualty", r#""survivors": 101"#, true),
+        ("casualty", r#""survivors": 100"#, false),
+        (
+            "casualty",
+            r#""dead": 20, "missing": 31, "survivors": 50"#,
+            true,
+        ),
+        (
+            "casualty",
+            r#""dead": 20, "missing": 30, "survivors": 50"#,
+            false,
+        ),
+        (
+            "interception",
+            r#""result": "registered", "headcount": 101"#,
+            true,
+        ),
+        (
+            "interception",
+            r#""result": "registered", "headcount": 100"#,
+            false,
+        ),
+        (
+            "interception",
+            r#""result": "released", "headcount": 101"#,
+            true,
+        ),
+    ] {
+        let told = |on: &str| {
+            let rest = format!(r#""group": "g", {of}"#);
+            let told = found(&[
+                says("e1", "cdh", "2023-12-20", "100"),
+                event("e2", kind, on, &rest),
+            ]);
+            told.contains(&"leavers-exceed-group e2".to_owned())
+        };
+        assert_eq!(told("2023-12-22"), exceeds, "{kind} {of}");
+        // Who was there before it was counted may have left.
+        assert!(!told("2023-12-19"), "{kind} {of}");
+    }
+    // Several that together are more than the group.
+    for (kind, of) in [
+        ("return", r#""headcount": 60"#),
+        ("interception", r#""result": "detained", "headcount": 60"#),
+        ("casualty", r#""dead": 60"#),
+    ] {
+        let of = format!(r#""group": "g", {of}"#);
+        let told = found(&[
+            says("e1", "cdh", "2023-12-20", "100"),
+            event("e2", kind, "2023-12-22", &of),
+            event("e3", kind, "2023-12-23", &of),
+        ]);
+        assert_eq!(told, ["leavers-exceed-group e3"], "{kind}");
+    }
+}
+
+/// Two figures to go by compete where they may be of one place and one hour.
+#[test]
+fn recommended_claims_compete_at_one_place() {
+    let (here, there) = (r#", "place": "MX07089""#, r#", "place": "MX07040""#);
+    for (first, second, competes) in [
+        (("", here), ("", here), true),
+        (("", here), ("", there), false),
+        (("", here), ("", ""), true),
+        (("", ""), ("", there), true),
+        (("", ""), ("", ""), true),
+        (("T08:00", ""), ("T20:00", ""), false),
+        (("T08:00", ""), ("T08:00", here), true),
+        (("T08:00", here), ("", here), true),
+        (("", ""), ("T08:00", here), true),
+        (("T08:00", here), ("T08:00", there), false),
+    ] {
+        let recommended = |id: &str, (time, place): (&str, &str)| {
+            let rest = format!(r#""group": "g", "headcount": 10, "recommended": true{place}"#);
+            event(id, "interception", &format!("2023-12-24{time}"), &rest)
+        };
+        let told = found(&[recommended("e1", first), recommended("e2", second)]);
+        let twice = told.contains(&"recommended-twice e2".to_owned());
+        assert_eq!(twice, competes, "{first:?} {second:?}: {told:?}");
+    }
+}
+
+/// Nobody can plan how many will die.
+#[test]
+fn casualties_are_not_foretold() {
+    for (status, outcomes) in [
+        (r#""status": "occurred", "on": "2023-12-24""#, 0),
+        (r#""status": "cancelled", "on": "2023-12-24""#, 0),
+        (r#""status": "planned", "on": "2023-12-28""#, 1),
+        (r#""status": "postponed", "on": "2023-12-28""#, 1),
+        (r#""status": "conditional", "condition": "a storm""#, 1),
+    ] {
+        let casualty = format!(
+            r#"{{"id": "e", "type": "casualty", {status}, "place": "MX07089", "missing": 5,
+                 "sources": ["efe"]}}"#
+        );
+        let report = counted(&[casualty]).check();
+        assert_eq!(
+            report.count_of(Code::OutcomesForetold),
+            outcomes,
+            "{status}"
+        );
+    }
+}
+
+/// The interception that a return follows is of the same people, and before it.
+#[test]
+fn a_return_is_of_those_who_were_stopped() {
+    let occurred = "occurred";
+    for ((on, group, people), (status, stopped_on), because) in [
+        (("2023-12-26", "g", 100), (occurred, "2023-12-24"), None),
+        (("2023-12-24", "g", 100), (occurred, "2023-12-24"), None),
+        // What split off from the group was of it.
+        (("2023-12-26", "a", 100), (occurred, "2023-12-24"), None),
+        (
+            ("2023-12-26", "g", 101),
+            (occurred, "2023-12-24"),
+            Some("which stopped fewer people"),
+        ),
+        (
+            ("2023-12-26", "other", 100),
+            (occurred, "2023-12-24"),
+            Some("which stopped another group"),
+        ),
+        (
+            ("2023-12-23", "g", 100),
+            (occurred, "2023-12-24"),
+            Some("which is on a later day"),
+        ),
+        (
+            ("2023-12-26", "g", 100),
+            ("cancelled", "2023-12-24"),
+            Some("which has not occurred"),
+        ),
+        (
+            ("2023-12-26", "g", 100),
+            ("planned", "2023-12-28"),
+            Some("which has not occurred"),
+        ),
+    ] {
+        let stopped = format!(
+            r#"{{"id": "i", "type": "interception", "on": "{stopped_on}", "status": "{status}",
+                 "group": "g", "headcount": 100, "sources": ["efe"]}}"#
+        );
+        let rest = format!(r#""group": "{group}", "headcount": {people}, "follows": "i""#);
+        let report = counted(&[stopped, event("r", "return", on, &rest)]).check();
+        let told: Vec<_> = report
+            .iter()
+            .filter(|finding| finding.code() == Code::ReturnContradictsInterception)
+            .map(|finding| {
+                (
+                    finding.field().unwrap_or_default().to_owned(),
+                    finding.message(),
+                )
+            })
+            .collect();
+        let expected = because.map(|why| ("follows".to_owned(), format!("follows event i, {why}")));
+        assert_eq!(
+            told,
+            Vec::from_iter(expected),
+            "{on} {group} {people} {status}"
+        );
+    }
 }

@@ -1022,3 +1022,52 @@ fn a_month_leaps_by_a_digit() {
     assert_eq!(of(&[1_000, 900, 10_000]), ["value-leaps m3"]);
     assert_eq!(of(&[24_634, 246_570, 24_099, 40_297]), ["value-leaps m2"]);
 }
+
+/// A share of those of one breakdown is at most all, and no more than all can fall away.
+#[test]
+fn one_share_is_no_more_than_its_whole() {
+    let change = |direction: &str, percent: &str| {
+        let from = r#""from": "2023-08""#;
+        format!(r#""change": {{{from}, "direction": "{direction}", "percent": {percent}}}"#)
+    };
+    for (said, field) in [
+        (
+            r#""percent": 150, "breakdown": {"sex": "female"}"#.to_owned(),
+            Some("percent"),
+        ),
+        (
+            r#""percent": 101, "breakdown": {"sex": "female"}"#.to_owned(),
+            Some("percent"),
+        ),
+        (
+            r#""percent": 100, "breakdown": {"sex": "female"}"#.to_owned(),
+            None,
+        ),
+        (
+            r#""percent": 100.4, "breakdown": {"sex": "female"}"#.to_owned(),
+            Some("percent"),
+        ),
+        // People in a shelter may be more than its places.
+        (r#""percent": 150, "of": "capacity""#.to_owned(), None),
+        (change("down", "120"), Some("change")),
+        (change("down", "100"), None),
+        (change("up", "120"), None),
+    ] {
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2025-06-04",
+                "parties": [{{"id": "office", "name": "Office", "kind": "office", "country": "US"}}],
+                "statistics": [{{"id": "s", "indicator": "entries", "unit": "person", "nature": "flow",
+                    "area": "US", "period": "2023-09", "status": "A", {said},
+                    "publisher": "office", "published": "2023-10-05"}}]}}"#
+        ))
+        .check();
+        let mut told = report
+            .iter()
+            .filter(|finding| finding.code() == Code::SharesExceedWhole);
+        let found = told.next();
+        assert_eq!(found.and_then(Finding::field), field, "{said}: {report}");
+        let message = found.map(Finding::message).unwrap_or_default();
+        assert!(found.is_none() || message.ends_with("% is more than the whole"));
+        assert!(told.next().is_none());
+    }
+}

@@ -29,7 +29,7 @@ use crate::check::view::View;
 use crate::record::{SeriesKey, Statistic};
 
 pub(in crate::check) use series::of_series;
-pub(in crate::check) use shares::of_figure;
+pub(in crate::check) use shares::{above, of_figure};
 
 /// An observation of a series: a level, or that there is none, with its vintage.
 #[derive(Debug, Clone, Copy)]

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::of_statistic;
-use super::rounding::{Range, of_percent};
+use super::rounding::{Range, of_count, of_percent};
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT};
 use crate::check::view::View;
 use crate::id::Id;
 use crate::measure::{Estimate, Percent};
-use crate::record::{Component, Figure, SeriesKey, Statistic};
+use crate::record::{Change, Component, Direction, Figure, SeriesKey, Statistic};
 use crate::time::Period;
 
 /// Parts of a figure that together are more than it: of those with the same dimensions and different
@@ -22,31 +22,84 @@ pub(in crate::check) fn of_figure(figure: &Figure) -> impl Iterator<Item = Detai
         alike.entry(part.dimensions()).or_default().push(part);
     }
     let whole = figure.estimate();
-    alike.into_values().flat_map(move |parts| {
+    alike.into_values().filter_map(move |parts| {
         let counts = parts.iter().filter_map(|part| part.headcount());
-        let counted = Estimate::try_sum(counts).ok();
-        let counted = counted
-            .filter(|parts| whole.high().is_some_and(|most| parts.low() > most))
-            .map(|parts| Details::PartsExceedWhole { whole, parts });
+        let counts: Vec<Estimate> = counts.collect();
+        if let Some(parts) = above(whole, &counts) {
+            return Some(Details::PartsExceedWhole { whole, parts });
+        }
         let shares = parts.iter().filter_map(|part| part.percent());
-        let shares = above_whole(&shares.collect::<Vec<_>>());
-        counted.into_iter().chain(shares)
+        let shares = shares.map(Share::from);
+        // What is counted is as large a share as the whole allows.
+        let counted = counts.iter().map(|count| Share::counted(*count, whole));
+        let shares: Vec<_> = shares.chain(counted).collect();
+        above_whole(&shares)
     })
 }
 
+/// The sum of counted parts, where it is certainly above the whole, however each was rounded; one that
+/// alone is above it is, whatever was rounded.
+pub(in crate::check) fn above(whole: Estimate, parts: &[Estimate]) -> Option<Estimate> {
+    let least: f64 = parts.iter().map(|part| of_count(*part).low).sum();
+    let alone = |part: &Estimate| whole.high().is_some_and(|most| part.low() > most);
+    let is_above = least > of_count(whole).high || parts.iter().any(alone);
+    is_above.then(|| Estimate::sum_told(parts.iter().copied()))
+}
+
+/// A share in hundredths, as it is stated, and the least that it stands for.
+#[derive(Clone, Copy)]
+struct Share {
+    low: f64,
+    best: f64,
+    high: Option<f64>,
+    least: f64,
+}
+
+impl From<Percent> for Share {
+    fn from(percent: Percent) -> Self {
+        Self {
+            low: percent.low(),
+            best: percent.best(),
+            high: percent.high(),
+            least: of_percent(percent).low,
+        }
+    }
+}
+
+impl Share {
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    fn counted(part: Estimate, whole: Estimate) -> Self {
+        // Of nobody there is no share.
+        let of = |part: f64, whole: f64| {
+            if part > 0.0 {
+                100.0 * part / whole.max(1.0)
+            } else {
+                0.0
+            }
+        };
+        let most = whole.high().map_or(f64::INFINITY, |high| high as f64);
+        Self {
+            low: of(part.low() as f64, most),
+            best: of(part.best() as f64, whole.best() as f64),
+            high: part.high().map(|high| of(high as f64, whole.low() as f64)),
+            least: of(of_count(part).low, of_count(whole).high),
+        }
+    }
+}
+
 /// Shares of one whole that are above 100 % together, however they were rounded.
-fn above_whole(shares: &[Percent]) -> Option<Details> {
-    let least: f64 = shares.iter().map(|share| of_percent(*share).low).sum();
+fn above_whole(shares: &[Share]) -> Option<Details> {
+    let least: f64 = shares.iter().map(|share| share.least).sum();
     // What a sum of doubles may lose.
     if least <= 100.0 + 1e-9 {
         return None;
     }
     // As many decimals as nobody states.
     let rounded = |sum: f64| (sum * 1e6).round() / 1e6;
-    let sum = |of: fn(Percent) -> f64| rounded(shares.iter().map(|share| of(*share)).sum());
-    let high = shares.iter().map(|share| share.high()).sum::<Option<f64>>();
-    let high = high.map(rounded);
-    let percent = Percent::try_new(sum(Percent::low), sum(Percent::best), high).ok()?;
+    let sum = |of: fn(&Share) -> f64| rounded(shares.iter().map(of).sum());
+    let high = shares.iter().map(|share| share.high).sum::<Option<f64>>();
+    let (low, best) = (sum(|share| share.low), sum(|share| share.best));
+    let percent = Percent::try_new(low, best, high.map(rounded)).ok()?;
     Some(Details::SharesExceedWhole {
         percent,
         parts: shares.len(),
@@ -67,6 +120,12 @@ struct Whole<'d> {
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     let mut wholes: HashMap<Whole<'_>, BTreeMap<&str, (&Statistic, Percent)>> = HashMap::new();
     for statistic in view.dossier.statistics() {
+        if let Some((field, percent)) = part_alone(statistic)
+            && let Some(details) = above_whole(&[percent.into()])
+        {
+            found.report(of_statistic(statistic), field, details)?;
+            continue;
+        }
         let Some(percent) = statistic.percent() else {
             continue;
         };
@@ -88,7 +147,8 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     for parts in wholes.into_values() {
-        let shares: Vec<_> = parts.values().map(|(_, percent)| *percent).collect();
+        let shares = parts.values().map(|(_, percent)| Share::from(*percent));
+        let shares: Vec<_> = shares.collect();
         let last = parts.values().map(|(statistic, _)| *statistic);
         if parts.len() > 1
             && let Some(details) = above_whole(&shares)
@@ -98,6 +158,19 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
         }
     }
     NEXT
+}
+
+/// What is a part by itself: those of one breakdown, or how much of a figure fell away. A percentage
+/// without a breakdown may be of something else: the people in a shelter, of its places.
+fn part_alone(statistic: &Statistic) -> Option<(&'static str, Percent)> {
+    let fell = statistic
+        .change()
+        .filter(|change| change.direction() == Direction::Down);
+    match fell.and_then(Change::percent) {
+        Some(percent) => Some(("change", percent)),
+        None => Some(("percent", statistic.percent()?))
+            .filter(|_| statistic.key().breakdown().len() > 0),
+    }
 }
 
 fn low(percent: Percent) -> f64 {
