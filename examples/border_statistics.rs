@@ -9,7 +9,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use corridor::analysis::Observation;
-use corridor::{Breakdown, Difference, Dossier, Period, Series, Statistic, Unit};
+use corridor::{Breakdown, Difference, Dossier, Estimate, Period, Series, Statistic, Unit};
 
 #[path = "command/mod.rs"]
 mod command;
@@ -75,7 +75,7 @@ fn any(dossier: &Dossier) -> Outcome {
         }
         let months = series.only(is_month)?;
         let values = months.observations().iter().filter_map(Observation::value);
-        let most = values.map(|value| value.best()).max().unwrap_or_default();
+        let most = values.map(Estimate::best).max().unwrap_or_default();
         let mut mark = 1_u64;
         while most / mark > MARKS {
             mark = mark.saturating_mul(10);
@@ -157,7 +157,7 @@ fn revisions(months: &Series) {
 
 fn components(breakdown: &Breakdown) {
     say!("\nin no component: what the total has and its known parts lack");
-    let mut row = String::new();
+    let mut row = Vec::new();
     for period in breakdown.total().periods() {
         if !breakdown.is_complete(period, Series::latest) {
             continue;
@@ -167,9 +167,9 @@ fn components(breakdown: &Breakdown) {
             Some(Err(error)) => error.to_string(),
             None => "no total".to_owned(),
         };
-        row.push_str(&format!("{period} {residual}  "));
+        row.push(format!("{period} {residual}  "));
     }
-    say!("{row}");
+    say!("{}", row.concat());
 }
 
 fn january_to_november(months: &Series, claim: &Statistic) -> Result<(), Box<dyn Error>> {

@@ -39,10 +39,13 @@ fn group(dossier: &Dossier, journey: &Journey<'_>) -> Outcome {
     let group = journey.group();
     let today = dossier.as_of();
     say!("\n{}", group.name().to_uppercase());
-    match journey.at(today)? {
-        Some(whereabouts) => say!("  where: {whereabouts}"),
-        None => say!("  where: nobody says"),
-    }
+    let whereabouts = journey
+        .at(today)?
+        .map(|whereabouts| whereabouts.to_string());
+    say!(
+        "  where: {}",
+        whereabouts.as_deref().unwrap_or("nobody says")
+    );
     let balance = dossier.ledger(group.id())?.on(today)?;
     if let Some(people) = balance.people(group.id().as_str()) {
         say!("  people: {people}");

@@ -12,8 +12,11 @@ use crate::shown::shortened;
 pub(super) struct Said<'d> {
     people: HashMap<&'d str, Option<Estimate>>,
     /// Of statistics, by whether people are counted.
-    levels: HashMap<(&'d str, bool), Option<(Estimate, Option<Per>)>>,
+    levels: HashMap<(&'d str, bool), Option<Level>>,
 }
+
+/// So many, or so many each time.
+type Level = (Estimate, Option<Per>);
 
 impl<'d> Said<'d> {
     /// A number of people that its own words do not bear out. Words that cannot be read say nothing.
