@@ -194,6 +194,7 @@ pub(super) const STATES: &[(&str, &str)] = &[
 
 /// Names of places in Spanish, French or English that the sources lack, and short ones that the press
 /// uses. Where a table does not have the place, its row says nothing.
+#[cfg(feature = "gazetteer")]
 pub(super) const PLACES: &[(&str, &str)] = &[
     ("AT-G2761333", "Viena|Vienne"),
     ("AU-G2147714", "Sídney"),
