@@ -5,8 +5,8 @@
 //! tail -f events.ndjson | cargo run --example live -- --as-of 2023-12-27
 //! ```
 //!
-//! A line may refer to a later one: it waits until that has come. The whole dossier is checked after
-//! each line, which takes half a microsecond an event.
+//! A line may refer to a later one: it waits until that has come. The whole dossier is checked again
+//! after each line, so a line takes time in proportion to what has come before it.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead as _};
