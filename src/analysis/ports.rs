@@ -1,9 +1,8 @@
 //! Closures and reopenings of ports of entry and borders. The network of a dossier and the check
 //! share this.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::span::span;
 use crate::place::{CountryCode, Place};

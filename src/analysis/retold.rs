@@ -1,6 +1,6 @@
 //! People who come or leave, told again by a source that quotes the first.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::claims::Origins;
 use crate::id::Id;

@@ -1,9 +1,9 @@
 //! A dossier as the rules see it, with the look-ups that several of them share.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::finding::Subject;

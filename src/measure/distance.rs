@@ -68,7 +68,11 @@ impl Distance {
         Ok(Self::converted(miles * MILE_KM, miles, "mi")?)
     }
 
-    fn converted(km: f64, value: f64, unit: &'static str) -> Result<Self, DistanceError> {
+    pub(super) fn converted(
+        km: f64,
+        value: f64,
+        unit: &'static str,
+    ) -> Result<Self, DistanceError> {
         if !km.is_finite() {
             Err(DistanceError::NotFinite { value, unit })
         } else if value < 0.0 {
@@ -102,7 +106,8 @@ impl Distance {
 
     /// This distance less the other; `None` if the other is longer.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        Self::from_km(self.km - other.km).ok()
+        let km = self.km - other.km;
+        Self::converted(km, km, "km").ok()
     }
 
     /// The distance multiplied by a factor.

@@ -105,7 +105,8 @@ impl Pace {
 
 /// `None`, an open bound, if `days` is 0 or the quotient is not finite.
 fn per_day(distance: Distance, days: f64) -> Option<Distance> {
-    Distance::from_km(distance.km() / days).ok()
+    let km = distance.km() / days;
+    Distance::converted(km, km, "km").ok()
 }
 
 /// "17.5–35 km a day", "up to 360 km a day", "15 km a day or more"; precision as for

@@ -1,7 +1,8 @@
 //! What a figure is made of: its women, its minors, those of one nationality.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::RecordFault;

@@ -1,10 +1,10 @@
 //! A sealed set of records about one matter, as of one day.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 

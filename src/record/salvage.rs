@@ -1,8 +1,7 @@
 //! Which records of a batch cannot stand: those with a fault of their own, and those that lead, by
 //! whatever references, to one that does not stand.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
 use super::any::each;

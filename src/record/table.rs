@@ -1,7 +1,6 @@
 //! Records of one kind, in the order they came in, each found by its id.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
 
 use super::reference::{Referring, circular, duplicate};

@@ -1,8 +1,8 @@
 //! One claim: a figure and who states it.
 
-use std::collections::HashSet;
 use std::fmt;
 
+use foldhash::{HashSet, HashSetExt};
 use serde::{Serialize, Serializer};
 
 use super::Claimant;

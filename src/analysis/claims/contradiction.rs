@@ -90,10 +90,8 @@ pub(super) fn among<'d>(claims: &[Claim<'d>]) -> Vec<Contradiction<'d>> {
 /// The pair with the widest gap. Sweeps the days that the claims are about: among the claims whose
 /// days are not over, the one furthest from a claim has either the lowest high or the highest low.
 pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
-    let runs = |claim: &'_ Claim<'d>| claim.on().runs().collect::<Vec<_>>();
-    let mut runs: Vec<_> = claims
-        .iter()
-        .flat_map(|claim| runs(claim).into_iter().map(move |days| (days, claim)))
+    let mut runs: Vec<_> = (claims.iter())
+        .flat_map(|claim| claim.on().runs().map(move |days| (days, claim)))
         .collect();
     runs.sort_by_key(|(days, claim)| (*days, claim.event().id()));
     // Each entry begins with the bound that is compared, and ends with its last day and its index.

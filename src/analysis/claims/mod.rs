@@ -5,9 +5,10 @@ mod claimant;
 mod contradiction;
 mod origins;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 

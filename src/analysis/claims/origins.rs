@@ -1,6 +1,6 @@
 //! The origins of sources, cached for many queries.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::id::Id;
 use crate::record::{Dossier, Source};

@@ -1,9 +1,9 @@
 //! The flows that follow from the events of a dossier.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashMap, HashMapExt};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 

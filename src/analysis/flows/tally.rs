@@ -1,10 +1,9 @@
 //! Counting many rows at once.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::Hash;
 
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 
 use super::columns::{Cell, Columns, ascending, ranks};
 use super::matrix::{Key, Matrix};
@@ -24,7 +23,7 @@ pub(super) struct Tally<Z> {
     zones: Ids<Z>,
     periods: Ids<Period>,
     /// The sums of exact numbers above 0, which nearly all rows have.
-    exact: HashMap<Key, u64, RandomState>,
+    exact: HashMap<Key, u64>,
     matrix: Option<Matrix>,
     /// How many rows went to the map since a matrix was last considered, and how many it takes to
     /// consider it again.
@@ -32,7 +31,7 @@ pub(super) struct Tally<Z> {
     many: usize,
     /// How many rows there were when it was last considered.
     rows: usize,
-    others: HashMap<Key, Estimate, RandomState>,
+    others: HashMap<Key, Estimate>,
 }
 
 impl<Z: Zone> Tally<Z> {
@@ -232,7 +231,7 @@ fn by_rank(ranks: &[usize]) -> Vec<usize> {
 /// Numbers values consecutively as they come.
 #[derive(Debug)]
 struct Ids<T> {
-    by_value: HashMap<T, u32, RandomState>,
+    by_value: HashMap<T, u32>,
     values: Vec<T>,
 }
 

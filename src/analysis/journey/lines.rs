@@ -1,9 +1,9 @@
 //! The fixes of groups that split off from each other, each stored once.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::fix::Fix;
 use super::track::Track;

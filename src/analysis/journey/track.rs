@@ -1,6 +1,6 @@
 //! What the events that name a group say about it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::fix::{Fix, Role, by_days};
 use crate::analysis::span::span;

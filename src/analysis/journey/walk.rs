@@ -1,8 +1,7 @@
 //! The fastest and the slowest course of a forecast.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::error::ForecastError;
 use super::fix::Fix;

@@ -1,8 +1,8 @@
 //! Where everybody is on a day.
 
-use std::collections::HashMap;
 use std::fmt;
 
+use foldhash::HashMap;
 use serde::Serialize;
 
 use super::basis::Basis;

@@ -1,7 +1,8 @@
 //! The book of one life: what it held at first, who came and left, what was counted.
 
-use std::collections::HashMap;
 use std::ops::Add;
+
+use foldhash::HashMap;
 
 use super::bookings::Span;
 use super::lives::Owned;

@@ -1,8 +1,9 @@
 //! Which events a ledger books, when, and what each of them does.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::value::People;
 use crate::analysis::retold::retold;

@@ -1,7 +1,9 @@
 //! The books of all lives: each opens with what others held at their closing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Add;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::basis::Basis;
 use super::book::{Book, Excess, Item};

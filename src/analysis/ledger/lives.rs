@@ -1,6 +1,6 @@
 //! The lives of groups: from when to when each is there, and which bookings are of it.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::bookings::{Booking, Entry, Span};
 use crate::limits;

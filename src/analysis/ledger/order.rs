@@ -1,7 +1,9 @@
 //! The order of the bookings in which what a life comes out of is before what it goes into.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
+
+use foldhash::HashSet;
 
 use super::bookings::{Booking, Span};
 use super::lives::{self, Follows, Life};
@@ -18,7 +20,7 @@ pub(super) fn of(
     asked: usize,
 ) -> (Vec<Life>, Vec<usize>) {
     let there = roots::of(bookings, groups, asked);
-    let unlinked = lives::of(bookings, &there, &Follows::new());
+    let unlinked = lives::of(bookings, &there, &Follows::default());
     let follows = lives::follows(&unlinked);
     // What is narrowed once may tell more apart, and narrow others.
     for _ in 0..2 {

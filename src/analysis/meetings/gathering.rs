@@ -1,8 +1,7 @@
 //! One meeting and its context.
 
-use std::collections::HashSet;
-
 use chrono::{Days as WholeDays, NaiveDate};
+use foldhash::HashSet;
 use serde::{Serialize, Serializer};
 
 use super::Participant;

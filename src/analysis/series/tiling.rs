@@ -1,8 +1,9 @@
 //! Which figures make up a period, where some of them overlap.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashSet;
 
 use super::error::SeriesError;
 use super::observation::common;
@@ -42,7 +43,7 @@ pub(super) fn of(period: Period, parts: Vec<Part<'_>>) -> Result<Tiling<'_>, Err
     }
     let end = period.last().succ_opt().unwrap_or(NaiveDate::MAX);
     // The days from which figures lead to the end without a gap.
-    let mut leading = HashSet::from([end]);
+    let mut leading = HashSet::from_iter([end]);
     for (row, _) in parts.iter().rev() {
         if leading.contains(&row.due) {
             leading.insert(row.period.first());

@@ -1,8 +1,7 @@
 //! What is claimed of the size of each group, and when people may have joined it.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
+use foldhash::HashSet;
 
 use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;

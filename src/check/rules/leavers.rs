@@ -1,8 +1,7 @@
 //! Those who leave a group, taken together, against what was counted in it.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::counts::GroupCounts;
 use crate::analysis::{Claim, overdrafts_of_all, repeats_an_interception};
@@ -72,6 +71,11 @@ pub(super) fn visit<'d>(
         .iter()
         .filter(|event| event.has_occurred())
     {
+        let leaving = event.leavers();
+        let mut others = others(event).peekable();
+        if leaving.is_none() && others.peek().is_none() {
+            continue;
+        }
         let index = event.group().and_then(|group| view.group_index(group));
         let (Some(index), Some(on)) = (index, event.on()) else {
             continue;
@@ -82,7 +86,7 @@ pub(super) fn visit<'d>(
             continue;
         }
         let exceeds = |people, stay| alone(counts.get(index)?, span(on), people, stay);
-        if let Some(leaving) = event.leavers() {
+        if let Some(leaving) = leaving {
             // Where it is too many by itself, the others may well be right.
             if let Some(details) = exceeds(leaving, false) {
                 judged.insert(index);
@@ -93,7 +97,7 @@ pub(super) fn visit<'d>(
             leavers.push((span(on), leaving, event));
         }
         let mut exceeding =
-            others(event).filter_map(|(field, people)| Some((field, exceeds(people, true)?)));
+            others.filter_map(|(field, people)| Some((field, exceeds(people, true)?)));
         if let Some((field, details)) = exceeding.next() {
             found.report(view.event(event), field, details)?;
         }

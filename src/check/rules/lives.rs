@@ -1,9 +1,9 @@
 //! Groups that come out of splits and merges, and end in them.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::analysis::Fix;
 use crate::check::Details;

@@ -1,9 +1,9 @@
 //! Measures: what is closed, for how long, and by whom.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::analysis::{Fix, Line, Ports, barriers};
 use crate::check::Details;

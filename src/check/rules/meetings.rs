@@ -1,8 +1,7 @@
 //! Meetings, and who takes part.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use smol_str::format_smolstr;
 
 use crate::check::Details;

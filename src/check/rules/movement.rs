@@ -1,7 +1,8 @@
 //! Groups on the move.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::roads::below_geodesic;
 use crate::analysis::{Fix, Line, arrives_again};
@@ -190,11 +191,10 @@ fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Pace> {
     if before.place().code() == fix.place().code() {
         return None;
     }
-    let pace = before.pace_to(fix)?;
+    let pace = before.pace_to(fix).filter(|pace| pace.slow() > limit)?;
     // By its days it may be the later of the two that was first.
     let back = fix.pace_to(before);
-    let either = back.is_none_or(|back| back.slow() > limit);
-    (pace.slow() > limit && either).then_some(pace)
+    back.is_none_or(|back| back.slow() > limit).then_some(pace)
 }
 
 fn implausible(
@@ -289,8 +289,8 @@ impl Regions {
             .get(&from.place().code())
             .zip(self.of.get(&to.place().code()));
         // Who was not at the place itself may have been on the other side.
-        let off = from.within() + to.within() > Distance::ZERO;
-        if off || regions.is_none_or(|(from, to)| from == to) {
+        let off = || from.within() + to.within() > Distance::ZERO;
+        if regions.is_none_or(|(from, to)| from == to) || off() {
             return NEXT;
         }
         let details = Details::LeapWithoutLink {
@@ -466,21 +466,19 @@ fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
     let nexts = stays.iter().zip(stays.iter().skip(1));
     let halts = nexts.filter_map(|(stay, next)| Some((*stay, next.first()?)));
     for (fix, next) in halts.flat_map(|(stay, next)| stay.iter().map(move |fix| (fix, next))) {
-        // Where the two may be one place, the group may have stayed.
-        let may_stay = fix.apart(next).is_some_and(|(least, _)| {
-            least == Distance::ZERO && fix.within() + next.within() > Distance::ZERO
-        });
-        if fix.is_inherited() || may_stay {
-            continue;
-        }
-        let days = fix.on().days_until(next.on());
-        let (Some(hours), Some(days)) = (fix.event().hours(), days) else {
+        let Some(hours) = fix.event().hours().filter(|_| !fix.is_inherited()) else {
             continue;
         };
-        if days
-            .most()
-            .is_some_and(|most| hours > limits::HOURS_A_DAY * count(most))
-        {
+        let Some(days) = fix.on().days_until(next.on()) else {
+            continue;
+        };
+        let overruns = (days.most()).is_some_and(|most| hours > limits::HOURS_A_DAY * count(most));
+        // Where the two may be one place, the group may have stayed.
+        let may_stay = || {
+            let off = fix.within() + next.within() > Distance::ZERO;
+            off && (fix.apart(next)).is_some_and(|(least, _)| least == Distance::ZERO)
+        };
+        if overruns && !may_stay() {
             let details = Details::HaltOverruns {
                 hours,
                 days,

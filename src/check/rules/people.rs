@@ -1,7 +1,6 @@
 //! Headcounts, and what becomes of them.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use smol_str::format_smolstr;
 
 use super::statistics::{above, of_figure, of_statistic};

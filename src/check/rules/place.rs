@@ -1,7 +1,8 @@
 //! Places: their codes, their seats, and which of them are one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use smol_str::{SmolStr, StrExt};
 
 use super::roads;

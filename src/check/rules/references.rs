@@ -1,13 +1,15 @@
 //! Records, and what they refer to.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
 use crate::check::view::View;
 use crate::id::Id;
-use crate::record::{Event, Part, Party, PartyKind, Source};
+use crate::record::{Event, Figure, Part, Party, PartyKind, Source};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     for event in view.dossier.events() {
@@ -24,44 +26,36 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     unused(view, found)
 }
 
-/// An event by all that it says, apart from its id and its note.
-struct Said<'d>(&'d Event);
-
-impl Hash for Said<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.0.on(), self.0.kind(), self.0.group(), self.0.place()).hash(state);
-    }
-}
-
-impl PartialEq for Said<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.says_the_same(other.0)
-    }
-}
-
-impl Eq for Said<'_> {}
-
-/// The same, told twice by the same sources: one of the two was entered by mistake.
+/// The same, reported twice by the same sources: one of the two was entered by mistake.
 fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Flow {
-    let events = view.dossier.events();
-    let mut said: HashMap<Said<'_>, Vec<&Event>> = HashMap::with_capacity(events.len());
-    for event in events {
-        // The event itself is the key; only its repetitions need room.
-        said.entry(Said(event))
-            .and_modify(|others| others.push(event))
-            .or_default();
-    }
-    for (Said(event), mut all) in said {
-        if all.is_empty() {
-            continue;
-        }
-        all.push(event);
-        let Some(first) = all.iter().map(|event| event.id()).min() else {
-            continue;
-        };
-        for event in all.iter().filter(|event| event.id() != first) {
+    let hasher = RandomState::default();
+    let hash = |event: &Event| {
+        let people = event.headcount().map(Figure::estimate);
+        let by = (event.claimed_by(), event.sources());
+        hasher.hash_one((
+            event.on(),
+            event.kind(),
+            event.group(),
+            event.place(),
+            people,
+            by,
+        ))
+    };
+    let events = view.dossier.events().iter();
+    let mut all: Vec<_> = events.map(|event| (hash(event), event)).collect();
+    all.sort_unstable_by_key(|(hash, _)| *hash);
+    let alike = all.chunk_by(|(one, _), (other, _)| one == other);
+    for alike in alike.filter(|alike| alike.len() > 1) {
+        let mut firsts: Vec<&Event> = Vec::new();
+        let mut alike: Vec<_> = alike.iter().map(|(_, event)| *event).collect();
+        alike.sort_unstable_by_key(|event| event.id());
+        for event in alike {
+            let Some(first) = firsts.iter().find(|first| first.says_the_same(event)) else {
+                firsts.push(event);
+                continue;
+            };
             let details = Details::EventRepeated {
-                first: first.clone(),
+                first: first.id().clone(),
             };
             found.report(view.event(event), "", details)?;
         }

@@ -1,8 +1,7 @@
 //! Dates that are many years before the day of the dossier: a slip of the keyboard, as `0023-11` is.
 
-use std::collections::HashSet;
-
 use chrono::{Datelike, NaiveDate};
+use foldhash::HashSet;
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::check::Details;

@@ -1,6 +1,6 @@
 //! Roads: what is said of the way between two places, against the map and against each other.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::analysis::Fix;
 use crate::check::Details;

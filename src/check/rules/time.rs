@@ -1,8 +1,7 @@
 //! Dates.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use crate::analysis::Line;

@@ -1,6 +1,6 @@
 //! Figures against the words that they are given with.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::check::Details;
 use crate::measure::{Counted, Estimate, Per, count, level};

@@ -1,9 +1,9 @@
 //! Days in the wrong year.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashSet, HashSetExt};
 
 use super::remote::is_remote;
 

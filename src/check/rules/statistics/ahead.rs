@@ -1,8 +1,9 @@
 //! Vintages that are still to come on the day of the dossier.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashSet;
 
 use super::of_statistic;
 use crate::check::Details;

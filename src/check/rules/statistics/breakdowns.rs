@@ -1,8 +1,9 @@
 //! Parts of a breakdown against their total: one by one, and together.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use smol_str::{SmolStr, StrExt};
 
 use super::ByKey;

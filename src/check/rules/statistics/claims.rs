@@ -1,6 +1,8 @@
 //! Changes, records and rates against the figures of their series.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::levels::{Length, Level, Levels};
 use super::rounding::{Range, of_count, of_percent};

@@ -1,9 +1,10 @@
 //! Encounters, and other events, that are called persons.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use smol_str::{SmolStr, StrExt};
 
 use super::{Dated, OfKey, of_statistic};

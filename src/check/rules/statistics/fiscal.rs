@@ -1,8 +1,7 @@
 //! A fiscal year that is called a calendar year.
 
-use std::collections::HashSet;
-
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashSet, HashSetExt};
 
 use super::rows::{Row, Rows, latest, span_of};
 use super::suspects::{Fault, Suspect};

@@ -19,10 +19,8 @@ mod shares;
 mod sums;
 mod suspects;
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 
 use crate::check::finding::{Flow, Found, Subject};
 use crate::check::view::View;
@@ -48,13 +46,13 @@ struct OfKey<'d> {
 /// All statistics by their keys, in the order in which these first appear.
 struct ByKey<'d> {
     all: Vec<OfKey<'d>>,
-    index: HashMap<&'d SeriesKey, usize, RandomState>,
+    index: HashMap<&'d SeriesKey, usize>,
 }
 
 impl<'d> ByKey<'d> {
     fn of(view: &View<'d>) -> Self {
         let mut all: Vec<OfKey<'d>> = Vec::new();
-        let mut index: HashMap<&SeriesKey, usize, RandomState> = HashMap::default();
+        let mut index: HashMap<&SeriesKey, usize> = HashMap::default();
         for statistic in view.dossier.statistics() {
             let key = statistic.key();
             let at = *index.entry(key).or_insert(all.len());

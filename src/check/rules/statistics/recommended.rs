@@ -1,6 +1,6 @@
 //! Figures that an editor goes by: one a series and period.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::of_statistic;
 use crate::check::Details;

@@ -1,6 +1,6 @@
 //! Shares, changes, records and rates that the same sources report twice. Of levels see `series`.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::suspects::{Fault, Suspect};
 use super::{OfKey, of_statistic};

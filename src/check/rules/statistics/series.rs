@@ -1,7 +1,8 @@
 //! Figures of one series against each other: their vintages, their periods, their parts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use smol_str::{SmolStr, StrExt};
 
 use super::rows::{ByPublisher, Row, Rows, latest, span_of};

@@ -1,8 +1,9 @@
 //! Parts of one whole: those of a figure, and shares that are told apart by a breakdown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::of_statistic;
 use super::rounding::{Range, of_count, of_percent};

@@ -1,6 +1,6 @@
 //! Which faults to report where several have one cause.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::check::Details;
 use crate::check::finding::{Flow, Found, NEXT, Subject};
