@@ -286,7 +286,7 @@ impl Checked {
         let set_aside = self.set_aside.iter().map(|record| {
             serde_json::json!({
                 "code": record.code(), "path": record.path(), "line": record.line(),
-                "with": record.with(), "field": record.field(),
+                "with": record.fell_with(), "field": record.field(),
                 "message": record.message(), "text": record.text(),
             })
         });

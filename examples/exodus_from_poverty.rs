@@ -151,7 +151,7 @@ fn lead(dossier: &Dossier) -> Outcome {
 
 fn where_they_are(dossier: &Dossier) -> Outcome {
     let today = dossier.as_of();
-    let balance = dossier.ledger(CARAVAN)?.on(today)?;
+    let balance = dossier.ledger(CARAVAN)?.balance(today)?;
     for (group, whereabouts) in dossier.whereabouts(today)? {
         let (Some(whereabouts), Some(_)) = (whereabouts, group.split_from()) else {
             continue;

@@ -62,6 +62,11 @@ struct Refusal {
     message: String,
 }
 
+/// The value that a caller gave in any of the forms that it may have.
+pub(crate) fn given<X, E: Into<Error>>(value: impl TryInto<X, Error = E>) -> Result<X, Error> {
+    value.try_into().map_err(Into::into)
+}
+
 impl Error {
     pub(crate) fn new(code: Code, message: impl fmt::Display) -> Self {
         Self(Box::new(Refusal {

@@ -46,7 +46,7 @@ fn group(dossier: &Dossier, journey: &Journey<'_>) -> Outcome {
         "  where: {}",
         whereabouts.as_deref().unwrap_or("nobody says")
     );
-    let balance = dossier.ledger(group.id())?.on(today)?;
+    let balance = dossier.ledger(group.id())?.balance(today)?;
     if let Some(people) = balance.people(group.id().as_str()) {
         say!("  people: {people}");
     }

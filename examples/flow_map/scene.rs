@@ -78,7 +78,7 @@ impl<'d> Scene<'d> {
         let way = main.next_route()?.ok_or("no plan to go on")?;
         let forecast = main.forecast(&way, Pace::WALKING)?;
         let ledger = dossier.ledger("caravan")?;
-        let balance = ledger.on(dossier.as_of())?;
+        let balance = ledger.balance(dossier.as_of())?;
         let shared = balance.accounts().find(|account| account.is_shared());
         let shared = shared.ok_or("every group is counted")?;
         let mut ahead = Vec::new();
@@ -135,7 +135,10 @@ impl<'d> Scene<'d> {
         group: &Journey<'_>,
         day: NaiveDate,
     ) -> Result<Estimate, Box<dyn Error>> {
-        let people = self.ledger.on(day)?.people(group.group().id().as_str());
+        let people = self
+            .ledger
+            .balance(day)?
+            .people(group.group().id().as_str());
         Ok(people.ok_or("nobody was counted")?)
     }
 

@@ -22,7 +22,7 @@
 //! let claims = dossier.claims("caravan")?;
 //! assert_eq!(claims.hull().map(|bounds| bounds.to_string()).as_deref(), Some("5,500–10,000"));
 //! assert_eq!(claims.contradictions().len(), 1);
-//! let balance = dossier.ledger("caravan")?.on(dossier.as_of())?;
+//! let balance = dossier.ledger("caravan")?.balance(dossier.as_of())?;
 //! assert!(balance.people("caravan").is_some());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

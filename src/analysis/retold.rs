@@ -10,7 +10,7 @@ use crate::record::{Dossier, Event, EventKind, Figure};
 use crate::time::When;
 
 /// What has to be one for two events to be: the kind, the group, the places and the day.
-type Told<'d> = (EventKind, &'d Id, [Option<PlaceCode>; 2], &'d When);
+type Alike<'d> = (EventKind, &'d Id, [Option<PlaceCode>; 2], &'d When);
 
 /// The events that tell again who came or left, each with the one that it repeats. All of their
 /// sources quote, and trace back to those of the other; the figures have a common part. Who comes
@@ -19,7 +19,7 @@ pub(crate) fn retold<'d>(
     dossier: &'d Dossier,
     events: impl IntoIterator<Item = &'d Event>,
 ) -> HashMap<&'d Id, &'d Event> {
-    let mut alike: HashMap<Told<'d>, Vec<&'d Event>> = HashMap::new();
+    let mut alike: HashMap<Alike<'d>, Vec<&'d Event>> = HashMap::new();
     for event in events {
         let moves = matches!(
             event.kind(),

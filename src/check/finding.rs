@@ -278,10 +278,10 @@ impl Serialize for Finding {
 }
 
 /// Whether to continue the search for findings.
-pub(super) type Flow = ControlFlow<()>;
+pub(super) type Proceed = ControlFlow<()>;
 
 /// Continues the search.
-pub(super) const NEXT: Flow = ControlFlow::Continue(());
+pub(super) const NEXT: Proceed = ControlFlow::Continue(());
 
 /// The receiver of what the rules find.
 pub(super) struct Found<'v> {
@@ -300,7 +300,7 @@ impl<'v> Found<'v> {
         subject: Subject,
         field: impl Into<SmolStr>,
         details: Details,
-    ) -> Flow {
+    ) -> Proceed {
         self.judged(subject, field, details, false)
     }
 
@@ -311,7 +311,7 @@ impl<'v> Found<'v> {
         field: impl Into<SmolStr>,
         details: Details,
         qualified: bool,
-    ) -> Flow {
+    ) -> Proceed {
         let severity = details.code().severity();
         let mut finding = Finding {
             subject: Some(subject),

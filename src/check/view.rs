@@ -111,9 +111,9 @@ pub(super) fn in_order(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
     order(one).cmp(&order(other))
 }
 
-type Order<'d> = (NaiveDate, NaiveDate, u8, &'d str, PlaceCode);
+type FixOrder<'d> = (NaiveDate, NaiveDate, u8, &'d str, PlaceCode);
 
-fn order<'d>(fix: &Fix<'d>) -> Order<'d> {
+fn order<'d>(fix: &Fix<'d>) -> FixOrder<'d> {
     let rank = match fix.event().kind() {
         EventKind::Departure => 0,
         EventKind::Arrival => 2,
@@ -134,8 +134,11 @@ fn comes(event: &Event) -> bool {
     event.kind() != EventKind::Departure
 }
 
+/// A first and a last possible day.
+pub(super) type Span = (NaiveDate, NaiveDate);
+
 /// The first and the last possible day; open ends lie outside every calendar.
-pub(super) fn span(on: &When) -> (NaiveDate, NaiveDate) {
+pub(super) fn span(on: &When) -> Span {
     (
         on.earliest().unwrap_or(NaiveDate::MIN),
         on.latest().unwrap_or(NaiveDate::MAX),

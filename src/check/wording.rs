@@ -120,7 +120,7 @@ pub(super) fn above_whole(percent: Percent, parts: usize) -> String {
 }
 
 /// "link l1", "event e2".
-pub(super) fn told_by(link: Option<&Id>, event: Option<&Id>) -> String {
+pub(super) fn reported_by(link: Option<&Id>, event: Option<&Id>) -> String {
     match (link, event) {
         (Some(link), _) => format!("link {link}"),
         (None, Some(event)) => format!("event {event}"),

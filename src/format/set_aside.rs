@@ -41,7 +41,7 @@ pub struct SetAside {
 }
 
 impl SetAside {
-    /// What is wrong with it, or with the record [with](Self::with) which it was set aside.
+    /// What is wrong with it, or with the record [with](Self::fell_with) which it was set aside.
     pub fn code(&self) -> Code {
         self.code
     }
@@ -57,7 +57,7 @@ impl SetAside {
         self.line
     }
 
-    /// Where the fault is in it, or in the record [with](Self::with) which it was set aside:
+    /// Where the fault is in it, or in the record [with](Self::fell_with) which it was set aside:
     /// `headcount.low`, or in a sheet the column and its tag. Empty if the record as a whole is at
     /// fault. A finding has the same [`field`](crate::Finding::field).
     ///
@@ -78,7 +78,7 @@ impl SetAside {
         &self.field
     }
 
-    /// What is wrong, in words, with it or with the record [with](Self::with) which it was set
+    /// What is wrong, in words, with it or with the record [with](Self::fell_with) which it was set
     /// aside.
     pub fn message(&self) -> &str {
         &self.message
@@ -91,7 +91,7 @@ impl SetAside {
 
     /// The record with which it was set aside: a refused record that it refers to, or the first of
     /// the records that refer to the same missing one.
-    pub fn with(&self) -> Option<&str> {
+    pub fn fell_with(&self) -> Option<&str> {
         self.with.as_deref()
     }
 }

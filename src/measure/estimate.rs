@@ -252,7 +252,7 @@ impl Estimate {
     }
 
     /// The sum of all for a message: what exceeds 2⁶⁴ − 1 is told as at least that.
-    pub(crate) fn sum_told(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn sum_reported(parts: impl IntoIterator<Item = Self>) -> Self {
         let add = |one: Self, other: Self| {
             one.checked_add(other).unwrap_or_else(|_| Self {
                 low: one.low.saturating_add(other.low),

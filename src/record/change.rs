@@ -11,7 +11,7 @@ use crate::time::Period;
 use crate::vocabulary::vocabulary;
 
 /// Whether figures rose or fell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Direction {
     /// They rose.

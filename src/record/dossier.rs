@@ -369,23 +369,12 @@ impl Dossier {
 
     /// The group of that id, or that there is none.
     pub(crate) fn known_group(&self, id: &str) -> Result<&MigrantGroup, Error> {
-        self.groups.get(id).ok_or_else(|| {
-            let fault = RecordFault::Dangling {
-                what: MigrantGroup::WHAT,
-                id: shortened(id),
-            };
-            fault.into()
-        })
+        known(self.group(id), id)
     }
 
+    /// The party of that id, or that there is none.
     pub(crate) fn known_party(&self, id: &str) -> Result<&Party, Error> {
-        self.parties.get(id).ok_or_else(|| {
-            let fault = RecordFault::Dangling {
-                what: Party::WHAT,
-                id: shortened(id),
-            };
-            fault.into()
-        })
+        known(self.party(id), id)
     }
 
     /// The vintage of a statistic: the day on which it was published, or else the one plain day on
@@ -577,4 +566,14 @@ impl Draft<Dossier> {
                 .extend(named.iter().filter_map(|code| gazetteer.get(code)).cloned());
         })
     }
+}
+
+fn known<'d, T: Referring>(record: Option<&'d T>, id: &str) -> Result<&'d T, Error> {
+    record.ok_or_else(|| {
+        let fault = RecordFault::Dangling {
+            what: T::WHAT,
+            id: shortened(id),
+        };
+        fault.into()
+    })
 }

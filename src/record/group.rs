@@ -14,7 +14,7 @@ use crate::text::Text;
 use crate::vocabulary::vocabulary;
 
 /// How a group travels, or came to a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum TravelMode {
     /// On foot.

@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::error::RecordFault;
 use super::reference::{Path, Referring, Target, circular, dangling, unpublished};
 use super::{Event, MigrantGroup, Party, Record, RecordKind, Statistic, salvage};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::place::{Gazetteer, Place};
 use crate::time::{When, one_day};
 
@@ -32,7 +32,7 @@ impl Dossier {
     /// party that comes from itself ([`Code::ReferenceCircular`](crate::Code::ReferenceCircular)), and
     /// the fault of a draft. The dossier is then as it was.
     pub fn push(&mut self, record: impl TryInto<Record, Error: Into<Error>>) -> Result<(), Error> {
-        let record = record.try_into().map_err(Into::into)?;
+        let record = given(record)?;
         self.add_all(vec![record], |fault, _, _| fault)
     }
 
@@ -105,7 +105,7 @@ impl Dossier {
         &mut self,
         record: impl TryInto<Record, Error: Into<Error>>,
     ) -> Result<Record, Error> {
-        let record = record.try_into().map_err(Into::into)?;
+        let record = given(record)?;
         each!(&record, record => self.resolve(record))?;
         if let Record::Statistic(statistic) = &record {
             self.resolve_vintage(statistic)?;

@@ -9,7 +9,7 @@ use crate::time::When;
 use crate::vocabulary::vocabulary;
 
 /// What a party is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartyKind {
     /// A person.

@@ -8,7 +8,7 @@ use crate::time::When;
 use crate::vocabulary::vocabulary;
 
 /// What a source is, after the groups that the press and the aid world tell apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceKind {
     /// A news agency, whose reports others print.

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::closure::Barrier;
 use super::search::{Edge, Graph, Tree, number, slot};
 use super::{Closure, Link, NetworkError, Route};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode};
 use crate::time::Certainty;
@@ -96,7 +96,7 @@ impl Network {
         &mut self,
         place: impl TryInto<Place, Error: Into<Error>>,
     ) -> Result<(), Error> {
-        let place = place.try_into().map_err(Into::into)?;
+        let place = given(place)?;
         let code = place.code();
         match self.places.binary_search_by_key(&code, Place::code) {
             Ok(_) => Err(NetworkError::PlaceTwice { place: code }.into()),
@@ -116,7 +116,7 @@ impl Network {
     /// seat, and [`Code::RoadInvalid`](crate::Code::RoadInvalid) if its road is 0 km and its ends
     /// are not known to coincide.
     pub fn add_link(&mut self, link: impl TryInto<Link, Error: Into<Error>>) -> Result<(), Error> {
-        let link = link.try_into().map_err(Into::into)?;
+        let link = given(link)?;
         self.measured(&link)?;
         self.links.push(link);
         self.joined.take();
@@ -144,7 +144,7 @@ impl Network {
         &mut self,
         closure: impl TryInto<Closure, Error: Into<Error>>,
     ) -> Result<(), Error> {
-        let closure = closure.try_into().map_err(Into::into)?;
+        let closure = given(closure)?;
         let barrier = closure.barrier();
         let ends = match barrier {
             Barrier::Place(place) => [Some(place), None],
@@ -313,8 +313,8 @@ impl Network {
         to: impl TryInto<PlaceCode, Error: Into<Error>>,
         day: NaiveDate,
     ) -> Result<Route, Error> {
-        let from = from.try_into().map_err(Into::into)?;
-        let to = to.try_into().map_err(Into::into)?;
+        let from = given(from)?;
+        let to = given(to)?;
         self.way(from, to, day)?.to_route()
     }
 
@@ -330,8 +330,8 @@ impl Network {
         to: impl TryInto<PlaceCode, Error: Into<Error>>,
         day: NaiveDate,
     ) -> Result<Distance, Error> {
-        let from = from.try_into().map_err(Into::into)?;
-        let to = to.try_into().map_err(Into::into)?;
+        let from = given(from)?;
+        let to = given(to)?;
         Ok(self.way(from, to, day)?.length)
     }
 
@@ -411,8 +411,8 @@ impl Network {
         within: impl TryInto<Distance, Error: Into<Error>>,
         day: NaiveDate,
     ) -> Result<Vec<(&Place, Distance)>, Error> {
-        let start = self.asked(from.try_into().map_err(Into::into)?)?;
-        let within = within.try_into().map_err(Into::into)?;
+        let start = self.asked(given(from)?)?;
+        let within = given(within)?;
         let closed = self.closed_on(day);
         let is_open = |edge: usize| !closed.get(edge).is_some_and(|&closed| closed);
         let tree: Tree = (self.joined().graph).search(start, None, Some(within), is_open);

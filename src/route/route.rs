@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::line::{Foot, Line};
 use super::marks::Marks;
 use super::{Leg, Location, RouteError};
-use crate::error::Error;
 use crate::error::refuse;
+use crate::error::{Error, given};
 use crate::limits::OVERRUN_SLACK_KM;
 use crate::measure::Distance;
 use crate::object::Object;
@@ -158,8 +158,8 @@ impl Route {
         to: impl TryInto<PlaceCode, Error: Into<Error>>,
         road: impl TryInto<Distance, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let from = from.try_into().map_err(Into::into)?;
-        let to = to.try_into().map_err(Into::into)?;
+        let from = given(from)?;
+        let to = given(to)?;
         match (self.only(from)?, self.only(to)?) {
             (Some(start), Some(end)) if start < end => self.with_road_between(start, end, road),
             _ => Err(RouteError::RoadElsewhere { from, to }.into()),
@@ -178,7 +178,7 @@ impl Route {
         to: usize,
         road: impl TryInto<Distance, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let road = road.try_into().map_err(Into::into)?;
+        let road = given(road)?;
         let places = self.places.len();
         let stretch = match self.lengths.get_mut(from..to) {
             Some(stretch) if !stretch.is_empty() => stretch,
@@ -293,7 +293,7 @@ impl Route {
         &self,
         along: impl TryInto<Distance, Error: Into<Error>>,
     ) -> Result<Position, Error> {
-        let along = along.try_into().map_err(Into::into)?;
+        let along = given(along)?;
         let (leg, share) = self.leg_at(along)?;
         Ok(self.line().position(leg, share))
     }
@@ -307,7 +307,7 @@ impl Route {
     /// [`Code::RouteTooShort`](crate::Code::RouteTooShort) if all places of the route are at one
     /// position.
     pub fn bearing(&self, along: impl TryInto<Distance, Error: Into<Error>>) -> Result<f64, Error> {
-        let along = along.try_into().map_err(Into::into)?;
+        let along = given(along)?;
         let (leg, share) = self.leg_at(along)?;
         let has_length = |leg: &usize| {
             let seat = |index: usize| self.places.get(index).and_then(Place::seat);
@@ -347,7 +347,7 @@ impl Route {
         &self,
         along: impl TryInto<Distance, Error: Into<Error>>,
     ) -> Result<Distance, Error> {
-        let along = along.try_into().map_err(Into::into)?;
+        let along = given(along)?;
         self.leg_at(along)?;
         Ok(self.length().checked_sub(along).unwrap_or(Distance::ZERO))
     }
@@ -393,8 +393,8 @@ impl Route {
         from: impl TryInto<PlaceCode, Error: Into<Error>>,
         to: impl TryInto<PlaceCode, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let from = from.try_into().map_err(Into::into)?;
-        let to = to.try_into().map_err(Into::into)?;
+        let from = given(from)?;
+        let to = given(to)?;
         let start = self.indices(from).next();
         let end = start.and_then(|start| self.indices(to).find(|&end| end > start));
         let part = start.zip(end).and_then(|(start, end)| {

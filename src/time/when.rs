@@ -13,7 +13,7 @@ use super::expression::Expression;
 use super::refusal::WhenError;
 use super::stretch::Stretch;
 use super::{Certainty, Days, Period};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::shown::shortened;
 use crate::vocabulary::text_form;
 
@@ -280,7 +280,7 @@ impl From<Period> for When {
 
 /// Reads a value that must be a plain day.
 pub(crate) fn one_day(day: impl TryInto<When, Error: Into<Error>>) -> Result<NaiveDate, Error> {
-    let when = day.try_into().map_err(Into::into)?;
+    let when = given(day)?;
     when.plain_day().ok_or_else(|| {
         let text = shortened(&when.to_string());
         WhenError::NotOneDay { text }.into()

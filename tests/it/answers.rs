@@ -120,7 +120,7 @@ fn ledger() {
         .build()
         .unwrap();
     let ledger = dossier.ledger("caravan").unwrap();
-    held("balance", &ledger.on("2023-12-28").unwrap());
+    held("balance", &ledger.balance("2023-12-28").unwrap());
     held("ledger", &ledger);
 }
 

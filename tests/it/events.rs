@@ -698,7 +698,7 @@ fn a_return_falls_with_its_interception() {
     let with: Vec<_> = reading
         .set_aside()
         .iter()
-        .map(|aside| aside.with())
+        .map(|aside| aside.fell_with())
         .collect();
     assert_eq!(with, [None, Some("events[0]")]);
 }

@@ -96,12 +96,12 @@ fn the_groups_ahead_of_the_exodus() {
     let ledger = seed.ledger("caravan").unwrap();
     let days: Vec<_> = ledger.days().map(|day| day.to_string()).collect();
     assert_eq!(days, ["2023-12-24", "2023-12-27"]);
-    assert_eq!(told(&ledger.on("2023-12-23").unwrap()), ["missed: 0"]);
+    assert_eq!(told(&ledger.balance("2023-12-23").unwrap()), ["missed: 0"]);
     assert_eq!(
-        told(&ledger.on("2023-12-26").unwrap()),
+        told(&ledger.balance("2023-12-26").unwrap()),
         ["caravan: 10,000 (9,000–10,000)", "missed: 0"]
     );
-    let balance = ledger.on("2023-12-27").unwrap();
+    let balance = ledger.balance("2023-12-27").unwrap();
     assert_eq!(
         told(&balance),
         [
@@ -162,7 +162,7 @@ fn people_come_and_go_divide_and_unite() {
         ],
     );
     let ledger = dossier.ledger("a").unwrap();
-    let on = |text: &str| told(&ledger.on(text).unwrap());
+    let on = |text: &str| told(&ledger.balance(text).unwrap());
     assert_eq!(on("2023-12-02"), ["a: 1,100", "missed: 0"]);
     assert_eq!(on("2023-12-04"), ["a: 1,020", "missed: 0"]);
     assert_eq!(on("2023-12-05"), ["b: 700", "c: 300", "missed: 20"]);
@@ -289,7 +289,7 @@ fn an_uncertain_day_leaves_both_open() {
         ],
     );
     let ledger = dossier.ledger("a").unwrap();
-    let on = |text: &str| told(&ledger.on(text).unwrap());
+    let on = |text: &str| told(&ledger.balance(text).unwrap());
     assert_eq!(on("2023-12-03"), ["a: 1,009 (1,000–1,009)", "missed: 0"]);
     assert_eq!(on("2023-12-04"), ["a: 1,009", "missed: 0"]);
     assert_eq!(
@@ -304,7 +304,7 @@ fn an_uncertain_day_leaves_both_open() {
     assert_eq!(on("2023-12-08"), ["c: 409", "b: 600", "missed: 0"]);
     assert_eq!(on("2023-12-10"), ["c: up to 409", "b: 600", "missed: 0"]);
     assert_eq!(
-        ledger.on("2023-12-10").unwrap().returned().to_string(),
+        ledger.balance("2023-12-10").unwrap().returned().to_string(),
         "0 or more"
     );
 }
@@ -331,7 +331,7 @@ fn who_joins_around_a_count_may_be_counted_already() {
     let on = |dossier: &Dossier, text: &str| {
         let ledger = dossier.ledger("a").unwrap();
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
-        told(&ledger.on(text).unwrap())
+        told(&ledger.balance(text).unwrap())
     };
     let joining = || joining(fifty());
     let around = dossier_of("2023-12-02/2023-12-20", joining(), "2023-12-05", 100);
@@ -409,7 +409,7 @@ fn any_of_several_may_come_after_the_count() {
     let ledger = dossier.ledger("a").unwrap();
     // Those 300 are in the count; of the others any may come after it.
     assert_eq!(
-        told(&ledger.on("2023-12-30").unwrap()),
+        told(&ledger.balance("2023-12-30").unwrap()),
         ["a: 200 (195–221)", "missed: 216 (195–221)"]
     );
 }
@@ -435,11 +435,11 @@ fn what_is_said_of_a_part_comes_after_its_split() {
     let ledger = dossier.ledger("a").unwrap();
     // By then the part has been joined, so that it has come out, and the whole has been joined.
     assert_eq!(
-        told(&ledger.on("2023-12-10").unwrap()),
+        told(&ledger.balance("2023-12-10").unwrap()),
         ["b: 160", "c: 40", "missed: 0"]
     );
     assert_eq!(
-        told(&ledger.on("2023-12-10").unwrap()),
+        told(&ledger.balance("2023-12-10").unwrap()),
         told(&ledger.closing())
     );
 }
@@ -530,7 +530,7 @@ fn a_part_is_opened_by_its_split_not_before() {
         ],
     );
     let ledger = dossier.ledger("a").unwrap();
-    let on = |text: &str| told(&ledger.on(text).unwrap());
+    let on = |text: &str| told(&ledger.balance(text).unwrap());
     assert_eq!(on("2023-12-02"), ["a: 1,000", "missed: 0"]);
     assert_eq!(on("2023-12-03"), ["b + c: 1,000", "missed: 0"]);
 }
@@ -711,7 +711,7 @@ proptest! {
         let ledger = dossier.ledger("g0").unwrap();
         prop_assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         for (day, truths) in history {
-            let balance = ledger.on(day).unwrap();
+            let balance = ledger.balance(day).unwrap();
             for truth in truths {
                 holds(&balance, &truth)?;
             }
@@ -1020,7 +1020,7 @@ proptest! {
         let mut on = days().filter_map(When::earliest).min().unwrap();
         let last = days().filter_map(When::latest).max().unwrap();
         while on <= last {
-            if let Err(error) = holds(&ledger.on(on).unwrap(), &story.at(on)) {
+            if let Err(error) = holds(&ledger.balance(on).unwrap(), &story.at(on)) {
                 let told = serde_json::to_string_pretty(&story.told()).unwrap();
                 return Err(TestCaseError::fail(format!("{on}: {error}\n{told}")));
             }

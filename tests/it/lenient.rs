@@ -76,7 +76,7 @@ fn a_faulty_record_takes_with_it_what_refers_to_it() {
         .iter()
         .find(|record| record.path() == "groups[4]")
         .unwrap();
-    assert_eq!(arriaga.with(), Some("groups[0]"));
+    assert_eq!(arriaga.fell_with(), Some("groups[0]"));
     let text: Value = serde_json::from_str(arriaga.text()).unwrap();
     assert_eq!(text, value["groups"][4]);
 }
@@ -126,7 +126,7 @@ fn each_fault_is_one_finding() {
         .iter()
         .find(|r| r.code() == Code::ReferenceCircular)
         .unwrap();
-    assert_eq!((circle.path(), circle.with()), ("groups[5]", None));
+    assert_eq!((circle.path(), circle.fell_with()), ("groups[5]", None));
     let low = reading
         .set_aside()
         .iter()
@@ -144,7 +144,7 @@ fn each_fault_is_one_finding() {
         reading
             .set_aside()
             .iter()
-            .any(|r| r.path() == "groups[6]" && r.with() == Some("groups[5]"))
+            .any(|r| r.path() == "groups[6]" && r.fell_with() == Some("groups[5]"))
     );
 }
 
@@ -255,9 +255,9 @@ fn a_missing_record_is_one_finding() {
     for record in reading
         .set_aside()
         .iter()
-        .filter(|record| record.with().is_some())
+        .filter(|record| record.fell_with().is_some())
     {
-        assert_eq!(record.with(), Some("events[0]"));
+        assert_eq!(record.fell_with(), Some("events[0]"));
         let text: Value = serde_json::from_str(record.text()).unwrap();
         assert_eq!(text["group"], "ahead");
     }
@@ -298,7 +298,7 @@ fn a_key_beside_the_id_does_not_hide_it() {
         {"id": "e1", "type": "return", "on": "2023-12-27", "status": "occurred", "group": "a"}]}"#;
     let reading = json::read_lenient(text).unwrap();
     assert_eq!(reading.findings().total(), 1, "{}", reading.findings());
-    assert_eq!(reading.set_aside()[1].with(), Some("groups[0]"));
+    assert_eq!(reading.set_aside()[1].fell_with(), Some("groups[0]"));
 }
 
 /// A log tells of keys that it reads past, and knows a statistic however it is broken.

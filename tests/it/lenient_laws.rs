@@ -182,8 +182,8 @@ proptest! {
             let stands: Value = serde_json::from_str(record.text()).unwrap();
             prop_assert_eq!(value.pointer(&at), Some(&stands));
             prop_assert!(aside.insert(at), "{} is set aside twice", record.path());
-            if let Some(with) = record.with() {
-                prop_assert!(reading.set_aside().iter().any(|of| of.path() == with && of.with().is_none()));
+            if let Some(with) = record.fell_with() {
+                prop_assert!(reading.set_aside().iter().any(|of| of.path() == with && of.fell_with().is_none()));
             }
         }
         let kept = serde_json::to_value(reading.dossier()).unwrap();
@@ -200,7 +200,7 @@ proptest! {
             prop_assert_eq!(aside.contains(&format!("/{list}")), whole);
         }
         // One finding for each that is set aside for a fault of its own.
-        let own = reading.set_aside().iter().filter(|record| record.with().is_none()).count();
+        let own = reading.set_aside().iter().filter(|record| record.fell_with().is_none()).count();
         let found = reading.findings();
         prop_assert_eq!(own, found.total() - found.count_of(Code::KeyUnknown), "{}", found);
     }
@@ -286,7 +286,7 @@ fn told(report: &Report) -> Vec<String> {
 fn texts(reading: &Reading<Dossier>) -> Vec<(&str, Code, bool)> {
     let of = reading.set_aside().iter();
     let mut all: Vec<_> = of
-        .map(|r| (r.text(), r.code(), r.with().is_some()))
+        .map(|r| (r.text(), r.code(), r.fell_with().is_some()))
         .collect();
     all.sort_unstable();
     all

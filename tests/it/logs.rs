@@ -427,7 +427,11 @@ fn lines_fall_with_the_line_that_was_refused() {
     ];
     let reading = json::read_log_dossier(&log(&lines), None).unwrap();
     assert!(reading.dossier().groups().is_empty());
-    let with: Vec<_> = reading.set_aside().iter().map(SetAside::with).collect();
+    let with: Vec<_> = reading
+        .set_aside()
+        .iter()
+        .map(SetAside::fell_with)
+        .collect();
     assert_eq!(with, [Some("[2]"), None, Some("[2]")]);
     assert_eq!(reading.findings().total(), 1);
     let written = serde_json::to_value(reading.set_aside()).unwrap();

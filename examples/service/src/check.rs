@@ -59,7 +59,7 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
 fn record(record: &SetAside) -> Value {
     json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
-        "with": record.with(), "field": record.field(), "message": record.message(),
+        "with": record.fell_with(), "field": record.field(), "message": record.message(),
         "text": record.text(),
     })
 }

@@ -12,7 +12,7 @@ use foldhash::{HashMap, HashMapExt};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::id::Id;
 use crate::measure::Bounds;
 use crate::record::{Dossier, Event, EventKind, Figure, MigrantGroup, SourceKind};
@@ -164,7 +164,7 @@ impl<'d> Claims<'d> {
     /// # Errors
     /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) for text that is not a period.
     pub fn during(&self, days: impl TryInto<Period, Error: Into<Error>>) -> Result<Self, Error> {
-        let days = When::from(days.try_into().map_err(Into::into)?);
+        let days = When::from(given(days)?);
         Ok(self.only(|claim| claim.on().may_coincide(&days)))
     }
 
@@ -239,7 +239,7 @@ impl<'d> Claims<'d> {
         let mut origins = Origins::default();
         let mut nearest: Vec<_> = self.iter().enumerate().collect();
         nearest.sort_by_cached_key(|(_, claim)| claim.hands(&mut origins));
-        let mut kept: HashMap<Claimant<'d>, Days> = HashMap::new();
+        let mut kept: HashMap<Claimant<'d>, TakenDays> = HashMap::new();
         let mut once = Vec::new();
         for (index, claim) in nearest {
             let mut origins = claim.origins(&mut origins);
@@ -292,9 +292,9 @@ impl Serialize for Claims<'_> {
 /// The days that the kept claims of one origin may be about, as the first and last day of each run.
 /// No two of these claims may be about the same day.
 #[derive(Default)]
-struct Days(BTreeMap<NaiveDate, NaiveDate>);
+struct TakenDays(BTreeMap<NaiveDate, NaiveDate>);
 
-impl Days {
+impl TakenDays {
     fn may_hold(&self, on: &When) -> bool {
         on.runs().any(|(first, last)| {
             let mut before = self.0.range(..=last);

@@ -10,7 +10,7 @@ use super::in_order::{InOrder, Keyed};
 use super::sum::{NOBODY, Running, both, grown};
 use super::tally::Tally;
 use super::{Flow, FlowError, Zone};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
 use crate::measure::Estimate;
 use crate::place::PlaceCode;
@@ -80,10 +80,10 @@ impl<Z: Zone> FlowTable<Z> {
         period: impl TryInto<Period, Error: Into<Error>>,
         people: impl TryInto<Estimate, Error: Into<Error>>,
     ) -> Result<(), Error> {
-        let origin = origin.try_into().map_err(Into::into)?;
-        let destination = destination.try_into().map_err(Into::into)?;
-        let period = period.try_into().map_err(Into::into)?;
-        let people = people.try_into().map_err(Into::into)?;
+        let origin = given(origin)?;
+        let destination = given(destination)?;
+        let period = given(period)?;
+        let people = given(people)?;
         self.total = grown(self.total, people)?;
         self.count(origin, destination, period, people);
         Ok(())

@@ -140,7 +140,7 @@ impl<Z: Zone> Tally<Z> {
     pub(super) fn finish(self) -> Columns<Z> {
         let zones = ascending(self.zones.values.iter().copied());
         let periods = ascending(self.periods.values.iter().copied());
-        let order = Order {
+        let order = Ranks {
             zones: ranks(&self.zones.values, &zones),
             periods: ranks(&self.periods.values, &periods),
         };
@@ -160,12 +160,12 @@ impl<Z: Zone> Tally<Z> {
 }
 
 /// The rank of each id.
-struct Order {
+struct Ranks {
     zones: Vec<usize>,
     periods: Vec<usize>,
 }
 
-impl Order {
+impl Ranks {
     fn origin_and_slot(&self, key: Key) -> (usize, usize) {
         let rank = |ranks: &[usize], id: u32| at(ranks, id as usize);
         let slot = rank(&self.zones, key.destination) * self.periods.len();

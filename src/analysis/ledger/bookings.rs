@@ -75,7 +75,7 @@ pub(super) struct Booking<'d> {
 #[derive(Debug, Clone)]
 pub(super) enum Entry {
     Count(usize, People),
-    Flow(usize, Flow, People),
+    Change(usize, Change, People),
     Split {
         /// None that is not followed.
         group: Option<usize>,
@@ -95,7 +95,7 @@ impl Entry {
     /// The groups that it names: those that others come out of first.
     pub(super) fn groups(&self) -> Vec<usize> {
         match self {
-            Self::Count(group, _) | Self::Flow(group, ..) => vec![*group],
+            Self::Count(group, _) | Self::Change(group, ..) => vec![*group],
             Self::Split { group, parts, .. } => group.iter().chain(parts.keys()).copied().collect(),
             Self::Merge { group, others, .. } => others.iter().chain([group]).copied().collect(),
         }
@@ -105,7 +105,7 @@ impl Entry {
 /// How people come to a group, or leave it for none. The order is that in which those of one day
 /// are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Flow {
+pub(super) enum Change {
     Joining,
     Return,
     Dispersal,
@@ -123,11 +123,11 @@ impl Booking<'_> {
     }
 
     /// Which of the bookings of the same days is told first.
-    fn rank(&self) -> (u8, Option<Flow>) {
+    fn rank(&self) -> (u8, Option<Change>) {
         match &self.entry {
             Entry::Count(..) => (0, None),
             Entry::Merge { .. } => (1, None),
-            Entry::Flow(_, flow, _) => (2, Some(*flow)),
+            Entry::Change(_, flow, _) => (2, Some(*flow)),
             Entry::Split { .. } => (3, None),
         }
     }
@@ -262,19 +262,19 @@ fn entry_of(dossier: &Dossier, event: &Event, numbers: &HashMap<&Id, usize>) -> 
     let people = |figure: Option<&Figure>| figure.map(|figure| figure.estimate().into());
     let group = number(event.group()?);
     let whole: Option<People> = people(event.headcount());
-    let flow = |flow| Some(Entry::Flow(group?, flow, whole.unwrap_or(People::ANY)));
+    let flow = |flow| Some(Entry::Change(group?, flow, whole.unwrap_or(People::ANY)));
     let leaving = |flow| {
         let people = event.leavers().map_or(People::ANY, People::from);
-        Some(Entry::Flow(group?, flow, people))
+        Some(Entry::Change(group?, flow, people))
     };
     match event.kind() {
         EventKind::Departure => Some(Entry::Count(group?, whole?)),
-        EventKind::Joining => flow(Flow::Joining),
+        EventKind::Joining => flow(Change::Joining),
         EventKind::Return if repeats_an_interception(dossier, event) => None,
-        EventKind::Return => leaving(Flow::Return),
-        EventKind::Dispersal => leaving(Flow::Dispersal),
-        EventKind::Interception if event.takes_people() => leaving(Flow::Interception),
-        EventKind::Casualty if event.takes_people() => leaving(Flow::Casualty),
+        EventKind::Return => leaving(Change::Return),
+        EventKind::Dispersal => leaving(Change::Dispersal),
+        EventKind::Interception if event.takes_people() => leaving(Change::Interception),
+        EventKind::Casualty if event.takes_people() => leaving(Change::Casualty),
         EventKind::Split => {
             let mut parts: BTreeMap<usize, Option<People>> = BTreeMap::new();
             for part in event.parts() {

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::basis::Basis;
 use super::book::{Book, Excess, Item};
-use super::bookings::{Booking, Entry, Flow, Span};
+use super::bookings::{Booking, Change, Entry, Span};
 use super::lives::Life;
 use super::order;
 use super::value::{People, Value};
@@ -153,8 +153,8 @@ impl<'d> Books<'d> {
             let taken = self.taken.get(&owned.booking).copied();
             let item = match &booking.entry {
                 Entry::Count(_, people) => put(People::NONE, Some(Value::counted(*people))),
-                Entry::Flow(_, Flow::Joining, people) => put(*people, None),
-                Entry::Flow(_, _, people) => put(-*people, None),
+                Entry::Change(_, Change::Joining, people) => put(*people, None),
+                Entry::Change(_, _, people) => put(-*people, None),
                 Entry::Split { whole, parts, .. } => {
                     let own = parts.get(&life.group).copied().flatten();
                     let others = parts.iter().filter(|(part, _)| **part != life.group);

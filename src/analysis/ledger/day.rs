@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::balance::{Account, Balance};
 use super::basis::Basis;
-use super::bookings::{Entry, Flow, Span};
+use super::bookings::{Change, Entry, Span};
 use super::books::Books;
 use super::value::{People, Value};
 
@@ -62,20 +62,20 @@ impl<'d> Books<'d> {
         let accounts = accounts.into_iter().map(|(_, account)| account);
         let mut balance = Balance::of(accounts.collect());
         balance.unaccounted = self.missed(day).estimate();
-        balance.joined = self.flow(Flow::Joining, day).estimate();
-        balance.returned = self.flow(Flow::Return, day).estimate();
-        balance.dispersed = self.flow(Flow::Dispersal, day).estimate();
+        balance.joined = self.flow(Change::Joining, day).estimate();
+        balance.returned = self.flow(Change::Return, day).estimate();
+        balance.dispersed = self.flow(Change::Dispersal, day).estimate();
         balance
     }
 
     /// How many have come or left that way.
-    fn flow(&self, which: Flow, day: i32) -> People {
+    fn flow(&self, which: Change, day: i32) -> People {
         let begun = self
             .bookings
             .iter()
             .filter(|booking| booking.span.first <= day);
         let flows = begun.filter_map(|booking| match booking.entry {
-            Entry::Flow(_, flow, people) if flow == which => Some(if booking.span.last <= day {
+            Entry::Change(_, flow, people) if flow == which => Some(if booking.span.last <= day {
                 people
             } else {
                 people.maybe()

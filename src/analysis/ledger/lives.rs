@@ -84,7 +84,7 @@ pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
     };
     for (at, booking) in bookings.iter().enumerate() {
         match &booking.entry {
-            Entry::Count(group, _) | Entry::Flow(group, ..) => put(*group, at, Role::Tells),
+            Entry::Count(group, _) | Entry::Change(group, ..) => put(*group, at, Role::Tells),
             Entry::Split { group, parts, .. } => {
                 let itself = group.and_then(|group| parts.get(&group));
                 let mut others = parts.iter().filter(|(part, _)| Some(**part) != *group);

@@ -79,7 +79,7 @@ use books::Books;
 ///     )
 ///     .build()?;
 ///
-/// let balance = dossier.ledger("caravan")?.on(dossier.as_of())?;
+/// let balance = dossier.ledger("caravan")?.balance(dossier.as_of())?;
 /// assert_eq!(balance.people("exodus").map(|n| n.to_string()).as_deref(), Some("6,000 (5,500–6,500)"));
 /// assert_eq!(balance.rest().to_string(), "4,000 (2,500–4,500)");
 /// # Ok::<(), corridor::Error>(())
@@ -147,7 +147,10 @@ impl<'d> Ledger<'d> {
     ///
     /// # Errors
     /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
-    pub fn on(&self, day: impl TryInto<When, Error: Into<Error>>) -> Result<Balance<'d>, Error> {
+    pub fn balance(
+        &self,
+        day: impl TryInto<When, Error: Into<Error>>,
+    ) -> Result<Balance<'d>, Error> {
         Ok(self.books.balance(one_day(day)?.num_days_from_ce()))
     }
 

@@ -6,7 +6,7 @@ mod participant;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::place::CountryCode;
 use crate::record::{Dossier, EventKind, Level};
 
@@ -135,7 +135,7 @@ impl<'d> Meetings<'d> {
         &self,
         country: impl TryInto<CountryCode, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let country = country.try_into().map_err(Into::into)?;
+        let country = given(country)?;
         Ok(self.only(|gathering| gathering.includes(country)))
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::wording::Plural;
 use super::{Observation, Series, SeriesError};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::id::Id;
 use crate::measure::{Estimate, EstimateError};
 use crate::record::{ObservationStatus, Unit};
@@ -44,9 +44,9 @@ impl Conversion {
         to: (u64, impl TryInto<Unit, Error: Into<Error>>),
         source: impl TryInto<Id, Error: Into<Error>>,
     ) -> Result<Self, Error> {
-        let from = (from.0, from.1.try_into().map_err(Into::into)?);
-        let to = (to.0, to.1.try_into().map_err(Into::into)?);
-        let source = source.try_into().map_err(Into::into)?;
+        let from = (from.0, given(from.1)?);
+        let to = (to.0, given(to.1)?);
+        let source = given(source)?;
         if from.0 == 0 || to.0 == 0 || from.1 == to.1 {
             let ((from_count, from), (to_count, to)) = (from, to);
             return Err(SeriesError::Factor {

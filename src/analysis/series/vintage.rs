@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::observation::status_of;
 use super::tiling::{self, Tiling};
 use super::{Difference, Observation, Row, Series, SeriesError, Total, serialize_series};
-use crate::error::Error;
+use crate::error::{Error, given};
 use crate::measure::Estimate;
 use crate::record::{Nature, ObservationStatus};
 use crate::time::{Period, US_FISCAL_FIRST_MONTH};
@@ -101,7 +101,7 @@ impl<'s> Vintage<'s> {
     /// ways with different sums,
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
     pub fn sum(self, period: impl TryInto<Period, Error: Into<Error>>) -> Result<Total<'s>, Error> {
-        let period = period.try_into().map_err(Into::into)?;
+        let period = given(period)?;
         let total = self.partial_sum(period)?;
         if total.is_complete() {
             return Ok(total);
@@ -133,7 +133,7 @@ impl<'s> Vintage<'s> {
         self,
         period: impl TryInto<Period, Error: Into<Error>>,
     ) -> Result<Total<'s>, Error> {
-        let period = period.try_into().map_err(Into::into)?;
+        let period = given(period)?;
         self.partial_sum_without(period, |_| false)
     }
 
@@ -198,7 +198,7 @@ impl<'s> Vintage<'s> {
         self,
         period: impl TryInto<Period, Error: Into<Error>>,
     ) -> Result<Total<'s>, Error> {
-        let period = period.try_into().map_err(Into::into)?;
+        let period = given(period)?;
         let observation = self.observation(period);
         if let Some(observation) = observation {
             known(observation)?;
@@ -330,7 +330,7 @@ impl<'s> Vintage<'s> {
         self,
         period: impl TryInto<Period, Error: Into<Error>>,
     ) -> Result<Series, Error> {
-        let period = period.try_into().map_err(Into::into)?;
+        let period = given(period)?;
         self.sum(period)?;
         let tiling = self.tiling(period, |_| false)?;
         let mut sum = Estimate::exactly(0);

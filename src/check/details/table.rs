@@ -10,7 +10,7 @@ use super::{Encounters, NamedPlace, RecordKind, Refers as _};
 use crate::check::wording::{
     above, above_whole, belongs, changed, differ_too, each, in_all, in_turn, listed, manner,
     of_fiscal, outcomes_of, parts_by, published_too, quotes_itself, ranked, recommended_too,
-    revised_too, side, span, tenure, told_by, whole_period,
+    reported_by, revised_too, side, span, tenure, whole_period,
 };
 use crate::code::Code;
 use crate::id::Id;
@@ -88,7 +88,7 @@ details! {
         event: Option<Id> as Event,
     }
         "{road_km}, but {other_km} by {}: as many miles",
-        told_by(link.as_ref(), event.as_ref());
+        reported_by(link.as_ref(), event.as_ref());
     RoadsDisagree { road_km: Distance, other_km: Distance, link: Id as Link }
         "{road_km}, but {other_km} by link {link}";
     CountryContradictsCode { country: CountryCode, code_country: CountryCode }

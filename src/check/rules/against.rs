@@ -1,13 +1,17 @@
 //! Places compared with a table.
 
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::place::{Gazetteer, Place};
 use crate::record::Dossier;
 
 /// A place whose code the table gives to another name, while the name is that of another code in the
 /// same country.
-pub(in crate::check) fn visit(dossier: &Dossier, table: &Gazetteer, found: &mut Found<'_>) -> Flow {
+pub(in crate::check) fn visit(
+    dossier: &Dossier,
+    table: &Gazetteer,
+    found: &mut Found<'_>,
+) -> Proceed {
     for place in dossier.places() {
         let (code, name) = (place.code(), place.name());
         if table.is_called(code, name) != Some(false) {

@@ -5,16 +5,14 @@ use foldhash::HashSet;
 
 use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
-use crate::check::view::{View, before, doubtful, span};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
+use crate::check::view::{Span, View, before, doubtful, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
-type Days = (NaiveDate, NaiveDate);
-
 /// When people came to a group, how many, where somebody says so, and by which event.
-type Gain<'d> = (Days, Option<Estimate>, &'d Event);
+type Gain<'d> = (Span, Option<Estimate>, &'d Event);
 
 /// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {
@@ -23,11 +21,11 @@ pub(super) struct GroupCounts<'d> {
     /// When people came to the group, and how many, where somebody says so; by the first days.
     gains: Vec<Gain<'d>>,
     /// When people may have left it, or become others; by the first days.
-    losses: Vec<Days>,
+    losses: Vec<Span>,
     /// From when to when its size may have changed, by the first day; with it the latest last day of
     /// all up to there.
-    may_gain: Vec<Days>,
-    may_lose: Vec<Days>,
+    may_gain: Vec<Span>,
+    may_lose: Vec<Span>,
     /// The joinings that have occurred.
     joinings: Vec<&'d Event>,
     most: Option<(u64, Claim<'d>)>,
@@ -96,7 +94,7 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
 }
 
 /// Spans of days by their first, each with the latest last day of all up to there.
-fn runs(days: impl Iterator<Item = Days>) -> Vec<Days> {
+fn runs(days: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut latest = NaiveDate::MIN;
     days.map(|(first, last)| {
         latest = latest.max(last);
@@ -106,7 +104,7 @@ fn runs(days: impl Iterator<Item = Days>) -> Vec<Days> {
 }
 
 /// Whether one of the spans may be within the days.
-fn may_meet(runs: &[Days], (first, last): Days) -> bool {
+fn may_meet(runs: &[Span], (first, last): Span) -> bool {
     let until = runs.partition_point(|(start, _)| *start <= last);
     let within = until.checked_sub(1).and_then(|index| runs.get(index));
     within.is_some_and(|(_, latest)| *latest >= first)
@@ -141,18 +139,18 @@ impl<'d> GroupCounts<'d> {
     }
 
     /// Whether somebody may have joined within the days.
-    fn may_have_gained(&self, days: Days) -> bool {
+    fn may_have_gained(&self, days: Span) -> bool {
         may_meet(&self.may_gain, days)
     }
 
-    fn may_have_lost(&self, days: Days) -> bool {
+    fn may_have_lost(&self, days: Span) -> bool {
         may_meet(&self.may_lose, days)
     }
 
     /// Two claims that cannot both be true: the pair with the widest gap, one finding a group. On a day
     /// on which people come or leave, or the group divides, both may well be right.
-    pub(super) fn contradiction(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
-        let changes = |days: Days| self.may_have_gained(days) || self.may_have_lost(days);
+    pub(super) fn contradiction(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
+        let changes = |days: Span| self.may_have_gained(days) || self.may_have_lost(days);
         let steady = self.claims.beside(changes);
         let Some(pair) = steady.widest_contradiction() else {
             return NEXT;
@@ -179,7 +177,7 @@ impl<'d> GroupCounts<'d> {
         view: &View<'d>,
         origins: &mut Origins<'d>,
         found: &mut Found<'_>,
-    ) -> Flow {
+    ) -> Proceed {
         let mut claims: Vec<_> = (self.claims.iter())
             .filter_map(|claim| Some((key(claim.by_traced(origins)?), claim)))
             .collect();
@@ -216,7 +214,7 @@ impl<'d> GroupCounts<'d> {
 impl<'d> GroupCounts<'d> {
     /// As many who join a group as it then counts, though it counted some before: the figure may be
     /// that of the whole.
-    pub(super) fn joinings(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
+    pub(super) fn joinings(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
         if self.joinings.is_empty() {
             return NEXT;
         }

@@ -6,20 +6,18 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::counts::GroupCounts;
 use crate::analysis::{Claim, overdrafts_of_all, repeats_an_interception};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
-use crate::check::view::{View, doubtful, span};
+use crate::check::finding::{Found, NEXT, Proceed};
+use crate::check::view::{Span, View, doubtful, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure};
 
-type Days = (NaiveDate, NaiveDate);
-
 /// What the check knows of one group: what was counted, who left it, who came.
 struct Account<'c, 'd> {
     /// By their first days.
-    claims: Vec<(Days, &'c Claim<'d>)>,
+    claims: Vec<(Span, &'c Claim<'d>)>,
     /// By their last days.
-    leavers: Vec<(Days, Estimate, &'d Event)>,
+    leavers: Vec<(Span, Estimate, &'d Event)>,
     /// How many left at least until the end of a day: by their first and by their last days.
     left: [Sums; 2],
     /// How many came at most until the end of a day: by their first and by their last days.
@@ -62,8 +60,8 @@ pub(super) fn visit<'d>(
     counts: &[GroupCounts<'d>],
     retold: &HashMap<&'d Id, &'d Event>,
     found: &mut Found<'_>,
-) -> Flow {
-    let mut leavers: HashMap<usize, Vec<(Days, Estimate, &'d Event)>> = HashMap::new();
+) -> Proceed {
+    let mut leavers: HashMap<usize, Vec<(Span, Estimate, &'d Event)>> = HashMap::new();
     let mut judged: HashSet<usize> = HashSet::new();
     for event in view
         .dossier
@@ -120,7 +118,7 @@ pub(super) fn visit<'d>(
 /// have come.
 fn alone(
     counts: &GroupCounts<'_>,
-    (_, day): Days,
+    (_, day): Span,
     leaving: Estimate,
     stay: bool,
 ) -> Option<Details> {
@@ -159,7 +157,7 @@ fn others(event: &Event) -> impl Iterator<Item = (&'static str, Estimate)> {
     // Whoever is dead or missing is no survivor.
     let aboard = survivors.and_then(|survivors| {
         let lost = event.leavers()?;
-        Some(Estimate::sum_told([lost, survivors]))
+        Some(Estimate::sum_reported([lost, survivors]))
     });
     let aboard = aboard.or(survivors);
     [
@@ -185,12 +183,12 @@ fn high(people: Estimate) -> i128 {
 }
 
 impl<'c, 'd> Account<'c, 'd> {
-    fn of(counts: &'c GroupCounts<'d>, mut leavers: Vec<(Days, Estimate, &'d Event)>) -> Self {
+    fn of(counts: &'c GroupCounts<'d>, mut leavers: Vec<(Span, Estimate, &'d Event)>) -> Self {
         let claims = counts.claims().iter();
         let mut claims: Vec<_> = claims.map(|claim| (span(claim.on()), claim)).collect();
         claims.sort_by_key(|(days, claim)| (*days, claim.event().id()));
         leavers.sort_by_key(|((first, last), _, event)| (*last, *first, event.id()));
-        let left = |by: fn(&Days) -> NaiveDate| {
+        let left = |by: fn(&Span) -> NaiveDate| {
             let low = |people: &Estimate| i128::from(people.low());
             Sums::of(
                 leavers
@@ -199,7 +197,7 @@ impl<'c, 'd> Account<'c, 'd> {
             )
         };
         let most = |people: &Option<Estimate>| people.and_then(Estimate::high);
-        let came = |by: fn(&Days) -> NaiveDate| {
+        let came = |by: fn(&Span) -> NaiveDate| {
             let known = |people| most(people).map_or(0, i128::from);
             Sums::of(
                 counts
@@ -208,7 +206,7 @@ impl<'c, 'd> Account<'c, 'd> {
                     .map(|(days, people, _)| (by(days), known(people))),
             )
         };
-        let unknown = |by: fn(&Days) -> NaiveDate| {
+        let unknown = |by: fn(&Span) -> NaiveDate| {
             let many = |people| i128::from(most(people).is_none());
             Sums::of(
                 counts
@@ -231,7 +229,7 @@ impl<'c, 'd> Account<'c, 'd> {
 
     /// The most that may still be in the group by a claim, apart from those who came and left until the
     /// end of a day; with how often somebody had come of whom nobody says how many.
-    fn kept(&self, (first, last): Days, claim: &Claim<'_>) -> (i128, i128) {
+    fn kept(&self, (first, last): Span, claim: &Claim<'_>) -> (i128, i128) {
         let [left, _] = &self.left;
         let ([_, came], [_, unknown]) = (&self.came, &self.unknown);
         let before = |sums: &Sums| first.pred_opt().map_or(0, |day| sums.until(day));
@@ -254,7 +252,7 @@ impl<'c, 'd> Account<'c, 'd> {
     ) -> std::ops::ControlFlow<(), bool> {
         let mut claims = self.claims.iter().peekable();
         // By how often somebody came of whom nobody says how many: a count before that tells nothing.
-        let mut widest: HashMap<i128, (i128, Days, &Claim<'_>)> = HashMap::new();
+        let mut widest: HashMap<i128, (i128, Span, &Claim<'_>)> = HashMap::new();
         let ([_, left], [came, _], [unknown, _]) = (&self.left, &self.came, &self.unknown);
         for ((_, day), _, event) in &self.leavers {
             while let Some((days, claim)) = claims.next_if(|((first, _), _)| first <= day) {
@@ -305,15 +303,15 @@ impl<'c, 'd> Account<'c, 'd> {
     fn exceeded(
         &self,
         view: &View<'_>,
-        ((_, last), claim): (Days, &Claim<'_>),
+        ((_, last), claim): (Span, &Claim<'_>),
         (day, event): (NaiveDate, &Event),
         found: &mut Found<'_>,
-    ) -> Flow {
+    ) -> Proceed {
         let leavers = self.leavers.iter();
         let since = leavers.filter(|((first, until), ..)| *first > last && *until <= day);
         let before = since.clone().filter(|(.., one)| one.id() != event.id());
         let details = Details::LeaversExceedGroup {
-            leaving: Estimate::sum_told(since.clone().map(|(_, people, _)| *people)),
+            leaving: Estimate::sum_reported(since.clone().map(|(_, people, _)| *people)),
             group: claim.estimate(),
             counted: claim.event().id().clone(),
             before: before.map(|(.., one)| one.id().clone()).collect(),
@@ -331,7 +329,7 @@ fn overdrafts(
     counts: &[GroupCounts<'_>],
     judged: &HashSet<usize>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let books = |event: &&Event| event.kind() == EventKind::Split || event.leavers().is_some();
     let mut occurred = (view.dossier.events().iter()).filter(|event| event.has_occurred());
     if !occurred.any(|event| books(&event)) {

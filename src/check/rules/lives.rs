@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::analysis::Fix;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::{View, before, doubtful, span, subject};
 use crate::record::{Event, EventKind, Part};
 
@@ -142,7 +142,7 @@ fn ended<'v>(
 }
 
 /// Parts that were seen before the whole split, and parts that do not say what they split from.
-fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Flow {
+fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Proceed {
     let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
     for event in view
         .dossier

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::analysis::{Fix, Line, Ports, barriers};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::rules::meetings::country;
 use crate::check::view::{View, before, doubtful, field, span, subject};
 use crate::id::Id;
@@ -17,7 +17,7 @@ use crate::record::{Event, EventKind, MeasureKind, Status};
 use crate::route::{Barrier, Link};
 use crate::time::When;
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut measures: Vec<(&Event, &When)> = Vec::new();
     for event in view.dossier.events() {
         if event.kind() == EventKind::Measure
@@ -96,7 +96,7 @@ fn is_port(measure: &Event) -> bool {
 }
 
 /// A port is closed by one of the countries that it lies between, or in.
-fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let Some((authority, own)) = event
         .authority()
         .and_then(|id| Some((id, country(view, id)?)))
@@ -173,7 +173,7 @@ impl<'d> Closures<'d> {
         event: &Event,
         starts: &When,
         found: &mut Found<'_>,
-    ) -> Flow {
+    ) -> Proceed {
         let reopens = |barrier| self.ports.reopened(barrier, starts).is_some();
         // What is planned or conditional closes nothing yet, and so has nothing to end.
         let is_shut = event.has_occurred() && event.ends().is_none();
@@ -192,7 +192,7 @@ impl<'d> Closures<'d> {
         event: &Event,
         starts: &When,
         found: &mut Found<'_>,
-    ) -> Flow {
+    ) -> Proceed {
         let closed = |barrier| self.ports.was_closed(barrier, starts);
         if barriers(event).any(closed) {
             return NEXT;
@@ -216,7 +216,7 @@ impl<'d> Closures<'d> {
     }
 
     /// Arrivals at what is closed, and moves across a border that is.
-    fn crossings(&self, view: &View<'d>, found: &mut Found<'_>) -> Flow {
+    fn crossings(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
         let pass = |last: &mut Option<Fix<'d>>, fix: &Fix<'d>| last.replace(*fix);
         let last = view.lines.states(|last, fix| {
             pass(last, fix);
@@ -280,7 +280,7 @@ fn unused(
     used: &HashSet<PlaceCode>,
     event: &Event,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut places = event.places().iter();
     if event.border().is_some() || places.any(|code| used.contains(code)) {
         return NEXT;

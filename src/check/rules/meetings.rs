@@ -5,13 +5,13 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use smol_str::format_smolstr;
 
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::{View, before, doubtful};
 use crate::id::Id;
 use crate::place::{CountryCode, Place};
 use crate::record::{Delegation, Event, EventKind, MeetingFormat, Status};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut diary: Diary<'_> = HashMap::new();
     for event in view.dossier.events() {
         if event.kind() != EventKind::Meeting || event.status() == Status::Cancelled {
@@ -26,7 +26,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// Who meets whom.
-fn sides(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn sides(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let (host, host_party) = (event.host(), event.host_party().cloned());
     let is_hosted = host.is_some() || host_party.is_some();
     if is_hosted && event.guests().next().is_none() {
@@ -73,7 +73,7 @@ fn belongs(view: &View<'_>, person: &Id, delegation: &Delegation) -> bool {
 }
 
 /// Who speaks for whom.
-fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let mut speaks_for: HashMap<&Id, CountryCode> = HashMap::new();
     for (index, delegation) in event.delegations().iter().enumerate() {
         for person in delegation.people() {
@@ -129,7 +129,7 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
 }
 
 /// Where, when called, and with what outcome.
-fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     // Who calls is at home, wherever the host is.
     if event.format() == Some(MeetingFormat::InPerson)
         && let Some(host) = event.host()
@@ -187,7 +187,7 @@ fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
 }
 
 /// Meetings of one official on one day, too far apart to fly from the one to the other.
-fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Flow {
+fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Proceed {
     for ((person, day), mut met) in diary {
         met.sort_by_key(|(event, _)| event.id());
         let Some(((first, there), others)) = met.split_first() else {

@@ -18,11 +18,11 @@ mod time;
 mod words;
 mod year;
 
-use super::finding::{Flow, Found};
+use super::finding::{Found, Proceed};
 use super::view::View;
 
 /// Shows every finding.
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     references::visit(view, found)?;
     time::visit(view, found)?;
     let mistyped = year::visit(view, found)?;

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::roads::below_geodesic;
 use crate::analysis::{Fix, Line, arrives_again};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::{View, before, doubtful, field, in_order, subject};
 use crate::limits;
 use crate::measure::{Distance, DistanceRange, Pace};
@@ -23,10 +23,10 @@ pub(super) fn visit<'v>(
     let mut misplaced = HashSet::new();
     let regions = Regions::of(view);
     let ways = MODES.map(|mode| ways(view, mode));
-    let told = view.lines.states(|told: &mut Told<'_>, fix| {
-        told.pass(view, fix);
+    let reported = view.lines.states(|reported: &mut Travelled<'_>, fix| {
+        reported.pass(view, fix);
     });
-    for ((index, line), told) in view.lines.iter().enumerate().zip(told) {
+    for ((index, line), reported) in view.lines.iter().enumerate().zip(reported) {
         let mode = MODES.iter().zip(&ways);
         let mut of_group = mode.filter(|(mode, _)| **mode == limited_as(line.group()));
         let way = of_group.find_map(|(_, ways)| ways.get(index));
@@ -38,7 +38,7 @@ pub(super) fn visit<'v>(
             &mut misplaced,
             found,
         )?;
-        claims(view, line, told, found)?;
+        claims(view, line, reported, found)?;
         halts(line, found)?;
         landings(line, found)?;
         plans(view, line, way.copied().unwrap_or_default(), found)?;
@@ -71,7 +71,7 @@ fn limit_a_day(view: &View<'_>, mode: TravelMode) -> Option<Distance> {
 /// Each fix against the one before it. Where that one was itself found implausible, it may be the
 /// wrong one of the two: then it is enough to be plausible from the one before that.
 #[derive(Clone, Copy, Default)]
-struct Way<'d> {
+struct LastSeen<'d> {
     last: Option<Fix<'d>>,
     doubted: Option<Fix<'d>>,
 }
@@ -81,7 +81,7 @@ enum Move<'d> {
     From(Option<Fix<'d>>),
 }
 
-impl<'d> Way<'d> {
+impl<'d> LastSeen<'d> {
     fn pass(&mut self, view: &View<'_>, group: TravelMode, fix: &Fix<'d>) -> Move<'d> {
         let too_fast = |from: Fix<'d>| {
             let mode = view.mode_between(&from, fix, group);
@@ -104,12 +104,12 @@ impl<'d> Way<'d> {
 
 /// By the limit of that mode: how far each group had come with what it shares with another, which
 /// may have gone by other means.
-fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<Way<'d>> {
+fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<LastSeen<'d>> {
     let mut lines = view.lines.iter();
     if lines.all(|line| line.is_whole() || limited_as(line.group()) != mode) {
-        return vec![Way::default(); view.lines.iter().len()];
+        return vec![LastSeen::default(); view.lines.iter().len()];
     }
-    view.lines.states(|way: &mut Way<'d>, fix| {
+    view.lines.states(|way: &mut LastSeen<'d>, fix| {
         way.pass(view, mode, fix);
     })
 }
@@ -117,11 +117,11 @@ fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<Way<'d>> {
 fn moves<'d>(
     view: &View<'d>,
     line: &Line<'d>,
-    mut way: Way<'d>,
+    mut way: LastSeen<'d>,
     regions: &Regions,
     misplaced: &mut HashSet<&'d str>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let group = line.group();
     for fix in line.rest() {
         let came = way.pass(view, group.mode(), fix);
@@ -151,7 +151,12 @@ fn moves<'d>(
 
 /// The planned moves after the last fix, each against what comes before it. Of what depends on a
 /// condition, only one of several may come.
-fn plans<'d>(view: &View<'d>, line: &Line<'d>, mut way: Way<'d>, found: &mut Found<'_>) -> Flow {
+fn plans<'d>(
+    view: &View<'d>,
+    line: &Line<'d>,
+    mut way: LastSeen<'d>,
+    found: &mut Found<'_>,
+) -> Proceed {
     let group = line.group();
     let mut planned: Vec<_> = (line.ahead().iter())
         .filter(|event| event.status() == Status::Planned && event.kind().is_movement())
@@ -283,7 +288,7 @@ impl Regions {
         from: &Fix<'_>,
         to: &Fix<'_>,
         found: &mut Found<'_>,
-    ) -> Flow {
+    ) -> Proceed {
         let regions = self
             .of
             .get(&from.place().code())
@@ -318,15 +323,15 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 
 /// What a group is said to have travelled since it first set out, and the most so far.
 #[derive(Clone, Copy, Default)]
-struct Told<'d> {
+struct Travelled<'d> {
     start: Option<Fix<'d>>,
     most: Option<(DistanceRange, Fix<'d>)>,
     /// The fastest of the modes that fixes since then name themselves.
     fastest: Option<TravelMode>,
 }
 
-impl<'d> Told<'d> {
-    /// Returns what was told before, where it is less now.
+impl<'d> Travelled<'d> {
+    /// Returns what was reported before, where it is less now.
     fn pass(&mut self, view: &View<'_>, fix: &Fix<'d>) -> Option<(DistanceRange, Fix<'d>)> {
         // Who sets out again every morning counts from the first.
         if fix.is_departure() && self.start.is_none() {
@@ -376,15 +381,20 @@ impl<'d> Told<'d> {
 }
 
 /// What a group is said to have travelled: not less than before, and not more than its days allow.
-fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut Found<'_>) -> Flow {
+fn claims<'d>(
+    view: &View<'d>,
+    line: &Line<'d>,
+    mut reported: Travelled<'d>,
+    found: &mut Found<'_>,
+) -> Proceed {
     for fix in line.rest() {
-        let fell = told.pass(view, fix);
+        let fell = reported.pass(view, fix);
         let Some(travelled) = fix.travelled().filter(|_| !fix.is_inherited()) else {
             continue;
         };
         if let Some((before, earlier)) = fell {
             // Where it is less than the straight line, that is what is reported.
-            let start = told.start.as_ref();
+            let start = reported.start.as_ref();
             if start.is_some_and(|start| below_geodesic(view.limits, start, fix, travelled)) {
                 continue;
             }
@@ -397,8 +407,8 @@ fn claims<'d>(view: &View<'d>, line: &Line<'d>, mut told: Told<'d>, found: &mut 
             found.judged(subject(fix), "travelled_km", details, doubtful)?;
             continue;
         }
-        let too_far = told.too_far(view, line.group().mode(), fix);
-        let (Some(start), Some((days, mode))) = (told.start, too_far) else {
+        let too_far = reported.too_far(view, line.group().mode(), fix);
+        let (Some(start), Some((days, mode))) = (reported.start, too_far) else {
             continue;
         };
         let limit = limit_a_day(view, mode);
@@ -429,7 +439,7 @@ fn count(days: u64) -> f64 {
 }
 
 /// Arrivals at one place, of other numbers on other days, with nothing between them.
-fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let stays = line
         .rest()
         .chunk_by(|fix, next| fix.place() == next.place() && !next.is_departure());
@@ -458,7 +468,7 @@ fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// A halt that is longer than the time until the group is elsewhere.
-fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let stays: Vec<_> = line
         .rest()
         .chunk_by(|fix, next| fix.place() == next.place())

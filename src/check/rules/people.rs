@@ -8,7 +8,7 @@ use super::words::Said;
 use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::{View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
@@ -21,7 +21,7 @@ pub(super) fn visit(
     mistyped: &HashSet<&str>,
     forgotten: &HashSet<&str>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let counts = counts::of_groups(view, mistyped);
     let mut said = Said::default();
     for event in view.dossier.events() {
@@ -73,7 +73,7 @@ fn parts_and_whole(
     event: &Event,
     forgotten: &HashSet<&str>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let Some(whole) = event.headcount().map(Figure::estimate) else {
         return NEXT;
     };
@@ -81,7 +81,7 @@ fn parts_and_whole(
     let counted: Vec<_> = counted.map(Figure::estimate).collect();
     let all = counted.len() == event.parts().len();
     let all = all && !forgotten.contains(event.id().as_str());
-    let parts = Estimate::sum_told(counted.iter().copied());
+    let parts = Estimate::sum_reported(counted.iter().copied());
     let details = if let Some(parts) = above(whole, &counted) {
         Details::PartsExceedWhole { whole, parts }
     } else if let Some(least) = whole.low().checked_sub(parts.high().unwrap_or(u64::MAX))
@@ -101,7 +101,7 @@ fn parts_and_whole(
 
 /// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
 /// event tells it; those who join or leave are others. Figures of two places or hours do not compete.
-fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut marked: Vec<_> = (view.dossier.events().iter())
         .filter(|event| event.recommended() && event.has_occurred())
         .filter_map(|event| {
@@ -168,7 +168,7 @@ fn twice<'d>(
     field: &'static str,
     groups: impl Iterator<Item = &'d Id>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut seen = HashSet::new();
     for group in groups {
         if !seen.insert(group) {
@@ -186,7 +186,7 @@ fn figures_of_event<'d>(
     said: &mut Said<'d>,
     event: &'d Event,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let alone = [
         (event.headcount(), ""),
         (event.dead(), "dead."),
@@ -213,7 +213,7 @@ fn figures_of_event<'d>(
 }
 
 /// Whom an event killed or hurt, or who survived it, where it has not happened.
-fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Flow {
+fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let is_ahead = !event.has_occurred() && event.status() != Status::Cancelled;
     if event.kind() != EventKind::Casualty || !is_ahead {
         return NEXT;
@@ -243,7 +243,7 @@ fn of_one_figure(
     subject: impl Fn() -> Subject,
     path: &dyn std::fmt::Display,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     if let Some(details) = words {
         found.report(subject(), format_smolstr!("{path}words"), details)?;
     }
@@ -253,7 +253,7 @@ fn of_one_figure(
     NEXT
 }
 
-fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Flow {
+fn nationalities(group: &MigrantGroup, found: &mut Found<'_>) -> Proceed {
     let named = group.nationalities().iter().collect::<HashSet<_>>().len();
     let named = u64::try_from(named).unwrap_or(u64::MAX);
     match group.nationality_count() {

@@ -8,7 +8,7 @@ use smol_str::{SmolStr, StrExt};
 use super::roads;
 use crate::check::Details;
 use crate::check::boxes::may_hold;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::territories::{belong_together, is_part_in};
 use crate::check::view::View;
 use crate::measure::Distance;
@@ -16,7 +16,7 @@ use crate::place::{CountryCode, Place, PlaceCode, Position};
 use crate::record::{Event, Status};
 
 /// `misplaced` are the events that put a group where it cannot have been.
-pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Proceed {
     for place in view.dossier.places() {
         codes(place, found)?;
         seat(place, found)?;
@@ -27,7 +27,7 @@ pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Foun
 }
 
 /// The country, that of the code, and that of the subdivision are one, or one is a part of the other.
-fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
+fn codes(place: &Place, found: &mut Found<'_>) -> Proceed {
     let country = place.country();
     let of_code = place.code().country();
     let unknown = of_code == CountryCode::UNKNOWN || country == CountryCode::UNKNOWN;
@@ -55,7 +55,7 @@ fn codes(place: &Place, found: &mut Found<'_>) -> Flow {
 }
 
 /// Whether the seat can be where the country is: never two findings about one seat.
-fn seat(place: &Place, found: &mut Found<'_>) -> Flow {
+fn seat(place: &Place, found: &mut Found<'_>) -> Proceed {
     let Some(seat) = place.seat() else {
         return NEXT;
     };
@@ -78,7 +78,7 @@ fn seat(place: &Place, found: &mut Found<'_>) -> Flow {
 const NULL_ISLAND: f64 = 0.01;
 
 /// Places that a group moves through and that no distance can be computed to.
-fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let seatless = view
         .dossier
         .places()
@@ -103,7 +103,7 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 
 /// Two codes for one place: one name, and seats next to each other. A place is told once, beside the
 /// first code that is as near.
-fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     // Places on the same seat are reported with the first of them.
     let mut names: HashMap<(SmolStr, CountryCode), HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {

@@ -6,12 +6,12 @@ use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::View;
 use crate::id::Id;
 use crate::record::{Event, Figure, Part, Party, PartyKind, Source};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     for event in view.dossier.events() {
         if event.sources().is_empty() {
             let details = Details::EventWithoutSource {};
@@ -27,7 +27,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// The same, reported twice by the same sources: one of the two was entered by mistake.
-fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let hasher = RandomState::default();
     let hash = |event: &Event| {
         let people = event.headcount().map(Figure::estimate);
@@ -64,7 +64,7 @@ fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// Sources that have it from each other: nobody is at the origin.
-fn circles(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn circles(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let quoted = |source: &Source| source.quotes().and_then(|id| view.dossier.source(id));
     // Each source is walked once: which walk first came by it.
     let mut walks: HashMap<&str, usize> = HashMap::new();
@@ -94,7 +94,7 @@ fn circles(view: &View<'_>, found: &mut Found<'_>) -> Flow {
 }
 
 /// A person is of an office or an organisation, an office of a government, a government of nobody.
-fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Flow {
+fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Proceed {
     let Some(whole) = party.of().and_then(|id| view.dossier.party(id)) else {
         return NEXT;
     };
@@ -188,7 +188,7 @@ impl<'d> Unused<'d> {
 }
 
 /// Sources, parties and groups that nothing refers to. Places are a table of their own.
-fn unused(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn unused(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let unused = Unused::of(view);
     let dossier = view.dossier;
     let sources = unused

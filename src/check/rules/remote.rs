@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::View;
 use crate::limits::{REMOTE_EVENT_YEARS, REMOTE_PERIOD_YEARS};
 use crate::time::When;
@@ -17,7 +17,7 @@ pub(super) fn is_remote(view: &View<'_>, on: &When) -> bool {
 }
 
 /// `mistyped` are the events whose year is known to be wrong.
-pub(super) fn visit(view: &View<'_>, mistyped: &HashSet<&str>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, mistyped: &HashSet<&str>, found: &mut Found<'_>) -> Proceed {
     let dossier = view.dossier;
     let as_of = dossier.as_of();
     for source in dossier.sources() {
@@ -99,7 +99,7 @@ fn doubted(
     subject: impl FnOnce() -> Subject,
     field: &'static str,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let Some((date, latest)) = date.and_then(|date| Some((date, date.latest()?))) else {
         return NEXT;
     };

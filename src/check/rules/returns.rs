@@ -2,12 +2,12 @@
 
 use super::statistics::above;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::{View, before, doubtful};
 use crate::id::Id;
 use crate::record::{Event, Figure, Status};
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     for event in view.dossier.events() {
         let stopped = event.follows().and_then(|id| view.dossier.event(id));
         let Some(stopped) = stopped.filter(|_| event.status() != Status::Cancelled) else {

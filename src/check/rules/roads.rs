@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::analysis::Fix;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::{View, subject};
 use crate::id::Id;
 use crate::limits::Limits;
@@ -19,39 +19,39 @@ struct Report<'d> {
     road: DistanceRange,
     /// How much shorter than the line between the seats it may be, since a true place is off its seat.
     off: Distance,
-    told: Told<'d>,
+    by: Reporter<'d>,
 }
 
 /// Who tells it: a link, or an event that a group has come so far.
-enum Told<'d> {
+enum Reporter<'d> {
     Link(&'d Link),
     Event(Fix<'d>),
 }
 
 impl Report<'_> {
     fn id(&self) -> &Id {
-        match &self.told {
-            Told::Link(link) => link.id(),
-            Told::Event(fix) => fix.event().id(),
+        match &self.by {
+            Reporter::Link(link) => link.id(),
+            Reporter::Event(fix) => fix.event().id(),
         }
     }
 
     fn subject(&self) -> Subject {
-        match &self.told {
-            Told::Link(link) => Subject::link(link, self.from, self.to),
-            Told::Event(fix) => subject(fix),
+        match &self.by {
+            Reporter::Link(link) => Subject::link(link, self.from, self.to),
+            Reporter::Event(fix) => subject(fix),
         }
     }
 
     fn field(&self) -> &'static str {
-        match &self.told {
-            Told::Link(_) => "road_km",
-            Told::Event(_) => "travelled_km",
+        match &self.by {
+            Reporter::Link(_) => "road_km",
+            Reporter::Event(_) => "travelled_km",
         }
     }
 
     fn is_link(&self) -> bool {
-        matches!(self.told, Told::Link(_))
+        matches!(self.by, Reporter::Link(_))
     }
 
     /// Either way it is as far.
@@ -61,7 +61,11 @@ impl Report<'_> {
     }
 }
 
-pub(super) fn visit<'d>(view: &View<'d>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit<'d>(
+    view: &View<'d>,
+    misplaced: &HashSet<&str>,
+    found: &mut Found<'_>,
+) -> Proceed {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
     // What is travelled counts from where the group first set out.
     let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
@@ -82,7 +86,7 @@ pub(super) fn visit<'d>(view: &View<'d>, misplaced: &HashSet<&str>, found: &mut 
                     to,
                     road,
                     off: start.within() + fix.within(),
-                    told: Told::Event(*fix),
+                    by: Reporter::Event(*fix),
                 });
             }
         }
@@ -109,7 +113,7 @@ pub(in crate::check) fn of_network(
     network: &Network,
     limits: &Limits,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let reports = of_links(network.links(), |code| network.place(code));
     among(&reports, limits, found)
 }
@@ -125,13 +129,13 @@ fn of_links<'d>(
             to,
             road: link.road()?.into(),
             off: Distance::ZERO,
-            told: Told::Link(link),
+            by: Reporter::Link(link),
         })
     };
     links.iter().filter_map(report).collect()
 }
 
-fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
+fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let mut pairs: HashMap<_, Vec<usize>> = HashMap::new();
     for (index, report) in reports.iter().enumerate() {
         pairs.entry(report.pair()).or_default().push(index);
@@ -142,7 +146,7 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
             .into_iter()
             .filter_map(|index| Some((index, reports.get(index)?)))
             .collect();
-        // Between seats that are closer than a seat is exact, lengths cannot be told by their ratio.
+        // Between seats that are closer than a seat is exact, lengths cannot be by by their ratio.
         let near = |report: &Report<'_>| {
             let geodesic = report.from.geodesic_to(report.to);
             geodesic.is_ok_and(|apart| apart.km() < limits.seat_tolerance_km())
@@ -166,7 +170,7 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow
     NEXT
 }
 
-fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
+fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let Ok(geodesic) = report.from.geodesic_to(report.to) else {
         return NEXT;
     };
@@ -204,7 +208,7 @@ fn miles(
     limits: &Limits,
     in_miles: &mut HashSet<usize>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut longer = alike.iter();
     let mut candidate = longer.next();
     for (index, report) in alike {
@@ -243,7 +247,7 @@ fn disagree(
     limits: &Limits,
     in_miles: &HashSet<usize>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut links = alike
         .iter()
         .filter(|(index, report)| report.is_link() && !in_miles.contains(index))

@@ -6,14 +6,14 @@ use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use crate::analysis::Line;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::{View, before, before_anywhere, doubtful, subject};
 use crate::id::Id;
 use crate::limits::TO_DATE_DAYS;
 use crate::record::{Event, EventKind, Party, PartyKind, Source, Status};
 use crate::time::When;
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     sources(view, found)?;
     let tenures = tenures(view, found)?;
     for event in view.dossier.events() {
@@ -42,7 +42,12 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-fn planned_in_the_past(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
+fn planned_in_the_past(
+    view: &View<'_>,
+    event: &Event,
+    on: &When,
+    found: &mut Found<'_>,
+) -> Proceed {
     let as_of = view.dossier.as_of();
     if on.latest().is_none_or(|latest| latest >= as_of) {
         return NEXT;
@@ -55,7 +60,7 @@ fn planned_in_the_past(view: &View<'_>, event: &Event, on: &When, found: &mut Fo
 }
 
 /// What has happened did so by the day of the dossier, and before it was reported.
-fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
+fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Proceed {
     let as_of = view.dossier.as_of();
     if on
         .earliest()
@@ -105,7 +110,7 @@ fn is_to_come(day: NaiveDate, as_of: NaiveDate) -> bool {
 
 /// A movement whose day is known no better than to a season tells little of a march. What has
 /// happened since some day did so until it was reported.
-fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Flow {
+fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Proceed {
     let limit = view.limits.movement_span_days();
     if !event.kind().is_movement() || on.span_days().is_some_and(|days| days <= limit) {
         return NEXT;
@@ -159,7 +164,7 @@ fn is_since(view: &View<'_>, event: &Event, on: &When) -> bool {
 /// An arrival is the end of a way of which a departure is the beginning: one that is certainly
 /// before every departure of the group, inherited ones among them, is wrong, unless it is at the
 /// very place that the group then sets out from.
-fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
+fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let Some(first) = line.rest().iter().find(|fix| fix.is_departure()) else {
         return NEXT;
     };
@@ -179,7 +184,7 @@ fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Flow {
     NEXT
 }
 
-fn sources(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+fn sources(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let as_of = view.dossier.as_of();
     let mut ahead: HashSet<&str> = HashSet::new();
     for source in view.dossier.sources() {
@@ -272,7 +277,7 @@ fn out_of_office(
     event: &Event,
     on: &When,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut acts = |id: &Id, field: SmolStr| {
         let Some(party) = tenures.get(id.as_str()) else {
             return NEXT;

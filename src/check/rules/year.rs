@@ -1,4 +1,4 @@
-//! Days in the wrong year.
+//! Extent in the wrong year.
 
 use std::ops::ControlFlow;
 
@@ -21,7 +21,7 @@ pub(super) fn visit<'v>(
     view: &'v View<'_>,
     found: &mut Found<'_>,
 ) -> ControlFlow<(), HashSet<&'v str>> {
-    let days = view.lines.states(Days::pass);
+    let days = view.lines.states(Extent::pass);
     let mut wrong = HashSet::new();
     for (line, days) in view.lines.iter().zip(days) {
         if let Some((fix, details)) = mistyped(view, line, days) {
@@ -61,7 +61,11 @@ fn interrupted<'t>(view: &View<'_>, line: &'t Line<'_>) -> Option<(&'t Fix<'t>, 
 /// its reports and the dossier, and the group need not have been too fast.
 ///
 /// `days` are those of what the line shares.
-fn mistyped<'t>(view: &View<'_>, line: &'t Line<'_>, days: Days) -> Option<(&'t Fix<'t>, Details)> {
+fn mistyped<'t>(
+    view: &View<'_>,
+    line: &'t Line<'_>,
+    days: Extent,
+) -> Option<(&'t Fix<'t>, Details)> {
     let (first, after) = line.rest().split_first()?;
     let (last, others) = line.rest().split_last()?;
     [(first, after, true), (last, others, false)]
@@ -112,7 +116,7 @@ fn between(earlier: NaiveDate, later: NaiveDate) -> i64 {
 
 /// The days of fixes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Days {
+struct Extent {
     /// The first and the last.
     within: Option<(NaiveDate, NaiveDate)>,
     several: bool,
@@ -120,7 +124,7 @@ struct Days {
     broken: bool,
 }
 
-impl Days {
+impl Extent {
     fn pass(&mut self, fix: &Fix<'_>) {
         let (first, last) = span(fix.on());
         let (start, end) = self.within.unwrap_or((first, last));

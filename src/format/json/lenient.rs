@@ -42,7 +42,7 @@ use crate::text::Text;
 /// assert_eq!(reading.set_aside().len(), 2);
 /// assert_eq!(reading.findings().total(), 1);
 /// assert_eq!(reading.findings().count_of(Code::ValueInvalid), 1);
-/// assert_eq!(reading.set_aside()[1].with(), Some("groups[1]"));
+/// assert_eq!(reading.set_aside()[1].fell_with(), Some("groups[1]"));
 /// # Ok::<(), corridor::Error>(())
 /// ```
 ///

@@ -39,14 +39,14 @@ pub(super) enum Meaning {
 }
 
 /// The languages that a phrase may be in.
-pub(super) struct Told {
+pub(super) struct Spoken {
     /// Whether they have every known word of it; else the most of them.
     pub(super) pure: bool,
     pub(super) languages: Languages,
 }
 
 /// In which languages the tokens may be read.
-pub(super) fn languages(tokens: &[Token<'_>]) -> Told {
+pub(super) fn languages(tokens: &[Token<'_>]) -> Spoken {
     let mut all = Languages::ALL;
     for token in tokens {
         if let Kind::Word(word) = &token.kind
@@ -56,7 +56,7 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Told {
         }
     }
     if !all.is_empty() {
-        return Told {
+        return Spoken {
             pure: true,
             languages: all,
         };
@@ -74,7 +74,7 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Told {
         .filter(|(words, _)| Some(*words) == most)
         .map(|(_, language)| language)
         .collect();
-    Told {
+    Spoken {
         pure: false,
         languages,
     }

@@ -45,7 +45,7 @@ fn says(events: &[Told<'_>], days: &[(&str, &[&str])]) {
         let ledger = dossier.ledger("a").unwrap();
         assert!(ledger.overdrafts().is_empty(), "{:?}", ledger.overdrafts());
         for (on, expected) in days {
-            assert_eq!(told(&ledger.on(on).unwrap()), *expected, "{on}");
+            assert_eq!(told(&ledger.balance(on).unwrap()), *expected, "{on}");
         }
     }
 }

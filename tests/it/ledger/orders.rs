@@ -298,7 +298,7 @@ fn nobody_joins_a_part_whose_split_has_not_happened() {
         ],
     );
     let ledger = dossier.ledger("a").unwrap();
-    let on = |text: &str| told(&ledger.on(text).unwrap());
+    let on = |text: &str| told(&ledger.balance(text).unwrap());
     assert_eq!(on("2023-12-04"), ["a: 100", "missed: 0"]);
     // Those 50 only where b has come out: nobody else can be in it.
     assert_eq!(
@@ -434,7 +434,7 @@ fn where_a_return_perhaps_overdraws_nobody_is_surely_missed() {
     );
     let ledger = dossier.ledger("a").unwrap();
     assert_eq!(
-        told(&ledger.on("2023-12-10").unwrap()),
+        told(&ledger.balance("2023-12-10").unwrap()),
         ["b: 0 or more", "c: 30", "missed: 0"]
     );
 }

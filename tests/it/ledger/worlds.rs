@@ -741,7 +741,7 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
     if seed.is_multiple_of(4) {
         let says = |ledger: &Ledger<'_>| -> Vec<String> {
             let days = (1..=DAYS).map(|on| day(&format!("2024-01-0{on}")));
-            let days = days.flat_map(|on| lines(&ledger.on(on).unwrap()));
+            let days = days.flat_map(|on| lines(&ledger.balance(on).unwrap()));
             let overdrafts = ledger.overdrafts().iter().map(ToString::to_string);
             overdrafts.chain(days).collect()
         };
@@ -755,7 +755,7 @@ fn try_one(seed: u64, tallies: &mut BTreeMap<usize, Tally>) -> Result<(), String
     let tally = tallies.entry(shape).or_default();
     for end in 0..DAYS {
         let on = day(&format!("2024-01-0{}", end + 1));
-        let balance = ledger.on(on).unwrap();
+        let balance = ledger.balance(on).unwrap();
         let Some(worlds) = &worlds else { continue };
         let end = end as usize;
         let bounds = |people: Estimate| {

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::of_statistic;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::View;
 use crate::id::Id;
 use crate::record::{Event, SeriesKey, Statistic};
@@ -15,7 +15,7 @@ use crate::time::Period;
 
 /// One finding a publisher and day. A later release that revises what was known on the day of the
 /// dossier is there to be compared with it.
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let as_of = view.dossier.as_of();
     // A day is that of one place or another.
     let Some(tomorrow) = as_of.succ_opt() else {

@@ -10,13 +10,17 @@ use super::suspects::{Fault, Suspect};
 use super::{Dated, OfKey, of_statistic};
 use crate::analysis::Series;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::id::Id;
 use crate::measure::Per;
 use crate::record::{Change, Direction, Figure, ObservationStatus, Rank, Statistic};
 use crate::time::Period;
 
-pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(
+    all: &[OfKey<'_>],
+    suspects: &mut Vec<Suspect>,
+    found: &mut Found<'_>,
+) -> Proceed {
     for of in all {
         let is_claim = |statistic: &&&Statistic| {
             statistic.change().is_some() || statistic.rank().is_some() || statistic.per().is_some()
@@ -123,7 +127,7 @@ fn ranked(
     levels: &Levels,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut by_kind: HashMap<(bool, Length), Vec<(&Statistic, &Rank)>> = HashMap::new();
     for claim in claims {
         if let Some(rank) = claim.rank() {

@@ -10,7 +10,7 @@ use smol_str::{SmolStr, StrExt};
 use super::{Dated, OfKey, of_statistic};
 use crate::check::Details;
 use crate::check::details::Encounters;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::id::Id;
 use crate::limits::{ENCOUNTER_SERIES, Limits};
 use crate::measure::Estimate;
@@ -117,7 +117,7 @@ fn counts(key: &SeriesKey, period: Period) -> Counts<'_> {
 /// taken for encounters where the same indicator is also counted in encounters, or where the same
 /// publisher counts, for the area and at least half of the time, about as many encounters. It is taken
 /// for other events (detections, entries) where about as many of them are counted of the very same.
-pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
     let mut counted: HashMap<(&Id, &Site), Vec<Counted>> = HashMap::new();
     let mut events: HashMap<Counts<'_>, (&Statistic, Estimate)> = HashMap::new();

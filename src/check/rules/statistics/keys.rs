@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::OfKey;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::place::{Area, CountryCode};
 use crate::record::{Nature, SeriesKey, Statistic};
 
-pub(super) fn visit(all: &[OfKey<'_>], found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(all: &[OfKey<'_>], found: &mut Found<'_>) -> Proceed {
     let mut alike: BTreeMap<Folded, &Statistic> = BTreeMap::new();
     for OfKey {
         key, statistics, ..

@@ -22,7 +22,7 @@ mod suspects;
 use chrono::NaiveDate;
 use foldhash::HashMap;
 
-use crate::check::finding::{Flow, Found, Subject};
+use crate::check::finding::{Found, Proceed, Subject};
 use crate::check::view::View;
 use crate::record::{SeriesKey, Statistic};
 
@@ -77,7 +77,7 @@ impl<'d> ByKey<'d> {
     }
 }
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let statistics = view.dossier.statistics();
     let by_key = ByKey::of(view);
     encounters::visit(&by_key.all, view.limits, found)?;

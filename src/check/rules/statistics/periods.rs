@@ -10,7 +10,7 @@ use super::rows::{Row, Rows, Span, latest, span_of};
 use super::sums;
 use super::suspects::{Fault, Suspect};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::limits::{Limits, PARTS_OF_A_PERIOD, TO_DATE_DAYS};
 use crate::measure::Estimate;
 use crate::record::Nature;
@@ -26,7 +26,7 @@ pub(super) fn visit<'d>(
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     if !any_overlap(rows) {
         return NEXT;
     }
@@ -92,7 +92,7 @@ fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d
 }
 
 /// A stock that is the sum of the stocks within: those who stayed were counted again and again.
-fn stocks(rows: &ByPeriod<'_, '_>, found: &mut Found<'_>) -> Flow {
+fn stocks(rows: &ByPeriod<'_, '_>, found: &mut Found<'_>) -> Proceed {
     for (span, total) in rows {
         let parts = parts_within(rows, *span);
         let values = parts.iter().map(|part| {
@@ -283,7 +283,7 @@ fn is_to_date(vintages: &[Row<'_>]) -> bool {
 
 /// Months that a monthly series leaves out: one finding a series, at the month after the first gap.
 /// Where most are left out it is no monthly series, but months of which the press had the figure.
-pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
     let months = || {
         rows.values()
             .filter_map(|vintages| vintages.first())

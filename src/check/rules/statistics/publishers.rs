@@ -8,14 +8,14 @@ use crate::measure::Estimate;
 use crate::record::ObservationStatus;
 
 /// The latest figure of a publisher, and all that it ever said of the period.
-type Said<'d> = (Row<'d>, Estimate, Range);
+type Figures<'d> = (Row<'d>, Estimate, Range);
 
 /// One finding a series, at the first period on which two differ.
 pub(super) fn visit(publishers: &ByPublisher<'_>, suspects: &mut Vec<Suspect>) {
     if publishers.len() < 2 {
         return;
     }
-    let mut all: Vec<(Span, Said<'_>)> = Vec::new();
+    let mut all: Vec<(Span, Figures<'_>)> = Vec::new();
     for rows in publishers.values() {
         all.extend(rows.iter().filter_map(|(span, vintages)| {
             let (row, value) = latest(vintages)?;
@@ -53,7 +53,7 @@ pub(super) fn visit(publishers: &ByPublisher<'_>, suspects: &mut Vec<Suspect>) {
 }
 
 /// The two that are certainly furthest apart, the larger first.
-fn furthest<'s, 'd>(said: &'s [(Span, Said<'d>)]) -> Option<(&'s Said<'d>, &'s Said<'d>)> {
+fn furthest<'s, 'd>(said: &'s [(Span, Figures<'d>)]) -> Option<(&'s Figures<'d>, &'s Figures<'d>)> {
     let said = || said.iter().map(|(_, said)| said);
     let most = said().max_by(|(one, _, this), (other, _, that)| {
         let order = this.low.total_cmp(&that.low);

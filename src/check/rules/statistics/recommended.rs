@@ -4,13 +4,13 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::of_statistic;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::measure::Per;
 use crate::record::{SeriesKey, Statistic};
 use crate::time::Period;
 
-pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
-    let mut firsts: HashMap<(&SeriesKey, Period, Said<'_>), &Statistic> = HashMap::new();
+pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Proceed {
+    let mut firsts: HashMap<(&SeriesKey, Period, Claimed<'_>), &Statistic> = HashMap::new();
     for statistic in statistics.iter().filter(|s| s.is_recommended()) {
         let of = (statistic.key(), statistic.period(), said(statistic));
         let first = *firsts.entry(of).or_insert(statistic);
@@ -29,7 +29,7 @@ pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Flow {
 
 /// What two claims must both say to compete: a level and a change stand beside each other.
 #[derive(PartialEq, Eq, Hash)]
-enum Said<'d> {
+enum Claimed<'d> {
     Level,
     Rate(Per),
     Share(Option<&'d str>),
@@ -37,16 +37,16 @@ enum Said<'d> {
     Record(bool),
 }
 
-fn said(statistic: &Statistic) -> Said<'_> {
+fn said(statistic: &Statistic) -> Claimed<'_> {
     if let Some(per) = statistic.per() {
-        Said::Rate(per)
+        Claimed::Rate(per)
     } else if statistic.percent().is_some() {
-        Said::Share(statistic.of())
+        Claimed::Share(statistic.of())
     } else if let Some(change) = statistic.change() {
-        Said::Change(change.from())
+        Claimed::Change(change.from())
     } else if let Some(rank) = statistic.rank() {
-        Said::Record(rank.is_highest())
+        Claimed::Record(rank.is_highest())
     } else {
-        Said::Level
+        Claimed::Level
     }
 }

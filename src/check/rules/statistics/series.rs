@@ -10,7 +10,7 @@ use super::suspects::{self, Fault, Suspect};
 use super::{ByKey, OfKey, breakdowns, fiscal, leaps, of_statistic, periods, publishers};
 use crate::analysis::Series;
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::id::Id;
 use crate::limits::{Limits, REVISION_LEAST};
 use crate::measure::Estimate;
@@ -21,7 +21,7 @@ pub(super) fn visit<'d>(
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     let mut all: Vec<ByPublisher<'d>> = Vec::with_capacity(by_key.all.len());
     for of in &by_key.all {
         let mut publishers = ByPublisher::new();
@@ -43,7 +43,11 @@ pub(super) fn visit<'d>(
 }
 
 /// The same for a series that stands alone.
-pub(in crate::check) fn of_series(series: &Series, limits: &Limits, found: &mut Found<'_>) -> Flow {
+pub(in crate::check) fn of_series(
+    series: &Series,
+    limits: &Limits,
+    found: &mut Found<'_>,
+) -> Proceed {
     let mut rows = Rows::new();
     for observation in series.observations() {
         let row = Row {
@@ -71,7 +75,7 @@ fn within(
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
-) -> Flow {
+) -> Proceed {
     for vintages in rows.values_mut() {
         vintages.sort_by_key(|row| (row.published, row.id));
         suspects.extend(vintages.iter().filter_map(too_early));
@@ -199,7 +203,7 @@ fn is_large(before: Estimate, after: Estimate, share: f64) -> bool {
 
 /// Figures of normal status that were revised later: one finding a series, at its first period.
 /// A revision too large for a correction is reported as that.
-fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow {
+fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let mut revised = rows.values().filter_map(|vintages| {
         let (last, value) = latest(vintages)?;
         let first = vintages.iter().find(|row| {
@@ -223,7 +227,7 @@ fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Flow 
 }
 
 /// One indicator as stock and as flow: one of the two is misnamed.
-fn natures(all: &[OfKey<'_>], found: &mut Found<'_>) -> Flow {
+fn natures(all: &[OfKey<'_>], found: &mut Found<'_>) -> Proceed {
     type Indicator<'d> = (SmolStr, &'d Unit, &'d Site);
     let mut alike: HashMap<Indicator<'_>, Vec<&OfKey<'_>>> = HashMap::new();
     for of in all {

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::of_statistic;
 use super::rounding::{Range, of_count, of_percent};
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT};
+use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::View;
 use crate::id::Id;
 use crate::measure::{Estimate, Percent};
@@ -44,7 +44,7 @@ pub(in crate::check) fn above(whole: Estimate, parts: &[Estimate]) -> Option<Est
     let least: f64 = parts.iter().map(|part| of_count(*part).low).sum();
     let alone = |part: &Estimate| whole.high().is_some_and(|most| part.low() > most);
     let is_above = least > of_count(whole).high || parts.iter().any(alone);
-    is_above.then(|| Estimate::sum_told(parts.iter().copied()))
+    is_above.then(|| Estimate::sum_reported(parts.iter().copied()))
 }
 
 /// A share in hundredths, as it is stated, and the least that it stands for.
@@ -118,7 +118,7 @@ struct Whole<'d> {
     published: Option<NaiveDate>,
 }
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Flow {
+pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut wholes: HashMap<Whole<'_>, BTreeMap<&str, (&Statistic, Percent)>> = HashMap::new();
     for statistic in view.dossier.statistics() {
         if let Some((field, percent)) = part_alone(statistic)

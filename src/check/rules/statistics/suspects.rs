@@ -3,7 +3,7 @@
 use foldhash::{HashSet, HashSetExt};
 
 use crate::check::Details;
-use crate::check::finding::{Flow, Found, NEXT, Subject};
+use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::id::Id;
 
 /// What is wrong between figures, in the order in which one explains another: of a day that has two
@@ -35,7 +35,7 @@ pub(super) struct Suspect {
 
 /// Reports the suspects that have no figure in common with one reported before: months before years,
 /// and few figures before many, so that one wrong figure gives one finding.
-pub(super) fn report(mut suspects: Vec<Suspect>, found: &mut Found<'_>) -> Flow {
+pub(super) fn report(mut suspects: Vec<Suspect>, found: &mut Found<'_>) -> Proceed {
     suspects.sort_by(|one, other| {
         let order = |suspect: &Suspect| (suspect.fault, suspect.days, suspect.figures.len());
         order(one)

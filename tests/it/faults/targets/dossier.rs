@@ -32,7 +32,7 @@ pub fn holds(dossier: &Dossier) {
         let rest = closing.rest();
         assert!(rest.low() <= rest.best() && rest.high().is_none_or(|high| rest.best() <= high));
         for day in ledger.days().take(8) {
-            assert!(ledger.on(day).is_ok());
+            assert!(ledger.balance(day).is_ok());
         }
     }
     for gathering in &dossier.meetings() {

@@ -44,15 +44,15 @@ fn accounts_for(reading: &Reading<Dossier>, text: &str) {
             "line {}",
             record.line()
         );
-        if let Some(with) = record.with() {
+        if let Some(with) = record.fell_with() {
             let cause = reading.set_aside().iter().find(|of| of.path() == with);
-            assert!(cause.is_some_and(|of| of.with().is_none() && of.code() == record.code()));
+            assert!(cause.is_some_and(|of| of.fell_with().is_none() && of.code() == record.code()));
         }
     }
     let own = reading
         .set_aside()
         .iter()
-        .filter(|record| record.with().is_none())
+        .filter(|record| record.fell_with().is_none())
         .count();
     let findings = reading.findings();
     assert_eq!(
