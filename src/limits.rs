@@ -99,6 +99,12 @@ pub(crate) const LOOKUP_BYTES: usize = 512;
 /// How many places are suggested for a name that no place has.
 pub(crate) const SUGGESTIONS: usize = 5;
 
+/// How near the neighbours of a seat are that may contradict its subdivision. Of the places of the
+/// world's table, not one in 1,000 is twice as far from all others of its own subdivision.
+pub(crate) const NEIGHBOURS_KM: f64 = 50.0;
+/// Fewest neighbours that may contradict a subdivision, and fewest places by which a table knows one.
+pub(crate) const NEIGHBOURS: usize = 3;
+
 /// Most days between consecutive reports of a journey for one more report to be checked against
 /// them for a wrong year: a month. The caravans of 2018 to 2023 were reported every few days.
 pub(crate) const JOURNEY_GAP_DAYS: i64 = 31;

@@ -141,7 +141,7 @@ checked!(
 
 impl Dossier {
     /// Reports the places whose name contradicts their code in a table, with the code that has the
-    /// name there. [`check`](Self::check) does not look at any table; use [`Report::and`] to
+    /// name there, and those whose seat lies among places of other subdivisions. [`check`](Self::check) does not look at any table; use [`Report::and`] to
     /// combine the two reports.
     ///
     /// ```

@@ -165,10 +165,11 @@ pub(super) fn revised_too(figures: usize) -> String {
 
 /// "8 parts by nationality", "2 parts of its period".
 pub(super) fn parts_by(count: usize, dimensions: &[SmolStr]) -> String {
+    let parts = if count == 1 { "part" } else { "parts" };
     if dimensions.is_empty() {
-        format!("{count} parts of its period")
+        format!("{count} {parts} of its period")
     } else {
-        format!("{count} parts by {}", dimensions.join(" and "))
+        format!("{count} {parts} by {}", dimensions.join(" and "))
     }
 }
 

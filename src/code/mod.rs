@@ -236,6 +236,7 @@ codes! {
     StatisticRepeated "statistic-repeated" "statistics" Warning "a statistic that the same sources report twice";
     StockSummed "stock-summed" "statistics" Warning "a stock that is summed over time";
     StreamFailed "stream-failed" "wire" Error "an input or output that failed while a sheet or a log was read or written";
+    SubdivisionContradictsSeat "subdivision-contradicts-seat" "place" Warning "a seat among places of other subdivisions only";
     SubdivisionElsewhere "subdivision-elsewhere" "place" Warning "a place in a subdivision of another country";
     SubdivisionInvalid "subdivision-invalid" "place" Error "a subdivision code that is not in the form of ISO 3166-2";
     SumsDisagree "sums-disagree" "statistics" Error "a period that figures make up in two ways, with different sums";

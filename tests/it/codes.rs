@@ -181,6 +181,26 @@ fn the_page_of_a_misnamed_place_lists_its_details() {
     assert_eq!(wrong_details(sections[5].1, &found), None);
 }
 
+#[test]
+fn the_page_of_a_contradicted_subdivision_lists_its_details() {
+    let escuintla = Place::draft("MX-L1", "Escuintla").seat((15.32, -92.66));
+    let dossier = Dossier::draft("2023-12-27").with(escuintla.subdivision("MX-OAX"));
+    let report = dossier
+        .build()
+        .unwrap()
+        .check_against(Gazetteer::embedded());
+    assert_eq!(
+        report.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "warning[subdivision-contradicts-seat] place MX-L1 (Escuintla): in MX-OAX, but no place \
+             around its seat is; the nearest, MX07032, is in MX-CHP"
+        ]
+    );
+    let found: Vec<_> = report.iter().map(keys_of_details).collect();
+    let sections = sections(Code::SubdivisionContradictsSeat.explain());
+    assert_eq!(wrong_details(sections[5].1, &found), None);
+}
+
 /// What is wrong with a page.
 fn wrong_page(code: Code) -> Vec<String> {
     let sections = sections(code.explain());
@@ -194,7 +214,12 @@ fn wrong_page(code: Code) -> Vec<String> {
     let is_found = sections
         .get(2)
         .is_some_and(|(_, fires)| code_is_found(fires));
-    let is_finding = is_found || [Code::KeyUnknown, Code::PlaceMisnamed].contains(&code);
+    let elsewhere = [
+        Code::KeyUnknown,
+        Code::PlaceMisnamed,
+        Code::SubdivisionContradictsSeat,
+    ];
+    let is_finding = is_found || elsewhere.contains(&code);
     let parts = if is_finding { 5 } else { 4 };
     if Some(headings.as_slice()) != HEADINGS.get(..parts) {
         return vec![format!("has the headings {headings:?}")];

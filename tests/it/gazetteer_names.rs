@@ -221,6 +221,16 @@ fn a_short_name_is_no_other_place() {
 
 /// A name without an article may mean one with it, not the other way round.
 #[test]
+fn a_city_may_be_called_one() {
+    assert_eq!(found("ciudad de Tapachula"), "MX07089");
+    assert_eq!(found("Cd. de Tapachula, Chis."), "MX07089");
+    assert_eq!(found("City of Tapachula"), "MX07089");
+    // A name that has it in full is not shortened, and a state is no city.
+    assert_eq!(found("Ciudad de Tula, Tamps."), found("Tula, Tamps."));
+    assert_eq!(refused("ciudad de Sonora").code(), Code::PlaceNotFound);
+}
+
+#[test]
 fn an_article_tells() {
     assert_eq!(found("La Iguala"), "HN1309");
     assert_eq!(codes(refused("Ceiba").candidates()), ["HN0101", "VE2109"]);

@@ -184,6 +184,7 @@ fn misplaced(places: impl Iterator<Item = Place>) -> Vec<String> {
         Code::SeatAtZero,
         Code::CountryContradictsCode,
         Code::PlaceMisnamed,
+        Code::SubdivisionContradictsSeat,
     ];
     let found = reports
         .iter()
@@ -195,6 +196,29 @@ fn misplaced(places: impl Iterator<Item = Place>) -> Vec<String> {
 #[test]
 fn true_places_of_the_world_are_in_their_countries() {
     assert_eq!(misplaced(world().iter().cloned()), [""; 0]);
+}
+
+/// Every third place against a table of the others: a place that the table does not have is judged by
+/// its neighbours alone. What is found are exclaves and rows of the table that contradict each other.
+#[test]
+fn hardly_a_true_place_is_far_from_all_of_its_subdivision() {
+    let numbered = || world().iter().enumerate();
+    let table = numbered().filter(|(index, _)| index % 3 > 0);
+    let table = Gazetteer::from_places(table.map(|(_, place)| place.clone())).unwrap();
+    let places = numbered().filter(|(index, _)| index % 3 == 0);
+    let places: Vec<_> = places.map(|(_, place)| place.clone()).collect();
+    let judged = places.iter().filter(|place| place.subdivision().is_some());
+    let judged = judged.count();
+    let dossier = Dossier::draft("2026-01-01")
+        .with_all(places)
+        .build()
+        .unwrap();
+    let report = dossier.check_against(&table);
+    let found = report.count_of(Code::SubdivisionContradictsSeat);
+        eprintln!("{f}");
+    }
+    assert!(judged > 15_000, "{judged}");
+    assert!(found * 1_000 <= judged, "{found} of {judged}");
 }
 
 /// ISO 3166-2 has a code for each of these in the country that it is part of. Both ways to code a

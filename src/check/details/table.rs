@@ -95,6 +95,10 @@ details! {
         "in {country}, with a code of {code_country}";
     SubdivisionElsewhere { subdivision: Subdivision, country: CountryCode }
         "in {subdivision}, which is not in {country}";
+    SubdivisionContradictsSeat {
+        subdivision: Subdivision, nearest: PlaceCode, nearest_subdivision: Subdivision
+    }
+        "in {subdivision}, but no place around its seat is; the nearest, {nearest}, is in {nearest_subdivision}";
     SeatAtZero { lat: f64, lon: f64 }
         "its seat is at {lat}, {lon}: a missing value";
     CoordinatesSwapped { lat: f64, lon: f64, country: CountryCode }

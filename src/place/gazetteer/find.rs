@@ -11,7 +11,7 @@ use super::names::Bearer;
 use super::parts::{Parts, has_parts, without_people};
 use super::qualifier::Within;
 use crate::limits::LOOKUP_BYTES;
-use crate::place::{Place, PlaceCode, Subdivision};
+use crate::place::{Place, PlaceCode, PlaceKind, Subdivision};
 use crate::shown::shortened;
 
 /// For each qualifier, everything that it may mean.
@@ -33,8 +33,8 @@ impl Gazetteer {
     /// (`Escuintla, Chiapas`; `Escuintla (Guatemala)`), or a code (`MX07032`). A qualifier is a
     /// subdivision by name, abbreviation or ISO 3166-2 code, a country by name or code, or the code
     /// of the place. If no place is found otherwise, the last words may be qualifiers too
-    /// (`Tapachula Chiapas`). Case, accents, punctuation and "Municipio de" do not matter; "Sta."
-    /// is "Santa", "Cd." is "Ciudad".
+    /// (`Tapachula Chiapas`). Case, accents, punctuation, "Municipio de" and "Ciudad de" do not
+    /// matter; "Sta." is "Santa", "Cd." is "Ciudad".
     ///
     /// A name may mean any place that has it, that has it with an article ("Ceiba": La Ceiba), or
     /// that has it as a short form ("Acapulco": Acapulco de Juárez). Without qualifiers it may also
@@ -211,13 +211,23 @@ impl Gazetteer {
     /// Adds what a folded name means.
     fn take(&self, name: Folded<'_>, within: &Qualified, meant: &mut Meanings) {
         let bearers = self.names().bearers(name.key);
+        let regions = self.qualifiers().regions(name.key);
+        if bearers.is_empty()
+            && regions.is_empty()
+            && let Some(key) = CITY_OF.iter().find_map(|of| name.key.strip_prefix(of))
+        {
+            let regions = std::mem::take(&mut meant.regions);
+            self.take(Folded { key, ..name }, within, meant);
+            meant.regions = regions;
+            return;
+        }
         let with_article = |bearer: &&Bearer| name.article.may_mean(bearer.article);
         // If no place has the name with this article ("La Tapachula"), the article is ignored.
         let any_article = !bearers.iter().any(|bearer| with_article(&bearer));
         for bearer in bearers.iter().filter(|of| any_article || with_article(of)) {
             meant.take(self, bearer.place(), within);
         }
-        for &region in self.qualifiers().regions(name.key) {
+        for &region in regions {
             if !meant.regions.contains(&region) {
                 meant.regions.push(region);
             }
@@ -293,7 +303,7 @@ impl Gazetteer {
         let one = self.place(one).filter(inside);
         let most = self.iter().filter(inside).map(Place::population).max();
         let is_crossing =
-            |one: &Place| one.population().is_none() && one.code_text().contains("-X");
+            |one: &Place| one.population().is_none() && *one.kind() == PlaceKind::BORDER_CROSSING;
         one.is_some_and(|one| {
             is_crossing(one) || one.population().is_some() && Some(one.population()) == most
         })
@@ -346,6 +356,9 @@ impl Gazetteer {
 
 /// Subdivisions that are a single city: their name is read as the city's.
 const CITIES: [&str; 2] = ["CO-DC", "MX-CMX"];
+
+/// What stands before the name of a city, where no place has it as a part of its name.
+const CITY_OF: [&str; 2] = ["ciudad de ", "city of "];
 
 /// The most words at the end of a text that may be qualifiers without a comma.
 const WORDS: usize = 8;

@@ -293,7 +293,8 @@ pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
     let mut first = None;
     for (one, other) in months().zip(months().skip(1)) {
         let between = one.period.next().zip(other.period.previous());
-        let gap = between.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
+        let apart = between.filter(|(from, to)| from <= to);
+        let gap = apart.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
         // Months that are counted together are not left out.
         let gap = gap.filter(|gap| !rows.contains_key(&span_of(*gap)));
         if let Some(months) = gap.and_then(Period::whole_months) {
