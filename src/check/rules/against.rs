@@ -5,8 +5,8 @@ use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::place::{Gazetteer, Place};
 use crate::record::Dossier;
 
-/// A place whose code the table gives to another name, while the name is that of another code in the
-/// same country.
+/// A place whose code belongs to another name in the table, while its own name belongs to another
+/// code in the same country.
 pub(in crate::check) fn visit(
     dossier: &Dossier,
     table: &Gazetteer,
@@ -17,7 +17,7 @@ pub(in crate::check) fn visit(
         if table.is_called(code, name) != Some(false) {
             continue;
         }
-        // One in the same subdivision first.
+        // Prefers a bearer in the same subdivision.
         let near = |bearer: &&Place| bearer.subdivision() != place.subdivision();
         let bearers = table.bearers_of(name);
         let bearers = bearers.filter(|bearer| bearer.country() == place.country());
