@@ -285,8 +285,8 @@ impl Book {
     pub(super) fn value(&self, until: Span) -> Value {
         let past = Past::of(&self.items, until, |item| item.change);
         let since = Past::of(&self.items, until, Item::lasting);
-        // A group with nothing but counts is nowhere before the first of them, except when its
-        // people go elsewhere.
+        // A group with nothing but counts is nowhere before the first of them, unless another group
+        // takes its people over.
         let counted = past.items.iter().all(|item| item.count.is_some());
         let nowhere = self.opened_by.is_none() && until.is_day() && counted;
         let people = if nowhere {

@@ -48,9 +48,9 @@ use books::Books;
 ///   that the ledger is asked for was there first.
 /// - A headcount at a departure, a split or a merge counts a group anew. After the last count,
 ///   people who certainly come or leave later change the number, and people who may do so widen its
-///   bounds. People come only by bookings: a count above what an earlier one allows is ignored, or
-///   is an [overdraft](Self::overdrafts). If each of several counts may be the first, they are one
-///   count with the bounds of all.
+///   bounds. People come only by bookings, so no count is above what an earlier one allows; a count
+///   that certainly is, is an [overdraft](Self::overdrafts). If each of several counts may be the
+///   first, they are one count with the bounds of all.
 /// - People who are no longer counted, although no event reports that they left, are [unaccounted
 ///   for](Balance::unaccounted).
 /// - Parts without a figure share one account: what the whole had, less the counted parts. A part

@@ -285,8 +285,9 @@ impl Gazetteer {
         likeliest
     }
 
-    /// Whether the one place meant is the most populous of a subdivision, or a crossing, whose people
-    /// nobody counts. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the state.
+    /// Whether the one place meant is the most populous of a subdivision, or a crossing, which has
+    /// no population. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the
+    /// state.
     fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
         let inside = |place: &&Place| place.subdivision() == Some(subdivision);
         let &[one] = meant else { return false };
