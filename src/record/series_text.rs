@@ -27,7 +27,7 @@ impl<'de> Deserialize<'de> for SeriesKey {
     }
 }
 
-/// Stands before a place, where an area has a comma.
+/// Comes before a place, where an area has a comma.
 const AT: &str = " at ";
 
 /// Characters that end an unquoted name, or would be misread in it.

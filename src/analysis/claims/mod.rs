@@ -30,7 +30,7 @@ pub(crate) use origins::Origins;
 /// returns, dispersals, interceptions and casualties count the people who came or left, and belong
 /// to the [`Ledger`](crate::Ledger).
 ///
-/// Claims stand side by side. They are never averaged: the mean of a denial and an exaggeration is
+/// Claims are kept side by side and never averaged: the mean of a denial and an exaggeration is
 /// nobody's count.
 ///
 /// ```

@@ -101,7 +101,7 @@ pub(crate) enum SeriesError {
     Disagreement {
         /// The period.
         period: Period,
-        /// The one sum.
+        /// One of the two sums.
         one: Estimate,
         /// The other.
         other: Estimate,
@@ -121,13 +121,13 @@ pub(crate) enum SeriesError {
         Plural(to)
     )]
     Factor {
-        /// How many of the one unit.
+        /// How many of the first unit.
         from_count: u64,
-        /// The one unit.
+        /// The first unit.
         from: Unit,
-        /// How many of the other.
+        /// How many of the second.
         to_count: u64,
-        /// The other unit.
+        /// The second unit.
         to: Unit,
     },
     /// A conversion from a unit that the series does not have.

@@ -279,7 +279,7 @@ impl Series {
 }
 
 impl Dossier {
-    /// The series of that key, whoever publishes it.
+    /// The series of that key, by all publishers.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if the dossier has no figure of that key.

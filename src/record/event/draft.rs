@@ -84,8 +84,8 @@ impl Event {
             .place(place)
     }
 
-    /// A group divides into the parts that are added by [`part`](Draft::part). A group of which some
-    /// leave, and that goes on, is one of its own parts.
+    /// A group divides into the parts that are added by [`part`](Draft::part). If some people leave
+    /// and the group goes on, the group is one of its own parts.
     pub fn split(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -94,7 +94,7 @@ impl Event {
         Self::draft(EventKind::Split, id, on).group(group)
     }
 
-    /// Groups go on as this group, which takes in those that are added by [`member`](Draft::member).
+    /// Groups merge into this group, which takes in those added by [`member`](Draft::member).
     pub fn merge(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,

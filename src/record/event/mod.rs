@@ -163,7 +163,7 @@ impl Event {
         self.rest.as_ref()?.within_km
     }
 
-    /// Whether an editor recommends this claim; other claims stay beside it.
+    /// Whether an editor recommends this claim over competing ones, which are kept.
     pub fn recommended(&self) -> bool {
         self.rest
             .as_ref()
