@@ -93,8 +93,8 @@ impl Gazetteer {
 
     pub(super) fn by_code(&self, text: &str) -> Option<&Place> {
         let text = text.trim();
-        // This distinguishes most names from codes: a code has a digit or a hyphen after its country,
-        // or no lower-case letter at all.
+        // This distinguishes most names from codes: a code has a digit or a hyphen after its
+        // country, or no lower-case letter at all.
         let third = text.as_bytes().get(2)?;
         let formed = third.is_ascii_digit()
             || *third == b'-'

@@ -122,7 +122,7 @@ impl Qualifiers {
         self.named.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Everything with a name spelt almost like the text, each with its number of edits, in no order.
+    /// Everything with a name spelt almost like the text, each with its number of edits, unordered.
     pub(super) fn near(&self, text: &str) -> impl Iterator<Item = (usize, Within)> {
         let mut key = Key::new();
         let key = key.of(text).key;
