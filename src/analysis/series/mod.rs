@@ -237,8 +237,8 @@ impl Series {
         self.rows.iter().map(|row| row.period)
     }
 
-    /// The figures for which `wanted` is true: `series.only(|observation|
-    /// observation.period().is_month())`.
+    /// The figures for which `wanted` is true:
+    /// `series.only(|observation| observation.period().is_month())`.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is none.

@@ -229,8 +229,9 @@ impl<'c, 'd> Account<'c, 'd> {
         }
     }
 
-    /// The most that may still be in the group according to a claim, before the people who came and
-    /// left by the end of a day; with how many times people had come in unknown number.
+    /// The highest count that a claim allows, adjusted so that adding all who came and subtracting
+    /// all who left by the end of a day gives the most that may still be in the group. It is
+    /// returned after the number of times that people had come in unknown number.
     fn kept(&self, (first, last): Span, claim: &Claim<'_>) -> (i128, i128) {
         let [left, _] = &self.left;
         let ([_, came], [_, unknown]) = (&self.came, &self.unknown);

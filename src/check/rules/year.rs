@@ -55,9 +55,9 @@ fn interrupted<'t>(view: &View<'_>, line: &'t Line<'_>) -> Option<(&'t Fix<'t>, 
     None
 }
 
-/// The first or the last fix of a group if it is at least 300 days from all others, which are no
-/// more than a month apart from each other. With another year and the same day, it must lie among
-/// them, not after its reports or the dossier, and not require the group to be too fast.
+/// The first or the last fix of a group if it is at least 300 days from all others, which follow
+/// one another at most a month apart. With another year and the same day, it must lie among them,
+/// not after its reports or the dossier, and not require the group to be too fast.
 ///
 /// `days` has the days of the fixes that the line inherits.
 fn mistyped<'t>(

@@ -228,8 +228,8 @@ fn is_about(limits: &Limits, persons: Estimate, events: Estimate) -> bool {
     most >= share * fewest && least * share <= all
 }
 
-/// Whether the figure is as high as the encounters of its time, extrapolated pro rata if some are
-/// not known.
+/// Whether the figure is about as high as the encounters of its time, extrapolated pro rata if some
+/// are not known.
 fn as_many<'c>(
     limits: &Limits,
     statistic: &Statistic,
