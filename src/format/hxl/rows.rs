@@ -22,8 +22,8 @@ const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// The rows of a sheet, one at a time.
 ///
-/// Only one row is in memory, which is refused above 1 MiB, except at first: up to 25 rows are
-/// kept, among which the hashtags are, because they decide what separates the cells. Made by
+/// Only one row is in memory at a time, and a row above 1 MiB is refused. At first up to 25 rows
+/// are kept, because the row of hashtags among them decides what separates the cells. Made by
 /// [`rows`](super::rows).
 #[derive(Debug)]
 pub(super) struct Rows<R, T> {

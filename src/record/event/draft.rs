@@ -121,8 +121,8 @@ impl Event {
         Self::draft(EventKind::Dispersal, id, on).group(group)
     }
 
-    /// An authority intercepts people. [`authority`](Draft::authority) sets who does,
-    /// [`group`](Draft::group) of which group, [`headcount`](Draft::headcount) how many.
+    /// An authority intercepts people. Set the [`authority`](Draft::authority), the
+    /// [`group`](Draft::group) of the people, and their [`headcount`](Draft::headcount).
     pub fn interception(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
