@@ -1,7 +1,7 @@
-//! The check of a whole dossier: 10,000, 100,000 and 1,000,000 events, a hundred a group, over 5,000
-//! places with links between neighbours; one crossing that is closed and reopened again and again; and
-//! statistics of an office, a fifth of them in persons.
-//! Whether it is linear shows in the time an event.
+//! The check of a whole dossier: 10,000, 100,000 and 1,000,000 events, a hundred per group, over
+//! 5,000 places with links between neighbours; one crossing that is closed and reopened repeatedly;
+//! and statistics of an office, a fifth of them in persons.
+//! The time per event shows whether the check is linear.
 
 use chrono::{Days, NaiveDate};
 use corridor::{
@@ -26,11 +26,11 @@ fn code(index: usize) -> PlaceCode {
     format!("ZZ-L{index}").parse().unwrap()
 }
 
-/// What a group does on its `step`th day, at the place where it is by then.
+/// What a group does on its `step`th day, at the place that it has reached.
 fn event(seeded: &mut Seeded, index: usize, day: NaiveDate, at: PlaceCode) -> Draft<Event> {
     let (group, step) = (id("g", index / A_GROUP), index % A_GROUP);
     let id = id("e", index);
-    // As round as the press has them.
+    // Rounded as in the press.
     let people = 1_000 + seeded.below(90) as u64 * 100;
     match (step, seeded.below(10)) {
         (0, _) => Event::departure(id, day, group, at).headcount(Estimate::about(people)),
@@ -49,7 +49,7 @@ fn events(seeded: &mut Seeded, events: usize) -> Vec<Event> {
     (0..events)
         .map(|index| {
             let (group, step) = (index / A_GROUP, index % A_GROUP);
-            // Eastwards, a place of 11 km a day.
+            // Eastwards, one place of 11 km a day.
             let start = group * 37 % (PLACES - A_GROUP);
             let day = first + Days::new((group % 200 + step) as u64);
             let event = event(seeded, index, day, code(start + step));
@@ -97,8 +97,8 @@ fn dossier_checked(bencher: Bencher<'_, '_>, count: usize) {
         .bench_local(|| black_box(&dossier).check());
 }
 
-/// One crossing, closed on every other day and reopened on the next, with somebody who arrives
-/// while it is closed.
+/// One crossing, closed on every other day and reopened on the next, with arrivals while it is
+/// closed.
 fn crossing(closures: usize) -> Dossier {
     let first = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap();
     let day = |days: usize| first + Days::new(days as u64);
@@ -146,7 +146,7 @@ fn network_of_closures(bencher: Bencher<'_, '_>, closures: usize) {
         .bench_local(|| black_box(&dossier).network().unwrap());
 }
 
-/// The encounters of each sector, month by month and year by year, with their total, and a fifth as many
+/// The encounters of each sector, by month and by year, with their total, and a fifth as many
 /// figures in persons, some of them changes and records.
 fn statistics(count: usize) -> Dossier {
     const SECTORS: usize = 9;
@@ -158,7 +158,7 @@ fn statistics(count: usize) -> Dossier {
         .collect();
     let months = months.into_iter().cycle();
     let figures = months.enumerate().flat_map(|(month, period)| {
-        // Every 70 years the months begin again, with another office's figures.
+        // Every 70 years the months start again, with the figures of another office.
         let office = month / (70 * 12);
         let figure = move |id: String, unit: &str, indicator: String| {
             Statistic::draft(id, indicator, period)
@@ -209,7 +209,8 @@ fn statistics_checked(bencher: Bencher<'_, '_>, count: usize) {
         .bench_local(|| black_box(&dossier).check());
 }
 
-/// One series of days, each with the total of the year to date, and a fifth as many figures in persons.
+/// One series of days, each with the total of the year to date, and a fifth as many figures in
+/// persons.
 fn year_to_date(count: usize) -> Dossier {
     let first = NaiveDate::from_ymd_opt(1800, 1, 1).unwrap();
     let figures = first.iter_days().enumerate().flat_map(|(at, day)| {

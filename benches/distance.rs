@@ -1,4 +1,4 @@
-//! WGS-84 distance of two points up to 400 km apart: 1,024 pairs an iteration.
+//! WGS-84 distance of two points up to 400 km apart: 1,024 pairs per iteration.
 
 use corridor::{Place, Position};
 use divan::counter::ItemsCount;

@@ -1,7 +1,7 @@
-//! Origin–destination totals of 10⁷ rows over 2,500 places, beside a plain hash map.
+//! Origin–destination totals of 10⁷ rows over 2,500 places, compared with a plain hash map.
 //!
-//! Divan reports rows a second: 40 million are 25 ns a row. Each is run a few times only, since
-//! one run is long.
+//! Divan reports rows per second: 40 million are 25 ns per row. Each benchmark runs only a few
+//! times, since one run is long.
 
 use std::sync::LazyLock;
 
@@ -36,7 +36,7 @@ impl Kind {
     fn rows(self) -> &'static [Row] {
         static DENSE: LazyLock<Vec<Row>> = LazyLock::new(|| {
             let mut seeded = Seeded(1);
-            // The nearer the rank of two places, the more go from one to the other.
+            // The closer the ranks of two places, the more people go from one to the other.
             let mut place = move || seeded.below(PLACES).min(seeded.below(PLACES)) as u16;
             let mut people = Seeded(2);
             let rows = (0..ROWS).map(|_| (place(), place(), people.below(25) as u32 + 1));
@@ -68,7 +68,8 @@ fn month() -> Period {
     Period::month(2023, 12).unwrap()
 }
 
-/// Target: at most 25 ns a row of the dense, 12 ns of the sparse; what is reached is in `docs::performance`.
+/// Target: at most 25 ns per row for dense flows, 12 ns for sparse ones; `docs::performance` has
+/// the results.
 #[divan::bench(args = KINDS, sample_count = 5, sample_size = 1)]
 fn by_index(bencher: Bencher<'_, '_>, kind: Kind) {
     let (rows, places) = (kind.rows(), places());
@@ -171,8 +172,8 @@ fn nets_of_all(bencher: Bencher<'_, '_>, kind: Kind) {
         .bench(|| black_box(&table).nets().last());
 }
 
-/// The flows that follow from one group that divides into so many parts, which merge into it again
-/// at another place on the next day. Target: 200 ms for 100,000.
+/// The flows of one group that divides into many parts, which merge into it again at another place
+/// on the next day. Target: 200 ms for 100,000 parts.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
 fn of_a_split_merged_again(bencher: Bencher<'_, '_>, parts: usize) {
     let place = |index| crate::seeded::place(index, Position::try_new(15.0, -92.0).unwrap());

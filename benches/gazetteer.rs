@@ -1,6 +1,6 @@
-//! Looking up places: by name, by a misspelt name, by nearness; 1,024 questions an iteration.
+//! Looking up places: by name, by a misspelt name, by nearness; 1,024 queries per iteration.
 //!
-//! `benches/peers` has the same beside crates that take long to build.
+//! `benches/peers` has the same benchmarks for crates that take long to build.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use divan::{Bencher, black_box};
 
 use crate::seeded::{Seeded, place};
 
-/// The first use, once, before anything else has asked for it.
+/// The first use, once, before anything else uses it.
 pub(crate) fn first_use() {
     let start = std::time::Instant::now();
     let places = Gazetteer::embedded();
@@ -23,7 +23,7 @@ pub(crate) fn first_use() {
     );
 }
 
-/// The same of the table of the world.
+/// The same for the table of the world.
 #[cfg(feature = "world")]
 pub(crate) fn first_use_of_the_world() {
     let start = std::time::Instant::now();
@@ -51,7 +51,7 @@ static MEXICO: LazyLock<Gazetteer> = LazyLock::new(|| {
 
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| names_of(&MEXICO));
 
-/// Names that one place alone bears.
+/// Names that only one place has.
 fn names_of(places: &Gazetteer) -> Vec<String> {
     let names = places.iter().map(|place| place.name().to_owned());
     let names: Vec<String> = names.filter(|name| places.find(name).is_ok()).collect();
@@ -63,7 +63,7 @@ fn names_of(places: &Gazetteer) -> Vec<String> {
 
 static MISSPELT: LazyLock<Vec<String>> = LazyLock::new(|| misspelt_of(&MEXICO, &NAMES));
 
-/// The same with one or two letters changed, none of them a name any more.
+/// The same with one or two letters changed, so that none of them is a name any more.
 fn misspelt_of(places: &Gazetteer, names: &[String]) -> Vec<String> {
     let mut seeded = Seeded(11);
     let mut misspelt = Vec::new();
@@ -87,7 +87,7 @@ fn misspelt_of(places: &Gazetteer, names: &[String]) -> Vec<String> {
     misspelt
 }
 
-/// All the questions, one after the other.
+/// All the queries, one after the other.
 fn ask<T, R>(bencher: Bencher<'_, '_>, questions: &[T], mut ask: impl FnMut(&T) -> R) {
     bencher
         .counter(ItemsCount::new(questions.len()))
@@ -146,7 +146,7 @@ mod exact {
         ask(bencher, &NAMES, |name| map.get(&plain(name)).copied());
     }
 
-    /// Given the folded name, which `corridor` is not.
+    /// It is given folded names; `corridor` is not.
     #[divan::bench]
     fn fst_of_folded_names(bencher: Bencher<'_, '_>) {
         let mut names: Vec<(String, u64)> = (0..)
@@ -164,7 +164,7 @@ mod exact {
 mod misspelt {
     use super::{Bencher, MEXICO, MISSPELT, Place, ask};
 
-    /// With the error and its candidates.
+    /// Including the error and its candidates.
     #[divan::bench]
     fn corridor(bencher: Bencher<'_, '_>) {
         ask(bencher, &MISSPELT, |name| MEXICO.find(name).is_err());
@@ -193,7 +193,7 @@ mod nearest {
     use rstar::RTree;
     use rstar::primitives::GeomWithData;
 
-    /// The municipalities of Mexico, or so many places anywhere in the corridor.
+    /// The municipalities of Mexico, or that many places anywhere in the corridor.
     fn places(count: usize) -> Gazetteer {
         if count == MEXICO.len() {
             return MEXICO.clone();
@@ -219,14 +219,14 @@ mod nearest {
     fn corridor(bencher: Bencher<'_, '_>, count: usize) {
         let places = places(count);
         let questions = questions(&places);
-        // Makes the grid.
+        // Builds the grid.
         let _ = places.nearest(questions[0]);
         ask(bencher, &questions, |&from| {
             places.nearest(from).map(|(_, distance)| distance)
         });
     }
 
-    /// In degrees, which is not the nearest.
+    /// In degrees, so the result is not the true nearest.
     #[divan::bench(args = [2_478, 2_500, 150_000])]
     fn rstar_in_degrees(bencher: Bencher<'_, '_>, count: usize) {
         let places = places(count);
@@ -242,7 +242,7 @@ mod nearest {
     }
 }
 
-/// Of the table of the world.
+/// For the table of the world.
 #[cfg(feature = "world")]
 mod world {
     use super::{Bencher, Gazetteer, LazyLock, QUESTIONS, Seeded, ask, misspelt_of, names_of};
@@ -267,7 +267,7 @@ mod world {
     fn nearest(bencher: Bencher<'_, '_>) {
         let places = Gazetteer::world();
         let seats = places.iter().filter_map(Place::seat);
-        // Half a degree from it is still on the map.
+        // Half a degree from it must still be on the map.
         let seats: Vec<Position> = seats.filter(|seat| seat.lon().abs() < 179.0).collect();
         let mut seeded = Seeded(3);
         let questions: Vec<Position> = (0..QUESTIONS)
@@ -276,7 +276,7 @@ mod world {
                 seeded.near(seat, 0.5)
             })
             .collect();
-        // Makes the grid.
+        // Builds the grid.
         let _ = places.nearest(questions[0]);
         ask(bencher, &questions, |&from| {
             places.nearest(from).map(|(_, distance)| distance)

@@ -1,7 +1,7 @@
-//! A dossier that grows: events pushed one by one into 1,000 groups, the same as one batch, and built
-//! anew; and a journey asked for by the group's id.
+//! A growing dossier: events pushed one by one into 1,000 groups, the same as one batch, and the
+//! dossier rebuilt; and a journey looked up by the group's id.
 //!
-//! Whether a push costs the same however many events there are shows in the time an event.
+//! The time per event shows whether the cost of a push depends on the number of events.
 
 use chrono::{Days, NaiveDate};
 use corridor::{Dossier, Event, MigrantGroup, TravelMode};
@@ -30,7 +30,7 @@ fn group(index: usize) -> String {
     format!("group-{index}")
 }
 
-/// Sightings, the groups taking turns: of 100,000 each group has a hundred.
+/// Sightings, with the groups taking turns: of 100,000 sightings, each group has a hundred.
 fn events(count: usize) -> Vec<Event> {
     let first = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
     let mut seeded = Seeded(22);
@@ -56,7 +56,7 @@ fn grown(bencher: Bencher<'_, '_>, count: usize, grow: impl Fn(&mut Dossier, Vec
         });
 }
 
-/// Target: 100,000 in a second; 5 µs an event.
+/// Target: 100,000 in a second; 5 µs per event.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn pushed_one_by_one(bencher: Bencher<'_, '_>, count: usize) {
     grown(bencher, count, |dossier, events| {
@@ -73,7 +73,7 @@ fn extended_at_once(bencher: Bencher<'_, '_>, count: usize) {
     });
 }
 
-/// All anew: what each further event would cost without growth.
+/// Rebuilt from scratch: the cost of each further event if dossiers could not grow.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn rebuilt(bencher: Bencher<'_, '_>, count: usize) {
     grown(bencher, count, |dossier, events| {

@@ -1,4 +1,4 @@
-//! The state of a group on a day, over 10⁶ events of 1,000 groups: 1,024 questions an iteration.
+//! The state of a group on a day, over 10⁶ events of 1,000 groups: 1,024 queries per iteration.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +13,7 @@ const GROUPS: usize = 1_000;
 const EVENTS: usize = 1_000_000;
 const PLACES: usize = 500;
 const DAYS: usize = 3_650;
-/// Many, so that what the last ones left in the caches is of no use.
+/// So many that the cache content left by the previous ones does not help.
 const QUESTIONS: usize = 1 << 18;
 const AT_ONCE: usize = 1_024;
 
@@ -47,7 +47,7 @@ fn dossier() -> Dossier {
         .unwrap()
 }
 
-/// Groups by their index, and days.
+/// Groups by index, and days.
 fn questions() -> Vec<(usize, NaiveDate)> {
     let mut seeded = Seeded(7);
     (0..QUESTIONS)
@@ -55,7 +55,7 @@ fn questions() -> Vec<(usize, NaiveDate)> {
         .collect()
 }
 
-/// Of a group whose journey is at hand.
+/// For a group whose journey exists already.
 #[divan::bench]
 fn at(bencher: Bencher<'_, '_>) {
     let dossier = dossier();
@@ -69,7 +69,7 @@ fn at(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Of a group by its id.
+/// For a group by its id.
 #[divan::bench]
 fn get_at(bencher: Bencher<'_, '_>) {
     let dossier = dossier();
@@ -85,7 +85,8 @@ fn get_at(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// What one would write without the crate: the last event on the day or before, no places between.
+/// The likely code without this crate: the last event on the day or before, with no places in
+/// between.
 #[divan::bench]
 fn tree_of_events(bencher: Bencher<'_, '_>) {
     let dossier = dossier();
@@ -105,7 +106,7 @@ fn tree_of_events(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The index over all groups: what one pays before the first question.
+/// The index over all groups: the cost before the first query.
 #[divan::bench(sample_count = 5)]
 fn prepare(bencher: Bencher<'_, '_>) {
     let dossier = dossier();
@@ -114,8 +115,8 @@ fn prepare(bencher: Bencher<'_, '_>) {
         .bench_local(|| black_box(dossier.journeys().collect::<Vec<_>>()));
 }
 
-/// Where every group of a chain is on a day, each split off from the one before it. Whether it is
-/// linear shows in the time a group.
+/// Where every group of a chain is on a day, each group split off from the one before it. The time
+/// per group shows whether this is linear.
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
 fn where_all_of_a_chain_are(bencher: Bencher<'_, '_>, groups: usize) {
     let mut seeded = Seeded(8);

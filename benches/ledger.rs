@@ -1,6 +1,6 @@
-//! A ledger of splits and merges of uncertain days over 97 groups, and its closing balance: in
-//! turn, as 32 groups divide and unite again, and at random, where hardly a life can be told from
-//! the next.
+//! A ledger of splits and merges of uncertain days over 97 groups, and its closing balance: once
+//! with 32 groups that divide and unite in turn, once at random, so that hardly any two lives can
+//! be distinguished.
 
 use corridor::Dossier;
 use divan::{Bencher, black_box};
@@ -11,8 +11,8 @@ use crate::seeded::Seeded;
 const GROUPS: usize = 97;
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
-/// Those of the last group divide into 32, which go on to divide and unite: so many events a day, and
-/// each perhaps some days later.
+/// The last group divides into 32, which then divide and unite: `per_day` events a day, each
+/// possibly up to `late` days late.
 fn dossier(
     events: usize,
     mut groups: impl FnMut(usize) -> [usize; 3],

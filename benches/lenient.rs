@@ -1,5 +1,5 @@
-//! Reading 100,000 events leniently: without a fault, with one in the middle, and with one in a
-//! hundred, beside reading them strictly.
+//! Reading 100,000 events leniently: without a fault, with one in the middle, and with one in every
+//! hundred, compared with reading them strictly.
 
 use corridor::format::json;
 use divan::counter::ItemsCount;
@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 
 const EVENTS: usize = 100_000;
 
-/// The text of a dossier in which one event of so many has a status that is none.
+/// The text of a dossier in which one event in `one_of` has an invalid status.
 fn text(one_of: Option<usize>) -> String {
     let text = serde_json::to_string(&crate::check::dossier(EVENTS)).unwrap();
     let Some(one_of) = one_of else { return text };

@@ -1,4 +1,4 @@
-//! One benchmark for each job of the design's table, with the peer beside it: `cargo bench`.
+//! One benchmark for each job in the design's table, with its peer: `cargo bench`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

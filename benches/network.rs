@@ -1,5 +1,5 @@
-//! The shortest way through 25,000 places and 35,000 links, with closures in force: 16 questions
-//! an iteration.
+//! The shortest way through 25,000 places and 35,000 links, with closures in force: 16 queries per
+//! iteration.
 
 use corridor::{Closure, Link, Network, PlaceCode};
 use divan::counter::ItemsCount;
@@ -18,7 +18,7 @@ fn code(index: usize) -> PlaceCode {
     format!("ZZ-L{index}").parse().unwrap()
 }
 
-/// A grid over Mexico, a little shaken, with a chain through all and links at random between
+/// A slightly irregular grid over Mexico, with a chain through all places and random links between
 /// neighbours.
 fn network() -> Network {
     let mut seeded = Seeded(5);
@@ -55,7 +55,7 @@ fn network() -> Network {
     network
 }
 
-/// From where to where.
+/// Starts and destinations.
 fn questions() -> Vec<(usize, usize)> {
     let mut seeded = Seeded(6);
     (0..QUESTIONS)

@@ -1,7 +1,7 @@
-//! Reading events and statistics from NDJSON, beside what `serde` derives.
+//! Reading events and statistics from NDJSON, compared with code derived by `serde`.
 //!
-//! The peers hold the same keys as owned strings, `u64` counts and `chrono` days: a derived enum
-//! tagged by `type`, which is what most would write, and one flat struct without its checks.
+//! The peers have the same keys as owned strings, `u64` counts and `chrono` days: a derived enum
+//! tagged by `type`, which is what most people would write, and one flat struct without its checks.
 
 use std::io::{self, BufReader, Read};
 
@@ -200,7 +200,7 @@ fn counted<'a, 'b>(bencher: Bencher<'a, 'b>, log: &str) -> Bencher<'a, 'b> {
         .counter(BytesCount::of_str(log))
 }
 
-/// Each line by `serde_json`; what it gives is dropped.
+/// Reads each line with `serde_json`, and drops the result.
 fn derived<T: DeserializeOwned>(bencher: Bencher<'_, '_>, log: &str) {
     counted(bencher, log).bench(|| {
         for line in black_box(log).lines() {
@@ -223,14 +223,14 @@ fn events_by_lines(bencher: Bencher<'_, '_>) {
     by_lines(bencher, &events(LINES));
 }
 
-/// With a finding for each key that is not known; here there is none.
+/// Includes a finding for each unknown key; here there is none.
 #[divan::bench]
 fn events_by_read_log(bencher: Bencher<'_, '_>) {
     let log = events(LINES);
     counted(bencher, &log).bench(|| json::read_log(black_box(&log)));
 }
 
-/// The worst case: each line has a key that is not known, and is read twice.
+/// The worst case: each line has an unknown key, and is read twice.
 #[divan::bench]
 fn events_with_an_unknown_key_by_read_log(bencher: Bencher<'_, '_>) {
     let log = events(LINES).replace(r#""on":"#, r#""weather":"rain","on":"#);
@@ -258,7 +258,7 @@ fn events_by_lines_100_000(bencher: Bencher<'_, '_>) {
     by_lines(bencher, &events(100_000));
 }
 
-/// 1,000 lines, over and over.
+/// 1,000 lines, repeated.
 struct Repeated<'t> {
     log: &'t [u8],
     at: usize,

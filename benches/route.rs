@@ -1,5 +1,5 @@
-//! Positions along a route of 1,000 waypoints about 2 km apart, and locations off it: 1,024
-//! questions an iteration, save for `geo`'s positions.
+//! Positions along a route of 1,000 waypoints about 2 km apart, and locations off it: 1,024 queries
+//! per iteration, except for `geo`'s positions.
 
 use corridor::{Distance, Position, Route};
 use divan::counter::ItemsCount;
@@ -13,7 +13,7 @@ use crate::seeded::{Seeded, place};
 const WAYPOINTS: usize = 1_000;
 const QUESTIONS: usize = 1_024;
 
-/// Northward through the Andes, winding.
+/// A winding route northward through the Andes.
 fn waypoints(step: f64) -> Vec<Position> {
     let mut seeded = Seeded(2);
     let mut at = Point::new(-72.0, -45.0);
@@ -90,7 +90,8 @@ fn ours_locate(bencher: Bencher<'_, '_>, step: f64) {
     });
 }
 
-/// What users build today, in degrees: nearest segment, then how far along it, by prefix sums.
+/// What users build today, in degrees: the nearest segment, then the distance along it by prefix
+/// sums.
 #[divan::bench(args = STEPS)]
 fn rstar_locate(bencher: Bencher<'_, '_>, step: f64) {
     let route = route(step);

@@ -1,4 +1,4 @@
-//! The same data for everyone, every time.
+//! Seeded data, the same in every run.
 
 use corridor::{Place, Position};
 
@@ -27,7 +27,7 @@ impl Seeded {
         Position::try_new(self.within(8.0, 32.0), self.within(-117.0, -78.0)).unwrap()
     }
 
-    /// At most some degrees from there.
+    /// At most `degrees` from there.
     pub(crate) fn near(&mut self, there: Position, degrees: f64) -> Position {
         let lat = there.lat() + self.within(-degrees, degrees);
         let lon = there.lon() + self.within(-degrees, degrees);

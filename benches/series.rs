@@ -56,7 +56,7 @@ fn build_from_1200_statistics(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Series::from_statistics(black_box(&statistics)).unwrap());
 }
 
-/// One line of an event log; target as for an event.
+/// One line of an event log; the target is that for an event.
 #[divan::bench]
 fn read_a_statistic(bencher: Bencher<'_, '_>) {
     let line = concat!(

@@ -1,5 +1,6 @@
-//! What follows from the records: where groups are and when they can be elsewhere, claims side by
-//! side, ledgers of people, official series, meetings, and flows from place to place.
+//! The answers that follow from the records: where groups are and when they can be elsewhere,
+//! claims side by side, ledgers of people, official series, meetings, and flows from place to
+//! place.
 //!
 //! Each is a query of a [`Dossier`](crate::Dossier) and adds nothing to what the dossier reports:
 //! bounds stay bounds, contradictions are shown rather than averaged, and a missing figure is not

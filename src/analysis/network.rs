@@ -45,7 +45,7 @@ impl Dossier {
         Ok(network)
     }
 
-    /// The closures by the dossier's measures.
+    /// The closures that follow from the dossier's measures.
     pub(super) fn closures(&self) -> Result<Vec<Closure>, Error> {
         let measures = || {
             let occurred = self.events().iter().filter(|event| event.has_occurred());

@@ -1,5 +1,5 @@
-//! Closures and reopenings of ports of entry and borders. The network of a dossier and the check
-//! share this.
+//! Closures and reopenings of ports of entry and borders, for the network of a dossier and for the
+//! check.
 
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -10,7 +10,7 @@ use crate::record::{Dossier, Event, MeasureKind};
 use crate::route::Barrier;
 use crate::time::When;
 
-/// The places and the border that a measure applies to; a border has its countries in a fixed
+/// The places and the border that a measure applies to. The countries of a border are in a fixed
 /// order.
 pub(crate) fn barriers(measure: &Event) -> impl Iterator<Item = Barrier> {
     let places = measure.places().iter().map(|&place| Barrier::Place(place));

@@ -1,4 +1,4 @@
-//! People who come or leave, told again by a source that quotes the first.
+//! Events in which people come or leave, repeated by a source that quotes the first.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -9,12 +9,13 @@ use crate::place::PlaceCode;
 use crate::record::{Dossier, Event, EventKind, Figure};
 use crate::time::When;
 
-/// What has to be one for two events to be: the kind, the group, the places and the day.
+/// What two events must have in common to be one: the kind, the group, the places and the day.
 type Alike<'d> = (EventKind, &'d Id, [Option<PlaceCode>; 2], &'d When);
 
-/// The events that tell again who came or left, each with the one that it repeats. All of their
-/// sources quote, and trace back to those of the other; the figures have a common part. Who comes
-/// or leaves twice on one day by one agency is told so by the agency.
+/// The events that repeat how many people came or left, each with the event that it repeats. All
+/// sources of a repeating event quote others and trace back to those of the repeated event, and the
+/// figures have a common part. If an agency reports two such events on one day itself, neither
+/// repeats the other.
 pub(crate) fn retold<'d>(
     dossier: &'d Dossier,
     events: impl IntoIterator<Item = &'d Event>,
@@ -73,13 +74,13 @@ pub(crate) fn retold<'d>(
     retold
 }
 
-/// Who leaves by an event, or joins.
+/// The people who leave by an event, or join.
 fn people(event: &Event) -> Option<Estimate> {
     let leavers = event.leavers();
     leavers.or_else(|| event.headcount().map(Figure::estimate))
 }
 
-/// Whether two figures may be one; one that is not told is no other.
+/// Whether two figures may be the same. An absent figure does not differ from any other.
 fn agree(one: Option<Estimate>, other: Option<Estimate>) -> bool {
     one.zip(other)
         .is_none_or(|(one, other)| one.bounds().intersection(other.bounds()).is_some())

@@ -29,8 +29,8 @@ impl fmt::Display for Signed {
     }
 }
 
-/// Written as a 64-bit integer, which most formats have. Below −2⁶³, which no real count reaches,
-/// it is written as the nearest double, so that writing never fails.
+/// Serialized as a 64-bit integer, which most formats support. Below −2⁶³, which no real count
+/// reaches, it is the nearest double, so that serialization never fails.
 impl Serialize for Signed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Ok(difference) = i64::try_from(self.0) {

@@ -1,4 +1,4 @@
-//! The bounding box of each country, to tell whether a seat can be in it.
+//! The bounding box of each country, used to check whether a seat can be in it.
 
 use super::territories::territories_of;
 use crate::place::{CountryCode, Position};
@@ -28,9 +28,9 @@ fn holds(country: CountryCode, position: Position) -> Option<bool> {
     }))
 }
 
-/// Parts too far from the rest for a common box: the Australian islands in the Indian Ocean, the
-/// bases on Cyprus, and islands in the South China Sea. This takes no side on whose they are: a
-/// place there may be in the country that its record says.
+/// Parts that are too far away for a common box: the Australian islands in the Indian Ocean, the
+/// bases on Cyprus, and islands in the South China Sea. The list takes no side in any dispute: a
+/// place there may be in the country that its record states.
 const FURTHER: [(&str, i16, i16, i16, i16); 4] = [
     ("AU", -13, -10, 96, 106),
     ("CN", 3, 15, 109, 118),

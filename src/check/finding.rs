@@ -17,7 +17,7 @@ use crate::route::Link;
 use crate::shown::shortened_to;
 use crate::time::Period;
 
-/// The record that a finding is about: its kind, its id, and a few words for the reader.
+/// The record that a finding is about: its kind, its id, and a short description.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Subject {
     kind: RecordKind,
@@ -138,7 +138,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of a reader, which knows only the id of a record.
+    /// A finding of a reader, which knows only the id of the record.
     #[cfg(feature = "json")]
     pub(crate) fn read(record: Option<(RecordKind, &str)>, field: &str, details: Details) -> Self {
         Self {
@@ -283,7 +283,7 @@ pub(super) type Proceed = ControlFlow<()>;
 /// Continues the search.
 pub(super) const NEXT: Proceed = ControlFlow::Continue(());
 
-/// The receiver of what the rules find.
+/// Receives what the rules find.
 pub(super) struct Found<'v> {
     visit: &'v mut dyn FnMut(Finding) -> ControlFlow<()>,
 }

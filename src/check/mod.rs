@@ -68,7 +68,7 @@ use crate::route::Network;
 use finding::Found;
 use view::View;
 
-/// Declares the methods of a type that can be checked, all of them built on one visitor.
+/// Declares the methods of a type that can be checked. All of them use one visitor.
 macro_rules! checked {
     ($type:ty, |$it:ident, $limits:ident, $found:ident| $visit:expr, $(#[$example:meta])*) => {
         impl $type {
@@ -140,9 +140,10 @@ checked!(
 );
 
 impl Dossier {
-    /// Reports the places whose name contradicts their code in a table, with the code that has the
-    /// name there, and those whose seat lies among places of other subdivisions. [`check`](Self::check) does not look at any table; use [`Report::and`] to
-    /// combine the two reports.
+    /// Reports the places whose name contradicts their code in a table, with the code that the name
+    /// has there, and those whose seat lies among places of other subdivisions.
+    /// [`check`](Self::check) does not look at any table; use [`Report::and`] to combine the two
+    /// reports.
     ///
     /// ```
     /// use corridor::{Dossier, Gazetteer, Place};

@@ -186,7 +186,7 @@ impl Report {
         self
     }
 
-    /// The codes of which not all findings were kept, and how many were.
+    /// The codes whose findings were not all kept, and how many were.
     fn cut_to(&self) -> impl Iterator<Item = (Code, usize)> {
         let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
         for finding in &self.findings {

@@ -1,4 +1,4 @@
-//! A dossier as the rules see it, with the look-ups that several of them share.
+//! A dossier as the rules see it, with the look-ups that they share.
 
 use std::cmp::Ordering;
 
@@ -23,7 +23,7 @@ pub(super) struct View<'d> {
     /// records does not matter.
     pub(super) lines: Lines<'d>,
     by_group: HashMap<&'d str, usize>,
-    /// By what mode a group came to a place on a day, where a movement to it says so.
+    /// The mode by which a group came to a place on a day, if a movement to the place states it.
     came_by: HashMap<Coming<'d>, TravelMode>,
 }
 
@@ -82,9 +82,9 @@ impl<'d> View<'d> {
         other.unwrap_or(one)
     }
 
-    /// How a group came from one fix to the next: as the later one says, or another movement there on
-    /// that day, or else the departure before it, or else as the group travels. A departure says how
-    /// the group goes on, not how it came.
+    /// How a group came from one fix to the next: by the mode of the later event, or of another
+    /// movement there on that day, or else of the departure before it, or else by the group's own
+    /// mode. The mode of a departure is how the group goes on, not how it came.
     pub(super) fn mode_between(
         &self,
         from: &Fix<'_>,
@@ -106,7 +106,8 @@ impl<'d> View<'d> {
     }
 }
 
-/// The order of the fixes of a group: by their days, and of one day from its departure to its arrival.
+/// The order of the fixes of a group: by their days and, on one day, departures first and arrivals
+/// last.
 pub(super) fn in_order(one: &Fix<'_>, other: &Fix<'_>) -> Ordering {
     order(one).cmp(&order(other))
 }
@@ -129,7 +130,7 @@ fn order<'d>(fix: &Fix<'d>) -> FixOrder<'d> {
     )
 }
 
-/// Whether its mode is how the group came to its place.
+/// Whether the mode of the event is how the group came to its place.
 fn comes(event: &Event) -> bool {
     event.kind() != EventKind::Departure
 }
@@ -165,8 +166,8 @@ pub(super) fn before(one: &When, other: &When) -> bool {
     one.before(other).is_certain()
 }
 
-/// Whether a date is certainly before another wherever each of the two is told: the same moment may
-/// be on the next day elsewhere.
+/// Whether a date is certainly before another whatever the time zones of the two: the same moment
+/// may be on the next day elsewhere.
 pub(super) fn before_anywhere(one: &When, other: &When) -> bool {
     let next = one.latest().and_then(|last| last.succ_opt());
     next.zip(other.earliest())

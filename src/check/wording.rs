@@ -17,7 +17,7 @@ pub(super) fn above(pace: Pace, limit: Distance) -> String {
     }
 }
 
-/// " a day", of a rate.
+/// For a rate: " a day".
 pub(super) fn each(per: Option<Per>) -> String {
     per.map(|per| format!(" a {per}")).unwrap_or_default()
 }
@@ -86,7 +86,7 @@ pub(super) fn side(country: Option<CountryCode>, party: Option<&Id>) -> String {
         .unwrap_or_default()
 }
 
-/// The other that is recommended: of a group on a day, or of a series and a period.
+/// The other recommended figure: for a group on a day, or for a series and a period.
 pub(super) fn recommended_too(
     claim: (Option<&Id>, Option<&When>),
     event: Option<&Id>,
@@ -103,7 +103,7 @@ pub(super) fn recommended_too(
     }
 }
 
-/// " in 3 events", where some left before.
+/// " in 3 events", if people left in earlier events too.
 pub(super) fn in_turn(before: usize) -> String {
     match before {
         0 => String::new(),

@@ -251,7 +251,7 @@ impl Estimate {
             .try_fold(Self::exactly(0), Self::checked_add)
     }
 
-    /// The sum of all for a message: what exceeds 2⁶⁴ − 1 is told as at least that.
+    /// The sum of all for a message: a sum that exceeds 2⁶⁴ − 1 is given as at least that.
     pub(crate) fn sum_reported(parts: impl IntoIterator<Item = Self>) -> Self {
         let add = |one: Self, other: Self| {
             one.checked_add(other).unwrap_or_else(|_| Self {

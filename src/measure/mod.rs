@@ -23,8 +23,8 @@
 //! | [`Per`] | a day, a week, a month or a year | | the time that a rate is an average over |
 //! | [`Pace`] | kilometres a day | slow from 0, fast above 0 or open | FLEE's for feet and vehicles |
 //!
-//! Words may be English, Spanish, French or Portuguese, up to 256 bytes. Words that do not read as
-//! one count are refused, never guessed at.
+//! Words may be English, Spanish, French or Portuguese, up to 256 bytes. Words that cannot be read
+//! as one count are refused, never guessed at.
 
 mod bounds;
 mod distance;

@@ -194,7 +194,7 @@ pub(crate) enum PaceError {
         /// The value as given.
         fast: Distance,
     },
-    /// Nobody moves at all.
+    /// The group does not move at all.
     #[error("a fast bound of 0 km a day is not above 0")]
     Still,
     /// Not a span of days.

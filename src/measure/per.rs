@@ -20,13 +20,13 @@ use crate::vocabulary::vocabulary;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Per {
-    /// So many a day.
+    /// A rate per day.
     Day,
-    /// So many a week.
+    /// A rate per week.
     Week,
-    /// So many a month.
+    /// A rate per month.
     Month,
-    /// So many a year.
+    /// A rate per year.
     Year,
 }
 

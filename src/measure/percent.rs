@@ -82,7 +82,7 @@ impl fmt::Display for Percent {
     }
 }
 
-/// What more than half is called, and nothing else: in English, Spanish, French and Portuguese.
+/// What only "more than half" is called, in English, Spanish, French and Portuguese.
 const MOST: [&str; 10] = [
     "most",
     "mostly",
@@ -96,8 +96,9 @@ const MOST: [&str; 10] = [
     "a maior parte",
 ];
 
-/// A figure, its bounds as [`Estimate::read`](crate::Estimate::read) has them, and "%" or its words
-/// in English, Spanish, French or Portuguese; or "most", which is from 50 to 100, best the least.
+/// Reads a figure, with bounds as in [`Estimate::read`](crate::Estimate::read), and "%" or its
+/// words in English, Spanish, French or Portuguese; or "most", which is from 50 to 100 with 50 as
+/// its best.
 ///
 /// ```
 /// use corridor::Percent;
@@ -125,7 +126,7 @@ impl FromStr for Percent {
 
 crate::vocabulary::conversions!(Percent);
 
-/// Exactly so many hundredths.
+/// Exactly that number of per cent.
 impl TryFrom<f64> for Percent {
     type Error = Error;
 

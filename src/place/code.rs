@@ -54,7 +54,7 @@ impl PlaceCode {
         formed.then_some(Self { text })
     }
 
-    /// A number that compares as the code does, and faster.
+    /// A number that sorts as the code does, but faster.
     #[cfg(feature = "gazetteer")]
     pub(crate) fn ordinal(self) -> u128 {
         u128::from_be_bytes(self.text)

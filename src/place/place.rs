@@ -114,7 +114,7 @@ impl Place {
         self.with(|known| known.population = Some(population))
     }
 
-    /// What identifies it.
+    /// Its code, which identifies it.
     pub fn code(&self) -> PlaceCode {
         self.known.code
     }
@@ -123,12 +123,12 @@ impl Place {
         self.known.code.as_str()
     }
 
-    /// What it is called; never a key.
+    /// Its name, which is never a key.
     pub fn name(&self) -> &str {
         &self.known.name
     }
 
-    /// What sort of place it is.
+    /// The kind of place.
     pub fn kind(&self) -> &PlaceKind {
         &self.known.kind
     }
@@ -143,7 +143,7 @@ impl Place {
         self.known.subdivision
     }
 
-    /// Where its seat is: the point that distances are measured from.
+    /// Its seat: the point from which distances are measured.
     pub fn seat(&self) -> Option<Position> {
         self.surface_point().map(SurfacePoint::position)
     }
@@ -212,24 +212,24 @@ pub struct PlaceKeys {
 object_read!(PlaceKeys);
 
 impl Draft<Place> {
-    /// What identifies it.
+    /// Its code, which identifies it.
     pub fn code(self, code: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
         self.set("code", code.try_into(), |keys, code| keys.code = Some(code))
     }
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self, name: impl AsRef<str>) -> Self {
         self.set("name", named(name.as_ref()), |keys, name| {
             keys.name = Some(name);
         })
     }
 
-    /// What sort of place it is.
+    /// The kind of place.
     pub fn kind(self, kind: impl TryInto<PlaceKind, Error: Into<Error>>) -> Self {
         self.set("kind", kind.try_into(), |keys, kind| keys.kind = Some(kind))
     }
 
-    /// The country that it is in, whatever its code begins with.
+    /// The country that it is in, even if its code begins with another.
     pub fn country(self, country: impl TryInto<CountryCode, Error: Into<Error>>) -> Self {
         self.set("country", country.try_into(), |keys, country| {
             keys.country = Some(country);
@@ -247,7 +247,7 @@ impl Draft<Place> {
         )
     }
 
-    /// Where its seat is: the point that distances are measured from, as `(lat, lon)` in degrees.
+    /// Its seat: the point from which distances are measured, as `(lat, lon)` in degrees.
     pub fn seat(self, seat: impl TryInto<Position, Error: Into<Error>>) -> Self {
         self.set("seat", seat.try_into(), |keys, seat: Position| {
             keys.lat = Some(Latitude(seat.lat()));
@@ -364,7 +364,7 @@ impl<'de> Deserialize<'de> for Place {
     }
 }
 
-/// A distance was asked of a place whose seat is not known.
+/// A distance was requested for a place whose seat is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the seat of {place} is not known")]
 pub(crate) struct NoSeat {

@@ -11,10 +11,10 @@ use crate::place::Place;
 use crate::record::event::EventKeys;
 use crate::route::Link;
 
-/// Any record of a dossier: what is pushed into one, and what a line of an event log holds.
+/// Any record of a dossier: what you push into one, and what a line of an event log holds.
 ///
-/// Every record and every draft of one converts into it. On the wire it is the record with a `type`:
-/// that of an event is its kind, that of any other its [`RecordKind`].
+/// Every record and every draft of one converts into it. On the wire it is the record with a
+/// `type`: an event's kind, or the [`RecordKind`] of any other record.
 ///
 /// ```
 /// use corridor::{Party, PartyKind, Record};
@@ -45,7 +45,7 @@ pub enum Record {
     Statistic(Statistic),
 }
 
-/// Does the same to whichever record it is.
+/// Does the same to a record of any kind.
 macro_rules! each {
     ($record:expr, $one:ident => $do:expr) => {
         match $record {
@@ -63,7 +63,7 @@ macro_rules! each {
 pub(super) use each;
 
 impl Record {
-    /// What kind of record it is.
+    /// The kind of record.
     pub fn kind(&self) -> RecordKind {
         match self {
             Self::Source(_) => RecordKind::Source,
@@ -76,13 +76,13 @@ impl Record {
         }
     }
 
-    /// Its id: that of a place is its code.
+    /// Its id; for a place, its code.
     pub fn id(&self) -> &str {
         each!(self, record => Referring::key(record))
     }
 }
 
-/// From each record, and from a reference to one.
+/// Converts from each record, and from a reference to one.
 macro_rules! from_records {
     ($($variant:ident $type:ty),+ $(,)?) => {$(
         impl From<$type> for Record {
@@ -141,7 +141,7 @@ impl Serialize for Record {
             Self::Place(record) => Line { r#type, record }.serialize(serializer),
             Self::Group(record) => Line { r#type, record }.serialize(serializer),
             Self::Link(record) => Line { r#type, record }.serialize(serializer),
-            // These write their type themselves.
+            // Events write their type themselves.
             Self::Event(record) => record.serialize(serializer),
             Self::Statistic(record) => record.serialize(serializer),
         }
@@ -150,7 +150,7 @@ impl Serialize for Record {
 
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        /// An event whose type has been read already.
+        /// An event whose type has already been read.
         macro_rules! lines {
             ($($kind:ident $word:literal),+ $(,)?) => {{
                 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! What a statistic says: a value, a share, a change, a record, or that there is none.
+//! What a statistic states: a value, a share, a change, a record, or that there is no value.
 
 use super::change::{Change, ChangeKeys, Rank, RankKeys};
 use super::composition::ComponentKeys;
@@ -12,14 +12,14 @@ use crate::measure::{Estimate, Per, Percent, level};
 use crate::text::Text;
 use crate::time::Period;
 
-/// The one thing that a statistic says of its series and period.
+/// The one thing that a statistic states about its series and period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Assertion {
     /// Nothing, for the reason that the status gives.
     Missing,
-    /// A level; with a time, an average rate over the period.
+    /// A level; with a `Per`, an average rate over the period.
     Value(Figure, Option<Per>),
-    /// A share, of what the text names.
+    /// A share, and the whole that it is a share of.
     Percent(Percent, Option<Text>, Option<Text>),
     /// A change on an earlier period.
     Change(Change, Option<Text>),
@@ -27,7 +27,7 @@ pub(super) enum Assertion {
     Rank(Rank, Option<Text>),
 }
 
-/// The keys of the wire that say it.
+/// The wire keys that state it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct AssertionKeys {
     pub(super) value: Option<Estimate>,
@@ -48,7 +48,7 @@ pub(super) struct About<'s> {
 }
 
 impl AssertionKeys {
-    /// Reads the value from the words, where it does not stand and nothing else does.
+    /// Reads the value from the words if no other assertion is present.
     fn read_words(&mut self, unit: &Unit) -> Result<(), Error> {
         let Some(words) = self.words.as_ref().filter(|_| self.stands().is_none()) else {
             return Ok(());
@@ -68,7 +68,7 @@ impl AssertionKeys {
         Ok(())
     }
 
-    /// The keys of which one may stand that do.
+    /// The keys of the assertions that are present. At most one may be.
     fn standing(&self) -> impl Iterator<Item = &'static str> {
         let keys = [
             ("value", self.value.is_some()),
@@ -84,7 +84,7 @@ impl AssertionKeys {
         self.standing().next()
     }
 
-    /// Refuses a second assertion, and what belongs to one that does not stand.
+    /// Refuses a second assertion, and keys that belong to an absent one.
     fn checked(&self, about: &About<'_>) -> Result<(), RefusedAt> {
         let mut standing = self.standing();
         let one = standing.next();

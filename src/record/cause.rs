@@ -3,10 +3,10 @@
 use crate::vocabulary::{open_words, snake_case};
 
 open_words! {
-    /// Why people left, or what an event came from: a word in `snake_case`, one of these or another.
+    /// Why people left, or what caused an event: a word in `snake_case`, one of these or another.
     ///
-    /// Of a group and of an event it is what set people moving; of a casualty, what they died or were
-    /// hurt by.
+    /// For a group or an event it is what set people moving; for a casualty, what killed or hurt
+    /// them.
     ///
     /// ```
     /// use corridor::Cause;
@@ -20,7 +20,7 @@ open_words! {
         VIOLENCE "violence";
         /// A storm, a flood, a drought, an earthquake.
         DISASTER "disaster";
-        /// Want of work, food or means.
+        /// Lack of work, food or means.
         POVERTY "poverty";
         /// What a government decided: a new visa, an eviction, a dam.
         POLICY "policy";

@@ -1,4 +1,4 @@
-//! By how much figures changed, and which of them is a record.
+//! Changes of figures, and record figures.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -116,7 +116,7 @@ impl Change {
         }
     }
 
-    /// Refuses a base that is no earlier period than that of the statistic.
+    /// Refuses a base that is not earlier than the period of the statistic.
     pub(super) fn checked_for(&self, period: Period) -> Result<(), Error> {
         let from = self.from;
         if from.first() < period.first() && from.last() < period.last() {
@@ -259,7 +259,7 @@ impl Rank {
         self.since
     }
 
-    /// Refuses to count from a day after the statistic's period began.
+    /// Refuses a record since a day after the statistic's period began.
     pub(super) fn checked_for(&self, period: Period) -> Result<(), Error> {
         match self.since {
             Some(since) if since.first() > period.first() => {
@@ -271,7 +271,7 @@ impl Rank {
 }
 
 impl Draft<Rank> {
-    /// Since when.
+    /// How far back the record goes.
     pub fn since(self, since: impl TryInto<Period, Error: Into<Error>>) -> Self {
         self.set("since", since.try_into(), |keys, since| {
             keys.since = Some(since);

@@ -1,4 +1,4 @@
-//! What a figure is made of: its women, its minors, those of one nationality.
+//! The composition of a figure: its women, its minors, its people of one nationality.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use crate::object::object_form;
 use crate::shown::shortened;
 use crate::text::Text;
 
-/// A part of a figure, keyed by dimensions as a [`SeriesKey`](crate::SeriesKey) is: so many women, 40 %
-/// minors, or families, however many.
+/// A part of a figure, keyed by dimensions as a [`SeriesKey`](crate::SeriesKey) is: a number of
+/// women, 40 % minors, or families in unknown number.
 ///
-/// A figure with a composition is still one figure, not a sum: its parts may not cover everyone, and
-/// parts in different dimensions are about the same people.
+/// A figure with a composition is still one figure, not a sum: its parts may not cover everyone,
+/// and parts in different dimensions count the same people.
 ///
 /// ```
 /// use corridor::{Component, Event};
@@ -80,18 +80,18 @@ impl ComponentKeys {
 }
 
 impl Component {
-    /// Those who have this value in this dimension.
+    /// The people with this value in this dimension.
     pub fn of(dimension: impl AsRef<str>, value: impl AsRef<str>) -> Draft<Self> {
         Draft::<Self>::from_keys(ComponentKeys::default()).and(dimension, value)
     }
 
-    /// Who they are: each dimension with its value, in order.
+    /// Which people they are: each dimension with its value, in order.
     pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let breakdown = self.breakdown.iter();
         breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
     }
 
-    /// How many they are.
+    /// How many people there are.
     pub fn headcount(&self) -> Option<Estimate> {
         match self.size {
             Some(Size::Headcount(headcount)) => Some(headcount),
@@ -140,7 +140,7 @@ impl Component {
     }
 }
 
-/// What the figure of a draft is made of.
+/// The composition setters of a draft.
 macro_rules! composed {
     ($type:ty, $figure:literal, |$keys:ident| $composition:expr) => {
         impl $crate::draft::Draft<$type> {
@@ -174,13 +174,13 @@ macro_rules! composed {
 pub(super) use composed;
 
 impl Draft<Component> {
-    /// And this value in another dimension: girls are female and minors.
+    /// Adds another dimension with its value: girls are female and minors.
     pub fn and(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let part = (dimension.as_ref(), value.as_ref());
         self.set_named("breakdown", part, |keys| &mut keys.breakdown)
     }
 
-    /// How many they are.
+    /// How many people there are.
     pub fn headcount(self, headcount: impl TryInto<Estimate, Error: Into<Error>>) -> Self {
         self.set("headcount", headcount.try_into(), |keys, headcount| {
             keys.headcount = Some(headcount);
@@ -215,7 +215,7 @@ impl Drafted for Component {
             (Some(headcount), None, _) => Some(Size::Headcount(headcount)),
             (None, Some(percent), _) => Some(Size::Percent(percent)),
             (None, None, Some(words)) => {
-                // Nothing is both: a share has its sign, or is "most".
+                // No text is both: a share has its sign, or is "most".
                 let read = match count(words.as_str(), Counted::People) {
                     Ok(read) => Ok(Size::Headcount(read.total)),
                     Err(fault) => words.as_str().parse().map(Size::Percent).map_err(|_| fault),

@@ -1,4 +1,4 @@
-//! A plain day, `YYYY-MM-DD`, where no other date will do.
+//! A plain day, `YYYY-MM-DD`, where no other date is allowed.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serializer};

@@ -1,4 +1,4 @@
-//! Those who speak for one side at a meeting.
+//! The people who speak for one side at a meeting.
 
 use crate::draft::{Draft, record};
 use crate::error::Error;
@@ -7,7 +7,8 @@ use crate::place::CountryCode;
 use crate::record::error::RecordFault;
 
 record! {
-    /// Those who speak for one side at a meeting: for a country, or for a party such as the EU.
+    /// The people who speak for one side at a meeting: for a country, or for a party such as the
+    /// EU.
     ///
     /// ```
     /// use corridor::Delegation;
@@ -44,12 +45,12 @@ impl Delegation {
         Draft::<Self>::from_keys(DelegationKeys::default()).country(country)
     }
 
-    /// A delegation that speaks for this party: an organisation, a union of states.
+    /// A delegation that speaks for this party, such as an organisation or a union of states.
     pub fn of_party(party: impl TryInto<Id, Error: Into<Error>>) -> Draft<Self> {
         Draft::<Self>::from_keys(DelegationKeys::default()).party(party)
     }
 
-    /// Its head and then its members, each once.
+    /// Its head, then its members, each once.
     pub fn people(&self) -> impl Iterator<Item = &Id> {
         let head = self.head.as_ref();
         let members = self.members.iter();

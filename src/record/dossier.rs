@@ -26,11 +26,10 @@ use crate::vocabulary::text_form;
 
 /// Everything that was reported about one matter, as of one day.
 ///
-/// A dossier is sealed at every moment: ids are unique within their kind, and every reference leads to
-/// a record of this dossier, so that nothing above has to ask. It is built from a
-/// [`draft`](Self::draft) or read, and then grows by [`push`](Self::push) and
-/// [`extend`](Self::extend). What has passed and what is to come is judged from
-/// [`as_of`](Self::as_of); the crate has no clock.
+/// A dossier is always consistent: ids are unique within their kind, and every reference leads to a
+/// record of this dossier, so later code need not check. It is built from a [`draft`](Self::draft)
+/// or read, and then grows by [`push`](Self::push) and [`extend`](Self::extend).
+/// [`as_of`](Self::as_of) is the day that divides past from future; the crate has no clock.
 ///
 /// ```
 /// use corridor::{
@@ -95,7 +94,7 @@ pub struct Dossier {
     pub(super) events_of: HashMap<SmolStr, Vec<usize>>,
 }
 
-/// Declares the lists of a dossier once: how they are read, written, asked for and drafted.
+/// Declares the lists of a dossier once: how they are read, written, accessed and drafted.
 macro_rules! lists {
     ($($list:ident, $one:ident: $type:ty, $variant:ident, $doc:literal;)+) => {
         impl Dossier {
@@ -111,12 +110,12 @@ macro_rules! lists {
                 }
             )+
 
-            /// How many records each list has.
+            /// The number of records in each list.
             pub(super) fn lengths(&self) -> Lengths {
                 Lengths { $($list: self.$list.rows().len(),)+ }
             }
 
-            /// Takes back what was added since.
+            /// Removes everything added since.
             pub(super) fn truncate(&mut self, lengths: &Lengths) {
                 $( self.$list.truncate(lengths.$list); )+
             }
@@ -148,7 +147,7 @@ macro_rules! lists {
                 }
             }
 
-            /// Adds a record whose id is not taken, and gives its index in its list.
+            /// Adds a record whose id is not taken, and returns its index in its list.
             pub(super) fn insert(&mut self, record: Record) -> Result<usize, Error> {
                 match record {
                     $(
@@ -171,13 +170,13 @@ macro_rules! lists {
 
         impl Eq for Dossier {}
 
-        /// How many records each list of a dossier has.
+        /// The number of records in each list of a dossier.
         #[derive(Debug, Clone, Default)]
         pub(super) struct Lengths {
             $( pub(super) $list: usize, )+
         }
 
-        /// A dossier as it is read: its lists may lead to nothing yet.
+        /// A dossier as read: its references may not resolve yet.
         #[derive(Debug, Clone, Default, Deserialize)]
         #[serde(remote = "Self", default, expecting = "a dossier object")]
         pub struct DossierKeys {
@@ -297,13 +296,13 @@ object_read!(DossierKeys);
 built!(Dossier);
 
 impl Dossier {
-    /// A dossier to be filled, seen from the end of that day.
+    /// A draft of a dossier as of the end of that day.
     pub fn draft(as_of: impl TryInto<When, Error: Into<Error>>) -> Draft<Self> {
         let draft: Draft<Self> = Draft::<Self>::from_keys(DossierKeys::default());
         draft.as_of(as_of)
     }
 
-    /// No records yet.
+    /// A dossier without records.
     pub(crate) fn empty(as_of: NaiveDate, title: Option<Text>) -> Self {
         Self {
             title,
@@ -319,7 +318,7 @@ impl Dossier {
         }
     }
 
-    /// A dossier of these records; paths lead through its lists.
+    /// A dossier of these records. Paths start at its lists.
     pub(crate) fn of_records(
         as_of: NaiveDate,
         title: Option<Text>,
@@ -335,13 +334,13 @@ impl Dossier {
         self.title.as_ref().map(Text::as_str)
     }
 
-    /// The day from which past and future are judged.
+    /// The day that divides past from future.
     pub fn as_of(&self) -> NaiveDate {
         self.as_of
     }
 
-    /// What its statistics are about: each key once, in order, to choose a [`Series`](crate::Series)
-    /// by. Keys of which there are only shares, changes, records or rates are left out.
+    /// What its statistics are about: each key once, in order, to choose a
+    /// [`Series`](crate::Series) by. Keys with only shares, changes, records or rates are left out.
     ///
     /// ```
     /// use corridor::{Dossier, Nature, Party, PartyKind, SeriesKey, Statistic, Unit};
@@ -367,12 +366,12 @@ impl Dossier {
         keys.into_iter()
     }
 
-    /// The group of that id, or that there is none.
+    /// The group with that id, or the error that there is none.
     pub(crate) fn known_group(&self, id: &str) -> Result<&MigrantGroup, Error> {
         known(self.group(id), id)
     }
 
-    /// The party of that id, or that there is none.
+    /// The party with that id, or the error that there is none.
     pub(crate) fn known_party(&self, id: &str) -> Result<&Party, Error> {
         known(self.party(id), id)
     }
@@ -386,7 +385,7 @@ impl Dossier {
         })
     }
 
-    /// Every record, list by list, in the order they came in.
+    /// Every record, list by list, in the order in which they were added.
     pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
         let sources = self.sources().iter().map(Record::from);
         let parties = self.parties().iter().map(Record::from);
@@ -403,14 +402,14 @@ impl Dossier {
         named.chain(events).chain(statistics)
     }
 
-    /// The events that name a group, in the order they came in: its movements, headcounts and
-    /// statements, and the splits and merges that it takes part in.
+    /// The events that name a group, in the order in which they were added: its movements,
+    /// headcounts and statements, and the splits and merges that it takes part in.
     pub(crate) fn events_of(&self, group: &str) -> impl Iterator<Item = &Event> {
         let indices = self.events_of.get(group).map_or(&[][..], Vec::as_slice);
         indices.iter().filter_map(|index| self.events().get(*index))
     }
 
-    /// The events that name any of the groups, each once, in the order they came in.
+    /// The events that name any of the groups, each once, in the order in which they were added.
     pub(crate) fn events_of_any<'d>(
         &'d self,
         groups: impl IntoIterator<Item = &'d str>,
@@ -446,7 +445,7 @@ pub(super) fn agreed_day<'s>(
     days.all(|day| day == Some(first)).then_some(first)
 }
 
-/// The one format that this version reads and writes.
+/// The only format that this version reads and writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Format;
 
@@ -482,7 +481,7 @@ impl<'de> Deserialize<'de> for Dossier {
 }
 
 impl DossierKeys {
-    /// The dossier, if the text said which format it is in.
+    /// The dossier, if the text states its format.
     pub(crate) fn sealed(self) -> Result<Dossier, Error> {
         if self.format.is_none() {
             return Err(missing("a dossier", "format"));
@@ -490,7 +489,7 @@ impl DossierKeys {
         Dossier::assemble(self)
     }
 
-    /// What it says apart from its lists.
+    /// Everything in it except its lists.
     #[cfg(feature = "json")]
     pub(crate) fn into_head(self) -> Result<(NaiveDate, Option<Text>), Error> {
         if self.format.is_none() {
@@ -502,7 +501,7 @@ impl DossierKeys {
 }
 
 impl Draft<Dossier> {
-    /// The day from which past and future are judged: a plain day.
+    /// The day that divides past from future: a plain day.
     pub fn as_of(self, day: impl TryInto<When, Error: Into<Error>>) -> Self {
         self.set("as_of", one_day(day), |keys, day| keys.as_of = Some(day))
     }
@@ -513,7 +512,7 @@ impl Draft<Dossier> {
         self.set("title", title, |keys, title| keys.title = Some(title))
     }
 
-    /// Adds a record, or a draft of one. Records may refer to those that are added later.
+    /// Adds a record, or a draft of one. Records may refer to records that are added later.
     pub fn with(self, record: impl TryInto<Record, Error: Into<Error>>) -> Self {
         let record: Result<Record, Error> = record.try_into().map_err(Into::into);
         match record {
@@ -526,7 +525,7 @@ impl Draft<Dossier> {
         }
     }
 
-    /// Adds each record, or draft of one.
+    /// Adds each record, or draft of a record.
     pub fn with_all(
         self,
         records: impl IntoIterator<Item: TryInto<Record, Error: Into<Error>>>,
@@ -534,8 +533,7 @@ impl Draft<Dossier> {
         records.into_iter().fold(self, Self::with)
     }
 
-    /// Adds the places that records name by a code which the gazetteer knows, and which are not there
-    /// yet.
+    /// Adds the places that records name by a code known to the gazetteer, if they are missing.
     ///
     /// ```
     /// use corridor::{Dossier, Event, Gazetteer, MigrantGroup};

@@ -1,4 +1,4 @@
-//! Why a record is refused, in words.
+//! Why a record is refused.
 
 use crate::code::Code;
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::record::meeting::MeetingFormat;
 use crate::record::observation_status::ObservationStatus;
 use crate::time::Period;
 
-/// Why a record is refused, apart from which one it is.
+/// Why a record is refused, without the name of the record.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum RecordFault {
     #[error("{hours} hours are not a finite number from 0")]

@@ -1,4 +1,4 @@
-//! A reported figure beside the words that it was printed in, and what it is made of.
+//! A reported figure with the words that it was printed in, and its composition.
 
 use std::fmt;
 
@@ -16,9 +16,9 @@ use crate::text::Text;
 
 /// A number of people or things, the words that it was printed in, and its composition.
 ///
-/// Words and composition are about the figure only. On the wire those of a headcount and of a
-/// statistic's value stand beside it, as `words` and `composition`; where the figure is absent there, it
-/// is read from the words. Any other figure is a number, an estimate, or one object with all of them:
+/// Words and composition are about the figure only. For a headcount and for a statistic's value,
+/// they are written as the keys `words` and `composition` next to the figure; a missing figure is
+/// read from the words. Any other figure is a number, an estimate, or one object with everything:
 /// `{"low", "best", "high"?, "words"?, "composition"?}`.
 ///
 /// ```
@@ -36,7 +36,7 @@ pub struct Figure {
     composition: Vec<Component>,
 }
 
-/// A figure as the keys beside each other.
+/// A figure as separate keys.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FigureKeys {
     pub(crate) estimate: Option<Estimate>,
@@ -54,9 +54,10 @@ impl Figure {
         }
     }
 
-    /// A figure that is read from its words, with the parts that they name.
+    /// Reads a figure from its words, with the parts that they name.
     ///
-    /// Parts are named by `sex` and `age`; any other is a `group`, in the words of the report.
+    /// Parts are distinguished by `sex` and `age`; any other part is a `group`, in the words of the
+    /// report.
     ///
     /// ```
     /// use corridor::Figure;
@@ -69,8 +70,8 @@ impl Figure {
     /// ```
     ///
     /// # Errors
-    /// What [`Estimate::read`] refuses, but a total with only some of its parts is that total; and words
-    /// that are no text.
+    /// As [`Estimate::read`], except that a total with only some of its parts is accepted as that
+    /// total; also words that are not a valid text.
     pub fn quoted(words: impl AsRef<str>) -> Result<Self, Error> {
         let words = Text::try_new(words.as_ref())?;
         let read = count(words.as_str(), Counted::People)?;
@@ -78,10 +79,10 @@ impl Figure {
         Self::assembled(estimate, Some(words), composition)
     }
 
-    /// The same figure, with the words that it was printed in, which are not read.
+    /// The same figure, with the words that it was printed in. The words are not read.
     ///
     /// # Errors
-    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for words that are no text.
+    /// [`Code::TextInvalid`](crate::Code::TextInvalid) for words that are not a valid text.
     pub fn with_words(self, words: impl AsRef<str>) -> Result<Self, Error> {
         Ok(Self {
             words: Some(Text::try_new(words.as_ref())?),
@@ -99,11 +100,11 @@ impl Figure {
         self.words.as_ref().map(Text::as_str)
     }
 
-    /// The same figure, with the parts that it is made of, in place of those that it has.
+    /// The same figure with this composition, which replaces any that it has.
     ///
     /// # Errors
-    /// The fault of a part, and [`Code::KeyDuplicate`](crate::Code::KeyDuplicate) for one that stands
-    /// twice.
+    /// The fault of a part, and [`Code::KeyDuplicate`](crate::Code::KeyDuplicate) for a part that
+    /// occurs twice.
     ///
     /// ```
     /// use corridor::{Component, Figure};
@@ -134,7 +135,7 @@ impl Figure {
         &self.composition
     }
 
-    /// From the keys of the wire; `key` is that of the estimate.
+    /// Makes a figure from the wire keys; `key` is that of the estimate.
     pub(crate) fn from_keys(keys: FigureKeys, key: &'static str) -> Result<Option<Self>, Error> {
         let mut composition = keys.composition;
         let estimate = match (keys.estimate, &keys.words) {
@@ -175,7 +176,7 @@ impl Figure {
         })
     }
 
-    /// Into the keys of the wire.
+    /// Converts it into the wire keys.
     pub(crate) fn into_keys(self) -> FigureKeys {
         FigureKeys {
             estimate: Some(self.estimate),
@@ -185,7 +186,8 @@ impl Figure {
     }
 }
 
-/// A bare count is exact. From no other type of number: with several, a literal would have none.
+/// A bare count is exact. There is no conversion from other number types: with several, a literal
+/// would have no type.
 impl From<u64> for Figure {
     fn from(count: u64) -> Self {
         Self::new(count)
@@ -245,7 +247,7 @@ impl Serialize for Figure {
     }
 }
 
-/// The object form, whose estimate may stand in its words alone.
+/// The object form, in which the estimate may be given by the words alone.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Members {

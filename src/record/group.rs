@@ -29,7 +29,7 @@ pub enum TravelMode {
     Air,
     /// Some of the way on foot, some by vehicle.
     Mixed,
-    /// Nobody says.
+    /// Not stated.
     #[default]
     Unknown,
 }
@@ -47,7 +47,7 @@ vocabulary!(TravelMode, "a mode of travel", {
 record! {
     /// A group of migrants: a caravan, a boatload, the people of a camp who set out together.
     ///
-    /// What it *is* stands here; where it was and how many people it had stands in the
+    /// A record has what the group *is*; where it was and how many people it had are in the
     /// [events](crate::Event) about it, each with its source.
     ///
     /// ```
@@ -79,7 +79,7 @@ record! {
 }
 
 impl MigrantGroup {
-    /// A group with its name, of unknown mode of travel.
+    /// A group with its name. Its mode of travel is unknown.
     pub fn draft(id: impl TryInto<Id, Error: Into<Error>>, name: impl AsRef<str>) -> Draft<Self> {
         let draft = Draft::<Self>::from_keys(GroupKeys::default());
         draft.id(id).name(name).mode(TravelMode::Unknown)
@@ -127,7 +127,7 @@ impl Draft<MigrantGroup> {
     }
 }
 
-/// The nationalities in a group, as on the wire: how many, or which, or both.
+/// The nationalities in a group, as on the wire: how many, which ones, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub(super) struct Nationalities {
     #[serde(skip_serializing_if = "Option::is_none")]

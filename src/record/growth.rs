@@ -1,4 +1,4 @@
-//! How a dossier changes: it grows, is corrected, and stays sealed at every moment.
+//! How a dossier changes. It grows and is corrected, and is consistent at all times.
 
 use smol_str::SmolStr;
 
@@ -27,10 +27,10 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// An id that is taken ([`Code::IdDuplicate`](crate::Code::IdDuplicate)), a reference to a record
-    /// that is not there ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)), a group or
-    /// party that comes from itself ([`Code::ReferenceCircular`](crate::Code::ReferenceCircular)), and
-    /// the fault of a draft. The dossier is then as it was.
+    /// An id that is taken ([`Code::IdDuplicate`](crate::Code::IdDuplicate)), a reference to a
+    /// missing record ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)), a group or
+    /// party that comes from itself ([`Code::ReferenceCircular`](crate::Code::ReferenceCircular)),
+    /// and any fault of a draft. The dossier is then unchanged.
     pub fn push(&mut self, record: impl TryInto<Record, Error: Into<Error>>) -> Result<(), Error> {
         let record = given(record)?;
         self.add_all(vec![record], |fault, _, _| fault)
@@ -39,9 +39,9 @@ impl Dossier {
     /// Adds records, which may refer to each other in any order.
     ///
     /// # Errors
-    /// The first fault, as of [`push`](Self::push), with the record's index in the batch as its path:
-    /// `[3].headcount`. Drafts are built before references are followed, and circles are looked for
-    /// last. The dossier is then as it was.
+    /// The first fault, as for [`push`](Self::push), with the record's index in the batch as its
+    /// path: `[3].headcount`. Drafts are built before references are resolved, and circles are
+    /// checked last. The dossier is then unchanged.
     pub fn extend(
         &mut self,
         records: impl IntoIterator<Item: TryInto<Record, Error: Into<Error>>>,
@@ -57,9 +57,9 @@ impl Dossier {
         })
     }
 
-    /// Adds the records that can stand, and hands back the others, each with its error: those with a
-    /// fault of their own, and those that refer to one of these. Of two of one id the later is handed
-    /// back, whatever becomes of the first.
+    /// Adds the valid records and returns the others, each with its error: records with a fault of
+    /// their own, and records that refer to one of these. If two records have one id, the later is
+    /// returned, even if the first is invalid.
     ///
     /// ```
     /// use corridor::{Dossier, Event, MigrantGroup, Record};
@@ -96,11 +96,12 @@ impl Dossier {
         refused
     }
 
-    /// Puts a record in the place of the one of its kind and id, which is given back.
+    /// Replaces the record with the same kind and id, and returns the old one.
     ///
     /// # Errors
-    /// There is none of its kind and id, a fault as of [`push`](Self::push), or a source that would
-    /// leave a statistic without a day of publication. The dossier is then as it was.
+    /// If there is no record with its kind and id, for a fault as in [`push`](Self::push), or for a
+    /// source that would leave a statistic without a day of publication. The dossier is then
+    /// unchanged.
     pub fn replace(
         &mut self,
         record: impl TryInto<Record, Error: Into<Error>>,
@@ -128,7 +129,7 @@ impl Dossier {
                 .map(|record| each!(&record, record => circular(record, key)));
             return Err(fault.unwrap_or_else(|| absent(kind, &id)));
         }
-        // An event that is no interception any more, though a return follows it.
+        // A return may follow an event that is no longer an interception.
         let gone = Target::of(kind).filter(|target| !self.has(*target, &id));
         if let Some(target) = gone
             && let Some(referrer) = self.referrer(target, &id)
@@ -151,19 +152,19 @@ impl Dossier {
         Ok(old)
     }
 
-    /// Takes a record out, and gives it back.
+    /// Removes a record and returns it.
     ///
     /// # Errors
-    /// There is none of that kind and id, or another record refers to it
-    /// ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)); the message names the first that
-    /// does. The dossier is then as it was.
+    /// If there is no record with that kind and id, or if another record refers to it
+    /// ([`Code::ReferenceDangling`](crate::Code::ReferenceDangling)); the message names the first
+    /// that does. The dossier is then unchanged.
     ///
-    /// The records behind it move up, so that the cost grows with the dossier.
+    /// Later records move up, so the cost grows with the dossier.
     pub fn remove(&mut self, kind: RecordKind, id: impl AsRef<str>) -> Result<Record, Error> {
         let id = id.as_ref();
         let list = kind.list();
         let index = self.index(list, id).ok_or_else(|| absent(kind, id))?;
-        // Nothing refers to an event that is no interception.
+        // Nothing refers to an event other than an interception.
         let target = Target::of(kind).filter(|target| self.has(*target, id));
         if let Some(referrer) = target.and_then(|target| self.referrer(target, id)) {
             let (what, id) = (kind.as_str(), id.to_owned());
@@ -188,7 +189,7 @@ impl Dossier {
         removed.ok_or_else(|| absent(kind, id))
     }
 
-    /// Moves the day from which past and future are judged.
+    /// Changes the day that divides past from future.
     ///
     /// # Errors
     /// A date that is not one plain day ([`Code::DateInvalid`](crate::Code::DateInvalid)).
@@ -197,8 +198,9 @@ impl Dossier {
         Ok(())
     }
 
-    /// Gives each place that has no seat the one that the gazetteer knows for its code, so that
-    /// distances and speeds can be checked; returns how many. None is overridden.
+    /// Fills in the seat of each place that has none, if the gazetteer knows one for its code, so
+    /// that distances and speeds can be checked. Returns how many were filled in. Existing seats
+    /// are kept.
     pub fn fill_seats(&mut self, gazetteer: &Gazetteer) -> usize {
         let unseated = self.places().iter().filter(|place| place.seat().is_none());
         let seated: Vec<Place> = unseated
@@ -214,7 +216,7 @@ impl Dossier {
         count
     }
 
-    /// Adds the records of a whole dossier; paths lead through its lists.
+    /// Adds the records of a whole dossier. Paths start at its lists.
     pub(super) fn seal(&mut self, records: Vec<Record>) -> Result<(), Error> {
         self.add_all(records, |fault, _, index| {
             let list = fault.list();
@@ -222,8 +224,8 @@ impl Dossier {
         })
     }
 
-    /// Adds all records or none. `path` completes the path of a fault from the record's number in the
-    /// batch and its index in its list.
+    /// Adds all records or none. `path` completes the path of a fault, given the record's number in
+    /// the batch and its index in its list.
     fn add_all(
         &mut self,
         records: Vec<Record>,
@@ -297,7 +299,7 @@ impl Dossier {
         rows.get(index).map_or(Ok(()), |row| self.resolve(row))
     }
 
-    /// Refuses a reference to a record that is not there.
+    /// Refuses a reference to a missing record.
     fn resolve<T: Referring>(&self, record: &T) -> Result<(), Error> {
         record.references(&mut |target: Target, id: &str, path: Path| {
             if self.has(target, id) {
@@ -353,7 +355,7 @@ impl Dossier {
                 debug_assert!(seen.is_ok(), "the visitor refuses nothing");
                 found
             };
-            // A record that refers to itself may go.
+            // A record that refers to itself may be removed.
             let others = rows
                 .iter()
                 .filter(|row| T::LIST != of.list() || row.key() != id);

@@ -1,22 +1,22 @@
-//! What becomes of people whom an authority stops.
+//! What happens to people whom an authority intercepts.
 
 use crate::vocabulary::vocabulary;
 
-/// What becomes of people whom an authority stops.
+/// What happens to people whom an authority intercepts.
 ///
-/// Those who were registered or released go on with their group; all others have left it.
+/// People who are registered or released go on with their group; all others leave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InterceptionResult {
-    /// They are held.
+    /// They are detained.
     Detained,
-    /// They are recorded, and go on.
+    /// They are registered, and go on.
     Registered,
-    /// They are let go.
+    /// They are released.
     Released,
-    /// They are sent back from where they were stopped.
+    /// They are sent back from where they were intercepted.
     TurnedBack,
-    /// They are brought elsewhere.
+    /// They are taken elsewhere.
     Transferred,
 }
 

@@ -1,9 +1,9 @@
-//! What a measure of an authority is.
+//! The kinds of measure that an authority takes.
 
 use crate::vocabulary::{open_words, snake_case};
 
 open_words! {
-    /// What a measure of an authority is: a word in `snake_case`, one of these or another.
+    /// The kind of a measure of an authority: a word in `snake_case`, one of these or another.
     ///
     /// ```
     /// use corridor::MeasureKind;
@@ -15,9 +15,9 @@ open_words! {
     snake_case MeasureKind, "a kind of measure" {
         /// A port of entry or a border is closed.
         PORT_CLOSURE "port_closure";
-        /// A port of entry or a border is opened again.
+        /// A port of entry or a border is reopened.
         PORT_REOPENING "port_reopening";
-        /// Visas or other legal ways are offered.
+        /// Visas or other legal pathways are offered.
         VISA_PROGRAMME "visa_programme";
         /// Checks, detentions, removals.
         ENFORCEMENT "enforcement";

@@ -1,14 +1,14 @@
-//! How high a meeting is held, and whether its participants are in one place.
+//! The level of a meeting, and whether its participants are in one place.
 
 use crate::vocabulary::vocabulary;
 
-/// How high a meeting is held, by its highest participants.
+/// The level of a meeting, by its highest participants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     /// Heads of state or government.
     Head,
-    /// Ministers and those of their rank.
+    /// Ministers and officials of equal rank.
     Minister,
     /// Officials below ministers.
     Official,
@@ -23,11 +23,11 @@ vocabulary!(Level, "a level of meeting", {
     Technical "technical",
 });
 
-/// Whether those who meet are in one place.
+/// Whether the participants are in one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MeetingFormat {
-    /// They are: what a meeting is where nothing else is said.
+    /// In one place: the default.
     InPerson,
     /// By telephone.
     Call,

@@ -1,8 +1,8 @@
 //! What was reported: every record has an id and its sources.
 //!
-//! A figure without the one who says it, and a date without the report, cannot be checked by anybody.
-//! Records refer to each other by id. A [`Dossier`] holds them and is sealed: its ids are unique and its
-//! references resolve, so that nothing above has to ask. Records are built from drafts.
+//! A figure without its author, or a date without its report, cannot be checked. Records refer to
+//! each other by id. A [`Dossier`] holds them and is consistent: its ids are unique and its
+//! references resolve, so later code need not check. Records are built from drafts.
 //!
 //! ```
 //! use corridor::{Dossier, Event, MigrantGroup, Place, Source, SourceKind};
@@ -22,8 +22,8 @@
 //! ```
 //!
 //! An id has up to 64 bytes, a text up to 10,000. A [`Statistic`] has the series key and the
-//! observation status of SDMX (`CL_OBS_STATUS` 2.2), its unit, and whether it is a stock or a flow. How
-//! records are written is in [`docs::wire`](crate::docs::wire).
+//! observation status of SDMX (`CL_OBS_STATUS` 2.2), its unit, and whether it is a stock or a flow.
+//! [`docs::wire`](crate::docs::wire) describes how records are written.
 
 mod any;
 mod assertion;
@@ -90,7 +90,7 @@ pub use series_key::{Nature, SeriesKey, Unit};
 pub use source::{Reliability, Source, SourceKind};
 pub use statistic::Statistic;
 
-/// Why a record of one of a dossier's lists is refused as a whole, and where in it.
+/// Why a record of one of a dossier's lists is refused as a whole, and where in it the fault is.
 #[cfg(feature = "json")]
 pub(crate) fn refused_record(list: &str, record: &str) -> Option<crate::error::Error> {
     use crate::draft::Drafted;

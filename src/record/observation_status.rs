@@ -1,4 +1,4 @@
-//! Whether an observation is there, and of which quality.
+//! Whether an observation has a value, and of what quality.
 
 use crate::vocabulary::vocabulary;
 
@@ -13,7 +13,7 @@ pub enum ObservationStatus {
     Break,
     /// The definition differs.
     DefinitionDiffers,
-    /// An estimate of the publisher.
+    /// Estimated by the publisher.
     Estimated,
     /// A forecast.
     Forecast,
@@ -45,7 +45,7 @@ pub enum ObservationStatus {
     LowReliability,
     /// Not validated.
     Unvalidated,
-    /// Holds what another category should.
+    /// Includes what another category should contain.
     IncludesAnotherCategory,
 }
 
@@ -73,7 +73,7 @@ vocabulary!(ObservationStatus, "an SDMX observation status", {
 });
 
 impl ObservationStatus {
-    /// Whether the status says that there is no value.
+    /// Whether the status means that there is no value.
     pub const fn is_missing(self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! Some people of a group: one part of a group that divides.
+//! A part of a group that divides.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -12,9 +12,9 @@ use crate::object::object_read;
 use crate::place::PlaceCode;
 use crate::text::Text;
 
-/// One part of a group that divides, itself a group.
+/// One part of a group that divides; itself a group.
 ///
-/// Where some leave and the rest goes on as before, the group is a part of itself:
+/// If some people leave and the rest goes on as before, the group is a part of itself:
 /// `Part::of("caravan")` in a split of `caravan`, with or without a headcount.
 ///
 /// ```

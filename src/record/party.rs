@@ -32,8 +32,8 @@ vocabulary!(PartyKind, "a kind of party", {
 record! {
     /// A person, an office, an organisation or a government.
     ///
-    /// A person is *of* an office or an organisation, an office *of* a government. `since` and `until`
-    /// are the time for which a person holds the office.
+    /// A person is *of* an office or an organisation, an office *of* a government. `since` and
+    /// `until` are the time during which a person holds the office.
     ///
     /// ```
     /// use corridor::{Party, PartyKind};

@@ -1,4 +1,4 @@
-//! How many a measure allows, and over which time.
+//! How many a measure allows, and over what time.
 
 use super::series_key::Unit;
 use crate::draft::{Draft, record};
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::measure::{Estimate, Per};
 
 record! {
-    /// How many a measure allows: of what, and over which time.
+    /// How many a measure allows: of what, and over what time.
     ///
     /// ```
     /// use corridor::{Per, Quota};
@@ -23,7 +23,7 @@ record! {
 }
 
 impl Quota {
-    /// So many of that unit.
+    /// A quota of so many of that unit.
     pub fn of(
         value: impl TryInto<Estimate, Error: Into<Error>>,
         unit: impl TryInto<Unit, Error: Into<Error>>,

@@ -1,4 +1,4 @@
-//! What a record is called, and which others it refers to.
+//! The name of a record, and its references to others.
 
 use std::fmt;
 
@@ -17,11 +17,11 @@ pub(super) enum Target {
     Party,
     Place,
     Group,
-    /// An event that is one.
+    /// An event that is an interception.
     Interception,
 }
 
-/// `key`, `key[2]`, `key[2].key` or `key[2].key[3]`: written out only for a message.
+/// `key`, `key[2]`, `key[2].key` or `key[2].key[3]`. The text is made only for a message.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Path {
     key: &'static str,
@@ -55,7 +55,8 @@ impl Path {
 }
 
 impl Target {
-    /// What others may refer to a record of this kind as; to an event only where it is an interception.
+    /// How others may refer to a record of this kind. They may refer to an event only if it is an
+    /// interception.
     pub(super) fn of(kind: RecordKind) -> Option<Self> {
         match kind {
             RecordKind::Source => Some(Self::Source),
@@ -78,7 +79,7 @@ impl Target {
         }
     }
 
-    /// What a message calls it.
+    /// Its name in a message.
     pub(super) fn what(self) -> &'static str {
         match self {
             Self::Source => Source::WHAT,
@@ -112,7 +113,7 @@ impl fmt::Display for Path {
 
 /// A record of a dossier.
 pub(super) trait Referring {
-    /// What a message calls it.
+    /// Its name in a message.
     const WHAT: &'static str;
     /// The list that holds it.
     const LIST: &'static str;
@@ -127,11 +128,11 @@ pub(super) trait Referring {
         format!("{} {}", Self::WHAT, self.key())
     }
 
-    /// Shows each reference, in the order of the wire, until one is refused.
+    /// Passes each reference to `visit`, in the order of the wire, until one is refused.
     fn references(&self, visit: &mut Visit<'_>) -> Result<(), Error>;
 }
 
-/// What is told of each reference: its target, its id, and where in the record it stands.
+/// Called for each reference with its target, its id, and its path in the record.
 pub(super) type Visit<'v> = dyn FnMut(Target, &str, Path) -> Result<(), Error> + 'v;
 
 /// A record that comes from itself.
@@ -142,21 +143,21 @@ pub(super) fn circular<T: Referring>(row: &T, key: &str) -> Error {
         .of_record(row.named(), T::LIST)
 }
 
-/// A record whose id an earlier one bears, which stands there.
+/// A record with the id of an earlier one, which is at `first`.
 pub(super) fn duplicate<T: Referring>(row: &T, first: String) -> Error {
     let (what, id) = (T::WHAT, row.key().to_owned());
     let fault = RecordFault::Duplicate { what, id, first };
     fault.at(T::KEY).of_record(row.named(), T::LIST)
 }
 
-/// A record that refers to one that is not there.
+/// A record that refers to a missing one.
 pub(super) fn dangling<T: Referring>(row: &T, target: Target, id: &str, path: Path) -> Error {
     let (what, id) = (target.what(), id.to_owned());
     let fault = RecordFault::Dangling { what, id };
     Error::from(fault).at(path).of_record(row.named(), T::LIST)
 }
 
-/// A statistic whose vintage nothing says.
+/// A statistic whose vintage is not known.
 pub(super) fn unpublished(row: &Statistic) -> Error {
     Error::from(RecordFault::Unpublished).of_record(row.named(), Statistic::LIST)
 }

@@ -8,11 +8,11 @@ use crate::vocabulary::vocabulary;
 pub enum ReturnBasis {
     /// By themselves, without help.
     Spontaneous,
-    /// Willingly, with help of a state or an organisation.
+    /// Voluntary, with help from a state or an organisation.
     Assisted,
     /// Against their will: deported, expelled, pushed back.
     Forced,
-    /// Nobody says.
+    /// Not stated.
     Unknown,
 }
 

@@ -1,5 +1,5 @@
-//! Which records of a batch cannot stand: those with a fault of their own, and those that lead, by
-//! whatever references, to one that does not stand.
+//! Which records of a batch are invalid: those with a fault of their own, and those that refer,
+//! directly or indirectly, to an invalid record.
 
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
@@ -13,25 +13,25 @@ use super::{MigrantGroup, Party, Record, Source};
 use crate::error::Error;
 use crate::id::Id;
 
-/// A record that its reader refused, before the batch.
+/// A record that its reader refused before the batch was added.
 pub(crate) struct Refused {
-    /// The list that it stood in.
+    /// The list that it was in.
     pub(crate) list: &'static str,
     /// Its id, if that could be read.
     pub(crate) id: Option<SmolStr>,
-    /// Whether it is the list itself that was refused, and all ids in it are unknown.
+    /// Whether the list itself was refused, so that no id in it is known.
     pub(crate) whole: bool,
 }
 
-/// A record of the batch that cannot stand.
+/// A record of the batch that is invalid.
 pub(crate) struct Fallen {
     /// Its number in the batch.
     pub(crate) number: usize,
-    /// What it falls with: the refused ones are numbered first, then those with faults of their own.
+    /// What it falls with: refused records are numbered first, then those with faults of their own.
     pub(crate) cause: usize,
     /// What is wrong with it.
     pub(crate) fault: Error,
-    /// Whether it falls with another record only.
+    /// Whether it falls only because another record does.
     #[cfg_attr(
         not(feature = "json"),
         expect(dead_code, reason = "for lenient readers")
@@ -57,17 +57,17 @@ struct Dependant {
 struct Trials<'r> {
     records: &'r [Record],
     fallen: Vec<Option<Fallen>>,
-    /// Numbers of the fallen, in the order in which they fell.
+    /// Numbers of the fallen records, in the order in which they fell.
     order: Vec<usize>,
     causes: usize,
     dependants: Vec<Dependant>,
 }
 
-/// The records of the batch that cannot stand in the dossier, by number. `place` says where a record of
-/// the batch stands, for a message.
+/// The records of the batch that are invalid in the dossier, by number. `place` gives the path of a
+/// record of the batch for a message.
 ///
-/// Every fault is found in one pass over the records and their references. What falls with what does
-/// not depend on the order of the batch, but on that of the ids.
+/// Every fault is found in one pass over the records and their references. Which record another
+/// falls with depends on the order of the ids, not on the order of the batch.
 pub(crate) fn fallen(
     dossier: &Dossier,
     records: &[Record],
@@ -107,7 +107,7 @@ fn list_of(record: &Record) -> &'static str {
 type Bearers<'r> = HashMap<(&'static str, &'r str), Bearer>;
 
 impl<'r> Trials<'r> {
-    /// Who bears each id. An id that is taken is a fault of the one that comes later.
+    /// The record with each id. An id that is taken is a fault of the later record.
     fn bearers(
         &mut self,
         dossier: &Dossier,
@@ -144,7 +144,8 @@ impl<'r> Trials<'r> {
         bearers
     }
 
-    /// Falls by a fault of its own, unless it has fallen already; the cause that this is.
+    /// Marks a record as fallen by a fault of its own, unless it has fallen already. Returns the
+    /// number of this cause.
     fn fails(&mut self, number: usize, fault: Error) -> Option<usize> {
         let cause = self.causes;
         let fallen = Fallen {
@@ -159,7 +160,7 @@ impl<'r> Trials<'r> {
         })
     }
 
-    /// Falls, unless it has fallen already.
+    /// Marks a record as fallen, unless it has fallen already.
     fn falls(&mut self, fallen: Fallen) -> bool {
         let number = fallen.number;
         match self.fallen.get_mut(number) {
@@ -172,7 +173,7 @@ impl<'r> Trials<'r> {
         }
     }
 
-    /// Asks what each record leads to.
+    /// Follows the references of each record.
     fn ask(&mut self, dossier: &Dossier, refused: &[Refused], bearers: &Bearers<'_>) {
         let mut lost: Vec<(usize, Target, SmolStr, Path, Option<usize>)> = Vec::new();
         for (number, record) in self.records.iter().enumerate() {
@@ -216,7 +217,7 @@ impl<'r> Trials<'r> {
             .filter(|(_, record)| record.whole)
             .map(|(cause, record)| (record.list, cause))
             .collect();
-        // The first to miss a record reports it, and the others fall with that one.
+        // The first record to miss another reports it, and the others fall with that one.
         let mut missing: HashMap<(&'static str, SmolStr), usize> = HashMap::new();
         for (number, target, id, path, cause) in lost {
             let Some(record) = self.records.get(number) else {
@@ -243,7 +244,7 @@ impl<'r> Trials<'r> {
         }
     }
 
-    /// Everything that leads to what has fallen falls with it.
+    /// Everything that refers to a fallen record falls with it.
     fn spread(&mut self) {
         if self.order.is_empty() {
             return;
@@ -282,7 +283,8 @@ impl<'r> Trials<'r> {
         self.dependants = dependants;
     }
 
-    /// Fails the statistics whose sources do not say when they were published. Nothing refers to them.
+    /// Fails the statistics whose sources do not state when they were published. Nothing refers to
+    /// statistics.
     fn miss_vintages(&mut self, dossier: &Dossier, bearers: &Bearers<'_>) {
         for (number, record) in self.records.iter().enumerate() {
             let Record::Statistic(statistic) = record else {
@@ -302,7 +304,7 @@ impl<'r> Trials<'r> {
         }
     }
 
-    /// Fails one record of each circle: the one whose id comes first.
+    /// Fails one record of each circle: the one with the first id.
     fn break_circles(
         &mut self,
         bearers: &Bearers<'_>,

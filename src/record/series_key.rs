@@ -35,7 +35,7 @@ open_words! {
     }
 }
 
-/// Whether a figure tells how many there are at a time, or how many came in a period.
+/// Whether a figure counts how many there are at a time, or how many came in a period.
 ///
 /// Flows add over time, stocks do not ([UNHCR](https://www.unhcr.org/refugee-statistics/methodology/)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub enum Nature {
 
 vocabulary!(Nature, "stock or flow", { Stock "stock", Flow "flow" });
 
-/// Where figures are counted: an area or one place, never both.
+/// Where figures are counted: in an area or at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Site {
     Area(Area),
@@ -57,7 +57,7 @@ pub(crate) enum Site {
 }
 
 impl Site {
-    /// From the two keys of the wire.
+    /// Makes it from the two wire keys.
     pub(crate) fn from_keys(
         what: &str,
         area: Option<Area>,
@@ -74,7 +74,7 @@ impl Site {
         }
     }
 
-    /// Into the two keys of the wire.
+    /// Converts it into the two wire keys.
     fn into_keys(self) -> (Option<Area>, Option<PlaceCode>) {
         match self {
             Self::Area(area) => (Some(area), None),
@@ -100,8 +100,9 @@ impl fmt::Display for Site {
 
 /// What a series of figures is about: everything but the period, the value and the vintage.
 ///
-/// The series key of SDMX: figures with equal keys belong together, others do not add. On the wire it
-/// is an object with the keys of a statistic; its text form is read back as the same key.
+/// This is the series key of SDMX: figures with equal keys belong together, others cannot be added.
+/// On the wire it is an object with the keys of a statistic; its text form is read back as the same
+/// key.
 ///
 /// ```
 /// use corridor::{Nature, SeriesKey, Unit};
@@ -164,7 +165,7 @@ impl SeriesKey {
         self.indicator.as_str()
     }
 
-    /// In which unit.
+    /// The unit in which it is counted.
     pub fn unit(&self) -> &Unit {
         &self.unit
     }
@@ -174,7 +175,7 @@ impl SeriesKey {
         self.nature
     }
 
-    /// In which area; none where it is one [`place`](Self::place).
+    /// The area in which it is counted; `None` for one [`place`](Self::place).
     pub fn area(&self) -> Option<&Area> {
         match &self.site {
             Site::Area(area) => Some(area),
@@ -182,7 +183,7 @@ impl SeriesKey {
         }
     }
 
-    /// At which place; none where it is an [`area`](Self::area).
+    /// The place at which it is counted; `None` for an [`area`](Self::area).
     pub fn place(&self) -> Option<PlaceCode> {
         match self.site {
             Site::Area(_) => None,
@@ -190,18 +191,18 @@ impl SeriesKey {
         }
     }
 
-    /// Where: an area or a place.
+    /// The area or the place.
     pub(crate) fn site(&self) -> &Site {
         &self.site
     }
 
-    /// Which part of the total: each dimension with its value, in order; none for the total.
+    /// Which part of the total it is: each dimension with its value, in order; empty for the total.
     pub fn breakdown(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let breakdown = self.breakdown.iter();
         breakdown.map(|(dimension, value)| (dimension.as_str(), value.as_str()))
     }
 
-    /// Whether it is a total: not broken down.
+    /// Whether it is a total, without a breakdown.
     pub fn is_total(&self) -> bool {
         self.breakdown.is_empty()
     }
@@ -218,12 +219,12 @@ impl SeriesKey {
         }
     }
 
-    /// The same in another unit.
+    /// The same key in another unit.
     pub(crate) fn with_unit(self, unit: Unit) -> Self {
         Self { unit, ..self }
     }
 
-    /// The part of the total that has this value in this dimension.
+    /// The part of the total with this value in this dimension.
     #[cfg(feature = "hxl")]
     pub(crate) fn with_breakdown(mut self, dimension: Text, value: Text) -> Self {
         self.breakdown.insert(dimension, value);
@@ -245,7 +246,7 @@ impl SeriesKey {
     }
 }
 
-/// The keys of a series key: those of a statistic that it is made of.
+/// The keys that make up a series key, which are also those of a statistic.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(remote = "Self", default, expecting = "a series key object")]
 pub struct SeriesKeyKeys {
@@ -266,7 +267,7 @@ pub struct SeriesKeyKeys {
 object_form!(SeriesKeyKeys);
 
 impl SeriesKeyKeys {
-    /// The key of what a message calls so.
+    /// Makes the key. `what` is its name in messages.
     pub(super) fn assemble(self, what: &str) -> Result<SeriesKey, Error> {
         let needs = |key| missing(what, key);
         Ok(SeriesKey {
@@ -289,7 +290,7 @@ macro_rules! of_a_key {
                 self.set("indicator", indicator, |keys, indicator| keys.indicator = Some(indicator))
             }
 
-            /// In which unit.
+            /// The unit in which it is counted.
             pub fn unit(self, unit: impl TryInto<Unit, Error: Into<Error>>) -> Self {
                 self.set("unit", unit.try_into(), |keys, unit| keys.unit = Some(unit))
             }
@@ -299,17 +300,18 @@ macro_rules! of_a_key {
                 self.set("nature", nature.try_into(), |keys, nature| keys.nature = Some(nature))
             }
 
-            /// In which area; a [place](Self::place) excludes it.
+            /// The area in which it is counted; excludes a [place](Self::place).
             pub fn area(self, area: impl TryInto<Area, Error: Into<Error>>) -> Self {
                 self.set("area", area.try_into(), |keys, area| keys.area = Some(area))
             }
 
-            /// At which place: landings at one harbour. It excludes an [area](Self::area).
+            /// The place at which it is counted, such as one harbour; excludes an
+            /// [area](Self::area).
             pub fn place(self, place: impl TryInto<PlaceCode, Error: Into<Error>>) -> Self {
                 self.set("place", place.try_into(), |keys, place| keys.place = Some(place))
             }
 
-            /// The part of the total that has this value in this dimension.
+            /// The part of the total with this value in this dimension.
             pub fn breakdown(self, dimension: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 let part = (dimension.as_ref(), value.as_ref());
                 self.set_named("breakdown", part, |keys| &mut keys.breakdown)

@@ -27,10 +27,10 @@ impl<'de> Deserialize<'de> for SeriesKey {
     }
 }
 
-/// What stands before a place, where an area has a comma.
+/// Comes before a place, where an area has a comma.
 const AT: &str = " at ";
 
-/// What ends a name that is not quoted, or would be misread in it.
+/// Characters that end an unquoted name, or would be misread in it.
 const MARKS: [char; 4] = ['"', '(', ')', ','];
 
 /// A name in the text of a key.
@@ -65,11 +65,11 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// `encounters (encounter flow, US southwest border, component USBP)`: indicator, unit, nature, area,
-/// then each dimension with its value; of a place, `landings (person flow at IT-G2524205)`.
+/// `encounters (encounter flow, US southwest border, component USBP)`: indicator, unit, nature,
+/// area, then each dimension with its value; for a place, `landings (person flow at IT-G2524205)`.
 ///
-/// A name that could be misread stands in double quotes, with a backslash before each quote and
-/// backslash in it: one with a comma, a bracket or a quote, or with white space at an end; and a
+/// A name that could be misread is in double quotes, with a backslash before each quote and
+/// backslash in it: a name with a comma, a bracket or a quote, or with white space at an end; and a
 /// dimension or a value with any white space.
 impl fmt::Display for SeriesKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,7 +92,7 @@ impl fmt::Display for SeriesKey {
     }
 }
 
-/// Why a text is no series key.
+/// Why a text is not a series key.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
     #[error(
@@ -178,7 +178,7 @@ fn parts(text: &str) -> Option<Parts<'_>> {
 }
 
 /// Unit, nature and site, and what is left after them. The nature is one word, the last before the
-/// comma or before "at" and a code; a unit may have several.
+/// comma or before "at" and a code; a unit may have several words.
 fn about(text: &str) -> Option<(Cow<'_, str>, Nature, Where<'_>, &str)> {
     let (quoted_unit, rest) = if text.starts_with('"') {
         let (unit, rest) = quoted(text)?;
@@ -205,7 +205,7 @@ fn about(text: &str) -> Option<(Cow<'_, str>, Nature, Where<'_>, &str)> {
     Some((unit, nature, site, rest))
 }
 
-/// What stands before the nature, and the nature.
+/// What comes before the nature, and the nature.
 fn split(text: &str) -> Option<(&str, Nature)> {
     let (unit, nature) = text.rsplit_once(' ').unwrap_or(("", text));
     Some((unit, nature.parse().ok()?))

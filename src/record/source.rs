@@ -1,4 +1,4 @@
-//! Where a report comes from.
+//! The origin of a report.
 
 use crate::draft::{Draft, record};
 use crate::error::Error;
@@ -7,7 +7,7 @@ use crate::text::Text;
 use crate::time::When;
 use crate::vocabulary::vocabulary;
 
-/// What a source is, after the groups that the press and the aid world tell apart.
+/// The kind of a source, by the groups that the press and aid organisations distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceKind {
@@ -19,7 +19,7 @@ pub enum SourceKind {
     Broadcaster,
     /// A government or one of its offices.
     Government,
-    /// Those who organise or escort a group.
+    /// The organisers or escorts of a group.
     Organiser,
     /// A non-governmental organisation.
     Ngo,
@@ -44,18 +44,18 @@ vocabulary!(SourceKind, "a kind of source", {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Reliability {
-    /// Little.
+    /// A little.
     Low,
     /// Some.
     Medium,
-    /// Much.
+    /// A great deal.
     High,
 }
 
 vocabulary!(Reliability, "a reliability", { Low "low", Medium "medium", High "high" });
 
 record! {
-    /// A publication that reports something: who printed it, when, and whom it quotes.
+    /// A publication that reports something: its publisher, its day, and the source that it quotes.
     ///
     /// `quotes` is the quotation of [PROV-O](https://www.w3.org/TR/prov-o/#wasQuotedFrom): the source
     /// that this one repeats.

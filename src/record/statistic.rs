@@ -1,4 +1,4 @@
-//! Official figures: what they count, for when, and as of when.
+//! Official figures: what they count, for which period, and as of which day.
 
 use std::collections::BTreeMap;
 
@@ -26,11 +26,11 @@ use crate::vocabulary::vocabulary;
 
 /// One published figure: what it counts, for which period, and as of which day.
 ///
-/// The same period published again on a later day is another statistic, of another *vintage*.
-/// What is counted is a [`SeriesKey`]: figures with equal keys belong to one series. A statistic says
-/// one thing of it: a [`value`](Self::value), a share ([`percent`](Self::percent)), a
-/// [`change`](Self::change), a record ([`rank`](Self::rank)), or nothing, where the status says that it
-/// is missing. Only a value that is no rate is an observation of a series.
+/// The same period published again on a later day is another statistic, of another *vintage*. A
+/// [`SeriesKey`] states what is counted: figures with equal keys belong to one series. A statistic
+/// states one thing about it: a [`value`](Self::value), a share ([`percent`](Self::percent)), a
+/// [`change`](Self::change), a record ([`rank`](Self::rank)), or nothing, if the status says that
+/// the value is missing. Only a value that is not a rate is an observation of a series.
 ///
 /// ```
 /// use corridor::{Nature, Statistic, Unit};
@@ -62,7 +62,7 @@ pub struct Statistic {
 }
 
 impl Statistic {
-    /// A figure of normal status for a period; its key is set by [`key`](Draft::key), or by
+    /// A figure of normal status for a period. Its key is set by [`key`](Draft::key), or by
     /// [`unit`](Draft::unit), [`nature`](Draft::nature) and [`area`](Draft::area).
     pub fn draft(
         id: impl TryInto<Id, Error: Into<Error>>,
@@ -84,7 +84,7 @@ impl Statistic {
         &self.key
     }
 
-    /// For which period.
+    /// The period that it covers.
     pub fn period(&self) -> Period {
         self.period
     }
@@ -94,7 +94,7 @@ impl Statistic {
         self.status
     }
 
-    /// How many; with [`per`](Self::per), at which average rate.
+    /// How many; with [`per`](Self::per), an average rate.
     pub fn value(&self) -> Option<&Figure> {
         match &self.assertion {
             Assertion::Value(figure, _) => Some(figure),
@@ -102,7 +102,7 @@ impl Statistic {
         }
     }
 
-    /// Over which time the value is an average rate; none where it is a level.
+    /// The time over which the value is an average rate; `None` for a level.
     pub fn per(&self) -> Option<Per> {
         match self.assertion {
             Assertion::Value(_, per) => per,
@@ -110,7 +110,7 @@ impl Statistic {
         }
     }
 
-    /// The value, where it is no rate.
+    /// The value, unless it is a rate.
     pub(crate) fn level(&self) -> Option<&Figure> {
         match &self.assertion {
             Assertion::Value(figure, None) => Some(figure),
@@ -118,7 +118,7 @@ impl Statistic {
         }
     }
 
-    /// Whether it is an observation of its series: a level, or that there is none.
+    /// Whether it is an observation of its series: a level, or the statement that it is missing.
     pub(crate) fn is_observation(&self) -> bool {
         matches!(
             self.assertion,
@@ -126,7 +126,7 @@ impl Statistic {
         )
     }
 
-    /// How many of a hundred of the whole that [`of`](Self::of) names.
+    /// The share in per cent of the whole that [`of`](Self::of) names.
     pub fn percent(&self) -> Option<Percent> {
         match self.assertion {
             Assertion::Percent(percent, ..) => Some(percent),
@@ -134,7 +134,7 @@ impl Statistic {
         }
     }
 
-    /// Of which whole it is a share.
+    /// The whole that it is a share of.
     pub fn of(&self) -> Option<&str> {
         match &self.assertion {
             Assertion::Percent(_, of, _) => of.as_ref().map(Text::as_str),
@@ -150,7 +150,7 @@ impl Statistic {
         }
     }
 
-    /// Of what it is a record.
+    /// The record that the figure sets.
     pub fn rank(&self) -> Option<&Rank> {
         match &self.assertion {
             Assertion::Rank(rank, _) => Some(rank),
@@ -158,28 +158,28 @@ impl Statistic {
         }
     }
 
-    /// What it says, in the words that it was printed in.
+    /// The words that it was printed in.
     pub fn words(&self) -> Option<&str> {
         self.assertion.words()
     }
 
-    /// Who counts.
+    /// The party that counts.
     pub fn publisher(&self) -> &Id {
         &self.publisher
     }
 
-    /// The day of publication: its vintage. Where it is left out, a dossier takes the one plain day on
+    /// The day of publication: its vintage. If it is absent, a dossier takes the one plain day on
     /// which all of its sources were published.
     pub fn published(&self) -> Option<NaiveDate> {
         self.published
     }
 
-    /// Who reports it.
+    /// The sources that report it.
     pub fn sources(&self) -> &[Id] {
         &self.sources
     }
 
-    /// Whether an editor goes by it, among several of one key and period.
+    /// Whether an editor recommends it, among several for one key and period.
     pub fn is_recommended(&self) -> bool {
         self.recommended
     }
@@ -189,14 +189,14 @@ impl Statistic {
         self.cause.as_ref()
     }
 
-    /// Its codes elsewhere: each scheme with its value, in order.
+    /// Its codes in other schemes: each scheme with its value, in order.
     pub fn codes(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let codes = self.codes.iter();
         codes.map(|(scheme, code)| (scheme.as_str(), code.as_str()))
     }
 }
 
-/// A statistic on the wire; `type` is there for logs.
+/// A statistic on the wire; `type` is present in logs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(remote = "Self", default, expecting = "a statistic object")]
 pub struct StatisticKeys {
@@ -251,7 +251,7 @@ pub struct StatisticKeys {
 
 object_form!(StatisticKeys);
 
-/// The one `type` of a statistic.
+/// The only `type` of a statistic.
 #[derive(Debug, Clone, Copy, Default)]
 enum StatisticType {
     #[default]
@@ -282,7 +282,7 @@ impl Draft<Statistic> {
         })
     }
 
-    /// For which period.
+    /// The period that it covers.
     pub fn period(self, period: impl TryInto<Period, Error: Into<Error>>) -> Self {
         self.set("period", period.try_into(), |keys, period| {
             keys.period = Some(period);
@@ -305,19 +305,19 @@ impl Draft<Statistic> {
         })
     }
 
-    /// Over which time the value is an average rate.
+    /// The time over which the value is an average rate.
     pub fn per(self, per: impl TryInto<Per, Error: Into<Error>>) -> Self {
         self.set("per", per.try_into(), |keys, per| keys.per = Some(per))
     }
 
-    /// How many of a hundred: "25 %", or `25.0`.
+    /// The share in per cent: "25 %", or `25.0`.
     pub fn percent(self, percent: impl TryInto<Percent, Error: Into<Error>>) -> Self {
         self.set("percent", percent.try_into(), |keys, percent| {
             keys.percent = Some(percent);
         })
     }
 
-    /// Of which whole it is a share.
+    /// The whole that it is a share of.
     pub fn of(self, whole: impl AsRef<str>) -> Self {
         let whole = Text::try_new(whole.as_ref());
         self.set("of", whole, |keys, whole| keys.of = Some(whole))
@@ -330,21 +330,21 @@ impl Draft<Statistic> {
         })
     }
 
-    /// Of what it is a record.
+    /// The record that the figure sets.
     pub fn rank(self, rank: impl TryInto<Rank, Error: Into<Error>>) -> Self {
         self.set("rank", rank.try_into(), |keys, rank: Rank| {
             keys.rank = Some(rank.to_keys());
         })
     }
 
-    /// In which words. Where nothing else says it, the value is read from them, and so is its time:
-    /// "3,000 a day", "26 boats".
+    /// The words that it was printed in. If nothing else states the value, it is read from them,
+    /// and so is its time: "3,000 a day", "26 boats".
     pub fn words(self, words: impl AsRef<str>) -> Self {
         let words = Text::try_new(words.as_ref());
         self.set("words", words, |keys, words| keys.words = Some(words))
     }
 
-    /// Who counts.
+    /// The party that counts.
     pub fn publisher(self, publisher: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.set("publisher", publisher.try_into(), |keys, party| {
             keys.publisher = Some(party);
@@ -358,14 +358,14 @@ impl Draft<Statistic> {
         })
     }
 
-    /// Who reports it.
+    /// The sources that report it.
     ///
     /// Adds one.
     pub fn source(self, source: impl TryInto<Id, Error: Into<Error>>) -> Self {
         self.add("sources", source.try_into(), |keys| &mut keys.sources)
     }
 
-    /// Who reports it.
+    /// The sources that report it.
     ///
     /// Adds each.
     pub fn sources(
@@ -375,7 +375,7 @@ impl Draft<Statistic> {
         sources.into_iter().fold(self, Self::source)
     }
 
-    /// An editor goes by it, among several of one key and period.
+    /// An editor recommends it, among several for one key and period.
     pub fn recommended(self) -> Self {
         self.put(|keys| keys.recommended = true)
     }

@@ -1,4 +1,4 @@
-//! Records of one kind, in the order they came in, each found by its id.
+//! Records of one kind, in the order in which they were added, each found by its id.
 
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
@@ -7,7 +7,7 @@ use super::reference::{Referring, circular, duplicate};
 use crate::error::Error;
 use crate::id::Id;
 
-/// The standard hasher is seeded: ids come from strangers, and must not be able to collide at will.
+/// The hasher is seeded: ids come from strangers, who must not be able to make them collide.
 #[derive(Debug, Clone)]
 pub(super) struct Table<T> {
     rows: Vec<T>,
@@ -39,21 +39,21 @@ impl<T: Referring> Table<T> {
         self.by_id.reserve(additional);
     }
 
-    /// Takes back what was added beyond so many records.
+    /// Removes everything beyond the first `length` records.
     pub(super) fn truncate(&mut self, length: usize) {
         for row in self.rows.drain(length..) {
             self.by_id.remove(row.key());
         }
     }
 
-    /// Puts a record in the place of the one with its id, which is given back.
+    /// Replaces the record with the same id, and returns the old one.
     pub(super) fn replace(&mut self, row: T) -> Option<T> {
         let index = *self.by_id.get(row.key())?;
         let old = self.rows.get_mut(index)?;
         Some(std::mem::replace(old, row))
     }
 
-    /// Removes a record; those behind it move up.
+    /// Removes a record; later ones move up.
     pub(super) fn remove(&mut self, id: &str) -> Option<T> {
         let index = self.by_id.remove(id)?;
         let row = self.rows.remove(index);
@@ -63,7 +63,7 @@ impl<T: Referring> Table<T> {
         Some(row)
     }
 
-    /// The first record, from this index on, that comes from itself by way of `parent`.
+    /// Refuses the first record, from this index on, that leads to itself by way of `parent`.
     pub(super) fn refuse_circle(
         &self,
         from: usize,
@@ -77,7 +77,7 @@ impl<T: Referring> Table<T> {
         }
     }
 
-    /// Whether a record comes from itself by way of `parent`, where no other does.
+    /// Whether a record leads to itself by way of `parent`, given that no other does.
     pub(super) fn comes_from_itself(&self, id: &str, parent: impl Fn(&T) -> Option<&Id>) -> bool {
         let mut next = self.get(id).and_then(&parent);
         while let Some(up) = next {
@@ -89,15 +89,15 @@ impl<T: Referring> Table<T> {
         false
     }
 
-    /// One record of each circle that `parent` leads round, among those from this index on.
+    /// One record of each circle along `parent`, among those from this index on.
     fn circles(&self, from: usize, parent: impl Fn(&T) -> Option<&Id>) -> Vec<usize> {
         let up = |index: usize| self.index(parent(self.rows.get(index)?)?.as_str());
         let mut circles = Vec::new();
-        // Each record is walked once: what an earlier walk has cleared needs no second.
+        // Each record is walked once: what an earlier walk has cleared is not walked again.
         let mut walk_of: HashMap<usize, usize> = HashMap::new();
         for start in from..self.rows.len() {
             let mut next = Some(start);
-            // What was there before leads to nothing that comes after it.
+            // Earlier records refer to nothing that comes after them.
             while let Some(index) = next.filter(|index| *index >= from)
                 && !walk_of.contains_key(&index)
             {

@@ -66,7 +66,7 @@ impl Marks {
         (leg, share.min(1.0))
     }
 
-    /// Never descends as distances ascend, despite rounding; a search needs no more than that.
+    /// Never decreases as distances increase, despite rounding; the search relies on nothing else.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -299,8 +299,8 @@ impl Route {
     }
 
     /// The direction of travel after that distance, in degrees clockwise from north, from 0 to
-    /// below 360. Where two legs meet, it is that of the later one. On a leg of no length it is that of
-    /// the next leg that has one, or else of the last.
+    /// below 360. Where two legs meet, it is that of the later one. On a leg of length 0, it is
+    /// that of the next leg with a length, or else of the last one before.
     ///
     /// # Errors
     /// [`Code::RouteOverrun`](crate::Code::RouteOverrun) if it is beyond the end, and

@@ -85,8 +85,8 @@ impl Graph {
     /// Searches outward from a node over open edges, until the node `to` is settled or every node
     /// within a distance is.
     ///
-    /// Nodes settle by distance, then by number, and the first way found to a node is kept. So of
-    /// equally short ways always the same one is taken, whatever the order of the edges.
+    /// Nodes settle by distance, then by number, and the first way found to a node is kept. So the
+    /// choice among equally short ways does not depend on the order of the edges.
     pub(super) fn search(
         &self,
         from: u32,

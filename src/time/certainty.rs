@@ -2,8 +2,8 @@
 
 use crate::vocabulary::vocabulary;
 
-/// A three-valued answer to a question about uncertain dates. There will be no fourth value, so a
-/// match can be exhaustive.
+/// A three-valued answer to a question about uncertain dates. No variant will be added, so a match
+/// can be exhaustive.
 ///
 /// ```
 /// use corridor::{Certainty, When};
@@ -15,11 +15,11 @@ use crate::vocabulary::vocabulary;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
-    /// It is so in no reading of the dates.
+    /// True in no reading of the dates.
     Impossible,
-    /// It is so in some readings of the dates, but not in all.
+    /// True in some readings of the dates, but not in all.
     Possible,
-    /// It is so in every reading of the dates.
+    /// True in every reading of the dates.
     Certain,
 }
 
@@ -28,12 +28,12 @@ vocabulary!(Certainty, "a certainty", {
 });
 
 impl Certainty {
-    /// Whether it is so in every reading.
+    /// Whether it is true in every reading.
     pub const fn is_certain(self) -> bool {
         matches!(self, Self::Certain)
     }
 
-    /// Whether it is so in some reading: certain or possible.
+    /// Whether it is true in some reading: certain or possible.
     pub const fn is_possible(self) -> bool {
         !matches!(self, Self::Impossible)
     }

@@ -84,8 +84,8 @@ pub(crate) enum MarchError {
 
 umbrella!(MarchError => DateInvalid);
 
-/// The day on which a march of `days` days ends that starts on `begun`, which counts as the first
-/// day. A part of a day counts as a day.
+/// The last day of a march of `days` days that starts on `begun`, which counts as the first day. A
+/// part of a day counts as a day.
 ///
 /// A march of k days that starts on day d ends on day d + ⌈k⌉ − 1; one of 0 days ends on the day it
 /// starts.

@@ -197,8 +197,8 @@ impl When {
         false
     }
 
-    /// Whether its day is before the other's: certain if this is so in every reading of the two,
-    /// impossible if it is so in none.
+    /// Whether its day is before the other's: certain if this holds in every reading of the two,
+    /// impossible if it holds in none.
     ///
     /// Only days are compared, not times of day: of two equal days, neither is before the other.
     ///

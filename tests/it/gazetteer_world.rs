@@ -215,8 +215,6 @@ fn hardly_a_true_place_is_far_from_all_of_its_subdivision() {
         .unwrap();
     let report = dossier.check_against(&table);
     let found = report.count_of(Code::SubdivisionContradictsSeat);
-        eprintln!("{f}");
-    }
     assert!(judged > 15_000, "{judged}");
     assert!(found * 1_000 <= judged, "{found} of {judged}");
 }

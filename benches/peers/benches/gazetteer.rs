@@ -1,4 +1,4 @@
-//! The gazetteer beside `symspell` and `kiddo`: 1,024 questions an iteration.
+//! The gazetteer compared with `symspell` and `kiddo`: 1,024 queries per iteration.
 
 use std::sync::LazyLock;
 
@@ -107,7 +107,7 @@ mod nearest {
     fn corridor(bencher: Bencher<'_, '_>, count: usize) {
         let places = places(count);
         let questions = questions(&places);
-        // Makes the grid.
+        // Builds the grid.
         let _ = places.nearest(questions[0]);
         ask(bencher, &questions, |&from| {
             places.nearest(from).map(|(_, distance)| distance)
@@ -121,7 +121,7 @@ mod nearest {
         [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
     }
 
-    /// From latitude and longitude, as `corridor` is asked; without the distance.
+    /// From latitude and longitude, like `corridor`, but without the distance.
     #[divan::bench(args = [2_478, 2_500, 150_000])]
     fn kiddo_on_the_sphere(bencher: Bencher<'_, '_>, count: usize) {
         let places = places(count);

@@ -70,14 +70,15 @@ impl<'d> Claim<'d> {
         self.figure.estimate()
     }
 
-    /// Whether an editor goes by it. Of a split, its own headcount is meant and not those of its parts.
+    /// Whether an editor recommends it. For a split, that means its own headcount, not those of its
+    /// parts.
     pub(super) fn is_recommended(&self) -> bool {
         let of_event = self.event.headcount();
         self.event.recommended() && of_event.is_some_and(|figure| std::ptr::eq(figure, self.figure))
     }
 
-    /// Who claims it: the (first) speaker of a statement, the party that the event names, or else the
-    /// source at the origin of the first source's quotations. None where nobody is named.
+    /// Who claims it: the first speaker of a statement, the party that the event names, or else the
+    /// source at the origin of the first source's quotations. `None` if nobody is named.
     pub fn by(&self) -> Option<Claimant<'d>> {
         self.by_traced(&mut Origins::default())
     }
@@ -99,7 +100,7 @@ impl<'d> Claim<'d> {
         self.dossier.source(self.event.sources().first()?)
     }
 
-    /// The number of sources through which it came.
+    /// The number of sources that passed it on.
     pub(super) fn hands(&self, origins: &mut Origins<'d>) -> usize {
         let source = self.first_source();
         source.map_or(0, |source| origins.origin(self.dossier, source).hands)

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::id::Id;
 use crate::record::{Dossier, MigrantGroup, Party, PartyKind, Source, SourceKind};
 
-/// Who makes a claim: a named party, or else the source that first had it.
+/// Who makes a claim: a named party, or else the source that published it first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Claimant<'d> {
@@ -34,7 +34,7 @@ impl<'d> Claimant<'d> {
         }
     }
 
-    /// What it belongs to in the end: who speaks for a state is the state.
+    /// The party at the top of those that it belongs to: a speaker for a state counts as the state.
     pub(super) fn whole(self, dossier: &'d Dossier) -> Self {
         match self {
             Self::Source(_) => self,

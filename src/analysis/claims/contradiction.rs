@@ -35,7 +35,7 @@ impl<'d> Contradiction<'d> {
         self.gap
     }
 
-    /// By these, equal gaps are in the same order, whatever that of the dossier.
+    /// Used to order equal gaps, whatever the order of the dossier.
     fn ids(&self) -> (&'d Id, &'d Id) {
         (self.lower.event().id(), self.higher.event().id())
     }
@@ -94,7 +94,8 @@ pub(super) fn widest<'d>(claims: &[Claim<'d>]) -> Option<Contradiction<'d>> {
         .flat_map(|claim| claim.on().runs().map(move |days| (days, claim)))
         .collect();
     runs.sort_by_key(|(days, claim)| (*days, claim.event().id()));
-    // Each entry begins with the bound that is compared, and ends with its last day and its index.
+    // Each entry starts with the bound that is compared, and ends with the last day and the index
+    // of the claim.
     let mut lowest: BinaryHeap<(Reverse<u64>, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
     let mut highest: BinaryHeap<(u64, Reverse<&Id>, NaiveDate, usize)> = BinaryHeap::new();
     let mut widest: Option<Contradiction<'d>> = None;

@@ -25,11 +25,12 @@ pub(crate) use origins::Origins;
 
 /// Every headcount claim about one group, in the order of the dossier.
 ///
-/// From what has occurred: departures, arrivals, sightings, halts, splits (the whole's own figure is
-/// the whole's, a part's is the part's), merges and statements. Joinings, returns, dispersals,
-/// interceptions and casualties count those who came or left, and are the [`Ledger`](crate::Ledger)'s.
+/// They come from events that have occurred: departures, arrivals, sightings, halts, splits (the
+/// event's own figure counts the whole, a part's figure the part), merges and statements. Joinings,
+/// returns, dispersals, interceptions and casualties count the people who came or left, and belong
+/// to the [`Ledger`](crate::Ledger).
 ///
-/// Claims stand side by side. They are never averaged: the mean of a denial and an exaggeration is
+/// Claims are kept side by side and never averaged: the mean of a denial and an exaggeration is
 /// nobody's count.
 ///
 /// ```
@@ -113,7 +114,8 @@ impl Dossier {
 }
 
 impl<'d> Claims<'d> {
-    /// Those that are not about any of the days between a first and a last one for which that holds.
+    /// The claims none of whose runs of days satisfies `holds`. A run is given by its first and
+    /// last day.
     pub(crate) fn beside(&self, holds: impl Fn((NaiveDate, NaiveDate)) -> bool) -> Self {
         self.only(|claim| !claim.on().runs().any(&holds))
     }
@@ -168,14 +170,14 @@ impl<'d> Claims<'d> {
         Ok(self.only(|claim| claim.on().may_coincide(&days)))
     }
 
-    /// Those that an editor goes by ([`Event::recommended`](crate::Event::recommended)); the others stay
-    /// beside them, and nothing is averaged.
+    /// The claims that an editor recommends ([`Event::recommended`](crate::Event::recommended)).
+    /// The others remain available, and nothing is averaged.
     #[must_use]
     pub fn recommended(&self) -> Self {
         self.only(Claim::is_recommended)
     }
 
-    /// From the lowest low to the highest high; none where nobody has counted.
+    /// From the lowest low to the highest high; `None` if there are no claims.
     pub fn hull(&self) -> Option<Bounds> {
         self.bounds().reduce(Bounds::hull)
     }
@@ -229,11 +231,11 @@ impl<'d> Claims<'d> {
         kinds.into_iter()
     }
 
-    /// The claims that are independent of each other: of those that trace back to the same source or
-    /// party, or to parties of one and the same, and may be about the same day, only the one that passed through the fewest hands, or
-    /// else the first.
+    /// The claims that are independent of each other. Claims that trace back to the same source or
+    /// party, or to parties of the same whole, and that may be about the same day, count once: only
+    /// the one that passed through the fewest hands is kept, or else the first.
     ///
-    /// Ten papers that print what one agency says count as one claim.
+    /// Ten papers that print the count of one agency make one claim.
     #[must_use]
     pub fn independent(&self) -> Self {
         let mut origins = Origins::default();

@@ -373,14 +373,14 @@ pub(super) fn ascending<T: Ord>(values: impl IntoIterator<Item = T>) -> Vec<T> {
     values
 }
 
-/// The rank of each of some values among all, which ascend.
+/// The rank of each of some values in the list of all values, which ascends.
 pub(super) fn ranks<T: Ord>(some: &[T], all: &[T]) -> Vec<usize> {
     some.iter()
         .map(|one| all.partition_point(|other| other < one))
         .collect()
 }
 
-/// The rank of each among those that are named.
+/// The rank of each index among those that are named.
 fn ranks_of(named: &[bool]) -> Vec<usize> {
     let before = named.iter().scan(0, |before, named| {
         let rank = *before;

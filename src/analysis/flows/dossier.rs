@@ -31,13 +31,13 @@ impl<'d> DossierFlows<'d> {
         &self.table
     }
 
-    /// Only the flows that could be counted.
+    /// Returns only the flows that could be counted.
     pub fn into_table(self) -> FlowTable {
         self.table
     }
 
-    /// What cannot, by group as the dossier has them, then in order of time; then the returns, as the
-    /// dossier has them.
+    /// The movements that could not be counted: by group in the order of the dossier, each in order
+    /// of time, then the returns in the order of the dossier.
     pub fn uncounted(&self) -> &[UncountedLeg<'d>] {
         &self.uncounted
     }
@@ -63,7 +63,8 @@ pub struct UncountedLeg<'d> {
 }
 
 impl<'d> UncountedLeg<'d> {
-    /// Who moved: a group, some of it who returned, or, where a return names none, nobody known.
+    /// Who moved: a group, or some people of it who returned. `None` for a return that names no
+    /// group.
     pub fn group(&self) -> Option<&'d MigrantGroup> {
         self.group
     }
@@ -73,7 +74,7 @@ impl<'d> UncountedLeg<'d> {
         self.origin
     }
 
-    /// The first report of the group from where it went; of a return, the return.
+    /// The first report of the group at its destination; for a return, the return itself.
     pub fn arrival(&self) -> &Fix<'d> {
         &self.arrival
     }
@@ -119,7 +120,7 @@ impl Serialize for UncountedLeg<'_> {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Uncountable {
-    /// Neither the arrival nor the departure has a headcount of exactly those who moved.
+    /// Neither the arrival nor the departure has a headcount of exactly the people who moved.
     NoHeadcount,
     /// The date of the arrival is open.
     OpenDate,
@@ -142,24 +143,28 @@ impl fmt::Display for Uncountable {
 }
 
 impl Dossier {
-    /// The flows that follow from where its groups were and who returned, by what has occurred.
+    /// The flows that follow from the places of its groups and from its returns, by events that
+    /// have occurred.
     ///
-    /// - A group that is reported at one place and next at another went from the one to the other:
-    ///   its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A part of a split came
-    ///   to the place of the split within the whole, and is counted by itself from there on.
-    /// - The period is the month of the first report from the destination, or the months, where its
-    ///   date may be in several.
-    /// - The people are the headcount stated on arrival: by the reports from the destination of the
-    ///   date of the first. Several have the bounds of all and the figure of the first; claims are
-    ///   not averaged. Else the last headcount stated of the group at the origin, unless some may
-    ///   have joined or left since. The headcount of a merge counts none of the groups that it takes
-    ///   in, and that of a whole none of its parts. Statements are no reports from a place.
-    /// - A return from a place to a place is counted by itself, with its own headcount. Whether it
-    ///   follows an interception does not matter: nobody who is stopped goes anywhere by that. A
-    ///   return that a source tells again after another, which it quotes, counts once.
+    /// - A group that is reported at one place and next at another went from the first to the
+    ///   second: its [fixes](Fix), in the order of its [`Journey`](crate::Journey). A part of a
+    ///   split came to the place of the split within the whole, and is counted on its own from
+    ///   there on.
+    /// - The period is the month of the first report from the destination, or several months if the
+    ///   date may be in any of them.
+    /// - The people are the headcount stated on arrival: by the reports from the destination with
+    ///   the date of the first one. If there are several, the flow has the bounds of all and the
+    ///   figure of the first; claims are not averaged. Without a headcount on arrival, it is the
+    ///   last headcount of the group at the origin, unless people may have joined or left since.
+    ///   The headcount of a merge is not that of any group that it takes in, and the headcount of a
+    ///   whole is not that of a part. Statements do not report a group at a place.
+    /// - A return from one place to another is counted on its own, with its own headcount, whether
+    ///   or not it follows an interception: an interception itself moves nobody. A return that a
+    ///   quoting source repeats counts once.
     /// - An arrival at a place where the group had arrived before, with a number that cannot be the
     ///   same people, is listed as uncounted.
-    /// - Nobody is counted who stays, and planned, conditional and cancelled events count nothing.
+    /// - People who stay are not counted, and planned, conditional and cancelled events count
+    ///   nothing.
     ///
     /// Movements that cannot be counted are [listed](DossierFlows::uncounted) with the reason.
     ///
@@ -197,7 +202,7 @@ impl Dossier {
         let changes = changes(self);
         for line in lines.iter() {
             let group = line.group();
-            // Its first own leg begins at the last fix that it inherits.
+            // The first leg of its own begins at the last inherited fix.
             let mut kept = 0..1;
             let fixes = lines.from(line, |_| kept.next().is_some());
             let changes = changes.get(group.id()).map_or(&[][..], Vec::as_slice);
@@ -254,10 +259,10 @@ impl Dossier {
         Ok(DossierFlows { table, uncounted })
     }
 
-    /// Where a return starts, and where it ends.
+    /// The origin and the destination of a return.
     fn returned<'d>(&'d self, event: &'d Event) -> Option<(&'d Place, Fix<'d>)> {
         let place = |code: PlaceCode| self.place(code);
-        // Only a return has somewhere that it ends.
+        // Only a return has a destination.
         let end = event.returned_to().and_then(place)?;
         let origin = event.place().and_then(place)?;
         Some((origin, Fix::of_return(event, event.on()?, end)))
@@ -300,7 +305,7 @@ impl<'f, 'd> Leg<'f, 'd> {
             && let Some(place) = event.place()
             && (event.group() != Some(group.id()) || place != arrival.place().code())
         {
-            // A part of a split: it came to the place of the split as part of the whole.
+            // A part of a split came to the place of the split as part of the whole.
             let elsewhere = place != arrival.place().code();
             let origin = dossier.place(place).filter(|_| elsewhere)?;
             return Some(leg(origin, &[]));
@@ -320,7 +325,7 @@ impl<'f, 'd> Leg<'f, 'd> {
         Ok((period, people.ok_or(Uncountable::NoHeadcount)?))
     }
 
-    /// Those who came, by the reports of that date.
+    /// The people who arrived, by the reports with the date of the arrival.
     fn arrived(&self) -> Option<Estimate> {
         let mut people: Option<Estimate> = None;
         for fix in self.stay {
@@ -342,8 +347,8 @@ impl<'f, 'd> Leg<'f, 'd> {
         people
     }
 
-    /// Those who were last at the origin, unless the group may have changed since. Inherited
-    /// reports are not used: they count the whole of which it was a part.
+    /// The people who were last at the origin, unless the group may have changed since. Inherited
+    /// reports are not used: they count the whole that the group was a part of.
     fn departed(&self) -> Option<Estimate> {
         for fix in self
             .before
@@ -353,7 +358,7 @@ impl<'f, 'd> Leg<'f, 'd> {
         {
             let figure = match fix.event().kind() {
                 EventKind::Split => {
-                    // Of the whole, what it counts among its parts.
+                    // For the whole, the headcount of its own part.
                     let is_whole = fix.event().group() == Some(self.group.id());
                     let own = if is_whole {
                         let parts = fix.event().parts().iter();
@@ -397,11 +402,11 @@ impl<'f, 'd> Leg<'f, 'd> {
 struct Change<'d> {
     event: &'d Event,
     days: (NaiveDate, NaiveDate),
-    /// The latest day of all up to it.
+    /// The latest day of all changes up to this one.
     over: NaiveDate,
 }
 
-/// The events that changed the size of each group, by their first days.
+/// The events that changed the size of each group, sorted by first day.
 fn changes(dossier: &Dossier) -> HashMap<&Id, Vec<Change<'_>>> {
     let mut changes: HashMap<&Id, Vec<Change<'_>>> = HashMap::new();
     for event in dossier.events().iter().filter(|event| event.has_occurred()) {

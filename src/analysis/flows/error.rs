@@ -25,7 +25,7 @@ pub(crate) enum FlowError {
         /// The length of the list.
         listed: usize,
     },
-    /// A table that is read has two rows for one flow.
+    /// A table has two rows for one flow.
     #[error("two rows for the flow from {origin} to {destination} in {period}")]
     Repeated {
         /// Where from.

@@ -36,7 +36,7 @@ impl FlowTable {
 }
 
 impl<Z: Zone> FlowTable<Z> {
-    /// The flows between larger zones, given the zone of each place.
+    /// The flows between larger zones; `zone_of` gives the larger zone of each place.
     ///
     /// ```
     /// use corridor::{Estimate, FlowTable, Subdivision};

@@ -52,12 +52,14 @@ impl<'a> Fix<'a> {
         }
     }
 
-    /// Where a group plans to be: no fix of a journey, as it has not been there yet.
+    /// A place where a group plans to be. It is not a fix of a journey, as the group has not been
+    /// there yet.
     pub(crate) fn of_plan(event: &'a Event, on: &'a When, place: &'a Place) -> Self {
         Self::new(event, on, place, Role::Whole)
     }
 
-    /// Where people came who returned: no fix of a journey, as they have left their group.
+    /// The destination of people who returned. It is not a fix of a journey, as they have left
+    /// their group.
     pub(crate) fn of_return(event: &'a Event, on: &'a When, returned_to: &'a Place) -> Self {
         Self::new(event, on, returned_to, Role::Whole)
     }
@@ -84,21 +86,22 @@ impl<'a> Fix<'a> {
         self.place
     }
 
-    /// How far the group is said to have come since it first set out.
+    /// How far the group has reportedly come since its first departure.
     pub fn travelled(&self) -> Option<DistanceRange> {
         self.event.travelled()
     }
 
-    /// How far from the seat of the place the group may have been: what the event says, which is of
-    /// its own place and not of a part's.
+    /// How far from the seat of the place the group may have been. The event states this for its
+    /// own place, not for those of its parts.
     pub(crate) fn within(&self) -> Distance {
         let of_event = self.event.place() == Some(self.place.code());
         let within = self.event.within().filter(|_| of_event);
         within.unwrap_or(Distance::ZERO)
     }
 
-    /// The least and the most that it may be straight from here to another fix: the geodesic between
-    /// the seats, less and more what either may be off. None where a seat is not known.
+    /// The least and the greatest straight distance from here to another fix: the geodesic between
+    /// the seats, less and plus the distances that either may be off its seat. `None` if a seat is
+    /// not known.
     pub(crate) fn apart(&self, other: &Fix<'_>) -> Option<(Distance, Distance)> {
         let geodesic = self.place.geodesic_to(other.place).ok()?;
         let off = self.within() + other.within();
@@ -106,7 +109,7 @@ impl<'a> Fix<'a> {
         Some((least, geodesic + off))
     }
 
-    /// How many people the group is said to count.
+    /// The headcount of the group, if the event states one.
     pub fn headcount(&self) -> Option<&'a Figure> {
         match self.role {
             Role::Whole => self.event.headcount(),
@@ -120,7 +123,7 @@ impl<'a> Fix<'a> {
         self.inherited
     }
 
-    /// Whether the group sets out.
+    /// Whether the group departs.
     pub fn is_departure(&self) -> bool {
         self.event.kind() == EventKind::Departure
     }
@@ -128,38 +131,39 @@ impl<'a> Fix<'a> {
     /// The pace needed to get straight from here to a later fix: the geodesic over the days that
     /// may have passed ([`When::days_until`]).
     ///
-    /// No road is shorter than the geodesic, so that the group was at least as fast as the slow
-    /// bound; where even that is more than people walk, they rode. Where either fix may be off its
-    /// seat, the bounds are as wide as that. None where a seat is not known,
-    /// where the other fix is certainly of an earlier day, and where the seats are one and time
-    /// must have passed.
+    /// No road is shorter than the geodesic, so the group was at least as fast as the slow bound.
+    /// If even that is faster than people walk, the group rode. If either fix may be off its seat,
+    /// the bounds are wider accordingly. `None` if a seat is not known, if the other fix is
+    /// certainly of an earlier day, or if both fixes have the same seat and time must have passed.
     pub fn pace_to(&self, later: &Fix<'_>) -> Option<Pace> {
         pace_between((self, self.on), (later, later.on))
     }
 }
 
-/// From where one fix is straight to where another is, on these dates; see [`Fix::pace_to`].
+/// The pace from one fix straight to another on these dates; see [`Fix::pace_to`].
 pub(crate) fn pace_between(from: (&Fix<'_>, &When), to: (&Fix<'_>, &When)) -> Option<Pace> {
     let (least, most) = from.0.apart(to.0)?;
     let days = from.1.days_until(to.1)?;
     pace_over((least, Some(most)), (days.least(), days.most()))
 }
 
-/// The pace of those who cover the least to the most distance in the least to the most days.
+/// The pace of covering the least to the greatest distance in the least to the greatest number of
+/// days.
 pub(super) fn pace_over(
     (near, far): (Distance, Option<Distance>),
     (least, most): (u64, Option<u64>),
 ) -> Option<Pace> {
     let (least, most) = (count(least), most.map(count));
     let slow = Pace::covering(near, least, most);
-    // Of no distance at all the slow bound is 0, whatever the days.
+    // For no distance, the slow bound is 0 whatever the days.
     let slow = slow.map_or(Distance::ZERO, Pace::slow);
     let fast = far.map(|far| Pace::covering(far, least, most));
     Pace::try_new(slow, fast.transpose().ok()?.and_then(Pace::fast)).ok()
 }
 
-/// Whether a group that has arrived at a place is said to arrive there again on a later day, with a
-/// number that cannot be the same people: those are landings of many rather than one arrival.
+/// Whether a group that has arrived at a place is reported to arrive there again on a later day,
+/// with a number that cannot be the same people. These are separate landings rather than one
+/// arrival.
 pub(crate) fn arrives_again(first: &Fix<'_>, later: &Fix<'_>) -> bool {
     let arrives = |fix: &Fix<'_>| fix.event.kind() == EventKind::Arrival;
     let people = |fix: &Fix<'_>| fix.headcount().map(|figure| figure.estimate().bounds());

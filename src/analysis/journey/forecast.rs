@@ -129,13 +129,13 @@ impl Journey<'_> {
     ///   d + ⌈k⌉ − 1 ([`march_end`](crate::march_end)).
     /// - If its last fix is a departure, it sets out on that day; after any other fix, on that day
     ///   or the next, since it is unknown how much of the day was left.
-    /// - It leaves no place before a departure from there that is planned, and leaves by the last
+    /// - It does not leave a place before a planned departure from there, and leaves by the last
     ///   planned day, unless it cannot be ready by then.
     /// - It makes its planned halts at the place of its last fix and at places ahead. A halt of h
     ///   hours takes ⌊h / 24⌋ to ⌈h / 24⌉ days, since the hour at which it begins is unknown. A
-    ///   halt of unknown length lasts until a planned departure; it leaves the latest days open where
-    ///   none is planned, or where the group may arrive only after that.
-    ///   Halts at one place follow each other.
+    ///   halt of unknown length lasts until a planned departure. If no departure is planned, or the
+    ///   group may arrive only after it, the latest days are open. Halts at one place follow each
+    ///   other.
     /// - It does not set out on a leg that is closed by the closures of the dossier's
     ///   [network](crate::Dossier::network), but waits at the place before. If the leg is certainly
     ///   closed, it must wait, which moves the earliest day; if the leg is possibly closed, it may

@@ -114,7 +114,7 @@ impl Dossier {
         let day = one_day(day)?;
         let groups: Vec<_> = self.groups().iter().collect();
         let lines = Lines::of(self, &groups, by_days);
-        // Of the fixes that a group shares with those that it came from, only few matter on that day.
+        // Of the fixes that a group inherits, only a few matter on that day.
         let around = lines.states(|around: &mut Vec<Fix<'_>>, fix| keep_around(around, *fix, day));
         let found = lines.iter().zip(around).map(|(line, inherited)| {
             let mut around: Vec<_> = inherited.into_iter().map(Fix::handed_down).collect();
@@ -128,7 +128,7 @@ impl Dossier {
 }
 
 impl<'a> Journey<'a> {
-    /// The journey along the line at that index, which is the group's.
+    /// The journey of the group whose line has that index.
     fn along(
         dossier: &'a Dossier,
         group: &'a MigrantGroup,
@@ -151,7 +151,7 @@ impl<'a> Journey<'a> {
         self.roads.get_or_init(|| Roads::of(self.dossier))
     }
 
-    /// The group whose journey it is.
+    /// The group that made the journey.
     pub fn group(&self) -> &'a MigrantGroup {
         self.group
     }

@@ -236,7 +236,7 @@ impl<'a> Lines<'a> {
                 passed.get(&line)?.get(rest.checked_sub(1)?).cloned()
             });
             let start = start.unwrap_or_default();
-            // Only lines with which others may begin have this.
+            // Only lines that others may begin with have this.
             if !line.over.is_empty() {
                 let mut state = start.clone();
                 let after = line.rest.iter().map(|fix| {

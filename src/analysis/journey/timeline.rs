@@ -11,10 +11,10 @@ use crate::within::part;
 /// The days of the fixes, stored apart from them so that a look-up reads nothing else.
 #[derive(Debug, Clone)]
 pub(super) enum Timeline {
-    /// For fixes of one day each, as nearly all are, that are not too few for the days that they
-    /// span.
+    /// Used if every fix is of one day, as nearly all are, and the fixes are dense enough for the
+    /// days that they span.
     Days(DayTable),
-    /// For any others.
+    /// Used for all others.
     Spans(Overs),
 }
 
@@ -105,8 +105,8 @@ fn days_between(first: NaiveDate, second: NaiveDate) -> Option<usize> {
     usize::try_from(days).ok()
 }
 
-/// For fixes of any number of days, which are in order of their earliest: the latest day of all up to
-/// each.
+/// For fixes in order of their earliest days that span any number of days: the latest day of all
+/// fixes up to each.
 #[derive(Debug, Clone)]
 pub(super) struct Overs(Vec<NaiveDate>);
 
@@ -119,17 +119,18 @@ impl Overs {
         Self(latest.collect())
     }
 
-    /// Considers every fix that may be the last one on that day or before, or the next one after it.
+    /// Considers every fix that may be the last one on or before that day, or the next one after
+    /// it.
     fn at<'a>(&self, fixes: &[Fix<'a>], day: NaiveDate) -> Option<Whereabouts<'a>> {
         let ahead = fixes.partition_point(|fix| span(fix.on()).0 <= day);
         let mut past: Option<(usize, Fix<'a>)> = None;
-        // The last of those that are certainly past begins no later than this.
+        // The last of the fixes that are certainly past does not begin before this day.
         let mut since = NaiveDate::MIN;
         let mut maybe: Vec<(usize, Fix<'a>)> = Vec::new();
         let mut other: Vec<Fix<'a>> = Vec::new();
         let until_then = part(fixes, ..ahead).iter().zip(&self.0);
         for (index, (fix, over)) in until_then.enumerate().rev() {
-            // Of one day the last counts.
+            // Of several fixes on one day, the last counts.
             if *over <= since {
                 break;
             }
@@ -152,7 +153,7 @@ impl Overs {
         if from.on().as_day() == Some(day) {
             return Some(Whereabouts::At(from));
         }
-        // Fixes came in their order.
+        // The group passed the fixes in their order.
         let since = maybe.into_iter().filter(|(index, _)| *index > place);
         let maybe: Vec<_> = since.map(|(_, fix)| fix).collect();
         let mut until = NaiveDate::MAX;
@@ -174,12 +175,12 @@ impl Overs {
 pub(super) fn keep_around<'a>(around: &mut Vec<Fix<'a>>, fix: Fix<'a>, day: NaiveDate) {
     let (first, last) = span(fix.on());
     if last <= day {
-        // Those that were over by then are not the last.
+        // A fix that was over before this one began is not the last.
         around.retain(|before| span(before.on()).1 > first);
     } else if first > day {
         let ahead = around.iter().rev().map(|fix| span(fix.on()));
         let mut ahead = ahead.take_while(|(first, _)| *first > day);
-        // What comes after one that is over by then is not the next.
+        // A fix that comes after one that is already over by then is not the next.
         if ahead.any(|(_, last)| last <= first) {
             return;
         }
@@ -187,8 +188,8 @@ pub(super) fn keep_around<'a>(around: &mut Vec<Fix<'a>>, fix: Fix<'a>, day: Naiv
     around.push(fix);
 }
 
-/// Where a group is that was last at `from`, or at one of the others that are past; perhaps at some
-/// since; and next at one of those that are ahead.
+/// Where a group is. It was certainly at `from`, or at one of the `other` past fixes; it may have
+/// been at some of the `maybe` ones since; it will be at one of the `next` ones.
 fn between<'a>(
     from: Fix<'a>,
     other: &[Fix<'a>],
@@ -206,8 +207,8 @@ fn between<'a>(
         perhaps,
         day,
     };
-    // Those that are perhaps past are by their earliest days, the last one first. One that is on that
-    // day or later keeps the group where it is.
+    // `maybe` has the fix with the latest first day first. If that is this day, the group stays
+    // where it is.
     let stays = maybe.first().is_some_and(|fix| span(fix.on()).0 == day);
     match (elsewhere(maybe), elsewhere(next), next.is_empty()) {
         (None, _, _) if settled && stays => Whereabouts::At(from),
@@ -230,7 +231,7 @@ fn between<'a>(
             let by_latest = maybe.iter().min_by_key(|fix| span(fix.on()).1);
             leg(by_latest.copied().unwrap_or(to), None)
         }
-        // On one of several legs: all that is known is that it is on the way.
+        // It may be on one of several legs: all that is known is that it is on the way.
         (maybe, Some(to), _) => leg(to, maybe.or(Some(to))),
         (Some(to), None, _) => leg(to, Some(to)),
     }

@@ -21,8 +21,8 @@ pub(super) struct Track<'a> {
 }
 
 impl<'a> Track<'a> {
-    /// Of each of the groups, which are numbered by their ids, from the events that name them. Each
-    /// event is read once.
+    /// The track of each group, from the events that name it. Groups are numbered by their ids.
+    /// Each event is read once.
     pub(super) fn of_each(
         dossier: &'a Dossier,
         groups: &[&'a MigrantGroup],
@@ -53,7 +53,7 @@ impl<'a> Track<'a> {
                         }
                     }
                 }
-                // What an authority plans is no plan of the group.
+                // The plans of an authority are not plans of the group.
                 Status::Planned | Status::Conditional if event.authority().is_none() => {
                     let parts = event.parts().iter().map(Part::group);
                     for group in event.group().into_iter().chain(event.groups()).chain(parts) {
@@ -68,7 +68,7 @@ impl<'a> Track<'a> {
                         }
                     }
                 }
-                // The day of what is postponed is the one on which it will not be.
+                // The date of a postponed event is a day on which it does not happen.
                 _ => {}
             }
         }
@@ -85,7 +85,7 @@ impl<'a> Track<'a> {
     }
 }
 
-/// Shows each fix of an event that has occurred, with the group.
+/// Passes each fix of an event that has occurred to `show`, with its group.
 fn fixes<'a>(dossier: &'a Dossier, event: &'a Event, mut show: impl FnMut(&'a Id, Fix<'a>)) {
     let (Some(on), Some(whole)) = (event.on(), event.group()) else {
         return;

@@ -7,20 +7,20 @@ use crate::within::part;
 
 /// Lengths are measured from the first departure among the fixes, or else from the first fix.
 impl Journey<'_> {
-    /// How far the group has come since it first set out, as it was last reported.
+    /// How far the group has come since its first departure, as last reported.
     pub fn travelled(&self) -> Option<DistanceRange> {
         let mut fixes = self.since_departure().iter().rev();
         fixes.find_map(Fix::travelled)
     }
 
-    /// How far it has come since its departure from fix to fix by road, where links of the dossier
-    /// give one all the way, and each fix is at its seat.
+    /// The length of the way from fix to fix by road since its departure. `None` unless the links
+    /// of the dossier give a road all the way and each fix is at its seat.
     pub fn road_length(&self) -> Option<Distance> {
         self.by_road(self.since_departure())
     }
 
-    /// How far it has come since its departure from fix to fix as the crow flies: a lower bound, less
-    /// what fixes may be off their seats. A place without a seat is passed over.
+    /// The length of the way from fix to fix along geodesics since its departure: a lower bound,
+    /// reduced by how far fixes may be off their seats. Places without a seat are skipped.
     pub fn geodesic_length(&self) -> Distance {
         straight(self.since_departure())
     }
@@ -60,7 +60,8 @@ impl Journey<'_> {
         })
     }
 
-    /// The least and the most that it has come; no most where only a lower bound is known.
+    /// The least and the greatest distance that it has come; no greatest if only a lower bound is
+    /// known.
     fn length(&self, fixes: &[Fix<'_>]) -> (Distance, Option<Distance>) {
         let claim = fixes.iter().rposition(|fix| fix.travelled().is_some());
         let claimed = claim.and_then(|index| fixes.get(index)?.travelled());

@@ -57,7 +57,7 @@ impl Halted {
 pub(super) struct Walk {
     /// How far along the route.
     mark: Distance,
-    /// How far from there it may be: as far as the last fix says, until it marches on to a seat.
+    /// How far from there it may be, as the last fix states, until it marches on to a seat.
     within: Distance,
     /// `None` if its first day is open towards the past.
     early: Option<Walker>,
@@ -104,7 +104,7 @@ impl Walk {
         planned: Option<(NaiveDate, NaiveDate)>,
     ) -> Result<(), Error> {
         let halted = halted.unwrap_or_default();
-        // Who may come only after the last planned day does not leave on it.
+        // A group that may arrive only after the last planned day may not leave on that day.
         let comes_in_time = planned.is_some_and(|(_, last)| {
             let latest = self.late.and_then(|late| late.day().ok());
             latest.is_some_and(|latest| latest <= last)

@@ -11,7 +11,8 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::Event;
 
-/// How many people are in a group, or in several together whose own numbers nobody tells.
+/// The number of people in a group, or in several groups together if nobody states their separate
+/// numbers.
 #[derive(Debug, Clone, Serialize)]
 pub struct Account<'d> {
     groups: Vec<&'d Id>,
@@ -40,12 +41,12 @@ impl<'d> Account<'d> {
         self.groups.len() > 1
     }
 
-    /// How many people, in all of its groups together.
+    /// How many people there are, in all of its groups together.
     pub fn people(&self) -> Estimate {
         self.people
     }
 
-    /// What the number rests on.
+    /// What the number is based on.
     pub fn basis(&self) -> Basis {
         self.basis
     }
@@ -53,8 +54,8 @@ impl<'d> Account<'d> {
 
 /// Where everybody is at one time: in which groups, gone, or unaccounted for.
 ///
-/// Its bounds do not remember how they came about: those of two accounts added up are wider than
-/// those of the whole that they came from.
+/// Its bounds are independent: the bounds of two accounts added up are wider than those of the
+/// whole that they came from.
 #[derive(Debug, Clone, Serialize)]
 pub struct Balance<'d> {
     accounts: Vec<Account<'d>>,
@@ -66,7 +67,8 @@ pub struct Balance<'d> {
     pub(super) dispersed: Estimate,
 }
 
-/// More people taken out of an account, or counted in it, than it can hold.
+/// An event that takes more people out of an account, or counts more people in it, than it can
+/// hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdraft<'d> {
     pub(super) event: &'d Event,
@@ -76,22 +78,22 @@ pub struct Overdraft<'d> {
 }
 
 impl<'d> Overdraft<'d> {
-    /// The event that takes or counts too many.
+    /// The event that takes or counts too many people.
     pub fn event(&self) -> &'d Event {
         self.event
     }
 
-    /// How many the account held before it.
+    /// How many people the account held before the event.
     pub fn held(&self) -> Estimate {
         self.held
     }
 
-    /// How many it takes or counts.
+    /// How many people the event takes or counts.
     pub fn taken(&self) -> Estimate {
         self.taken
     }
 
-    /// The events that made the account what it was: its last figure, and what changed that since.
+    /// The events behind the number in the account: its last figure, and the changes since.
     pub fn made_by(&self) -> &[&'d Event] {
         &self.made_by
     }
@@ -125,19 +127,19 @@ impl<'d> Balance<'d> {
         self.accounts.iter()
     }
 
-    /// The account in which the people of the group are, alone or with others.
+    /// The account that holds the people of the group, alone or with others.
     pub fn account(&self, group: &str) -> Option<&Account<'d>> {
         self.accounts.get(*self.account_of.get(group)?)
     }
 
-    /// How many people are in the group; none where it has no account, or shares one.
+    /// The number of people in the group; `None` if it has no account, or shares one.
     pub fn people(&self, group: &str) -> Option<Estimate> {
         let account = self.account(group).filter(|account| !account.is_shared());
         account.map(Account::people)
     }
 
-    /// How many are in no group that is counted: in parts whose figure nobody tells, or
-    /// [unaccounted for](Self::unaccounted).
+    /// How many people are in no counted group: in parts without a stated figure, or [unaccounted
+    /// for](Self::unaccounted).
     pub fn rest(&self) -> Estimate {
         self.accounts()
             .filter(|account| account.basis != Basis::Counted)
@@ -147,7 +149,8 @@ impl<'d> Balance<'d> {
             .estimate()
     }
 
-    /// How many were counted once and are in no group any more, though nobody tells that they left.
+    /// How many people were counted once and are in no group any more, although no event reports
+    /// that they left.
     pub fn unaccounted(&self) -> Estimate {
         self.unaccounted
     }

@@ -1,12 +1,12 @@
-//! What an account rests on.
+//! What an account is based on.
 
 use crate::vocabulary::vocabulary;
 
-/// What the number of an account rests on; of several, the weakest.
+/// What the number in an account is based on; if on several things, the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Basis {
-    /// A figure that somebody stated, and what was booked since.
+    /// A stated figure, and what was booked since.
     Counted,
     /// What is left of a counted whole.
     Remainder,

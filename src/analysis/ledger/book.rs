@@ -1,4 +1,4 @@
-//! The book of one life: what it held at first, who came and left, what was counted.
+//! The book of one life: its opening number, the people who came and left, and the counts.
 
 use std::ops::Add;
 
@@ -15,13 +15,13 @@ pub(super) struct Item {
     pub(super) span: Span,
     /// The day by whose end it has certainly happened to this life, if any.
     certain: i32,
-    /// Whether it happens to this life in the one order by earliest days.
+    /// Whether it happens to this life in the reference order, by earliest days.
     pub(super) likely: bool,
-    /// Who comes; who leaves is less than nothing.
+    /// The number of people who come; negative if they leave.
     pub(super) change: People,
-    /// What is known of the others who are taken in by that.
+    /// What is known about the others whom it takes in.
     met: Option<Value>,
-    /// What is counted right after that.
+    /// What is counted right after it.
     pub(super) count: Option<Value>,
 }
 
@@ -47,7 +47,7 @@ impl Item {
         }
     }
 
-    /// What there was at the opening, as a count.
+    /// The opening number as a count.
     const fn opening(count: Value) -> Self {
         Self {
             booking: usize::MAX,
@@ -60,7 +60,7 @@ impl Item {
         }
     }
 
-    /// The same, without what changes by that.
+    /// The same count without the change.
     fn counting(&self) -> Self {
         Self {
             change: People::NONE,
@@ -72,7 +72,7 @@ impl Item {
         self.count.map_or(People::NONE, |count| count.people)
     }
 
-    /// What it changes where nothing is counted after it.
+    /// The change, if no count follows it.
     fn lasting(&self) -> People {
         if self.count.is_some() {
             People::NONE
@@ -81,7 +81,7 @@ impl Item {
         }
     }
 
-    /// How many it takes out, or counts in the account before it.
+    /// How many people it takes out, or how many it counts in the account before it.
     pub(super) fn taken(&self) -> People {
         match self.count {
             None => -self.change,
@@ -90,7 +90,7 @@ impl Item {
         }
     }
 
-    /// One count of both, of which either may be the first.
+    /// One count made of both, if either may be the first.
     fn unite(self, later: Self) -> Self {
         Self {
             certain: self.certain.min(later.certain),
@@ -105,22 +105,22 @@ impl Item {
         }
     }
 
-    /// The same account, one step on in the one order, but for what is counted then.
+    /// The value after this step in the reference order, before its own count.
     fn pass(&self, held: Value) -> Value {
         let known = self.met.map_or(held, |met| held.and(met));
         known.with(held.people + self.change)
     }
 }
 
-/// That there was nobody at the opening.
+/// An opening with nobody in it.
 const NOBODY: Item = Item::opening(Value::counted(People::NONE));
 
-/// What has happened until then, or may have.
+/// What has happened, or may have happened, until then.
 struct Past<'b> {
     items: Vec<&'b Item>,
     until: Span,
-    /// By their first and by their last days: what each changes perhaps, and what the certain ones
-    /// change beyond that.
+    /// By first and by last days: `maybe` has what each item may change, `firm` what the certain
+    /// items change beyond that.
     maybe: (Sums, Sums),
     firm: (Sums, Sums),
 }
@@ -154,14 +154,15 @@ impl<'b> Past<'b> {
         self.counts().filter(|base| base.certain < self.until.first)
     }
 
-    /// The counts that may be the last: which no certain one must follow.
+    /// The counts that may be the last: those that no certain count must follow.
     fn lasts(&self) -> impl Iterator<Item = &'b Item> {
         let last = self.certain_counts().map(|base| base.span.first).max();
         self.counts()
             .filter(move |base| last.is_none_or(|last| last <= base.span.last))
     }
 
-    /// A figure, with whoever certainly comes or leaves after it, and perhaps those who perhaps do.
+    /// A figure, with everyone who certainly comes or leaves after it, and perhaps everyone who
+    /// may.
     fn reach(&self, base: &Item) -> People {
         let before = base.span.first.saturating_sub(1);
         let maybe = self.maybe.1.all() - self.maybe.1.until(before) - base.change.maybe();
@@ -169,15 +170,15 @@ impl<'b> Past<'b> {
         base.counted() + maybe + firm
     }
 
-    /// What a figure comes to at a later one, or at a later booking.
+    /// What a figure has become by the time of a later figure or booking.
     fn reach_until(&self, base: &Item, until: Span) -> People {
         let before = until.first.saturating_sub(1);
         let before = self.maybe.0.until(until.last) + self.firm.1.until(before);
         self.reach(base) - self.maybe.0.all() - self.firm.0.all() + before
     }
 
-    /// What a figure comes to when an item takes people out, or counts those who are there. Whoever
-    /// certainly leaves within the same days leaves too.
+    /// What a figure has become when an item takes people out, or counts the people who are there.
+    /// People who certainly leave on the same days are taken out too.
     fn reach_at(&self, base: &Item, item: &Item) -> People {
         let (first, taken) = match item.count {
             Some(_) => (item.span.first, People::NONE),
@@ -187,7 +188,7 @@ impl<'b> Past<'b> {
     }
 }
 
-/// That more leave an account, or are counted in it, than it can hold.
+/// More people leave an account, or are counted in it, than it can hold.
 #[derive(Debug, Clone)]
 pub(super) struct Excess {
     pub(super) booking: usize,
@@ -200,19 +201,19 @@ pub(super) struct Excess {
 pub(super) struct Book {
     opened_by: Option<usize>,
     pub(super) opening: Value,
-    /// In the one order by earliest days.
+    /// In the reference order, by earliest days.
     pub(super) items: Vec<Item>,
-    /// The first count of those who were not counted when it opened, and whether it is one of
+    /// The first count of people who were not counted at the opening, and whether it is one of
     /// several.
     first: Option<(Item, bool)>,
-    /// The days of the counts that are one.
+    /// The days of the counts that were united into one.
     united: Option<Span>,
-    /// From when on more were taken than it held.
+    /// The day from which more was taken than it held.
     overdrawn: i32,
 }
 
 impl Book {
-    /// Its items, with their places in the one order of a day.
+    /// A book of these items, each given with its place in the reference order of a day.
     pub(super) fn of(
         opened_by: Option<usize>,
         opening: Value,
@@ -233,8 +234,8 @@ impl Book {
         book
     }
 
-    /// The counts of which each may be the first contradict one another: they become one, but for
-    /// those by which others leave or come.
+    /// If several counts may each be the first, they would contradict one another. They become one,
+    /// except for those with which other people leave or come.
     fn unite_first_counts(&mut self) {
         let counts = self.items.iter().filter(|item| item.count.is_some());
         let until = counts
@@ -263,12 +264,12 @@ impl Book {
         }
     }
 
-    /// Whether nobody has spoken of it by the end of that day.
+    /// Whether nothing is reported about it by the end of that day.
     pub(super) fn is_empty(&self, day: i32) -> bool {
         self.opened_by.is_none() && self.items.iter().all(|item| day < item.span.first)
     }
 
-    /// Whether a count bounds all that is counted later.
+    /// Whether a count bounds all later counts.
     fn bounds(&self, count: &Item) -> bool {
         count.change != People::NONE
             || self
@@ -276,14 +277,16 @@ impl Book {
                 .is_none_or(|one| one == count.span || one.is_before(count.span))
     }
 
-    /// How many are there at the end of that day, or before a booking.
+    /// The number of people at the end of that day, or before a booking.
     ///
-    /// Reckoned from the opening, unless a count is certain, and from each count that may be the
-    /// last. Nobody comes but by a booking: there are no more than any certain figure allows.
+    /// It is computed from the opening, unless a count is certain, and from each count that may be
+    /// the last. People come only by bookings, so the number is at most what any certain figure
+    /// allows.
     pub(super) fn value(&self, until: Span) -> Value {
         let past = Past::of(&self.items, until, |item| item.change);
         let since = Past::of(&self.items, until, Item::lasting);
-        // A group of which only counts speak is nowhere before the first; but where it goes.
+        // A group with nothing but counts is nowhere before the first of them, unless another group
+        // takes its people over.
         let counted = past.items.iter().all(|item| item.count.is_some());
         let nowhere = self.opened_by.is_none() && until.is_day() && counted;
         let people = if nowhere {
@@ -306,7 +309,7 @@ impl Book {
         order.with(People::of(hull.low, order.people.best, high))
     }
 
-    /// Who comes by then, and who leaves.
+    /// The people who come by then, and the people who leave.
     pub(super) fn changes(&self, until: Span) -> People {
         Past::of(&self.items, until, |item| item.change).reach(&NOBODY)
     }
@@ -325,8 +328,8 @@ impl Book {
         past.any(|item| item.count.is_some())
     }
 
-    /// How many there were at first at least, and what shows it: whoever has left or was counted by
-    /// then, and had not come since.
+    /// The least number of people at the opening, and the item that shows it: people who left or
+    /// were counted by then, and had not come since.
     pub(super) fn least(&self, until: Span) -> Option<(i128, Item)> {
         let past = Past::of(&self.items, until, |item| item.change);
         let certain = past.items.iter().filter(|item| item.certain < until.first);
@@ -337,7 +340,8 @@ impl Book {
             .max_by_key(|(least, _)| *least)
     }
 
-    /// How many have gone missing by the end of that day: from the first figure to the last count.
+    /// How many people have gone missing by the end of that day, from the first figure to the last
+    /// count.
     pub(super) fn missed(&self, day: i32) -> People {
         if !self.may_be_counted(Span::day(day)) {
             return People::NONE;
@@ -359,9 +363,10 @@ impl Book {
         People::of(if open { 0 } else { missed.low }, best, missed.high).clip()
     }
 
-    /// By how much it has fallen from a figure to the last count, and whether there certainly is one.
+    /// How far the number has fallen from a figure to the last count, and whether there certainly
+    /// is a last count.
     fn fallen(&self, past: &Past<'_>, first: &Item, several: bool) -> (Option<People>, bool) {
-        // By the last count all have happened by which others leave or come and the rest is counted.
+        // By the last count, every count has happened that also moves people.
         let since = Past::of(&self.items, past.until, Item::lasting);
         let recounted = |base: &Item| {
             let is_later = first.span.is_before(base.span);
@@ -384,14 +389,15 @@ impl Book {
         (missed.reduce(People::or), certain)
     }
 
-    /// By how much those who share an account have fallen since it opened, less what this one had
-    /// then; and whether it was certainly counted. None that was not counted.
+    /// How far the number of this sharer of an account has fallen since the opening, without its
+    /// number at the opening, and whether it was certainly counted. The first is `None` if it was
+    /// not counted.
     pub(super) fn missed_of_shared(&self, day: i32) -> (Option<People>, bool) {
         let past = Past::of(&self.items, Span::day(day), |item| item.change);
         self.fallen(&past, &NOBODY, false)
     }
 
-    /// What is there and who is missed in the one order by earliest days.
+    /// The number of people, and the number missing, in the reference order.
     fn in_order(&self, past: &Past<'_>) -> (Value, i128) {
         let order = past.items.iter().filter(|item| item.likely);
         order.fold((self.opening, 0), |(held, missed), item| {
@@ -416,9 +422,9 @@ impl Book {
             .collect()
     }
 
-    /// Finds what takes too many whatever the order: more than the last certain figure before it
-    /// allows, with all who may have come since and without those who certainly left. From there on
-    /// nothing is known until the next count.
+    /// Finds the items that take too many people in any order: more than the last certain figure
+    /// before them allows, with everyone who may have come since and without those who certainly
+    /// left. From then on nothing is known until the next count.
     pub(super) fn audit(&mut self) -> Vec<Excess> {
         let always = Span::day(Span::LAST);
         let past = Past::of(&self.items, always, |item| item.change);

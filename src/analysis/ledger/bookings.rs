@@ -20,9 +20,9 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Before whatever has a day.
+    /// Before anything that has a day.
     pub(super) const START: Self = Self::on(i32::MIN);
-    /// After whatever has a day.
+    /// After anything that has a day.
     pub(super) const END: Self = Self::on(i32::MAX);
     /// The day by whose end everything has happened.
     pub(super) const LAST: i32 = i32::MAX - 1;
@@ -71,20 +71,20 @@ pub(super) struct Booking<'d> {
     pub(super) entry: Entry,
 }
 
-/// What an event does to groups, which go by their numbers.
+/// What an event does to groups. Groups are given by their numbers.
 #[derive(Debug, Clone)]
 pub(super) enum Entry {
     Count(usize, People),
     Change(usize, Change, People),
     Split {
-        /// None that is not followed.
+        /// `None` if the group is not in the ledger.
         group: Option<usize>,
         whole: Option<People>,
         parts: BTreeMap<usize, Option<People>>,
     },
     Merge {
         group: usize,
-        /// Whether the group is among those who merge.
+        /// Whether the group is among those that merge.
         itself: bool,
         others: BTreeSet<usize>,
         whole: Option<People>,
@@ -92,7 +92,7 @@ pub(super) enum Entry {
 }
 
 impl Entry {
-    /// The groups that it names: those that others come out of first.
+    /// The groups that it names. Groups that others come out of are first.
     pub(super) fn groups(&self) -> Vec<usize> {
         match self {
             Self::Count(group, _) | Self::Change(group, ..) => vec![*group],
@@ -102,8 +102,8 @@ impl Entry {
     }
 }
 
-/// How people come to a group, or leave it for none. The order is that in which those of one day
-/// are told.
+/// How people come to a group, or leave it without joining another. Changes of one day are in this
+/// order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
     Joining,
@@ -114,7 +114,7 @@ pub(super) enum Change {
 }
 
 impl Booking<'_> {
-    /// What a split or a merge counts of the whole.
+    /// What a split or a merge counts for the whole.
     fn whole(&self) -> Option<People> {
         match self.entry {
             Entry::Split { whole, .. } | Entry::Merge { whole, .. } => whole,
@@ -122,7 +122,7 @@ impl Booking<'_> {
         }
     }
 
-    /// Which of the bookings of the same days is told first.
+    /// The rank among the bookings of the same days.
     fn rank(&self) -> (u8, Option<Change>) {
         match &self.entry {
             Entry::Count(..) => (0, None),
@@ -133,15 +133,15 @@ impl Booking<'_> {
     }
 }
 
-/// The bookings of everyone who comes from the root, or joins those who do, by their earliest days;
-/// with the groups that they number.
+/// The bookings of everyone who comes from the root, or joins those who do, by their earliest days,
+/// with the groups whose indices they use.
 pub(super) fn of<'d>(dossier: &'d Dossier, root: &'d Id) -> (Vec<&'d Id>, Vec<Booking<'d>>) {
     let (groups, events) = concerning(dossier, root);
     let bookings = booked(dossier, &groups, &events);
     (groups.into_iter().collect(), bookings)
 }
 
-/// The bookings of all groups, with these.
+/// The bookings of all groups, with the groups.
 pub(super) fn of_all(dossier: &Dossier) -> (Vec<&Id>, Vec<Booking<'_>>) {
     let groups: BTreeSet<_> = dossier.groups().iter().map(MigrantGroup::id).collect();
     let occurred = dossier.events().iter().filter(|event| event.has_occurred());
@@ -189,8 +189,8 @@ fn booked<'d>(
     all
 }
 
-/// Drops a merge that is told again: of the same groups on the same day, between which none of them
-/// may have come out again.
+/// Drops repeated reports of a merge: the same groups on the same day, if none of them may have
+/// come out again in between.
 fn merged_once(bookings: &mut Vec<Booking<'_>>) {
     let mut first: HashMap<(Span, usize, bool, &BTreeSet<usize>), usize> = HashMap::new();
     let mut again: Vec<(usize, usize)> = Vec::new();
@@ -279,7 +279,7 @@ fn entry_of(dossier: &Dossier, event: &Event, numbers: &HashMap<&Id, usize>) -> 
             let mut parts: BTreeMap<usize, Option<People>> = BTreeMap::new();
             for part in event.parts() {
                 let people = people(part.headcount());
-                // Of a group that is not followed only the counted parts say anything.
+                // If the whole is not in the ledger, only counted parts matter.
                 let says = group.is_some() || people.is_some();
                 if let Some(part) = number(part.group()).filter(|_| says) {
                     let known = parts.entry(part).or_insert(people);
@@ -308,7 +308,7 @@ fn entry_of(dossier: &Dossier, event: &Event, numbers: &HashMap<&Id, usize>) -> 
     }
 }
 
-/// Whether a return is of people who left the same group when they were stopped.
+/// Whether a return is of people who left the same group when they were intercepted.
 pub(crate) fn repeats_an_interception(dossier: &Dossier, event: &Event) -> bool {
     let stopped = event.follows().and_then(|id| dossier.event(id));
     stopped.is_some_and(|stopped| {

@@ -1,4 +1,4 @@
-//! The books of all lives: each opens with what others held at their closing.
+//! The books of all lives. Each opens with what other books held at their closing.
 
 use std::collections::BTreeMap;
 use std::ops::Add;
@@ -25,19 +25,19 @@ pub(super) struct Books<'d> {
     pub(super) pools: BTreeMap<usize, Pool>,
     /// By booking.
     pub(super) excesses: BTreeMap<usize, Excess>,
-    /// Who is missed where groups meet or divide.
+    /// The people missing where groups meet or divide.
     missed: Vec<(Span, People)>,
-    /// Of each booking, in the order in which lives come out of others.
+    /// The place of each booking in the order in which lives come out of others.
     places: HashMap<usize, usize>,
     /// The lives that a booking opens.
     opened: HashMap<usize, Vec<usize>>,
-    /// What a life holds at first.
+    /// What a life holds at its opening.
     openings: HashMap<usize, Value>,
-    /// What a group takes in by a booking, and goes on.
+    /// What a booking adds to a group that goes on.
     taken: HashMap<usize, Value>,
 }
 
-/// Lives that one booking opens, whose figures nobody gives: of each only what all had together.
+/// Lives that one booking opens without stating their figures: only their total is known.
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
     opening: Value,
@@ -106,12 +106,12 @@ impl<'d> Books<'d> {
         self.life(life).map(|life| life.group)
     }
 
-    /// The book of a life, if it can be told apart.
+    /// The book of a life, if the life can be distinguished.
     pub(super) fn book(&self, life: usize) -> Option<&Book> {
         self.alone.get(&life)
     }
 
-    /// The pool of a life, if it shares one, by the booking that opens it.
+    /// The pool of a life, if it shares one, with the booking that opens it.
     pub(super) fn pool_of(&self, at: usize) -> Option<(usize, &Pool)> {
         let opening = self.life(at)?.opening?;
         let pool = self.pools.get(&opening)?;
@@ -177,8 +177,8 @@ impl<'d> Books<'d> {
             .map_or(Value::UNKNOWN, |book| book.value(until))
     }
 
-    /// What these sharers of a pool hold together: no more than it had, less what `others` had at
-    /// least; all of it, until one of them is counted.
+    /// The number of people in these sharers of a pool: at most what the pool had, less the least
+    /// that `others` had. Until one of the sharers is counted, it is the whole pool.
     fn together(&self, pool: &Pool, lives: &[usize], until: Span, others: i128) -> Value {
         let alone = lives.iter().map(|life| self.value(*life, until));
         let alone = alone.reduce(Value::and).unwrap_or(Value::UNKNOWN);
@@ -194,7 +194,7 @@ impl<'d> Books<'d> {
         alone.with(people)
     }
 
-    /// What these sharers of a pool hold together at the end of a day.
+    /// The number of people in these sharers of a pool at the end of a day.
     pub(super) fn shared(&self, pool: &Pool, lives: &[usize], day: i32) -> Value {
         let (until, among) = (Span::day(day), lives.iter().collect::<HashSet<_>>());
         let others = pool.sharers.iter().filter(|life| !among.contains(life));
@@ -202,7 +202,7 @@ impl<'d> Books<'d> {
         self.together(pool, lives, until, least.sum())
     }
 
-    /// What these lives hold together at their closing.
+    /// The number of people in these lives at their closing.
     fn closing(&self, lives: &[usize]) -> Value {
         let (mut values, mut pools) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
         for &life in lives {
@@ -223,8 +223,8 @@ impl<'d> Books<'d> {
             .unwrap_or(Value::UNKNOWN)
     }
 
-    /// Those who perhaps were there already may be more, where lives open that cannot be told
-    /// apart.
+    /// If the booking opens lives that cannot be distinguished, people may have been there already:
+    /// adds an unknown number.
     fn or_more(&self, opened: &[usize], held: Value) -> Value {
         let mut lives = opened.iter().filter_map(|life| self.life(*life));
         if lives.all(|life| life.known) {
@@ -234,7 +234,7 @@ impl<'d> Books<'d> {
         }
     }
 
-    /// What is left of it without these, and is missed if `all` are told.
+    /// What is left of `held` without `taken`. If `all` are counted, the rest is missing.
     fn take(&mut self, at: usize, held: Value, taken: People, all: bool, of: &[usize]) -> Value {
         if held.people.high < taken.low {
             let books = of.iter().filter_map(|life| self.book(*life));
@@ -257,7 +257,8 @@ impl<'d> Books<'d> {
         left
     }
 
-    /// What the parts hold of those who divide, and of those who were there already.
+    /// The opening numbers of the parts, from the people who divide and those who were there
+    /// already.
     fn divide(
         &mut self,
         at: usize,
@@ -298,7 +299,8 @@ impl<'d> Books<'d> {
         }
     }
 
-    /// Opens lives that are known only together, unless more leave, or are counted, than they had.
+    /// Opens lives with a common total, unless more people leave or are counted than the total
+    /// allows.
     fn share(&mut self, at: usize, mut opening: Value, sharers: Vec<usize>) {
         let lives = sharers.iter().filter_map(|life| self.life(*life));
         let books = lives.map(|life| Book::of(Some(at), opening, self.items_of(life)));
@@ -333,7 +335,7 @@ impl<'d> Books<'d> {
         self.pools.insert(at, Pool { opening, sharers });
     }
 
-    /// What a group holds, or takes in, of those who unite.
+    /// The number of people that a group holds, or takes in, by a merge.
     fn unite(
         &mut self,
         at: usize,
@@ -362,7 +364,7 @@ impl<'d> Books<'d> {
             .extend(opened.into_iter().map(|life| (life, held)));
     }
 
-    /// How many are missed by the end of that day.
+    /// How many people are missing by the end of that day.
     pub(super) fn missed(&self, day: i32) -> People {
         let partings = self.missed.iter().filter(|(span, _)| span.first <= day);
         let partings = partings.map(|(span, missed)| {
@@ -386,13 +388,14 @@ impl<'d> Books<'d> {
         partings.chain(lives).chain(pools).sum()
     }
 
-    /// Whether a life shares what was counted as a whole.
+    /// Whether a life shares a pool that was counted as a whole.
     fn is_of_those_counted(&self, at: usize) -> bool {
         self.pool_of(at)
             .is_some_and(|(_, pool)| pool.opening.is_counted())
     }
 
-    /// How many of a pool are missed: whoever was counted later is no more than all had together.
+    /// How many people of a pool are missing: the difference between its total and the later
+    /// counts.
     fn missed_of(&self, pool: &Pool, day: i32) -> People {
         let (mut all, mut missed, mut counted) = (true, pool.opening.people, false);
         let books = pool.sharers.iter().filter_map(|life| self.book(*life));

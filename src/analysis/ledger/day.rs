@@ -16,9 +16,9 @@ struct Presence {
     /// The first and the last of its lives that it may be in.
     first: usize,
     last: usize,
-    /// The one since which it is there throughout the first of these.
+    /// The life since which it is there without a break up to the first of these.
     start: usize,
-    /// Whether it certainly is there.
+    /// Whether it is certainly there.
     sure: bool,
     value: Value,
 }
@@ -34,7 +34,7 @@ impl<'d> Books<'d> {
             let at = presence.last;
             let counted = self.book(at).is_none_or(|book| book.is_counted(day));
             match self.pool_of(at) {
-                // It shares an account where it is in no other life.
+                // The group shares an account if it can be in no other life.
                 Some((pool, _)) if !counted && presence.first == at => {
                     let (sure, sharers) = pools.entry(pool).or_insert((true, Vec::new()));
                     *sure &= presence.sure;
@@ -68,7 +68,7 @@ impl<'d> Books<'d> {
         balance
     }
 
-    /// How many have come or left that way.
+    /// How many people have come or left in that way.
     fn flow(&self, which: Change, day: i32) -> People {
         let begun = self
             .bookings
@@ -85,7 +85,8 @@ impl<'d> Books<'d> {
         flows.sum()
     }
 
-    /// Where a group may be, unless it is nowhere. Lives are never added.
+    /// Where a group may be; `None` if it is nowhere. The numbers of several lives are never added
+    /// up.
     fn presence(&self, lives: &[usize], day: i32) -> Option<Presence> {
         let (mut sure, mut nowhere, mut since, mut closing) = (false, false, i32::MAX, None);
         let mut value: Option<Value> = None;
@@ -93,7 +94,7 @@ impl<'d> Books<'d> {
         let mut start = 0;
         for &at in lives {
             let life = self.life(at)?;
-            // Who goes on is there throughout.
+            // A group that goes on is there throughout.
             if closing.is_none() || closing != life.opening {
                 (since, start) = (life.opens.last, at);
             }
@@ -133,7 +134,7 @@ impl<'d> Books<'d> {
             value.people = value.people.maybe();
         }
         if last.closes.first <= day {
-            // In the one order it is over.
+            // In the reference order, the life is over.
             value.people.best = value.people.low;
         }
         let told = self

@@ -1,4 +1,4 @@
-//! The lives of groups: from when to when each is there, and which bookings are of it.
+//! The lives of groups: when each begins and ends, and which bookings belong to it.
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -9,49 +9,49 @@ use crate::limits;
 #[derive(Debug, Clone)]
 pub(super) struct Life {
     pub(super) group: usize,
-    /// The booking that it comes out of; one that comes out of none is there from the start.
+    /// The booking that it comes out of. A life without one is there from the start.
     pub(super) opening: Option<usize>,
     pub(super) closing: Option<usize>,
-    /// When these were; the start and the end of time for none.
+    /// When the opening and the closing were; without one, the start or the end of time.
     pub(super) opens: Span,
     pub(super) closes: Span,
-    /// When the group is first spoken of.
+    /// When the group is first mentioned.
     pub(super) told: i32,
     pub(super) events: Vec<Owned>,
-    /// Whether it can be told apart from the other lives of its group.
+    /// Whether it can be distinguished from the other lives of its group.
     pub(super) known: bool,
 }
 
-/// A booking that a life owns, or may own.
+/// A booking that belongs, or may belong, to a life.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owned {
     pub(super) booking: usize,
-    /// Whether no other life may own it.
+    /// Whether it can belong to no other life.
     pub(super) sure: bool,
-    /// Whether it is of this life in the one order by earliest days.
+    /// Whether it belongs to this life in the reference order, by earliest days.
     pub(super) likely: bool,
 }
 
-/// What a booking is to a group; of the same days in this order.
+/// The role of a booking for a group. Bookings of the same days are in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     /// The group comes out of the division of another.
     Opens,
-    /// It goes on after its own division, in which another part is not counted, as another life.
+    /// It continues as a new life after its own division, in which another part is not counted.
     GoesOn,
-    /// Others are taken in or part, and it goes on.
+    /// Others are taken in or leave as parts, and it continues.
     Changes,
     /// It is counted, or people come or leave.
     Tells,
-    /// It divides, or goes into another.
+    /// It divides, or becomes part of another.
     Ends,
-    /// Others go into it: with this its life opens, unless it is there already.
+    /// Others become part of it. This opens its life, unless it is there already.
     Takes,
 }
 
 pub(super) type Turn = (usize, Role);
 
-/// The bookings that close a life, each with the one that opened it, after which it comes.
+/// The bookings that close a life, each with the one that opened it and therefore comes before.
 pub(super) type Follows = HashSet<(usize, usize)>;
 
 pub(super) fn follows(lives: &[Life]) -> Follows {
@@ -61,7 +61,7 @@ pub(super) fn follows(lives: &[Life]) -> Follows {
         .collect()
 }
 
-/// The lives of the groups, of which some are `there` from the start.
+/// The lives of the groups. `there` marks the groups that are there from the start.
 pub(super) fn of(bookings: &[Booking<'_>], there: &[bool], follows: &Follows) -> Vec<Life> {
     let turns = turns(bookings, there.len()).into_iter().zip(there);
     let groups = turns.enumerate().map(|(number, (turns, there))| Group {
@@ -74,7 +74,7 @@ pub(super) fn of(bookings: &[Booking<'_>], there: &[bool], follows: &Follows) ->
     groups.flat_map(Group::lives).collect()
 }
 
-/// What is told of each group.
+/// The bookings of each group, with their roles.
 pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
     let mut turns: Vec<Vec<Turn>> = vec![Vec::new(); groups];
     let mut put = |group: usize, at: usize, role: Role| {
@@ -117,7 +117,7 @@ pub(super) fn turns(bookings: &[Booking<'_>], groups: usize) -> Vec<Vec<Turn>> {
     turns
 }
 
-/// What is told of one group.
+/// The bookings of one group.
 struct Group<'b, 'd> {
     number: usize,
     turns: Vec<Turn>,
@@ -136,8 +136,9 @@ impl Group<'_, '_> {
         self.span(one).is_before(self.span(other)) || self.follows.contains(&(other, one))
     }
 
-    /// In order. What ends a life comes late: before that it may have divided and gone on. So does a
-    /// merge: the group may have come out of a division before.
+    /// Bookings with these roles, in order. A booking that ends a life is sorted by its last day,
+    /// because the group may have divided and gone on before. So is a merge, because the group may
+    /// have come out of a division before.
     fn sorted(&self, is: fn(Role) -> bool) -> Vec<Turn> {
         let turns = self.turns.iter().copied();
         let mut turns: Vec<_> = turns.filter(|turn| is(turn.1)).collect();
@@ -162,7 +163,7 @@ impl Group<'_, '_> {
         }
     }
 
-    /// Where the group goes on after divisions that share a possible day, it does so as one life.
+    /// After divisions that share a possible day, the group continues as one life.
     fn join_those_of_one_day(&mut self) {
         let goes_on = self.sorted(|role| role == Role::GoesOn);
         let mut last = Span::START;
@@ -191,7 +192,8 @@ impl Group<'_, '_> {
         let (mut opens, mut ends) = (opens.into_iter().peekable(), ends.into_iter().peekable());
         let mut known = true;
         loop {
-            // A merge finds the group there unless it certainly comes after its end.
+            // A merge finds the group there unless the merge is certainly after the end of the
+            // group.
             let is_open = |end: usize, &(at, role): &Turn| match role {
                 Role::Takes => !self.is_before(end, at),
                 _ => self.is_before(at, end),
@@ -205,7 +207,7 @@ impl Group<'_, '_> {
             let Some((at, role)) = next else { break };
             if let Some(last) = lives.last_mut().filter(|_| there) {
                 if role == Role::Takes {
-                    // Of two merges that may be its first, either may form it.
+                    // If two merges may each be the first, either may open the life.
                     let formed = last.opening.and_then(|at| self.bookings.get(at));
                     let formed = formed.is_some_and(|one| matches!(one.entry, Entry::Merge { .. }));
                     known &= !formed || last.opens.is_before(self.span(at));
@@ -227,7 +229,7 @@ impl Group<'_, '_> {
         lives
     }
 
-    /// Gives a booking to the lives that may own it, unless these are too many.
+    /// Assigns a booking to the lives that it may belong to, unless there are too many.
     fn assign(&self, booking: usize, lives: &mut [Life]) -> bool {
         let span = self.span(booking);
         let mut from = lives.partition_point(|life| life.closes.is_before(span));
@@ -252,8 +254,9 @@ impl Group<'_, '_> {
     }
 }
 
-/// Whether neighbouring openings share no possible day, nor closings: else the lives cannot be told
-/// apart. But whoever goes on has come before, and ends after.
+/// Whether no two neighbouring openings share a possible day, and no two neighbouring closings do:
+/// otherwise the lives cannot be distinguished. A life that continues another may share a day with
+/// it at the first opening and at the last closing.
 fn are_apart(lives: &[Life]) -> bool {
     let pairs = lives.iter().zip(lives.iter().skip(1)).enumerate();
     pairs.into_iter().all(|(at, (one, next))| {

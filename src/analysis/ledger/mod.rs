@@ -1,4 +1,4 @@
-//! People conserved: where those who set out are, day by day.
+//! People are conserved: where the people of a group are, day by day.
 
 mod balance;
 mod basis;
@@ -29,39 +29,40 @@ use books::Books;
 
 /// The people of a group, of the groups that it divides into, and of those that it takes in.
 ///
-/// Use it to ask where those who set out are on a day, how many joined, turned back or dispersed,
-/// and how many nobody accounts for. Its bounds hold for every world that the reports allow: on
-/// whatever of its days an event happened, in whatever order within a day, and whatever number its
-/// bounds leave. Sightings and statements are [`Claims`](crate::Claims), not bookings.
+/// Use it to ask where the people of a group are on a day, how many joined, turned back or
+/// dispersed, and how many are unaccounted for. Its bounds hold for every course of events that the
+/// reports allow: on any of an event's possible days, in any order within a day, and with any
+/// number within its bounds. Sightings and statements are [`Claims`](crate::Claims), not bookings.
 ///
-/// - A group comes out of a split or a merge, and ends with the split or the merge that it goes
-///   into. One that comes out of neither is there from the start; its departures count it. A part
-///   that was reported under way before is there only from its split on.
-/// - A merge that names its group among the members, or finds it there, adds the others to it. It
-///   finds it there unless it certainly comes after the end of the group.
-/// - A split that names its group as a part takes the others from it, and then counts the group if it
-///   gives it a figure. The parts that it does not count are `0 or more` if another such split of the
-///   group may have been on the same day.
+/// - A group comes out of a split or a merge, and ends with the split or merge that it goes into. A
+///   group that comes out of neither is there from the start; its departures count it. A part that
+///   was reported under way earlier is there only from its split on.
+/// - A merge that names its group among the members, or that finds the group there, adds the others
+///   to it. It finds the group there unless the merge is certainly after the end of the group.
+/// - A split that names its group as a part takes the others out of it, and then counts the group
+///   if it gives it a figure. The parts without a figure are `0 or more` if another such split of
+///   the group may have been on the same day.
 /// - Nobody joins a group before it is there, or after it has ended: this narrows the days of
-///   splits and merges. If it leaves open which of two openings, or of two endings, of a group is
-///   the first, the group is `0 or more`. Of groups that come only out of one another, the one that
-///   is asked for was there first.
-/// - A headcount at a departure, a split or a merge counts a group anew. From the last count on,
-///   whoever certainly comes or leaves after it changes the number; whoever perhaps does widens its
-///   bounds. Nobody comes but by a booking: a count that is above what an earlier one allows was
-///   not made, or is an [overdraft](Self::overdrafts). Several counts of which each may be the first
-///   are one, with the bounds of all.
-/// - Whoever is counted no more, though nobody says that they left, is [unaccounted
+///   splits and merges. If it is unclear which of two openings or two endings of a group is the
+///   first, the group is `0 or more`. Among groups that come only out of one another, the group
+///   that the ledger is asked for was there first.
+/// - A headcount at a departure, a split or a merge counts a group anew. After the last count,
+///   people who certainly come or leave later change the number, and people who may do so widen its
+///   bounds. People come only by bookings, so no count is above what an earlier one allows; a count
+///   that certainly is, is an [overdraft](Self::overdrafts). If each of several counts may be the
+///   first, they are one count with the bounds of all.
+/// - People who are no longer counted, although no event reports that they left, are [unaccounted
 ///   for](Balance::unaccounted).
-/// - Parts whose figure nobody gives share one account: what the whole had, less the parts that are
-///   counted. A part leaves it when it is counted, or when it ends: then with none or all of them.
-/// - Whoever joins, returns or disperses in unknown number does so as `0 or more`. What a source tells
-///   again after another, which it quotes, is booked once, and so is a merge of the same groups on
-///   one day.
-/// - The `best` of a figure is that of one order: by earliest days; of one day *count, merge,
-///   joining, return, dispersal, split*, but what a group comes out of before what it goes into.
+/// - Parts without a figure share one account: what the whole had, less the counted parts. A part
+///   leaves the account when it is counted, or when it ends; in the latter case it takes between
+///   none and all of the people.
+/// - An unknown number of people who join, return or disperse is `0 or more`. What a quoting source
+///   repeats is booked once, and so is a merge of the same groups on one day.
+/// - The `best` of a figure follows one order: by earliest days and, on one day, *count, merge,
+///   joining, return, dispersal, interception, casualty, split*, except that a group comes out of
+///   an event before it goes into another.
 ///
-/// The ledger is made in time *n* log *n* of its events, and so is a balance.
+/// Making the ledger takes time *n* log *n* for *n* events, and so does a balance.
 ///
 /// ```
 /// use corridor::{Dossier, Event, MigrantGroup, Part, Place};
@@ -91,7 +92,7 @@ pub struct Ledger<'d> {
 }
 
 impl Dossier {
-    /// The people of a group, counted from day to day: where those who set out are.
+    /// The people of a group, counted from day to day.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such group.
@@ -103,7 +104,7 @@ impl Dossier {
     }
 }
 
-/// The overdrafts of all groups of a dossier, as one ledger has them.
+/// The overdrafts of all groups of a dossier, as in one ledger.
 pub(crate) fn overdrafts_of_all(dossier: &Dossier) -> Vec<Overdraft<'_>> {
     let (groups, bookings) = bookings::of_all(dossier);
     Ledger::of(groups, bookings, 0).overdrafts
@@ -143,10 +144,10 @@ impl<'d> Ledger<'d> {
 
     /// Where everybody is at the end of that day.
     ///
-    /// What has perhaps happened by then widens the bounds, so that they hold either way.
+    /// Events that may have happened by then widen the bounds, so the bounds hold either way.
     ///
     /// # Errors
-    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for what is not one day.
+    /// [`Code::DateInvalid`](crate::Code::DateInvalid) for a date that is not a plain day.
     pub fn balance(
         &self,
         day: impl TryInto<When, Error: Into<Error>>,
@@ -159,9 +160,9 @@ impl<'d> Ledger<'d> {
         self.books.balance(Span::LAST)
     }
 
-    /// The bookings that take more people out of an account than it can hold, or count more in it,
-    /// in whatever order they happened. The balance goes on from what was counted, or from `0 or
-    /// more`.
+    /// The bookings that take more people out of an account than it can hold, or count more people
+    /// in it, in whatever order the events happened. The balance continues from the count, or from
+    /// `0 or more`.
     pub fn overdrafts(&self) -> &[Overdraft<'d>] {
         &self.overdrafts
     }

@@ -1,4 +1,4 @@
-//! The order of the bookings in which what a life comes out of is before what it goes into.
+//! The order of the bookings: a life comes out of one booking before it goes into another.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,11 +9,12 @@ use super::bookings::{Booking, Span};
 use super::lives::{self, Follows, Life};
 use super::roots;
 
-/// For each booking those that come after it.
+/// For each booking, those that come after it.
 type Links = Vec<Vec<usize>>;
 
-/// Narrows the days of the bookings to what the lives of the groups allow, and tells the lives
-/// apart by these; and an order of the bookings. What goes round in a circle has no place in it.
+/// Narrows the days of the bookings to what the lives of the groups allow, and uses these to
+/// distinguish the lives. Returns the lives and an order of the bookings. Bookings in a circle are
+/// left out of the order.
 pub(super) fn of(
     bookings: &mut [Booking<'_>],
     groups: usize,
@@ -22,7 +23,7 @@ pub(super) fn of(
     let there = roots::of(bookings, groups, asked);
     let unlinked = lives::of(bookings, &there, &Follows::default());
     let follows = lives::follows(&unlinked);
-    // What is narrowed once may tell more apart, and narrow others.
+    // Narrowed days may distinguish more lives, which may narrow other days.
     for _ in 0..2 {
         let lives = lives::of(bookings, &there, &follows);
         let links = links(&lives, bookings.len());
@@ -63,8 +64,8 @@ fn links(lives: &[Life], bookings: usize) -> Links {
     links
 }
 
-/// Topologically (Kahn, "Topological sorting of large networks", 1962), and of several by earliest
-/// days.
+/// Sorts topologically (Kahn, "Topological sorting of large networks", 1962); among the bookings
+/// that may come next, by earliest days.
 fn sorted(links: &Links, bookings: &[Booking<'_>]) -> Vec<usize> {
     let mut before = vec![0_usize; bookings.len()];
     for &at in links.iter().flatten() {
@@ -88,7 +89,7 @@ fn sorted(links: &Links, bookings: &[Booking<'_>]) -> Vec<usize> {
     order
 }
 
-/// Once forward for the earliest days, once backward for the latest.
+/// Forward for the earliest days, then backward for the latest.
 fn narrow(bookings: &mut [Booking<'_>], order: &[usize], links: &Links) {
     let span = |bookings: &[Booking<'_>], at: usize| bookings.get(at).map(|one| one.span);
     let after = |at: usize| links.get(at).into_iter().flatten().copied();

@@ -3,9 +3,9 @@
 use super::bookings::{Booking, Entry, Span};
 use super::lives::{self, Role, Turn};
 
-/// Those that come out of no others, that are certainly spoken of before, or that come only out of
-/// themselves: of several that come out of one another that which is asked for, or else the first
-/// that is spoken of.
+/// Groups that come out of no others, that are certainly mentioned before they do, or that come
+/// only out of themselves. Among several groups that come out of one another, it is the group asked
+/// for, or else the first that is mentioned.
 pub(super) fn of(bookings: &[Booking<'_>], groups: usize, asked: usize) -> Vec<bool> {
     let turns = lives::turns(bookings, groups);
     let mut search = Search {
@@ -47,8 +47,8 @@ pub(super) fn of(bookings: &[Booking<'_>], groups: usize, asked: usize) -> Vec<b
     roots
 }
 
-/// Whether a group comes out of no others, or certainly divided or went on before it did; or
-/// certainly was counted before, and perhaps went into another since.
+/// Whether a group comes out of no others; or certainly divided or went on before it did; or was
+/// certainly counted before, and may have gone into another since.
 fn is_there(turns: &[Turn], bookings: &[Booking<'_>]) -> bool {
     let span = |at: usize| bookings.get(at).map_or(Span::END, |booking| booking.span);
     let births = turns
@@ -68,12 +68,12 @@ fn is_there(turns: &[Turn], bookings: &[Booking<'_>]) -> bool {
     })
 }
 
-/// Follows who comes out of whom.
+/// Follows groups into the groups that come out of them.
 struct Search<'b, 'd> {
     bookings: &'b [Booking<'d>],
     turns: &'b [Vec<Turn>],
     come: Vec<bool>,
-    /// How many who merge by a booking have not come yet.
+    /// How many members of each merge have not been reached yet.
     missing: Vec<usize>,
 }
 

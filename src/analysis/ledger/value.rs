@@ -1,4 +1,4 @@
-//! How many people, on what that rests, and sums of what changes it.
+//! Numbers of people, what they are based on, and sums of changes.
 
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
@@ -6,7 +6,7 @@ use std::ops::{Add, Neg, Sub};
 use super::basis::Basis;
 use crate::measure::Estimate;
 
-/// A number of people, or by how much it changes, which may be less than nothing.
+/// A number of people, or a change in it, which may be negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct People {
     pub(super) low: i128,
@@ -15,7 +15,7 @@ pub(super) struct People {
 }
 
 impl People {
-    /// An open end: beyond what 64 bits hold, but not so far that a sum of many overflows.
+    /// An open end: more than 64 bits hold, but small enough that a sum of many does not overflow.
     pub(super) const OPEN: i128 = 1 << 96;
     pub(super) const NONE: Self = Self::of(0, 0, 0);
     pub(super) const ANY: Self = Self::of(0, 0, Self::OPEN);
@@ -24,30 +24,30 @@ impl People {
         Self { low, best, high }
     }
 
-    /// The bounds of both, the figure of the later.
+    /// The bounds of both, with the figure of the later.
     pub(super) fn or(self, later: Self) -> Self {
         let (low, high) = (self.low.min(later.low), self.high.max(later.high));
         Self::of(low, later.best, high)
     }
 
-    /// This, or nothing.
+    /// This number, or nobody.
     pub(super) fn maybe(self) -> Self {
         Self::NONE.or(self)
     }
 
-    /// What it changes beyond what it changes perhaps.
+    /// What it certainly changes beyond what it may change.
     pub(super) fn firm(self) -> Self {
         self - self.maybe()
     }
 
-    /// None below 0 or beyond the open end, with the figure clipped to the bounds.
+    /// At least 0 and at most the open end, with the figure clipped to the bounds.
     pub(super) fn clip(self) -> Self {
         let low = self.low.clamp(0, Self::OPEN);
         let high = self.high.clamp(low, Self::OPEN);
         Self::of(low, self.best.clamp(low, high), high)
     }
 
-    /// Beyond what 64 bits hold it is open, which is still true.
+    /// A bound beyond 64 bits becomes open, which is still true.
     pub(super) fn estimate(self) -> Estimate {
         let Self { low, best, high } = self.clip();
         let number = |number| u64::try_from(number).ok();
@@ -72,7 +72,7 @@ impl Add for People {
     }
 }
 
-/// Bound by bound: a part of a sum taken out again.
+/// Bound by bound: takes a part out of a sum again.
 impl Sub for People {
     type Output = Self;
 
@@ -82,7 +82,7 @@ impl Sub for People {
     }
 }
 
-/// Those who come, leaving.
+/// The people who come become people who leave.
 impl Neg for People {
     type Output = Self;
 
@@ -101,7 +101,7 @@ impl Sum for People {
 pub(super) struct Value {
     pub(super) people: People,
     pub(super) basis: Basis,
-    /// Whether some were counted and some not, or whether any were depends on the order.
+    /// Whether some were counted and some were not, or whether the order decides if any were.
     pub(super) mixed: bool,
 }
 
@@ -112,7 +112,7 @@ impl Value {
         basis: Basis::Uncounted,
         mixed: false,
     };
-    /// Whether anybody has counted them depends on the order.
+    /// Whether anybody has counted them depends on the order of events.
     pub(super) const UNKNOWN: Self = Self {
         mixed: true,
         ..Self::UNCOUNTED
@@ -137,7 +137,7 @@ impl Value {
         self.mixed || self.basis != Basis::Uncounted
     }
 
-    /// Both together, on the weaker basis.
+    /// Both together, with the weaker basis.
     pub(super) fn and(self, other: Self) -> Self {
         let mixed = self.mixed || other.mixed || self.is_counted() != other.is_counted();
         Self {
@@ -147,12 +147,12 @@ impl Value {
         }
     }
 
-    /// Either of both.
+    /// One of the two.
     pub(super) fn or(self, later: Self) -> Self {
         self.and(later).with(self.people.or(later.people))
     }
 
-    /// How many of them are missed where nobody says where they are: none whom nobody counted.
+    /// How many of them are missing if nothing states where they are: none if nobody counted them.
     pub(super) fn missed(self) -> People {
         match self.basis {
             _ if self.mixed => self.people.maybe(),
@@ -181,7 +181,7 @@ impl Sums {
         self.0.last().map_or(People::NONE, |(_, sum)| *sum)
     }
 
-    /// Of those until the end of that day.
+    /// The sum up to the end of that day.
     pub(super) fn until(&self, day: i32) -> People {
         let count = self.0.partition_point(|(other, _)| *other <= day);
         let last = count.checked_sub(1).and_then(|last| self.0.get(last));

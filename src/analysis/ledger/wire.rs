@@ -1,4 +1,4 @@
-//! A ledger as JSON: where it ends, what it books, and what cannot be.
+//! A ledger as JSON: its closing balance, its bookings, and its overdrafts.
 
 use serde::{Serialize, Serializer};
 

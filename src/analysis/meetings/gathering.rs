@@ -13,8 +13,8 @@ use crate::place::CountryCode;
 use crate::record::{Delegation, Dossier, Event, EventKind, Party, PartyKind};
 use crate::time::{Certainty, Days, Period, When};
 
-/// One meeting and its context in the dossier: who takes part, what they were asked before it, what
-/// they said and did after it, and what a series counts around its day.
+/// One meeting and its context in the dossier: who takes part, which demands they faced before it,
+/// what they said and did after it, and the figures of a series around its day.
 #[derive(Debug, Clone, Copy)]
 pub struct Gathering<'d> {
     dossier: &'d Dossier,
@@ -60,8 +60,8 @@ impl<'d> Gathering<'d> {
         countries.any(|named| named == country)
     }
 
-    /// Whether the party takes part or hosts it: itself, in those who speak for it, or in somebody who
-    /// belongs to it.
+    /// Whether the party takes part or hosts: itself, through those who speak for it, or through
+    /// somebody who belongs to it.
     pub(super) fn includes_party(&self, party: &str) -> bool {
         let mut people = self.participants();
         people.any(|participant| participant.belongs_to(party))
@@ -77,7 +77,7 @@ impl<'d> Gathering<'d> {
     }
 
     /// How long before the meeting it was called: the days from convening to meeting, as bounds.
-    /// None where either day is unknown, or it was called after it was held.
+    /// `None` if either day is unknown, or if it was convened after it was held.
     pub fn notice(&self) -> Option<Days> {
         self.event.convened_on()?.days_until(self.on()?)
     }
@@ -95,7 +95,7 @@ impl<'d> Gathering<'d> {
         self.demands(Certainty::Possible)
     }
 
-    /// The demands on those who meet that were raised by the day with this certainty.
+    /// The demands on the participants that were raised by the day with this certainty.
     fn demands(&self, by_then: Certainty) -> Vec<&'d Event> {
         let Some(on) = self.on() else {
             return Vec::new();
@@ -205,8 +205,8 @@ impl<'d> Gathering<'d> {
         on.earliest().zip(on.latest())
     }
 
-    /// Those to whom a demand on the meeting may be addressed: the participants, the parties that they
-    /// speak for, what these belong to, and the governments of the countries.
+    /// Everyone to whom a demand on the meeting may be addressed: the participants, the parties
+    /// that they speak for, the parties that these belong to, and the governments of the countries.
     fn present(&self) -> HashSet<&'d Id> {
         let named = self.participants().flat_map(|participant| {
             std::iter::once(participant.party()).chain(participant.offices())

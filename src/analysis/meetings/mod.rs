@@ -88,8 +88,8 @@ impl<'d> Meetings<'d> {
         self.only(|gathering| gathering.event().has_occurred())
     }
 
-    /// Those that the party hosts or takes part in: itself, by a delegation, or in somebody who belongs
-    /// to it.
+    /// The meetings that the party hosts or takes part in: itself, by a delegation, or through
+    /// somebody who belongs to it.
     ///
     /// # Errors
     /// [`Code::ReferenceDangling`](crate::Code::ReferenceDangling) if the dossier has no such
@@ -115,7 +115,7 @@ impl<'d> Meetings<'d> {
         }))
     }
 
-    /// Those of the country, as host or by a delegation.
+    /// The meetings of the country, as host or by a delegation.
     ///
     /// ```
     /// use corridor::{Delegation, Dossier, Event, Party, PartyKind};
@@ -130,7 +130,7 @@ impl<'d> Meetings<'d> {
     /// ```
     ///
     /// # Errors
-    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for what is no country's code.
+    /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for text that is not a country code.
     pub fn by_country(
         &self,
         country: impl TryInto<CountryCode, Error: Into<Error>>,
@@ -139,7 +139,7 @@ impl<'d> Meetings<'d> {
         Ok(self.only(|gathering| gathering.includes(country)))
     }
 
-    /// Those of both countries, as host or by a delegation.
+    /// The meetings of both countries, as host or by a delegation.
     ///
     /// # Errors
     /// [`Code::CountryUnknown`](crate::Code::CountryUnknown) for text that is not a country code.

@@ -23,12 +23,12 @@ impl<'d> Participant<'d> {
         self.party
     }
 
-    /// For which country it speaks.
+    /// The country that it speaks for.
     pub fn country(&self) -> Option<CountryCode> {
         self.delegation.country()
     }
 
-    /// For which party it speaks, where it is for no country.
+    /// The party that it speaks for, if it speaks for no country.
     pub fn for_party(&self) -> Option<&'d Id> {
         self.delegation.party()
     }
@@ -89,7 +89,7 @@ impl Serialize for Participant<'_> {
     }
 }
 
-/// What a party belongs to, and that in turn.
+/// The party that it belongs to, the party that this one belongs to, and so on.
 pub(super) fn above<'d>(
     dossier: &'d Dossier,
     party: &'d Party,
@@ -98,7 +98,7 @@ pub(super) fn above<'d>(
     std::iter::successors(up(&party), up)
 }
 
-/// Whether a party is that one, or belongs to it.
+/// Whether a party is the given one or belongs to it.
 pub(super) fn belongs(dossier: &Dossier, party: &Party, whole: &str) -> bool {
     let mut above = above(dossier, party);
     party.id().as_str() == whole || above.any(|above| above.id().as_str() == whole)

@@ -13,10 +13,10 @@ use crate::measure::Estimate;
 use crate::record::{Dossier, SeriesKey, Statistic};
 use crate::time::Period;
 
-/// A series and those of its parts in one dimension: all encounters, and those of each component.
+/// A series and its parts in one dimension: all encounters, and the encounters of each component.
 ///
-/// Its questions are about one vintage of every series, which the argument `choose` takes from each:
-/// `Series::latest`, or `|series| series.vintage(day)`.
+/// Each query uses one vintage of every series. The argument `choose` selects it: `Series::latest`,
+/// or `|series| series.vintage(day)`.
 ///
 /// ```
 /// use corridor::{Dossier, Series};
@@ -46,7 +46,7 @@ pub struct Breakdown {
 }
 
 impl Dossier {
-    /// The series of that key, and each series that has this one dimension more.
+    /// The series of that key, and each series with only this dimension more.
     ///
     /// # Errors
     /// As [`series`](Self::series), for the total and for each part.
@@ -62,8 +62,8 @@ impl Dossier {
 }
 
 impl Breakdown {
-    /// [`Dossier::breakdown`] of figures without a dossier; those that belong neither to the total nor to
-    /// a part are left out.
+    /// The same as [`Dossier::breakdown`] for figures without a dossier. Figures that belong
+    /// neither to the total nor to a part are left out.
     ///
     /// # Errors
     /// As [`Dossier::series`], for the total and for each part.
@@ -109,7 +109,7 @@ impl Breakdown {
         })
     }
 
-    /// What the parts differ in.
+    /// The dimension in which the parts differ.
     pub fn dimension(&self) -> &str {
         &self.dimension
     }
@@ -125,8 +125,8 @@ impl Breakdown {
         parts.map(|(value, part)| (value.as_str(), part))
     }
 
-    /// Each figure of the total, in order of period, beside those that the parts have for that
-    /// period, each under its value in the dimension.
+    /// Each figure of the total, in order of period, with the parts' figures for that period, each
+    /// under its value in the dimension.
     pub fn rows<'b>(
         &'b self,
         choose: impl Fn(&'b Series) -> Vintage<'b>,
@@ -141,7 +141,7 @@ impl Breakdown {
         })
     }
 
-    /// The figures that the parts have for a period.
+    /// The figures of the parts for a period.
     fn figures<'b>(
         &'b self,
         period: Period,
@@ -161,8 +161,8 @@ impl Breakdown {
         known.filter(|part| part.value.is_some()).count() == self.parts.len()
     }
 
-    /// Whether the total and its parts were published on one day for the period: if not, a residual
-    /// may be a revision.
+    /// Whether the total and its parts for the period were published on the same day. If not, a
+    /// residual may be a revision.
     pub fn is_of_one_vintage<'b>(
         &'b self,
         period: Period,
@@ -175,11 +175,11 @@ impl Breakdown {
         })
     }
 
-    /// What the known parts leave of the total for the period: the parts without a figure, and what
-    /// is in none. None where the total has no figure.
+    /// The total for the period less the known parts: the parts without a figure, and what is in no
+    /// part. `None` if the total has no figure.
     ///
     /// # Errors
-    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) where the parts exceed the total.
+    /// [`Code::EstimateBelowZero`](crate::Code::EstimateBelowZero) if the parts exceed the total.
     pub fn residual<'b>(
         &'b self,
         period: Period,
@@ -191,8 +191,8 @@ impl Breakdown {
     }
 }
 
-/// The value in the dimension of a part: of a key that has all that the total's has, and that
-/// dimension more.
+/// The value of a part in the dimension, if the key has everything that the total's key has, and
+/// only that dimension more.
 fn value_of_part<'k>(part: &'k SeriesKey, total: &SeriesKey, dimension: &str) -> Option<&'k str> {
     let (_, value) = part.breakdown().find(|(name, _)| *name == dimension)?;
     let rest = part.breakdown().filter(|(name, _)| *name != dimension);
@@ -204,7 +204,7 @@ fn value_of_part<'k>(part: &'k SeriesKey, total: &SeriesKey, dimension: &str) ->
     is_part.then_some(value)
 }
 
-/// `{"dimension", "total", "parts"}`, each of them a series.
+/// `{"dimension", "total", "parts"}`; the total and each part are series.
 impl Serialize for Breakdown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut breakdown = serializer.serialize_struct("Breakdown", 3)?;

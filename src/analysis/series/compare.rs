@@ -1,4 +1,4 @@
-//! A claim about a statistic against the series.
+//! Compares a claim about a statistic with the series.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::shown::shortened_to;
 use crate::time::Period;
 use crate::vocabulary::vocabulary;
 
-/// What a series says about a claimed figure: the [verdict](Self::verdict), with the figures.
+/// How a claimed figure compares with a series: the [verdict](Self::verdict), with the figures.
 ///
 /// ```
 /// use corridor::Dossier;
@@ -65,7 +65,7 @@ pub enum Verdict {
     TooLow,
     /// The claim is of more than the series counts.
     TooHigh,
-    /// Figures are [missing](Comparison::missing), and the rest is a lower bound that allows the
+    /// Figures are [missing](Comparison::missing); the others give a lower bound that allows the
     /// claim.
     Undecided,
     /// The two are not about the same thing, for a [reason](Comparison::reason).
@@ -96,18 +96,19 @@ impl Comparison {
         self.claimed
     }
 
-    /// The figure of the series; a lower bound where figures are missing, none where the two are
-    /// not comparable.
+    /// The figure of the series: a lower bound if figures are missing, `None` if the two are not
+    /// comparable.
     pub fn official(&self) -> Option<Estimate> {
         self.official
     }
 
-    /// The unit that the claim was read in, where that is not its own: see [`Vintage::compare_as`].
+    /// The unit in which the claim was read, if it is not the claim's own: see
+    /// [`Vintage::compare_as`].
     pub fn read_as(&self) -> Option<&Unit> {
         self.read_as.as_ref()
     }
 
-    /// What of the period the series has no figure for, in order.
+    /// The parts of the period for which the series has no figure, in order.
     pub fn missing(&self) -> &[Period] {
         &self.missing
     }
@@ -142,23 +143,23 @@ impl fmt::Display for Comparison {
 }
 
 impl<'s> Vintage<'s> {
-    /// What this vintage says about a claimed figure.
+    /// Compares a claimed figure with this vintage.
     ///
-    /// They are comparable where unit, nature, area, breakdown and period agree; the names of the
-    /// indicators are words, and are not compared. The claim itself, if the series has it, is no
-    /// evidence for it.
+    /// They are comparable if unit, nature, area, breakdown and period agree. The names of the
+    /// indicators are words, and are not compared. If the series contains the claim itself, that
+    /// figure is not used as evidence for it.
     ///
-    /// Figures that are missing leave a lower bound, on which it may still be certain that the claim
-    /// agrees or is too low.
+    /// If figures are missing, the others give a lower bound. By that bound it may still be certain
+    /// that the claim agrees or is too low.
     pub fn compare(self, claim: &Statistic) -> Comparison {
         self.compare_in(claim, None)
     }
 
-    /// The same, with the claim read as if it counted in the unit of the series, whatever unit it
-    /// names: for a report that says persons where its source counts encounters.
+    /// The same, but reads the claim as if it counted in the unit of the series, whatever unit it
+    /// names. Use it for a report that says persons although its source counts encounters.
     ///
-    /// This is an assumption about what the report means, not a conversion, and the comparison says
-    /// that it was made. To convert, use [`Series::convert`].
+    /// This is an assumption about what the report means, not a conversion. The comparison records
+    /// it. To convert, use [`Series::convert`].
     pub fn compare_as(self, unit: &Unit, claim: &Statistic) -> Comparison {
         self.compare_in(claim, Some(unit))
     }
@@ -199,7 +200,8 @@ impl<'s> Vintage<'s> {
         }
     }
 
-    /// What the series has for the period of the claim, and what it lacks; or why the two are not comparable.
+    /// The figure of the series for the period of the claim, and the periods that are missing, or
+    /// the reason why the two are not comparable.
     fn official(self, claim: &Statistic) -> Result<(Estimate, Vec<Period>), String> {
         let period = claim.period();
         let exact = self
@@ -235,15 +237,16 @@ impl<'s> Vintage<'s> {
         }
     }
 
-    /// The periods that the series has without the claim.
+    /// The periods of the series, without the claim itself.
     fn others(self, claim: &Statistic) -> impl Iterator<Item = Period> {
         let others = self.observations();
         let others = others.filter(|found| found.id() != claim.id());
         others.map(Observation::period)
     }
 
-    /// A period of the series that is partly in that of the claim and no longer than it, so that no
-    /// figure can be missing there; or any, where no figure is wholly in it.
+    /// A period of the series that is only partly within that of the claim, and no longer than it,
+    /// so that figures there are not missing. If no figure lies wholly within the claim's period,
+    /// any overlapping period counts.
     fn across(self, claim: &Statistic) -> Option<Period> {
         let period = claim.period();
         let within = self.others(claim).any(|other| period.encloses(other));
@@ -254,9 +257,9 @@ impl<'s> Vintage<'s> {
         })
     }
 
-    /// The fiscal year of the United States that the claim seems to be about although it names the
-    /// calendar year: the claim does not agree with the calendar year, but agrees with the fiscal
-    /// year of the same number.
+    /// The US fiscal year that the claim seems to be about although it names the calendar year: the
+    /// claim does not agree with the calendar year, but agrees with the fiscal year of the same
+    /// number.
     pub fn mistaken_fiscal_year(self, claim: &Statistic) -> Option<Total<'s>> {
         let period = claim.period();
         let claimed = claim.level()?.estimate();
@@ -286,7 +289,7 @@ fn judge(claimed: Estimate, official: Estimate, missing: &[Period]) -> Verdict {
     }
 }
 
-/// In what the two differ, if they are not about the same thing.
+/// How the two differ if they are not about the same thing.
 fn mismatch(series: &Series, claim: &Statistic, unit: &Unit) -> Option<String> {
     let (claimed, official) = (claim.key(), series.key());
     if unit != official.unit() {

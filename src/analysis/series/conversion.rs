@@ -1,4 +1,4 @@
-//! From one unit into another, by a factor that somebody published.
+//! Conversion from one unit into another, by a published factor.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use crate::id::Id;
 use crate::measure::{Estimate, EstimateError};
 use crate::record::{ObservationStatus, Unit};
 
-/// So many of one unit are so many of another, says a source.
+/// A statement by a source that a number of one unit equals a number of another.
 ///
-/// Units mean something: encounters are not persons. There is no conversion but by a factor of
-/// one's own choice, and what comes out is an estimate. A count of unique individuals is unique
-/// within its own period only: twelve months of them are no year of them.
+/// Units mean something: encounters are not persons. This crate converts only by a factor that you
+/// choose, and the result is an estimate. A count of unique individuals is unique only within its
+/// own period: the sum of twelve months is not the count of the year.
 ///
 /// ```
 /// use corridor::{Conversion, Estimate, Unit};
@@ -34,10 +34,10 @@ pub struct Conversion {
 }
 
 impl Conversion {
-    /// So many of one unit are so many of another, says the source.
+    /// A conversion: the source states that so many of one unit are so many of another.
     ///
     /// # Errors
-    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) where either count is 0, or both
+    /// [`Code::ConversionInvalid`](crate::Code::ConversionInvalid) if either count is 0, or if both
     /// units are the same.
     pub fn try_new(
         from: (u64, impl TryInto<Unit, Error: Into<Error>>),
@@ -70,13 +70,13 @@ impl Conversion {
         &self.to.1
     }
 
-    /// Who says so.
+    /// The source of the factor.
     pub fn source(&self) -> &Id {
         &self.source
     }
 
-    /// A count of the one unit in the other: bounds are rounded outward, the figure to the nearest
-    /// whole number.
+    /// Converts a count of the first unit into the second: bounds are rounded outward, the figure
+    /// to the nearest whole number.
     ///
     /// # Errors
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) beyond 64 bits.

@@ -1,4 +1,4 @@
-//! How much more, or less.
+//! How far two counts are apart.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::analysis::signed::Signed;
 use crate::measure::Estimate;
 
-/// From one count to another: how much more, or less, and as a share of the first.
+/// The difference from one count to another, in number and as a share of the first.
 ///
 /// ```
 /// use corridor::{Difference, Estimate};
@@ -25,37 +25,37 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// From the one to the other.
+    /// The difference from one count to the other.
     pub fn new(from: Estimate, to: Estimate) -> Self {
         Self { from, to }
     }
 
-    /// Where it starts.
+    /// The count that it starts from.
     pub fn from(&self) -> Estimate {
         self.from
     }
 
-    /// Where it ends.
+    /// The count that it leads to.
     pub fn to(&self) -> Estimate {
         self.to
     }
 
-    /// The least that it can be; none where it is open.
+    /// The least that it can be; `None` if open.
     pub fn low(&self) -> Option<i128> {
         Some(Signed::between(self.from.high()?, self.to.low()).0)
     }
 
-    /// Between the figures as stated: below 0 where it fell.
+    /// The difference of the figures as stated: below 0 if the count fell.
     pub fn best(&self) -> i128 {
         Signed::between(self.from.best(), self.to.best()).0
     }
 
-    /// The most that it can be; none where it is open.
+    /// The most that it can be; `None` if open.
     pub fn high(&self) -> Option<i128> {
         Some(Signed::between(self.from.low(), self.to.high()?).0)
     }
 
-    /// Between the figures as stated, as a share of the first; none where that is 0.
+    /// The difference of the figures as stated, as a share of the first; `None` if that is 0.
     #[expect(
         clippy::cast_precision_loss,
         reason = "a share, of which nobody reads the sixteenth digit"
@@ -65,7 +65,7 @@ impl Difference {
         (from > 0).then(|| self.best() as f64 / from as f64)
     }
 
-    /// Whether it grew, shrank or stayed; none where the bounds leave that open.
+    /// Whether the count grew, shrank or stayed the same; `None` if the bounds leave that open.
     pub fn direction(&self) -> Option<Ordering> {
         let (low, high) = (self.low(), self.high());
         if low.is_some_and(|low| low > 0) {
@@ -78,7 +78,8 @@ impl Difference {
     }
 }
 
-/// `+1,084 (+0.7 %)`, `−41 (−0.03 %)`; without the share where there is none, or no difference.
+/// `+1,084 (+0.7 %)`, `−41 (−0.03 %)`; without the share if there is none, or if the difference is
+/// 0.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let difference = Signed(self.best());
@@ -97,7 +98,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Per cent below which a share is not written out.
+/// A smaller share, in per cent, is not written out.
 const SMALLEST: f64 = 0.01;
 
 /// `{"from", "to", "low"?, "best", "high"?, "percent"?}`.

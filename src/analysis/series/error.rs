@@ -10,10 +10,10 @@ use crate::measure::Estimate;
 use crate::record::{ObservationStatus, SeriesKey, Statistic, Unit};
 use crate::time::Period;
 
-/// Why figures do not make a series, or a series does not add up.
+/// Why figures do not make a series, or why they do not add up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum SeriesError {
-    /// A series of no figures.
+    /// A series without figures.
     #[error("a series needs at least one statistic")]
     Empty,
     /// No figure belongs to the series.
@@ -22,7 +22,7 @@ pub(crate) enum SeriesError {
         /// The series.
         key: Box<SeriesKey>,
     },
-    /// One vintage gives two values for one period.
+    /// One vintage has two values for one period.
     #[error(
         "statistics {one} and {other} give values for {period} that cannot both be true, both \
          published on {published}"
@@ -66,7 +66,7 @@ pub(crate) enum SeriesError {
         statistic: Id,
         /// Its period.
         period: Period,
-        /// The series that it is of.
+        /// The series that it belongs to.
         found: Box<SeriesKey>,
     },
     /// A stock does not add over time.
@@ -80,9 +80,9 @@ pub(crate) enum SeriesError {
     Gap {
         /// The period asked for.
         period: Period,
-        /// What of it has no figure, in order.
+        /// The parts of it without a figure, in order.
         missing: Vec<Period>,
-        /// The statuses of figures there that are published as missing.
+        /// The statuses of the figures that are published as missing.
         statuses: Vec<(Period, ObservationStatus)>,
     },
     /// Two figures count the same days.
@@ -93,7 +93,7 @@ pub(crate) enum SeriesError {
         /// The later one.
         other: Period,
     },
-    /// Two ways to make up a period, with different sums.
+    /// Two ways to make up a period have different sums.
     #[error(
         "the figures for {period} sum to {one} or to {other}, by which of them are taken: choose \
          with Series::only"
@@ -101,7 +101,7 @@ pub(crate) enum SeriesError {
     Disagreement {
         /// The period.
         period: Period,
-        /// The one sum.
+        /// One of the two sums.
         one: Estimate,
         /// The other.
         other: Estimate,
@@ -121,13 +121,13 @@ pub(crate) enum SeriesError {
         Plural(to)
     )]
     Factor {
-        /// How many of the one unit.
+        /// How many of the first unit.
         from_count: u64,
-        /// The one unit.
+        /// The first unit.
         from: Unit,
-        /// How many of the other.
+        /// How many of the second.
         to_count: u64,
-        /// The other unit.
+        /// The second unit.
         to: Unit,
     },
     /// A conversion from a unit that the series does not have.
@@ -142,7 +142,7 @@ pub(crate) enum SeriesError {
         /// The unit that the conversion is from.
         from: Unit,
     },
-    /// A sum that 64 bits do not hold.
+    /// A sum that exceeds 64 bits.
     #[error("the sum for {period}: {fault}")]
     Estimate {
         /// The period.
@@ -153,7 +153,7 @@ pub(crate) enum SeriesError {
 }
 
 impl SeriesError {
-    /// A figure in a series of another key.
+    /// The error for a figure in a series with another key.
     pub(super) fn other_key(key: &SeriesKey, odd: &Statistic) -> Self {
         let (statistic, period, found) = (odd.id().clone(), odd.period(), odd.key());
         if found.unit() == key.unit() {

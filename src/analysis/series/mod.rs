@@ -35,10 +35,11 @@ pub use vintage::Vintage;
 
 /// The figures of one indicator, unit, nature, area and breakdown, each with its vintages.
 ///
-/// A period published again is a later vintage of it, and figures of one period and day whose bounds have
-/// a common part are one figure, told twice: that part. Where they have none, only what needs that period
-/// is refused ([`Code::VintageConflict`](crate::Code::VintageConflict)); [`vintage`](Self::vintage) takes what was known
-/// on a day. What is computed is computed from one vintage of each period. A missing figure is
+/// A period that is published again has a later vintage. Figures of one period and day whose bounds
+/// overlap are one figure, reported twice: the overlap of their bounds. If the bounds do not
+/// overlap, only what needs that period is refused
+/// ([`Code::VintageConflict`](crate::Code::VintageConflict)). [`vintage`](Self::vintage) gives what
+/// was known on a day. Everything computed uses one vintage of each period. A missing figure is
 /// never zero.
 ///
 /// ```
@@ -75,7 +76,7 @@ pub struct Series {
     rows: Vec<Row>,
     /// In order of period, then of vintage.
     observations: Vec<Observation>,
-    /// The vintage of each observation: what a choice of vintages reads, kept close together.
+    /// The vintage of each observation, stored apart because choosing a vintage reads only these.
     published: Vec<NaiveDate>,
 }
 
@@ -83,21 +84,22 @@ pub struct Series {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Row {
     period: Period,
-    /// The day after it, on which the next has to start.
+    /// The day after it, on which the next period must start.
     due: NaiveDate,
     start: usize,
     end: usize,
 }
 
 impl Series {
-    /// The series of these figures, which must all be of one key.
-    /// Shares, changes, records and rates are passed over.
+    /// The series of these figures, which must all have the same key. Shares, changes, records and
+    /// rates are skipped.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is no figure;
-    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) or [`Code::SeriesMixed`](crate::Code::SeriesMixed)
-    /// for a figure of another key than the first; [`Code::KeyMissing`](crate::Code::KeyMissing) for
-    /// one without a day of publication, which only a dossier can take from its sources.
+    /// [`Code::UnitsMixed`](crate::Code::UnitsMixed) or
+    /// [`Code::SeriesMixed`](crate::Code::SeriesMixed) for a figure with another key than the
+    /// first; [`Code::KeyMissing`](crate::Code::KeyMissing) for a figure without a day of
+    /// publication, which only a dossier can take from its sources.
     pub fn from_statistics<S: Borrow<Statistic>>(
         statistics: impl IntoIterator<Item = S>,
     ) -> Result<Self, Error> {
@@ -115,7 +117,7 @@ impl Series {
         Self::from_observations(key.ok_or(SeriesError::Empty)?, observations)
     }
 
-    /// The series of figures of any keys, one for each key.
+    /// The series of figures with any keys, one for each key.
     ///
     /// # Errors
     /// [`Code::KeyMissing`](crate::Code::KeyMissing) for a figure without a day of publication, which
@@ -159,7 +161,7 @@ impl Series {
         .collect()
     }
 
-    /// The series of these figures, each with its vintage; none where none of them is a level.
+    /// The series of these figures, each with its vintage; `None` if none of them is a level.
     pub(crate) fn of_dated<'s>(
         key: &SeriesKey,
         figures: impl Iterator<Item = (&'s Statistic, NaiveDate)>,
@@ -220,7 +222,7 @@ impl Series {
         self.key.unit()
     }
 
-    /// Whether it is of stocks or of flows.
+    /// Whether it has stocks or flows.
     pub fn nature(&self) -> Nature {
         self.key.nature()
     }
@@ -235,7 +237,8 @@ impl Series {
         self.rows.iter().map(|row| row.period)
     }
 
-    /// The figures that are wanted: `series.only(|observation| observation.period().is_month())`.
+    /// The figures for which `wanted` is true:
+    /// `series.only(|observation| observation.period().is_month())`.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if there is none.
@@ -245,17 +248,17 @@ impl Series {
         Self::from_observations(self.key.clone(), kept.cloned().collect())
     }
 
-    /// What was known at the end of that day: of each period the latest vintage up to it.
+    /// What was known at the end of that day: for each period, the latest vintage up to it.
     pub fn vintage(&self, day: NaiveDate) -> Vintage<'_> {
         Vintage::known_by(self, day)
     }
 
-    /// What is known now: of each period the latest vintage.
+    /// What is known now: the latest vintage of each period.
     pub fn latest(&self) -> Vintage<'_> {
         Vintage::known_by(self, NaiveDate::MAX)
     }
 
-    /// What was published first: of each period the first vintage.
+    /// What was published first: the first vintage of each period.
     pub fn first_release(&self) -> Vintage<'_> {
         Vintage::first_release(self)
     }
@@ -276,7 +279,7 @@ impl Series {
 }
 
 impl Dossier {
-    /// The series of that key, whoever publishes it.
+    /// The series of that key, by all publishers.
     ///
     /// # Errors
     /// [`Code::SeriesUnknown`](crate::Code::SeriesUnknown) if the dossier has no figure of that key.
@@ -284,7 +287,7 @@ impl Dossier {
         self.series_of(key, |_| true)
     }
 
-    /// The series of that key as one publisher has it, where several count the same.
+    /// The series of that key as one publisher reports it, if several count the same.
     ///
     /// # Errors
     /// As [`series`](Self::series).

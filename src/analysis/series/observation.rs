@@ -10,7 +10,7 @@ use crate::measure::Estimate;
 use crate::record::{Figure, ObservationStatus, Statistic};
 use crate::time::Period;
 
-/// One figure of a series: for which period, as published on which day, and under which status.
+/// One figure of a series, with its period, day of publication and status.
 ///
 /// As JSON it has the keys of a statistic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -26,12 +26,12 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The statistic that reports it; of a figure that is computed, the last that went into it.
+    /// The statistic that reports it; for a computed figure, the last one that went into it.
     pub fn id(&self) -> &Id {
         &self.id
     }
 
-    /// For which period.
+    /// The period that it covers.
     pub fn period(&self) -> Period {
         self.period
     }
@@ -46,19 +46,19 @@ impl Observation {
         self.status
     }
 
-    /// How many; none where the status says that the value is missing, and where two statistics of
-    /// this period and day have [values without a common part](Self::conflict).
+    /// How many; `None` if the status says that the value is missing, or if two statistics of this
+    /// period and day have [values without a common part](Self::conflict).
     pub fn value(&self) -> Option<Estimate> {
         self.value
     }
 
-    /// The statistic of the same period and day whose value has no part in common with that of this
-    /// one, so that neither counts.
+    /// A statistic of the same period and day whose value has no part in common with this one's, so
+    /// that neither counts.
     pub fn conflict(&self) -> Option<&Id> {
         self.conflict.as_ref()
     }
 
-    /// A statistic that was published on that day; none where it says no level.
+    /// A statistic with its day of publication; `None` if it is not a level.
     pub(super) fn of(
         statistic: &Statistic,
         published: Option<NaiveDate>,
@@ -80,9 +80,9 @@ impl Observation {
         }))
     }
 
-    /// Takes in a figure of the same period and day: the two are one figure told twice, and what lies
-    /// within both of them is it. The figure as stated is that of the narrower one, as far as both
-    /// allow it.
+    /// Merges a figure of the same period and day: the two are one figure, reported twice, with the
+    /// bounds that both allow. The `best` is that of the narrower one, moved into these bounds if
+    /// necessary.
     pub(super) fn merge(&mut self, other: &Self) {
         if self.conflict.is_some() {
             return;
@@ -105,8 +105,8 @@ impl Observation {
     }
 }
 
-/// What two figures for one thing have in common, and whether the second is the narrower: the figure as
-/// stated is that of the narrower one, as far as both allow it.
+/// The bounds that two figures for one thing have in common, and whether the second is the narrower
+/// one. The `best` is that of the narrower one, moved into these bounds if necessary.
 pub(super) fn common(one: Estimate, two: Estimate) -> Option<(Estimate, bool)> {
     let bounds = one.intersection(two)?;
     let is_narrower = width(two) < width(one);
@@ -117,7 +117,7 @@ pub(super) fn common(one: Estimate, two: Estimate) -> Option<(Estimate, bool)> {
     Some((common, is_narrower))
 }
 
-/// How far apart the bounds are; an open one is wider than any other.
+/// The distance between the bounds; an open one is wider than any other.
 fn width(estimate: Estimate) -> (bool, u64) {
     match estimate.high() {
         Some(high) => (false, high.saturating_sub(estimate.low())),
@@ -125,7 +125,7 @@ fn width(estimate: Estimate) -> (bool, u64) {
     }
 }
 
-/// The status of a figure that is computed from several: theirs if they agree, else the one that
+/// The status of a figure computed from several: their status if they agree, or else the one that
 /// limits its use most, in the order below.
 pub(super) fn status_of(
     statuses: impl IntoIterator<Item = ObservationStatus>,

@@ -1,4 +1,4 @@
-//! What later vintages changed.
+//! The changes that later vintages made.
 
 use std::fmt;
 
@@ -21,17 +21,17 @@ impl<'s> Revision<'s> {
         self.after.period
     }
 
-    /// What was published before.
+    /// The observation that was published before.
     pub fn before(&self) -> &'s Observation {
         self.before
     }
 
-    /// What took its place.
+    /// The observation that replaced it.
     pub fn after(&self) -> &'s Observation {
         self.after
     }
 
-    /// By how much, with its sign; none where either value is missing.
+    /// The signed difference; `None` if either value is missing.
     pub fn difference(&self) -> Option<Difference> {
         let (before, after) = (self.before.value?, self.after.value?);
         Some(Difference::new(before, after))

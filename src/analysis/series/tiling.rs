@@ -1,4 +1,4 @@
-//! Which figures make up a period, where some of them overlap.
+//! Chooses the figures that make up a period if some overlap.
 
 use std::collections::BTreeMap;
 
@@ -15,24 +15,24 @@ use crate::time::Period;
 /// A figure of a series with its period.
 pub(super) type Part<'s> = (&'s Row, &'s Observation);
 
-/// Figures of which no two overlap, in order.
+/// Figures that do not overlap, in order.
 pub(super) struct Tiling<'s> {
     pub(super) parts: Vec<Part<'s>>,
-    /// What all ways to make up the whole period have in common; none where it has gaps.
+    /// The intersection of all sums that make up the whole period; `None` if there are gaps.
     pub(super) agreed: Option<Estimate>,
 }
 
-/// What the figures up to a day sum to, and the last of them.
+/// The sum of the figures up to a day, and the last of these figures.
 struct Reached {
     sum: Estimate,
     parts: usize,
     by: Option<usize>,
 }
 
-/// Figures that make up the period exactly, whatever other figures lie beside them; or else those that
-/// leave the fewest days without one.
+/// The figures that make up the period exactly, regardless of any others. If there are none, the
+/// figures that leave the fewest days without one.
 ///
-/// `parts` lie within the period and have a value each; they are in order of their first day.
+/// `parts` lie within the period and have a value each. They are in order of their first day.
 pub(super) fn of(period: Period, parts: Vec<Part<'_>>) -> Result<Tiling<'_>, Error> {
     let overlap = |(one, other): (&Part<'_>, &Part<'_>)| other.0.period.first() < one.0.due;
     if !parts.iter().zip(parts.iter().skip(1)).any(overlap) {
@@ -56,8 +56,8 @@ pub(super) fn of(period: Period, parts: Vec<Part<'_>>) -> Result<Tiling<'_>, Err
     }
 }
 
-/// The figures that make up the period. Where there are several ways, that with the narrowest sum, or
-/// the fewest figures; all have to agree.
+/// The figures that make up the period. Of several ways, it chooses the one with the narrowest sum,
+/// then the one with the fewest figures; the sums of all ways must agree.
 fn exactly<'s>(
     period: Period,
     parts: &[Part<'s>],
@@ -69,7 +69,7 @@ fn exactly<'s>(
         parts: 0,
         by: None,
     };
-    // What starts on a day comes after all that ends before it.
+    // A figure comes after all figures that end before it starts.
     let mut reached = BTreeMap::from([(period.first(), start)]);
     for (index, (row, observation)) in parts.iter().enumerate() {
         let from = reached.get(&row.period.first());
@@ -125,7 +125,8 @@ fn exactly<'s>(
 fn widest<'s>(period: Period, parts: &[Part<'s>]) -> Result<Tiling<'s>, Error> {
     let mut by_end = parts.to_vec();
     by_end.sort_by_key(|(row, _)| (row.due, row.period.first()));
-    // Of so many of the first: the most days, and the last of those that cover them.
+    // For the first n figures: the most days that they can cover, and the last figure of that
+    // choice.
     let mut most: Vec<(u64, Option<usize>)> = vec![(0, None)];
     let before = |row: &Row| by_end.partition_point(|(other, _)| other.due <= row.period.first());
     for (index, (row, _)) in by_end.iter().enumerate() {
@@ -145,7 +146,8 @@ fn widest<'s>(period: Period, parts: &[Part<'s>]) -> Result<Tiling<'s>, Error> {
         last = most.get(before(part.0)).and_then(|(_, last)| *last);
     }
     chosen.reverse();
-    // A day without a figure in the choice has none at all, or else those that it has cannot be added.
+    // A day without a chosen figure must have no figure at all, or else the figures overlap and
+    // cannot be added.
     let mut gaps = Vec::new();
     let mut due = period.first();
     let end = period.last().succ_opt().unwrap_or(NaiveDate::MAX);

@@ -10,10 +10,10 @@ use crate::measure::Estimate;
 use crate::record::{ObservationStatus, Unit};
 use crate::time::Period;
 
-/// How many over a period, in the unit of the series, with the statuses and the newest vintage of the
-/// figures that it is made of.
+/// The number over a period, in the unit of the series, with the statuses and the newest vintage of
+/// its figures.
 ///
-/// Where figures are [missing](Self::missing) it is a lower bound, open above.
+/// If figures are [missing](Self::missing), it is a lower bound, open above.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Total<'s> {
     pub(super) period: Period,
@@ -29,7 +29,7 @@ pub struct Total<'s> {
 }
 
 impl<'s> Total<'s> {
-    /// Over which period.
+    /// The period that it covers.
     pub fn period(&self) -> Period {
         self.period
     }
@@ -39,7 +39,7 @@ impl<'s> Total<'s> {
         self.estimate
     }
 
-    /// Of what.
+    /// The unit that is counted.
     pub fn unit(&self) -> &'s Unit {
         self.unit
     }
@@ -49,12 +49,12 @@ impl<'s> Total<'s> {
         &self.statuses
     }
 
-    /// The newest vintage among its figures; none where there is no figure.
+    /// The newest vintage among its figures; `None` if there is no figure.
     pub fn published(&self) -> Option<NaiveDate> {
         self.newest
     }
 
-    /// What of the period has no figure, in order.
+    /// The parts of the period without a figure, in order.
     pub fn missing(&self) -> &[Period] {
         &self.missing
     }

@@ -1,4 +1,4 @@
-//! A series as it was known at one time, and what it adds up to.
+//! A series as it was known at one time, and its sums.
 
 use std::iter;
 
@@ -47,13 +47,13 @@ impl<'s> Vintage<'s> {
         self.series
     }
 
-    /// The vintage of a period that is chosen; none where all are later.
+    /// The chosen vintage of a period; `None` if all are later.
     fn chosen(self, row: &Row) -> Option<&'s Observation> {
         let index = match self.choice {
             Choice::First => row.start,
             Choice::LatestUpTo(day) => {
                 let vintages = self.series.published.get(row.start..row.end)?;
-                // Most questions are about what is known now.
+                // Most queries are about what is known now.
                 let known = match vintages.last() {
                     Some(newest) if *newest <= day => vintages.len(),
                     _ => vintages.partition_point(|published| *published <= day),
@@ -87,19 +87,19 @@ impl<'s> Vintage<'s> {
             .filter_map(move |row| Some((row, self.chosen(row)?)))
     }
 
-    /// How many over exactly that period: the sum of the figures that make it up, whatever others lie
-    /// beside them, as totals of the year to date do. Where several ways make it up, the sum is what
-    /// they have in common.
+    /// How many over exactly that period: the sum of the figures that make it up, regardless of any
+    /// others, such as totals of the year to date. If several sets of figures make it up, the
+    /// result is the part that their sums have in common.
     ///
     /// # Errors
-    /// [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks,
-    /// [`Code::SeriesGap`](crate::Code::SeriesGap) where a day has no figure,
-    /// [`Code::VintageConflict`](crate::Code::VintageConflict) where one has two of one vintage that
-    /// cannot both be true,
-    /// [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) where its figures overlap and do not make
-    /// up the period, [`Code::SumsDisagree`](crate::Code::SumsDisagree) where they make it up in two
-    /// ways with different sums,
-    /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) where the sum passes 64 bits.
+    /// [`Code::StockSummed`](crate::Code::StockSummed) if the series is of stocks,
+    /// [`Code::SeriesGap`](crate::Code::SeriesGap) if a day has no figure,
+    /// [`Code::VintageConflict`](crate::Code::VintageConflict) if a period has two values of one
+    /// vintage that cannot both be true, [`Code::SeriesOverlap`](crate::Code::SeriesOverlap) if its
+    /// figures overlap and do not make up the period,
+    /// [`Code::SumsDisagree`](crate::Code::SumsDisagree) if two sets of figures make it up with
+    /// different sums, [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if the sum exceeds
+    /// 64 bits.
     pub fn sum(self, period: impl TryInto<Period, Error: Into<Error>>) -> Result<Total<'s>, Error> {
         let period = given(period)?;
         let total = self.partial_sum(period)?;
@@ -109,7 +109,7 @@ impl<'s> Vintage<'s> {
         Err(self.gap(period, total.missing).into())
     }
 
-    /// What the period lacks, with the statuses of what is published as missing there.
+    /// The missing parts of the period, with the statuses of figures that are published as missing.
     fn gap(self, period: Period, missing: Vec<Period>) -> SeriesError {
         let unknown = self.within(period).map(|(_, observation)| observation);
         let unknown = unknown.filter(|observation| {
@@ -124,8 +124,9 @@ impl<'s> Vintage<'s> {
         }
     }
 
-    /// How many over that period by the figures that there are: a lower bound where some are
-    /// [missing](Total::missing). Of figures that overlap those count that leave the fewest days out.
+    /// How many over that period by the available figures: a lower bound if some are
+    /// [missing](Total::missing). Of figures that overlap, those count that leave the fewest days
+    /// out.
     ///
     /// # Errors
     /// As [`sum`](Self::sum), except for gaps.
@@ -152,7 +153,7 @@ impl<'s> Vintage<'s> {
                 continue;
             }
             if row.period.first() < sum.due {
-                // Figures overlap: it has to be chosen among them.
+                // Figures overlap, so some must be chosen.
                 let tiling = self.tiling(period, left_out)?;
                 sum = Sum::over(period);
                 for (row, observation) in tiling.parts {
@@ -168,7 +169,7 @@ impl<'s> Vintage<'s> {
         if total.is_complete() {
             return Ok(total);
         }
-        // A figure of which two values stand there is missed only where no other stands for it.
+        // A period with two contradictory values matters only if no other figure covers it.
         for (_, observation) in self.within(period) {
             let of = observation.period;
             if total.missing.iter().any(|gap| gap.overlaps(of)) {
@@ -178,7 +179,7 @@ impl<'s> Vintage<'s> {
         Ok(total)
     }
 
-    /// The figures that make up the period, or as much of it as there is.
+    /// The figures that make up the period, or as much of it as possible.
     fn tiling(
         self,
         period: Period,
@@ -189,10 +190,10 @@ impl<'s> Vintage<'s> {
         tiling::of(period, parts.collect())
     }
 
-    /// How many in exactly that period: the figure that is published for it, or else the sum.
+    /// How many in exactly that period: the figure published for it, or else the sum.
     ///
     /// # Errors
-    /// As [`sum`](Self::sum); of a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) where no figure
+    /// As [`sum`](Self::sum); for a stock, [`Code::SeriesGap`](crate::Code::SeriesGap) if no figure
     /// is published for it.
     pub fn value(
         self,
@@ -224,10 +225,10 @@ impl<'s> Vintage<'s> {
         }
     }
 
-    /// How much more, or less, in the second period than in the first.
+    /// How much more or less the second period has than the first.
     ///
     /// # Errors
-    /// As [`value`](Self::value), for either.
+    /// As [`value`](Self::value), for either period.
     pub fn change(
         self,
         first: impl TryInto<Period, Error: Into<Error>>,
@@ -237,7 +238,7 @@ impl<'s> Vintage<'s> {
         Ok(Difference::new(first.estimate, second.estimate))
     }
 
-    /// From the first day that any figure counts to the last.
+    /// From the first day that any figure covers to the last.
     pub fn span(self) -> Option<Period> {
         let periods = || self.observations().map(Observation::period);
         let first = periods().map(Period::first).min()?;
@@ -263,11 +264,11 @@ impl<'s> Vintage<'s> {
         self.each(first.and_then(|day| Period::year(day.year()).ok()))
     }
 
-    /// Each fiscal year of the [span](Self::span) with its sum, or why there is none; the years start
-    /// in that month, 1 to 12: see [`Period::fiscal_year`].
+    /// Each fiscal year of the [span](Self::span) with its sum, or why there is none. The years
+    /// start in that month, from 1 to 12: see [`Period::fiscal_year`].
     ///
     /// # Errors
-    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if the calendar has no such month.
+    /// [`Code::PeriodInvalid`](crate::Code::PeriodInvalid) if there is no such month.
     ///
     /// ```
     /// use corridor::Dossier;
@@ -291,7 +292,7 @@ impl<'s> Vintage<'s> {
         self,
         first_month: u32,
     ) -> Result<impl Iterator<Item = (Period, Result<Total<'s>, Error>)>, Error> {
-        // Whether there is such a month, though there may be no figures.
+        // Checks the month even if there are no figures.
         Period::fiscal_year(2, first_month)?;
         let containing = |day: NaiveDate| {
             let years = [day.year(), day.year().saturating_add(1)];
@@ -304,8 +305,7 @@ impl<'s> Vintage<'s> {
         Ok(self.each(first.and_then(containing)))
     }
 
-    /// Each fiscal year of the United States of the [span](Self::span) with its sum, or why there
-    /// is none.
+    /// Each US fiscal year of the [span](Self::span) with its sum, or why there is none.
     pub fn by_us_fiscal_year(self) -> impl Iterator<Item = (Period, Result<Total<'s>, Error>)> {
         let years = self.by_fiscal_year(US_FISCAL_FIRST_MONTH);
         years.into_iter().flatten()
@@ -321,8 +321,8 @@ impl<'s> Vintage<'s> {
             .map(move |period| (period, self.sum(period)))
     }
 
-    /// Running totals from the first day of the period: how many up to the end of each figure in
-    /// it, as a fiscal-year-to-date table has them.
+    /// Running totals from the first day of the period: the number up to the end of each figure in
+    /// it, as in a fiscal-year-to-date table.
     ///
     /// # Errors
     /// As [`sum`](Self::sum).
@@ -362,12 +362,12 @@ impl<'s> Vintage<'s> {
         Series::from_observations(self.series.key.clone(), totals)
     }
 
-    /// The inverse of [`cumulative`](Self::cumulative): of figures that start on one day and each
-    /// include the one before, what each adds.
+    /// The inverse of [`cumulative`](Self::cumulative): for figures that start on the same day and
+    /// each include the one before, the increase of each.
     ///
     /// # Errors
-    /// [`Code::CumulativeFalls`](crate::Code::CumulativeFalls) where a figure is below the one that it
-    /// includes, [`Code::StockSummed`](crate::Code::StockSummed) where the series is of stocks.
+    /// [`Code::CumulativeFalls`](crate::Code::CumulativeFalls) if a figure is below the one that it
+    /// includes, [`Code::StockSummed`](crate::Code::StockSummed) if the series is of stocks.
     pub fn increments(self) -> Result<Series, Error> {
         let mut parts: Vec<Observation> = Vec::new();
         let mut before: Option<&Observation> = None;
@@ -387,14 +387,14 @@ impl<'s> Vintage<'s> {
     }
 }
 
-/// As a series that has the chosen figures only.
+/// Serialized as a series with only the chosen figures.
 impl Serialize for Vintage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize_series(&self.series.key, self.observations(), serializer)
     }
 }
 
-/// Refuses a figure of which two values stand there.
+/// Refuses a period with two contradictory values.
 fn known(observation: &Observation) -> Result<(), Error> {
     match &observation.conflict {
         None => Ok(()),
@@ -408,7 +408,7 @@ fn known(observation: &Observation) -> Result<(), Error> {
     }
 }
 
-/// What the longer figure adds to the shorter one.
+/// The increase from the shorter figure to the longer one.
 fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, Error> {
     let falling = || SeriesError::Falling {
         earlier: shorter.period,
@@ -430,13 +430,13 @@ fn added(shorter: &Observation, longer: &Observation) -> Result<Observation, Err
     })
 }
 
-/// A sum in the making: figures come in order of their first day.
+/// An unfinished sum: figures come in order of their first day.
 struct Sum {
     period: Period,
     estimate: Estimate,
     statuses: Vec<ObservationStatus>,
     newest: Option<NaiveDate>,
-    /// The day on which the next figure has to start.
+    /// The day on which the next figure must start.
     due: NaiveDate,
     missing: Vec<Period>,
 }
@@ -477,7 +477,7 @@ impl Sum {
         Ok(())
     }
 
-    /// Notes that the days from the one due to that one have no figure, if there are any.
+    /// Records that the days from `due` to that day have no figure, if there are any.
     fn miss_until(&mut self, day: Option<NaiveDate>) {
         let gap = day.and_then(|day| Period::try_new(self.due, day).ok());
         self.missing.extend(gap);
@@ -487,7 +487,7 @@ impl Sum {
         self.miss_until(Some(self.period.last()));
         if !self.missing.is_empty() {
             let (low, best) = (self.estimate.low(), self.estimate.best());
-            // Ascending as before: without an upper end.
+            // Still ascending, now without an upper bound.
             self.estimate = Estimate::try_new(low, best, None).unwrap_or(Estimate::at_least(low));
         }
         Total {

@@ -17,8 +17,8 @@ use crate::record::{Site, Unit};
 pub(crate) enum Encounters {
     /// A statistic of the same indicator and area is in a unit of events.
     SameIndicator { statistic: Id, unit: Unit },
-    /// The same publisher counts about as many encounters in the area and the time: at least so
-    /// many, for so many days of the period.
+    /// The same publisher counts about as many encounters in the area over the period: at least
+    /// this many, on this many days of it.
     SamePublisher {
         publisher: Id,
         area: Site,
@@ -26,7 +26,7 @@ pub(crate) enum Encounters {
         days_covered: u64,
         days: u64,
     },
-    /// The words of a figure in a unit of events name persons.
+    /// The words of a figure in a unit of events name people.
     Words { words: SmolStr, unit: Unit },
 }
 
@@ -72,7 +72,7 @@ impl fmt::Display for Encounters {
     }
 }
 
-/// A unit of events in a message: in the plural where this crate knows it.
+/// A unit of events in a message; in the plural if this crate knows it.
 struct Events<'u>(&'u Unit);
 
 impl fmt::Display for Events<'_> {

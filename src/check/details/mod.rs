@@ -11,17 +11,17 @@ use crate::id::Id;
 use crate::place::{Place, PlaceCode};
 use crate::record::RecordKind;
 
-/// Declares the details of each finding: the variant bears the name of its code, and has its text. A
-/// field `as` a kind refers to records of that kind.
+/// Declares the details of each finding: a variant with the name of its code, and its text. A field
+/// with `as` and a kind refers to records of that kind.
 macro_rules! details {
     ($(
         $variant:ident { $( $(#[$attribute:meta])* $field:ident: $type:ty $(as $kind:ident)? ),* $(,)? }
         $text:literal $(, $value:expr)* $(,)?;
     )+) => {
-        /// The figures of a finding. Each variant bears the name of its code; `Display` is the text
-        /// of the finding, without the record that it is about.
+        /// The figures of a finding. Each variant has the name of its code; `Display` is the text
+        /// of the finding, without its record.
         ///
-        /// On the wire an object of its fields, which the page of the code lists.
+        /// On the wire it is an object of its fields. The page of the code lists them.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         #[cfg_attr(
@@ -30,14 +30,15 @@ macro_rules! details {
         )]
         pub(crate) enum Details {
             $($variant { $( $(#[$attribute])* $field: $type, )* },)+
-            /// A record that a lenient reader has set aside: the fault for which it was refused.
+            /// A record that a lenient reader has set aside, and the fault for which it was
+            /// refused.
             Refused {
                 code: Code,
                 path: String,
                 line: usize,
                 message: String,
                 text: String,
-                /// The paths of the first hundred of those that were set aside with it.
+                /// The paths of the first hundred records that were set aside with it.
                 dependants: Vec<String>,
                 dependants_total: usize,
             },
@@ -84,13 +85,13 @@ macro_rules! details {
     };
 }
 
-// After the macro, which only what follows it sees.
+// Comes after the macro, which is visible only from there on.
 mod table;
 
 pub(super) use encounters::Encounters;
 pub(crate) use table::Details;
 
-/// A place that a text names: its name there, its code on the wire.
+/// A place that a text names: its name in the text, its code on the wire.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct NamedPlace {
     code: PlaceCode,
@@ -118,7 +119,7 @@ impl Serialize for NamedPlace {
     }
 }
 
-/// A field that refers to records of a kind.
+/// A field that refers to records of one kind.
 trait Refers {
     fn refer<'d>(&'d self, kind: RecordKind, related: &mut Vec<(RecordKind, &'d str)>);
 }

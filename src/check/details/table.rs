@@ -20,11 +20,11 @@ use crate::record::{Change, MeasureKind, PartyKind, Rank, TravelMode};
 use crate::time::{Days, Period, When};
 
 details! {
-    // The reader's own.
+    // Findings of the reader.
     KeyUnknown { path: SmolStr }
         "{path} is a key that this version does not know";
 
-    // Records, and what they refer to.
+    // Records and their references.
     EventWithoutSource {}
         "no source reports it";
     EventRepeated { first: Id as Event }

@@ -32,14 +32,14 @@ pub(in crate::check) fn visit(
     NEXT
 }
 
-/// A place whose code the table gives to another name, while the name is that of another code in the
-/// same country.
+/// A place whose code belongs to another name in the table, while its own name belongs to another
+/// code in the same country.
 fn misnamed(place: &Place, table: &Gazetteer) -> Option<Details> {
     let (code, name) = (place.code(), place.name());
     if table.is_called(code, name) != Some(false) {
         return None;
     }
-    // One in the same subdivision first.
+    // Prefers a bearer in the same subdivision.
     let near = |bearer: &&Place| bearer.subdivision() != place.subdivision();
     let bearers = table.bearers_of(name);
     let bearers = bearers.filter(|bearer| bearer.country() == place.country());

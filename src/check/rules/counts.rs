@@ -1,4 +1,4 @@
-//! What is claimed of the size of each group, and when people may have joined it.
+//! The claims about the size of each group, and when people may have joined it.
 
 use chrono::NaiveDate;
 use foldhash::HashSet;
@@ -11,19 +11,19 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
 
-/// When people came to a group, how many, where somebody says so, and by which event.
+/// The days on which people came to a group, how many came if stated, and the event.
 type Gain<'d> = (Span, Option<Estimate>, &'d Event);
 
 /// The claims about one group, and the days on which it may have grown.
 pub(super) struct GroupCounts<'d> {
     group: &'d MigrantGroup,
     claims: Claims<'d>,
-    /// When people came to the group, and how many, where somebody says so; by the first days.
+    /// When people came to the group, and how many if stated; sorted by first day.
     gains: Vec<Gain<'d>>,
-    /// When people may have left it, or become others; by the first days.
+    /// When people may have left it or moved to other groups; sorted by first day.
     losses: Vec<Span>,
-    /// From when to when its size may have changed, by the first day; with it the latest last day of
-    /// all up to there.
+    /// The days on which its size may have changed, by first day, each with the latest last day of
+    /// all entries so far.
     may_gain: Vec<Span>,
     may_lose: Vec<Span>,
     /// The joinings that have occurred.
@@ -31,7 +31,8 @@ pub(super) struct GroupCounts<'d> {
     most: Option<(u64, Claim<'d>)>,
 }
 
-/// Of all groups, in the order of the dossier, without the events whose year is known to be wrong.
+/// The counts of all groups, in the order of the dossier, without events whose year is known to be
+/// wrong.
 pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<GroupCounts<'d>> {
     let claims = view.dossier.all_claims();
     let dated = |claim: &Claim<'d>| !mistyped.contains(claim.event().id().as_str());
@@ -93,7 +94,7 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
     counts
 }
 
-/// Spans of days by their first, each with the latest last day of all up to there.
+/// Spans by their first day, each with the latest last day of all spans so far.
 fn runs(days: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut latest = NaiveDate::MIN;
     days.map(|(first, last)| {
@@ -103,14 +104,15 @@ fn runs(days: impl Iterator<Item = Span>) -> Vec<Span> {
     .collect()
 }
 
-/// Whether one of the spans may be within the days.
+/// Whether one of the spans may overlap these days.
 fn may_meet(runs: &[Span], (first, last): Span) -> bool {
     let until = runs.partition_point(|(start, _)| *start <= last);
     let within = until.checked_sub(1).and_then(|index| runs.get(index));
     within.is_some_and(|(_, latest)| *latest >= first)
 }
 
-/// The most that anybody counted, and who; none where nobody did, or somebody left it open.
+/// The highest count that anybody claims, and the claim; `None` if there are no claims or a claim
+/// has no upper bound.
 fn most<'d>(claims: &Claims<'d>) -> Option<(u64, Claim<'d>)> {
     let most = claims.hull()?.high()?;
     let counts = claims
@@ -120,7 +122,7 @@ fn most<'d>(claims: &Claims<'d>) -> Option<(u64, Claim<'d>)> {
 }
 
 impl<'d> GroupCounts<'d> {
-    /// The most that anybody counted, and who.
+    /// The highest count that anybody claims, and the claim.
     pub(super) fn most(&self) -> Option<&(u64, Claim<'d>)> {
         self.most.as_ref()
     }
@@ -133,12 +135,12 @@ impl<'d> GroupCounts<'d> {
         &self.claims
     }
 
-    /// When people came to the group, and how many, where somebody says so.
+    /// When people came to the group, and how many if stated.
     pub(super) fn gains(&self) -> &[Gain<'d>] {
         &self.gains
     }
 
-    /// Whether somebody may have joined within the days.
+    /// Whether people may have joined during these days.
     fn may_have_gained(&self, days: Span) -> bool {
         may_meet(&self.may_gain, days)
     }
@@ -147,8 +149,9 @@ impl<'d> GroupCounts<'d> {
         may_meet(&self.may_lose, days)
     }
 
-    /// Two claims that cannot both be true: the pair with the widest gap, one finding a group. On a day
-    /// on which people come or leave, or the group divides, both may well be right.
+    /// Two claims that cannot both be true: the pair with the widest gap, at most one finding per
+    /// group. On a day on which people come or leave, or the group divides, both claims may be
+    /// right.
     pub(super) fn contradiction(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
         let changes = |days: Span| self.may_have_gained(days) || self.may_have_lost(days);
         let steady = self.claims.beside(changes);
@@ -170,8 +173,8 @@ impl<'d> GroupCounts<'d> {
         found.judged(Subject::group(self.group), "", details, doubtful)
     }
 
-    /// By one claimant's own figures the group has certainly grown, and nothing says that anybody
-    /// joined.
+    /// One claimant's own figures show that the group has certainly grown, but no event reports
+    /// that people joined.
     pub(super) fn growth(
         &self,
         view: &View<'d>,
@@ -186,7 +189,8 @@ impl<'d> GroupCounts<'d> {
             let (was, is): (Estimate, Estimate) = (earlier.estimate(), later.estimate());
             let grown = was.high().is_some_and(|most| is.low() > most);
             let days = (span(earlier.on()).0, span(later.on()).1);
-            // Those who land day by day are no one group, which is what is reported.
+            // Arrivals on several days at one place are not one group; another finding reports
+            // that.
             let lands = |claim: &Claim<'_>| claim.event().kind() == EventKind::Arrival;
             let lands =
                 lands(earlier) && lands(later) && earlier.event().place() == later.event().place();
@@ -212,8 +216,8 @@ impl<'d> GroupCounts<'d> {
 }
 
 impl<'d> GroupCounts<'d> {
-    /// As many who join a group as it then counts, though it counted some before: the figure may be
-    /// that of the whole.
+    /// At least as many people join a group as it counts afterwards, although it counted some
+    /// before: the figure may be that of the whole group.
     pub(super) fn joinings(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
         if self.joinings.is_empty() {
             return NEXT;
@@ -259,7 +263,7 @@ impl<'d> GroupCounts<'d> {
     }
 }
 
-/// Whether a gap is no more than what a few who stay behind make, or one person.
+/// Whether a gap is one person, or no more than the few who usually stay behind.
 fn is_small(gap: u64, higher: Estimate, tolerance: f64) -> bool {
     let most = higher.low().max(1);
     gap <= 1 || fraction(gap, most) <= tolerance
@@ -273,7 +277,7 @@ fn fraction(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 
-/// A claimant as what it is and its id: a party and a source may bear one id.
+/// The kind and id of a claimant: a party and a source may have the same id.
 fn key(by: Claimant<'_>) -> (bool, &str) {
     (matches!(by, Claimant::Party(_)), by.id().as_str())
 }

@@ -1,4 +1,4 @@
-//! Those who leave a group, taken together, against what was counted in it.
+//! The people who leave a group, added up, compared with the counts of the group.
 
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -12,23 +12,23 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure};
 
-/// What the check knows of one group: what was counted, who left it, who came.
+/// What the check knows about one group: counts, departures of people, and arrivals of people.
 struct Account<'c, 'd> {
-    /// By their first days.
+    /// Sorted by first day.
     claims: Vec<(Span, &'c Claim<'d>)>,
-    /// By their last days.
+    /// Sorted by last day.
     leavers: Vec<(Span, Estimate, &'d Event)>,
-    /// How many left at least until the end of a day: by their first and by their last days.
+    /// How many left at least by the end of a day: by first and by last days.
     left: [Sums; 2],
-    /// How many came at most until the end of a day: by their first and by their last days.
+    /// How many came at most by the end of a day: by first and by last days.
     came: [Sums; 2],
-    /// How often nobody says how many came, in the same way.
+    /// How many times people came in unknown number, by first and by last days.
     unknown: [Sums; 2],
-    /// Who came by an event that may count the group as well.
+    /// The people who came by an event that may also count the group.
     counted_with: HashMap<&'d Id, Option<u64>>,
 }
 
-/// How many more than any number of people an open end is.
+/// Stands for an open end: more than any number of people.
 const OPEN: i128 = 1 << 96;
 
 /// Sums up to the end of each day.
@@ -53,8 +53,9 @@ impl Sums {
     }
 }
 
-/// Reports groups that more people leave than are in it, and those with people after all have left.
-/// One finding a group: what follows is not held against a balance that is wrong itself.
+/// Reports groups that more people leave than they have, and groups that still have people after
+/// all have left. One finding per group: once a balance is wrong, later events are not compared
+/// with it.
 pub(super) fn visit<'d>(
     view: &View<'d>,
     counts: &[GroupCounts<'d>],
@@ -85,7 +86,7 @@ pub(super) fn visit<'d>(
         }
         let exceeds = |people, stay| alone(counts.get(index)?, span(on), people, stay);
         if let Some(leaving) = leaving {
-            // Where it is too many by itself, the others may well be right.
+            // If one event alone has too many people, the other events may be right.
             if let Some(details) = exceeds(leaving, false) {
                 judged.insert(index);
                 found.report(view.event(event), field(event), details)?;
@@ -114,8 +115,8 @@ pub(super) fn visit<'d>(
     overdrafts(view, counts, &judged, found)
 }
 
-/// More people leave by one event, or stay, than anybody ever counted in the group, with all who may
-/// have come.
+/// One event reports more people leaving, or staying, than anybody ever counted in the group plus
+/// all who may have come.
 fn alone(
     counts: &GroupCounts<'_>,
     (_, day): Span,
@@ -124,7 +125,7 @@ fn alone(
 ) -> Option<Details> {
     let (most, counted) = counts.most()?;
     let (since, _) = span(counted.on());
-    // Who was there may have left before it was counted.
+    // People who were present may have left before the count.
     if stay && since > day {
         return None;
     }
@@ -132,7 +133,7 @@ fn alone(
         .gains()
         .iter()
         .take_while(|((first, _), ..)| *first <= day);
-    // Whoever came by the event that counts is counted.
+    // People who came by the counting event are included in its count.
     let after =
         gains.filter(|((_, last), _, by)| *last >= since && by.id() != counted.event().id());
     let came = after
@@ -147,14 +148,15 @@ fn alone(
     })
 }
 
-/// Those whom an event counts in the group beside who leaves it: they cannot be more than it, either.
+/// People whom an event counts in the group besides those who leave: they cannot outnumber the
+/// group either.
 fn others(event: &Event) -> impl Iterator<Item = (&'static str, Estimate)> {
     let estimate = |figure: Option<&Figure>| figure.map(Figure::estimate);
     let stopped = event
         .headcount()
         .filter(|_| event.kind() == EventKind::Interception && !event.takes_people());
     let survivors = estimate(event.survivors());
-    // Whoever is dead or missing is no survivor.
+    // The dead and missing are not survivors.
     let aboard = survivors.and_then(|survivors| {
         let lost = event.leavers()?;
         Some(Estimate::sum_reported([lost, survivors]))
@@ -169,7 +171,7 @@ fn others(event: &Event) -> impl Iterator<Item = (&'static str, Estimate)> {
     .filter_map(|(field, people)| Some((field, people?)))
 }
 
-/// The key that has the number of those who leave.
+/// The key of the number of people who leave.
 fn field(event: &Event) -> &'static str {
     match event.kind() {
         EventKind::Casualty if event.dead().is_none() => "missing",
@@ -227,14 +229,15 @@ impl<'c, 'd> Account<'c, 'd> {
         }
     }
 
-    /// The most that may still be in the group by a claim, apart from those who came and left until the
-    /// end of a day; with how often somebody had come of whom nobody says how many.
+    /// The highest count that a claim allows, adjusted so that adding all who came and subtracting
+    /// all who left by the end of a day gives the most that may still be in the group. It is
+    /// returned after the number of times that people had come in unknown number.
     fn kept(&self, (first, last): Span, claim: &Claim<'_>) -> (i128, i128) {
         let [left, _] = &self.left;
         let ([_, came], [_, unknown]) = (&self.came, &self.unknown);
         let before = |sums: &Sums| first.pred_opt().map_or(0, |day| sums.until(day));
         let kept = high(claim.estimate()) + left.until(last) - before(came);
-        // Whoever came by the event that counts is counted.
+        // People who came by the counting event are included in its count.
         match self.counted_with.get(claim.event().id()) {
             Some(Some(came)) => (before(unknown), kept - i128::from(*came)),
             Some(None) => (before(unknown) + 1, kept),
@@ -242,8 +245,8 @@ impl<'c, 'd> Account<'c, 'd> {
         }
     }
 
-    /// Whether something was found. Of the claims that may be about a day until then, that counts
-    /// which leaves the most room: any of them may be right.
+    /// Returns whether it reported something. Among the claims that may be about a day up to then,
+    /// it uses the one that leaves the most room, since any of them may be right.
     fn judge(
         &self,
         view: &View<'_>,
@@ -251,7 +254,8 @@ impl<'c, 'd> Account<'c, 'd> {
         found: &mut Found<'_>,
     ) -> std::ops::ControlFlow<(), bool> {
         let mut claims = self.claims.iter().peekable();
-        // By how often somebody came of whom nobody says how many: a count before that tells nothing.
+        // Keyed by how many times people came in unknown number: a count from before such an event
+        // says nothing.
         let mut widest: HashMap<i128, (i128, Span, &Claim<'_>)> = HashMap::new();
         let ([_, left], [came, _], [unknown, _]) = (&self.left, &self.came, &self.unknown);
         for ((_, day), _, event) in &self.leavers {
@@ -292,7 +296,7 @@ impl<'c, 'd> Account<'c, 'd> {
         std::ops::ControlFlow::Continue(false)
     }
 
-    /// The first count of anybody that is certainly after a day.
+    /// The first count, by anybody, that is certainly after a day.
     fn after_all_left(&self, day: NaiveDate) -> Option<(NaiveDate, &'c Claim<'d>)> {
         let past = self.claims.partition_point(|((first, _), _)| *first <= day);
         let mut after = self.claims.iter().skip(past);
@@ -322,8 +326,8 @@ impl<'c, 'd> Account<'c, 'd> {
     }
 }
 
-/// What the ledger knows beyond the claims of each group: parts that nobody counted, but that are no
-/// more than what was left of their whole.
+/// What the ledger knows beyond the claims of each group: a part without a count is at most what
+/// was left of its whole.
 fn overdrafts(
     view: &View<'_>,
     counts: &[GroupCounts<'_>],
@@ -352,7 +356,7 @@ fn overdrafts(
             .iter()
             .filter(|claim| span(claim.on()).0 <= day);
         if event.leavers().is_some() {
-            // Those that were counted are judged above.
+            // Counted groups are judged above.
             let Some(last) = overdraft.made_by().last() else {
                 continue;
             };

@@ -1,4 +1,4 @@
-//! Groups that come out of splits and merges, and end in them.
+//! Groups that begin and end in splits and merges.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::check::view::{View, before, doubtful, span, subject};
 use crate::record::{Event, EventKind, Part};
 
-/// Returns the splits that forget a group which goes on as itself.
+/// Returns the splits that do not list the group itself as a part although it continues.
 pub(super) fn visit<'v>(
     view: &'v View<'_>,
     found: &mut Found<'_>,
@@ -22,13 +22,13 @@ pub(super) fn visit<'v>(
     ControlFlow::Continue(forgotten)
 }
 
-/// What a group comes out of, and what it ends in.
+/// The events in which a group begins and ends.
 #[derive(Default)]
 struct Ends<'d> {
-    /// The first and the last day of each opening by the first, with the latest last day of all up to
-    /// there.
+    /// The first and the last day of each opening, sorted by first day, with the latest last day of
+    /// all openings so far.
     openings: Vec<(NaiveDate, NaiveDate)>,
-    /// By their last days.
+    /// Sorted by last day.
     endings: Vec<&'d Event>,
 }
 
@@ -86,8 +86,7 @@ impl<'d> Ends<'d> {
         ends
     }
 
-    /// The last ending that is certainly before a fix, unless the group may have come out of another
-    /// since.
+    /// The last ending that is certainly before a fix, unless the group may have begun again since.
     fn before(&self, fix: &Fix<'_>) -> Option<&'d Event> {
         let (first, last) = span(fix.on());
         let past = self
@@ -103,7 +102,7 @@ impl<'d> Ends<'d> {
     }
 }
 
-/// A group that is still about after it has become part of another, or has divided into others.
+/// A group that is still reported after it became part of another or divided into others.
 fn ended<'v>(
     view: &'v View<'_>,
     ends: &[Ends<'v>],
@@ -141,7 +140,7 @@ fn ended<'v>(
     ControlFlow::Continue(forgotten)
 }
 
-/// Parts that were seen before the whole split, and parts that do not say what they split from.
+/// Parts that were seen before the whole split, and parts that do not state what they split from.
 fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Proceed {
     let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
     for event in view
@@ -168,7 +167,7 @@ fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Proceed {
         let (Some(on), Some(whole)) = (split.on(), split.group()) else {
             continue;
         };
-        // Who was taken in before, and comes out again, was there before the split.
+        // A group that was taken in before and comes out again existed before the split.
         let taken_in = |event: &Event| {
             let merged = event.on().filter(|_| event.kind() == EventKind::Merge);
             merged.is_some_and(|merged| !before(on, merged))

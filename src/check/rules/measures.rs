@@ -50,7 +50,7 @@ fn closes(measure: &Event) -> bool {
 
 type Sound = std::ops::ControlFlow<(), bool>;
 
-/// Reports what is wrong in the measure itself; whether anything can be told from it.
+/// Reports what is wrong in the measure itself. Returns whether the other rules can use it.
 fn is_sound(view: &View<'_>, event: &Event, starts: &When, found: &mut Found<'_>) -> Sound {
     let mut sound = true;
     if let Some(ends) = event.ends().filter(|ends| before(ends, starts)) {
@@ -95,7 +95,7 @@ fn is_port(measure: &Event) -> bool {
     closes(measure) || measure.measure_kind() == Some(&MeasureKind::PORT_REOPENING)
 }
 
-/// A port is closed by one of the countries that it lies between, or in.
+/// A port is closed by the country that it is in, or by one of the countries that it lies between.
 fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let Some((authority, own)) = event
         .authority()
@@ -119,17 +119,17 @@ fn authority(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     found.report(view.event(event), "authority", details)
 }
 
-/// Closures that were not called off, by what they close, and for how long for certain.
+/// Closures that were not called off, by what they close, and for how long they certainly do.
 struct Closures<'d> {
     ports: Ports<'d>,
     shut: HashMap<Barrier, Vec<Shut<'d>>>,
 }
 
-/// The days on which something is certainly closed.
+/// The days on which a place or border is certainly closed.
 #[derive(Clone, Copy)]
 struct Shut<'d> {
     first: NaiveDate,
-    /// Of a list by first days: the one that lasts longest of this and all before it.
+    /// In a list by first day: the one that lasts longest among this one and all before it.
     longest: (NaiveDate, Reverse<&'d Id>),
 }
 
@@ -137,7 +137,7 @@ impl<'d> Closures<'d> {
     fn of(view: &View<'d>, measures: &[(&'d Event, &'d When)]) -> Self {
         let ports = Ports::of(view.dossier, measures.iter().map(|(event, _)| *event));
         let mut shut: HashMap<Barrier, Vec<Shut<'d>>> = HashMap::new();
-        // What is planned or conditional closes nothing yet.
+        // Planned and conditional measures close nothing yet.
         let closures = measures
             .iter()
             .filter(|(event, _)| closes(event) && event.has_occurred());
@@ -146,7 +146,7 @@ impl<'d> Closures<'d> {
                 let reopened = ports.reopened(barrier, starts);
                 let open = reopened.map_or(NaiveDate::MAX, |reopened| reopened.first);
                 let ends = event.ends().map_or(NaiveDate::MAX, |ends| span(ends).0);
-                // The reopening's first day is open.
+                // The port is open on the first day of the reopening.
                 let last = ends.min(open.pred_opt().unwrap_or(open));
                 let (_, first) = span(starts);
                 if first <= last {
@@ -175,7 +175,7 @@ impl<'d> Closures<'d> {
         found: &mut Found<'_>,
     ) -> Proceed {
         let reopens = |barrier| self.ports.reopened(barrier, starts).is_some();
-        // What is planned or conditional closes nothing yet, and so has nothing to end.
+        // Planned and conditional measures close nothing yet, so they have nothing to end.
         let is_shut = event.has_occurred() && event.ends().is_none();
         if !is_shut || barriers(event).any(reopens) {
             return NEXT;
@@ -203,7 +203,8 @@ impl<'d> Closures<'d> {
         found.report(view.event(event), "measure", details)
     }
 
-    /// The closure that is certainly in force throughout the days: of several, the longest.
+    /// The closure that is certainly in force throughout these days; the longest if there are
+    /// several.
     fn throughout(
         &self,
         barrier: Barrier,
@@ -215,7 +216,7 @@ impl<'d> Closures<'d> {
         (last <= until).then_some(event)
     }
 
-    /// Arrivals at what is closed, and moves across a border that is.
+    /// Arrivals at a closed place, and moves across a closed border.
     fn crossings(&self, view: &View<'d>, found: &mut Found<'_>) -> Proceed {
         let pass = |last: &mut Option<Fix<'d>>, fix: &Fix<'d>| last.replace(*fix);
         let last = view.lines.states(|last, fix| {
@@ -230,7 +231,7 @@ impl<'d> Closures<'d> {
                 let days = span(fix.on());
                 let place = fix.place();
                 let arrives = matches!(fix.event().kind(), EventKind::Arrival);
-                // Who was not at the place itself may have been elsewhere.
+                // A group that was not at the place itself may have been elsewhere.
                 let at = (arrives && fix.within() == Distance::ZERO)
                     .then(|| self.throughout(Barrier::Place(place.code()), days))
                     .flatten();
@@ -274,7 +275,7 @@ fn places_used(view: &View<'_>) -> HashSet<PlaceCode> {
     links.chain(events).chain(parts).collect()
 }
 
-/// A closure of crossings that nobody in the dossier comes by.
+/// A closure of crossings that no group in the dossier uses.
 fn unused(
     view: &View<'_>,
     used: &HashSet<PlaceCode>,

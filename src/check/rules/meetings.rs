@@ -52,20 +52,20 @@ fn sides(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// The country that a party acts for: its own, or that of what it belongs to.
+/// The country that a party acts for: its own, or that of the party that it belongs to.
 pub(super) fn country(view: &View<'_>, party: &Id) -> Option<CountryCode> {
     let first = view.dossier.party(party);
     std::iter::successors(first, |party| view.dossier.party(party.of()?))
         .find_map(crate::record::Party::country)
 }
 
-/// The country that a delegation speaks for, or that its party acts for.
+/// The country that a delegation or its party speaks for.
 fn acts_for(view: &View<'_>, delegation: &Delegation) -> Option<CountryCode> {
     let of_party = || country(view, delegation.party()?);
     delegation.country().or_else(of_party)
 }
 
-/// Whether a person is of the party that the delegation speaks for, wherever they are from.
+/// Whether a person belongs to the party that the delegation speaks for, whatever their country.
 fn belongs(view: &View<'_>, person: &Id, delegation: &Delegation) -> bool {
     let first = view.dossier.party(person);
     let mut parties = std::iter::successors(first, |party| view.dossier.party(party.of()?));
@@ -89,7 +89,8 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
                     _ => format_smolstr!("delegations[{index}].head"),
                 }
             };
-            // Who speaks for a party of no country may do so beside a country.
+            // A delegation that speaks for a party without a country may include people of any
+            // country.
             let Some(speaks) = acts_for(view, delegation) else {
                 continue;
             };
@@ -128,9 +129,9 @@ fn people(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Where, when called, and with what outcome.
+/// Place, date of convening, and outcome.
 fn circumstances(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
-    // Who calls is at home, wherever the host is.
+    // The convening party is at home, wherever the host is.
     if event.format() == Some(MeetingFormat::InPerson)
         && let Some(host) = event.host()
         && let Some(place) = event.place().and_then(|code| view.place(code))
@@ -178,7 +179,7 @@ fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
     if let (Some(day), Some(place)) = (day, place) {
         for person in event.delegations().iter().flat_map(Delegation::people) {
             let met = diary.entry((person, day)).or_default();
-            // Who is in two delegations of it is there once.
+            // A person in two delegations of one meeting attends it once.
             if met.last().is_none_or(|(last, _)| last.id() != event.id()) {
                 met.push((event, place));
             }
@@ -186,7 +187,7 @@ fn note_down<'d>(diary: &mut Diary<'d>, view: &View<'d>, event: &'d Event) {
     }
 }
 
-/// Meetings of one official on one day, too far apart to fly from the one to the other.
+/// Two meetings of one official on one day, too far apart to fly between.
 fn in_two_places(view: &View<'_>, diary: Diary<'_>, found: &mut Found<'_>) -> Proceed {
     for ((person, day), mut met) in diary {
         met.sort_by_key(|(event, _)| event.id());

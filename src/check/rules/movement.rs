@@ -15,7 +15,7 @@ use crate::place::PlaceCode;
 use crate::record::{EventKind, MigrantGroup, Status, TravelMode};
 use crate::time::Days;
 
-/// Returns the events that put a group where it cannot have been.
+/// Returns the events that place a group where it cannot have been.
 pub(super) fn visit<'v>(
     view: &'v View<'_>,
     found: &mut Found<'_>,
@@ -55,7 +55,7 @@ const MODES: [TravelMode; 5] = [
     TravelMode::Air,
 ];
 
-/// By the limit of which mode a group is judged.
+/// The mode whose limit applies to a group.
 fn limited_as(group: &MigrantGroup) -> TravelMode {
     match group.mode() {
         TravelMode::Mixed | TravelMode::Unknown => TravelMode::Vehicle,
@@ -63,13 +63,13 @@ fn limited_as(group: &MigrantGroup) -> TravelMode {
     }
 }
 
-/// The most that a group travels in a day; none where nothing is above it.
+/// The most that a group travels in a day; `None` if there is no limit.
 fn limit_a_day(view: &View<'_>, mode: TravelMode) -> Option<Distance> {
     Distance::from_km(view.km_per_day(mode)).ok()
 }
 
-/// Each fix against the one before it. Where that one was itself found implausible, it may be the
-/// wrong one of the two: then it is enough to be plausible from the one before that.
+/// Compares each fix with the one before it. If that one was itself implausible, it may be the
+/// wrong one of the two; then a fix only has to be plausible from the one before that.
 #[derive(Clone, Copy, Default)]
 struct LastSeen<'d> {
     last: Option<Fix<'d>>,
@@ -102,8 +102,8 @@ impl<'d> LastSeen<'d> {
     }
 }
 
-/// By the limit of that mode: how far each group had come with what it shares with another, which
-/// may have gone by other means.
+/// The state of each group after the fixes that it inherits, judged by the limit of this mode: the
+/// other group may have travelled by other means.
 fn ways<'d>(view: &View<'d>, mode: TravelMode) -> Vec<LastSeen<'d>> {
     let mut lines = view.lines.iter();
     if lines.all(|line| line.is_whole() || limited_as(line.group()) != mode) {
@@ -149,8 +149,8 @@ fn moves<'d>(
     NEXT
 }
 
-/// The planned moves after the last fix, each against what comes before it. Of what depends on a
-/// condition, only one of several may come.
+/// The planned moves after the last fix, each compared with the one before it. Of several
+/// conditional moves, only one may happen.
 fn plans<'d>(
     view: &View<'d>,
     line: &Line<'d>,
@@ -191,13 +191,14 @@ fn plans<'d>(
     NEXT
 }
 
-/// Whether even the slowest reading, the most days that the dates allow, is above the limit.
+/// Whether the pace is above the limit even in the slowest reading: the most days that the dates
+/// allow.
 fn too_fast(limit: Distance, before: &Fix<'_>, fix: &Fix<'_>) -> Option<Pace> {
     if before.place().code() == fix.place().code() {
         return None;
     }
     let pace = before.pace_to(fix).filter(|pace| pace.slow() > limit)?;
-    // By its days it may be the later of the two that was first.
+    // The dates may also allow the opposite order.
     let back = fix.pace_to(before);
     back.is_none_or(|back| back.slow() > limit).then_some(pace)
 }
@@ -217,7 +218,7 @@ fn implausible(
         .filter(|day| fix.on().as_day() == Some(*day));
     let arrives = matches!(fix.event().kind(), EventKind::Arrival);
     Some(match day {
-        // Who neither sets out nor comes in was seen in both.
+        // A group that neither departs nor arrives was seen in both places.
         Some(day) if !before.is_departure() && !arrives => Details::GroupInTwoPlaces {
             group: group.id().clone(),
             day,
@@ -238,13 +239,13 @@ fn implausible(
     })
 }
 
-/// Whether people who travel so keep to the links, which are roads.
+/// Whether this mode keeps to the links, which are roads.
 fn by_land(mode: TravelMode) -> bool {
     !matches!(mode, TravelMode::Train | TravelMode::Boat | TravelMode::Air)
 }
 
-/// What the links of the dossier join, each place with the number of its part of the network. A link
-/// that stands alone is the length of a road and no network.
+/// The places that the links of the dossier connect, each with the number of its part of the
+/// network. An isolated link gives the length of a road and is not a network.
 struct Regions {
     of: HashMap<PlaceCode, usize>,
 }
@@ -281,7 +282,7 @@ impl Regions {
         }
     }
 
-    /// A move between places of the network that no chain of links joins.
+    /// A move between two places of the network that no chain of links connects.
     fn leap(
         &self,
         group: &MigrantGroup,
@@ -293,7 +294,7 @@ impl Regions {
             .of
             .get(&from.place().code())
             .zip(self.of.get(&to.place().code()));
-        // Who was not at the place itself may have been on the other side.
+        // A group that was not at the place itself may have been on the other side.
         let off = || from.within() + to.within() > Distance::ZERO;
         if regions.is_none_or(|(from, to)| from == to) || off() {
             return NEXT;
@@ -307,7 +308,8 @@ impl Regions {
     }
 }
 
-/// The root of a set of joined places; what it passes is moved up, which keeps all walks short.
+/// The root of a set of connected places. It moves the places that it passes upwards, which keeps
+/// all walks short.
 fn root(parent: &mut [usize], mut at: usize) -> usize {
     while let Some(&up) = parent.get(at)
         && up != at
@@ -321,19 +323,20 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// What a group is said to have travelled since it first set out, and the most so far.
+/// The distance that a group has reportedly travelled since its first departure, and the highest so
+/// far.
 #[derive(Clone, Copy, Default)]
 struct Travelled<'d> {
     start: Option<Fix<'d>>,
     most: Option<(DistanceRange, Fix<'d>)>,
-    /// The fastest of the modes that fixes since then name themselves.
+    /// The fastest of the modes that fixes since then state.
     fastest: Option<TravelMode>,
 }
 
 impl<'d> Travelled<'d> {
-    /// Returns what was reported before, where it is less now.
+    /// Returns the earlier figure if the new one is lower.
     fn pass(&mut self, view: &View<'_>, fix: &Fix<'d>) -> Option<(DistanceRange, Fix<'d>)> {
-        // Who sets out again every morning counts from the first.
+        // A group that departs again each morning is still measured from its first departure.
         if fix.is_departure() && self.start.is_none() {
             (self.start, self.most, self.fastest) = (Some(*fix), None, None);
         }
@@ -348,11 +351,11 @@ impl<'d> Travelled<'d> {
                 .is_some_and(|most| before.low().km() - most.km() > tolerance);
             less && self::before(earlier.on(), fix.on())
         });
-        // A vague figure that may be less says nothing against the one before.
+        // A vague figure that may be lower does not replace the one before.
         let tells = |(before, _): (DistanceRange, Fix<'d>)| {
             travelled.is_exact() || travelled.low() >= before.low()
         };
-        // What follows is not held against a figure that is wrong itself.
+        // A wrong figure is not kept as the basis for later ones.
         let group = fix
             .event()
             .group()
@@ -365,7 +368,8 @@ impl<'d> Travelled<'d> {
         fell
     }
 
-    /// Whether it is further than its days allow by that mode, or the fastest since; with the days.
+    /// Whether the distance is more than its days allow by this mode, or by the fastest since; with
+    /// the days.
     fn too_far(
         &self,
         view: &View<'_>,
@@ -380,7 +384,7 @@ impl<'d> Travelled<'d> {
     }
 }
 
-/// What a group is said to have travelled: not less than before, and not more than its days allow.
+/// Distances travelled must not fall, and must not be more than their days allow.
 fn claims<'d>(
     view: &View<'d>,
     line: &Line<'d>,
@@ -393,7 +397,7 @@ fn claims<'d>(
             continue;
         };
         if let Some((before, earlier)) = fell {
-            // Where it is less than the straight line, that is what is reported.
+            // If the distance is below the geodesic, another finding reports that.
             let start = reported.start.as_ref();
             if start.is_some_and(|start| below_geodesic(view.limits, start, fix, travelled)) {
                 continue;
@@ -412,7 +416,7 @@ fn claims<'d>(
             continue;
         };
         let limit = limit_a_day(view, mode);
-        // Where the straight line itself is too far, that is what is reported.
+        // If the geodesic itself is too far, another finding reports that.
         if limit
             .and_then(|limit| too_fast(limit, &start, fix))
             .is_none()
@@ -438,7 +442,7 @@ fn count(days: u64) -> f64 {
     days as f64
 }
 
-/// Arrivals at one place, of other numbers on other days, with nothing between them.
+/// Arrivals at one place with different numbers on different days, and nothing in between.
 fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let stays = line
         .rest()
@@ -467,7 +471,7 @@ fn landings(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// A halt that is longer than the time until the group is elsewhere.
+/// A halt that lasts longer than the time until the group is elsewhere.
 fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let stays: Vec<_> = line
         .rest()
@@ -483,7 +487,7 @@ fn halts(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
             continue;
         };
         let overruns = (days.most()).is_some_and(|most| hours > limits::HOURS_A_DAY * count(most));
-        // Where the two may be one place, the group may have stayed.
+        // If the two places may be one, the group may have stayed.
         let may_stay = || {
             let off = fix.within() + next.within() > Distance::ZERO;
             off && (fix.apart(next)).is_some_and(|(least, _)| least == Distance::ZERO)

@@ -14,8 +14,8 @@ use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part, Status};
 
-/// `mistyped` are the events whose year is known to be wrong, `forgotten` the splits that forget a
-/// group which goes on as itself.
+/// `mistyped` has the events whose year is known to be wrong, `forgotten` the splits that do not
+/// list the group itself as a part although it continues.
 pub(super) fn visit(
     view: &View<'_>,
     mistyped: &HashSet<&str>,
@@ -66,8 +66,8 @@ pub(super) fn visit(
     NEXT
 }
 
-/// The parts against what the whole was at that event. Parts without a headcount count as none: too
-/// many people are found whatever they are, too few only where every part is counted.
+/// Compares the parts with the whole at the same event. Parts without a headcount count as 0: too
+/// many people can be found even then, too few only if every part is counted.
 fn parts_and_whole(
     view: &View<'_>,
     event: &Event,
@@ -99,8 +99,9 @@ fn parts_and_whole(
     found.report(view.event(event), "parts", details)
 }
 
-/// Two figures of one kind that are both to be gone by. How many a group has is one kind, whatever
-/// event tells it; those who join or leave are others. Figures of two places or hours do not compete.
+/// Two recommended figures of one kind. The size of a group is one kind, whatever event states it;
+/// the numbers of those who join and of those who leave are other kinds. Figures of two places or
+/// two hours do not compete.
 fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut marked: Vec<_> = (view.dossier.events().iter())
         .filter(|event| event.recommended() && event.has_occurred())
@@ -141,14 +142,14 @@ fn recommended(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// A place or an hour to look a figure up by: what is said, or that nothing is; or whatever it is.
+/// The place or hour under which a figure is looked up: the stated one, none, or any.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Slot<T> {
     Any,
     Is(Option<T>),
 }
 
-/// With what competes that which says this: the same, or what says nothing.
+/// What competes with a figure: figures that state the same, and figures that state nothing.
 fn rivals<T>(said: Option<T>) -> [Slot<T>; 2] {
     match said {
         Some(said) => [Slot::Is(Some(said)), Slot::Is(None)],
@@ -161,7 +162,7 @@ fn pairs<A: Copy, B: Copy>(ones: [A; 2], others: [B; 2]) -> impl Iterator<Item =
     ones.flat_map(move |one| others.map(move |other| (one, other)))
 }
 
-/// A group that is named twice, or becomes part of itself.
+/// A group that is named twice, or that becomes part of itself.
 fn twice<'d>(
     view: &View<'_>,
     event: &Event,
@@ -212,7 +213,7 @@ fn figures_of_event<'d>(
     NEXT
 }
 
-/// Whom an event killed or hurt, or who survived it, where it has not happened.
+/// The dead, injured or survivors of an event that has not happened.
 fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     let is_ahead = !event.has_occurred() && event.status() != Status::Cancelled;
     if event.kind() != EventKind::Casualty || !is_ahead {
@@ -236,7 +237,7 @@ fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
     )
 }
 
-/// A figure against its words and its parts, which stand beneath the path.
+/// Compares a figure with its words and its parts. `path` is the path of the figure.
 fn of_one_figure(
     words: Option<Details>,
     figure: &Figure,

@@ -1,4 +1,4 @@
-//! Places: their codes, their seats, and which of them are one.
+//! Places: their codes, their seats, and duplicates.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::measure::Distance;
 use crate::place::{CountryCode, Place, PlaceCode, Position};
 use crate::record::{Event, Status};
 
-/// `misplaced` are the events that put a group where it cannot have been.
+/// `misplaced` has the events that place a group where it cannot have been.
 pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Found<'_>) -> Proceed {
     for place in view.dossier.places() {
         codes(place, found)?;
@@ -26,7 +26,8 @@ pub(super) fn visit(view: &View<'_>, misplaced: &HashSet<&str>, found: &mut Foun
     roads::visit(view, misplaced, found)
 }
 
-/// The country, that of the code, and that of the subdivision are one, or one is a part of the other.
+/// The country of the place, of its code and of its subdivision must be the same, or one part of
+/// another.
 fn codes(place: &Place, found: &mut Found<'_>) -> Proceed {
     let country = place.country();
     let of_code = place.code().country();
@@ -54,7 +55,7 @@ fn codes(place: &Place, found: &mut Found<'_>) -> Proceed {
     }
 }
 
-/// Whether the seat can be where the country is: never two findings about one seat.
+/// Whether the seat can be in the country. There are never two findings about one seat.
 fn seat(place: &Place, found: &mut Found<'_>) -> Proceed {
     let Some(seat) = place.seat() else {
         return NEXT;
@@ -73,11 +74,12 @@ fn seat(place: &Place, found: &mut Found<'_>) -> Proceed {
     found.report(Subject::place(place), "lat", details)
 }
 
-/// Degrees around 0, 0, where there is nothing but water for 500 km: what is left of a missing
-/// value that was rounded on its way.
+/// Degrees around 0, 0. There is only water for 500 km around, so a seat there is a missing value
+/// that was rounded on its way.
 const NULL_ISLAND: f64 = 0.01;
 
-/// Places that a group moves through and that no distance can be computed to.
+/// Places that a group moves through but whose seat is not known, so that no distance can be
+/// computed.
 fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let seatless = view
         .dossier
@@ -101,10 +103,10 @@ fn without_seat(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Two codes for one place: one name, and seats next to each other. A place is told once, beside the
-/// first code that is as near.
+/// Two codes for one place: the same name, and seats next to each other. A place is reported once,
+/// with the lowest code among its neighbours.
 fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
-    // Places on the same seat are reported with the first of them.
+    // Places with the same seat are reported with the first of them.
     let mut names: HashMap<(SmolStr, CountryCode), HashMap<Position, Vec<&Place>>> = HashMap::new();
     for place in view.dossier.places() {
         if let Some(seat) = place.seat() {
@@ -127,7 +129,7 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
                 continue;
             };
             firsts.push((seat, first));
-            // The first of each kind of code: there are few of them.
+            // The first place of each kind of code. There are few kinds.
             let mut kinds: Vec<&Place> = Vec::new();
             for place in places {
                 let alike = |other: &&Place| !is_seat_of(other.code(), place.code());
@@ -176,8 +178,8 @@ fn coincide(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Whether one may be a municipality and the other the town that is its seat: the one has a P-code,
-/// the other the id of a town, or the P-code of a part of the one.
+/// Whether one may be a municipality and the other the town that is its seat: one has a P-code, the
+/// other a town's id or the P-code of a part of the first.
 fn is_seat_of(one: PlaceCode, other: PlaceCode) -> bool {
     let local = |code: &PlaceCode| code.as_str().get(2..).unwrap_or_default().starts_with('-');
     let town = |code: &PlaceCode| code.as_str().get(2..).unwrap_or_default().starts_with("-G");
@@ -188,12 +190,13 @@ fn is_seat_of(one: PlaceCode, other: PlaceCode) -> bool {
     first.starts_with(second) || second.starts_with(first)
 }
 
-/// The degrees of longitude beyond which seats that are as near by latitude are further apart than
-/// the limit: a degree is nowhere shorter than half of what it is on the poleward parallel.
+/// The difference in longitude beyond which two seats are further apart than the limit. `limit`
+/// bounds their difference in latitude too, and on no parallel between them is a degree shorter
+/// than half of its length on the poleward one.
 fn widest(at: Position, limit: f64) -> f64 {
     let poleward = (at.lat().abs() + limit / KM_PER_DEGREE).min(90.0);
     limit / (KM_PER_DEGREE * poleward.to_radians().cos() / 2.0)
 }
 
-/// The least that a degree of latitude is long: at the equator of WGS-84.
+/// The least length of a degree of latitude, at the equator of WGS-84.
 const KM_PER_DEGREE: f64 = 110.574;

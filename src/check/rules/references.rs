@@ -1,4 +1,4 @@
-//! Records, and what they refer to.
+//! Records and their references.
 
 use std::hash::BuildHasher;
 
@@ -26,7 +26,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     unused(view, found)
 }
 
-/// The same, reported twice by the same sources: one of the two was entered by mistake.
+/// Two records of the same thing by the same sources: one was entered by mistake.
 fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let hasher = RandomState::default();
     let hash = |event: &Event| {
@@ -63,10 +63,10 @@ fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Sources that have it from each other: nobody is at the origin.
+/// Sources that quote each other in a circle: none of them is the origin.
 fn circles(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let quoted = |source: &Source| source.quotes().and_then(|id| view.dossier.source(id));
-    // Each source is walked once: which walk first came by it.
+    // Each source is walked once. The value is the walk that reached it first.
     let mut walks: HashMap<&str, usize> = HashMap::new();
     for (walk, start) in view.dossier.sources().iter().enumerate() {
         let mut next = Some(start);
@@ -93,7 +93,8 @@ fn circles(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// A person is of an office or an organisation, an office of a government, a government of nobody.
+/// A person belongs to an office or an organisation, an office to a government, and a government to
+/// nothing.
 fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Proceed {
     let Some(whole) = party.of().and_then(|id| view.dossier.party(id)) else {
         return NEXT;
@@ -109,8 +110,8 @@ fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Proce
     found.report(Subject::party(party), "of", details)
 }
 
-/// The ids that no record has been seen to refer to. Most are struck off within the first events,
-/// after which there is nothing left to look up.
+/// The ids that nothing refers to so far. The first events remove most of them, so few look-ups
+/// remain.
 struct Unused<'d> {
     sources: HashSet<&'d str>,
     parties: HashSet<&'d str>,
@@ -187,7 +188,8 @@ impl<'d> Unused<'d> {
     }
 }
 
-/// Sources, parties and groups that nothing refers to. Places are a table of their own.
+/// Sources, parties and groups that nothing refers to. Unused places are not reported, since a
+/// dossier may contain a whole table of places.
 fn unused(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let unused = Unused::of(view);
     let dossier = view.dossier;

@@ -1,4 +1,4 @@
-//! Dates that are many years before the day of the dossier: a slip of the keyboard, as `0023-11` is.
+//! Dates many years before the day of the dossier: typing errors such as `0023-11`.
 
 use chrono::{Datelike, NaiveDate};
 use foldhash::HashSet;
@@ -10,13 +10,13 @@ use crate::check::view::View;
 use crate::limits::{REMOTE_EVENT_YEARS, REMOTE_PERIOD_YEARS};
 use crate::time::When;
 
-/// Whether an event of that date is out of the time of the dossier.
+/// Whether an event on that date is outside the time of the dossier.
 pub(super) fn is_remote(view: &View<'_>, on: &When) -> bool {
     let latest = on.latest();
     latest.is_some_and(|day| years_before(view.dossier.as_of(), day) >= REMOTE_EVENT_YEARS)
 }
 
-/// `mistyped` are the events whose year is known to be wrong.
+/// `mistyped` has the events whose year is known to be wrong.
 pub(super) fn visit(view: &View<'_>, mistyped: &HashSet<&str>, found: &mut Found<'_>) -> Proceed {
     let dossier = view.dossier;
     let as_of = dossier.as_of();
@@ -68,7 +68,7 @@ pub(super) fn visit(view: &View<'_>, mistyped: &HashSet<&str>, found: &mut Found
             let details = remote(period.to_smolstr(), years, as_of);
             found.report(subject(), "period", details)?;
         }
-        // A day that is a source's is reported with the source.
+        // If the day is that of a source, it is reported with the source.
         if let Some(published) = statistic.published() {
             let years = years_before(as_of, published);
             if years >= REMOTE_EVENT_YEARS {

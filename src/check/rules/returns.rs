@@ -1,4 +1,4 @@
-//! Returns against the interception that they follow: both are about the same people.
+//! Compares returns with the interception that they follow: both are about the same people.
 
 use super::statistics::above;
 use crate::check::Details;
@@ -40,7 +40,7 @@ fn happened(event: &Event, stopped: &Event) -> bool {
     stopped.has_occurred() || (!event.has_occurred() && stopped.status() != Status::Cancelled)
 }
 
-/// Whether the two are of two groups, of which neither has split off from the other.
+/// Whether the two events are of different groups, neither of which split off from the other.
 fn are_strangers(view: &View<'_>, event: &Event, stopped: &Event) -> bool {
     let whole = |group: &Id| {
         view.dossier

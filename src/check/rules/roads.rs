@@ -1,4 +1,5 @@
-//! Roads: what is said of the way between two places, against the map and against each other.
+//! Roads: compares the stated length of the way between two places with the map and with other
+//! reports.
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -12,17 +13,18 @@ use crate::measure::{Distance, DistanceRange};
 use crate::place::{Place, PlaceCode};
 use crate::route::{Link, Network};
 
-/// One report of how far it is from one place to another.
+/// One report of the length of the way between two places.
 struct Report<'d> {
     from: &'d Place,
     to: &'d Place,
     road: DistanceRange,
-    /// How much shorter than the line between the seats it may be, since a true place is off its seat.
+    /// How much shorter than the geodesic between the seats it may be, since the group may have
+    /// been away from the seat.
     off: Distance,
     by: Reporter<'d>,
 }
 
-/// Who tells it: a link, or an event that a group has come so far.
+/// The record that reports it: a link, or an event that states how far a group has travelled.
 enum Reporter<'d> {
     Link(&'d Link),
     Event(Fix<'d>),
@@ -54,7 +56,7 @@ impl Report<'_> {
         matches!(self.by, Reporter::Link(_))
     }
 
-    /// Either way it is as far.
+    /// Both directions have the same length.
     fn pair(&self) -> (PlaceCode, PlaceCode) {
         let (from, to) = (self.from.code(), self.to.code());
         (from.min(to), from.max(to))
@@ -67,7 +69,7 @@ pub(super) fn visit<'d>(
     found: &mut Found<'_>,
 ) -> Proceed {
     let mut reports = of_links(view.dossier.links(), |code| view.place(code));
-    // What is travelled counts from where the group first set out.
+    // The distance travelled is measured from the first departure.
     let set_out = |start: &mut Option<Fix<'d>>, fix: &Fix<'d>| {
         if fix.is_departure() && start.is_none() {
             *start = Some(*fix);
@@ -94,8 +96,8 @@ pub(super) fn visit<'d>(
     among(&reports, view.limits, found)
 }
 
-/// Whether a group is said to have come less far than straight from where it first set out: what is
-/// reported of the road, and needs no second finding.
+/// Whether the reported distance travelled is less than the geodesic from the first departure. If
+/// so, a finding about the road reports it, and no second finding is needed.
 pub(super) fn below_geodesic(
     limits: &Limits,
     start: &Fix<'_>,
@@ -146,14 +148,15 @@ fn among(reports: &[Report<'_>], limits: &Limits, found: &mut Found<'_>) -> Proc
             .into_iter()
             .filter_map(|index| Some((index, reports.get(index)?)))
             .collect();
-        // Between seats that are closer than a seat is exact, lengths cannot be by by their ratio.
+        // If the seats are closer together than their tolerance, the ratio of two lengths says
+        // nothing.
         let near = |report: &Report<'_>| {
             let geodesic = report.from.geodesic_to(report.to);
             geodesic.is_ok_and(|apart| apart.km() < limits.seat_tolerance_km())
         };
         if alike.len() > 1 {
             let near = alike.iter().any(|(_, report)| near(report));
-            // A rounded figure is neither the same nor another in miles.
+            // A rounded figure can neither equal another nor be its length in miles.
             alike.retain(|(_, report)| report.road.is_exact());
             alike.sort_by_key(|(_, report)| (report.road.best(), report.field(), report.id()));
             if !near {
@@ -201,8 +204,8 @@ fn against_geodesic(report: &Report<'_>, limits: &Limits, found: &mut Found<'_>)
     found.report(report.subject(), report.field(), details)
 }
 
-/// Of two reports of one stretch the one is 1.609 times the other: the smaller is in miles. By
-/// length, so that one walk with two fingers finds them.
+/// Finds reports of one stretch of which one is 1.609 times the other: the smaller is in miles.
+/// Both iterators advance by length, so one pass suffices.
 fn miles(
     alike: &[(usize, &Report<'_>)],
     limits: &Limits,
@@ -217,7 +220,7 @@ fn miles(
             continue;
         };
         let off = limits.mile_tolerance() * if_miles.km();
-        // However wide the tolerance, only a longer report tells.
+        // However wide the tolerance, only a longer report can be the same length in kilometres.
         let too_short = |other: &Report<'_>| {
             other.road.best() <= road || other.road.best().km() < if_miles.km() - off
         };
@@ -241,7 +244,7 @@ fn miles(
     NEXT
 }
 
-/// Two links for one stretch that differ by more than reports of one road do.
+/// Two links for one stretch that differ by more than reports of the same road do.
 fn disagree(
     alike: &[(usize, &Report<'_>)],
     limits: &Limits,

@@ -34,7 +34,8 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
         .lines
         .states(|departed: &mut bool, fix| *departed |= fix.is_departure());
     for (line, departed) in view.lines.iter().zip(departed) {
-        // Fixes are by their days: none of the rest is before a departure that is not of the rest.
+        // Fixes are in the order of their days, so none of the rest precedes an inherited
+        // departure.
         if !departed {
             arrival_before_departure(line, found)?;
         }
@@ -59,7 +60,7 @@ fn planned_in_the_past(
     found.judged(view.event(event), "on", details, on.is_qualified())
 }
 
-/// What has happened did so by the day of the dossier, and before it was reported.
+/// An event that has happened did so by the day of the dossier, and before it was reported.
 fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Proceed {
     let as_of = view.dossier.as_of();
     if on
@@ -103,13 +104,13 @@ fn occurred(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
     found.judged(view.event(event), "on", details, doubtful(on, published))
 }
 
-/// Whether it is still to come by the day of the dossier, wherever that is told.
+/// Whether the day is after that of the dossier in every time zone.
 fn is_to_come(day: NaiveDate, as_of: NaiveDate) -> bool {
     as_of.succ_opt().is_some_and(|tomorrow| day > tomorrow)
 }
 
-/// A movement whose day is known no better than to a season tells little of a march. What has
-/// happened since some day did so until it was reported.
+/// A movement dated only to a season says little about a march. A movement with an open end
+/// happened before it was reported.
 fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) -> Proceed {
     let limit = view.limits.movement_span_days();
     if !event.kind().is_movement() || on.span_days().is_some_and(|days| days <= limit) {
@@ -140,8 +141,8 @@ fn too_wide(view: &View<'_>, event: &Event, on: &When, found: &mut Found<'_>) ->
     found.report(view.event(event), "on", details)
 }
 
-/// Whether the date is written as the days from one up to a report: it has an end of its own, and ends
-/// no more than a few days before the report is published.
+/// Whether the date stands for "since that day": it has its own end, which is no more than a few
+/// days before the report is published.
 fn is_since(view: &View<'_>, event: &Event, on: &When) -> bool {
     let text = on.to_smolstr();
     let start = text
@@ -161,9 +162,9 @@ fn is_since(view: &View<'_>, event: &Event, on: &When) -> bool {
     })
 }
 
-/// An arrival is the end of a way of which a departure is the beginning: one that is certainly
-/// before every departure of the group, inherited ones among them, is wrong, unless it is at the
-/// very place that the group then sets out from.
+/// An arrival ends a way that begins with a departure. An arrival that is certainly before every
+/// departure of the group, including inherited ones, is wrong, unless it is at the very place from
+/// which the group then departs.
 fn arrival_before_departure(line: &Line<'_>, found: &mut Found<'_>) -> Proceed {
     let Some(first) = line.rest().iter().find(|fix| fix.is_departure()) else {
         return NEXT;
@@ -219,7 +220,8 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     if ahead.is_empty() {
         return NEXT;
     }
-    // A later vintage of a statistic may well be looked at; an event is told by the day's reports.
+    // A dossier may compare later vintages of a statistic, but it reports events by the sources of
+    // its day.
     let tells = view
         .dossier
         .events()
@@ -240,7 +242,7 @@ fn sources(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Reports tenures that end before they begin, and returns the persons with any other.
+/// Reports tenures that end before they begin, and returns the persons with a valid tenure.
 fn tenures<'d>(
     view: &View<'d>,
     found: &mut Found<'_>,
@@ -270,7 +272,7 @@ fn tenures<'d>(
     std::ops::ControlFlow::Continue(tenures)
 }
 
-/// Those who speak or meet in an office that they did not hold on that day.
+/// People who speak or meet in an office that they did not hold on that day.
 fn out_of_office(
     view: &View<'_>,
     tenures: &HashMap<&str, &Party>,

@@ -1,4 +1,4 @@
-//! Figures against the words that they are given with.
+//! Compares figures with the words that they are given with.
 
 use foldhash::HashMap;
 
@@ -7,19 +7,19 @@ use crate::measure::{Counted, Estimate, Per, count, level};
 use crate::record::{Figure, Statistic, Unit};
 use crate::shown::shortened;
 
-/// What words say, each read once: the press has few ways to say a number.
+/// The numbers read from words, each read once: the press has few ways to say a number.
 #[derive(Default)]
 pub(super) struct Said<'d> {
     people: HashMap<&'d str, Option<Estimate>>,
-    /// Of statistics, by whether people are counted.
+    /// For statistics, keyed also by whether people are counted.
     levels: HashMap<(&'d str, bool), Option<Level>>,
 }
 
-/// So many, or so many each time.
+/// A number, or a number per unit of time.
 type Level = (Estimate, Option<Per>);
 
 impl<'d> Said<'d> {
-    /// A number of people that its own words do not bear out. Words that cannot be read say nothing.
+    /// A number of people that contradicts its own words. Words that cannot be read are ignored.
     pub(super) fn against(&mut self, figure: &'d Figure) -> Option<Details> {
         let words = figure.words()?;
         let read = self.people.entry(words).or_insert_with(|| {
@@ -29,7 +29,7 @@ impl<'d> Said<'d> {
         contradicted(figure, words, (*read)?, None)
     }
 
-    /// A level that its own words do not bear out, or that is a rate by them: "3,000 a day".
+    /// A level that contradicts its own words, or that is a rate according to them: "3,000 a day".
     pub(super) fn against_level(&mut self, statistic: &'d Statistic) -> Option<Details> {
         let figure = statistic.value()?;
         let words = figure.words()?;
@@ -46,8 +46,9 @@ impl<'d> Said<'d> {
     }
 }
 
-/// Neither holds the other's best, the figure closes a bound that the words leave open, it is exact and
-/// they are not, or they are a rate of another time.
+/// Figure and words contradict each other if one does not contain the other's best, if the figure
+/// closes a bound that the words leave open, if the figure is exact and the words are not, or if
+/// the words are a rate of another time.
 fn contradicted(
     figure: &Figure,
     words: &str,

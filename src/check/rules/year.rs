@@ -1,4 +1,4 @@
-//! Extent in the wrong year.
+//! Dates in the wrong year.
 
 use std::ops::ControlFlow;
 
@@ -15,8 +15,8 @@ use crate::limits::{JOURNEY_BREAK_DAYS, JOURNEY_GAP_DAYS, YEAR_OFF_DAYS};
 use crate::measure::Distance;
 use crate::time::When;
 
-/// Fixes that are a year or more from the others of their group; returns the events of which the
-/// year is wrong.
+/// Fixes that are a year or more from the others of their group. Returns the events whose year is
+/// wrong.
 pub(super) fn visit<'v>(
     view: &'v View<'_>,
     found: &mut Found<'_>,
@@ -34,8 +34,7 @@ pub(super) fn visit<'v>(
     ControlFlow::Continue(wrong)
 }
 
-/// Two fixes of a group with years between them and nothing else, unless one of them is out of all
-/// time anyway.
+/// Two consecutive fixes of a group that are years apart, unless the date of one is remote anyway.
 fn interrupted<'t>(view: &View<'_>, line: &'t Line<'_>) -> Option<(&'t Fix<'t>, Details)> {
     let (mut last, after) = line.rest().split_first()?;
     for fix in after {
@@ -56,11 +55,11 @@ fn interrupted<'t>(view: &View<'_>, line: &'t Line<'_>) -> Option<(&'t Fix<'t>, 
     None
 }
 
-/// The first fix of a group or its last, at least 300 days from all others, of which none is more
-/// than a month from the next; with another year, and the same day, it is among them, no later than
-/// its reports and the dossier, and the group need not have been too fast.
+/// The first or the last fix of a group if it is at least 300 days from all others, which follow
+/// one another at most a month apart. With another year and the same day, it must lie among them,
+/// not after its reports or the dossier, and not require the group to be too fast.
 ///
-/// `days` are those of what the line shares.
+/// `days` has the days of the fixes that the line inherits.
 fn mistyped<'t>(
     view: &View<'_>,
     line: &'t Line<'_>,
@@ -70,7 +69,7 @@ fn mistyped<'t>(
     let (last, others) = line.rest().split_last()?;
     [(first, after, true), (last, others, false)]
         .into_iter()
-        // The first of the rest is not before what a line shares, and so never found too early.
+        // An inherited fix is never reported: inherited fixes come before those of the line.
         .filter(|(fix, ..)| !fix.is_inherited())
         .find_map(|(fix, others, is_first)| {
             let written = fix.on().as_day()?;
@@ -89,7 +88,7 @@ fn mistyped<'t>(
                 )
             };
             let reach = chrono::Days::new(JOURNEY_GAP_DAYS.unsigned_abs());
-            // An open end is an end of the calendar, and has no day beyond it.
+            // The ends of the calendar stand for open ends and have no day beyond them.
             let among = earliest.checked_sub_days(reach)?..=latest.checked_add_days(reach)?;
             let nearest = nearest.filter(|_| days >= YEAR_OFF_DAYS)?;
             let mut years = among.start().year()..=among.end().year();
@@ -117,7 +116,7 @@ fn between(earlier: NaiveDate, later: NaiveDate) -> i64 {
 /// The days of fixes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Extent {
-    /// The first and the last.
+    /// The first and the last day.
     within: Option<(NaiveDate, NaiveDate)>,
     several: bool,
     /// Whether one is far from the next.
@@ -133,13 +132,13 @@ impl Extent {
         self.within = Some((start, end.max(last)));
     }
 
-    /// The first and the last day of fixes of several events, none of which is far from the next.
+    /// The first and the last day of several fixes if none of them is far from the next.
     fn of_journey(self) -> Option<(NaiveDate, NaiveDate)> {
         self.within.filter(|_| self.several && !self.broken)
     }
 }
 
-/// Whether the day is not after that of the dossier, nor after a report of the event.
+/// Whether the day is not after the day of the dossier, nor after a report of the event.
 fn is_reported_later(view: &View<'_>, fix: &Fix<'_>, day: NaiveDate) -> bool {
     let Ok(on) = When::day(day) else { return false };
     let sources = fix.event().sources().iter();
@@ -149,7 +148,7 @@ fn is_reported_later(view: &View<'_>, fix: &Fix<'_>, day: NaiveDate) -> bool {
     day <= view.dossier.as_of() && !published.any(|published| before(published, &on))
 }
 
-/// Whether neither the way to the place on that day nor the way on from there is too fast.
+/// Whether the group can get to the place on that day, and on from there, without being too fast.
 fn can_be_walked(
     view: &View<'_>,
     line: &Line<'_>,

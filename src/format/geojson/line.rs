@@ -100,13 +100,13 @@ fn written(part: Vec<Spot>) -> impl Iterator<Item = [f64; 2]> {
     part.into_iter().map(Spot::written)
 }
 
-/// Inserts positions of the geodesic between the two, until lines that are straight in degrees keep
-/// to it.
+/// Inserts positions on the geodesic between the two, until lines that are straight in degrees
+/// follow it.
 fn bend(from: Position, to: Position, halvings: u32, line: &mut Vec<Position>) {
     let middle = Geodesic.point_at_ratio_between(Point::from(from), Point::from(to), 0.5);
     let middle = Position::normalised(middle.y(), middle.x());
     let strays = || middle.distance_to(straight_middle(from, to)).km() > MAP_STRAY_KM;
-    // The middle alone would not show how a long geodesic bends if it crosses the equator.
+    // The middle alone does not show how a long geodesic bends if it crosses the equator.
     if halvings > 0 && (from.distance_to(to).km() > MAP_BEND_KM || strays()) {
         bend(from, middle, halvings - 1, line);
         line.push(middle);

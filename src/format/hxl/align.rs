@@ -1,8 +1,8 @@
-//! Whether the cells of a row stand beneath their hashtags.
+//! Checks that the cells of a row are beneath their hashtags.
 //!
-//! A comma in a cell that is not quoted makes two cells of it and moves the others by one, where
-//! another figure may stand; a row that is cut short has no highest figure, and would say that it
-//! is open.
+//! An unquoted comma in a cell makes two cells of it and moves the others by one, into columns for
+//! other figures. A row that is cut short lacks the highest figure, and its bound would be read as
+//! open.
 
 use csv::ByteRecord;
 
@@ -11,7 +11,7 @@ use super::error::{RowFault, Split};
 use super::layout::Layout;
 use crate::shown::shortened;
 
-/// Refuses a row with fewer or more cells than hashtags; blank ones beyond these are harmless.
+/// Refuses a row with fewer or more cells than hashtags; blank cells beyond these are harmless.
 pub(super) fn check(
     record: &ByteRecord,
     layout: &Layout,
@@ -46,7 +46,7 @@ pub(super) fn check(
         };
         return Err(malformed(place, format!("{:?}", shown(Some(cell))), fault));
     }
-    // Where the row is as wide as that of hashtags, nothing has moved.
+    // If the row is as wide as the row of hashtags, nothing has moved.
     let moved = cells > tagged && cells != layout.tags.len();
     match pairs.find(|&(place, _, second)| moved || is_torn(layout, place, second)) {
         Some(pair) => {
@@ -57,18 +57,18 @@ pub(super) fn check(
     }
 }
 
-/// Whether the second half of a number, `000`, stands in a column of another kind beside one that is
-/// read: who leaves out the quotes may leave out a blank last cell, too.
+/// Whether the second half of a number, `000`, is in an unread column right after one that is read.
+/// A row without quotes may lack a blank last cell too.
 fn is_torn(layout: &Layout, place: usize, second: &[u8]) -> bool {
     let is_read = |place: usize| layout.places.iter().flatten().any(|&it| it == place);
     second.trim_ascii() == b"000" && is_read(place) && !is_read(place + 1)
 }
 
-/// The place of a cell, the number that it ends with, and the next cell.
+/// The position of a cell, the number that it ends with, and the next cell.
 type Pair<'r> = (usize, &'r [u8], &'r [u8]);
 
-/// Cells that read as one number with a comma between: the first is up to three digits, or ends with
-/// such a word, and the second begins with just three.
+/// Cells that read as one number with a comma in between: the first is up to three digits, or ends
+/// with such a word, and the second begins with exactly three.
 fn pairs(record: &ByteRecord) -> impl Iterator<Item = Pair<'_>> {
     let pairs = record.iter().zip(record.iter().skip(1)).enumerate();
     pairs.filter_map(|(place, (first, second))| {

@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::error::Error;
 use crate::shown::shortened;
 
-/// One cell, with what a refusal names.
+/// One cell, with everything that a refusal names.
 #[derive(Clone, Copy)]
 pub(super) struct Cell<'r> {
     pub(super) text: &'r str,
@@ -17,7 +17,7 @@ pub(super) struct Cell<'r> {
 }
 
 impl<'r> Cell<'r> {
-    /// A part of what it holds, at the same place.
+    /// A part of its text, at the same position.
     pub(super) fn part(self, text: &'r str) -> Self {
         Self { text, ..self }
     }
@@ -43,7 +43,7 @@ impl<'r> Cell<'r> {
         }
     }
 
-    /// What one of the crate's own types says against it.
+    /// A refusal by one of the crate's own types.
     pub(super) fn refused_by(self, error: impl Into<Error>) -> HxlError {
         let error = error.into();
         self.refused(error.code(), error.message())
@@ -53,7 +53,7 @@ impl<'r> Cell<'r> {
         self.refused(Code::KeyMissing, "there must be something here")
     }
 
-    /// A text: white space around it is part of it. None where it is blank.
+    /// A text: white space around it is part of it. `None` if it is blank.
     pub(super) fn verbatim<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
         if self.is_blank() {
             return Ok(None);
@@ -63,7 +63,7 @@ impl<'r> Cell<'r> {
     }
 
     /// An id, a code, a date, a word of a vocabulary: white space around it is not part of it.
-    /// None where it is blank.
+    /// `None` if it is blank.
     pub(super) fn word<T: FromStr<Err: Into<Error>>>(self) -> Result<Option<T>, HxlError> {
         self.part(self.text.trim()).verbatim()
     }

@@ -17,7 +17,7 @@ use crate::limits::HXL_ROW_BYTES;
 use crate::measure::Estimate;
 use crate::time::Period;
 
-/// The cells of a row that is read: each question is about the next column.
+/// The cells of a row that is read. Each call is about the next column.
 pub struct Cells<'r> {
     columns: std::iter::Zip<std::slice::Iter<'static, Column>, std::slice::Iter<'r, Vec<usize>>>,
     record: &'r ByteRecord,
@@ -50,7 +50,7 @@ impl<'r> Cells<'r> {
         cells.collect()
     }
 
-    /// The cell of the next column; blank where the sheet has no such column.
+    /// The cell of the next column; blank if the sheet has no such column.
     pub(super) fn next(&mut self) -> Result<Cell<'r>, HxlError> {
         let Some((column, places)) = self.columns.next() else {
             return self.at("", None);
@@ -78,19 +78,19 @@ impl<'r> Cells<'r> {
         ))
     }
 
-    /// What must be there: an id, a code, a date.
+    /// A value that must be present: an id, a code, a date.
     pub(super) fn required<T: FromStr<Err: Into<Error>>>(&mut self) -> Result<T, HxlError> {
         let cell = self.next()?;
         cell.word()?.ok_or_else(|| cell.missing())
     }
 
-    /// A text that must be there.
+    /// A text that must be present.
     pub(super) fn required_text<T: FromStr<Err: Into<Error>>>(&mut self) -> Result<T, HxlError> {
         let cell = self.next()?;
         cell.verbatim()?.ok_or_else(|| cell.missing())
     }
 
-    /// Ids with white space between, which none of them has.
+    /// Ids separated by white space, which no id contains.
     pub(super) fn ids(&mut self) -> Result<Vec<crate::id::Id>, HxlError> {
         let cell = self.next()?;
         let words = cell.text.split_whitespace();
@@ -99,7 +99,8 @@ impl<'r> Cells<'r> {
             .collect()
     }
 
-    /// From the first day of one cell to the last of the next; a month or a year is all its days.
+    /// From the first day of one cell to the last of the next. A month or a year stands for all its
+    /// days.
     pub(super) fn period(&mut self) -> Result<Period, HxlError> {
         let first: Period = self.required()?;
         let cell = self.next()?;
@@ -107,9 +108,9 @@ impl<'r> Cells<'r> {
         Period::try_new(first.first(), last.last()).map_err(|error| cell.refused_by(error))
     }
 
-    /// Low, best and high in three cells, an open high blank; where the sheet has no columns for low
-    /// and high, the best is exact, or a range. None where all of them are blank;
-    /// the cell is that of the best, for what else is to be said of the figure.
+    /// Low, best and high in three cells; an open high is blank. Without columns for low and high,
+    /// the best is exact, or a range. `None` if all are blank. The cell returned is that of the
+    /// best, for further faults of the figure.
     pub(super) fn estimate(&mut self) -> Result<(Option<Estimate>, Cell<'r>), HxlError> {
         let (low, best, high) = (self.next()?, self.next()?, self.next()?);
         for cell in [low, best, high] {
@@ -167,7 +168,7 @@ impl Line {
         self.push(&period.last());
     }
 
-    /// Refuses the row, for what it cannot hold.
+    /// Refuses the row, because of a value that it cannot contain.
     pub(super) fn refuse(&mut self, tag: &'static str, message: &'static str) {
         let cell = Cell {
             text: "",
@@ -178,7 +179,7 @@ impl Line {
         self.fault = Some(cell.refused(Code::KeyMisplaced, message));
     }
 
-    /// A day, unless it is in a year that no date is read with.
+    /// A day, unless its year is one that no reader accepts.
     pub(super) fn push_day(&mut self, tag: &'static str, day: NaiveDate) {
         let text = day.to_string();
         if let Err(error) = Period::day(day) {
@@ -199,9 +200,9 @@ impl Line {
         self.push_optional(estimate.and_then(Estimate::high));
     }
 
-    /// The cells, unless the row is one that would not be read back.
+    /// The cells, unless the row could not be read back.
     pub(super) fn into_cells(self) -> Result<Vec<String>, HxlError> {
-        // Each cell at its longest: every quote doubled, two around it, and a comma.
+        // The longest form of each cell: every quote doubled, two around it, and a comma.
         let cells = self.cells.iter();
         let bytes: usize = cells
             .map(|cell| cell.len() + cell.matches('"').count() + 3)

@@ -13,8 +13,8 @@ use crate::record::{Dossier, Event, Figure, FigureKeys, Source, SourceKind};
 use crate::text::Text;
 use crate::time::{Period, When};
 
-/// One claim about the size of a group, as a row of a sheet: what a [`Claim`] says, without the
-/// dossier that it rests on.
+/// One claim about the size of a group, as a row of a sheet: the content of a [`Claim`] without its
+/// dossier.
 ///
 /// ```
 /// use corridor::{Dossier, Estimate, format::hxl};
@@ -46,7 +46,7 @@ pub struct ClaimRow {
 }
 
 impl ClaimRow {
-    /// A claim of nobody in particular.
+    /// A claim without a claimant.
     pub fn new(event: Id, group: Id, on: When, figure: Figure) -> Self {
         Self {
             event,
@@ -61,10 +61,10 @@ impl ClaimRow {
         }
     }
 
-    /// The same claim, with the name that the group goes by.
+    /// The same claim, with a name for the group.
     ///
     /// # Errors
-    /// A name that is no text.
+    /// A name that is not a valid text.
     pub fn with_group_name(self, name: impl AsRef<str>) -> Result<Self, Error> {
         Ok(Self {
             group_name: Some(Text::try_new(name.as_ref())?),
@@ -72,10 +72,10 @@ impl ClaimRow {
         })
     }
 
-    /// The same claim, made by somebody of that name and kind.
+    /// The same claim, by a claimant of that name and kind.
     ///
     /// # Errors
-    /// A name that is no text.
+    /// A name that is not a valid text.
     pub fn with_claimant(self, name: impl AsRef<str>, kind: SourceKind) -> Result<Self, Error> {
         Ok(Self {
             claimant: Some(Text::try_new(name.as_ref())?),
@@ -84,7 +84,7 @@ impl ClaimRow {
         })
     }
 
-    /// The same claim, made by that party, and not by a source itself.
+    /// The same claim, made by that party and not by a source itself.
     #[must_use]
     pub fn with_party(self, party: Id) -> Self {
         Self {
@@ -93,8 +93,8 @@ impl ClaimRow {
         }
     }
 
-    /// The same claim, with the sources that it came through: the reporting one first, then the one
-    /// that it quotes, and so on.
+    /// The same claim, with the sources through which it came: the reporting one first, then the
+    /// one that it quotes, and so on.
     #[must_use]
     pub fn with_via(self, sources: impl IntoIterator<Item = Id>) -> Self {
         Self {
@@ -124,7 +124,7 @@ impl ClaimRow {
         &self.group
     }
 
-    /// The name that the group goes by.
+    /// The name of the group.
     pub fn group_name(&self) -> Option<&str> {
         self.group_name.as_ref().map(Text::as_str)
     }
@@ -134,7 +134,7 @@ impl ClaimRow {
         &self.on
     }
 
-    /// How many, and in which words.
+    /// The figure, with its words.
     pub fn figure(&self) -> &Figure {
         &self.figure
     }
@@ -144,33 +144,33 @@ impl ClaimRow {
         self.figure.estimate()
     }
 
-    /// The party that claims it, where that is not a source itself.
+    /// The party that claims it, if not a source itself.
     pub fn party(&self) -> Option<&Id> {
         self.party.as_ref()
     }
 
-    /// The name of who claims it.
+    /// The name of the claimant.
     pub fn claimant(&self) -> Option<&str> {
         self.claimant.as_ref().map(Text::as_str)
     }
 
-    /// What the claimant is.
+    /// The kind of the claimant.
     pub fn kind(&self) -> SourceKind {
         self.kind
     }
 
-    /// The sources that it came through, the reporting one first.
+    /// The sources through which it came, the reporting one first.
     pub fn via(&self) -> &[Id] {
         &self.via
     }
 
     /// The claim as a statement for a dossier, reported by the first of its sources.
     ///
-    /// That it was told with a sighting or a split, where that was, and whom the source quotes, a
-    /// sheet does not say. A split is one event with a claim for each part: their rows bear one id.
+    /// A sheet does not record whether the claim was made by a sighting or a split, or whom the
+    /// source quotes. A split is one event with a claim for each part: their rows have the same id.
     ///
     /// # Errors
-    /// As of [`Event::statement`]: what a sheet can hold, it takes.
+    /// As for [`Event::statement`]; it accepts everything that a sheet can contain.
     pub fn to_event(&self) -> Result<Event, Error> {
         let statement = Event::statement(&self.event, &self.on);
         let statement = statement.group(&self.group).headcount(&self.figure);
@@ -267,8 +267,8 @@ impl super::sheet_row::sealed::Row for ClaimRow {
     }
 }
 
-/// The day as it was told, which its first and last day may not contradict; without it, from the
-/// first day to the last, of which one may be open.
+/// The day as reported, which the first and the last day must not contradict. Without it, any day
+/// from the first to the last, one of which may be open.
 fn day(cells: &mut Cells<'_>) -> Result<When, HxlError> {
     let (first, last, told) = (cells.next()?, cells.next()?, cells.next()?);
     let earliest = first.word::<Period>()?.map(Period::first);

@@ -1,4 +1,4 @@
-//! The columns of a sheet: which there are to be, and which there are.
+//! The columns of a sheet: the expected ones and the present ones.
 
 use super::tag::Tag;
 use crate::limits::HXL_UNKNOWN_COLUMNS;
@@ -7,14 +7,14 @@ use crate::shown::shortened;
 /// One column of a kind of sheet.
 #[derive(Debug)]
 pub struct Column {
-    /// What a reader sees above it.
+    /// The header above it.
     pub(super) header: &'static str,
     pub(super) tag: &'static str,
-    /// Under which other tags it is read.
+    /// Other tags under which it is read.
     pub(super) also: &'static [&'static str],
-    /// Under which tags it is read of which a sheet may have several: the last of them counts.
+    /// Tags of which a sheet may have several; the last of them counts.
     pub(super) levels: &'static [&'static str],
-    /// Under which tags it is read where a sheet has none of the others, and no bounds.
+    /// Tags under which it is read if a sheet has none of the others and no bounds.
     pub(super) instead: &'static [&'static str],
     pub(super) presence: Presence,
 }
@@ -23,21 +23,21 @@ pub struct Column {
 pub(super) enum Presence {
     Required,
     Optional,
-    /// There, or the other of its kind is.
+    /// Required unless the other of its kind is present.
     Either,
-    /// There with the other bound, or not at all.
+    /// Present with the other bound, or not at all.
     Bound,
-    /// As many as there are.
+    /// Any number of times.
     Repeated,
 }
 
-/// Which of several columns for one thing is read.
+/// Which of several columns for the same thing is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rank {
     Plain,
-    /// The deepest, unless one is plain.
+    /// The deepest level is read, unless one column is plain.
     Level(usize),
-    /// None, unless it is alone.
+    /// Read only if it is alone.
     Instead,
 }
 
@@ -93,7 +93,7 @@ impl Column {
         Self { instead, ..self }
     }
 
-    /// The tags it is read under, each with its rank.
+    /// The tags under which it is read, each with its rank.
     pub(super) fn tags(&self) -> impl Iterator<Item = (Tag, Rank)> {
         let plain = std::iter::once(&self.tag).chain(self.also);
         let plain = plain.map(|tag| (tag, Rank::Plain));
@@ -105,7 +105,7 @@ impl Column {
     }
 }
 
-/// A column that was read past: sheets of this kind have no such column.
+/// A column that was ignored: sheets of this kind have no such column.
 ///
 /// ```
 /// use corridor::{Flow, format::hxl};
@@ -133,17 +133,17 @@ impl UnknownColumn {
         }
     }
 
-    /// Which one it is, counted from 1.
+    /// Its number, from 1.
     pub fn column(&self) -> usize {
         self.column
     }
 
-    /// What stands above its hashtag, shortened; empty where nothing does.
+    /// The text above its hashtag, shortened; empty if there is none.
     pub fn header(&self) -> &str {
         &self.header
     }
 
-    /// Its hashtag as it is written, shortened; empty where it has none.
+    /// Its hashtag as written, shortened; empty if there is none.
     pub fn tag(&self) -> &str {
         &self.tag
     }
@@ -161,7 +161,7 @@ impl std::fmt::Display for UnknownColumn {
     }
 }
 
-/// The columns that were read past: the first of them, and how many there are.
+/// The columns that were ignored: the first of them, and their number.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct UnknownColumns {
     pub(super) first: Vec<UnknownColumn>,

@@ -1,4 +1,4 @@
-//! The text of a sheet as UTF-8, whichever of UTF-8 and UTF-16 it is stored in.
+//! The text of a sheet as UTF-8, whether it is stored as UTF-8 or UTF-16.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -6,35 +6,36 @@ use super::error::HxlError;
 
 /// Bytes that are read ahead.
 const AHEAD: usize = 8 * 1024;
-/// Bytes at the start that tell the encoding: two byte-order marks of UTF-8.
+/// Bytes at the start that decide the encoding: two byte-order marks of UTF-8.
 const START: u64 = 6;
-/// Stands for what is no UTF-16: no UTF-8 either, so that the cell that holds it is refused.
+/// Stands for invalid UTF-16. It is not valid UTF-8 either, so the cell that contains it is
+/// refused.
 const NOT_UTF_8: u8 = 0xFF;
 
-/// An input as UTF-8, without its byte-order mark. No more than 8 KiB of it is held, and as much
-/// again of UTF-16.
+/// An input as UTF-8, without its byte-order mark. At most 8 KiB of it are in memory, and as much
+/// again for UTF-16.
 #[derive(Debug)]
 pub(super) struct Decoded<R> {
     input: BufReader<R>,
     utf16: Option<Utf16>,
-    /// What is to be given out before the input.
+    /// Text that comes before the rest of the input.
     text: Vec<u8>,
     at: usize,
 }
 
-/// Makes a unit of UTF-16 of two bytes.
+/// Makes a unit of UTF-16 from two bytes.
 type Unit = fn([u8; 2]) -> u16;
 
 /// UTF-16 that is being read.
 #[derive(Debug)]
 struct Utf16 {
     unit: Unit,
-    /// What is not decoded yet: after a chunk, less than one character.
+    /// Bytes that are not decoded yet: after a chunk, less than one character.
     raw: Vec<u8>,
 }
 
 impl<R: Read> Decoded<R> {
-    /// Tells the encoding by the first bytes.
+    /// Detects the encoding from the first bytes.
     pub(super) fn try_new(input: R) -> Result<Self, HxlError> {
         let mut input = BufReader::with_capacity(AHEAD, input);
         let mut start = Vec::new();
@@ -45,7 +46,8 @@ impl<R: Read> Decoded<R> {
             [0xFF, 0xFE, ..] => (Some(u16::from_le_bytes), 2),
             [0xFE, 0xFF, ..] => (Some(u16::from_be_bytes), 2),
             [0xEF, 0xBB, 0xBF, ..] => (None, 3),
-            // A letter, or what else begins a sheet, takes one byte of the two.
+            // A letter, or any other usual first character of a sheet, uses only one of the two
+            // bytes.
             [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] => {
                 return Err(HxlError::Utf16Unmarked);
             }
@@ -68,7 +70,7 @@ impl<R: Read> Decoded<R> {
         })
     }
 
-    /// What lies ready; empty only at the end.
+    /// The bytes that are available; empty only at the end.
     pub(super) fn fill(&mut self) -> io::Result<&[u8]> {
         while self.at >= self.text.len() {
             let Some(utf16) = &mut self.utf16 else {
@@ -97,7 +99,7 @@ impl<R: Read> Decoded<R> {
     }
 }
 
-/// As `fill_buf`, however often that is interrupted.
+/// As `fill_buf`, but continues after interruptions.
 fn filled<R: Read>(input: &mut BufReader<R>) -> io::Result<&[u8]> {
     while let Err(error) = input.fill_buf() {
         if error.kind() != io::ErrorKind::Interrupted {
@@ -108,12 +110,12 @@ fn filled<R: Read>(input: &mut BufReader<R>) -> io::Result<&[u8]> {
 }
 
 impl Utf16 {
-    /// Decodes the whole characters that are there; at the end, what is left is none.
+    /// Decodes the complete characters; at the end, any rest is invalid.
     fn decode(&mut self, is_last: bool, text: &mut Vec<u8>) {
         let (pairs, odd) = self.raw.as_chunks::<2>();
         let units: Vec<u16> = pairs.iter().map(|&pair| (self.unit)(pair)).collect();
         let is_high = |unit: u16| (0xD800..0xDC00).contains(&unit);
-        // The first half of a character, whose second half is still to come.
+        // The first half of a character whose second half is still to come.
         let half = usize::from(!is_last && units.last().copied().is_some_and(is_high));
         let whole = units.len() - half;
         for decoded in char::decode_utf16(units.into_iter().take(whole)) {

@@ -9,24 +9,25 @@ use crate::error::umbrella;
 use crate::limits::{HXL_HEADER_ROWS, HXL_ROW_BYTES};
 use crate::shown::shortened;
 
-/// What is wrong with a sheet, and where. Rows and columns are counted from 1, as a spreadsheet
-/// shows them: a blank line is a row, and a row whose cells have line breaks is one.
+/// What is wrong with a sheet, and where. Rows and columns are counted from 1, as in a spreadsheet:
+/// a blank line is a row, and a row whose cells have line breaks is one row.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HxlError {
-    /// No row of hashtags where one ought to be.
+    /// No row of hashtags in the first rows.
     #[error("none of the first {HXL_HEADER_ROWS} rows has HXL hashtags")]
     NoHashtags,
-    /// A column that sheets of this kind must have, or must have beside another.
+    /// A column that is missing although sheets of this kind must have it, or must have it together
+    /// with another.
     #[error("row {row} tags no column {tag}{seen}")]
     ColumnMissing {
         /// The row of hashtags.
         row: usize,
         /// The tag.
         tag: &'static str,
-        /// Which columns it has beside those that were sought.
+        /// What the sheet has instead.
         seen: Box<str>,
     },
-    /// What is not a hashtag, and looks like one that is missing.
+    /// A cell that is not a hashtag, but looks like a missing one.
     #[error(
         "row {row}, column {column}: {value:?} is not a hashtag: {reason}{}",
         match more {
@@ -40,14 +41,14 @@ pub enum HxlError {
         row: usize,
         /// The column.
         column: usize,
-        /// What stands there, shortened.
+        /// Its text, shortened.
         value: Box<str>,
         /// Why.
         reason: &'static str,
-        /// How many columns beside it have such.
+        /// How many other columns have such cells.
         more: usize,
     },
-    /// Two columns for one thing.
+    /// Two columns for the same thing.
     #[error("row {row} tags {first} and {second} both as {tag}")]
     ColumnRepeated {
         /// The row of hashtags.
@@ -71,26 +72,26 @@ pub enum HxlError {
         column: Option<usize>,
         /// The tag of the column.
         tag: &'static str,
-        /// What stands in it, shortened.
+        /// Its text, shortened.
         value: Box<str>,
         /// The stable name of what is wrong.
         code: Code,
         /// What is wrong.
         message: Box<str>,
     },
-    /// Cells that do not stand beneath the hashtags, or do not say where they begin and end.
+    /// Cells that are not beneath their hashtags, or whose beginnings and ends are unclear.
     #[error("row {row}, column {column} ({about}): {fault}")]
     Malformed {
         /// The row.
         row: usize,
-        /// The first column at which that shows.
+        /// The first column in which this shows.
         column: usize,
-        /// What stands there, or its hashtag, shortened.
+        /// Its text, or its hashtag, shortened.
         about: Box<str>,
         /// What is wrong.
         fault: RowFault,
     },
-    /// A row longer than one may be.
+    /// A row that exceeds the limit.
     #[error(
         "row {row} has more than {HXL_ROW_BYTES} bytes{}",
         open.map(|column| format!("; the quote that opens column {column} is likely not closed"))
@@ -99,10 +100,10 @@ pub enum HxlError {
     RowTooLong {
         /// The row.
         row: usize,
-        /// The cell that a quote has opened and none closed.
+        /// A cell whose opening quote is never closed.
         open: Option<usize>,
     },
-    /// UTF-16 that does not say which.
+    /// UTF-16 without a byte-order mark.
     #[error(
         "the sheet looks like UTF-16, without a byte-order mark: save it with one, or as \"CSV UTF-8\""
     )]
@@ -113,12 +114,12 @@ pub enum HxlError {
     /// Two byte-order marks.
     #[error("the sheet begins with two byte-order marks: remove one")]
     MarkTwice,
-    /// What the sheet is read from, or written to, failed.
+    /// The input or the output failed.
     #[error("the sheet cannot be read or written: {message}")]
     Stream {
-        /// How.
+        /// The kind of failure.
         kind: io::ErrorKind,
-        /// What it says.
+        /// Its message.
         message: Box<str>,
     },
 }
@@ -130,26 +131,26 @@ pub enum RowFault {
     Quotes(Misquoted),
     /// It has fewer cells than hashtags.
     CutShort {
-        /// What stands between cells.
+        /// What separates the cells.
         separators: &'static str,
     },
     /// It has more cells than hashtags.
     TooManyCells {
         /// The column of the last hashtag.
         last: usize,
-        /// Two cells that may be one.
+        /// Two cells that may be one number.
         split: Option<Split>,
     },
     /// A number that reads as two cells.
     Split(Split),
 }
 
-/// Two cells beside each other that the comma of a number may have made.
+/// Two neighbouring cells that the comma of a number may have made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// The first of the two columns.
     pub(super) column: usize,
-    /// What they hold, shortened.
+    /// Their texts, shortened.
     pub(super) values: (Box<str>, Box<str>),
 }
 
@@ -200,7 +201,7 @@ impl HxlError {
         }
     }
 
-    /// Where in a row the fault is, and what is wrong there; the row is told of beside it.
+    /// Where in a row the fault is, and what is wrong there; the row itself is reported separately.
     pub(super) fn within_row(&self) -> (String, String) {
         match self {
             Self::Cell {
@@ -220,7 +221,7 @@ impl HxlError {
         }
     }
 
-    /// Whether the next line may be a row of its own, though a quote reaches into it.
+    /// Whether the next line may be a row of its own, although a quote continues into it.
     pub(super) fn is_of_quotes(&self) -> bool {
         matches!(
             self,

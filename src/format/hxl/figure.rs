@@ -1,4 +1,4 @@
-//! Figures in cells: digits, thousands set off where nothing else can be meant, and ranges.
+//! Figures in cells: digits, grouped thousands if the grouping is unambiguous, and ranges.
 
 use super::cell::Cell;
 use super::error::HxlError;
@@ -6,27 +6,27 @@ use crate::code::Code;
 use crate::measure::Estimate;
 use crate::shown::shortened;
 
-/// Spaces that stand within a number, and never between two.
+/// Spaces that occur within a number, and never between two.
 const FIXED_SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2009}'];
-/// Between the bounds of a range. A hyphen is a minus, too, and joins the parts of a code.
+/// Separates the bounds of a range. A hyphen may also be a minus, or part of a code.
 const DASH: char = '–';
 
-/// How the sheet sets off thousands.
+/// How the sheet groups thousands.
 ///
-/// One comma or point may be that of a fraction. A comma that had to be quoted is read as one for
-/// thousands, since where it is for fractions, semicolons separate the cells; a point only where a
-/// number of the sheet, in the same row or above, has two of them.
+/// One comma or point may be a decimal sign. A comma that had to be quoted groups thousands, since
+/// countries with decimal commas separate cells by semicolons. A point does so only if a number of
+/// the sheet, in the same row or above, has two of them.
 #[derive(Debug)]
 pub(super) struct Thousands {
     sign: Option<char>,
     is_by_commas: bool,
 }
 
-/// What a cell holds that is no whole number in digits.
+/// The content of a cell that is not a whole number in plain digits.
 enum Form<'t> {
-    /// Groups of three digits, with that sign between, and whether there are several.
+    /// Groups of three digits with this sign in between, and whether there are several signs.
     Grouped(char, bool),
-    /// Two ends of a range, with the sign between.
+    /// The two ends of a range, and the sign in between.
     Range(&'t str, &'t str, char),
     Other,
 }
@@ -39,7 +39,7 @@ impl Thousands {
         }
     }
 
-    /// Takes note of a number that leaves no doubt, before others of its row are read.
+    /// Learns from an unambiguous number, before others of its row are read.
     pub(super) fn learn(&mut self, cell: Cell<'_>) {
         let text = cell.text.trim();
         let ends = match form(text) {
@@ -53,7 +53,7 @@ impl Thousands {
         }
     }
 
-    /// A whole number. None where it is blank.
+    /// A whole number. `None` if it is blank.
     pub(super) fn count(&mut self, cell: Cell<'_>) -> Result<Option<u64>, HxlError> {
         let text = cell.text.trim();
         if text.is_empty() {
@@ -76,7 +76,7 @@ impl Thousands {
         }
     }
 
-    /// A number, exact, or a range with its bounds. None where it is blank.
+    /// A number, which is exact, or a range with its bounds. `None` if it is blank.
     pub(super) fn figure(&mut self, cell: Cell<'_>) -> Result<Option<Estimate>, HxlError> {
         let text = cell.text.trim();
         let Form::Range(low, high, sign) = form(text) else {
@@ -121,7 +121,7 @@ impl Thousands {
     }
 }
 
-/// One comma or point, or several where another number has the other sign.
+/// Refuses one comma or point, or several if another number uses the other sign.
 fn doubtful(
     cell: Cell<'_>,
     text: &str,
@@ -185,7 +185,7 @@ fn form(text: &str) -> Form<'_> {
     Form::Other
 }
 
-/// The sign between groups of three digits, all by the same, and whether there are several.
+/// The sign between groups of three digits, the same for all, and whether there are several.
 fn groups(text: &str) -> Option<(char, bool)> {
     let sign = text.chars().find(|c| !c.is_ascii_digit())?;
     if !(matches!(sign, ',' | '.' | ' ') || FIXED_SPACES.contains(&sign)) {

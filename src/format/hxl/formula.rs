@@ -1,17 +1,18 @@
-//! Cells that a spreadsheet would take for a formula.
+//! Cells that a spreadsheet would run as a formula.
 
 use std::borrow::Cow;
 
-/// With what a formula may begin (OWASP, "CSV Injection"), the wide forms of East Asian input too.
+/// Characters with which a formula may begin (OWASP, "CSV Injection"), including the wide forms of
+/// East Asian input.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Whether a text begins like a formula, but for apostrophes before it.
+/// Whether a text begins like a formula, ignoring apostrophes before it.
 fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(FORMULA)
 }
 
-/// An apostrophe before a text that begins like a formula, and before one that has apostrophes
-/// there already: so that taking one away is the way back for any text.
+/// Puts an apostrophe before a text that begins like a formula, with or without apostrophes before
+/// that, so that removing one apostrophe restores any text.
 pub(super) fn defused(text: &str) -> Cow<'_, str> {
     if is_formula(text) {
         Cow::Owned(format!("'{text}"))
@@ -20,7 +21,7 @@ pub(super) fn defused(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text that was [`defused`]; one that nobody has defused is as it stands.
+/// The text that was [`defused`]; a text that was not stays as it is.
 pub(super) fn restored(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if is_formula(text) => text,

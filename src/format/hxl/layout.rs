@@ -1,4 +1,4 @@
-//! Where the columns of a kind of sheet are in the one that is read.
+//! Which column of a sheet is which column of its kind.
 
 use csv::ByteRecord;
 
@@ -7,20 +7,20 @@ use super::error::HxlError;
 use super::tag::{Tag, begun, malformed};
 use crate::shown::shortened;
 
-/// Characters of the tags of a sheet that a message repeats.
+/// How many characters of a sheet's tags a message repeats.
 const MESSAGE_CHARS: usize = 90;
 
-/// Where the columns of a kind of sheet are, and what the others are.
+/// The columns of the sheet for each column of the kind, and all other columns.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// For each column of the kind: where it is, from 0; several where it repeats.
+    /// For each column of the kind, its positions from 0; several if it repeats.
     pub(super) places: Vec<Vec<usize>>,
     /// The row of hashtags.
     pub(super) tags: ByteRecord,
-    /// How many columns there are up to the last hashtag.
+    /// The number of columns up to the last hashtag.
     pub(super) tagged: usize,
-    /// Whether a column of the sheet is known, or told of. Those with neither hashtag nor header
-    /// are told of only where something stands in them.
+    /// Whether each column of the sheet is known, or has been reported. Columns with neither
+    /// hashtag nor header are reported only if they have content.
     pub(super) noted: Vec<bool>,
     pub(super) unknown: UnknownColumns,
 }
@@ -33,7 +33,7 @@ struct Top {
 }
 
 impl Layout {
-    /// Reads a row of hashtags, and counts them; 0 where it is not one.
+    /// Reads a row of hashtags, and counts them; 0 if it is not such a row.
     pub(super) fn read(
         columns: &'static [Column],
         row: usize,
@@ -110,7 +110,7 @@ impl Layout {
         Ok(self)
     }
 
-    /// What is said of a column that is missing: which of those that are there may be meant.
+    /// The error for a missing column: it names the present column that may be meant.
     fn missing(&self, top: &Top, tags: &[Option<Tag>], tag: &'static str) -> HxlError {
         let row = top.row;
         let sought = Tag::parse(tag);
@@ -158,7 +158,7 @@ impl Layout {
         }
     }
 
-    /// Of the columns that are not read, the one with the same hashtag and the most of the
+    /// Among the columns that are not read, the one with the same hashtag and the most shared
     /// attributes.
     fn nearest(&self, tags: &[Option<Tag>], sought: &str) -> Option<usize> {
         let sought = Tag::parse(sought)?;
@@ -173,7 +173,7 @@ impl Layout {
         nearest.map(|(place, _)| place)
     }
 
-    /// Tells of the columns without hashtag and header in which something stands.
+    /// Reports the columns without hashtag and header that have content.
     pub(super) fn note_bare(&mut self, record: &ByteRecord) {
         for (place, cell) in record.iter().enumerate() {
             if let Some(noted) = self.noted.get_mut(place)
@@ -193,7 +193,7 @@ impl Top {
         (cell(&self.headers, place), cell(&self.tags, place))
     }
 
-    /// A column, for a message: without its header where that would make it long.
+    /// A column for a message, without its header if the message would become too long.
     fn column(&self, place: usize) -> UnknownColumn {
         let (header, tag) = self.at(place);
         let is_short = header.len() + tag.len() <= MESSAGE_CHARS / 2;
@@ -210,25 +210,26 @@ fn texts(record: &ByteRecord) -> Vec<String> {
     texts.map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The tags of a row of hashtags, and how many cells were meant as such. None where it is not one:
-/// where fewer than half of the cells that hold something are.
+/// The tags of a row of hashtags, and how many cells were meant as such. `None` if fewer than half
+/// of the cells with content were.
 fn hashtags(cells: &[String]) -> Option<(usize, Vec<Option<Tag>>)> {
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let tags: Vec<_> = cells.iter().map(|cell| Tag::parse(cell)).collect();
-    // A word with a number sign is in many a title; with a plus, too, it is a slip.
+    // Many titles have a word with a number sign; if it has a plus too, it is a mistyped hashtag.
     let slips = cells.iter().filter(|cell| is_slip(cell)).count();
     let meant = tags.iter().flatten().count() + slips;
     (meant > 0 && meant * 2 >= filled).then_some((meant, tags))
 }
 
-/// Whether a cell was meant as a hashtag: not a row of them, which another separator parts.
+/// Whether a cell was meant as a hashtag. A cell with several hashtags is a row with another
+/// separator.
 fn is_slip(cell: &str) -> bool {
     let is_begun = malformed(cell).is_some() && begun(cell).is_some();
     is_begun && cell.contains(['+', '\u{feff}']) && !cell.contains([',', ';', '\t'])
 }
 
-/// For each column of the kind the places that bear one of its tags: of several levels the deepest,
-/// and what is read instead only where there is nothing else.
+/// The positions of the sheet's columns for each column of the kind: the deepest of several levels,
+/// and substitutes only if there is nothing else.
 fn places(columns: &'static [Column], tags: &[Option<Tag>]) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<(usize, Rank)>> = Vec::with_capacity(columns.len());
     for column in columns {
@@ -261,7 +262,7 @@ fn ranked(found: &[(usize, Rank)], bounded: bool) -> Vec<usize> {
     read.map(|&(place, _)| place).collect()
 }
 
-/// The other tags in a message, as many as it may still repeat.
+/// The other tags for a message, as many as fit into it.
 fn listed<'t>(tags: impl Iterator<Item = &'t str>, left: usize) -> String {
     let (mut list, mut more) = (String::new(), 0);
     for tag in tags {

@@ -35,7 +35,7 @@ use error::HxlError;
 use rows::Rows;
 pub use sheet_row::SheetRow;
 
-/// What a sheet holds, and the columns of it that were read past.
+/// The rows of a sheet, and the columns that were ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<T> {
     rows: Vec<T>,
@@ -54,24 +54,24 @@ impl<T> Sheet<T> {
         self.rows
     }
 
-    /// The rows that were set aside, in their order, each with its text; none unless it was read
-    /// [leniently](read_lenient).
+    /// The rows that were set aside, in their order, each with its text. Empty unless the sheet was
+    /// read [leniently](read_lenient).
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
     }
 
-    /// The columns that were read past, up to 100.
+    /// The columns that were ignored, up to 100.
     pub fn unknown_columns(&self) -> &[UnknownColumn] {
         &self.unknown.first
     }
 
-    /// How many columns were read past, in all.
+    /// How many columns were ignored.
     pub fn unknown_column_count(&self) -> usize {
         self.unknown.count
     }
 }
 
-/// Reads a sheet: strictly, so that the first fault ends it.
+/// Reads a sheet strictly: the first fault ends it.
 ///
 /// ```
 /// use corridor::{Flow, FlowTable, format::hxl};
@@ -85,7 +85,7 @@ impl<T> Sheet<T> {
 /// ```
 ///
 /// # Errors
-/// As of [`rows`], and for a cell that its type refuses; the message says at which row and column.
+/// As for [`rows`], and for a cell that its type refuses; the message names the row and the column.
 pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
     let mut rows = Rows::try_new(input)?;
     let found = rows.by_ref().collect::<Result<_, _>>()?;
@@ -96,10 +96,10 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
     })
 }
 
-/// Reads a sheet as far as it can be read: a row that is refused is set aside with its text.
+/// Reads as much of a sheet as can be read: a refused row is set aside with its text.
 ///
-/// Where a quote is not closed, that is the line that it stands in, and the next is read again as a
-/// row. A text that is not UTF-8 has replacement characters for what is not.
+/// If a quote is not closed, only the line with the quote is set aside, and the next line is read
+/// as a row. In a text that is not UTF-8, replacement characters stand for the invalid bytes.
 ///
 /// ```
 /// use corridor::{Flow, format::hxl};
@@ -117,7 +117,7 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
 /// ```
 ///
 /// # Errors
-/// As of [`rows`], but for what is wrong with a row.
+/// As for [`rows`], except for faults of a row.
 pub fn read_lenient<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
     let mut rows = Rows::<_, T>::try_new(input)?;
     let (found, set_aside) = rows.sort_out()?;
@@ -128,7 +128,7 @@ pub fn read_lenient<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
     })
 }
 
-/// Reads a sheet row by row, for one that is larger than memory.
+/// Reads a sheet row by row. Use it for a sheet that is larger than memory.
 ///
 /// ```
 /// use corridor::{Flow, FlowTable, format::hxl};
@@ -145,9 +145,9 @@ pub fn read_lenient<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
 /// ```
 ///
 /// # Errors
-/// No hashtags in the first 25 rows ([`Code::HashtagsMissing`](crate::Code::HashtagsMissing)), a column
-/// that is missing or occurs twice, a row above 1 MiB
-/// ([`Code::RowTooLong`](crate::Code::RowTooLong)), and an input that fails
+/// If the first 25 rows have no hashtags ([`Code::HashtagsMissing`](crate::Code::HashtagsMissing)),
+/// a column is missing or occurs twice, a row exceeds 1 MiB
+/// ([`Code::RowTooLong`](crate::Code::RowTooLong)), or the input fails
 /// ([`Code::StreamFailed`](crate::Code::StreamFailed)).
 pub fn rows<T: SheetRow, R: Read>(
     input: R,
@@ -173,7 +173,7 @@ pub fn rows<T: SheetRow, R: Read>(
 /// ```
 ///
 /// # Errors
-/// An output that fails ([`Code::StreamFailed`](crate::Code::StreamFailed)).
+/// If the output fails ([`Code::StreamFailed`](crate::Code::StreamFailed)).
 pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), Error> {
     Ok(write::<Flow, _>(0, flows.iter(), output)?)
 }
@@ -181,7 +181,7 @@ pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), Error> {
 /// Writes headcount claims.
 ///
 /// # Errors
-/// A row above 1 MiB, and an output that fails.
+/// If a row exceeds 1 MiB, or if the output fails.
 pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error> {
     Ok(write::<ClaimRow, _>(0, claims, output)?)
 }
@@ -189,8 +189,8 @@ pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error
 /// Writes statistics.
 ///
 /// # Errors
-/// A row above 1 MiB, a day of publication that is not in the years 0001 to 9999, an output that
-/// fails.
+/// If a row exceeds 1 MiB, if a day of publication is not in the years 0001 to 9999, or if the
+/// output fails.
 pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), Error> {
     let repeats = statistics.iter().map(sheet_row::sealed::Row::repeats).max();
     Ok(write::<Statistic, _>(
@@ -220,7 +220,7 @@ fn write<T: SheetRow, B: Borrow<T>>(
     csv.write_record(columns().map(|column| column.tag))
         .map_err(stream)?;
     for (index, row) in rows.into_iter().enumerate() {
-        // Two rows stand above the first.
+        // Two rows come before the first.
         let mut line = cells::Line::of(index + 3);
         row.borrow().write(repeats, &mut line);
         csv.write_record(line.into_cells()?).map_err(stream)?;

@@ -1,5 +1,5 @@
-//! The cells of a record, after RFC 4180 to the letter where a reader that lets more pass would
-//! move a figure into another column.
+//! The cells of a record. It follows RFC 4180 strictly, because a more tolerant reader would move
+//! figures into other columns.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use csv::ByteRecord;
 /// What is wrong with the quotes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misquoted {
-    /// A quote opens a cell, and none closes it.
+    /// A quote opens a cell and is never closed.
     Open,
-    /// Behind the next quote, in the same line, is neither a quote nor the end of the cell.
+    /// The next quote, in the same line, is followed neither by a quote nor by the end of the cell.
     Undoubled,
     /// The same, in a later line.
     OpenInItsLine,
-    /// A cell that no quote opens has an odd number of them: one that opens and one that closes are
-    /// likely in two cells, with a separator between that was meant to be text.
+    /// A cell that does not begin with a quote has an odd number of quotes: the opening and the
+    /// closing quote are probably in two cells, with a separator in between that was meant as text.
     Stray,
 }
 
@@ -36,25 +36,25 @@ impl fmt::Display for Misquoted {
     }
 }
 
-/// Where in a cell the next byte is.
+/// The position of the next byte in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
     Start,
-    /// In a cell that no quote opened.
+    /// In a cell that does not begin with a quote.
     Bare,
-    /// In a cell that a quote opened.
+    /// In a cell that begins with a quote.
     Quoted,
     /// After a quote in such a cell: it is doubled, or the cell ends.
     Quote,
 }
 
-/// A record that is being taken apart.
+/// The state of splitting a record into cells.
 #[derive(Debug)]
 pub(super) struct Scan {
     separator: u8,
     at: At,
     cell: Vec<u8>,
-    /// Whether a cell that no quote opened has an odd number of them.
+    /// Whether a cell that does not begin with a quote has an odd number of quotes.
     is_odd: bool,
 }
 
@@ -68,7 +68,7 @@ impl Scan {
         }
     }
 
-    /// What the cell that is being read holds so far.
+    /// The content so far of the current cell.
     pub(super) fn cell(&self) -> &[u8] {
         &self.cell
     }
@@ -78,8 +78,8 @@ impl Scan {
         self.at == At::Quoted
     }
 
-    /// Reads on, and tells whether the record has ended: with the last of the bytes, which are of
-    /// one line.
+    /// Reads on, and returns whether the record has ended: at the end of these bytes, which belong
+    /// to one line.
     pub(super) fn read(&mut self, line: &[u8], record: &mut ByteRecord) -> Result<bool, Misquoted> {
         for &byte in line {
             match (self.at, byte) {

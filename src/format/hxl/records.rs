@@ -11,10 +11,10 @@ use super::quoting::Scan;
 use crate::limits::HXL_ROW_BYTES;
 use crate::shown::shortened;
 
-/// Records of CSV, counted as a spreadsheet counts rows: blank lines, too.
+/// Records of CSV, counted like rows in a spreadsheet, including blank lines.
 ///
-/// The `csv` crate, which writes the sheets, passes any quoting in reading; what is passed in
-/// silence is a figure in another column.
+/// The `csv` crate writes the sheets. Its reader accepts any quoting without an error, which would
+/// put figures into other columns.
 #[derive(Debug)]
 pub(super) struct Records<R> {
     input: Input<R>,
@@ -22,7 +22,7 @@ pub(super) struct Records<R> {
     row: usize,
     /// The line at which the record starts.
     line: usize,
-    /// Lines that have ended.
+    /// The number of lines that have ended.
     ended: usize,
     /// The bytes of the record.
     raw: Vec<u8>,
@@ -54,13 +54,13 @@ impl<R: Read> Records<R> {
         self.line
     }
 
-    /// The last record as it was written, without the end of its line.
+    /// The last record as written, without the end of its line.
     pub(super) fn text(&self) -> std::borrow::Cow<'_, str> {
         let end = self.raw.len() - usize::from(self.raw.last().is_some_and(|&byte| breaks(byte)));
         String::from_utf8_lossy(self.raw.get(..end).unwrap_or_default())
     }
 
-    /// Whether the last record has a hashtag somewhere.
+    /// Whether the last record contains a number sign.
     pub(super) fn has_hash(&self) -> bool {
         self.raw.contains(&b'#')
     }
@@ -70,7 +70,7 @@ impl<R: Read> Records<R> {
         self.input.into_start()
     }
 
-    /// No reading from the first byte again.
+    /// From here on, the input is not read from its first byte again.
     pub(super) fn forget_start(&mut self) {
         self.input.kept = None;
     }
@@ -112,8 +112,8 @@ impl<R: Read> Records<R> {
         Ok(true)
     }
 
-    /// Goes back to the second line of a record that is refused for its quotes, so that no more
-    /// than its first line is lost with it.
+    /// Goes back to the second line of a record that is refused for its quotes, so that only its
+    /// first line is lost.
     pub(super) fn resume(&mut self) -> Result<(), HxlError> {
         let end = loop {
             match self.raw.iter().position(|&byte| breaks(byte)) {
@@ -129,7 +129,7 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
-    /// Adds what lies ready of a line to the record; false at the end of the input.
+    /// Adds the available part of a line to the record; false at the end of the input.
     fn take(&mut self, open: Option<usize>) -> Result<bool, HxlError> {
         let left = HXL_ROW_BYTES - self.raw.len();
         let taken = self.input.take(left, &mut self.raw);
@@ -148,7 +148,7 @@ fn breaks(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
 }
 
-/// How many lines end; a carriage return and the line feed after it end one.
+/// How many lines end; a carriage return followed by a line feed ends one line.
 fn line_ends(bytes: &[u8]) -> usize {
     let feeds = bytes.iter().zip([0].iter().chain(bytes));
     feeds
@@ -156,16 +156,16 @@ fn line_ends(bytes: &[u8]) -> usize {
         .count()
 }
 
-/// An input that is read line by line, and of which what was read can be put back.
+/// An input that is read line by line, and that can be read again from its start or from a record.
 #[derive(Debug)]
 pub(super) struct Input<R> {
-    /// What is read before the rest, from a place in it.
+    /// Bytes that are read before the rest, starting at `at`.
     ahead: Vec<u8>,
     at: usize,
     rest: Decoded<R>,
     /// Whether the last byte was a carriage return: a line feed after it ends the same line.
     returned: bool,
-    /// What has been read, while it may have to be read again.
+    /// Everything read so far, as long as it may have to be read again.
     kept: Option<Vec<u8>>,
 }
 
@@ -210,7 +210,7 @@ impl<R: Read> Input<R> {
         }
     }
 
-    /// Adds what lies ready of a line, with its end, to what is there of a record.
+    /// Adds the available part of a line, with its end, to the bytes of a record.
     fn take(&mut self, left: usize, raw: &mut Vec<u8>) -> io::Result<Taken> {
         let available = self.fill()?;
         if available.is_empty() {
@@ -231,7 +231,7 @@ impl<R: Read> Input<R> {
         Ok(Taken::Some)
     }
 
-    /// Passes over blank lines between records, and counts them.
+    /// Skips blank lines between records, and counts them.
     fn pass_blank(&mut self) -> io::Result<usize> {
         let mut count = 0;
         loop {
@@ -255,7 +255,7 @@ impl<R: Read> Input<R> {
             kept.truncate(kept.len() - bytes.len());
         }
         if self.at < self.ahead.len() {
-            // They were all taken from there.
+            // All of them were taken from here.
             self.at -= bytes.len();
         } else {
             self.ahead = bytes.to_vec();
@@ -277,7 +277,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is not refused has the cells that any reader finds.
+        /// A record that is not refused has the same cells in any reader.
         #[test]
         fn cells_are_those_of_the_csv_crate(text in "[a\" ,;\r\n6\"]{0,24}") {
             let input = Input::of(Decoded::try_new(text.as_bytes()).unwrap());
@@ -295,7 +295,7 @@ mod tests {
             prop_assert_eq!(found, expected.collect::<Vec<_>>());
         }
 
-        /// After a fault, the next line is read as if the one before were not there.
+        /// After a fault, the next line is read as if the faulty one were not there.
         #[test]
         fn a_fault_costs_a_line(lines in proptest::collection::vec("[a\",]{1,6}", 1..8)) {
             let text = lines.join("\n") + "\n";

@@ -17,30 +17,31 @@ use super::sheet_row::SheetRow;
 use crate::format::set_aside::{SetAside, Texts};
 use crate::limits::HXL_HEADER_ROWS;
 
-/// What may stand between the cells of a row.
+/// The characters that may separate the cells of a row.
 const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// The rows of a sheet, one at a time.
 ///
-/// No more is held than one row, which is refused above 1 MiB, and at first up to 25, among which
-/// the hashtags are: they tell what stands between the cells. Made by [`rows`](super::rows).
+/// Only one row is in memory at a time, and a row above 1 MiB is refused. At first up to 25 rows
+/// are kept, because the row of hashtags among them decides what separates the cells. Made by
+/// [`rows`](super::rows).
 #[derive(Debug)]
 pub(super) struct Rows<R, T> {
     sheet: Records<R>,
     layout: Layout,
     thousands: Thousands,
-    /// Kept for its memory.
+    /// Kept to reuse its memory.
     record: ByteRecord,
     ended: bool,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<R: Read, T: SheetRow> Rows<R, T> {
-    /// The rows of a sheet, with the first separator that gives it a row of hashtags with all
-    /// columns. Where none does, that with the most hashtags tells what is lacking.
+    /// The rows of a sheet, with the first separator that gives a row of hashtags with all columns.
+    /// If there is none, the error is about the row with the most hashtags.
     ///
-    /// With another separator, a line break within quotes may end a row or be in it: each begins
-    /// with the first byte.
+    /// The separator decides whether a line break within quotes ends a row, so each attempt starts
+    /// from the first byte.
     pub(super) fn try_new(input: R) -> Result<Self, HxlError> {
         let mut input = Input::of(Decoded::try_new(input)?);
         let mut nearest = Lacking::default();
@@ -65,11 +66,11 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
         Err(nearest.fault)
     }
 
-    /// The next row; None at the end.
+    /// The next row; `None` at the end.
     fn read(&mut self) -> Result<Option<T>, HxlError> {
         while self.sheet.read(&mut self.record)? {
             let record = &self.record;
-            // Spreadsheets leave rows of commas behind.
+            // Spreadsheets leave rows that consist of commas.
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
@@ -82,8 +83,8 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
         Ok(None)
     }
 
-    /// The rows that can be read, and the others as they were written. A row with a quote that is
-    /// not closed is that line alone.
+    /// The rows that can be read, and the others as they were written. Of a row with an unclosed
+    /// quote, only the line with the quote is set aside.
     pub(super) fn sort_out(&mut self) -> Result<(Vec<T>, Vec<SetAside>), HxlError> {
         let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
         let mut texts = Texts::default();
@@ -119,7 +120,7 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
     }
 }
 
-/// The first row that is refused is the last.
+/// The iterator ends after the first refused row.
 impl<R: Read, T: SheetRow> Iterator for Rows<R, T> {
     type Item = Result<T, HxlError>;
 
@@ -133,9 +134,9 @@ impl<R: Read, T: SheetRow> Iterator for Rows<R, T> {
     }
 }
 
-/// Why no row is taken for that of hashtags.
+/// Why no row is the row of hashtags.
 struct Lacking {
-    /// How many hashtags the row has that is the nearest; 0 where none has any.
+    /// How many hashtags the nearest row has; 0 if no row has any.
     hashtags: usize,
     fault: HxlError,
 }
@@ -150,7 +151,7 @@ impl Default for Lacking {
 }
 
 impl Lacking {
-    /// Of two the one with more hashtags, and of equals the first that says more than that there
+    /// Of two, the one with more hashtags; of equals, the first that states more than that there
     /// are none.
     fn or(self, other: Self) -> Self {
         if other.hashtags > self.hashtags || self.fault == HxlError::NoHashtags {
@@ -161,9 +162,9 @@ impl Lacking {
     }
 }
 
-/// Reads down to the row of hashtags: it has all columns that must be there, and more hashtags
-/// than any row above it, since a title may have some, too. A row that is too long ends the
-/// search; only a failing stream refuses the sheet with any separator.
+/// Reads down to the row of hashtags. It has all required columns and more hashtags than any row
+/// above it, since a title may have some too. A row that is too long ends the search; only a
+/// failing stream ends it for all separators.
 fn layout<R: Read>(
     sheet: &mut Records<R>,
     columns: &'static [Column],
@@ -187,8 +188,8 @@ fn layout<R: Read>(
             Ok(false) => break,
             Err(fault) => fault,
         };
-        // Quotes of a title, or of any row if another separator is the right one: only that line
-        // is none of hashtags.
+        // The quotes are those of a title, or of any row if another separator is the right one.
+        // Only this line is not a row of hashtags.
         let resumed = if fault.is_of_quotes() {
             sheet.resume()
         } else {

@@ -1,6 +1,7 @@
-//! What a row of a sheet can be.
+//! What a row of a sheet may be.
 
-/// What a row of a sheet can be: a [`Flow`](crate::Flow), a [`ClaimRow`](super::ClaimRow), a [`Statistic`](crate::Statistic).
+/// The type of a row of a sheet: a [`Flow`](crate::Flow), a [`ClaimRow`](super::ClaimRow), a
+/// [`Statistic`](crate::Statistic).
 pub trait SheetRow: sealed::Row {}
 
 pub(super) mod sealed {
@@ -15,12 +16,13 @@ pub(super) mod sealed {
         /// Reads the cells in the order of the columns.
         fn read(cells: &mut Cells<'_>) -> Result<Self, HxlError>;
 
-        /// How often it needs the columns that repeat.
+        /// How many columns it needs for each column that repeats.
         fn repeats(&self) -> usize {
             0
         }
 
-        /// Writes the cells in the order of the columns, those that repeat so many times.
+        /// Writes the cells in the order of the columns, with `repeats` cells for those that
+        /// repeat.
         fn write(&self, repeats: usize, line: &mut Line);
     }
 }

@@ -169,7 +169,7 @@ fn with<X>(
     }
 }
 
-/// One day, or none where the cell is blank.
+/// One day; `None` if the cell is blank.
 fn day(cell: Cell<'_>) -> Result<Option<NaiveDate>, HxlError> {
     let period: Option<Period> = cell.word()?;
     match period {
@@ -180,7 +180,8 @@ fn day(cell: Cell<'_>) -> Result<Option<NaiveDate>, HxlError> {
     }
 }
 
-/// Low, best and high in three cells: without a low the best is exact, with one a blank high is open.
+/// Low, best and high in three cells: without a low, the best is exact; with a low, a blank high is
+/// open.
 fn percent<'r>(cells: &mut Cells<'r>) -> Result<(Option<Percent>, Cell<'r>), HxlError> {
     let (low, best, high) = (cells.next()?, cells.next()?, cells.next()?);
     let number = |cell: Cell<'r>| -> Result<Option<f64>, HxlError> {
@@ -213,7 +214,7 @@ fn flag(cell: Cell<'_>) -> Result<bool, HxlError> {
     }
 }
 
-/// The first dimension is about the first value, the second about the second, and so on.
+/// The first value belongs to the first dimension, the second to the second, and so on.
 fn broken_down(
     mut key: SeriesKey,
     dimensions: &[Cell<'_>],

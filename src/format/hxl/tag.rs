@@ -10,10 +10,10 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    /// Reads what stands in a cell of the row of hashtags.
+    /// Reads a cell of the row of hashtags.
     ///
-    /// Attributes that name the vocabulary (`+v_…`) or the language (`+i_…`) of a column do not
-    /// change what it holds, and `+destination` is written for `+dest`.
+    /// Attributes for the vocabulary (`+v_…`) or the language (`+i_…`) of a column do not change
+    /// its content and are dropped. `+destination` is read as `+dest`.
     pub(super) fn parse(cell: &str) -> Option<Self> {
         let mut words = cell.trim().strip_prefix('#')?.split('+').map(str::trim);
         let hashtag = words.next().filter(|word| is_token(word))?;
@@ -36,12 +36,12 @@ impl Tag {
 }
 
 impl Tag {
-    /// Whether it is about the same thing, if under other attributes.
+    /// Whether it is about the same thing, possibly with other attributes.
     pub(super) fn is_akin(&self, other: &Self) -> bool {
         self.hashtag == other.hashtag
     }
 
-    /// How many attributes both have, and how many only one of them has.
+    /// The number of attributes that both have, and of those that only one of them has.
     pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
         let shared = self.attributes.intersection(&other.attributes).count();
         let all = self.attributes.len() + other.attributes.len();
@@ -49,7 +49,8 @@ impl Tag {
     }
 }
 
-/// Why a cell that begins as a hashtag is none; None where it is one, or does not begin so.
+/// Why a cell that begins like a hashtag is not one; `None` if it is one, or does not begin like
+/// one.
 pub(super) fn malformed(cell: &str) -> Option<&'static str> {
     let cell = cell.trim();
     let bare = cell.trim_start_matches('\u{feff}').trim_start();
@@ -71,7 +72,7 @@ pub(super) fn malformed(cell: &str) -> Option<&'static str> {
     })
 }
 
-/// The hashtag that a malformed cell begins with, without its attributes.
+/// The hashtag at the start of a malformed cell, without its attributes.
 pub(super) fn begun(cell: &str) -> Option<Tag> {
     let bare = cell.trim().trim_start_matches('\u{feff}');
     let end = bare.find(|c: char| c == '+' || c.is_whitespace());

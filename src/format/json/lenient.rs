@@ -140,8 +140,8 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     let extended = dossier.extend(standing);
     debug_assert!(extended.is_ok(), "what stands refers to what stands");
 
-    // A cause has the number of its fault, and the records with faults of their own are in that
-    // order.
+    // The number of a cause is the number of its fault; the records with faults of their own are in
+    // the same order.
     let (with_others, mut own): (Vec<&Fallen>, Vec<&Fallen>) =
         fallen.iter().partition(|fallen| fallen.falls_with);
     own.sort_by_key(|fallen| fallen.cause);

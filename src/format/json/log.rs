@@ -101,7 +101,8 @@ pub fn read_log_dossier(text: &str, as_of: Option<NaiveDate>) -> Result<Reading<
     let standing: Vec<Record> = standing.map(|(_, record)| record).collect();
     let added = dossier.extend(standing);
     debug_assert!(added.is_ok(), "what stands refers to what stands");
-    // A cause is numbered as its fault is: own faults come in the order of their numbers.
+    // The number of a cause is the number of its fault; faults of their own are in the order of
+    // these numbers.
     let (with_others, mut own): (Vec<&Fallen>, Vec<&Fallen>) =
         fallen.iter().partition(|fallen| fallen.falls_with);
     own.sort_by_key(|fallen| fallen.cause);

@@ -3,7 +3,7 @@
 //! `serde_json::from_str::<Dossier>` returns the right value or an error with text. [`read`] does
 //! more: it returns the first fault as an [`Error`] with its path (`events[3].headcount.low`), its
 //! line and column, the value as written, and its [`Code`](crate::Code). Keys that this version
-//! does not know are returned beside the dossier.
+//! does not know are returned with the dossier.
 //!
 //! A fast reader is tried first. Only a text that is refused or has unknown keys is read again, to
 //! find out where.

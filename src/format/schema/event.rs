@@ -162,7 +162,7 @@ schema_of! {
     });
 }
 
-/// The kind of event with that number, as a type: so each has its definition beside the values.
+/// The kind of event with that number, as a type: its definition is among the values in the schema.
 struct Kind<const NUMBER: usize>;
 
 fn kind(number: usize) -> Option<EventKind> {
@@ -211,13 +211,13 @@ struct Status;
 struct Part;
 /// Two countries.
 struct Border;
-/// A figure that stands alone.
+/// A figure in a single value.
 struct Figure;
 /// Kilometres around a seat.
 struct Within;
 /// One party or several.
 struct Authors;
-/// What an event is called in other schemes.
+/// The codes of an event in other schemes.
 struct Codes;
 
 fn schema(kind: EventKind, generator: &mut SchemaGenerator) -> Schema {
@@ -287,7 +287,7 @@ fn name_type(kind: EventKind, schema: &mut Schema) {
     object.insert("required".to_owned(), json!(required));
 }
 
-/// The keys of other kinds: refused, where they have a value.
+/// The keys of other kinds: refused if they have a value.
 fn foreign(kind: EventKind) -> Value {
     let names = |nullable| {
         let foreign = KEYS.iter().filter(|key| key.is_nullable() == nullable);
@@ -312,7 +312,7 @@ fn rules(kind: EventKind) -> Vec<Value> {
         "then": present("condition"),
         "else": {"allOf": [present("on"), absent("condition")]},
     });
-    // It says something, or counts a group.
+    // It has a text, or counts a group.
     let says = json!({
         "if": {"anyOf": [present("headcount"), present("words")]},
         "then": present("group"),
@@ -353,7 +353,7 @@ fn rules(kind: EventKind) -> Vec<Value> {
     rules
 }
 
-/// A composition is that of a headcount.
+/// A composition requires a headcount.
 fn composed() -> Value {
     json!({
         "if": filled("composition"),

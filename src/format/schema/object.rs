@@ -1,4 +1,4 @@
-//! Objects: their keys, which of them must be there, and which not.
+//! Objects: their keys, and which of them must or must not be present.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -19,7 +19,7 @@ enum Need {
     Optional,
     /// A list or a flag: left out, and never `null`.
     Defaulted,
-    /// A list that has at least one member, if it is there.
+    /// A list that has at least one item if it is present.
     Filled,
 }
 
@@ -57,12 +57,12 @@ impl Key {
         }
     }
 
-    /// Whether it may be `null` where it has no value.
+    /// Whether it may be `null` instead of a value.
     pub(super) fn is_nullable(&self) -> bool {
         self.need == Need::Optional
     }
 
-    /// The same key where it must be there; a list then has a member.
+    /// The same key, but required; if a list, it then has at least one item.
     pub(super) fn demanded(self) -> Self {
         let need = match self.need {
             Need::Required | Need::Optional => Need::Required,
@@ -100,12 +100,12 @@ pub(super) fn object(generator: &mut SchemaGenerator, keys: &[Key]) -> Schema {
     schema
 }
 
-/// The key is there, with a value.
+/// The key is present, with a value.
 pub(super) fn present(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
 }
 
-/// The key is there, with a list that has a member.
+/// The key is present, with a list that has at least one item.
 pub(super) fn filled(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"minItems": 1}}})
 }
@@ -116,7 +116,7 @@ pub(super) fn ruled(mut object: Schema, rules: impl Into<Vec<Value>>) -> Schema 
     object
 }
 
-/// The key is not there, or `null`.
+/// The key is absent, or `null`.
 pub(super) fn absent(key: &str) -> Value {
     json!({"properties": {key: {"type": "null"}}})
 }

@@ -4,9 +4,9 @@ use crate::place::{Area, CountryCode};
 
 /// Control characters, inside a class.
 pub(super) const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
-/// Control characters but tabs and line breaks, inside a class.
+/// Control characters except tabs and line breaks, inside a class.
 pub(super) const CONTROL_IN_TEXT: &str = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f";
-/// Unicode's white space beside control characters, inside a class: engines differ on `\s`.
+/// Unicode's white space that is not a control character, inside a class: engines differ on `\s`.
 pub(super) const SPACE: &str = r" \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
 const YEAR: &str = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})";
@@ -25,8 +25,8 @@ pub(super) fn period() -> String {
     format!("^{unit}(?:/{unit})?$")
 }
 
-/// EDTF, as far as it is read: a date with open digits and marks of doubt, a time, an interval, a
-/// one-of set. Of the dates in the latter two only the characters are looked at.
+/// EDTF as far as it is read: a date with open digits and marks of doubt, a time, an interval, a
+/// one-of set. In the latter two, only the characters of the dates are checked.
 pub(super) fn when() -> [String; 4] {
     let doubt = "[?~%]?";
     let part = |digits: &str| format!("{doubt}(?:{digits}){doubt}");
@@ -47,7 +47,7 @@ pub(super) fn when() -> [String; 4] {
     ]
 }
 
-/// A code of a country that is listed.
+/// A known country code.
 pub(super) fn country() -> String {
     let mut alternatives: Vec<String> = Vec::new();
     for code in CountryCode::all() {
@@ -63,7 +63,7 @@ pub(super) fn country() -> String {
     format!("(?:{}])", alternatives.join("]|"))
 }
 
-/// A region of M49 that is listed.
+/// A known region of M49.
 pub(super) fn region() -> String {
     let codes: Vec<_> = Area::region_codes().collect();
     codes.join("|")

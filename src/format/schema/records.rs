@@ -200,20 +200,20 @@ schema_of! {
     ]);
 }
 
-/// How many nationalities, or which.
+/// How many nationalities, which ones, or both.
 struct Nationalities;
 /// The `type` of a statistic.
 struct StatisticType;
-/// Dimension or scheme to value.
+/// An object of texts: from dimension or scheme to value.
 struct Names;
-/// The one format.
+/// The only format.
 struct Format;
 /// One line of an event log.
 pub(super) struct LogLine;
 /// The first line of an event log.
 struct Header;
 
-/// A record on a line of its own, told apart by its type.
+/// A record on a line of its own, distinguished by its type.
 fn line(r#type: &str, record: &Schema) -> Schema {
     json_schema!({
         "allOf": [record],
@@ -222,7 +222,7 @@ fn line(r#type: &str, record: &Schema) -> Schema {
     })
 }
 
-/// A statistic says one thing exactly where the status does not say that it is missing.
+/// A statistic states exactly one thing, unless its status means that it is missing.
 fn one_thing() -> Vec<Value> {
     let missing = |word: &&&str| {
         let status = word.parse::<ObservationStatus>();

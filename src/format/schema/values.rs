@@ -41,7 +41,8 @@ macro_rules! schema_of {
 
 pub(super) use schema_of;
 
-// Lengths are in bytes on the wire and in characters in a schema, which can only be too generous.
+// Lengths are in bytes on the wire and in characters in a schema, so the schema may only be too
+// generous.
 schema_of! {
     Id: "Id", |_generator| json_schema!({
         "description": "The name by which other records refer to a record.",
@@ -176,7 +177,7 @@ schema_of! {
 pub(super) struct Name;
 /// A whole number of 64 bits.
 pub(super) struct Count;
-/// Hundredths.
+/// Per cent.
 pub(super) struct Share;
 /// Hours of a halt.
 pub(super) struct Hours;

@@ -12,7 +12,7 @@ pub(crate) enum PhraseError {
     /// Nothing but white space.
     #[error("no words to read a count from")]
     Empty,
-    /// Too long to be about one count.
+    /// Too long to be a single count.
     #[error("a phrase of {bytes} bytes is longer than {limit}")]
     TooLong {
         /// The length of the phrase.
@@ -20,7 +20,7 @@ pub(crate) enum PhraseError {
         /// The longest that is read.
         limit: usize,
     },
-    /// A word before the figure, or a mark, that the reader does not know.
+    /// A word before the figure, or a mark, that is not known.
     #[error("{word:?} at byte {at} is not a word known in a count")]
     UnknownWord {
         /// The word, or its beginning.
@@ -42,7 +42,7 @@ pub(crate) enum PhraseError {
         /// Where they end.
         at: usize,
     },
-    /// A figure that two readers read differently.
+    /// A figure that readers read differently.
     #[error("{word:?} at byte {at} is not one clear figure")]
     Unclear {
         /// The figure, or its beginning.
@@ -58,7 +58,7 @@ pub(crate) enum PhraseError {
         /// Where it stands.
         at: usize,
     },
-    /// More than 64 bits hold.
+    /// More than 64 bits can hold.
     #[error("{word:?} at byte {at} is the start of a count above {max}", max = u64::MAX)]
     TooLarge {
         /// The figure, or its beginning.
@@ -76,7 +76,7 @@ pub(crate) enum PhraseError {
         /// What it does.
         why: &'static str,
     },
-    /// A word that makes another number of the figure.
+    /// A word that changes the figure into another number.
     #[error("{word:?} at byte {at} {how}")]
     Changed {
         /// The word.
@@ -86,7 +86,7 @@ pub(crate) enum PhraseError {
         /// What it does.
         how: &'static str,
     },
-    /// Clear words that two readers understand differently.
+    /// Known words that readers understand differently.
     #[error("{words:?} at byte {at} can be read in two ways: {one}, or {other}")]
     Doubtful {
         /// The words, or their beginning.
@@ -98,7 +98,7 @@ pub(crate) enum PhraseError {
         /// The other.
         other: Box<str>,
     },
-    /// A total with only some of its parts: a figure, with its composition, but not one number.
+    /// A total with only some of its parts: a figure with its composition, but not a single number.
     #[error("{words:?} from byte {at} on are only some of the {total} that are counted")]
     Partial {
         /// The parts, or their beginning.
@@ -108,7 +108,7 @@ pub(crate) enum PhraseError {
         /// The total.
         total: Box<str>,
     },
-    /// Clear figures that make no estimate together.
+    /// Clear figures that together are not a valid estimate.
     #[error("{error}, in the words from byte {at}")]
     Estimate {
         /// Why not.
@@ -148,7 +148,7 @@ impl PhraseError {
         }
     }
 
-    /// Whether the words have two readings, so that no other language may decide between them.
+    /// Whether the words have two readings, so that another language must not decide between them.
     pub(super) fn is_doubt(&self) -> bool {
         matches!(self, Self::Unclear { .. } | Self::Doubtful { .. })
     }

@@ -9,8 +9,8 @@
 //! tail    = { qualifier | unit | per | word }
 //! ```
 //!
-//! The number and what bounds it are read. The words behind it are what was counted; a number among
-//! them is refused, since nothing says what it is.
+//! The number and its bounds are read. The words after it are what was counted; a number among them
+//! is refused, since nothing states what it is.
 
 use super::error::PhraseError;
 use super::lexicon::{Form, Language, Qualifier, Sense};
@@ -23,13 +23,13 @@ use crate::measure::{Grouped, Per};
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Amount<'a> {
     Figure(Number<'a>),
-    /// "About" before alternatives ("two or three thousand") says what they say.
+    /// "About" before alternatives ("two or three thousand") adds nothing to them.
     Range {
         low: End<'a>,
         high: End<'a>,
         alternatives: bool,
     },
-    /// "Hundreds": of which unit, times what.
+    /// "Hundreds": the unit, and a factor.
     Vague {
         unit: u64,
         multiplier: u64,
@@ -44,7 +44,7 @@ pub(super) struct End<'a> {
     pub(super) unit: Option<Measured<'a>>,
 }
 
-/// What stands in brackets behind a figure: its bounds, or the same in another unit.
+/// What is in brackets after a figure: its bounds, or the same figure in another unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Bracket<'a> {
     Bounds {
@@ -55,7 +55,7 @@ pub(super) enum Bracket<'a> {
     Converted(Number<'a>, Measured<'a>),
 }
 
-/// One figure with all that is said of it.
+/// One figure with everything stated about it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item<'a> {
     pub(super) amount: Amount<'a>,
@@ -64,10 +64,10 @@ pub(super) struct Item<'a> {
     pub(super) unit: Option<Measured<'a>>,
     pub(super) per: Option<Per>,
     pub(super) bracket: Option<Bracket<'a>>,
-    /// The first words of the figure, behind its qualifiers, and where they start.
+    /// The first words of the figure, after its qualifiers, and where they start.
     pub(super) text: &'a str,
     pub(super) at: usize,
-    /// Where all of it starts and ends.
+    /// Where the whole of it starts and ends.
     pub(super) span: (usize, usize),
 }
 
@@ -109,7 +109,7 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// Whether a figure starts here, with or without what may lead to it.
+    /// Whether a figure starts here, with or without words that may lead to it.
     pub(super) fn at_item(&self) -> bool {
         let mut ahead = *self;
         ahead.at_number()
@@ -123,7 +123,7 @@ impl<'a> Parser<'_, 'a> {
         )
     }
 
-    /// What stands before a figure.
+    /// The words before a figure.
     pub(super) fn lead(&mut self, per: &mut Option<Per>) -> Result<Qualifiers, PhraseError> {
         let mut qualifiers = Qualifiers::default();
         loop {
@@ -157,7 +157,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// Behind "a large group of", and what average it says it is.
+    /// Skips "a large group of", and returns the average that it states, if any.
     fn past_head(&self) -> (Option<Self>, Option<Per>) {
         let mut per = None;
         let mut ahead = *self;
@@ -194,7 +194,7 @@ impl<'a> Parser<'_, 'a> {
                 self.advance();
                 self.between()
             }
-            // Portuguese "dos 300" opens no range.
+            // Portuguese "dos 300" does not open a range.
             Some(Sense::From | Sense::De)
                 if self
                     .lexeme()
@@ -285,8 +285,8 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// "Between one hundred and two thousand": which "and" divides the ends, and which are theirs,
-    /// only the numbers tell, and where they do not it is refused.
+    /// "Between one hundred and two thousand": only the numbers show which "and" divides the ends
+    /// and which belong to them. If they do not, the phrase is refused.
     fn between(&mut self) -> Result<Amount<'a>, PhraseError> {
         let mut found: Option<(Self, Amount<'a>)> = None;
         let mut refusal = None;
@@ -346,7 +346,7 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// The rest of a range, from its high end.
+    /// The rest of a range, from its high end on.
     fn range(&mut self, low: End<'a>, alternatives: bool) -> Result<Amount<'a>, PhraseError> {
         let high = self.end_of_range()?;
         let (bottom, top) = Number::ends(low.number, high.number)?;
@@ -416,7 +416,7 @@ impl<'a> Parser<'_, 'a> {
             self.advance();
         }
         let unit = self.measured();
-        // What the figure is made of is no matter of this one item.
+        // The composition of the figure does not matter for this item.
         let is_noun = matches!(
             self.meaning(0),
             Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..)))

@@ -20,16 +20,17 @@ use crate::shown::shortened;
 pub(crate) struct Count<'a> {
     pub(crate) total: Estimate,
     pub(crate) noun: Noun<'a>,
-    /// An average over that time, where a rate was asked for.
+    /// The time that it is an average over, if a rate was allowed.
     pub(crate) per: Option<Per>,
-    /// What the total is made of, as far as it says.
+    /// The parts of the total, as far as they are stated.
     pub(crate) parts: Vec<Part<'a>>,
-    /// Whether the parts, if there are any, are all of it; else where they start.
+    /// `None` if the parts, if any, make up the total; else the refusal with the place where they
+    /// start.
     pub(crate) partial: Option<PhraseError>,
 }
 
 impl<'a> Count<'a> {
-    /// What the total is made of, each part in its dimensions.
+    /// The composition of the total: each part in its dimensions.
     pub(crate) fn composition(&self) -> Vec<(Breakdown<'a>, Estimate)> {
         part::composition(&self.parts, self.partial.is_none())
     }
@@ -45,7 +46,7 @@ enum Joined {
 }
 
 impl<'a> Parser<'_, 'a> {
-    /// All the figures of the phrase.
+    /// Reads all the figures of the phrase.
     pub(super) fn count(mut self) -> Result<Count<'a>, PhraseError> {
         let first = self.item()?;
         let mut rest: Vec<(Joined, Item<'a>)> = Vec::new();
@@ -115,7 +116,7 @@ impl<'a> Parser<'_, 'a> {
         self.compose(&first, &rest)
     }
 
-    /// Whether what the figure is made of follows in brackets: "300 (200 men, 100 women)".
+    /// Whether the composition of the figure follows in brackets: "300 (200 men, 100 women)".
     fn at_parts(&self) -> bool {
         if self.meaning(0) != Some(Meaning::Open) {
             return false;
@@ -133,7 +134,7 @@ impl<'a> Parser<'_, 'a> {
                 .is_ok_and(|part| part.noun.kind.is_some_and(is_of_people))
     }
 
-    /// What joins another figure to those before it, if one follows.
+    /// How another figure is joined to those before it, if one follows.
     fn joined(&mut self, named: bool) -> Option<Joined> {
         let comma = usize::from(self.meaning(0) == Some(Meaning::Comma));
         let (joined, words) = match self.sense(comma) {
@@ -142,7 +143,7 @@ impl<'a> Parser<'_, 'a> {
             Some(Sense::And | Sense::Y | Sense::E) if comma == 0 || named => {
                 (Joined::And, comma + 1)
             }
-            // "6,000, 8,000" are rather two figures for one crowd than two crowds.
+            // "6,000, 8,000" are more likely two figures for one crowd than two crowds.
             Some(Sense::Before(qualifier) | Sense::Beside(qualifier))
                 if comma == 1 && qualifier.is_bound() =>
             {
@@ -194,7 +195,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// A total, and what it says of its parts.
+    /// Reads a total and its parts.
     fn total(
         &self,
         first: &Item<'a>,
@@ -240,7 +241,7 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// The refusal of two figures that may be a sum, or the same people told twice.
+    /// The refusal of two figures that may be a sum, or two counts of the same people.
     fn doubtful(&self, one: &Item<'a>, other: &Item<'a>) -> Result<PhraseError, PhraseError> {
         let (first, second) = (
             one.estimate(Qualifiers::default())?,
@@ -268,9 +269,9 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-/// Whether the figures are of different people: women and men are, children and girls are not.
-/// Refugees and soldiers, Hondurans and Cubans are where "and" says so; "300 Hondurans, 100 sick" are
-/// not.
+/// Whether the figures count different people. Women and men are different; children and girls are
+/// not. Refugees and soldiers, or Hondurans and Cubans, are different if "and" joins them; "300
+/// Hondurans, 100 sick" are not.
 fn may_be_added<'i, 'a: 'i>(
     items: impl Iterator<Item = &'i Item<'a>>,
     rest: &[(Joined, Item<'a>)],
@@ -291,7 +292,7 @@ fn may_be_added<'i, 'a: 'i>(
         };
         one = Some(match (one, kind) {
             (None, NounKind::Demographic(_)) => kind,
-            // In "seven boys and a minor" the one is not among the seven.
+            // In "seven boys and a minor", the minor is not one of the seven.
             (Some(NounKind::Demographic(ages)), NounKind::Demographic(more))
                 if !ages.meets(more) || is_closed && !ages.has(more) && is_less(item, before) =>
             {
@@ -309,7 +310,7 @@ fn may_be_added<'i, 'a: 'i>(
     true
 }
 
-/// Whether the noun looks like one of several people: in "100 arrived and 50 left" none does.
+/// Whether the noun looks like a plural: in "100 arrived and 50 left" none does.
 fn is_plural(item: &Item<'_>) -> bool {
     let first = item.noun.words.split(' ').next().unwrap_or_default();
     let first = first.to_lowercase();
@@ -318,8 +319,8 @@ fn is_plural(item: &Item<'_>) -> bool {
         || first.ends_with("ese")
 }
 
-/// Whether the figures behind the first may be parts of it: people of certain ages, or one figure of
-/// those of whom something is said.
+/// Whether the figures after the first may be its parts: people of certain ages, or a single figure
+/// of people in some condition.
 fn may_be_parts(first: &Item<'_>, rest: &[(Joined, Item<'_>)]) -> bool {
     let kinds = || rest.iter().map(|(_, item)| item.noun.kind);
     let is_demographic = |kind| matches!(kind, Some(NounKind::Demographic(_)));
@@ -337,7 +338,7 @@ fn may_be_parts(first: &Item<'_>, rest: &[(Joined, Item<'_>)]) -> bool {
     }
 }
 
-/// Whether none of the parts may have people in common.
+/// Whether no two parts may have people in common.
 fn are_apart(parts: &[Part<'_>]) -> bool {
     let mut all: Option<Ages> = None;
     parts.iter().all(|part| match part.noun.kind {
@@ -389,7 +390,7 @@ fn interval<'a>(
     }))
 }
 
-/// The figures together. A qualifier carries over to the plain figures behind it.
+/// Adds the figures. A qualifier carries over to the plain figures after it.
 fn sum<'i, 'a: 'i>(items: impl Iterator<Item = &'i Item<'a>>) -> Result<Count<'a>, PhraseError> {
     let mut carried = Qualifiers::default();
     let mut total: Option<Estimate> = None;

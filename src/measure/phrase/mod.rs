@@ -30,10 +30,10 @@ use crate::shown::shortened;
 
 impl Estimate {
     /// Reads a count of people as the news words it, in English, Spanish, French or Portuguese;
-    /// case and accents never matter.
+    /// case and accents do not matter.
     ///
-    /// The number and what bounds it are read; the words behind it are what was counted, and may be
-    /// any words.
+    /// The number and its bounds are read. The words after it are what was counted, and may be any
+    /// words.
     ///
     /// | words | read as |
     /// |---|---|
@@ -50,27 +50,29 @@ impl Estimate {
     /// | *2 thousand minors and 4 thousand adults* | [`try_sum`](Self::try_sum); a qualifier carries over to the plain figures behind it |
     /// | *3,000 people, 1,000 women and 2,000 men* | the total, where its parts add up to it |
     ///
-    /// A bound may stand before an approximation: *at least some 6,000* is 5,500 or more. What
-    /// [`Display`](std::fmt::Display) writes is read back as it was.
+    /// A bound may come before an approximation: *at least some 6,000* is 5,500 or more. The output
+    /// of [`Display`](std::fmt::Display) is read back unchanged.
     ///
-    /// Refused is what could make another number of the figure, or makes it no count of people:
+    /// It refuses words that may change the figure into another number, or that make it something
+    /// other than a count of people:
     ///
-    /// - **A second number** that nothing places: *6,000 8,000*, *2,000 of the 7,500*. Two bare
-    ///   figures that "and" joins, and a total with only some of its parts.
-    /// - **Figures that two readers read differently**: *1,234.567*, *1,500 million*, *5–10,000*,
-    ///   *100 200*. One comma, point or space before each three digits groups them; one point or
+    /// - **A second number** of unclear meaning: *6,000 8,000*, *2,000 of the 7,500*. Also two bare
+    ///   figures joined by "and", and a total with only some of its parts.
+    /// - **Figures that readers read differently**: *1,234.567*, *1,500 million*, *5–10,000*, *100
+    ///   200*. A comma, point or space before every three digits groups them. A single point or
     ///   comma before fewer or more digits is a decimal sign, and then a scale word must make the
     ///   count whole.
-    /// - **Another magnitude**: *150 mln*, *3 lakh*, *1.5m* where no people follow.
+    /// - **Other magnitudes**: *150 mln*, *3 lakh*, *1.5m* if no people follow.
     /// - **Comparisons and shares**: *300 more*, *ten times*, *half of the 300*.
-    /// - **Rates, percentages, lengths, times, money**: *3,000 a day*, *30 %*, *43 miles*. *Miles* is
-    ///   Spanish for thousands where every known word is Spanish and no figure is right before it.
-    /// - **What is no person and no act of one**: *6,000 families*, *26 boats*. Acts of counting are
+    /// - **Rates, percentages, lengths, times, money**: *3,000 a day*, *30 %*, *43 miles*. *Miles*
+    ///   is Spanish for thousands if every known word is Spanish and no figure comes right before
+    ///   it.
+    /// - **Anything but people and their acts**: *6,000 families*, *26 boats*. Acts of counting are
     ///   read: *28,130 crossings*.
     ///
     /// # Errors
-    /// If the words do not read as one count, saying which word, at which byte; where they can be
-    /// read in two ways, both.
+    /// If the words cannot be read as one count. The error names the word and its byte; if the
+    /// words can be read in two ways, it names both readings.
     ///
     /// ```
     /// use corridor::{Code, Estimate};
@@ -105,8 +107,8 @@ impl FromStr for Estimate {
     }
 }
 
-/// Reads a count with its noun and its parts. A total with only some of its parts is read, and says
-/// so.
+/// Reads a count with its noun and its parts. A total with only some of its parts is read and
+/// marked as such.
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "the method itself has one lifetime, the closure any"
@@ -117,8 +119,8 @@ pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseEr
     read(words, counted, allows, |parser| parser.count())
 }
 
-/// Reads how many of a statistic's unit, and over which time where the words state a rate. Where people
-/// are counted, words that name a thing are refused.
+/// Reads a count of a statistic's unit, and its time if the words state a rate. If people are
+/// counted, words that name a thing are refused.
 pub(crate) fn level(words: &str, counts_people: bool) -> Result<Count<'_>, PhraseError> {
     let read = count(words, Counted::Anything)?;
     if counts_people && read.noun.kind == Some(NounKind::Thing) {
@@ -140,7 +142,7 @@ pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
     })
 }
 
-/// Reads a share, in hundredths.
+/// Reads a share, in per cent.
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "the method itself has one lifetime, the closure any"
@@ -150,7 +152,7 @@ pub(crate) fn percent(words: &str) -> Result<Real, PhraseError> {
     read(words, Counted::Nothing, is_share, |parser| parser.percent())
 }
 
-/// What the readings of a phrase in several languages are compared by.
+/// How the readings of a phrase in several languages are compared.
 trait Reading {
     fn agrees(&self, other: &Self) -> bool;
     fn shown(&self) -> String;
@@ -177,7 +179,7 @@ impl Reading for Real {
     }
 }
 
-/// Reads in every language that the words may be in: the readings must agree.
+/// Reads the words in every language that they may be in. The readings must agree.
 fn read<'a, T: Reading>(
     words: &'a str,
     counted: Counted,
@@ -221,9 +223,9 @@ fn read<'a, T: Reading>(
                 return Err(PhraseError::doubtful(words, 0, other.shown(), read.shown()));
             }
             (Ok(read), None) => agreed = Some(read),
-            // Where no language has all the words, none of them may be passed over.
+            // If no language has all the words, none of them may be ignored.
             (Err(error), _) if error.is_doubt() || !told.pure => return Err(error),
-            // "Mil" is a word of magnitude that English does not read.
+            // "Mil" is a word of magnitude that is not read in English.
             (Err(error), _) if matches!(refusal, None | Some(PhraseError::Changed { .. })) => {
                 refusal = Some(error);
             }

@@ -1,4 +1,4 @@
-//! What stands behind a figure: what was counted, and what else is said of it.
+//! The words after a figure: what was counted, and what else is said about it.
 
 use super::error::PhraseError;
 use super::lexicon::{Language, NounKind, Number, Sense};
@@ -9,13 +9,13 @@ use crate::measure::Per;
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Noun<'a> {
-    /// As it stands in the words; empty where nothing is named.
+    /// As in the words; empty if nothing is named.
     pub(crate) words: &'a str,
-    /// What it is; none where nothing is named.
+    /// Its kind; `None` if nothing is named.
     pub(crate) kind: Option<NounKind>,
-    /// Whether it is said to be some of those before: "30 of them".
+    /// Whether they are some of the people before: "30 of them".
     pub(super) of_them: bool,
-    /// The word that says so, and where it stands.
+    /// The word that decides, and where it is.
     pub(super) head: (&'a str, usize),
 }
 
@@ -27,14 +27,14 @@ impl Noun<'_> {
         head: ("", 0),
     };
 
-    /// The refusal where people are to be counted.
+    /// The refusal if people are to be counted.
     pub(super) fn no_people(&self) -> PhraseError {
         let (word, at) = self.head;
         PhraseError::not_a_count(word, at, "does not count people")
     }
 }
 
-/// All that stands behind a figure.
+/// Everything after a figure.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tail<'a> {
     pub(super) noun: Noun<'a>,
@@ -51,19 +51,19 @@ struct Reading<'a> {
     /// Whether more nouns may be listed.
     listing: bool,
     of_them: bool,
-    /// From the first word of it to the last, once one is seen.
+    /// From its first word to the last so far; `None` before the first.
     span: Option<(usize, usize)>,
 }
 
 impl<'a> Reading<'a> {
-    /// Takes in the word that stands there, behind a dash or not.
+    /// Processes the word here, after a dash or not.
     fn word(&mut self, parser: &Parser<'_, 'a>, behind_dash: bool) {
         let Some(lexeme) = parser.lexeme() else {
             return;
         };
         let named = match lexeme.meaning {
             Meaning::Word(Sense::Noun(kind, number)) => Some((kind, number)),
-            // "One group": what holds a figure elsewhere.
+            // "One group": a word that elsewhere contains a figure.
             Meaning::Word(Sense::Head) => Some((
                 NounKind::Thing,
                 match parser.language {
@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
                 return;
             }
             _ => {
-                // "300 aboard": said of those who are counted.
+                // "300 aboard": describes the people who are counted.
                 self.kind.get_or_insert(NounKind::Condition);
                 (self.open, self.listing) = (false, false);
                 None
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Parser<'_, 'a> {
-    /// Reads as far as the words say nothing of another number.
+    /// Reads on while the words say nothing of another number.
     pub(super) fn tail(
         &mut self,
         own: &mut Qualifiers,
@@ -200,12 +200,12 @@ impl<'a> Parser<'_, 'a> {
         })
     }
 
-    /// Whether what stands here is a word about what was counted, and leads to no other number.
+    /// Whether this is a word about what was counted, and leads to no other number.
     fn is_word(&self, meaning: Meaning, seen: bool, last: Option<Meaning>) -> bool {
         let next = self.ahead(1);
         match meaning {
-            // What is said of a share behind a comma leaves the figure as it is: all others are
-            // refused before.
+            // What is said about a share after a comma leaves the figure as it is: all other cases
+            // are refused before.
             Meaning::Unknown
             | Meaning::Close
             | Meaning::Word(
@@ -277,7 +277,7 @@ impl<'a> Parser<'_, 'a> {
     }
 }
 
-/// Behind which "un" is an article: "300 migrantes en un barco".
+/// Words after which "un" is an article: "300 migrantes en un barco".
 fn is_preposition(meaning: Meaning) -> bool {
     matches!(
         meaning,

@@ -1,4 +1,4 @@
-//! One number: a figure or number words, with the scale words behind it.
+//! One number: a figure or number words, followed by scale words.
 
 use super::error::PhraseError;
 use super::lexicon::{self, Form, Language, NounKind, Sense};
@@ -8,18 +8,18 @@ use crate::shown::shortened;
 
 /// `digits / 10^places × scale + rest`, not yet known to be whole.
 ///
-/// Kept apart, because the low end of a range may borrow the scale of the high end.
+/// Kept separate, because the low end of a range may borrow the scale of the high end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Number<'a> {
     digits: u64,
     places: u32,
     scale: u64,
-    /// The last of the scale words, which the scale is a product of; 1 if there is none.
+    /// The last of the scale words, whose product is the scale; 1 if there is none.
     unit: u64,
     rest: u64,
     /// The one separator before three digits, which may group them or mark decimals.
     separator: Option<char>,
-    /// "un centenar": about as many.
+    /// "un centenar": approximate.
     pub(super) round: bool,
     /// Whether it starts with digits.
     is_figure: bool,
@@ -82,7 +82,7 @@ impl Number<'_> {
         self.separator
     }
 
-    /// "A mile and a half", of a whole number.
+    /// "A mile and a half", for a whole number.
     pub(super) fn and_a_half(self) -> Option<Self> {
         let is_whole = self.places == 0 && self.scale == 1 && self.separator.is_none();
         let tenths = self.digits.checked_mul(10)?.checked_add(5)?;
@@ -102,7 +102,7 @@ impl Number<'_> {
         }
     }
 
-    /// "2023": of a range without a noun, as likely a year.
+    /// "2023": in a range without a noun, it may as well be a year.
     pub(super) fn is_year(&self) -> bool {
         self.text.len() == 4 && self.is_figure && (1_900..2_100).contains(&self.digits)
     }
@@ -168,7 +168,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// "A woman": one, where nothing else may be meant.
+    /// "A woman": one, if nothing else can be meant.
     fn is_a_person(&self) -> bool {
         let is_person = matches!(
             self.sense(1),
@@ -184,7 +184,7 @@ impl<'a> Parser<'_, 'a> {
             )
     }
 
-    /// "A mile", where nothing is counted.
+    /// "A mile", if nothing is counted.
     fn is_a_length(&self) -> bool {
         self.counted == Counted::Nothing && matches!(self.sense(1), Some(Sense::Unit(_)))
     }
@@ -262,8 +262,8 @@ impl<'a> Parser<'_, 'a> {
             if number.unit >= 100 && number.places == 0 && !number.round {
                 number.rest = self.remainder(number.unit)?;
             }
-            // "2 mil 500 millones": a larger scale multiplies all that stands before it. English
-            // has no such numbers.
+            // "2 mil 500 millones": a larger scale multiplies everything before it. English has no
+            // such numbers.
             let larger = number.unit.saturating_add(1)..limit;
             let goes_on = number.rest > 0
                 && number.unit >= 100
@@ -277,7 +277,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// "Two and a half million", "3 y media": no half of the scale behind it, as in "300 y media
+    /// "Two and a half million", "3 y media": not half of the scale after it, as in "300 y media
     /// docena".
     fn halves(&self, number: &Number<'a>) -> bool {
         match self.sense(1) {
@@ -290,7 +290,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// The scale words behind a figure, each larger than the one before it.
+    /// The scale words after a figure, each larger than the one before it.
     fn scales(&mut self, number: &mut Number<'a>, limit: u64) -> Result<(), PhraseError> {
         loop {
             // "Un centenar de miles".
@@ -298,7 +298,7 @@ impl<'a> Parser<'_, 'a> {
             let Some(Sense::Scale(larger, form)) = self.sense(usize::from(of)) else {
                 break;
             };
-            // French has "six cents", and no "6 cents" but those of money.
+            // French has "six cents", but "6 cents" only for money.
             let words_only = larger == 100 && self.language == Language::French;
             // "Three hundred five hundred" are two numbers.
             let stands = number.digits.saturating_mul(number.scale);
@@ -314,7 +314,7 @@ impl<'a> Parser<'_, 'a> {
             if of {
                 self.advance();
             }
-            // "5 100 mil" is nobody's way to write 5.1 million.
+            // Nobody writes 5.1 million as "5 100 mil".
             if number.is_figure && number.text.contains(char::is_whitespace) {
                 return Err(number.unclear());
             }
@@ -329,7 +329,7 @@ impl<'a> Parser<'_, 'a> {
                 let is_decimal = match (self.language, number.separator) {
                     (Language::English, Some('.'))
                     | (Language::French | Language::Portuguese, Some(',')) => true,
-                    // "1.067 million de personnes": a singular is below two.
+                    // "1.067 million de personnes": a singular means less than two.
                     (Language::French | Language::Portuguese, Some('.')) => form == Form::One,
                     _ => false,
                 };
@@ -347,7 +347,7 @@ impl<'a> Parser<'_, 'a> {
     /// "two thousand and five".
     fn remainder(&mut self, unit: u64) -> Result<u64, PhraseError> {
         if self.is(Sense::AndAHalf) {
-            // "Dos mil y medio" is nobody's number.
+            // "Dos mil y medio" is not a number.
             if unit >= 1_000_000 {
                 self.advance();
                 return Ok(unit / 2);
@@ -375,7 +375,7 @@ impl<'a> Parser<'_, 'a> {
         let refusal = ahead.misplaced();
         let rest = ahead.number_below(unit)?.value()?;
         if joined && (rest >= unit || ahead.scale(0).is_some()) {
-            // "And" joins two numbers there.
+            // "And" joins two numbers here.
             return Ok(0);
         }
         *self = ahead;
@@ -383,9 +383,10 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Number words below a thousand, or hundreds as in "twelve hundred": their value, and the
-    /// hundred taken out of it as a scale where nothing follows it.
+    /// hundred taken out of it as a scale if nothing follows it.
     fn number_words(&mut self, limit: u64) -> (u64, u64) {
-        // Only words below `room` still fit: after "twenty" a unit, after "hundred" what is below.
+        // Only words below `room` still fit: a unit after "twenty", anything below a hundred after
+        // "hundred".
         let (mut value, mut room) = (0, 1_000);
         if self.is(Sense::A) {
             self.advance();
@@ -431,9 +432,9 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// Whether "and" stands here, and words below a hundred after it that nothing multiplies but a
-    /// scale from a thousand to below `limit`: "two hundred and fifty thousand". Else it joins two
-    /// numbers.
+    /// Whether this is an "and" followed by words below a hundred, multiplied by nothing but a
+    /// scale from a thousand to below `limit`: "two hundred and fifty thousand". Otherwise it joins
+    /// two numbers.
     fn joins_words(&self, limit: u64) -> bool {
         if !self.is(Sense::And) || self.cardinal(1).is_none_or(|word| word >= 100) {
             return false;

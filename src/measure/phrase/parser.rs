@@ -1,28 +1,28 @@
-//! Where the reading is in the words, and what stands there.
+//! The position in the words, and what is there.
 
 use super::error::PhraseError;
 use super::lexicon::{Language, Qualifier, Sense, Unit};
 use super::sentence::{Lexeme, Meaning};
 use crate::shown::shortened;
 
-/// What a count is of.
+/// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Counted {
-    /// People, and acts of theirs: families and boats are refused.
+    /// People and their acts: families and boats are refused.
     People,
-    /// Whatever the words name; also rates.
+    /// Anything that the words name; also rates.
     Anything,
-    /// Nothing: what is read is a length or a share.
+    /// Nothing: a length or a share is read.
     Nothing,
 }
 
-/// Where the reading is; `end` is the byte at which the words end.
+/// The position; `end` is the byte at which the words end.
 #[derive(Clone, Copy)]
 pub(super) struct Parser<'p, 'a> {
     pub(super) lexemes: &'p [Lexeme<'a>],
     pub(super) phrase: &'a str,
     pub(super) language: Language,
-    /// Whether the words are French and nothing else.
+    /// Whether the words are French and in no other language.
     pub(super) is_french: bool,
     pub(super) counted: Counted,
 }
@@ -35,7 +35,8 @@ pub(super) struct Qualifiers {
 }
 
 impl Qualifiers {
-    /// Whether it goes with those already there: "at least … or more" does, "at least up to" not.
+    /// Adds a qualifier if it fits those already there: "at least … or more" does, "at least up to"
+    /// does not.
     pub(super) fn add(&mut self, qualifier: Qualifier) -> bool {
         let kind = if qualifier.is_bound() {
             &mut self.bound
@@ -50,7 +51,7 @@ impl Qualifiers {
     }
 }
 
-/// A unit as it stands in the words.
+/// A unit as it is in the words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measured<'a> {
     pub(super) unit: Unit,
@@ -81,7 +82,7 @@ impl<'p, 'a> Parser<'p, 'a> {
         self.lexemes = self.lexemes.get(1..).unwrap_or_default();
     }
 
-    /// The same, some lexemes on.
+    /// The same parser, some lexemes ahead.
     pub(super) fn ahead(&self, lexemes: usize) -> Self {
         Self {
             lexemes: self.lexemes.get(lexemes..).unwrap_or_default(),
@@ -105,7 +106,7 @@ impl<'p, 'a> Parser<'p, 'a> {
         }
     }
 
-    /// The refusal of what stands here, or of the end.
+    /// The refusal of what is here, or of the end.
     pub(super) fn misplaced(&self) -> PhraseError {
         match self.lexeme() {
             None => PhraseError::Unfinished {
@@ -125,7 +126,7 @@ impl<'p, 'a> Parser<'p, 'a> {
         self.lexeme().map_or(self.phrase.len(), |lexeme| lexeme.at)
     }
 
-    /// The unit that stands here.
+    /// The unit that is here.
     pub(super) fn measured(&self) -> Option<Measured<'a>> {
         let lexeme = self.lexeme()?;
         match lexeme.meaning {

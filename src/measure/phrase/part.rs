@@ -1,4 +1,4 @@
-//! A part of a total, and in which dimensions it is one.
+//! A part of a total, and its dimensions.
 
 use super::lexicon::{Ages, NounKind};
 use super::noun::Noun;
@@ -11,7 +11,7 @@ pub(crate) struct Part<'a> {
     pub(crate) estimate: Estimate,
 }
 
-/// Who the people of a part are: dimensions with their values.
+/// Which people a part has: dimensions with their values.
 pub(crate) type Breakdown<'a> = Vec<(&'static str, &'a str)>;
 
 const FEMALE: (&str, &str) = ("sex", "female");
@@ -19,9 +19,9 @@ const MALE: (&str, &str) = ("sex", "male");
 const MINOR: (&str, &str) = ("age", "0-17");
 const ADULT: (&str, &str) = ("age", "18+");
 
-/// The parts by sex and age; any other part is a `group` in the words of the report.
+/// The parts by sex and age; any other part is a `group`, in the words of the report.
 ///
-/// Women and men are adults where minors are beside them and the parts are all there is.
+/// Women and men are adults if there are minors beside them and the parts make up the total.
 pub(super) fn composition<'a>(parts: &[Part<'a>], are_all: bool) -> Vec<(Breakdown<'a>, Estimate)> {
     let ages = |part: &Part<'_>| match part.noun.kind {
         Some(NounKind::Demographic(ages)) => Some(ages),
@@ -36,7 +36,7 @@ pub(super) fn composition<'a>(parts: &[Part<'a>], are_all: bool) -> Vec<(Breakdo
             Some(Ages::WOMEN | Ages::FEMALES) => vec![FEMALE],
             Some(Ages::MEN | Ages::MALES) => vec![MALE],
             Some(Ages::GIRLS) => vec![MINOR, FEMALE],
-            // "Niños" are boys beside "niñas" only.
+            // "Niños" are boys only beside "niñas".
             Some(Ages::BOYS) if together.has(Ages::GIRLS) => vec![MINOR, MALE],
             Some(Ages::CHILDREN | Ages::MINORS) => vec![MINOR],
             Some(Ages::ADULTS) => vec![ADULT],

@@ -11,7 +11,7 @@ use crate::measure::distance::MILE_KM;
 use crate::shown::shortened;
 
 impl<'a> Parser<'_, 'a> {
-    /// The one figure of the phrase, with its unit.
+    /// The only figure of the phrase, with its unit.
     fn quantity(mut self) -> Result<(Item<'a>, Measured<'a>), PhraseError> {
         let mut item = self.item()?;
         if let (Amount::Figure(number), true) = (&mut item.amount, self.is(Sense::AndAHalf))
@@ -79,7 +79,7 @@ impl<'a> Parser<'_, 'a> {
         Ok(real)
     }
 
-    /// In hundredths.
+    /// In per cent.
     pub(super) fn percent(self) -> Result<Real, PhraseError> {
         let (item, _) = self.quantity()?;
         let numbers = match item.amount {
@@ -119,17 +119,17 @@ fn doubtful(number: &Number<'_>, unit: &str) -> PhraseError {
     )
 }
 
-/// Three digits behind one separator are thousands where the unit's word is of a language that
-/// groups so, and else doubtful.
+/// Three digits after one separator are thousands if the unit's word belongs to a language that
+/// groups this way, and doubtful otherwise.
 fn grouped(number: &mut Number<'_>, unit: Measured<'_>) -> Result<(), PhraseError> {
     let Some(separator) = number.separator() else {
         return Ok(());
     };
     let groups: &[char] = match fold(unit.text).as_str() {
         "kilometer" | "kilometers" | "meter" | "meters" | "mile" | "miles" => &[','],
-        // The accents of "kilomètres" tell French from English.
+        // The accents of "kilomètres" distinguish French from English.
         "kilometre" | "kilometres" | "metre" | "metres" if unit.text.is_ascii() => &[','],
-        // Mexico and Spain group by different signs, and nobody writes metres as decimals.
+        // Mexico and Spain use different signs for groups, and nobody writes metres as decimals.
         "kilometro" | "kilometros" | "milla" | "millas" => &[',', '.'],
         "kilometre" | "kilometres" | "metre" | "metres" | "milles" | "metro" | "metros"
         | "quilometro" | "quilometros" | "milha" | "milhas" => &['.'],

@@ -1,10 +1,10 @@
-//! Cutting a phrase into words, figures and marks.
+//! Cuts a phrase into words, figures and marks.
 
 use smol_str::SmolStr;
 
 use super::error::PhraseError;
 
-/// A piece of the phrase, and where it stands.
+/// A piece of the phrase, and its position.
 #[derive(Clone)]
 pub(super) struct Token<'a> {
     pub(super) kind: Kind,
@@ -37,10 +37,10 @@ pub(super) enum Kind {
 pub(super) struct Figure {
     pub(super) digits: u64,
     pub(super) places: u32,
-    /// The one separator before three digits: thousands where it stands alone, but before a scale
-    /// word ("1.500 million") it may as well be a decimal sign.
+    /// The one separator before three digits: it groups thousands if the figure has no scale word,
+    /// but before one ("1.500 million") it may as well be a decimal sign.
     pub(super) separator: Option<char>,
-    /// Whether a plain space is all that holds it together, after three digits: "100 200".
+    /// Whether only plain spaces hold it together, with three digits before: "100 200".
     pub(super) loose: bool,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn scan(phrase: &str) -> Result<Vec<Token<'_>>, PhraseError> {
         } else if is_letter(first) {
             let elided;
             (rest, elided, possessive) = behind_apostrophe(rest);
-            // "l'ensemble" is two words, and the first of them no letter L.
+            // "l'ensemble" is two words; the first is not the letter L.
             Kind::Word(if elided {
                 fold(&format!("{text}'"))
             } else {
@@ -116,8 +116,8 @@ fn word_length(text: &str) -> usize {
     text.find(|c| !is_letter(c)).unwrap_or(text.len())
 }
 
-/// What follows a word and its apostrophe; whether that divides two words ("d'enfants"), and whether
-/// it is one of possession.
+/// What follows a word and its apostrophe; whether the apostrophe divides two words ("d'enfants");
+/// and whether it marks possession.
 fn behind_apostrophe(rest: &str) -> (&str, bool, bool) {
     let Some(after) = rest.strip_prefix(is_apostrophe) else {
         return (rest, false, false);
@@ -172,8 +172,8 @@ fn digits_length(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// How far a figure reaches: digits, and separators that more digits follow. A space or an
-/// apostrophe belongs to it only before three digits.
+/// The length of a figure: digits, and separators followed by more digits. A space or an apostrophe
+/// belongs to it only before three digits.
 fn figure_length(text: &str) -> usize {
     let mut length = digits_length(text);
     loop {
@@ -193,7 +193,8 @@ fn figure_length(text: &str) -> usize {
     }
 }
 
-/// Both habits of grouping: "6,000" and "6.000" are six thousand, "2.2" and "2,2" have a decimal.
+/// Accepts both ways of grouping: "6,000" and "6.000" are six thousand, "2.2" and "2,2" have a
+/// decimal.
 fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
     let is_separator = |c: char| !c.is_ascii_digit();
     let mut separators = text.chars().filter(|c| is_separator(*c));
@@ -209,7 +210,7 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
     let head = groups.next().unwrap_or_default();
     let grouped = head.len() <= 3 && !head.starts_with('0') && groups.all(|group| group.len() == 3);
 
-    // "1,234.5": one sign groups, the other marks decimals; "1,234.567" is left alone.
+    // "1,234.5": one sign groups, the other marks decimals; "1,234.567" stays as it is.
     let mixed = text.rsplit_once(['.', ',']).and_then(|(whole, decimals)| {
         let mut signs = whole.chars().filter(|c| is_separator(*c));
         let last = text.chars().nth_back(decimals.len());
@@ -239,7 +240,7 @@ fn read_figure(text: &str, at: usize) -> Result<Figure, PhraseError> {
             .map_err(|_| PhraseError::too_large(text, at))?,
         places: u32::try_from(places).map_err(|_| PhraseError::too_large(text, at))?,
         separator: separator.filter(|_| places == 0 && one_only && may_be_decimal),
-        // In "300 000" the second is no figure of its own.
+        // In "300 000", the second is not a separate figure.
         loose: separator == Some(' ')
             && head.len() == 3
             && !text.split(is_separator).any(|group| group.starts_with('0')),

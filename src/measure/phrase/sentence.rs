@@ -1,4 +1,4 @@
-//! What each piece of a phrase means, in one language.
+//! The meaning of each piece of a phrase in one language.
 
 use super::error::PhraseError;
 use super::lexicon::{
@@ -27,20 +27,21 @@ impl Lexeme<'_> {
 pub(super) enum Meaning {
     Figure(Figure),
     Word(Sense),
-    /// A word that no table has: what was counted, if it stands behind the figure.
+    /// A word that no table has: it is what was counted if it comes after the figure.
     Unknown,
     Comma,
-    /// Between figures a range.
+    /// A range if between figures.
     Dash,
     Open,
     Close,
-    /// A mark that has no place in a count.
+    /// A mark that does not belong in a count.
     Mark,
 }
 
 /// The languages that a phrase may be in.
 pub(super) struct Spoken {
-    /// Whether they have every known word of it; else the most of them.
+    /// Whether each of them has every known word of the phrase; otherwise they have the most of
+    /// them.
     pub(super) pure: bool,
     pub(super) languages: Languages,
 }
@@ -80,7 +81,7 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Spoken {
     }
 }
 
-/// The lexemes of the tokens; refuses a figure that is glued to letters which say nothing of it.
+/// The lexemes of the tokens. Refuses a figure joined to letters that say nothing about it.
 pub(super) fn understand<'a>(
     phrase: &'a str,
     tokens: &[Token<'a>],
@@ -187,8 +188,8 @@ fn mark_meaning(mark: char) -> Meaning {
     })
 }
 
-/// What letters say that a figure is glued to: "10mil", "70km", "10k", "1.5m refugees"; else the
-/// two are no figure.
+/// The meaning of letters joined to a figure: "10mil", "70km", "10k", "1.5m refugees". Otherwise
+/// the two are refused.
 fn behind_figure(
     word: &str,
     meaning: Meaning,
@@ -208,7 +209,7 @@ fn behind_figure(
     }
 }
 
-/// Whether people are what is counted: "1.5m" is a length else.
+/// Whether people are counted: otherwise "1.5m" is a length.
 fn people_follow(mut tokens: &[Token<'_>], language: Language) -> bool {
     while let Some(Token {
         kind: Kind::Word(word),
@@ -237,7 +238,7 @@ fn people_follow(mut tokens: &[Token<'_>], language: Language) -> bool {
     false
 }
 
-/// The refusal of a figure and what is glued to it.
+/// The refusal of a figure and what is joined to it.
 fn glued(phrase: &str, tokens: &[Token<'_>], at: &Token<'_>) -> PhraseError {
     let is_mark = |token: &&Token<'_>| matches!(token.kind, Kind::Mark(_));
     let split = tokens.partition_point(|token| token.at < at.at);
@@ -259,7 +260,7 @@ fn glued(phrase: &str, tokens: &[Token<'_>], at: &Token<'_>) -> PhraseError {
     PhraseError::unclear(phrase.get(start..end).unwrap_or(at.text), start)
 }
 
-/// Whether no hyphen joins a number word behind it to the same number.
+/// Whether a hyphen does not join a following number word to the same number.
 fn is_hundreds(meaning: Meaning) -> bool {
     matches!(
         meaning,
@@ -275,7 +276,7 @@ fn is_number(meaning: Meaning) -> bool {
     )
 }
 
-/// "Miles" right behind a figure is a length in Spanish, too; "the week" is no length of time.
+/// "Miles" right after a figure is a length in Spanish too; "the week" is not a length of time.
 fn settled(meaning: Meaning, before: Option<Meaning>, token: &Token<'_>) -> Meaning {
     let counted = before.is_some_and(is_number);
     match meaning {
@@ -293,7 +294,7 @@ fn settled(meaning: Meaning, before: Option<Meaning>, token: &Token<'_>) -> Mean
     }
 }
 
-/// What of the phrase makes something else of a count than one, if anything does.
+/// What in the phrase makes it something other than a count, if anything does.
 pub(super) fn disqualifying(
     lexemes: &[Lexeme<'_>],
     allows: impl Fn(Sense) -> bool,

@@ -1,4 +1,4 @@
-//! What a figure and its qualifiers say, in numbers.
+//! The numbers that a figure and its qualifiers stand for.
 
 use super::error::PhraseError;
 use super::grammar::{Amount, Bracket, Item};
@@ -8,7 +8,7 @@ use super::parser::Qualifiers;
 use crate::error::Error;
 use crate::measure::Estimate;
 
-/// Low, best and high of a length or a share; no high is open.
+/// The low, best and high of a length or a share; without a high it is open.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Real {
     pub(crate) low: f64,
@@ -16,7 +16,7 @@ pub(crate) struct Real {
     pub(crate) high: Option<f64>,
 }
 
-/// The figure as its approximation reads.
+/// The figure as its approximation is read.
 fn near(value: u64, qualifier: Option<Qualifier>) -> Estimate {
     match qualifier {
         Some(Qualifier::About) => Estimate::about(value),
@@ -26,7 +26,7 @@ fn near(value: u64, qualifier: Option<Qualifier>) -> Estimate {
     }
 }
 
-/// As [`near`]: half a unit of the last digit, from a twentieth to a tenth of the figure.
+/// As [`near`]: half a unit of the last digit, but from a twentieth to a tenth of the figure.
 fn near_real(number: &Number<'_>, qualifier: Option<Qualifier>, scale: f64) -> Real {
     let best = number.real() * scale;
     let margin = (number.half_a_unit() * scale).clamp(best / 20.0, best / 10.0);
@@ -57,7 +57,7 @@ fn several(unit: u64, multiplier: u64) -> Option<Estimate> {
 }
 
 impl Number<'_> {
-    /// As far as its digits, or those that another figure was converted to, leave open.
+    /// As far as its digits, or those of the figure that it was converted from, leave it open.
     pub(super) fn about(&self, scale: f64) -> Real {
         near_real(self, Some(Qualifier::About), scale)
     }
@@ -69,7 +69,7 @@ impl Item<'_> {
         move |error| PhraseError::Estimate { error, at }
     }
 
-    /// The estimate, a figure without qualifiers having those that are carried over to it.
+    /// The estimate. A figure without qualifiers takes those carried over to it.
     pub(super) fn estimate(&self, carried: Qualifiers) -> Result<Estimate, PhraseError> {
         let mut own = self.own;
         let refused = self.refused();
@@ -130,7 +130,7 @@ impl Item<'_> {
         }
     }
 
-    /// Low, best and high in the unit that `scale` makes of its own.
+    /// Low, best and high, multiplied by `scale`.
     pub(super) fn real(
         &self,
         low_scale: f64,

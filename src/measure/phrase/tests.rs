@@ -1,4 +1,4 @@
-//! The reader against its own lexicon, and against numbers written out in words.
+//! Checks the reader against its own lexicon, and against numbers written out in words.
 
 use std::collections::BTreeMap;
 
@@ -32,11 +32,11 @@ fn each_entry_has_one_sense_in_its_language() {
     }
 }
 
-/// Else the scanner could never produce it.
+/// Otherwise the scanner could never produce it.
 #[test]
 fn each_entry_is_written_as_the_scanner_leaves_words() {
     for (entry, _) in Language::ALL.into_iter().flat_map(entries) {
-        // An elided word is one only before another.
+        // An elided word is recognised only before another.
         let phrase = format!("{} x", entry.replace("' ", "'")).replace("' x", "'x");
         let tokens = scan(&phrase).unwrap();
         let folded: Vec<_> = tokens
@@ -96,7 +96,7 @@ fn english_below_thousand(n: usize, and: &str) -> String {
     }
 }
 
-/// As a style guide has it: "and" before the tens, British, or nowhere, American.
+/// As style guides have it: with "and" before the tens (British), or without (American).
 fn english(n: u64, british: bool) -> String {
     let and = if british { "and " } else { "" };
     let mut words = Vec::new();
@@ -366,7 +366,8 @@ fn portuguese(n: u64) -> String {
             continue;
         }
         if !text.is_empty() {
-            // "E" stands before the last group where it is below a hundred or whole hundreds.
+            // "E" comes before the last group if that is below a hundred or a multiple of a
+            // hundred.
             let last = unit == 1 && (group < 100 || group.is_multiple_of(100));
             text.push_str(if last { " e " } else { " " });
         }
@@ -405,11 +406,12 @@ proptest! {
         prop_assert_eq!(Estimate::read(&portuguese(n)), Ok(Estimate::exactly(n)));
     }
 
-    /// The "and" between the ends is told from those within them, or refused.
+    /// The "and" between the ends is distinguished from those within them, or the phrase is
+    /// refused.
     #[test]
     fn ranges_in_words(one in below(9), two in below(9), british: bool) {
         let (low, high) = (one.min(two), one.max(two));
-        // Else the low end may borrow the scale of the high one.
+        // Otherwise the low end may borrow the scale of the high one.
         if [100, 1_000].iter().any(|scale| (1..*scale).contains(&low) && high >= *scale) {
             return Ok(());
         }
@@ -446,8 +448,9 @@ proptest! {
         }
     }
 
-    /// Any words that the reader knows, in any order, with figures and marks among them: read or
-    /// refused, and then at a place in the words; what is read can be written and read again.
+    /// Any known words, in any order, with figures and marks among them, are either read or
+    /// refused; a refusal names a place in the words, and what is read can be written and read
+    /// again.
     #[test]
     fn any_mix_of_the_lexicon_is_read_or_refused(
         words in prop::collection::vec(
@@ -475,7 +478,7 @@ proptest! {
     }
 }
 
-/// What a figure and a statistic will need beside the number.
+/// What a figure and a statistic need besides the number.
 #[test]
 fn nouns_rates_and_parts() {
     let counted = |words| count(words, Counted::People).unwrap();

@@ -36,7 +36,8 @@ impl Beginnings {
         Self { words }
     }
 
-    /// The names that from some word on begin with the text, and whether that word is the first.
+    /// The names with a word from which on they begin with the text, and whether that is their
+    /// first word.
     pub(super) fn of<'a>(
         &self,
         names: &'a Spellings,

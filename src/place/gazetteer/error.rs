@@ -52,7 +52,7 @@ pub(super) enum Why {
         name: SmolStr,
         regions: Vec<SmolStr>,
     },
-    /// The candidates have the name, but none of them is where the qualifiers say.
+    /// The candidates have the name, but none of them is within the qualifiers.
     Elsewhere { name: SmolStr },
     /// A part after a comma is not a qualifier; `near` are those with similar spelling.
     QualifierUnknown {
@@ -117,14 +117,14 @@ impl FindError {
     }
 
     /// The places that have the name: those that it may mean, the likeliest first, or those that
-    /// are not where the qualifiers say.
+    /// are not within the qualifiers.
     pub fn candidates(&self) -> &[Place] {
         &self.0.candidates.places
     }
 
     /// Up to five places that may be meant by a name that no place has: those whose name begins
     /// with it, then those with a later word that begins with it, then those with a similar
-    /// spelling. Only places where the qualifiers say are suggested. If a qualifier is not known,
+    /// spelling. Only places within the qualifiers are suggested. If a qualifier is not known,
     /// the suggestions are the places with the name in a subdivision or country with a similar
     /// name.
     pub fn suggestions(&self) -> &[Place] {

@@ -22,7 +22,7 @@ pub(super) type Qualified = [Vec<Within>];
 struct Meanings {
     places: Vec<u32>,
     regions: Vec<Within>,
-    /// Places that have the name, but are not where the qualifiers say.
+    /// Places that have the name, but are not within the qualifiers.
     elsewhere: Vec<u32>,
 }
 
@@ -58,8 +58,8 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`Code::PlaceAmbiguous`](crate::Code::PlaceAmbiguous) if the text may mean several things,
-    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) if it means no place, or none where the
-    /// qualifiers say, [`Code::QualifierUnknown`](crate::Code::QualifierUnknown) if what follows a
+    /// [`Code::PlaceNotFound`](crate::Code::PlaceNotFound) if it means no place, or none within the
+    /// qualifiers, [`Code::QualifierUnknown`](crate::Code::QualifierUnknown) if the text after a
     /// comma is not known.
     pub fn find(&self, text: &str) -> Result<Place, FindError> {
         if text.len() > LOOKUP_BYTES {
@@ -93,8 +93,8 @@ impl Gazetteer {
 
     pub(super) fn by_code(&self, text: &str) -> Option<&Place> {
         let text = text.trim();
-        // This tells most names from codes: a code has a digit or a hyphen after its country, or no
-        // lower-case letter at all.
+        // This distinguishes most names from codes: a code has a digit or a hyphen after its
+        // country, or no lower-case letter at all.
         let third = text.as_bytes().get(2)?;
         let formed = third.is_ascii_digit()
             || *third == b'-'
@@ -245,7 +245,7 @@ impl Gazetteer {
             if !all.is_empty() {
                 all.extend_from_slice(within);
                 self.take(Folded { key, ..name }, &all, meant);
-                // Only a place stands before qualifiers.
+                // Only a place may come before qualifiers.
                 meant.regions.clear();
             }
         }
@@ -295,8 +295,9 @@ impl Gazetteer {
         likeliest
     }
 
-    /// Whether the one place meant is the most populous of a subdivision, or a crossing, whose people
-    /// nobody counts. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the state.
+    /// Whether the one place meant is the most populous of a subdivision, or a crossing, which has
+    /// no population. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the
+    /// state.
     fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
         let inside = |place: &&Place| place.subdivision() == Some(subdivision);
         let &[one] = meant else { return false };

@@ -12,7 +12,8 @@ const POLAR_RADIUS: f64 = EQUATORIAL_RADIUS * (1.0 - FLATTENING);
 const SHARPEST: f64 = POLAR_RADIUS * (1.0 - FLATTENING);
 /// Allows for rounding in bounds.
 const SLACK: f64 = 1.0 + 1e-9;
-/// Seats per cell, about: below one, since places crowd and most cells of a country are empty.
+/// Seats per cell, about: below one, since places are crowded and most cells of a country are
+/// empty.
 const CROWD: f64 = 0.2;
 /// The same, in degrees, for bounds that are differences.
 const ROUNDING: f64 = 1e-9;

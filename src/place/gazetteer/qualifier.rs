@@ -49,9 +49,9 @@ impl Within {
 #[derive(Debug, Clone)]
 pub(super) struct Qualifiers {
     named: FxHashMap<SmolStr, Vec<Within>>,
-    /// What a word means behind a name only: "Wash." is a state, "Wash" alone is not.
+    /// What a word means only after a name: "Wash." is a state, "Wash" alone is not.
     abbreviated: FxHashMap<SmolStr, Within>,
-    /// Those that a place is in, or that have a name.
+    /// Subdivisions that contain a place, or that have a name.
     subdivisions: FxHashSet<Subdivision>,
 }
 
@@ -104,7 +104,7 @@ impl Qualifiers {
         }
     }
 
-    /// The subdivision of that code, if it is one: "AM-DAM" has only the form of a code.
+    /// The subdivision with that code, if there is one: "AM-DAM" only has the form of a code.
     fn subdivision(&self, code: &str) -> Option<Subdivision> {
         let subdivision = Subdivision::try_new(code).ok()?;
         self.subdivisions
@@ -122,7 +122,7 @@ impl Qualifiers {
         self.named.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// What has a name spelt almost like the text, each with its number of edits; in no order.
+    /// Everything with a name spelt almost like the text, each with its number of edits, unordered.
     pub(super) fn near(&self, text: &str) -> impl Iterator<Item = (usize, Within)> {
         let mut key = Key::new();
         let key = key.of(text).key;
@@ -196,8 +196,8 @@ impl Qualifiers {
         })
     }
 
-    /// What a folded text means as one qualifier: a name or a code, perhaps with its letters apart
-    /// ("S. L. P.") or its kind beside it ("Departamento de Escuintla").
+    /// What a folded text means as one qualifier: a name or a code, possibly with its letters apart
+    /// ("S. L. P.") or with its kind ("Departamento de Escuintla").
     fn folded(&self, key: &str) -> Vec<Within> {
         let key = Article::split(key).key;
         let abbreviated = self.abbreviated.get(key).copied();

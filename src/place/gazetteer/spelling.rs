@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 /// How many insertions, deletions and substitutions of letters are forgiven.
 pub(super) const EDITS: usize = 2;
 const SEGMENTS: usize = EDITS + 1;
-/// Of a name shorter than this, two edits would leave too little: one is forgiven.
+/// In a name shorter than this, only one edit is forgiven: two would leave too little of it.
 const SHORT: usize = 5;
 
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub(super) struct Spellings {
     shift: u32,
 }
 
-/// A name near the one that is looked up: its index, and how many edits away it is.
+/// A name near the requested one: its index, and how many edits away it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Near {
     pub(super) edits: usize,
@@ -133,7 +133,7 @@ fn forgiven(text: &str) -> usize {
     if text.len() < SHORT { 1 } else { EDITS }
 }
 
-/// How many edits apart two names are, if no more than are forgiven.
+/// How many edits apart two names are, if that is not more than are forgiven.
 pub(super) fn edits(text: &str, name: &str) -> Option<usize> {
     let most = forgiven(text);
     if text.len().abs_diff(name.len()) > most {
@@ -182,7 +182,7 @@ fn hash(length: usize, which: usize, part: &[u8]) -> u32 {
 /// A text prepared for comparison with many others.
 struct Pattern<'a> {
     text: &'a [u8],
-    /// For each letter, the places where the text has it; empty for a text above 64 letters.
+    /// For each letter, its positions in the text; empty for a text of more than 64 letters.
     places: [u64; 256],
 }
 

@@ -1,7 +1,7 @@
-//! Names of countries and states beside the official ones: as the press writes them.
+//! Names of countries and states as the press writes them, in addition to the official ones.
 
-/// Names of countries beside those of ISO 3166-1: short, in Spanish, in French and Portuguese where
-/// the press of the corridor has them, and the alpha-3 codes of the corridor.
+/// Names of countries in addition to those of ISO 3166-1: short names, Spanish names, French and
+/// Portuguese names that the press of the corridor uses, and the alpha-3 codes of the corridor.
 pub(super) const COUNTRIES: &[(&str, &str)] = &[
     ("AE", "UAE|Emiratos Árabes Unidos|Emiratos"),
     ("AF", "Afganistán"),
@@ -145,7 +145,7 @@ pub(super) const COUNTRIES: &[(&str, &str)] = &[
 ];
 
 /// The abbreviations of states of the United States in the style of the Associated Press; Mich. is
-/// Michoacán as well.
+/// also Michoacán.
 pub(super) const STATES: &[(&str, &str)] = &[
     ("US-AL", "Ala."),
     ("US-AR", "Ark."),
@@ -192,8 +192,8 @@ pub(super) const STATES: &[(&str, &str)] = &[
     ("US-WY", "Wyo."),
 ];
 
-/// Names of places in Spanish, French or English that the sources lack, and short ones that the press
-/// uses. Where a table does not have the place, its row says nothing.
+/// Names of places in Spanish, French or English that the sources lack, and short names that the
+/// press uses. If a table does not have the place, the row has no effect.
 #[cfg(feature = "gazetteer")]
 pub(super) const PLACES: &[(&str, &str)] = &[
     ("AT-G2761333", "Viena|Vienne"),

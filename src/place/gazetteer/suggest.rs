@@ -74,9 +74,9 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Up to five places where the qualifiers say: those whose name begins with this one, then
-    /// those with a later word that begins with it, then those with a similar spelling; among
-    /// equals the more populous first.
+    /// Up to five places within the qualifiers: those whose name begins with this one, then those
+    /// with a later word that begins with it, then those with a similar spelling; among equals the
+    /// more populous first.
     pub(super) fn near(&self, name: &str, within: &Qualified) -> Vec<u32> {
         let mut key = Key::new();
         let key = key.of(name).key;

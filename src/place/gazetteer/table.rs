@@ -9,7 +9,7 @@ use crate::place::{Place, PlaceCode, PlaceKind, Position, Subdivision};
 const PLACES: &str = include_str!("places.tsv");
 pub(super) const SUBDIVISIONS: &str = include_str!("subdivisions.tsv");
 
-/// A place as it stands in a table.
+/// A place as it is written in a table.
 pub(super) struct Row {
     pub(super) place: Place,
     /// Other names, separated by `|`.
@@ -92,7 +92,7 @@ struct Kinds {
 }
 
 /// Columns: code, name, other names, kind, subdivision, latitude, longitude, population,
-/// GeoNames id, aliases; `build/README.md` says what they mean.
+/// GeoNames id, aliases; `build/README.md` explains them.
 fn row(line: &'static str, kinds: &Kinds) -> Option<Row> {
     let mut cells = line.split('\t');
     let code = PlaceCode::try_new(cells.next()?).ok()?;

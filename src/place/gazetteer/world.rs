@@ -1,7 +1,7 @@
 //! Reading the table of the world.
 //!
-//! Names and numbers are in files of their own, not compressed: that is within the budget for the
-//! binary, and reading them takes no decompressor. `build/README.md` says what the files hold.
+//! Names and numbers are in separate files. They are not compressed: that is within the budget for
+//! the binary, and reading them needs no decompressor. `build/README.md` describes the files.
 
 use super::Gazetteer;
 use super::table::{self, Row};
@@ -35,13 +35,13 @@ pub(super) fn read() -> Gazetteer {
 
 /// The rows of the files, one after the other.
 struct Places {
-    /// What is left of the names.
+    /// The rest of the names.
     names: &'static str,
     numbers: Numbers,
     county: PlaceKind,
     country: [u8; 2],
     subdivision: Option<Subdivision>,
-    /// Of the row before. Each number is written as the difference from it.
+    /// The id of the previous row. Each id is written as the difference from it.
     id: u32,
     lat: i32,
     lon: i32,

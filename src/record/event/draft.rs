@@ -36,7 +36,7 @@ impl Event {
         Draft::<Self>::from_keys(keys).id(id).on(on)
     }
 
-    /// A group sets out.
+    /// A group departs.
     pub fn departure(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -48,7 +48,7 @@ impl Event {
             .place(place)
     }
 
-    /// A group comes in.
+    /// A group arrives.
     pub fn arrival(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -84,8 +84,8 @@ impl Event {
             .place(place)
     }
 
-    /// A group divides into the parts that are added by [`part`](Draft::part). A group of which some
-    /// leave, and that goes on, is one of its own parts.
+    /// A group divides into the parts that are added by [`part`](Draft::part). If some people leave
+    /// and the group goes on, the group is one of its own parts.
     pub fn split(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -94,7 +94,7 @@ impl Event {
         Self::draft(EventKind::Split, id, on).group(group)
     }
 
-    /// Groups go on as this group, which takes in those that are added by [`member`](Draft::member).
+    /// Groups merge into this group, which takes in those added by [`member`](Draft::member).
     pub fn merge(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -121,8 +121,8 @@ impl Event {
         Self::draft(EventKind::Dispersal, id, on).group(group)
     }
 
-    /// An authority stops people: who is set by [`authority`](Draft::authority), of which group by
-    /// [`group`](Draft::group), how many by [`headcount`](Draft::headcount).
+    /// An authority intercepts people. Set the [`authority`](Draft::authority), the
+    /// [`group`](Draft::group) of the people, and their [`headcount`](Draft::headcount).
     pub fn interception(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -130,9 +130,9 @@ impl Event {
         Self::draft(EventKind::Interception, id, on)
     }
 
-    /// People die, go missing or are hurt: at least one of [`dead`](Draft::dead),
-    /// [`missing`](Draft::missing), [`injured`](Draft::injured) and [`survivors`](Draft::survivors) is
-    /// set.
+    /// People die, go missing or are hurt. At least one of [`dead`](Draft::dead),
+    /// [`missing`](Draft::missing), [`injured`](Draft::injured) and [`survivors`](Draft::survivors)
+    /// must be set.
     pub fn casualty(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -140,8 +140,8 @@ impl Event {
         Self::draft(EventKind::Casualty, id, on)
     }
 
-    /// People go back, of the group that is set by [`group`](Draft::group) or of none, from
-    /// [`place`](Draft::place) to [`returned_to`](Draft::returned_to).
+    /// People go back from [`place`](Draft::place) to [`returned_to`](Draft::returned_to).
+    /// [`group`](Draft::group) sets their group, if they have one.
     pub fn returning(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -149,7 +149,7 @@ impl Event {
         Self::draft(EventKind::Return, id, on)
     }
 
-    /// A party asks something of those who are added by [`to`](Draft::to).
+    /// A party demands something from the parties added by [`to`](Draft::to).
     pub fn demand(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -159,8 +159,8 @@ impl Event {
         Self::draft(EventKind::Demand, id, on).by(by).text(text)
     }
 
-    /// A party says something: a [`text`](Draft::text), a [`headcount`](Draft::headcount) of a group,
-    /// or both. `on` is the day that the statement is about.
+    /// A party states something: a [`text`](Draft::text), a [`headcount`](Draft::headcount) of a
+    /// group, or both. `on` is the day that the statement is about.
     pub fn statement(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -168,8 +168,8 @@ impl Event {
         Self::draft(EventKind::Statement, id, on)
     }
 
-    /// Delegations meet. The [`host`](Draft::host) (or [`host_party`](Draft::host_party)) and each
-    /// [`delegation`](Draft::delegation) are added.
+    /// Delegations meet. Add the [`host`](Draft::host) (or [`host_party`](Draft::host_party)) and
+    /// each [`delegation`](Draft::delegation).
     pub fn meeting(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -177,7 +177,7 @@ impl Event {
         Self::draft(EventKind::Meeting, id, on)
     }
 
-    /// An authority takes a measure that starts then.
+    /// An authority takes a measure that starts on that day.
     pub fn measure(
         id: impl TryInto<Id, Error: Into<Error>>,
         on: impl TryInto<When, Error: Into<Error>>,
@@ -213,7 +213,7 @@ macro_rules! texts {
     )+};
 }
 
-/// Adders to a list: of one, and of each.
+/// Adders to a list: one for a single item, one for several.
 macro_rules! adders {
     ($($(#[doc = $doc:literal])+ $one:ident / $many:ident $key:literal: $type:ty => |$keys:ident| $list:expr;)+) => {$(
         $(#[doc = $doc])+
@@ -253,12 +253,13 @@ impl Draft<Event> {
             (keys.headcount, keys.words) = (figure.estimate, figure.words);
             keys.composition = Some(figure.composition).filter(|parts| !parts.is_empty());
         };
-        /// How far the group is said to have come since it first set out: `"about 70 km"`, or a
+        /// How far the group has reportedly come since its first departure: `"about 70 km"`, or a
         /// distance.
         travelled "travelled_km": DistanceRange => |keys, distance| keys.travelled = Some(distance);
-        /// How far from the seat of its place the true place may be: more than 0 and at most 500 km.
+        /// How far the true place may be from the seat of its place: more than 0 and at most 500
+        /// km.
         within "within_km": Distance => |keys, distance| keys.rest().within_km = Some(distance);
-        /// How the people travelled, where that is not how their group does.
+        /// How the people travelled, if not as their group does.
         mode "mode": TravelMode => |keys, mode| keys.rest().mode = Some(mode);
         /// How many are dead.
         dead "dead": Figure => |keys, figure| keys.rest().dead = Some(figure);
@@ -268,13 +269,13 @@ impl Draft<Event> {
         injured "injured": Figure => |keys, figure| keys.rest().injured = Some(figure);
         /// How many have survived.
         survivors "survivors": Figure => |keys, figure| keys.rest().survivors = Some(figure);
-        /// Where people return to; they come from its place.
+        /// Where people return to. They come from the event's place.
         returned_to "returned_to": PlaceCode => |keys, place| keys.rest().returned_to = Some(place);
         /// Whether people return of their own will.
         basis "basis": ReturnBasis => |keys, basis| keys.rest().basis = Some(basis);
         /// The number of vehicles, trains, boats or flights.
         conveyances "conveyances": Estimate => |keys, count| keys.rest().conveyances = Some(count);
-        /// What becomes of people who are stopped.
+        /// What happens to people who are intercepted.
         result "result": InterceptionResult => |keys, result| keys.rest().result = Some(result);
         /// The interception that a return follows: both are about the same people.
         follows "follows": Id => |keys, event| keys.rest().follows = Some(event);
@@ -286,28 +287,28 @@ impl Draft<Event> {
         host_party "host_party": Id => |keys, party| keys.rest().host_party = Some(party);
         /// How a meeting is held: in person unless set.
         format "format": MeetingFormat => |keys, format| keys.rest().format = Some(format);
-        /// How high a meeting is held.
+        /// The level of a meeting.
         level "level": Level => |keys, level| keys.rest().level = Some(level);
-        /// When a meeting was called.
+        /// When a meeting was convened.
         convened_on "convened_on": When => |keys, when| keys.rest().convened_on = Some(when);
-        /// Who takes a measure, stops people or takes them back.
+        /// Who takes a measure, intercepts people or takes them back.
         authority "authority": Id => |keys, party| keys.rest().authority = Some(party);
-        /// What a measure is.
+        /// The kind of measure.
         measure_kind "measure": MeasureKind => |keys, kind| keys.rest().measure = Some(kind);
         /// How many people carry a measure out: soldiers, officers.
         personnel "personnel": Figure => |keys, figure| keys.rest().personnel = Some(figure);
-        /// How many a measure allows.
+        /// How many people or things a measure allows.
         quota "quota": Quota => |keys, quota| keys.rest().quota = Some(quota);
         /// When a measure starts.
         starts "starts": When => |keys, when| keys.rest().starts = Some(when);
         /// When a measure ends.
         ends "ends": When => |keys, when| keys.rest().ends = Some(when);
-        /// The party that says so, where it is not the source itself.
+        /// The party that claims it, if not the source itself.
         claimed_by "claimed_by": Id => |keys, party| keys.claimed_by = Some(party);
     }
 
     texts! {
-        /// What a halt is for.
+        /// The purpose of a halt.
         purpose "purpose" => |keys, text| keys.rest().purpose = Some(text);
         /// What is demanded, stated or done, as a short paraphrase.
         text "text" => |keys, text| keys.rest().text = Some(text);
@@ -322,13 +323,13 @@ impl Draft<Event> {
     adders! {
         /// Another group that a merge takes in: the key `groups`.
         member / members "groups": Id => |keys| keys.rest().groups.get_or_insert_default();
-        /// Whom a demand or a statement is addressed to.
+        /// The addressees of a demand or a statement.
         to / to_all "to": Id => |keys| keys.rest().to.get_or_insert_default();
-        /// Those who take part in a meeting.
+        /// The delegations at a meeting.
         delegation / delegations "delegations": Delegation => |keys| keys.rest().delegations.get_or_insert_default();
         /// Where a measure is in force.
         area_place / area_places "places": PlaceCode => |keys| keys.rest().places.get_or_insert_default();
-        /// Who reports it.
+        /// The sources that report it.
         source / sources "sources": Id => |keys| &mut keys.sources;
     }
 
@@ -357,7 +358,7 @@ impl Draft<Event> {
         })
     }
 
-    /// An editor recommends this claim over those beside it.
+    /// An editor recommends this claim over competing ones.
     pub fn recommended(self) -> Self {
         self.put(|keys| keys.rest().recommended = Some(true))
     }
@@ -395,7 +396,7 @@ impl Draft<Event> {
         topics.into_iter().fold(self, Self::topic)
     }
 
-    /// What came of a meeting.
+    /// The results of a meeting.
     ///
     /// Adds one.
     pub fn outcome(self, outcome: impl AsRef<str>) -> Self {
@@ -404,7 +405,7 @@ impl Draft<Event> {
         })
     }
 
-    /// What came of a meeting.
+    /// The results of a meeting.
     ///
     /// Adds each.
     pub fn outcomes(self, outcomes: impl IntoIterator<Item: AsRef<str>>) -> Self {
@@ -432,7 +433,7 @@ impl Draft<Event> {
         })
     }
 
-    /// It has happened: what every draft starts with.
+    /// It has happened: the initial status of every draft.
     pub fn occurred(self) -> Self {
         self.status(Status::Occurred)
     }
@@ -442,7 +443,7 @@ impl Draft<Event> {
         self.status(Status::Planned)
     }
 
-    /// It will happen if something else does. The day may then be unknown: `.without("on")`.
+    /// It will happen if something else does. If the day is unknown: `.without("on")`.
     pub fn conditional(self, condition: impl AsRef<str>) -> Self {
         let condition = Text::try_new(condition.as_ref());
         self.set("condition", condition, |keys, condition| {

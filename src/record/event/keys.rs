@@ -1,8 +1,8 @@
-//! The keys of an event, as they are read and drafted, and the event that they make.
+//! The keys of an event as read and drafted, and the event that they make.
 //!
-//! An event is read into one struct with every key of every kind; the table of kinds says which of
-//! them it needs and may have. An internally tagged enum would buffer the whole object first, at twice
-//! the cost. What few events have is boxed, so that the others stay small.
+//! An event is read into one struct with every key of every kind. The table of kinds states which
+//! keys a kind needs and which it may have. An internally tagged enum would buffer the whole object
+//! first, at twice the cost. Rare keys are boxed, so that most events stay small.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ use crate::record::returning::ReturnBasis;
 use crate::text::Text;
 use crate::time::When;
 
-/// What an event may hold until it is assembled.
+/// What an event may contain until it is assembled.
 #[derive(Debug, Clone, Default)]
 pub struct EventKeys {
     pub(super) id: Option<Id>,
@@ -52,8 +52,8 @@ pub struct EventKeys {
     pub(super) rest: Option<Box<Rest>>,
 }
 
-/// Declares the keys in the order in which they are written, and among them those that are rare. A list
-/// may be left out, and is never `null`.
+/// Declares the keys in the order in which they are written, with the rare ones marked. A list may
+/// be left out, and is never `null`.
 macro_rules! keys {
     (@read list $map:ident) => { Some($map.next_value()?) };
     (@read $map:ident) => { $map.next_value()? };
@@ -62,7 +62,7 @@ macro_rules! keys {
         rare { $($(#[$list:ident])? $key:ident: $type:ty),+ $(,)? }
         last { $($last:ident)+ }
     ) => {
-        /// What few events have.
+        /// The rare keys.
         #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
         pub(super) struct Rest {
             pub(super) condition: Option<Text>,
@@ -288,7 +288,7 @@ impl<'de> Deserialize<'de> for EventKeys {
 }
 
 impl EventKeys {
-    /// The same keys, of an event of this kind.
+    /// The same keys, for an event of this kind.
     pub(in crate::record) fn of_kind(self, kind: EventKind) -> Self {
         Self {
             kind: Some(kind),

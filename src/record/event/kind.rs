@@ -1,4 +1,4 @@
-//! What an event can be, and which keys each kind of event has.
+//! The kinds of event, and the keys that each has.
 
 use super::keys::Key;
 use crate::error::Error;
@@ -29,9 +29,9 @@ vocabulary!(Status, "a status", {
     Postponed "postponed",
 });
 
-/// Declares the kinds of event: the word of the wire, how a message speaks of one, the keys that it
-/// needs and those that it may have. Every event has an id, a status, a day, sources, a note, and a
-/// party that claims it.
+/// Declares the kinds of event: the word on the wire, its name in messages, the keys that it needs
+/// and those that it may have. Every event has an id, a status, a day, sources, a note, and a party
+/// that claims it.
 macro_rules! kinds {
     ($(
         $(#[doc = $doc:literal])+
@@ -51,7 +51,7 @@ macro_rules! kinds {
 
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The keys that an event of any kind may have, beside those of every event.
+            /// The keys that an event of any kind may have, besides those of every event.
             pub(crate) const ANY: &'static [Key] = &[Key::cause, Key::codes];
 
             /// The word that stands for it on the wire.
@@ -63,7 +63,7 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $phrase),+ }
             }
 
-            /// The keys that an event of this kind cannot be without.
+            /// The keys that an event of this kind must have.
             pub(crate) const fn needs(self) -> &'static [Key] {
                 match self { $(Self::$variant => &[$(Key::$need),*]),+ }
             }
@@ -91,10 +91,10 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A group sets out.
+    /// A group departs.
     Departure "departure" "a departure"
         needs [group place] may [headcount words composition travelled_km recommended within_km mode conveyances];
-    /// A group comes in.
+    /// A group arrives.
     Arrival "arrival" "an arrival"
         needs [group place] may [headcount words composition travelled_km recommended within_km mode conveyances];
     /// A group is seen somewhere on its way.
@@ -112,8 +112,8 @@ kinds! {
     /// People join a group.
     Joining "joining" "a joining"
         needs [group] may [place headcount words composition recommended within_km];
-    /// People go back, of a group or of none: from [`place`](super::Event::place) to
-    /// [`returned_to`](super::Event::returned_to).
+    /// People go back, whether or not they belong to a group: from [`place`](super::Event::place)
+    /// to [`returned_to`](super::Event::returned_to).
     Return "return" "a return"
         needs [] may [
             group place headcount words composition recommended within_km mode returned_to basis conveyances follows
@@ -122,31 +122,33 @@ kinds! {
     /// People leave a group and are not followed further.
     Dispersal "dispersal" "a dispersal"
         needs [group] may [place headcount words composition recommended within_km];
-    /// An authority stops people, of a group or of none.
+    /// An authority intercepts people, whether or not they belong to a group.
     Interception "interception" "an interception"
         needs [] may [
             group place headcount words composition recommended within_km mode conveyances result authority
         ];
-    /// People die, go missing or are hurt, of a group or of none.
+    /// People die, go missing or are hurt, whether or not they belong to a group.
     Casualty "casualty" "a casualty"
         needs [] may [group place within_km mode dead missing injured survivors];
-    /// A party asks something of others.
+    /// A party demands something from others.
     Demand "demand" "a demand"
         needs [by to text] may [group];
-    /// A party says something: a text, a headcount, or both.
+    /// A party states something: a text, a headcount, or both.
     ///
-    /// The day of a statement is the day that it is about; the day of saying is its source's.
+    /// The day of a statement is the day that it is about; the day on which it was made is that of
+    /// its source.
     Statement "statement" "a statement"
         needs [] may [group place headcount words composition recommended within_km by to text];
-    /// Governments or others meet.
+    /// Governments or other parties meet.
     Meeting "meeting" "a meeting"
         needs [delegations] may [
             place host host_party format venue level convened_on topics outcomes
         ];
     /// An authority acts.
     ///
-    /// `starts` and `ends` are uncertain days of their own: "a few days in December" starts and ends
-    /// in December, which never closes a border for all of it. Without an end it is still in force.
+    /// `starts` and `ends` are separate uncertain days: a measure "for a few days in December"
+    /// starts and ends in December, but does not cover all of it. Without an end it is still in
+    /// force.
     Measure "measure" "a measure"
         needs [authority measure starts] may [group places border ends text scope personnel quota];
 }
@@ -161,7 +163,7 @@ crate::vocabulary::text_form!(EventKind, "a type of event", |error| error.code()
 crate::vocabulary::conversions!(EventKind);
 
 impl EventKind {
-    /// Whether it says that a group is at a place: a departure, an arrival, a sighting or a halt.
+    /// Whether it reports a group at a place: a departure, an arrival, a sighting or a halt.
     pub(crate) const fn is_movement(self) -> bool {
         matches!(
             self,

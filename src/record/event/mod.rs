@@ -31,9 +31,9 @@ use crate::time::When;
 
 /// One dated report of something that a group, a party or a government did.
 ///
-/// An event is flat, as on the wire: its [`kind`](Self::kind) says what happened, and there is an
-/// accessor for each key of any kind, which is `None` or empty where the kind has none. Each kind has
-/// its constructor, which gives a [`Draft`](crate::Draft).
+/// An event is flat, as on the wire: its [`kind`](Self::kind) states what happened, and each key of
+/// any kind has an accessor, which returns `None` or is empty if the kind does not have the key.
+/// Each kind has its constructor, which returns a [`Draft`](crate::Draft).
 ///
 /// ```
 /// use corridor::{Event, EventKind};
@@ -63,7 +63,7 @@ pub struct Event {
     rest: Option<Box<Rest>>,
 }
 
-/// Accessors of what few events have.
+/// Accessors of rare keys.
 macro_rules! rare {
     ($($doc:literal $key:ident -> $kind:ident $type:ty;)+) => {$( rare!(@ $doc $key $kind $type); )+};
     (@ $doc:literal $key:ident own $type:ty) => {
@@ -116,7 +116,7 @@ impl Event {
         self.kind
     }
 
-    /// When it happened or is to happen; absent only where it is conditional.
+    /// When it happened or is to happen. Only a conditional event may lack it.
     pub fn on(&self) -> Option<&When> {
         self.on.as_ref()
     }
@@ -131,7 +131,7 @@ impl Event {
         self.status == Status::Occurred
     }
 
-    /// What it depends on; there exactly where the status is [`Status::Conditional`].
+    /// What it depends on; present only for [`Status::Conditional`].
     pub fn condition(&self) -> Option<&str> {
         Some(self.rest.as_ref()?.condition.as_ref()?.as_str())
     }
@@ -146,31 +146,31 @@ impl Event {
         self.place
     }
 
-    /// How many people it reports: of a split those before it, of a merge those after it, of a
-    /// joining, a return and a dispersal those who join or leave, of an interception those who are
-    /// stopped.
+    /// How many people it reports: for a split, the people before it; for a merge, the people after
+    /// it; for a joining, a return or a dispersal, those who join or leave; for an interception,
+    /// those who are intercepted.
     pub fn headcount(&self) -> Option<&Figure> {
         self.headcount.as_ref()
     }
 
-    /// How far the group is said to have come since it first set out: `travelled_km` on the wire.
+    /// How far the group has reportedly come since its first departure: `travelled_km` on the wire.
     pub fn travelled(&self) -> Option<DistanceRange> {
         self.travelled
     }
 
-    /// How far from the seat of its place the true place may be: `within_km` on the wire.
+    /// How far the true place may be from the seat of its place: `within_km` on the wire.
     pub fn within(&self) -> Option<Distance> {
         self.rest.as_ref()?.within_km
     }
 
-    /// Whether an editor recommends this claim; other claims stay beside it.
+    /// Whether an editor recommends this claim over competing ones, which are kept.
     pub fn recommended(&self) -> bool {
         self.rest
             .as_ref()
             .is_some_and(|rest| rest.recommended == Some(true))
     }
 
-    /// Who demands or states something. A statement without an author is that of its source.
+    /// Who demands or states something. If a statement has no author, its source makes it.
     pub fn by(&self) -> &[Id] {
         let authors = self.rest.as_ref().and_then(|rest| rest.by.as_ref());
         authors.map_or(&[], |authors| &authors.0)
@@ -195,7 +195,7 @@ impl Event {
         self.rest.as_ref()?.hours.map(|hours| hours.0)
     }
 
-    /// The parts of a split that are reported: at least one.
+    /// The reported parts of a split: at least one.
     pub fn parts(&self) -> &[Part] {
         self.rest
             .as_ref()
@@ -211,7 +211,7 @@ impl Event {
             .map(|border| (border.0, border.1))
     }
 
-    /// What a measure is: `measure` on the wire.
+    /// The kind of measure: `measure` on the wire.
     pub fn measure_kind(&self) -> Option<&MeasureKind> {
         self.rest.as_ref()?.measure.as_ref()
     }
@@ -249,7 +249,7 @@ impl Event {
         "What made people leave; for a casualty, what killed or hurt them." cause -> own Cause;
     }
 
-    /// The delegations of others than the host: of all, where a meeting has none.
+    /// The delegations of parties other than the host; all of them if there is no host.
     pub fn guests(&self) -> impl Iterator<Item = &Delegation> {
         let delegations = self.delegations().iter();
         delegations.filter(|delegation| !self.is_host(delegation))
@@ -263,8 +263,8 @@ impl Event {
             || (party.is_some() && party == self.host_party())
     }
 
-    /// How many people leave the group by it, where it says so: all who return, disperse, die or go
-    /// missing, and those who are stopped but not let go on.
+    /// How many people leave the group by it, if stated: all who return, disperse, die or go
+    /// missing, and those who are intercepted and may not go on.
     pub(crate) fn leavers(&self) -> Option<Estimate> {
         match self.kind {
             EventKind::Return | EventKind::Dispersal => self.headcount().map(Figure::estimate),
@@ -289,7 +289,7 @@ impl Event {
         }
     }
 
-    /// Whether it says the same as another, whatever its id and its note.
+    /// Whether it states the same as another event, apart from id and note.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         let said = |event: &Self| {
             let Self {
@@ -310,7 +310,7 @@ impl Event {
             && self.rest == other.rest
     }
 
-    /// The party that says so, where it is not the source itself.
+    /// The party that claims it, if not the source itself.
     pub fn claimed_by(&self) -> Option<&Id> {
         self.claimed_by.as_ref()
     }
@@ -320,7 +320,7 @@ impl Event {
         self.note.as_ref().map(Text::as_str)
     }
 
-    /// Who reports it.
+    /// The sources that report it.
     pub fn sources(&self) -> &[Id] {
         &self.sources
     }

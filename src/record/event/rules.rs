@@ -1,4 +1,4 @@
-//! What an event of a kind and a status must have, may have and cannot have.
+//! The keys that an event of a kind and a status must have, may have and cannot have.
 
 use super::keys::{EventKeys, Key, Rest};
 use super::values::{Codes, Hours};
@@ -12,7 +12,7 @@ use crate::record::error::RecordFault;
 use crate::record::meeting::MeetingFormat;
 
 impl EventKeys {
-    /// What the status and the kind ask for.
+    /// Checks the keys that the status and the kind require.
     pub(super) fn checked(&self, kind: EventKind, status: Status) -> Result<(), Error> {
         let has_condition = self
             .rest
@@ -64,7 +64,7 @@ impl EventKeys {
         }
     }
 
-    /// What its keys ask of each other.
+    /// Checks the keys against each other.
     pub(super) fn consistent(&self, kind: EventKind) -> Result<(), Error> {
         let Some(rest) = &self.rest else {
             return match kind {
@@ -92,7 +92,7 @@ impl EventKeys {
         self.of_several_keys(kind, rest)
     }
 
-    /// Of which keys a kind has one at least, or one at most.
+    /// Checks the keys of which a kind has at least one, or at most one.
     fn of_several_keys(&self, kind: EventKind, rest: &Rest) -> Result<(), Error> {
         match kind {
             EventKind::Casualty => {
@@ -130,14 +130,14 @@ fn misplaced(what: &'static str, key: Key) -> Error {
 }
 
 impl Rest {
-    /// Refuses a list that is empty where something must stand, and drops one that says nothing.
+    /// Refuses an empty list if one is required, and otherwise drops it.
     pub(super) fn settle(&mut self, kind: EventKind) -> Result<(), Error> {
         if let Some(Hours(hours)) = self.hours
             && !(hours.is_finite() && hours >= 0.0)
         {
             return Err(RecordFault::Hours { hours }.at("hours"));
         }
-        // Zero has one sign.
+        // Removes the sign of zero.
         self.hours = self.hours.map(|Hours(hours)| Hours(hours + 0.0));
         let is_empty = |list: &Option<Vec<Id>>| list.as_ref().is_some_and(Vec::is_empty);
         if is_empty(&self.groups) {
@@ -149,7 +149,7 @@ impl Rest {
         if self.delegations.as_ref().is_some_and(Vec::is_empty) {
             return Err(RecordFault::NoDelegations.at("delegations"));
         }
-        // What is meant where nothing is said.
+        // These are the defaults.
         self.recommended.take_if(|recommended| !*recommended);
         self.format
             .take_if(|format| *format == MeetingFormat::InPerson);

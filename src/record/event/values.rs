@@ -1,4 +1,4 @@
-//! Values that only events have, as they are read and written.
+//! Values that only events have, as read and written.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::place::CountryCode;
 use crate::record::texts_by_name::texts_by_name;
 use crate::text::Text;
 
-/// Hours of a halt. Those of an event are finite and not negative, so that equality is honest.
+/// The hours of a halt: finite and not negative in an event, so that equality is sound.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Hours(pub(super) f64);
@@ -23,7 +23,7 @@ impl Eq for Hours {}
 
 impl Hash for Hours {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Zero has two signs and one hash.
+        // Zero has two signs and must have one hash.
         (self.0 + 0.0).to_bits().hash(state);
     }
 }
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Authors {
     }
 }
 
-/// What an event is called elsewhere: by scheme.
+/// The codes of an event in other schemes, by scheme.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub(super) struct Codes(pub(super) BTreeMap<Text, Text>);

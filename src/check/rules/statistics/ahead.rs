@@ -1,4 +1,4 @@
-//! Vintages that are still to come on the day of the dossier.
+//! Vintages after the day of the dossier.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::id::Id;
 use crate::record::{Event, SeriesKey, Statistic};
 use crate::time::Period;
 
-/// One finding a publisher and day. A later release that revises what was known on the day of the
-/// dossier is there to be compared with it.
+/// At most one finding per publisher and day. A later release that revises a figure known on the
+/// day of the dossier is not reported: it is there for comparison.
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let as_of = view.dossier.as_of();
-    // A day is that of one place or another.
+    // The same moment may be on the next day elsewhere.
     let Some(tomorrow) = as_of.succ_opt() else {
         return NEXT;
     };
@@ -46,7 +46,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
         if statistics.iter().any(revises) {
             continue;
         }
-        // A source of events is reported itself.
+        // A source that an event cites is reported itself.
         let is_told = |statistic: &&Statistic| {
             statistic.published().is_none()
                 && statistic.sources().iter().any(|id| telling.contains(id))

@@ -1,4 +1,4 @@
-//! Parts of a breakdown against their total: one by one, and together.
+//! Compares the parts of a breakdown with their total: one by one, and together.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -16,14 +16,14 @@ use crate::id::Id;
 use crate::limits::Limits;
 use crate::record::SeriesKey;
 
-/// A total, and by which dimensions its parts are told apart, with the values of one of them.
+/// A total, the dimensions that distinguish its parts, and the values of one of them.
 struct Wider<'d> {
     total: usize,
     dimensions: Vec<&'d str>,
     values: Vec<&'d str>,
 }
 
-/// The totals that a key is a part of: those of one dimension less, and that of all.
+/// The totals that a key is a part of: those with one dimension less, and the one with none.
 fn wider<'d>(by_key: &ByKey<'d>, key: &'d SeriesKey) -> Vec<Wider<'d>> {
     let mut wider = Vec::new();
     let mut add = |total: &SeriesKey, (dimensions, values): (Vec<&'d str>, Vec<&'d str>)| {
@@ -44,10 +44,10 @@ fn wider<'d>(by_key: &ByKey<'d>, key: &'d SeriesKey) -> Vec<Wider<'d>> {
     wider
 }
 
-/// The parts of a total that are told apart by the same dimensions, by their values in these.
+/// The parts of a total that the same dimensions distinguish, by their values in these.
 type Parts<'r, 'd> = BTreeMap<Vec<&'d str>, &'r Rows<'d>>;
 
-/// `all` is what each publisher says of each key.
+/// `all` has the figures of each publisher for each key.
 pub(super) fn visit(
     by_key: &ByKey<'_>,
     all: &[ByPublisher<'_>],
@@ -80,7 +80,7 @@ pub(super) fn visit(
     }
 }
 
-/// A part that certainly exceeds a total: the least of those that it exceeds is told.
+/// Reports a part that certainly exceeds a total, with the least of the totals that it exceeds.
 fn one_by_one(series: &Rows<'_>, totals: &[(&Wider<'_>, &Rows<'_>)], suspects: &mut Vec<Suspect>) {
     if totals.is_empty() {
         return;
@@ -155,11 +155,12 @@ fn together(
     }
 }
 
-/// Words for a part that is all of them, in the tables of Eurostat, IOM and UNHCR.
+/// Words for a part that includes all the others, in the tables of Eurostat, IOM and UNHCR.
 const ALL: [&str; 8] = ["all", "any", "both", "t", "todos", "tot", "total", "totals"];
 
-/// Leaves out what holds other parts or is held by them: a part for all, and of ranges of age that
-/// overlap all but the first and longest. Where ages are ranges, other words for ages say nothing.
+/// Drops parts that contain other parts: a part for all and, of age ranges that overlap, all but
+/// the first and longest. Where some ages are ranges, parts with other words for ages are dropped
+/// too.
 fn apart(dimensions: &[&str], parts: &mut Parts<'_, '_>) {
     let is_all = |value: &str| ALL.contains(&value.to_lowercase_smolstr().as_str());
     parts.retain(|values, _| !values.iter().any(|value| is_all(value)));
@@ -181,8 +182,8 @@ fn apart(dimensions: &[&str], parts: &mut Parts<'_, '_>) {
     }
 }
 
-/// The first and the last year of a range of age: `0-17`, `18+`, `<14`, and Eurostat's `Y14-17`, `Y_LT14`,
-/// `Y_GE65`.
+/// The first and the last year of an age range: `0-17`, `18+`, `<14`, and Eurostat's `Y14-17`,
+/// `Y_LT14`, `Y_GE65`.
 fn ages(value: &str) -> Option<(u32, u32)> {
     let text = value.to_uppercase();
     let text = text.strip_prefix('Y').unwrap_or(&text);

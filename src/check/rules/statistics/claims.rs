@@ -1,4 +1,4 @@
-//! Changes, records and rates against the figures of their series.
+//! Compares changes, records and rates with the figures of their series.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) fn visit(
         if claims.is_empty() {
             continue;
         }
-        // Each publisher is held to its own figures; what it expects is not yet one.
+        // Each publisher is compared with its own figures. A forecast is not yet a figure.
         let mut by_publisher: BTreeMap<&Id, Vec<&Statistic>> = BTreeMap::new();
         for claim in claims {
             by_publisher
@@ -78,7 +78,7 @@ fn changed(claim: &Statistic, change: &Change, levels: &Levels) -> Option<Suspec
     ))
 }
 
-/// A claim that figures contradict.
+/// A claim that contradicts figures.
 fn contradicted<const N: usize>(
     claim: &Statistic,
     figures: [Id; N],
@@ -121,7 +121,7 @@ fn rated(claim: &Statistic, per: Per, rate: &Figure, levels: &Levels) -> Option<
     Some(contradicted(claim, [total.id], "value", details))
 }
 
-/// Records of one series, each against the figures of earlier periods that are as long.
+/// Compares the records of one series with the figures of earlier periods of the same length.
 fn ranked(
     claims: &[&Statistic],
     levels: &Levels,
@@ -140,7 +140,7 @@ fn ranked(
         let earlier = levels.as_long_as(length);
         let first = earlier.first().map(|level| level.period.first());
         let mut earlier = earlier.iter().peekable();
-        // Those that none between them and the claim reaches, the highest first.
+        // The earlier figures that no figure between them and the claim reaches, the highest first.
         let mut peaks: Vec<&Level> = Vec::new();
         for (claim, rank) in claims {
             let start = claim.period().first();
@@ -152,7 +152,7 @@ fn ranked(
                 {}
                 peaks.push(level);
             }
-            // "The most since August" says that August had more.
+            // "The most since August" implies that August had more.
             let is_within = |level: &Level| {
                 let since = rank.since().map(Period::last);
                 since.is_none_or(|since| level.period.first() > since)
@@ -164,7 +164,7 @@ fn ranked(
             let is_compared = first.is_some_and(|first| first < start)
                 && peaks.last().is_some_and(|last| is_since(last));
             let own = levels.at(claim.period()).filter(|_| is_compared);
-            // "Already a record": more so far than in any whole period before.
+            // "Already a record": more so far than in any longer period before.
             let is_already = || {
                 let own = levels.at(claim.period());
                 let longer = levels.longer_before(claim.period());
@@ -195,19 +195,19 @@ fn ranked(
     NEXT
 }
 
-/// The least that a figure can be; where the lowest is sought, of its negative.
+/// The least that a figure can be. If the lowest is sought, figures are negated.
 fn least(level: &Level, highest: bool) -> f64 {
     let Range { low, high } = level.range;
     if highest { low } else { -high }
 }
 
-/// The most that it can be.
+/// The most that a figure can be, likewise.
 fn most(level: &Level, highest: bool) -> f64 {
     let Range { low, high } = level.range;
     if highest { high } else { -low }
 }
 
-/// Whether the figures allow that change between them.
+/// Whether the figures allow that change.
 fn allows(change: &Change, before: Range, after: Range) -> bool {
     let up = change.direction() == Direction::Up;
     if let Some(by) = change.by() {
@@ -226,7 +226,7 @@ fn allows(change: &Change, before: Range, after: Range) -> bool {
         };
     };
     if before.high <= 0.0 {
-        // A share of nothing, which cannot fall.
+        // If the earlier figure is 0, there is no share, and the figure cannot have fallen.
         return up;
     }
     let share = |after: f64, before: f64| match before {
@@ -252,7 +252,7 @@ fn allows(change: &Change, before: Range, after: Range) -> bool {
     change.overlaps(of_percent(percent))
 }
 
-/// How many days, weeks, months or years there are in the period.
+/// The number of days, weeks, months or years in the period.
 #[expect(clippy::cast_precision_loss, reason = "no period has that many days")]
 fn times(period: Period, per: Per) -> f64 {
     let days = period.days() as f64;

@@ -1,4 +1,4 @@
-//! Encounters, and other events, that are called persons.
+//! Encounters and other events that are called persons.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,14 +17,15 @@ use crate::measure::Estimate;
 use crate::record::{Figure, Nature, SeriesKey, Site, Statistic, Unit};
 use crate::time::Period;
 
-/// Encounters of one series, as its latest vintages have them: periods that do not overlap, each
-/// with how many encounters and days there are up to its end.
+/// The encounters of one series by its latest vintages: periods that do not overlap, each with the
+/// running totals of encounters and days at its end.
 struct Counted {
     periods: Vec<(Period, u64, u64)>,
 }
 
 impl Counted {
-    /// Of periods that overlap, those that end first and are shortest are taken: months before years.
+    /// Of periods that overlap, it takes those that end first and are shortest: months before
+    /// years.
     fn of(mut observations: Vec<Dated<'_>>) -> Self {
         observations.sort_by_key(|s| {
             let period = s.statistic.period();
@@ -53,7 +54,7 @@ impl Counted {
         Self { periods }
     }
 
-    /// How many encounters are known within the period, and for how many of its days.
+    /// The number of encounters known within the period, and of the days that they cover.
     fn within(&self, period: Period) -> (u64, u64) {
         let from = self
             .periods
@@ -71,9 +72,10 @@ impl Counted {
     }
 }
 
-/// Statistics that count the same in encounters: whether one of them is about any day of a period.
+/// Statistics that count the same thing in encounters. Used to ask whether one is about any day of
+/// a period.
 struct Alike<'d> {
-    /// By their first days, each with the last day up to there and the statistic that has it.
+    /// By first day, each with the latest last day so far and the statistic that has it.
     periods: Vec<(NaiveDate, NaiveDate, &'d Id)>,
 }
 
@@ -87,7 +89,7 @@ impl<'d> Alike<'d> {
         let mut periods: Vec<(NaiveDate, NaiveDate, &Id)> = Vec::new();
         for (first, last, id) in all {
             match periods.last_mut() {
-                // The first of several with one period is named.
+                // If several have the same period, the one with the first id is named.
                 Some(same) if (same.0, same.1) == (first, last) => same.2 = same.2.min(id),
                 Some(&mut (_, latest, id)) if latest >= last => periods.push((first, latest, id)),
                 _ => periods.push((first, last, id)),
@@ -105,7 +107,8 @@ impl<'d> Alike<'d> {
     }
 }
 
-/// What is counted, but for the unit and the spelling of the indicator: where, which part, and when.
+/// What is counted, apart from the unit and the spelling of the indicator: site, breakdown and
+/// period.
 type Counts<'d> = (SmolStr, &'d Site, Vec<(&'d str, &'d str)>, Period);
 
 fn counts(key: &SeriesKey, period: Period) -> Counts<'_> {
@@ -113,10 +116,11 @@ fn counts(key: &SeriesKey, period: Period) -> Counts<'_> {
     (indicator, key.site(), key.breakdown().collect(), period)
 }
 
-/// Encounters count events, not people: one person may be met several times. A figure in persons is
-/// taken for encounters where the same indicator is also counted in encounters, or where the same
-/// publisher counts, for the area and at least half of the time, about as many encounters. It is taken
-/// for other events (detections, entries) where about as many of them are counted of the very same.
+/// Encounters count events, not people: one person may be encountered several times. A figure in
+/// persons is taken for encounters if the same indicator is also counted in encounters, or if the
+/// same publisher counts about as many encounters in the area for at least half of the time. It is
+/// taken for other events (detections, entries) if about as many of them are counted for exactly
+/// the same thing.
 pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let mut same: HashMap<(SmolStr, &Site), Vec<&Statistic>> = HashMap::new();
     let mut counted: HashMap<(&Id, &Site), Vec<Counted>> = HashMap::new();
@@ -202,14 +206,15 @@ pub(super) fn visit(all: &[OfKey<'_>], limits: &Limits, found: &mut Found<'_>) -
     NEXT
 }
 
-/// Leaves the series with the most encounters: a part of the border has fewer than all of it.
+/// Keeps the series with the most encounters: a part of the border has fewer than the whole.
 fn keep_broadest(series: &mut Vec<Counted>) {
     let total = |counted: &Counted| counted.periods.last().map_or(0, |&(_, total, _)| total);
     series.sort_by_key(|counted| Reverse(total(counted)));
     series.truncate(ENCOUNTER_SERIES);
 }
 
-/// Whether there are about as many persons as events: persons are far fewer, or others.
+/// Whether persons and events are about equal in number. True counts of persons are far lower, or
+/// count other people.
 fn is_about(limits: &Limits, persons: Estimate, events: Estimate) -> bool {
     let share = limits.persons_per_encounter();
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
@@ -223,7 +228,8 @@ fn is_about(limits: &Limits, persons: Estimate, events: Estimate) -> bool {
     most >= share * fewest && least * share <= all
 }
 
-/// Whether the figure reaches the encounters of its time, taken pro rata where some are not known.
+/// Whether the figure is about as high as the encounters of its time, extrapolated pro rata if some
+/// are not known.
 fn as_many<'c>(
     limits: &Limits,
     statistic: &Statistic,
@@ -233,7 +239,7 @@ fn as_many<'c>(
     let period = statistic.period();
     let days = period.days();
     let known = counted.map(|counted| counted.within(period));
-    // The broadest series: a part of the border has fewer encounters than all of it.
+    // The broadest series: a part of the border has fewer encounters than the whole.
     let (encounters, days_covered) = known
         .filter(|(_, covered)| covered.saturating_mul(2) >= days)
         .max()?;
@@ -253,7 +259,7 @@ fn as_many<'c>(
     })
 }
 
-/// Nouns of English and Spanish news for those whom encounters are not.
+/// Nouns that English and Spanish news use for the people behind encounters.
 const PERSONS: [&str; 9] = [
     "individuals",
     "immigrants",
@@ -266,12 +272,12 @@ const PERSONS: [&str; 9] = [
     "persons",
 ];
 
-/// Whether they are persons, by whatever noun.
+/// Whether the unit counts persons, by any noun.
 fn counts_persons(unit: &Unit) -> bool {
     PERSONS.contains(&unit.as_str().to_lowercase_smolstr().as_str())
 }
 
-/// Stems of words for events, in English and Spanish: of units, and of words that say what they count.
+/// Stems of English and Spanish words for events, in units and in the words of a figure.
 const EVENTS: [&str; 14] = [
     "apprehension",
     "aprehensi",
@@ -289,7 +295,7 @@ const EVENTS: [&str; 14] = [
     "registro",
 ];
 
-/// Whether they are events that befall a person, who may be counted again with the next.
+/// Whether the unit counts events that happen to a person, who is counted again at the next.
 fn counts_events(unit: &Unit) -> bool {
     let unit = unit.as_str().to_lowercase_smolstr();
     EVENTS.iter().any(|stem| unit.contains(stem))
@@ -300,7 +306,7 @@ fn words_of_persons(unit: &Unit, value: &Figure) -> Option<Encounters> {
     let named = words
         .split(|c: char| !c.is_alphabetic())
         .any(|word| PERSONS.contains(&word.to_lowercase_smolstr().as_str()));
-    // "188,000 encounters with migrants" says what it counts.
+    // "188,000 encounters with migrants" states what it counts.
     let words_in_lower = words.to_lowercase_smolstr();
     let counts_events = EVENTS.iter().any(|stem| words_in_lower.contains(stem));
     (named && !counts_events).then(|| Encounters::Words {

@@ -11,7 +11,8 @@ use crate::measure::Estimate;
 use crate::record::Nature;
 use crate::time::Period;
 
-/// By series, whoever publishes: it is the press that misreads the year of an office.
+/// Compares figures across publishers: it is usually the press that misreads an office's fiscal
+/// year.
 pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
     for of in all {
         let is_year = |dated: &Dated<'_>| dated.statistic.period().is_calendar_year();
@@ -30,9 +31,9 @@ pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// A calendar year that has the figure of a fiscal year, as it is published or as its months sum
-/// up: of the one of its number, or of the one that starts in its October. Where the months of the
-/// calendar year sum up to the figure, it is right.
+/// Finds a calendar year with the figure of a fiscal year, either published or summed from months.
+/// The fiscal year is the one with the same number, or the one that starts in October of that year.
+/// The figure is right if the months of the calendar year sum to it.
 pub(super) fn within(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     let years = rows.values().filter(|vintages| {
         vintages
@@ -40,7 +41,7 @@ pub(super) fn within(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
             .is_some_and(|row| row.period.is_calendar_year())
     });
     for vintages in years {
-        // Each publisher may misread; a later figure of the same one stands for the earlier.
+        // Each publisher may misread. Of several figures of one publisher, the latest counts.
         let mut told = HashSet::new();
         for row in vintages.iter().rev().filter(|row| row.value.is_some()) {
             if told.insert(row.publisher)
@@ -60,7 +61,7 @@ pub(super) fn within(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
 }
 
 fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
-    // A stock that stays the same is no mistake.
+    // A stock may stay the same from year to year.
     let flow = calendar.key.nature() == Nature::Flow;
     let value = calendar.value.filter(|value| flow && value.best() > 0)?;
     if of_months(rows, calendar, calendar.period).contains(&Some(value)) {
@@ -83,8 +84,8 @@ fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
     })
 }
 
-/// What the twelve months of a year sum up to, of a flow: as they were known when the figure was
-/// published, and as they are by now. None where a month is not known, or not exactly.
+/// The sums of the twelve months of a year of flows: as known when the figure was published, and as
+/// known now. `None` if a month is not known, or not exactly.
 fn of_months(rows: &Rows<'_>, figure: &Row<'_>, year: Period) -> [Option<Estimate>; 2] {
     let sum = |until: NaiveDate| {
         let months = year.by_month()?.map(|month| {

@@ -1,4 +1,4 @@
-//! Keys of series that look like one another, or like what they are not.
+//! Keys of series that look alike, or that look like something else.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub(super) fn visit(all: &[OfKey<'_>], found: &mut Found<'_>) -> Proceed {
 
 type Folded = (String, String, Nature, String, Vec<(String, String)>);
 
-/// What two spellings of one key have in common.
+/// What two spellings of one key share.
 fn folded(key: &SeriesKey) -> Folded {
     let unit = word(key.unit().as_str());
     let unit = unit.strip_suffix('s').unwrap_or(&unit).to_owned();
@@ -60,7 +60,7 @@ fn folded(key: &SeriesKey) -> Folded {
     )
 }
 
-/// Lower case, with one blank between words.
+/// Lower case, with single spaces between words.
 fn word(text: &str) -> String {
     let words: Vec<_> = text
         .split([' ', '_', '-'])
@@ -69,7 +69,7 @@ fn word(text: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
-/// The name of a country or of a region of M49, whether it is written by name or by code.
+/// The name of a country or an M49 region, whether given by name or by code.
 fn area(area: &Area) -> String {
     let text = area.as_str();
     let code = text.to_ascii_uppercase();
@@ -80,7 +80,7 @@ fn area(area: &Area) -> String {
     word(name.unwrap_or(text))
 }
 
-/// What a name may be meant as that has the form of a code: two or three letters, or one or two
+/// What a name may stand for if it has the form of a code: two or three letters, or one or two
 /// digits.
 fn code_meant(area: &Area) -> Option<&'static str> {
     let text = area.as_str();
@@ -96,7 +96,7 @@ fn code_meant(area: &Area) -> Option<&'static str> {
     }
 }
 
-/// The first key of the wire in which two series differ.
+/// The first key on the wire in which two series differ.
 fn differing(one: &SeriesKey, other: &SeriesKey) -> &'static str {
     if one.indicator() != other.indicator() {
         "indicator"

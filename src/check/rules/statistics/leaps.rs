@@ -1,4 +1,4 @@
-//! A month ten times as large, or as small, as the months beside it: a digit too many or too few.
+//! A month ten times as large or as small as its neighbours: a digit too many or too few.
 
 use super::rows::{Row, Rows, latest};
 use super::suspects::{Fault, Suspect};
@@ -58,7 +58,8 @@ pub(super) fn visit(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
             suspects.extend(suspect(two, [one, three]));
         }
     }
-    // The last month has nothing after it, and may be the beginning of a crisis: only a rise is told.
+    // The last month has no successor and may be the beginning of a crisis: only a rise is
+    // reported.
     if let [.., one, two, last] = months.as_slice() {
         let meet = one.0.period.meets(two.0.period) && two.0.period.meets(last.0.period);
         if meet && is_above(last, one) && is_above(last, two) {
@@ -67,7 +68,7 @@ pub(super) fn visit(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// Whether a figure of some size is certainly ten times as large as another.
+/// Whether a figure that is not too small is followed by one that is certainly ten times as large.
 fn leaps(from: Estimate, to: Estimate) -> bool {
     let least = from.high().filter(|high| *high >= LEAP_FROM);
     least.is_some_and(|high| to.low() / LEAP >= high)

@@ -1,4 +1,4 @@
-//! What a series has ever said of a period: in any of its vintages, and however it was rounded.
+//! What a series has ever stated for a period: in any of its vintages, however rounded.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,19 @@ use crate::measure::Estimate;
 use crate::record::Nature;
 use crate::time::Period;
 
-/// What is known of a period.
+/// What is known about a period.
 #[derive(Debug, Clone)]
 pub(super) struct Level {
     pub(super) period: Period,
     /// From the least to the most that any vintage allows.
     pub(super) range: Range,
-    /// What the latest vintage says.
+    /// The value of the latest vintage.
     pub(super) latest: Estimate,
-    /// The statistic that says so; of a sum its last part.
+    /// The statistic that states it; for a sum, the last part.
     pub(super) id: Id,
 }
 
-/// How long a period is: a month is as long as another, whatever days it has.
+/// The length of a period. All months are of equal length, whatever their days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Length {
     Months(u32),
@@ -37,7 +37,7 @@ impl Length {
     }
 }
 
-/// How long the parts are that may make up a period, if they are as long as each other: they divide it.
+/// The lengths of equal parts that may make up a period: those that divide it.
 fn parts_of(period: Period) -> impl Iterator<Item = Length> {
     let divisors = |of: u64| {
         let small = (1..).take_while(move |part| part * part <= of);
@@ -54,16 +54,16 @@ fn parts_of(period: Period) -> impl Iterator<Item = Length> {
 /// The levels of a series.
 #[derive(Debug, Default)]
 pub(super) struct Levels {
-    /// By length, and then in the order of their periods.
+    /// By length, each in the order of periods.
     by_length: BTreeMap<Length, Tiles>,
     adds: bool,
 }
 
-/// Figures for times that are as long as each other.
+/// Figures for periods of equal length.
 #[derive(Debug, Default)]
 struct Tiles {
     levels: Vec<Level>,
-    /// Of so many of them from the first on.
+    /// The sum of the first n levels at index n.
     sums: Vec<Sum>,
 }
 
@@ -72,16 +72,16 @@ struct Sum {
     low: f64,
     high: f64,
     latest: Option<Estimate>,
-    /// How many do not start on the day after the one before them ended.
+    /// How many do not start on the day after the previous one ends.
     breaks: usize,
-    /// How many are open above.
+    /// How many have no upper bound.
     open: usize,
 }
 
 impl Levels {
     pub(super) fn of(series: &Series) -> Self {
         let mut by_length: BTreeMap<Length, Tiles> = BTreeMap::new();
-        // In the order of their periods, and of one period in that of their vintages.
+        // Observations are in the order of periods, and for each period in that of vintages.
         for row in series.observations() {
             let Some(value) = row.value() else { continue };
             let (period, range) = (row.period(), of_count(value));
@@ -106,13 +106,13 @@ impl Levels {
         Self { by_length, adds }
     }
 
-    /// The figures for as long a time, in the order of their periods.
+    /// The figures for periods of that length, in order.
     pub(super) fn as_long_as(&self, length: Length) -> &[Level] {
         let tiles = self.by_length.get(&length);
         tiles.map_or(&[], |tiles| tiles.levels.as_slice())
     }
 
-    /// The least that the highest of the longer periods before stands for.
+    /// The highest lower bound among the longer periods before this one.
     pub(super) fn longer_before(&self, period: Period) -> Option<f64> {
         let levels = self.by_length.values().flat_map(|tiles| &tiles.levels);
         let longer = levels.filter(|level| {
@@ -121,7 +121,7 @@ impl Levels {
         longer.map(|level| level.range.low).reduce(f64::max)
     }
 
-    /// What is published for the period, and of a flow what its parts sum to.
+    /// The published figure for the period; for a flow, also what its parts sum to.
     pub(super) fn at(&self, period: Period) -> Option<Level> {
         let own = self.by_length.get(&Length::of(period));
         let own = own.and_then(|tiles| tiles.exactly(period)).cloned();
@@ -171,7 +171,7 @@ impl Tiles {
         }
     }
 
-    /// What two or more of them that make up the period sum to.
+    /// The sum of two or more levels that make up the period.
     fn sum(&self, period: Period) -> Option<Level> {
         let levels = &self.levels;
         let from = levels.partition_point(|level| level.period.first() < period.first());

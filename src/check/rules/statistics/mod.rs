@@ -29,7 +29,7 @@ use crate::record::{SeriesKey, Statistic};
 pub(in crate::check) use series::of_series;
 pub(in crate::check) use shares::{above, of_figure};
 
-/// An observation of a series: a level, or that there is none, with its vintage.
+/// An observation of a series, with or without a value, and its vintage.
 #[derive(Debug, Clone, Copy)]
 struct Dated<'d> {
     statistic: &'d Statistic,
@@ -43,7 +43,7 @@ struct OfKey<'d> {
     observations: Vec<Dated<'d>>,
 }
 
-/// All statistics by their keys, in the order in which these first appear.
+/// All statistics by key, in the order in which the keys first appear.
 struct ByKey<'d> {
     all: Vec<OfKey<'d>>,
     index: HashMap<&'d SeriesKey, usize>,

@@ -1,4 +1,5 @@
-//! Periods within periods: what the parts say against the whole, and periods that only overlap.
+//! Periods within periods: compares parts with the whole, and finds periods that overlap only
+//! partly.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use crate::time::{Period, US_FISCAL_FIRST_MONTH};
 /// The vintages of each period.
 type ByPeriod<'r, 'd> = BTreeMap<Span, &'r [Row<'d>]>;
 
-/// Each period against the figures within it.
+/// Compares each period with the figures within it.
 pub(super) fn visit<'d>(
     nature: Nature,
     rows: &Rows<'d>,
@@ -35,7 +36,8 @@ pub(super) fn visit<'d>(
     if nature == Nature::Stock {
         return stocks(&all, found);
     }
-    // Whole months tile a year whatever lies beside them: totals up to the day of a report.
+    // Whole months tile a year, whatever else there is: totals up to the day of a report, for
+    // example.
     let months = by_period(rows, |period| period.whole_months().is_some());
     let is_mixed = months.len() < all.len();
     for (span, total) in &all {
@@ -52,7 +54,7 @@ pub(super) fn visit<'d>(
 /// Whether any period shares a day with another.
 fn any_overlap(rows: &Rows<'_>) -> bool {
     let starts = rows.keys().skip(1).map(|(first, _)| *first);
-    // The last day of any period so far is that of the one before, as long as none overlap.
+    // As long as no periods overlap, the latest end so far is that of the previous period.
     let ends = rows.keys().map(|(_, Reverse(last))| *last);
     ends.zip(starts).any(|(last, next)| next <= last)
 }
@@ -67,7 +69,7 @@ fn by_period<'r, 'd>(rows: &'r Rows<'d>, wanted: impl Fn(Period) -> bool) -> ByP
         .collect()
 }
 
-/// Figures within a period of which no two overlap: from each day on the longest.
+/// Figures within a period that do not overlap: for each first day, the longest.
 fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d>]> {
     let (_, Reverse(last)) = whole;
     let mut parts = Vec::new();
@@ -80,7 +82,7 @@ fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d
             break;
         };
         if end > last {
-            // The longest from the same day on that ends in time.
+            // The longest period from the same day that ends in time.
             from = Bound::Included((first, Reverse(last)));
             continue;
         }
@@ -91,7 +93,7 @@ fn parts_within<'r, 'd>(rows: &ByPeriod<'r, 'd>, whole: Span) -> Vec<&'r [Row<'d
     parts
 }
 
-/// A stock that is the sum of the stocks within: those who stayed were counted again and again.
+/// A stock that is the sum of the stocks within it: people who stayed were counted repeatedly.
 fn stocks(rows: &ByPeriod<'_, '_>, found: &mut Found<'_>) -> Proceed {
     for (span, total) in rows {
         let parts = parts_within(rows, *span);
@@ -116,8 +118,8 @@ fn stocks(rows: &ByPeriod<'_, '_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// Flows of parts that exceed that of the whole time, one by one or together, and parts that make up
-/// the time and fall short of it.
+/// Flows of parts that exceed the flow of the whole period, one by one or together, and parts that
+/// make up the period but sum to less.
 fn flows<'d>(
     total: &[Row<'d>],
     parts: &[&[Row<'d>]],
@@ -169,7 +171,8 @@ fn tile(whole: Period, parts: &[&[Row<'_>]]) -> bool {
         && periods().next_back().map(Period::last) == Some(whole.last())
 }
 
-/// The most that any vintage allows; none where one leaves it open or none has a value.
+/// The highest count that any vintage allows; `None` if a vintage has no upper bound, or if none
+/// has a value.
 pub(super) fn most(vintages: &[Row<'_>]) -> Option<u64> {
     let highs: Option<Vec<_>> = vintages
         .iter()
@@ -179,13 +182,13 @@ pub(super) fn most(vintages: &[Row<'_>]) -> Option<u64> {
     highs?.into_iter().max()
 }
 
-/// A flow of a part that certainly exceeds that of the whole time.
+/// A flow of a part that certainly exceeds the flow of the whole period.
 fn above<'d>(total: &[Row<'d>], part: &[Row<'d>]) -> Option<Suspect> {
     let least = part.iter().filter_map(|row| Some((row.value?, *row)));
     let (value, part) = least.min_by_key(|(value, row)| (value.low(), row.id))?;
     most(total).filter(|most| value.low() > *most)?;
     let (total, of_total) = latest(total)?;
-    // Figures from one first day on are cumulative.
+    // Figures from the same first day are cumulative.
     let (fault, subject, details) = if total.period.first() == part.period.first() {
         let details = Details::CumulativeFalls {
             before: value,
@@ -213,9 +216,9 @@ fn above<'d>(total: &[Row<'d>], part: &[Row<'d>]) -> Option<Suspect> {
     })
 }
 
-/// Periods that overlap in part.
+/// Periods that overlap partly.
 fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
-    // The periods that hold the one at hand, from the widest to the narrowest.
+    // The periods that contain the current one, from the widest to the narrowest.
     let mut around: Vec<&[Row<'_>]> = Vec::new();
     let last = |vintages: &[Row<'_>]| vintages.first().map(|row| row.period.last());
     for vintages in rows.values() {
@@ -227,7 +230,7 @@ fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
             .pop_if(|whole| last(whole).is_some_and(|last| last < period.first()))
             .is_some()
         {}
-        // What ends before this one does holds nothing of it, nor of what is still to come.
+        // A period that ends before this one contains neither it nor any later one.
         let mut crossed: Option<&[Row<'_>]> = None;
         while let Some(whole) =
             around.pop_if(|whole| last(whole).is_some_and(|last| last < period.last()))
@@ -255,7 +258,7 @@ fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// A calendar year and a fiscal year overlap by right, and so do a week or a fortnight and a month.
+/// A calendar year and a fiscal year may overlap, and so may a month and a week or a fortnight.
 fn are_of_two_calendars(one: Period, other: Period) -> bool {
     let is_week = |period: Period| [7, 14].contains(&period.days());
     match (one.whole_months(), other.whole_months()) {
@@ -266,8 +269,8 @@ fn are_of_two_calendars(one: Period, other: Period) -> bool {
     }
 }
 
-/// A total that runs up to the day of a report: it ends within a month, and begins with a year or is
-/// published right after its end.
+/// A total up to the day of a report: it covers more than a day but not whole months, and it begins
+/// with a year or is published right after its end.
 fn is_to_date(vintages: &[Row<'_>]) -> bool {
     let begins_a_year =
         |day: NaiveDate| day.day() == 1 && [1, US_FISCAL_FIRST_MONTH].contains(&day.month());
@@ -281,8 +284,9 @@ fn is_to_date(vintages: &[Row<'_>]) -> bool {
     })
 }
 
-/// Months that a monthly series leaves out: one finding a series, at the month after the first gap.
-/// Where most are left out it is no monthly series, but months of which the press had the figure.
+/// Months that a monthly series leaves out: one finding per series, at the month after the first
+/// gap. If most months are left out, the series is not monthly; the press had the figures of some
+/// months.
 pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
     let months = || {
         rows.values()
@@ -295,7 +299,7 @@ pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
         let between = one.period.next().zip(other.period.previous());
         let apart = between.filter(|(from, to)| from <= to);
         let gap = apart.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
-        // Months that are counted together are not left out.
+        // Months that are counted together are not missing.
         let gap = gap.filter(|gap| !rows.contains_key(&span_of(*gap)));
         if let Some(months) = gap.and_then(Period::whole_months) {
             missing = missing.saturating_add(months);

@@ -1,4 +1,4 @@
-//! Publishers who have different figures for one thing.
+//! Publishers with different figures for the same thing.
 
 use super::rounding::{Range, of_count};
 use super::rows::{ByPublisher, Row, Span, latest};
@@ -7,10 +7,10 @@ use crate::check::Details;
 use crate::measure::Estimate;
 use crate::record::ObservationStatus;
 
-/// The latest figure of a publisher, and all that it ever said of the period.
+/// The latest figure of a publisher, and the range of all its figures for the period.
 type Figures<'d> = (Row<'d>, Estimate, Range);
 
-/// One finding a series, at the first period on which two differ.
+/// One finding per series, at the first period for which two publishers differ.
 pub(super) fn visit(publishers: &ByPublisher<'_>, suspects: &mut Vec<Suspect>) {
     if publishers.len() < 2 {
         return;
@@ -52,7 +52,7 @@ pub(super) fn visit(publishers: &ByPublisher<'_>, suspects: &mut Vec<Suspect>) {
     });
 }
 
-/// The two that are certainly furthest apart, the larger first.
+/// The two figures that are certainly furthest apart, the larger one first.
 fn furthest<'s, 'd>(said: &'s [(Span, Figures<'d>)]) -> Option<(&'s Figures<'d>, &'s Figures<'d>)> {
     let said = || said.iter().map(|(_, said)| said);
     let most = said().max_by(|(one, _, this), (other, _, that)| {

@@ -1,4 +1,4 @@
-//! Figures that an editor goes by: one a series and period.
+//! Recommended figures: one for each series and period.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -27,7 +27,7 @@ pub(super) fn visit(statistics: &[Statistic], found: &mut Found<'_>) -> Proceed 
     NEXT
 }
 
-/// What two claims must both say to compete: a level and a change stand beside each other.
+/// What two claims must have in common to compete: a level and a change can both be recommended.
 #[derive(PartialEq, Eq, Hash)]
 enum Claimed<'d> {
     Level,

@@ -1,4 +1,4 @@
-//! Shares, changes, records and rates that the same sources report twice. Of levels see `series`.
+//! Shares, changes, records and rates that the same sources report twice. For levels see `series`.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -34,7 +34,7 @@ pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// All that a statistic says of its key, and who says so when.
+/// Everything that a statistic states about its key, with its sources and dates.
 fn said(statistic: &Statistic) -> impl Eq + std::hash::Hash + use<'_> {
     (
         (statistic.period(), statistic.published()),

@@ -1,8 +1,8 @@
-//! How far a figure may have been rounded by whoever printed it.
+//! How far a publisher may have rounded a figure.
 
 use crate::measure::{Estimate, Percent};
 
-/// The least and the most that a figure stands for; an open most is infinite.
+/// The least and the greatest value that a figure may stand for; an open upper bound is infinite.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Range {
     pub(super) low: f64,
@@ -18,15 +18,16 @@ impl Range {
     }
 
     pub(super) fn overlaps(self, other: Self) -> bool {
-        // What arithmetic with doubles may lose; an open end loses nothing.
+        // The error of arithmetic with doubles; an open end has none.
         let size = |end: f64| if end.is_finite() { end.abs() } else { 0.0 };
         let slack = 1e-9 * (1.0 + size(self.low).max(size(other.low)));
         self.low <= other.high + slack && other.low <= self.high + slack
     }
 }
 
-/// An exact figure that ends in zeros may have been rounded to its last digit: by half a unit of it, but
-/// no more than a tenth, as far as [`Estimate::about`] reaches. Bounds that are stated are bounds.
+/// An exact figure that ends in zeros may have been rounded to its last digit: by half a unit of
+/// it, but by no more than a tenth of the figure, as in [`Estimate::about`]. Stated bounds are
+/// taken as they are.
 #[expect(clippy::cast_precision_loss, reason = "a tolerance need not be exact")]
 pub(super) fn of_count(estimate: Estimate) -> Range {
     let reach = if estimate.is_exact() {
@@ -49,8 +50,8 @@ pub(super) fn of_count(estimate: Estimate) -> Range {
     }
 }
 
-/// One of many figures that all end in 0 or 5, as Eurostat rounds them: by up to two and a half, a small
-/// one too.
+/// For one of many figures that all end in 0 or 5, as Eurostat rounds them: by up to 2.5, even if
+/// it is small.
 pub(super) fn of_fives(estimate: Estimate) -> Range {
     let Range { low, high } = of_count(estimate);
     #[expect(clippy::cast_precision_loss, reason = "a tolerance need not be exact")]
@@ -61,8 +62,8 @@ pub(super) fn of_fives(estimate: Estimate) -> Range {
     }
 }
 
-/// A percentage is rounded to its last decimal, by half a unit of it; one in whole tens to these, but
-/// by no more than a tenth.
+/// A percentage is rounded to its last decimal, by half a unit of it. If it is a multiple of ten,
+/// it is rounded to tens, but by no more than a tenth of itself.
 pub(super) fn of_percent(percent: Percent) -> Range {
     let best = percent.best();
     let text = best.to_string();

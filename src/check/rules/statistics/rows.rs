@@ -17,7 +17,7 @@ use crate::time::Period;
 pub(super) struct Row<'d> {
     pub(super) id: &'d Id,
     pub(super) key: &'d SeriesKey,
-    /// None where the series stands alone.
+    /// `None` if the series is checked on its own.
     pub(super) publisher: Option<&'d Id>,
     pub(super) period: Period,
     pub(super) published: NaiveDate,
@@ -49,14 +49,14 @@ impl<'d> Row<'d> {
     }
 }
 
-/// What one publisher says of one series, by period: wide periods before the narrow ones that they
-/// begin with, the vintages of each in order.
+/// The figures of one publisher for one series, by period: a wide period before the narrow ones
+/// that begin with it, and the vintages of each in order.
 pub(super) type Rows<'d> = BTreeMap<Span, Vec<Row<'d>>>;
 
-/// What each publisher says of one series.
+/// The figures of each publisher for one series.
 pub(super) type ByPublisher<'d> = BTreeMap<&'d Id, Rows<'d>>;
 
-/// A period in the order of its first day, and the longer one first.
+/// A period in order of its first day, longer ones first.
 pub(super) type Span = (NaiveDate, Reverse<NaiveDate>);
 
 pub(super) fn span_of(period: Period) -> Span {

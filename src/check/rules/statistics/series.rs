@@ -1,4 +1,4 @@
-//! Figures of one series against each other: their vintages, their periods, their parts.
+//! Compares the figures of one series with each other: vintages, periods and parts.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(super) fn visit<'d>(
     natures(&by_key.all, found)
 }
 
-/// The same for a series that stands alone.
+/// The same for a series on its own.
 pub(in crate::check) fn of_series(
     series: &Series,
     limits: &Limits,
@@ -68,7 +68,7 @@ pub(in crate::check) fn of_series(
     suspects::report(suspects, found)
 }
 
-/// Everything that one series says of itself.
+/// Everything that can be checked within one series.
 fn within(
     nature: Nature,
     rows: &mut Rows<'_>,
@@ -91,7 +91,7 @@ fn within(
     NEXT
 }
 
-/// A figure that is out before its period is over is a forecast or an estimate, or of another
+/// A figure that is published before its period is over is a forecast, an estimate, or for another
 /// period.
 fn too_early(row: &Row<'_>) -> Option<Suspect> {
     let foretells = matches!(
@@ -114,8 +114,8 @@ fn too_early(row: &Row<'_>) -> Option<Suspect> {
     })
 }
 
-/// Figures of one period and day: one that the same sources report twice, and two that cannot both be
-/// true.
+/// Figures for one period and day: one that the same sources report twice, or two that cannot both
+/// be true.
 fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
     let days = vintages.chunk_by(|one, other| one.published == other.published);
     for day in days.filter(|day| day.len() > 1) {
@@ -167,7 +167,7 @@ fn of_one_day<'d>(vintages: &[Row<'d>], suspects: &mut Vec<Suspect>) {
     }
 }
 
-/// Steps from one vintage to the next that are too large to be corrections.
+/// Changes from one vintage to the next that are too large to be corrections.
 fn revisions(vintages: &[Row<'_>], limits: &Limits, suspects: &mut Vec<Suspect>) {
     for (earlier, later) in vintages.iter().zip(vintages.iter().skip(1)) {
         let (Some(before), Some(after)) = (earlier.value, later.value) else {
@@ -190,8 +190,8 @@ fn revisions(vintages: &[Row<'_>], limits: &Limits, suspects: &mut Vec<Suspect>)
     }
 }
 
-/// Whether even the values nearest to each other are further apart than that share of the first, and
-/// by more than a few people.
+/// Whether even the nearest values of the two differ by more than that share of the first, and by
+/// more than a few people.
 fn is_large(before: Estimate, after: Estimate, share: f64) -> bool {
     let up = before.high().and_then(|high| after.low().checked_sub(high));
     let down = after.high().and_then(|high| before.low().checked_sub(high));
@@ -201,8 +201,8 @@ fn is_large(before: Estimate, after: Estimate, share: f64) -> bool {
     apart > REVISION_LEAST && by > share * of
 }
 
-/// Figures of normal status that were revised later: one finding a series, at its first period.
-/// A revision too large for a correction is reported as that.
+/// Figures of normal status that were revised later: one finding per series, at its first period. A
+/// revision that is too large for a correction is reported separately.
 fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Proceed {
     let mut revised = rows.values().filter_map(|vintages| {
         let (last, value) = latest(vintages)?;
@@ -226,7 +226,7 @@ fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Proce
     found.report(first.subject(), "status", details)
 }
 
-/// One indicator as stock and as flow: one of the two is misnamed.
+/// One indicator that is both a stock and a flow: one of the two is wrong.
 fn natures(all: &[OfKey<'_>], found: &mut Found<'_>) -> Proceed {
     type Indicator<'d> = (SmolStr, &'d Unit, &'d Site);
     let mut alike: HashMap<Indicator<'_>, Vec<&OfKey<'_>>> = HashMap::new();

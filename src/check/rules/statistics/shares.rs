@@ -1,4 +1,4 @@
-//! Parts of one whole: those of a figure, and shares that are told apart by a breakdown.
+//! Parts of one whole: those of a figure, and shares that a breakdown distinguishes.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::measure::{Estimate, Percent};
 use crate::record::{Change, Component, Direction, Figure, SeriesKey, Statistic};
 use crate::time::Period;
 
-/// Parts of a figure that together are more than it: of those with the same dimensions and different
-/// values none is in another.
+/// Parts of a figure that together exceed it. Only parts with the same dimensions are added up: as
+/// their values differ, no part contains another.
 pub(in crate::check) fn of_figure(figure: &Figure) -> impl Iterator<Item = Details> {
     let mut alike: BTreeMap<Vec<&str>, Vec<&Component>> = BTreeMap::new();
     for part in figure.composition() {
@@ -31,15 +31,15 @@ pub(in crate::check) fn of_figure(figure: &Figure) -> impl Iterator<Item = Detai
         }
         let shares = parts.iter().filter_map(|part| part.percent());
         let shares = shares.map(Share::from);
-        // What is counted is as large a share as the whole allows.
+        // The share of a counted part, as high as the whole allows.
         let counted = counts.iter().map(|count| Share::counted(*count, whole));
         let shares: Vec<_> = shares.chain(counted).collect();
         above_whole(&shares)
     })
 }
 
-/// The sum of counted parts, where it is certainly above the whole, however each was rounded; one that
-/// alone is above it is, whatever was rounded.
+/// The sum of counted parts if it is certainly above the whole, however each was rounded. A part
+/// that alone exceeds the whole is above it regardless of rounding.
 pub(in crate::check) fn above(whole: Estimate, parts: &[Estimate]) -> Option<Estimate> {
     let least: f64 = parts.iter().map(|part| of_count(*part).low).sum();
     let alone = |part: &Estimate| whole.high().is_some_and(|most| part.low() > most);
@@ -47,7 +47,7 @@ pub(in crate::check) fn above(whole: Estimate, parts: &[Estimate]) -> Option<Est
     is_above.then(|| Estimate::sum_reported(parts.iter().copied()))
 }
 
-/// A share in hundredths, as it is stated, and the least that it stands for.
+/// A share in per cent as stated, and the least that it may stand for.
 #[derive(Clone, Copy)]
 struct Share {
     low: f64,
@@ -70,7 +70,7 @@ impl From<Percent> for Share {
 impl Share {
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     fn counted(part: Estimate, whole: Estimate) -> Self {
-        // Of nobody there is no share.
+        // Zero people are a share of 0, even if the whole is 0.
         let of = |part: f64, whole: f64| {
             if part > 0.0 {
                 100.0 * part / whole.max(1.0)
@@ -88,14 +88,14 @@ impl Share {
     }
 }
 
-/// Shares of one whole that are above 100 % together, however they were rounded.
+/// Shares of one whole that together exceed 100 %, however they were rounded.
 fn above_whole(shares: &[Share]) -> Option<Details> {
     let least: f64 = shares.iter().map(|share| share.least).sum();
-    // What a sum of doubles may lose.
+    // The error of a sum of doubles.
     if least <= 100.0 + 1e-9 {
         return None;
     }
-    // As many decimals as nobody states.
+    // More decimals than anybody states.
     let rounded = |sum: f64| (sum * 1e6).round() / 1e6;
     let sum = |of: fn(&Share) -> f64| rounded(shares.iter().map(of).sum());
     let high = shares.iter().map(|share| share.high).sum::<Option<f64>>();
@@ -107,7 +107,7 @@ fn above_whole(shares: &[Share]) -> Option<Details> {
     })
 }
 
-/// What shares of one whole have in common: all but their values in one dimension.
+/// What shares of one whole have in common: everything but their values in one dimension.
 #[derive(PartialEq, Eq, Hash)]
 struct Whole<'d> {
     key: SeriesKey,
@@ -140,7 +140,7 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
                 published: view.dossier.vintage_of(statistic),
             };
             let parts = wholes.entry(whole).or_default();
-            // Of two shares of one part the lower one counts.
+            // Of two shares of one part, the lower one counts.
             let part = parts.entry(value).or_insert((statistic, percent));
             if low(percent) < low(part.1) {
                 *part = (statistic, percent);
@@ -161,8 +161,9 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     NEXT
 }
 
-/// What is a part by itself: those of one breakdown, or how much of a figure fell away. A percentage
-/// without a breakdown may be of something else: the people in a shelter, of its places.
+/// A percentage that must not exceed 100 on its own: a share with a breakdown, or the share by
+/// which a figure fell. A percentage without a breakdown may relate to something else, such as the
+/// people in a shelter to its places.
 fn part_alone(statistic: &Statistic) -> Option<(&'static str, Percent)> {
     let fell = statistic
         .change()

@@ -1,4 +1,4 @@
-//! A total against the sum of its parts.
+//! Compares a total with the sum of its parts.
 
 use std::cmp::Ordering;
 
@@ -15,16 +15,16 @@ pub(super) struct Sum<'d> {
     pub(super) parts: Estimate,
     /// The part with the largest figure.
     pub(super) largest: &'d Id,
-    /// Whether the parts are more than the total, or less.
+    /// Whether the parts sum to more than the total, or to less.
     pub(super) is: Ordering,
     /// The total's figure and those of the parts.
     pub(super) figures: Vec<Id>,
 }
 
-/// Whether the sum of the parts is certainly another than the total, however each was rounded.
+/// Whether the sum of the parts certainly differs from the total, however each was rounded.
 ///
-/// Parts are taken in the vintage of the total. One that has none of that day may have been corrected
-/// in between.
+/// Each part is taken in the vintage of the total. A part without a vintage of that day may have
+/// been corrected in between.
 pub(super) fn beside<'d>(
     total: &[Row<'d>],
     parts: &[&[Row<'d>]],
@@ -93,7 +93,7 @@ pub(super) fn beside<'d>(
     })
 }
 
-/// What a figure may have become by a later vintage.
+/// The values that a later vintage may give to a figure.
 fn corrected(range: Range, status: ObservationStatus, limits: &Limits) -> Range {
     let share = if status == ObservationStatus::Normal {
         CORRECTION_SHARE

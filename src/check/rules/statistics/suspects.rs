@@ -1,4 +1,4 @@
-//! Which faults to report where several have one cause.
+//! Decides which faults to report if several have the same cause.
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -6,8 +6,8 @@ use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed, Subject};
 use crate::id::Id;
 
-/// What is wrong between figures, in the order in which one explains another: of a day that has two
-/// values no sum need be told as well.
+/// A fault between figures. The variants are ordered so that an earlier one may explain a later
+/// one: if a day has two values, a wrong sum need not be reported too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
     Repeated,
@@ -21,20 +21,20 @@ pub(super) enum Fault {
     Claim,
 }
 
-/// A fault that some figures show together.
+/// A fault that several figures show together.
 pub(super) struct Suspect {
     pub(super) fault: Fault,
-    /// The figures of which one is wrong, the one that is reported first.
+    /// The figures of which one is wrong; the one that is reported comes first.
     pub(super) figures: Vec<Id>,
-    /// How many days they are about.
+    /// The number of days that they cover.
     pub(super) days: u64,
     pub(super) subject: Subject,
     pub(super) field: &'static str,
     pub(super) details: Details,
 }
 
-/// Reports the suspects that have no figure in common with one reported before: months before years,
-/// and few figures before many, so that one wrong figure gives one finding.
+/// Reports the suspects that share no figure with one reported before: months before years, and few
+/// figures before many, so that one wrong figure gives one finding.
 pub(super) fn report(mut suspects: Vec<Suspect>, found: &mut Found<'_>) -> Proceed {
     suspects.sort_by(|one, other| {
         let order = |suspect: &Suspect| (suspect.fault, suspect.days, suspect.figures.len());

@@ -228,7 +228,7 @@ pub(super) const ROWS: &[Row] = &[
 
     row(Sense::Unit(Unit::Kilometre),
         &["km", "kms", "kilometre", "kilometres", "kilometer", "kilometers"]),
-    // "40 km wide" is no way.
+    // "40 km wide" is not the length of a way.
     row(Sense::Unit(Unit::Area), &["wide", "radius", "above sea level", "in diameter"]),
     row(Sense::Unit(Unit::Metre), &["m", "metre", "metres", "meter", "meters"]),
     row(Sense::Unit(Unit::Mile), &["mi", "mile", "miles"]),

@@ -1,7 +1,7 @@
-//! Words of magnitude that are known and not read: abbreviations, and those of other languages.
+//! Words of magnitude that are known but not read: abbreviations, and words of other languages.
 
-/// Without those of the four languages. A word that is an English, Spanish, French or Portuguese
-/// one as well ("bin", "mil") is not here.
+/// Words in the tables of the four languages are excluded, even if another language has them too
+/// ("bin", "mil").
 pub(super) const MAGNITUDES: &[&str] = &[
     // Abbreviations.
     "k",
@@ -74,7 +74,7 @@ pub(super) const MAGNITUDES: &[&str] = &[
     "centenars",
     "miliardi",
     "miliardo",
-    // Slavic languages, in Latin letters and their own.
+    // Slavic languages, in Latin letters and in their own.
     "tysiac",
     "tysiace",
     "tysiecy",
@@ -142,7 +142,7 @@ pub(super) const MAGNITUDES: &[&str] = &[
     "लाख",
     "हजार",
     "करोड",
-    // Of English, and abbreviated.
+    // English words and their abbreviations.
     "score",
     "pair",
     "pairs",
@@ -158,10 +158,10 @@ pub(super) const MAGNITUDES: &[&str] = &[
     "trill",
 ];
 
-/// Signs of magnitude that stand before what is counted without a space: "5万人", "5천명".
+/// Signs of magnitude that come before what is counted without a space: "5万人", "5천명".
 const SIGNS: [char; 10] = ['万', '萬', '千', '百', '亿', '億', '천', '만', '백', '억'];
 
-/// Whether an unknown word is spelt like one: "milion", "millionen", "thousend", "万人".
+/// Whether an unknown word is spelt like one of them: "milion", "millionen", "thousend", "万人".
 pub(super) fn is_like_a_magnitude(word: &str) -> bool {
     let beginnings = [
         "milli", "millo", "million", "milion", "milho", "milio", "milj", "milyon", "milon",

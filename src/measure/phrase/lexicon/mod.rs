@@ -1,8 +1,8 @@
 //! The words that a count is made of, one table for each language.
 //!
-//! Without case or accents, as [`scan`](super::scan) leaves them. The tables hold what says
-//! something about the number, and the nouns whose kind matters; any other word may be what was
-//! counted.
+//! Entries have no case or accents, as [`scan`](super::scan) leaves the words. The tables have the
+//! words that say something about the number, and the nouns whose kind matters. Any other word may
+//! be what was counted.
 
 mod english;
 mod foreign;
@@ -18,7 +18,7 @@ use foldhash::fast::FixedState;
 use super::scan::{Kind, Token};
 use crate::measure::Per;
 
-/// What a word, or a few in a row, does in a count.
+/// The role of a word, or of a few in a row, in a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
     /// A number word below a thousand.
@@ -57,48 +57,48 @@ pub(super) enum Sense {
     But,
     /// Before what is counted.
     Of,
-    /// Of the Romance languages: `From` and `Of`.
+    /// Romance: `From` and `Of`.
     De,
     /// English "one", before a scale; Romance `To`.
     A,
-    /// Says nothing about the figure behind it.
+    /// Says nothing about the figure after it.
     Article,
-    /// Says nothing about the figure, before it or behind it: "in total".
+    /// Says nothing about the figure, before it or after it: "in total".
     Aside,
     /// "this", "last": before a time, not before a figure.
     Which,
     /// "first", "second".
     Ordinal,
-    /// A unit right behind a figure, and nothing to it elsewhere: "24 December", "20 ha".
+    /// A unit directly after a figure; elsewhere without meaning for it: "24 December", "20 ha".
     UnitBehindFigure(Unit),
-    /// What may hold the figure: "a group of".
+    /// A noun that may contain the figure: "a group of".
     Head,
     /// Opens the parts of a figure.
     Including,
-    /// "of them": opens the parts of a figure, or stands behind one of them.
+    /// "of them": opens the parts of a figure, or comes after one of them.
     OfThem,
     /// What is counted.
     Noun(NounKind, Number),
-    /// Says nothing about the figure before it, and ends the noun that it is about.
+    /// Says nothing about the figure before it, and ends its noun.
     Filler,
-    /// What is measured is no count.
+    /// A unit: what is measured is not a count.
     Unit(Unit),
     /// An average over a time.
     Per(Option<Per>),
-    /// Makes another number of the figure.
+    /// Changes the figure into another number.
     Changes(Change),
 }
 
-/// How a scale word goes with a figure.
+/// How a scale word combines with a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// "2 thousand", "a thousand": always with a figure.
     One,
-    /// "2 mil", "mil": with a figure, or one of it.
+    /// "2 mil", "mil": with a figure, or alone as one.
     Mil,
-    /// "un centenar": with a figure, and then about as many.
+    /// "un centenar": with a figure, and then approximate.
     Round,
-    /// "thousands": never with a figure, several of it.
+    /// "thousands": never with a figure; several of it.
     Many,
     /// "2 millones", "millones": with a figure, or several of it.
     Either,
@@ -120,26 +120,27 @@ impl Qualifier {
     }
 }
 
-/// What kind of thing a noun names: which figures may be added, and which are not people.
+/// What kind of thing a noun names: it decides which figures may be added, and which do not count
+/// people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NounKind {
-    /// Anybody: "people".
+    /// Any people: "people".
     People,
-    /// By what they are in law: "migrants", "refugees".
+    /// By legal status: "migrants", "refugees".
     Status,
     /// By sex or age: "women", "minors".
     Demographic(Ages),
-    /// By what befell them: "dead", "detained".
+    /// By what happened to them: "dead", "detained".
     Condition,
     /// An act of counting: "crossings", "detections".
     Act,
-    /// No people: "families", "boats".
+    /// Not people: "families", "boats".
     Thing,
     /// Any other word.
     Unknown,
 }
 
-/// Some of the sexes and ages that reports tell apart: figures may be added where they share none.
+/// Some of the sexes and ages that reports distinguish. Figures may be added if they share none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ages(u8);
 
@@ -172,7 +173,7 @@ impl Ages {
     }
 }
 
-/// English makes adjectives of singular nouns: in "family members" members are counted.
+/// English uses singular nouns as adjectives: in "family members", members are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
     Singular,
@@ -190,7 +191,7 @@ pub(super) enum Unit {
     Weight,
     Money,
     Percent,
-    /// Percentage points, and what else is no share.
+    /// Percentage points, and other things that are not shares.
     Points,
 }
 
@@ -200,7 +201,7 @@ pub(super) enum Change {
     Comparison,
     /// "half of", "a third".
     Share,
-    /// A word of magnitude that is not read, in any language.
+    /// A word of magnitude, in any language, that is not read.
     Magnitude,
 }
 
@@ -297,13 +298,13 @@ struct Entry {
 struct Known {
     /// The languages in which it is part of an entry.
     languages: u8,
-    /// The entries that it begins, the longest first.
+    /// The entries that begin with it, the longest first.
     entries: Vec<Entry>,
 }
 
 type Index = HashMap<&'static str, Known, FixedState>;
 
-/// The tables by first word, made once: they never change.
+/// The tables by first word, built once: they never change.
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
@@ -355,12 +356,13 @@ fn index() -> &'static Index {
     })
 }
 
-/// The languages in which the word is part of an entry; none where it is known in no language.
+/// The languages in which the word is part of an entry; `None` if there are none.
 pub(super) fn languages_of(word: &str) -> Option<Languages> {
     index().get(word).map(|known| Languages(known.languages))
 }
 
-/// Whether one slip makes the unknown word of a scale word: "thosand", "hunderd", "miil", "cientas".
+/// Whether the unknown word is one slip away from a scale word: "thosand", "hunderd", "miil",
+/// "cientas".
 pub(super) fn is_misspelt_scale(word: &str) -> bool {
     let scales = Language::ALL
         .into_iter()
@@ -372,7 +374,7 @@ pub(super) fn is_misspelt_scale(word: &str) -> bool {
     words.any(|scale| is_one_slip(word.as_bytes(), scale.as_bytes()))
 }
 
-/// Whether one letter more, less or other, or two neighbours in turn, make one word of the other.
+/// Whether the words differ by one letter more, less or other, or by two neighbours swapped.
 fn is_one_slip(one: &[u8], other: &[u8]) -> bool {
     let same = one
         .iter()
@@ -395,8 +397,8 @@ fn is_one_slip(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
-/// The longest entry that the tokens begin with, and its length in words: in the language where it
-/// has one, else in any other. So a word keeps its sense in a phrase of mixed languages.
+/// The longest entry that the tokens begin with, and its length in words: from this language if it
+/// has one, or else from any other. So a word keeps its sense in a phrase of mixed languages.
 pub(super) fn longest(tokens: &[Token<'_>], language: Language) -> Option<(Sense, usize)> {
     let Kind::Word(first) = &tokens.first()?.kind else {
         return None;

@@ -60,7 +60,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scale(1_000, Either), &["milhares"]),
     row(Scale(1_000_000, One), &["milhao"]),
     row(Scale(1_000_000, Either), &["milhoes"]),
-    // Brazil's, as its other form is Portugal's, which is a million millions.
+    // The Brazilian form; the form of Portugal means a million millions.
     row(Scale(1_000_000_000, One), &["bilhao"]),
     row(Scale(1_000_000_000, Either), &["bilhoes"]),
     row(Scale(1_000_000_000_000, One), &["trilhao", "biliao"]),

@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Scale(10, Either), &["decenas"]),
     row(Scale(12, One), &["docena"]),
     row(Scale(12, Either), &["docenas"]),
-    // "Una quincena" and "una cuarentena" alone are times.
+    // "Una quincena" and "una cuarentena" alone are lengths of time.
     row(Scale(15, Round), &["quincena de"]),
     row(Scale(20, Round), &["veintena"]),
     row(Scale(30, Round), &["treintena"]),
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
           "podrian ser hasta", "podria ser de hasta", "de hasta", "menor a", "tantos como", "tantas como"]),
     row(Beside(AtMost), &["a lo sumo", "como maximo", "como mucho", "a lo mas", "maximo", "cuando mucho"]),
     row(After(AtMost), &["o menos"]),
-    // "Cerca de" is both "nearly" and "about"; the wider reading narrows nobody's claim.
+    // "Cerca de" means both "nearly" and "about"; the wider reading narrows no claim.
     row(Before(About),
         &["unos", "unas", "cerca de", "cerca del", "alrededor del", "en torno al", "cerca a", "alrededor de", "en torno a", "en torno de",
           "aproximados", "aproximadas", "como", "aprox", "un estimado de", "estimado de",
