@@ -1,0 +1,198 @@
+//! A sheet of flows from a file: with HXL hashtags, or with a plain header that is read as them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use corridor::format::hxl;
+use corridor::{CountryCode, Error, Flow, FlowTable, PlaceCode, Subdivision};
+
+use super::command::{Outcome, bytes};
+use super::places::gazetteer;
+
+/// Of what was set aside, so much is shown.
+const SHOWN: usize = 20;
+
+/// What a code stands for: two letters for a country, the code of a state that the gazetteer knows,
+/// or else a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Spot {
+    Country(CountryCode),
+    Subdivision(Subdivision),
+    Place(PlaceCode),
+}
+
+impl FromStr for Spot {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if text.len() == 2 {
+            return text.parse().map(Self::Country);
+        }
+        let state = text.parse().ok().filter(|&state| {
+            let gazetteer = gazetteer();
+            gazetteer.subdivision_name(state).is_some() && gazetteer.get(text).is_none()
+        });
+        match state {
+            Some(state) => Ok(Self::Subdivision(state)),
+            None => text.parse().map(Self::Place),
+        }
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Country(country) => country.fmt(f),
+            Self::Subdivision(state) => state.fmt(f),
+            Self::Place(place) => place.fmt(f),
+        }
+    }
+}
+
+impl Spot {
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Country(country) => Some(country.name()),
+            Self::Subdivision(state) => gazetteer().subdivision_name(state),
+            Self::Place(place) => Some(gazetteer().get(place)?.name()),
+        }
+    }
+}
+
+/// Reads a sheet, and says on standard error what it sets aside and reads past.
+pub(crate) fn flows(file: &str) -> Outcome<FlowTable<Spot>> {
+    let input = bytes(file)?;
+    let told = |error: &Error| error.code() == corridor::Code::HashtagsMissing;
+    let sheet = match hxl::read_lenient::<Flow<Spot>>(input.as_slice()) {
+        Err(error) if told(&error) => {
+            let text = String::from_utf8(input).map_err(|error| format!("{file}: {error}"))?;
+            let tagged = tagged(&text).map_err(|fault| format!("{file}: {fault}"))?;
+            hxl::read_lenient(tagged.as_bytes())
+        }
+        sheet => sheet,
+    };
+    let sheet = sheet.map_err(|error| format!("{file}: {error}"))?;
+    for column in sheet.unknown_columns() {
+        eprintln!("{file}: not read: {column}");
+    }
+    let aside = sheet.set_aside();
+    for row in aside.iter().take(SHOWN) {
+        eprintln!("{file}: set aside: {row}");
+    }
+    if aside.len() > SHOWN {
+        eprintln!("{file}: and {} rows more set aside", aside.len() - SHOWN);
+    }
+    let mut table = FlowTable::default();
+    table.extend(sheet.into_rows())?;
+    if table.is_empty() {
+        return Err(format!("{file}: no row that can be read").into());
+    }
+    Ok(table)
+}
+
+/// The words of a plain header, and the hashtags that are read for them.
+const HEADERS: [(&str, &[&str]); 7] = [
+    (
+        "#loc+code+origin",
+        &["origin", "origin_code", "origin_pcode", "from", "origen"],
+    ),
+    (
+        "#loc+code+dest",
+        &[
+            "destination",
+            "destination_code",
+            "destination_pcode",
+            "to",
+            "destino",
+        ],
+    ),
+    (
+        "#date+start",
+        &["start", "first_day", "period", "month", "date", "desde"],
+    ),
+    ("#date+end", &["end", "last_day", "hasta"]),
+    ("#affected+ind+low", &["low", "lowest"]),
+    (
+        "#affected+ind+best",
+        &[
+            "people",
+            "individuals",
+            "count",
+            "best",
+            "as_stated",
+            "personas",
+        ],
+    ),
+    ("#affected+ind+high", &["high", "highest"]),
+];
+
+/// The sheet with hashtags for its header, so that rows keep their numbers. One column for the
+/// period stands for both of its ends.
+fn tagged(text: &str) -> Result<String, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (header, rows) = text.split_once('\n').unwrap_or((text, ""));
+    let separator = [',', ';', '\t']
+        .into_iter()
+        .max_by_key(|&it| header.matches(it).count());
+    let separator = separator.unwrap_or(',');
+    let (mut tags, mut unread) = (Vec::new(), Vec::new());
+    for cell in header.trim_end().split(separator) {
+        let cell = cell.trim().trim_matches('"');
+        let word = cell.to_lowercase().replace(' ', "_");
+        let known = HEADERS
+            .iter()
+            .find(|(_, words)| words.contains(&word.as_str()));
+        if known.is_none() {
+            unread.push(cell);
+        }
+        tags.push(known.map_or("", |&(tag, _)| tag));
+    }
+    for (tag, words) in HEADERS {
+        let count = tags.iter().filter(|&&it| it == tag).count();
+        if count > 1 {
+            return Err(format!(
+                "{count} columns of {header:?} can be its {}",
+                words.join(", ")
+            ));
+        }
+        let needed = !tag.ends_with("low") && !tag.ends_with("high") && !tag.ends_with("end");
+        if count == 0 && needed {
+            let words = words.join(", ");
+            return Err(format!(
+                "its header has no column {words}, and there are no HXL hashtags"
+            ));
+        }
+    }
+    if !unread.is_empty() {
+        eprintln!("not read: {}", unread.join(", "));
+    }
+    let period = tags.iter().position(|&tag| tag == "#date+start");
+    if tags.contains(&"#date+end") {
+        return Ok(format!("{}\n{rows}", tags.join(&separator.to_string())));
+    }
+    tags.push("#date+end");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(u8::try_from(separator).unwrap_or(b','))
+        .from_reader(rows.as_bytes());
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    writer
+        .write_record(&tags)
+        .map_err(|error| error.to_string())?;
+    for record in reader.records() {
+        let mut record = record.map_err(|error| error.to_string())?;
+        let end = period
+            .and_then(|period| record.get(period))
+            .unwrap_or_default()
+            .to_owned();
+        record.push_field(&end);
+        writer
+            .write_record(&record)
+            .map_err(|error| error.to_string())?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}

@@ -1,0 +1,537 @@
+//! The map of any dossier: each group's way, how many it is and where it was last, what it plans, and
+//! what happened besides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use corridor::{
+    Code, Dossier, Estimate, Event, Figure, Journey, Place, PlaceCode, Position, RecordKind, When,
+};
+
+use super::command::Outcome;
+use super::flows::{line, round_number};
+use super::geometry::{Circle, Point, Rect, Segment};
+use super::ground;
+use super::ink::{MARGIN, MEASURE, Page, Stroke, colour};
+use super::labels::{self, Label, Line, Obstacles};
+use super::legend::{self, Sample};
+use super::lettering;
+use super::people::{Crowd, Scale};
+use super::projection::{Map, between};
+
+const COLOURS: [&str; 5] = [
+    colour::BLUE,
+    colour::VERMILION,
+    colour::GREEN,
+    colour::PURPLE,
+    colour::BLACK,
+];
+const HEIGHT: f64 = 430.0;
+/// A map of one town shows where in the country it is.
+const LEAST_KM: f64 = 250.0;
+/// The radius of the largest circle.
+const LARGEST: f64 = 30.0;
+const SEAT: f64 = 4.0;
+/// Rows of the legend, and lines below the name of a place.
+const MOST_GROUPS: usize = 14;
+const MOST_NOTES: usize = 3;
+
+/// One step of a group from place to place.
+struct Leg {
+    from: Position,
+    to: Position,
+    stroke: Stroke,
+}
+
+/// A place on the map, and what is to be said of it.
+struct Site<'d> {
+    place: &'d Place,
+    seat: Position,
+    notes: Vec<(&'static str, String)>,
+    /// The lower, the sooner it is written.
+    rank: usize,
+}
+
+struct Drawing<'d> {
+    dossier: &'d Dossier,
+    legs: Vec<Leg>,
+    sites: BTreeMap<PlaceCode, Site<'d>>,
+    crowds: Vec<(Position, Estimate, &'static str)>,
+    groups: Vec<(&'static str, String)>,
+    unplaced: BTreeSet<&'d str>,
+    has_plan: bool,
+    has_doubt: bool,
+}
+
+/// The picture, as SVG; what is not in it is said on standard error.
+pub(crate) fn draw(dossier: &Dossier, file: &str) -> Outcome<String> {
+    let mut drawing = Drawing {
+        dossier,
+        legs: Vec::new(),
+        sites: BTreeMap::new(),
+        crowds: Vec::new(),
+        groups: Vec::new(),
+        unplaced: BTreeSet::new(),
+        has_plan: false,
+        has_doubt: false,
+    };
+    let mut told = BTreeSet::new();
+    for (index, journey) in dossier.journeys().enumerate() {
+        let colour = COLOURS.get(index % COLOURS.len());
+        drawing.journey(
+            &journey,
+            colour.copied().unwrap_or(colour::BLACK),
+            &mut told,
+        );
+    }
+    let mut nowhere = 0;
+    for event in dossier.events() {
+        if !told.contains(event.id().as_str()) && !drawing.event(event) {
+            nowhere += 1;
+        }
+    }
+    let unplaced: Vec<&str> = drawing.unplaced.iter().copied().collect();
+    let unplaced = unplaced.join(", ");
+    if drawing.sites.is_empty() {
+        let why = match (unplaced.as_str(), dossier.statistics().len()) {
+            ("", 0) => "no event has a place".to_owned(),
+            ("", count) => {
+                let statistics = counted(count, "statistic");
+                format!("no event has a place; it has {statistics}, which are not drawn")
+            }
+            (names, _) => format!("no position is known for {names}"),
+        };
+        return Err(format!("{file}: nothing to draw: {why}").into());
+    }
+    let mut notes = Vec::new();
+    if !unplaced.is_empty() {
+        notes.push(format!("not drawn, for want of a position: {unplaced}"));
+    }
+    if nowhere > 0 {
+        let events = counted(nowhere, "event");
+        notes.push(format!("not drawn, for want of a place: {events}"));
+    }
+    if !dossier.statistics().is_empty() {
+        let statistics = counted(dossier.statistics().len(), "statistic");
+        notes.push(format!("not drawn: {statistics}"));
+    }
+    for note in &notes {
+        eprintln!("{file}: {note}");
+    }
+    drawing.page(&notes)
+}
+
+impl<'d> Drawing<'d> {
+    /// The place, if a position is known.
+    fn site(&mut self, place: &'d Place, rank: usize) -> Option<&mut Site<'d>> {
+        let Some(seat) = place.seat() else {
+            self.unplaced.insert(place.name());
+            return None;
+        };
+        let site = self.sites.entry(place.code()).or_insert_with(|| Site {
+            place,
+            seat,
+            notes: Vec::new(),
+            rank,
+        });
+        site.rank = site.rank.min(rank);
+        Some(site)
+    }
+
+    fn journey(
+        &mut self,
+        journey: &Journey<'d>,
+        colour: &'static str,
+        told: &mut BTreeSet<&'d str>,
+    ) {
+        let group = journey.group();
+        let doubtful = self.doubtful();
+        let mut before: Option<Position> = None;
+        let fixes = journey.fixes();
+        for (index, fix) in fixes.iter().enumerate() {
+            told.insert(fix.event().id().as_str());
+            let (is_first, is_last) = (index == 0, index + 1 == fixes.len());
+            let rank = if is_last {
+                0
+            } else {
+                2 - usize::from(is_first)
+            };
+            let Some(site) = self.site(fix.place(), rank) else {
+                continue;
+            };
+            let seat = site.seat;
+            if is_first || is_last {
+                let people = fix.headcount().map(|figure| format!(", {}", words(figure)));
+                let note = format!(
+                    "{}: {}{}",
+                    group.name(),
+                    day(fix.on()),
+                    people.unwrap_or_default()
+                );
+                site.notes.push((colour, note));
+            }
+            if let Some(from) = before.filter(|&from| from != seat) {
+                let is_doubtful = doubtful.contains(fix.event().id().as_str());
+                self.has_doubt |= is_doubtful;
+                let stroke = if is_doubtful {
+                    Stroke::dashed(colour, 2.5, "2 4")
+                } else {
+                    Stroke::solid(colour, 3.0)
+                };
+                self.legs.push(Leg {
+                    from,
+                    to: seat,
+                    stroke,
+                });
+            }
+            before = Some(seat);
+        }
+        let people = self.dossier.ledger(group.id()).ok().and_then(|ledger| {
+            let balance = ledger.on(self.dossier.as_of()).ok()?;
+            balance.people(group.id().as_str())
+        });
+        let named = match people {
+            Some(people) => format!("{}: {people} people", group.name()),
+            None if fixes.is_empty() => format!("{}: no place is reported", group.name()),
+            None => format!("{}: no number is reported", group.name()),
+        };
+        self.groups.push((colour, named));
+        if let (Some(last), Some(people)) = (before, people.filter(|people| people.best() > 0)) {
+            self.crowds.push((last, people, colour));
+        }
+        for event in journey.plan() {
+            told.insert(event.id().as_str());
+            let place = event.place().and_then(|code| self.dossier.place(code));
+            let Some(site) = place.and_then(|place| self.site(place, 1)) else {
+                continue;
+            };
+            let seat = site.seat;
+            if let Some(from) = before.filter(|&from| from != seat) {
+                let on = event.on().map(|on| format!(", {}", day(on)));
+                let note = format!("planned: {}{}", group.name(), on.unwrap_or_default());
+                site.notes.push((colour, note));
+                self.has_plan = true;
+                self.legs.push(Leg {
+                    from,
+                    to: seat,
+                    stroke: Stroke::dashed(colour, 2.0, "7 5"),
+                });
+            }
+            before = Some(seat);
+        }
+    }
+
+    /// The events that cannot have followed the one before so fast or so far.
+    fn doubtful(&self) -> BTreeSet<String> {
+        let report = self.dossier.check();
+        let speeds = report.iter().filter(|finding| {
+            matches!(
+                finding.code(),
+                Code::ImplausibleSpeed | Code::TravelledTooFar
+            )
+        });
+        let events = speeds.filter_map(|finding| {
+            let (kind, id) = finding.record()?;
+            (kind == RecordKind::Event).then(|| id.to_owned())
+        });
+        events.collect()
+    }
+
+    /// An event that is no step of a group; false if it has no place.
+    fn event(&mut self, event: &'d Event) -> bool {
+        let dossier = self.dossier;
+        let codes = event
+            .place()
+            .into_iter()
+            .chain(event.places().iter().copied());
+        let places: Vec<&Place> = codes.filter_map(|code| dossier.place(code)).collect();
+        let end = event.returned_to().and_then(|code| dossier.place(code));
+        let figures = [(event.headcount(), ""), (event.dead(), " dead")];
+        let mut text = event.kind().as_str().to_owned();
+        if let Some(end) = end.filter(|_| !places.is_empty()) {
+            text.push_str(&format!(" to {}", end.name()));
+        }
+        if let Some(on) = event.on() {
+            text.push_str(&format!(", {}", day(on)));
+        }
+        for (figure, what) in figures {
+            if let Some(figure) = figure {
+                text.push_str(&format!(", {}{what}", words(figure)));
+            }
+        }
+        let mut from = None;
+        for &place in &places {
+            if let Some(site) = self.site(place, 3) {
+                site.notes.push((colour::GREY, text.clone()));
+                from = Some(site.seat);
+            }
+        }
+        if let Some(site) = end.and_then(|end| self.site(end, 3)) {
+            let to = site.seat;
+            if places.is_empty() {
+                site.notes.push((colour::GREY, text));
+            }
+            if let Some(from) = from.filter(|&from| from != to) {
+                self.legs.push(Leg {
+                    from,
+                    to,
+                    stroke: Stroke::dashed(colour::GREY, 1.6, "3 3"),
+                });
+            }
+        }
+        end.is_some() || !places.is_empty()
+    }
+
+    fn page(&self, notes: &[String]) -> Outcome<String> {
+        let title = self.dossier.title().unwrap_or("What the reports say");
+        let kicker = format!("AS OF {}", self.dossier.as_of());
+        let (mut page, below) = Page::headed(&kicker, title, &self.standfirst());
+        let frame = Rect::new(MARGIN, below + 8.0, MEASURE, HEIGHT);
+        let inner = Rect::new(
+            frame.left + 70.0,
+            frame.top + 56.0,
+            MEASURE - 140.0,
+            HEIGHT - 112.0,
+        );
+        let seats: Vec<Position> = self.sites.values().map(|site| site.seat).collect();
+        let map = Map::fitting(&seats, inner, LEAST_KM).ok_or("nowhere to draw")?;
+        ground::land(&mut page, &map, frame)?;
+        let mut obstacles = Obstacles::default();
+        for leg in &self.legs {
+            let way = map.lines(&between(leg.from, leg.to), frame);
+            for piece in &way {
+                let ends = piece.iter().zip(piece.iter().skip(1));
+                obstacles
+                    .lines
+                    .extend(ends.map(|(&from, &to)| Segment::new(from, to)));
+            }
+            page.lines(&way, leg.stroke);
+        }
+        let scale = self.crowds(&mut page, &map, &mut obstacles);
+        for site in self.sites.values() {
+            let dot = Circle {
+                centre: map.at(site.seat),
+                radius: SEAT,
+            };
+            let edge = Stroke::solid(colour::BLACK, 1.6);
+            page.circle(dot, edge, Some((colour::PAPER, 1.0)));
+            obstacles.circles.push(Circle {
+                radius: SEAT + 2.0,
+                ..dot
+            });
+        }
+        let (placed, left_out) =
+            labels::place_some(self.labels(&map, &obstacles), &obstacles, frame);
+        if !labels::are_apart(&placed, &obstacles, frame) {
+            return Err("labels overlap".into());
+        }
+        page.labels(&placed);
+        let foot = self.legend(
+            &mut page,
+            &map,
+            scale,
+            Point::new(MARGIN, frame.bottom + 12.0),
+        );
+        Ok(page.footed(foot + 10.0, &self.sources(&map, notes, &left_out)))
+    }
+
+    /// Circles for the groups whose people are counted, and their scale.
+    fn crowds(
+        &self,
+        page: &mut Page,
+        map: &Map,
+        obstacles: &mut Obstacles,
+    ) -> Option<(Scale, u64)> {
+        let most = self
+            .crowds
+            .iter()
+            .map(|(_, people, _)| people.best())
+            .max()?;
+        let scale = Scale::new(most, LARGEST);
+        let mut crowds: Vec<Crowd> = Vec::new();
+        for &(seat, people, colour) in &self.crowds {
+            // A limit far above what is stated would be a circle that hides the map.
+            let far = people.high().is_none_or(|high| high / 3 > people.best());
+            let open = Estimate::try_new(people.low(), people.best(), None);
+            crowds.push(Crowd {
+                centre: map.at(seat),
+                people: open.ok().filter(|_| far).unwrap_or(people),
+                is_open: far,
+                colour,
+                is_present: true,
+            });
+        }
+        crowds.sort_by_key(|crowd| std::cmp::Reverse(crowd.people.best()));
+        for crowd in &crowds {
+            crowd.draw(page, scale);
+            obstacles.circles.push(crowd.reach(scale));
+        }
+        Some((scale, most))
+    }
+
+    fn labels(&self, map: &Map, obstacles: &Obstacles) -> Vec<Label> {
+        let mut sites: Vec<&Site<'_>> = self.sites.values().collect();
+        sites.sort_by_key(|site| site.rank);
+        let labels = sites.into_iter().map(|site| {
+            let anchor = map.at(site.seat);
+            let own = obstacles
+                .circles
+                .iter()
+                .filter(|circle| circle.centre == anchor);
+            let reach = own.map(|circle| circle.radius).fold(SEAT + 2.0, f64::max);
+            let name: Line = line(site.place.name(), 14.0, true, colour::BLACK);
+            let mut lines = vec![name];
+            for (colour, note) in site.notes.iter().take(MOST_NOTES) {
+                let wrapped = lettering::wrapped(note, 13.0, false, 210.0);
+                lines.extend(wrapped.iter().map(|text| line(text, 13.0, false, colour)));
+            }
+            if let Some(more) = site.notes.len().checked_sub(MOST_NOTES + 1) {
+                let more = format!("and {} more", more + 1);
+                lines.push(line(&more, 13.0, false, colour::GREY));
+            }
+            Label {
+                anchor,
+                reach,
+                best: 0.0,
+                lines,
+            }
+        });
+        labels.collect()
+    }
+
+    fn standfirst(&self) -> String {
+        let (groups, sites) = (self.groups.len(), self.sites.len());
+        let (groups, sites) = (counted(groups, "group"), counted(sites, "place"));
+        let findings = match self.dossier.check().iter().count() {
+            0 => "The check finds nothing wrong.".to_owned(),
+            count => format!("Worth checking: {}.", counted(count, "thing")),
+        };
+        format!("As reported: {groups}, {sites}. {findings}")
+    }
+
+    /// What stands for what, below the map; how far down it reaches.
+    fn legend(
+        &self,
+        page: &mut Page,
+        map: &Map,
+        scale: Option<(Scale, u64)>,
+        corner: Point,
+    ) -> f64 {
+        let strokes: Vec<[Stroke; 1]> = self
+            .groups
+            .iter()
+            .map(|&(colour, _)| [Stroke::solid(colour, 3.0)])
+            .collect();
+        let mut rows: Vec<(Sample<'_>, String)> = Vec::new();
+        for (stroke, (_, text)) in strokes.iter().zip(&self.groups).take(MOST_GROUPS) {
+            let lines = lettering::wrapped(text, 15.0, false, MEASURE - 60.0);
+            for (index, text) in lines.into_iter().enumerate() {
+                let strokes: &[Stroke] = if index == 0 { stroke } else { &[] };
+                rows.push((Sample::Lines(strokes), text));
+            }
+        }
+        if let Some(more) = self.groups.len().checked_sub(MOST_GROUPS + 1) {
+            rows.push((Sample::Lines(&[]), format!("and {} more groups", more + 1)));
+        }
+        let planned = [Stroke::dashed(colour::GREY, 2.0, "7 5")];
+        if self.has_plan {
+            rows.push((Sample::Lines(&planned), "planned".to_owned()));
+        }
+        let doubtful = [Stroke::dashed(colour::GREY, 2.5, "2 4")];
+        if self.has_doubt {
+            rows.push((
+                Sample::Lines(&doubtful),
+                "reported, hardly possible".to_owned(),
+            ));
+        }
+        let rows: Vec<(Sample<'_>, &str)> = rows
+            .iter()
+            .map(|(sample, text)| (*sample, text.as_str()))
+            .collect();
+        let mut at = legend::rows(page, corner, &rows);
+        let mut foot = at.y;
+        at = at.plus(0.0, 18.0);
+        if let Some((scale, most)) = scale {
+            let large = round_number(most);
+            let numbers = [large, (large / 5).max(1)];
+            let numbers = if large < 5 {
+                &numbers[..1]
+            } else {
+                &numbers[..]
+            };
+            foot = at.y + legend::circles(page, at, scale, numbers) + 6.0;
+        }
+        if !map.is_of_the_world() {
+            let km = round_number(map.km(130.0)).max(1);
+            let bar = at.plus(MEASURE / 2.0 + 4.0, 0.0);
+            legend::scale_bar(page, bar, map, u32::try_from(km).unwrap_or(1));
+            foot = foot.max(at.y + 36.0);
+        }
+        foot
+    }
+
+    fn sources(&self, map: &Map, notes: &[String], left_out: &[String]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for source in self.dossier.sources() {
+            if !names.contains(&source.name()) {
+                names.push(source.name());
+            }
+        }
+        let more = names.len().saturating_sub(12);
+        names.truncate(12);
+        let mut text = String::new();
+        if !names.is_empty() {
+            text = format!("Sources: {}", names.join(", "));
+            if more > 0 {
+                text.push_str(&format!(" and {more} more"));
+            }
+            text.push_str(". ");
+        }
+        for note in notes {
+            let mut letters = note.chars();
+            let first = letters.next().map(|first| first.to_uppercase().to_string());
+            text.push_str(&format!(
+                "{}{}. ",
+                first.unwrap_or_default(),
+                letters.as_str()
+            ));
+        }
+        if !left_out.is_empty() {
+            text.push_str(&format!(
+                "No room on the map for: {}. ",
+                left_out.join("; ")
+            ));
+        }
+        text.push_str(&format!(
+            "Lines lead straight from seat to seat. {} {} Computed and drawn with corridor.",
+            ground::CREDIT,
+            map.projection()
+        ));
+        text
+    }
+}
+
+/// "2 events".
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+/// Without the time of day.
+fn day(on: &When) -> String {
+    let text = on.to_string();
+    match text.split_once('T') {
+        Some((day, _)) if !text.contains('/') => day.to_owned(),
+        _ => text,
+    }
+}
+
+/// The figure in the words in which it was reported, or else in digits.
+fn words(figure: &Figure) -> String {
+    match figure.words() {
+        Some(words) if words.chars().count() <= 40 => words.to_owned(),
+        _ => figure.estimate().to_string(),
+    }
+}
