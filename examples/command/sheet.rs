@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use corridor::format::hxl;
-use corridor::{CountryCode, Error, Flow, FlowTable, PlaceCode, Subdivision};
+use corridor::{Code, CountryCode, Error, Flow, FlowTable, PlaceCode, Subdivision};
 
 use super::command::{Outcome, bytes};
 use super::places::gazetteer;
@@ -62,18 +62,23 @@ impl Spot {
 /// Reads a sheet, and says on standard error what it sets aside and reads past.
 pub(crate) fn flows(file: &str) -> Outcome<FlowTable<Spot>> {
     let input = bytes(file)?;
-    let told = |error: &Error| error.code() == corridor::Code::HashtagsMissing;
+    let mut unread = Vec::new();
     let sheet = match hxl::read_lenient::<Flow<Spot>>(input.as_slice()) {
-        Err(error) if told(&error) => {
+        Err(error) if error.code() == Code::HashtagsMissing => {
             let text = String::from_utf8(input).map_err(|error| format!("{file}: {error}"))?;
-            let tagged = tagged(&text).map_err(|fault| format!("{file}: {fault}"))?;
+            let (tagged, others) = tagged(&text).map_err(|fault| format!("{file}: {fault}"))?;
+            unread = others;
             hxl::read_lenient(tagged.as_bytes())
         }
-        sheet => sheet,
+        sheet => {
+            let columns = sheet.iter().flat_map(hxl::Sheet::unknown_columns);
+            unread.extend(columns.map(ToString::to_string));
+            sheet
+        }
     };
     let sheet = sheet.map_err(|error| format!("{file}: {error}"))?;
-    for column in sheet.unknown_columns() {
-        eprintln!("{file}: not read: {column}");
+    if !unread.is_empty() {
+        eprintln!("{file}: not read: {}", unread.join(", "));
     }
     let aside = sheet.set_aside();
     for row in aside.iter().take(SHOWN) {
@@ -128,7 +133,9 @@ const HEADERS: [(&str, &[&str]); 7] = [
 
 /// The sheet with hashtags for its header, so that rows keep their numbers. One column for the
 /// period stands for both of its ends.
-fn tagged(text: &str) -> Result<String, String> {
+///
+/// Returns as well the columns that are not read.
+fn tagged(text: &str) -> Result<(String, Vec<String>), String> {
     let text = text.trim_start_matches('\u{feff}');
     let (header, rows) = text.split_once('\n').unwrap_or((text, ""));
     let separator = [',', ';', '\t']
@@ -143,7 +150,7 @@ fn tagged(text: &str) -> Result<String, String> {
             .iter()
             .find(|(_, words)| words.contains(&word.as_str()));
         if known.is_none() {
-            unread.push(cell);
+            unread.push(cell.to_owned());
         }
         tags.push(known.map_or("", |&(tag, _)| tag));
     }
@@ -163,12 +170,10 @@ fn tagged(text: &str) -> Result<String, String> {
             ));
         }
     }
-    if !unread.is_empty() {
-        eprintln!("not read: {}", unread.join(", "));
-    }
     let period = tags.iter().position(|&tag| tag == "#date+start");
     if tags.contains(&"#date+end") {
-        return Ok(format!("{}\n{rows}", tags.join(&separator.to_string())));
+        let text = format!("{}\n{rows}", tags.join(&separator.to_string()));
+        return Ok((text, unread));
     }
     tags.push("#date+end");
     let mut reader = csv::ReaderBuilder::new()
@@ -194,5 +199,6 @@ fn tagged(text: &str) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| error.to_string())
+    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+    Ok((text, unread))
 }

@@ -34,7 +34,8 @@ impl Arrow {
             from: from.towards(knee, gap),
             knee,
             to: to.towards(knee, gap),
-            width,
+            // A short arrow that was as wide as it is long would be a blot.
+            width: width.min(from.distance(to) / 4.0),
         }
     }
 
@@ -151,29 +152,26 @@ pub(crate) fn arrows<Z: Zone>(
 ) -> Option<Vec<Drawn<Z>>> {
     let mut straight = Vec::new();
     for &flow in flows {
-        let ends = (seat(flow.origin())?, seat(flow.destination())?);
-        straight.push((flow, ends, width(flow.people().best()), BENDS[0]));
+        straight.push(Straight {
+            flow,
+            ends: (seat(flow.origin())?, seat(flow.destination())?),
+            width: width(flow.people().best()),
+            bend: BENDS[0],
+        });
     }
-    let drawn = |bent: &[(Flow<Z>, (Point, Point), f64, f64)]| {
-        let arrows = bent.iter();
-        let arrows = arrows
-            .map(|&(flow, (from, to), width, bend)| (flow, Arrow::new(from, to, width, bend)));
-        side_by_side(&arrows.collect::<Vec<_>>())
-    };
     // One arrow after another takes another bend, as long as one crosses less with it.
     for _ in 0..flows.len() {
+        let now = side_by_side(&straight);
         let mut best = None;
-        let now = drawn(&straight);
         for index in 0..straight.len() {
             let before = crossings(&now, index);
-            let Some(&(flow, ends, width, bend)) = straight.get(index) else {
-                continue;
-            };
-            for other in BENDS.into_iter().filter(|_| before > 0) {
+            for bend in BENDS.into_iter().filter(|_| before > 0) {
                 let mut bent = straight.clone();
-                bent.splice(index..=index, [(flow, ends, width, other)]);
-                let gain = before.saturating_sub(crossings(&drawn(&bent), index));
-                if other != bend && best.as_ref().map_or(0, |&(most, _)| most) < gain {
+                if let Some(one) = bent.get_mut(index) {
+                    one.bend = bend;
+                }
+                let gain = before.saturating_sub(crossings(&side_by_side(&bent), index));
+                if gain > best.as_ref().map_or(0, |&(most, _)| most) {
                     best = Some((gain, bent));
                 }
             }
@@ -183,7 +181,16 @@ pub(crate) fn arrows<Z: Zone>(
             None => break,
         }
     }
-    Some(drawn(&straight))
+    Some(side_by_side(&straight))
+}
+
+/// A flow between two points, and how it is to be drawn.
+#[derive(Clone)]
+struct Straight<Z> {
+    flow: Flow<Z>,
+    ends: (Point, Point),
+    width: f64,
+    bend: f64,
 }
 
 /// How much of an arrow crosses others, and most of all how much of it their heads, and of them its
@@ -203,10 +210,15 @@ fn crossings<Z>(drawn: &[Drawn<Z>], index: usize) -> usize {
     crossed.sum()
 }
 
-fn side_by_side<Z: Zone>(straight: &[(Flow<Z>, Arrow)]) -> Vec<Drawn<Z>> {
+fn side_by_side<Z: Zone>(flows: &[Straight<Z>]) -> Vec<Drawn<Z>> {
+    let bent = flows.iter().map(|one| {
+        let (from, to) = one.ends;
+        (one.flow, Arrow::new(from, to, one.width, one.bend))
+    });
+    let straight: Vec<(Flow<Z>, Arrow)> = bent.collect();
     let turned = |heading: f64, than: f64| (heading - than + 540.0).rem_euclid(360.0) - 180.0;
     let mut drawn = Vec::with_capacity(straight.len());
-    for (flow, arrow) in straight {
+    for (flow, arrow) in &straight {
         let [out, home] = arrow.headings();
         let (mut before, mut after, mut nearer, mut farther) = (0.0, 0.0, 0.0, 0.0);
         for (other, beside) in straight.iter().filter(|(other, _)| other != flow) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt::Write as _;
 
 use corridor::analysis::Zone;
 use corridor::{Estimate, Flow, FlowTable, Position};
@@ -50,22 +51,23 @@ impl<Z: Zone> Picture<'_, Z> {
         let (mut page, below) = Page::headed(&words.kicker, &words.headline, &words.standfirst);
         let frame = Rect::new(MARGIN, below + 10.0, MEASURE, 456.0);
         let positions: Vec<Position> = self.shown().map(|(_, (_, position))| *position).collect();
-        let inner = Rect::new(frame.left + 60.0, frame.top + 36.0, MEASURE - 150.0, 366.0);
+        let inner = Rect::new(frame.left + 50.0, frame.top + 36.0, MEASURE - 120.0, 366.0);
         let map = Map::fitting(&positions, inner, LEAST_KM).ok_or("nowhere to draw")?;
         ground::land(&mut page, &map, frame)?;
-        let left_out = self.draw_map(&mut page, &map, frame, words.unit)?;
+        let (left_out, is_thinner) = self.draw_map(&mut page, &map, frame, words.unit)?;
         let mut text = words.sources.clone();
         if !left_out.is_empty() {
-            text.push_str(&format!(
-                " No room on the map for: {}.",
-                left_out.join("; ")
-            ));
+            let _ = write!(text, " No room on the map for: {}.", left_out.join("; "));
         }
-        text.push_str(&format!(
+        if is_thinner {
+            text.push_str(" Short arrows are thinner than their numbers.");
+        }
+        let _ = write!(
+            text,
             " Arrows join places and are not the ways taken. {} {} Computed and drawn with corridor.",
             ground::CREDIT,
             map.projection(),
-        ));
+        );
         Ok(page.footed(frame.bottom + 8.0, text.trim_start()))
     }
 
@@ -111,7 +113,7 @@ impl<Z: Zone> Picture<'_, Z> {
         map: &Map,
         frame: Rect,
         unit: &str,
-    ) -> Result<Vec<String>, Box<dyn Error>> {
+    ) -> Result<(Vec<String>, bool), Box<dyn Error>> {
         let seat = |zone: Z| self.ends.get(&zone).map(|&(_, at)| map.at(at));
         let drawn = arrows(self.flows, seat, |people| self.width(people));
         let drawn = drawn.ok_or("a flow without a place on the map")?;
@@ -165,7 +167,10 @@ impl<Z: Zone> Picture<'_, Z> {
         }
         page.labels(&placed);
         left_out.dedup();
-        Ok(left_out)
+        let is_thinner = drawn
+            .iter()
+            .any(|one| one.arrow.width < self.width(one.flow.people().best()));
+        Ok((left_out, is_thinner))
     }
 
     /// The name of a zone, who left it, who came and who moved within.

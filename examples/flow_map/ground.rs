@@ -11,7 +11,7 @@ use corridor::{CountryCode, Position};
 use super::geometry::{Point, Rect, Segment};
 use super::ink::{Letters, Page, Stroke, colour};
 use super::lettering;
-use super::projection::Map;
+use super::projection::{Map, east_of};
 
 /// What a picture says of its outlines.
 pub(crate) const CREDIT: &str = "Outlines: made with Natural Earth, simplified.";
@@ -89,7 +89,7 @@ fn arc(line: &str) -> Result<Line, Box<dyn Error>> {
         lat += pair.last().ok_or("no latitude")?;
         let to = [f64::from(lon) / 100.0, f64::from(lat) / 100.0];
         if let Some([from_lon, from_lat]) = before {
-            let run = [to[0] - from_lon, to[1] - from_lat];
+            let run = [east_of(from_lon, to[0]), to[1] - from_lat];
             let mut part = STEP;
             let length = run[0].hypot(run[1]);
             while part < length {
@@ -118,13 +118,14 @@ fn centroid(ring: &Line) -> Option<(f64, f64, f64)> {
     let start = ring.first()?;
     let (mut area, mut lon, mut lat) = (0.0, 0.0, 0.0);
     for (from, to) in ring.iter().zip(ring.iter().skip(1)) {
-        let [from, to] = [from, to].map(|at| [at[0] - start[0], at[1] - start[1]]);
+        let [from, to] = [from, to].map(|at| [east_of(start[0], at[0]), at[1] - start[1]]);
         let cross = from[0] * to[1] - to[0] * from[1];
         area += cross;
         lon += cross * (from[0] + to[0]);
         lat += cross * (from[1] + to[1]);
     }
     let (lon, lat) = (start[0] + lon / area / 3.0, start[1] + lat / area / 3.0);
+    let lon = east_of(0.0, lon);
     area.is_normal()
         .then(|| (area.abs() * lat.to_radians().cos(), lon, lat))
 }
@@ -219,15 +220,20 @@ mod tests {
             .iter()
             .filter(|(_, is_border)| *is_border)
             .count();
-        assert_eq!((outlines.arcs.len(), borders), (587, 337));
-        assert_eq!(outlines.rings.len(), 286);
+        assert_eq!((outlines.arcs.len(), borders), (587, 327));
+        assert_eq!(outlines.rings.len(), 278);
         Ok(())
     }
 
     #[test]
     fn a_country_is_where_its_people_look_for_it() -> Result<(), Box<dyn std::error::Error>> {
-        // Without Alaska, Hawaii, Réunion and Svalbard.
-        for (code, lat, lon) in [("US", 40.0, -99.0), ("FR", 46.6, 2.5), ("NO", 64.5, 14.0)] {
+        // Without Alaska, Hawaii, Réunion and Svalbard; Fiji lies across the antimeridian.
+        for (code, lat, lon) in [
+            ("US", 40.0, -99.0),
+            ("FJ", -17.8, 178.0),
+            ("FR", 46.6, 2.5),
+            ("NO", 64.5, 14.0),
+        ] {
             let country: CountryCode = code.parse()?;
             let middle = middle_of(country).ok_or("no outline")?;
             let off = (middle.lat() - lat).abs().max((middle.lon() - lon).abs());

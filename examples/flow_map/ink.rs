@@ -1,6 +1,7 @@
 //! Colours, lines and letters, as elements of an SVG. Coordinates are rounded to a tenth of a
 //! pixel, so that the same dossier gives the same bytes everywhere.
 
+use std::fmt::Write as _;
 use svg::node::Node;
 use svg::node::element::{
     Circle as Disc, Description, Line as Stroked, Path, Polygon, Rectangle, Text, Title,
@@ -142,7 +143,7 @@ fn path(points: &[Point]) -> String {
             _ => ' ',
         });
         let (x, y) = (tenths(point.x), tenths(point.y));
-        data.push_str(&format!("{x} {y}"));
+        let _ = write!(data, "{x} {y}");
     }
     data
 }

@@ -2,6 +2,7 @@
 //! what happened besides.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use corridor::{
     Code, Dossier, Estimate, Event, Figure, Journey, Place, PlaceCode, Position, RecordKind, When,
@@ -248,14 +249,14 @@ impl<'d> Drawing<'d> {
         let figures = [(event.headcount(), ""), (event.dead(), " dead")];
         let mut text = event.kind().as_str().to_owned();
         if let Some(end) = end.filter(|_| !places.is_empty()) {
-            text.push_str(&format!(" to {}", end.name()));
+            let _ = write!(text, " to {}", end.name());
         }
         if let Some(on) = event.on() {
-            text.push_str(&format!(", {}", day(on)));
+            let _ = write!(text, ", {}", day(on));
         }
         for (figure, what) in figures {
             if let Some(figure) = figure {
-                text.push_str(&format!(", {}{what}", words(figure)));
+                let _ = write!(text, ", {}{what}", words(figure));
             }
         }
         let mut from = None;
@@ -482,30 +483,24 @@ impl<'d> Drawing<'d> {
         if !names.is_empty() {
             text = format!("Sources: {}", names.join(", "));
             if more > 0 {
-                text.push_str(&format!(" and {more} more"));
+                let _ = write!(text, " and {more} more");
             }
             text.push_str(". ");
         }
         for note in notes {
             let mut letters = note.chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
-            text.push_str(&format!(
-                "{}{}. ",
-                first.unwrap_or_default(),
-                letters.as_str()
-            ));
+            let _ = write!(text, "{}{}. ", first.unwrap_or_default(), letters.as_str());
         }
         if !left_out.is_empty() {
-            text.push_str(&format!(
-                "No room on the map for: {}. ",
-                left_out.join("; ")
-            ));
+            let _ = write!(text, "No room on the map for: {}. ", left_out.join("; "));
         }
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "Lines lead straight from seat to seat. {} {} Computed and drawn with corridor.",
             ground::CREDIT,
             map.projection()
-        ));
+        );
         text
     }
 }

@@ -114,7 +114,7 @@ pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) {
         Segment::new(right.plus(0.0, -2.0), right.plus(0.0, 2.0)),
         Stroke::solid(colour::BLACK, 1.2),
     );
-    let half = (length >= 110.0 && km % 2 == 0).then(|| (middle, (km / 2).to_string()));
+    let half = (length >= 110.0 && km.is_multiple_of(2)).then(|| (middle, (km / 2).to_string()));
     let ends = [(left, "0".to_owned()), (right, format!("{km} km"))];
     for (at, text) in ends.into_iter().chain(half) {
         let letters = Letters::plain(SIZE, colour::BLACK).anchored("middle");

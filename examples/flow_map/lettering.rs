@@ -1,5 +1,5 @@
 //! How wide a text may become. Which font a reader's machine has is not known: the widths are those
-//! of DejaVu Sans, which many Linux systems fall back to and which is wider than Helvetica, Arial,
+//! of `DejaVu Sans`, which many Linux systems fall back to and which is wider than Helvetica, Arial,
 //! Liberation Sans and Roboto, so that nothing runs past its frame in any of them.
 
 /// How much wider bold letters are.
@@ -17,9 +17,8 @@ fn letter(character: char) -> f64 {
         'c' | 'k' | 'v' | 'x' | 'y' | 'F' | 'L' => 592,
         'w' | '→' | '+' => 838,
         'G' | 'H' | 'N' | 'O' | 'Q' | 'U' | 'D' => 787,
-        'm' | 'M' | 'W' | '%' | '—' | '…' => 1000,
-        // Han, kana, Hangul: letters as wide as high.
-        '\u{1100}'.. => 1000,
+        // From Hangul on, letters of East Asia are as wide as high.
+        'm' | 'M' | 'W' | '%' | '—' | '…' | '\u{1100}'.. => 1000,
         _ if character.is_uppercase() => 698,
         _ => 636,
     })
