@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example flow_map` prints the map of a report of December 2023, with `-- FILE` that of
 //! a dossier or log of your own, with `-- flows` a flow map, with `-- flows FILE` that of your own
-//! sheet; with `-- --write`, it writes both of its own to `examples/output/`, where README and CI find
-//! them. The library derives every figure and every doubt; the modules beside this file only project,
+//! sheet; with `-- --write`, it writes those of the bundled data to `examples/output/`, where README
+//! and CI find them. The library derives every figure and every doubt; the modules beside this file only project,
 //! place and draw.
 
 #![allow(

@@ -1,7 +1,7 @@
 //! From a sheet of flows to its top corridors: who went from where to where, what could not be read,
 //! and the sheet again, tidy, with hashtags and names.
 //!
-//! `cargo run --features hxl --example top_corridors -- examples/data/flow_monitoring.csv`
+//! `cargo run --features hxl --example top_corridors -- FILE`
 
 use std::process::ExitCode;
 use std::str::FromStr as _;
@@ -20,16 +20,19 @@ use command::{Outcome, lacking, print, run, say, unknown};
 use rows::Spot;
 
 const USAGE: &str = "\
-usage: top_corridors FILE [--top N] [--per day|week|month|year] [--hxl]
+usage: top_corridors [FILE] [--top N] [--per day|week|month|year] [--hxl]
 The flows of a sheet (a CSV with HXL hashtags, or with a header such as
-origin,destination,period,people), the N largest first (10, if not told), over the whole time. What
-cannot be read is said on standard error, row by row. `--hxl` writes all flows instead, as a sheet
+origin,destination,period,people) or else of a bundled one that is made up: the N largest first (10,
+if not told), over the whole time. What cannot be read is said on standard error, row by row. `--hxl` writes all flows instead, as a sheet
 with HXL hashtags and the names of the places; `--per` adds them up by day, week, month or year, and
 refuses a period that lies in more than one. `-` is standard input. It needs --features hxl;
 --features world knows the places of the whole world.";
 
+const NAME: &str = "flow_monitoring.csv";
+const BUNDLED: &[u8] = include_bytes!("data/flow_monitoring.csv");
+
 struct Wanted {
-    file: String,
+    file: Option<String>,
     top: usize,
     per: Option<Per>,
     is_hxl: bool,
@@ -38,9 +41,11 @@ struct Wanted {
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
         let wanted = wanted(arguments)?;
-        let mut table = rows::flows(&wanted.file)?;
+        let (mut table, file) = match &wanted.file {
+            Some(file) => (rows::flows(file)?, file.as_str()),
+            None => (rows::flows_of(NAME, BUNDLED.to_vec())?, NAME),
+        };
         if let Some(per) = wanted.per {
-            let file = &wanted.file;
             table = table
                 .coarsened(per)
                 .map_err(|error| format!("{file}: {error}"))?;
@@ -49,11 +54,7 @@ fn main() -> ExitCode {
             let mut sheet = Vec::new();
             let nameless = hxl::write_named_flows(&table, Spot::name, &mut sheet)?;
             if !nameless.is_empty() {
-                eprintln!(
-                    "{}: no name is known for {}",
-                    wanted.file,
-                    listed(&nameless)
-                );
+                eprintln!("{}: no name is known for {}", file, listed(&nameless));
             }
             print(&String::from_utf8(sheet)?);
         } else {
@@ -82,7 +83,7 @@ fn wanted(arguments: &[String]) -> Outcome<Wanted> {
         }
     }
     Ok(Wanted {
-        file: file.ok_or_else(|| lacking("FILE"))?,
+        file,
         top,
         per,
         is_hxl,

@@ -61,7 +61,11 @@ impl Spot {
 
 /// Reads a sheet, and says on standard error what it sets aside and reads past.
 pub(crate) fn flows(file: &str) -> Outcome<FlowTable<Spot>> {
-    let input = bytes(file)?;
+    flows_of(file, bytes(file)?)
+}
+
+/// Reads the bytes of a sheet of that name.
+pub(crate) fn flows_of(file: &str, input: Vec<u8>) -> Outcome<FlowTable<Spot>> {
     let mut unread = Vec::new();
     let sheet = match hxl::read_lenient::<Flow<Spot>>(input.as_slice()) {
         Err(error) if error.code() == Code::HashtagsMissing => {
@@ -201,4 +205,56 @@ fn tagged(text: &str) -> Result<(String, Vec<String>), String> {
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     Ok((text, unread))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{flows_of, tagged};
+
+    fn read(sheet: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+        let table = flows_of("sheet.csv", sheet.into())?;
+        Ok(table.iter().map(|flow| flow.to_string()).collect())
+    }
+
+    #[test]
+    fn a_plain_header_is_read_as_hashtags() -> Result<(), Box<dyn std::error::Error>> {
+        let rows = read("From;To;Month;People\nMX-CHP;MX07032;2023-12;6988\nGT;MX;2023;5\n")?;
+        assert_eq!(
+            rows,
+            [
+                "5 from GT to MX in 2023",
+                "6,988 from MX-CHP to MX07032 in 2023-12"
+            ]
+        );
+        let rows = read(
+            "origin,destination,start,end,low,best,high,who\nGT,MX,2023-01,2023-03,1,2,,\"a, b\"\n",
+        )?;
+        assert_eq!(rows, ["2 (1 or more) from GT to MX in 2023-01/2023-03"]);
+        let (_, unread) = tagged("origin,who,destination,date,people\n")?;
+        assert_eq!(unread, ["who"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_header_that_can_be_read_in_two_ways_is_refused() {
+        let refused = |sheet: &str| read(sheet).map_err(|error| error.to_string());
+        for (sheet, fault) in [
+            (
+                "from,origin,to,date,people\n",
+                "sheet.csv: 2 columns of \"from,origin,to,date,people\" can be its origin, \
+                 origin_code, origin_pcode, from, origen",
+            ),
+            (
+                "from,to,date\n",
+                "sheet.csv: its header has no column people, individuals, count, best, as_stated, \
+                 personas, and there are no HXL hashtags",
+            ),
+            (
+                "from,to,date,people\nGT,MX,2023,many\n",
+                "sheet.csv: no row that can be read",
+            ),
+        ] {
+            assert_eq!(refused(sheet), Err(fault.to_owned()));
+        }
+    }
 }

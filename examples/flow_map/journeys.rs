@@ -530,3 +530,63 @@ fn words(figure: &Figure) -> String {
         _ => figure.estimate().to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Dossier, draw};
+    use corridor::{Event, MigrantGroup, Place, Source, SourceKind};
+
+    fn drawn(dossier: &Dossier) -> Result<String, String> {
+        draw(dossier, "d.json").map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_way_across_the_antimeridian_is_drawn() -> Result<(), Box<dyn std::error::Error>> {
+        let dossier = Dossier::draft("2024-03-10")
+            .with(Source::draft("s", "S & Co", SourceKind::Agency))
+            .with(Place::draft("FJ-L1", "Suva").seat((-18.14, 178.44)))
+            .with(Place::draft("WS-L1", "Apia").seat((-13.83, -171.77)))
+            .with(Place::draft("NZ-L1", "Nobody knows where"))
+            .with(MigrantGroup::draft("g", "Those <in> the boat"))
+            .with(
+                Event::departure("e1", "2024-03-01", "g", "WS-L1")
+                    .headcount(120)
+                    .source("s"),
+            )
+            .with(Event::arrival("e2", "2024-03-06", "g", "FJ-L1").source("s"))
+            .with(
+                Event::casualty("e3", "2024-03-07")
+                    .dead(2)
+                    .place("NZ-L1")
+                    .source("s"),
+            )
+            .build()?;
+        let svg = drawn(&dossier)?;
+        for text in [
+            "Those &lt;in&gt; the boat: 120 people",
+            "Sources: S &amp; Co. Not drawn, for want of a position:",
+            "Suva",
+        ] {
+            assert!(svg.contains(text), "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_to_draw_is_said_with_the_reason() -> Result<(), Box<dyn std::error::Error>> {
+        let empty = Dossier::draft("2024-03-10").build()?;
+        assert_eq!(
+            drawn(&empty),
+            Err("d.json: nothing to draw: no event has a place".to_owned())
+        );
+        let unknown = Dossier::draft("2024-03-10")
+            .with(Place::draft("NZ-L1", "Nowhere"))
+            .with(Event::casualty("e", "2024-03-07").dead(2).place("NZ-L1"))
+            .build()?;
+        assert_eq!(
+            drawn(&unknown),
+            Err("d.json: nothing to draw: no position is known for Nowhere".to_owned())
+        );
+        Ok(())
+    }
+}

@@ -134,6 +134,6 @@ fn words(
 /// Without its folders, which are the reader's own affair.
 fn file_name(file: &str) -> &str {
     let name = std::path::Path::new(file).file_name();
-    name.and_then(|name| name.to_str())
-        .unwrap_or("standard input")
+    let name = name.and_then(|name| name.to_str());
+    name.filter(|&name| name != "-").unwrap_or("standard input")
 }
