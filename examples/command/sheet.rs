@@ -156,7 +156,7 @@ fn tagged(text: &str) -> Result<(String, Vec<String>), String> {
         if known.is_none() {
             unread.push(cell.to_owned());
         }
-        tags.push(known.map_or("", |&(tag, _)| tag));
+        tags.push(known.map_or("#x_unread", |&(tag, _)| tag));
     }
     for (tag, words) in HEADERS {
         let count = tags.iter().filter(|&&it| it == tag).count();

@@ -88,9 +88,17 @@ fn threads_and_processes_count_as_one() {
     assert!(fs::read_to_string(&table).unwrap() == expected, "two processes");
     assert!(!unused.exists(), "only the first process writes the table");
 
-    let folder = folder("shards");
+}
+
+#[test]
+fn files_count_as_their_rows() {
+    let few = "20000";
+    let (folder, unused) = (folder("shards"), file("unused-too.json"));
     let shards = folder.to_str().unwrap();
-    Counting::start("--shards", Path::new("5"), &[ROWS, shards]).wait();
+    Counting::start("--shards", Path::new("5"), &[few, shards]).wait();
+    let rows = file("few.json");
+    Counting::start(few, &rows, &[]).wait();
+    let expected = fs::read_to_string(&rows).unwrap();
     let table = file("shards.json");
     Counting::start(shards, &table, &["-w", "3"]).wait();
     assert!(fs::read_to_string(&table).unwrap() == expected, "five files");
