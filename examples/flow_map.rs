@@ -51,6 +51,8 @@ mod lettering;
 mod people;
 #[path = "flow_map/projection.rs"]
 mod projection;
+#[path = "flow_map/reported.rs"]
+mod reported;
 #[path = "flow_map/returns.rs"]
 mod returns;
 #[path = "flow_map/scene.rs"]

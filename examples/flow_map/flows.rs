@@ -56,15 +56,14 @@ impl<Z: Zone> Picture<'_, Z> {
         ground::land(&mut page, &map, frame)?;
         let (left_out, is_thinner) = self.draw_map(&mut page, &map, frame, words.unit)?;
         let mut text = words.sources.clone();
-        if !left_out.is_empty() {
-            let _ = write!(text, " No room on the map for: {}.", left_out.join("; "));
-        }
+        text.push(' ');
+        text += &labels::no_room(&left_out);
         if is_thinner {
-            text.push_str(" Short arrows are thinner than their numbers.");
+            text.push_str("Short arrows are thinner than their numbers. ");
         }
         let _ = write!(
             text,
-            " Arrows join places and are not the ways taken. {} {} Computed and drawn with corridor.",
+            "Arrows join places and are not the ways taken. {} {} Computed and drawn with corridor.",
             ground::CREDIT,
             map.projection(),
         );
@@ -120,7 +119,7 @@ impl<Z: Zone> Picture<'_, Z> {
         let colours = self.colours();
         let colour_of = |zone: Z| colours.get(&zone).copied().unwrap_or(colour::GREY);
         let mut obstacles = Obstacles::default();
-        let mut wanted = Vec::new();
+        let (mut names, mut numbers) = (Vec::new(), Vec::new());
         for Drawn {
             flow,
             arrow,
@@ -133,7 +132,7 @@ impl<Z: Zone> Picture<'_, Z> {
             let (middle, on) = (arrow.at(0.5), arrow.at(0.51));
             let heading = (on.y - middle.y).atan2(on.x - middle.x).to_degrees();
             let side = if *is_leftmost { -90.0 } else { 90.0 };
-            wanted.push(Label {
+            numbers.push(Label {
                 anchor: middle,
                 reach: arrow.width / 2.0 + 3.0,
                 best: heading + side,
@@ -152,7 +151,7 @@ impl<Z: Zone> Picture<'_, Z> {
             let edge = Stroke::solid(colour::PAPER, 1.5);
             page.circle(dot, edge, Some((colour::BLACK, 1.0)));
             obstacles.circles.push(dot);
-            wanted.push(Label {
+            names.push(Label {
                 anchor: centre,
                 reach: DOT,
                 best: 160.0,
@@ -161,12 +160,12 @@ impl<Z: Zone> Picture<'_, Z> {
         }
         let corner = Point::new(frame.left + 6.0, frame.bottom - 74.0);
         obstacles.boxes.push(self.width_legend(page, corner, unit));
-        let (placed, mut left_out) = labels::place_some(wanted, &obstacles, frame);
+        names.extend(numbers);
+        let (placed, left_out) = labels::place_some(names, &obstacles, frame);
         if !labels::are_apart(&placed, &obstacles, frame) {
             return Err("labels overlap".into());
         }
         page.labels(&placed);
-        left_out.dedup();
         let is_thinner = drawn
             .iter()
             .any(|one| one.arrow.width < self.width(one.flow.people().best()));

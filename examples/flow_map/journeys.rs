@@ -1,12 +1,8 @@
-//! The map of any dossier: each group's way, how many it is and where it was last, what it plans, and
-//! what happened besides.
+//! The map of any dossier.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use corridor::{
-    Code, Dossier, Estimate, Event, Figure, Journey, Place, PlaceCode, Position, RecordKind, When,
-};
+use corridor::{Dossier, Estimate, Position};
 
 use super::command::Outcome;
 use super::flows::{line, round_number};
@@ -18,14 +14,8 @@ use super::legend::{self, Sample};
 use super::lettering;
 use super::people::{Crowd, Scale};
 use super::projection::{Map, between};
+use super::reported::{Reported, Site, counted};
 
-const COLOURS: [&str; 5] = [
-    colour::BLUE,
-    colour::VERMILION,
-    colour::GREEN,
-    colour::PURPLE,
-    colour::BLACK,
-];
 const HEIGHT: f64 = 430.0;
 /// A map of one town shows where in the country it is.
 const LEAST_KM: f64 = 250.0;
@@ -36,69 +26,22 @@ const SEAT: f64 = 4.0;
 const MOST_GROUPS: usize = 14;
 const MOST_NOTES: usize = 3;
 
-/// One step of a group from place to place.
-struct Leg {
-    from: Position,
-    to: Position,
-    stroke: Stroke,
-}
-
-/// A place on the map, and what is to be said of it.
-struct Site<'d> {
-    place: &'d Place,
-    seat: Position,
-    notes: Vec<(&'static str, String)>,
-    /// The lower, the sooner it is written.
-    rank: usize,
-}
-
 struct Drawing<'d> {
     dossier: &'d Dossier,
-    legs: Vec<Leg>,
-    sites: BTreeMap<PlaceCode, Site<'d>>,
-    crowds: Vec<(Position, Estimate, &'static str)>,
-    groups: Vec<(&'static str, String)>,
-    unplaced: BTreeSet<&'d str>,
-    has_plan: bool,
-    has_doubt: bool,
+    reported: Reported<'d>,
 }
 
 /// The picture, as SVG; what is not in it is said on standard error.
 pub(crate) fn draw(dossier: &Dossier, file: &str) -> Outcome<String> {
-    let mut drawing = Drawing {
-        dossier,
-        legs: Vec::new(),
-        sites: BTreeMap::new(),
-        crowds: Vec::new(),
-        groups: Vec::new(),
-        unplaced: BTreeSet::new(),
-        has_plan: false,
-        has_doubt: false,
-    };
-    let mut told = BTreeSet::new();
-    for (index, journey) in dossier.journeys().enumerate() {
-        let colour = COLOURS.get(index % COLOURS.len());
-        drawing.journey(
-            &journey,
-            colour.copied().unwrap_or(colour::BLACK),
-            &mut told,
-        );
-    }
-    let mut nowhere = 0;
-    for event in dossier.events() {
-        if !told.contains(event.id().as_str()) && !drawing.event(event) {
-            nowhere += 1;
-        }
-    }
-    let unplaced: Vec<&str> = drawing.unplaced.iter().copied().collect();
+    let reported = Reported::of(dossier);
+    let unplaced: Vec<&str> = reported.unplaced.iter().copied().collect();
     let unplaced = unplaced.join(", ");
-    if drawing.sites.is_empty() {
-        let why = match (unplaced.as_str(), dossier.statistics().len()) {
+    let statistics = dossier.statistics().len();
+    let told = counted(statistics, "statistic");
+    if reported.sites.is_empty() {
+        let why = match (unplaced.as_str(), statistics) {
             ("", 0) => "no event has a place".to_owned(),
-            ("", count) => {
-                let statistics = counted(count, "statistic");
-                format!("no event has a place; it has {statistics}, which are not drawn")
-            }
+            ("", _) => format!("no event has a place; it has {told}, which are not drawn"),
             (names, _) => format!("no position is known for {names}"),
         };
         return Err(format!("{file}: nothing to draw: {why}").into());
@@ -107,181 +50,20 @@ pub(crate) fn draw(dossier: &Dossier, file: &str) -> Outcome<String> {
     if !unplaced.is_empty() {
         notes.push(format!("not drawn, for want of a position: {unplaced}"));
     }
-    if nowhere > 0 {
-        let events = counted(nowhere, "event");
+    if reported.nowhere > 0 {
+        let events = counted(reported.nowhere, "event");
         notes.push(format!("not drawn, for want of a place: {events}"));
     }
-    if !dossier.statistics().is_empty() {
-        let statistics = counted(dossier.statistics().len(), "statistic");
-        notes.push(format!("not drawn: {statistics}"));
+    if statistics > 0 {
+        notes.push(format!("not drawn: {told}"));
     }
     for note in &notes {
         eprintln!("{file}: {note}");
     }
-    drawing.page(&notes)
+    Drawing { dossier, reported }.page(&notes)
 }
 
-impl<'d> Drawing<'d> {
-    /// The place, if a position is known.
-    fn site(&mut self, place: &'d Place, rank: usize) -> Option<&mut Site<'d>> {
-        let Some(seat) = place.seat() else {
-            self.unplaced.insert(place.name());
-            return None;
-        };
-        let site = self.sites.entry(place.code()).or_insert_with(|| Site {
-            place,
-            seat,
-            notes: Vec::new(),
-            rank,
-        });
-        site.rank = site.rank.min(rank);
-        Some(site)
-    }
-
-    fn journey(
-        &mut self,
-        journey: &Journey<'d>,
-        colour: &'static str,
-        told: &mut BTreeSet<&'d str>,
-    ) {
-        let group = journey.group();
-        let doubtful = self.doubtful();
-        let mut before: Option<Position> = None;
-        let fixes = journey.fixes();
-        for (index, fix) in fixes.iter().enumerate() {
-            told.insert(fix.event().id().as_str());
-            let (is_first, is_last) = (index == 0, index + 1 == fixes.len());
-            let rank = if is_last {
-                0
-            } else {
-                2 - usize::from(is_first)
-            };
-            let Some(site) = self.site(fix.place(), rank) else {
-                continue;
-            };
-            let seat = site.seat;
-            if is_first || is_last {
-                let people = fix.headcount().map(|figure| format!(", {}", words(figure)));
-                let note = format!(
-                    "{}: {}{}",
-                    group.name(),
-                    day(fix.on()),
-                    people.unwrap_or_default()
-                );
-                site.notes.push((colour, note));
-            }
-            if let Some(from) = before.filter(|&from| from != seat) {
-                let is_doubtful = doubtful.contains(fix.event().id().as_str());
-                self.has_doubt |= is_doubtful;
-                let stroke = if is_doubtful {
-                    Stroke::dashed(colour, 2.5, "2 4")
-                } else {
-                    Stroke::solid(colour, 3.0)
-                };
-                self.legs.push(Leg {
-                    from,
-                    to: seat,
-                    stroke,
-                });
-            }
-            before = Some(seat);
-        }
-        let people = self.dossier.ledger(group.id()).ok().and_then(|ledger| {
-            let balance = ledger.on(self.dossier.as_of()).ok()?;
-            balance.people(group.id().as_str())
-        });
-        let named = match people {
-            Some(people) => format!("{}: {people} people", group.name()),
-            None if fixes.is_empty() => format!("{}: no place is reported", group.name()),
-            None => format!("{}: no number is reported", group.name()),
-        };
-        self.groups.push((colour, named));
-        if let (Some(last), Some(people)) = (before, people.filter(|people| people.best() > 0)) {
-            self.crowds.push((last, people, colour));
-        }
-        for event in journey.plan() {
-            told.insert(event.id().as_str());
-            let place = event.place().and_then(|code| self.dossier.place(code));
-            let Some(site) = place.and_then(|place| self.site(place, 1)) else {
-                continue;
-            };
-            let seat = site.seat;
-            if let Some(from) = before.filter(|&from| from != seat) {
-                let on = event.on().map(|on| format!(", {}", day(on)));
-                let note = format!("planned: {}{}", group.name(), on.unwrap_or_default());
-                site.notes.push((colour, note));
-                self.has_plan = true;
-                self.legs.push(Leg {
-                    from,
-                    to: seat,
-                    stroke: Stroke::dashed(colour, 2.0, "7 5"),
-                });
-            }
-            before = Some(seat);
-        }
-    }
-
-    /// The events that cannot have followed the one before so fast or so far.
-    fn doubtful(&self) -> BTreeSet<String> {
-        let report = self.dossier.check();
-        let speeds = report.iter().filter(|finding| {
-            matches!(
-                finding.code(),
-                Code::ImplausibleSpeed | Code::TravelledTooFar
-            )
-        });
-        let events = speeds.filter_map(|finding| {
-            let (kind, id) = finding.record()?;
-            (kind == RecordKind::Event).then(|| id.to_owned())
-        });
-        events.collect()
-    }
-
-    /// An event that is no step of a group; false if it has no place.
-    fn event(&mut self, event: &'d Event) -> bool {
-        let dossier = self.dossier;
-        let codes = event
-            .place()
-            .into_iter()
-            .chain(event.places().iter().copied());
-        let places: Vec<&Place> = codes.filter_map(|code| dossier.place(code)).collect();
-        let end = event.returned_to().and_then(|code| dossier.place(code));
-        let figures = [(event.headcount(), ""), (event.dead(), " dead")];
-        let mut text = event.kind().as_str().to_owned();
-        if let Some(end) = end.filter(|_| !places.is_empty()) {
-            let _ = write!(text, " to {}", end.name());
-        }
-        if let Some(on) = event.on() {
-            let _ = write!(text, ", {}", day(on));
-        }
-        for (figure, what) in figures {
-            if let Some(figure) = figure {
-                let _ = write!(text, ", {}{what}", words(figure));
-            }
-        }
-        let mut from = None;
-        for &place in &places {
-            if let Some(site) = self.site(place, 3) {
-                site.notes.push((colour::GREY, text.clone()));
-                from = Some(site.seat);
-            }
-        }
-        if let Some(site) = end.and_then(|end| self.site(end, 3)) {
-            let to = site.seat;
-            if places.is_empty() {
-                site.notes.push((colour::GREY, text));
-            }
-            if let Some(from) = from.filter(|&from| from != to) {
-                self.legs.push(Leg {
-                    from,
-                    to,
-                    stroke: Stroke::dashed(colour::GREY, 1.6, "3 3"),
-                });
-            }
-        }
-        end.is_some() || !places.is_empty()
-    }
-
+impl Drawing<'_> {
     fn page(&self, notes: &[String]) -> Outcome<String> {
         let title = self.dossier.title().unwrap_or("What the reports say");
         let kicker = format!("AS OF {}", self.dossier.as_of());
@@ -293,11 +75,11 @@ impl<'d> Drawing<'d> {
             MEASURE - 140.0,
             HEIGHT - 112.0,
         );
-        let seats: Vec<Position> = self.sites.values().map(|site| site.seat).collect();
+        let seats: Vec<Position> = self.reported.sites.values().map(|site| site.seat).collect();
         let map = Map::fitting(&seats, inner, LEAST_KM).ok_or("nowhere to draw")?;
         ground::land(&mut page, &map, frame)?;
         let mut obstacles = Obstacles::default();
-        for leg in &self.legs {
+        for leg in &self.reported.legs {
             let way = map.lines(&between(leg.from, leg.to), frame);
             for piece in &way {
                 let ends = piece.iter().zip(piece.iter().skip(1));
@@ -308,7 +90,7 @@ impl<'d> Drawing<'d> {
             page.lines(&way, leg.stroke);
         }
         let scale = self.crowds(&mut page, &map, &mut obstacles);
-        for site in self.sites.values() {
+        for site in self.reported.sites.values() {
             let dot = Circle {
                 centre: map.at(site.seat),
                 radius: SEAT,
@@ -343,13 +125,14 @@ impl<'d> Drawing<'d> {
         obstacles: &mut Obstacles,
     ) -> Option<(Scale, u64)> {
         let most = self
+            .reported
             .crowds
             .iter()
             .map(|(_, people, _)| people.best())
             .max()?;
         let scale = Scale::new(most, LARGEST);
         let mut crowds: Vec<Crowd> = Vec::new();
-        for &(seat, people, colour) in &self.crowds {
+        for &(seat, people, colour) in &self.reported.crowds {
             // A limit far above what is stated would be a circle that hides the map.
             let far = people.high().is_none_or(|high| high / 3 > people.best());
             let open = Estimate::try_new(people.low(), people.best(), None);
@@ -370,7 +153,7 @@ impl<'d> Drawing<'d> {
     }
 
     fn labels(&self, map: &Map, obstacles: &Obstacles) -> Vec<Label> {
-        let mut sites: Vec<&Site<'_>> = self.sites.values().collect();
+        let mut sites: Vec<&Site<'_>> = self.reported.sites.values().collect();
         sites.sort_by_key(|site| site.rank);
         let labels = sites.into_iter().map(|site| {
             let anchor = map.at(site.seat);
@@ -400,7 +183,7 @@ impl<'d> Drawing<'d> {
     }
 
     fn standfirst(&self) -> String {
-        let (groups, sites) = (self.groups.len(), self.sites.len());
+        let (groups, sites) = (self.reported.groups.len(), self.reported.sites.len());
         let (groups, sites) = (counted(groups, "group"), counted(sites, "place"));
         let findings = match self.dossier.check().iter().count() {
             0 => "The check finds nothing wrong.".to_owned(),
@@ -418,27 +201,28 @@ impl<'d> Drawing<'d> {
         corner: Point,
     ) -> f64 {
         let strokes: Vec<[Stroke; 1]> = self
+            .reported
             .groups
             .iter()
             .map(|&(colour, _)| [Stroke::solid(colour, 3.0)])
             .collect();
         let mut rows: Vec<(Sample<'_>, String)> = Vec::new();
-        for (stroke, (_, text)) in strokes.iter().zip(&self.groups).take(MOST_GROUPS) {
+        for (stroke, (_, text)) in strokes.iter().zip(&self.reported.groups).take(MOST_GROUPS) {
             let lines = lettering::wrapped(text, 15.0, false, MEASURE - 60.0);
             for (index, text) in lines.into_iter().enumerate() {
                 let strokes: &[Stroke] = if index == 0 { stroke } else { &[] };
                 rows.push((Sample::Lines(strokes), text));
             }
         }
-        if let Some(more) = self.groups.len().checked_sub(MOST_GROUPS + 1) {
+        if let Some(more) = self.reported.groups.len().checked_sub(MOST_GROUPS + 1) {
             rows.push((Sample::Lines(&[]), format!("and {} more groups", more + 1)));
         }
         let planned = [Stroke::dashed(colour::GREY, 2.0, "7 5")];
-        if self.has_plan {
+        if self.reported.has_plan {
             rows.push((Sample::Lines(&planned), "planned".to_owned()));
         }
         let doubtful = [Stroke::dashed(colour::GREY, 2.5, "2 4")];
-        if self.has_doubt {
+        if self.reported.has_doubt {
             rows.push((
                 Sample::Lines(&doubtful),
                 "reported, hardly possible".to_owned(),
@@ -492,9 +276,7 @@ impl<'d> Drawing<'d> {
             let first = letters.next().map(|first| first.to_uppercase().to_string());
             let _ = write!(text, "{}{}. ", first.unwrap_or_default(), letters.as_str());
         }
-        if !left_out.is_empty() {
-            let _ = write!(text, "No room on the map for: {}. ", left_out.join("; "));
-        }
+        text += &labels::no_room(left_out);
         let _ = write!(
             text,
             "Lines lead straight from seat to seat. {} {} Computed and drawn with corridor.",
@@ -502,32 +284,6 @@ impl<'d> Drawing<'d> {
             map.projection()
         );
         text
-    }
-}
-
-/// "2 events".
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}"),
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
-}
-
-/// Without the time of day.
-fn day(on: &When) -> String {
-    let text = on.to_string();
-    match text.split_once('T') {
-        Some((day, _)) if !text.contains('/') => day.to_owned(),
-        _ => text,
-    }
-}
-
-/// The figure in the words in which it was reported, or else in digits.
-fn words(figure: &Figure) -> String {
-    match figure.words() {
-        Some(words) if words.chars().count() <= 40 => words.to_owned(),
-        _ => figure.estimate().to_string(),
     }
 }
 

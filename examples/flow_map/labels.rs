@@ -149,6 +149,22 @@ pub(crate) fn place_some(
     (improved(placed, obstacles, frame), left_out)
 }
 
+/// What a picture says of the labels that found no room: some of them, where they are many, and all of
+/// them on standard error.
+pub(crate) fn no_room(left_out: &[String]) -> String {
+    const SOME: usize = 12;
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let some: Vec<&str> = left_out.iter().take(SOME).map(String::as_str).collect();
+    let mut text = format!("No room on the map for: {}", some.join("; "));
+    if let Some(more) = left_out.len().checked_sub(SOME + 1) {
+        text += &["; and ", &(more + 1).to_string(), " more"].concat();
+        eprintln!("no room on the map for: {}", left_out.join("; "));
+    }
+    text + ". "
+}
+
 fn total(placed: &[Placed], obstacles: &Obstacles) -> f64 {
     let others = |index| {
         let before = placed.iter().take(index);
