@@ -280,11 +280,16 @@ mod tests {
 
     /// Seats: the origin in a corner, one destination to the right, one below it.
     fn corners(country: CountryCode) -> Option<Point> {
-        Some(match country.as_str() {
-            "US" => Point::new(0.0, 0.0),
-            "MX" => Point::new(300.0, 0.0),
-            _ => Point::new(200.0, 300.0),
-        })
+        match country.as_str() {
+            "US" => Some(Point::new(0.0, 0.0)),
+            "MX" => Some(Point::new(300.0, 0.0)),
+            "GT" => Some(Point::new(200.0, 300.0)),
+            _ => None,
+        }
+    }
+
+    fn pixels(people: u64) -> f64 {
+        u32::try_from(people).map_or(0.0, f64::from)
     }
 
     fn flows(of: &[(&str, &str, u64)]) -> Result<Vec<Flow<CountryCode>>, corridor::Error> {
@@ -298,7 +303,7 @@ mod tests {
     #[test]
     fn who_leaves_one_country_leaves_side_by_side() -> Result<(), Box<dyn std::error::Error>> {
         let flows = flows(&[("US", "MX", 40), ("US", "GT", 60), ("US", "US", 5)])?;
-        let drawn = arrows(&flows, corners, |people| people as f64 / 2.0).ok_or("no seat")?;
+        let drawn = arrows(&flows, corners, |people| pixels(people) / 2.0).ok_or("no seat")?;
         let [many, few] = drawn.as_slice() else {
             return Err("the flow within a country is not an arrow".into());
         };
@@ -318,7 +323,7 @@ mod tests {
             _ => Some(Point::new(500.0, 0.0)),
         };
         let flows = flows(&[("US", "MX", 40), ("US", "GT", 20)])?;
-        let drawn = arrows(&flows, in_line, |people| people as f64 / 4.0).ok_or("no seat")?;
+        let drawn = arrows(&flows, in_line, |people| pixels(people) / 4.0).ok_or("no seat")?;
         let heads: usize = drawn
             .iter()
             .flat_map(|one| drawn.iter().map(move |other| (one, other)))
