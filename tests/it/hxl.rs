@@ -799,7 +799,7 @@ fn countries_and_subdivisions_have_sheets_of_their_own() {
     assert_eq!(nameless, ["MX-OAX"]);
     let read = hxl::read::<Flow<Subdivision>>(sheet.as_bytes()).unwrap();
     assert_eq!(read.rows(), states.iter().collect::<Vec<_>>());
-    let unknown = read.unknown_columns().iter().map(|column| column.tag());
+    let unknown = read.unknown_columns().iter().map(hxl::UnknownColumn::tag);
     assert_eq!(
         unknown.collect::<Vec<_>>(),
         ["#loc+name+origin", "#loc+name+dest"]
