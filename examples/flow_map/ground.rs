@@ -104,6 +104,7 @@ fn arc(line: &str) -> Result<Line, Box<dyn Error>> {
 }
 
 /// The middle of the largest area of a country, as its corners and the sea between them weigh.
+#[cfg(any(test, feature = "hxl"))]
 pub(crate) fn middle_of(country: CountryCode) -> Option<Position> {
     let rings = outlines().ok()?.rings.iter();
     let own = rings.filter(|(code, _)| *code == Some(country));
@@ -114,6 +115,7 @@ pub(crate) fn middle_of(country: CountryCode) -> Option<Position> {
 }
 
 /// The area in square degrees that shrink to the poles, and the centre, of a ring.
+#[cfg(any(test, feature = "hxl"))]
 fn centroid(ring: &Line) -> Option<(f64, f64, f64)> {
     let start = ring.first()?;
     let (mut area, mut lon, mut lat) = (0.0, 0.0, 0.0);
