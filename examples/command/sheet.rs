@@ -92,7 +92,8 @@ pub(crate) fn flows_of(file: &str, input: Vec<u8>) -> Outcome<FlowTable<Spot>> {
         eprintln!("{file}: and {} rows more set aside", aside.len() - SHOWN);
     }
     let mut table = FlowTable::default();
-    table.extend(sheet.into_rows())?;
+    let added = table.extend(sheet.into_rows());
+    added.map_err(|error| format!("{file}: {error}"))?;
     if table.is_empty() {
         return Err(format!("{file}: no row that can be read").into());
     }
