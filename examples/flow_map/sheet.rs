@@ -104,20 +104,26 @@ fn words(
     let period = whole.by_period().next().map(|(period, _)| period);
     let period = period.map(|period| period.to_string()).unwrap_or_default();
     let name = |zone: Spot| ends.get(&zone).map_or("", |(name, _)| name.as_str());
-    let zones = whole.zones().len();
-    let headline = match flows.first() {
-        Some(flow) => format!(
-            "{} from {} to {}",
-            people(flow.people()),
-            name(flow.origin()),
-            name(flow.destination())
-        ),
-        None => format!("{} moved within {zones} places", people(whole.total())),
+    let zones = match whole.zones().len() {
+        1 => "one place".to_owned(),
+        count => format!("{count} places"),
     };
-    let standfirst = format!(
-        "The largest of the flows between {zones} places, on which {} moved in all.",
-        people(whole.total())
-    );
+    let all = people(whole.total());
+    let (headline, standfirst) = match flows.first() {
+        Some(flow) => (
+            format!(
+                "{} from {} to {}",
+                people(flow.people()),
+                name(flow.origin()),
+                name(flow.destination())
+            ),
+            format!("The largest of the flows between {zones}, on which {all} moved in all."),
+        ),
+        None => (
+            format!("{all} moved within {zones}"),
+            "No flow leads from one to another.".to_owned(),
+        ),
+    };
     Words {
         kicker: format!("WHO WENT WHERE, {period}"),
         headline,
