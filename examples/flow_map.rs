@@ -1,8 +1,10 @@
-//! A report of December 2023 as a picture that a newspaper could print, and a flow map.
+//! Maps as a newspaper could print them: of a dossier, and of a table of flows.
 //!
-//! `cargo run --example flow_map` prints the map, with `-- flows` the flow map; with
-//! `-- --write`, it writes both to `examples/output/`, where README and CI find them. The library derives every figure and every
-//! doubt; the modules beside this file only project, place and draw.
+//! `cargo run --example flow_map` prints the map of a report of December 2023, with `-- FILE` that of
+//! a dossier or log of your own, with `-- flows` a flow map, with `-- flows FILE` that of your own
+//! sheet; with `-- --write`, it writes those of the bundled data to `examples/output/`, where README
+//! and CI find them. The library derives every figure and every doubt; the modules beside this file only project,
+//! place and draw.
 
 #![allow(
     clippy::disallowed_methods,
@@ -17,6 +19,13 @@ use corridor::{Dossier, Gazetteer};
 
 #[path = "command/mod.rs"]
 mod command;
+#[path = "command/dossier.rs"]
+mod dossier;
+#[path = "command/places.rs"]
+mod places;
+#[cfg(feature = "hxl")]
+#[path = "command/sheet.rs"]
+mod rows;
 
 #[path = "flow_map/arrows.rs"]
 mod arrows;
@@ -30,6 +39,8 @@ mod geometry;
 mod ground;
 #[path = "flow_map/ink.rs"]
 mod ink;
+#[path = "flow_map/journeys.rs"]
+mod journeys;
 #[path = "flow_map/labels.rs"]
 mod labels;
 #[path = "flow_map/legend.rs"]
@@ -40,38 +51,71 @@ mod lettering;
 mod people;
 #[path = "flow_map/projection.rs"]
 mod projection;
+#[path = "flow_map/reported.rs"]
+mod reported;
+#[path = "flow_map/returns.rs"]
+mod returns;
 #[path = "flow_map/scene.rs"]
 mod scene;
+#[cfg(feature = "hxl")]
+#[path = "flow_map/sheet.rs"]
+mod sheet;
 
-use command::{print, run, unknown};
+use command::{Outcome, print, run, unknown};
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/output");
 
 const USAGE: &str = "\
-usage: flow_map [flows]
+usage: flow_map [FILE]
+       flow_map flows [FILE]
        flow_map --write
-The bundled report as an SVG map; `flows`: returns of migrants as arrows. It takes no data of your
-own. `--write` writes both where README shows them.";
+An SVG map on standard output: of the dossier or log in FILE, or else of the bundled report.
+`flows`: of the sheet in FILE, or else of the bundled returns of migrants, as arrows. A sheet is a
+CSV with HXL hashtags, or with a header such as origin,destination,period,people; its codes are
+those of countries, states or places (find_place prints them). It needs --features hxl. `-` is
+standard input. What cannot be drawn is said on standard error. --features world knows the places
+of the whole world. `--write` writes the bundled maps where README shows them.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
-        let map = || caravan::draw(&report()?);
-        match arguments {
-            [] => print(&map()?),
-            [what] if what == "flows" => print(&flows::draw()?),
-            [what] if what == "--write" => {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        match *arguments.as_slice() {
+            [] => print(&caravan::draw(&report()?)?),
+            ["flows"] => print(&returns::draw()?),
+            ["flows", file] if !is_option(file) => print(&sheet(file)?),
+            ["--write"] => {
                 for (name, svg) in [
-                    ("exodus_from_poverty.svg", map()?),
-                    ("flows.svg", flows::draw()?),
+                    ("exodus_from_poverty.svg", caravan::draw(&report()?)?),
+                    ("flows.svg", returns::draw()?),
                 ] {
                     std::fs::write(Path::new(OUTPUT).join(name), svg)?;
                 }
             }
-            [argument, ..] => return Err(unknown(argument)),
+            [file] if !is_option(file) => {
+                let mut dossier = dossier::dossier(file)?;
+                dossier.fill_seats(places::gazetteer());
+                print(&journeys::draw(&dossier, file)?);
+            }
+            [.., argument] => return Err(unknown(argument)),
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn is_option(argument: &str) -> bool {
+    argument.starts_with("--")
+}
+
+#[cfg(feature = "hxl")]
+fn sheet(file: &str) -> Outcome<String> {
+    sheet::draw(file)
+}
+
+#[cfg(not(feature = "hxl"))]
+fn sheet(file: &str) -> Outcome<String> {
+    let run = "cargo run --features hxl --example flow_map -- flows";
+    Err(format!("a sheet is read with the feature hxl: {run} {file}").into())
 }
 
 /// The report names its places; the gazetteer knows where they are.

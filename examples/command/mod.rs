@@ -12,7 +12,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
@@ -48,6 +48,11 @@ pub(crate) fn unknown(argument: &str) -> Box<dyn Error> {
     Box::new(Misused(format!("unknown argument {argument:?}")))
 }
 
+/// The refusal of arguments that lack one.
+pub(crate) fn lacking(what: &str) -> Box<dyn Error> {
+    Box::new(Misused(format!("{what} is missing")))
+}
+
 /// Runs a program with its arguments.
 pub(crate) fn run(usage: &str, body: impl FnOnce(&[String]) -> Outcome<ExitCode>) -> ExitCode {
     let arguments = std::env::args_os().skip(1);
@@ -74,9 +79,17 @@ pub(crate) fn run(usage: &str, body: impl FnOnce(&[String]) -> Outcome<ExitCode>
 
 /// The text of a file, or of standard input under `-`.
 pub(crate) fn read(file: &str) -> Outcome<String> {
-    let text = match file {
-        "-" => io::read_to_string(io::stdin()),
-        file => std::fs::read_to_string(file),
+    Ok(String::from_utf8(bytes(file)?).map_err(|error| format!("{file}: {error}"))?)
+}
+
+/// The bytes of a file, or of standard input under `-`.
+pub(crate) fn bytes(file: &str) -> Outcome<Vec<u8>> {
+    let bytes = match file {
+        "-" => {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        file => std::fs::read(file),
     };
-    Ok(text.map_err(|error| format!("{file}: {error}"))?)
+    Ok(bytes.map_err(|error| format!("{file}: {error}"))?)
 }

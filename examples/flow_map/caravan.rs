@@ -18,7 +18,7 @@ const SEAT: f64 = 4.5;
 const GROUND: [(&str, f64, f64); 3] = [
     ("Pacific Ocean", 15.06, -93.55),
     ("Chiapas, Mexico", 16.17, -92.37),
-    ("Guatemala →", 14.69, -92.19),
+    ("Guatemala", 14.69, -92.1),
 ];
 /// How much of the page the legend takes below the map.
 const LEGEND: f64 = 160.0;
@@ -46,7 +46,7 @@ impl Layout {
             .collect();
         let frame = Rect::new(MARGIN, top, MEASURE, 522.0);
         let inner = Rect::new(frame.left + 36.0, frame.top + 90.0, MEASURE - 90.0, 368.0);
-        let map = Map::fitting(&seats, inner).ok_or("nowhere to draw")?;
+        let map = Map::fitting(&seats, inner, 0.0).ok_or("nowhere to draw")?;
         let at = |place: &Place| Some(map.at(place.seat()?));
         let (start, now) = scene.ends()?;
         let (set_out, today) = (scene.departed_on()?, scene.day());
@@ -140,8 +140,9 @@ pub(crate) fn draw(dossier: &Dossier) -> Result<String, Box<dyn Error>> {
     let (mut page, below) = Page::headed(&scene.kicker(), &headline, &standfirst);
     let layout = Layout::of(&scene, below + 8.0)?;
     let (map, frame) = (&layout.map, layout.frame);
+    ground::land(&mut page, map, frame)?;
     let mut taken = ground::graticule(&mut page, map, frame, &[15.0, 16.0], &[-94.0, -93.0]);
-    taken.extend(ground::names(&mut page, map, &GROUND)?);
+    taken.extend(ground::names(&mut page, map, frame, &GROUND)?);
     draw_ways(&mut page, &scene, &layout)?;
     for crowd in &layout.crowds {
         crowd.draw(&mut page, layout.scale);
@@ -340,8 +341,9 @@ fn sources(scene: &Scene<'_>, map: &Map) -> Result<String, Box<dyn Error>> {
     let (report, others) = scene.sources()?;
     Ok(format!(
         "Sources: {report}; other counts of the departure: {others}. Seats of municipalities: \
-         GeoNames, CC BY 4.0. Lines run straight from seat to seat; the road is longer. Lambert \
-         conformal conic projection, scale true to {:.2} %. Computed and drawn with corridor.",
-        (map.distortion() * 1e4).ceil() / 100.0
+         GeoNames, CC BY 4.0. {} Lines run straight from seat to seat; the road is longer. {} \
+         Computed and drawn with corridor.",
+        ground::CREDIT,
+        map.projection()
     ))
 }

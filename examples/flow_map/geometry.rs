@@ -114,17 +114,34 @@ impl Rect {
         self.nearest(circle.centre).distance(circle.centre) < circle.radius
     }
 
-    /// Whether any of the line is inside: the slab method of Kay and Kajiya (1986).
+    /// Whether any of the line is inside.
     pub(crate) fn overlaps_line(self, line: Segment) -> bool {
+        self.stretch([line.from, line.to])
+            .is_some_and(|(enters, leaves)| enters < leaves)
+    }
+
+    /// The part of a line that is inside.
+    pub(crate) fn part(self, [from, to]: [Point; 2]) -> Option<[Point; 2]> {
+        let (enters, leaves) = self.stretch([from, to])?;
+        let end = |share: f64, end: Point| match share {
+            0.0 | 1.0 => end,
+            _ => from.between(to, share),
+        };
+        (enters <= leaves).then(|| [end(enters, from), end(leaves, to)])
+    }
+
+    /// From which share of a line to which it is inside, the first greater where none of it is: the
+    /// slab method of Kay and Kajiya (1986).
+    fn stretch(self, [from, to]: [Point; 2]) -> Option<(f64, f64)> {
         let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
         for (from, to, low, high) in [
-            (line.from.x, line.to.x, self.left, self.right),
-            (line.from.y, line.to.y, self.top, self.bottom),
+            (from.x, to.x, self.left, self.right),
+            (from.y, to.y, self.top, self.bottom),
         ] {
             let run = to - from;
             if run == 0.0 {
                 if from < low || from > high {
-                    return false;
+                    return None;
                 }
                 continue;
             }
@@ -132,7 +149,7 @@ impl Rect {
             enters = enters.max(first.min(second));
             leaves = leaves.min(first.max(second));
         }
-        enters < leaves
+        Some((enters, leaves))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Colours, lines and letters, as elements of an SVG. Coordinates are rounded to a tenth of a
 //! pixel, so that the same dossier gives the same bytes everywhere.
 
+use std::fmt::Write as _;
 use svg::node::Node;
-use svg::node::element::path::Data;
 use svg::node::element::{
     Circle as Disc, Description, Line as Stroked, Path, Polygon, Rectangle, Text, Title,
 };
@@ -19,9 +19,12 @@ pub(crate) mod colour {
     pub(crate) const BLACK: &str = "#1b1b1b";
     pub(crate) const GREY: &str = "#595959";
     pub(crate) const FAINT: &str = "#d3cec0";
+    pub(crate) const LAND: &str = "#f1ede1";
+    pub(crate) const COAST: &str = "#a3b4c0";
     pub(crate) const SEA: &str = "#5b7285";
     pub(crate) const BLUE: &str = "#005a96";
     pub(crate) const GREEN: &str = "#00745a";
+    pub(crate) const PURPLE: &str = "#8a3a6b";
     pub(crate) const VERMILION: &str = "#b84300";
 }
 
@@ -110,6 +113,39 @@ impl Letters {
 fn tenths(value: f64) -> Value {
     // No "-0".
     ((value * 10.0).round() / 10.0 + 0.0).into()
+}
+
+/// A text without a colour.
+fn written(at: Point, text: &str, letters: Letters) -> Text {
+    let mut drawn = Text::new(text)
+        .set("x", tenths(at.x))
+        .set("y", tenths(at.y))
+        .set("font-size", letters.size);
+    if letters.bold {
+        drawn.assign("font-weight", 700);
+    }
+    if letters.italic {
+        drawn.assign("font-style", "italic");
+    }
+    if letters.anchor != "start" {
+        drawn.assign("text-anchor", letters.anchor);
+    }
+    drawn
+}
+
+/// The commands that draw a line through those points.
+fn path(points: &[Point]) -> String {
+    let mut data = String::new();
+    for (index, point) in points.iter().enumerate() {
+        data.push(match index {
+            0 => 'M',
+            1 => 'L',
+            _ => ' ',
+        });
+        let (x, y) = (tenths(point.x), tenths(point.y));
+        let _ = write!(data, "{x} {y}");
+    }
+    data
 }
 
 pub(crate) const WIDTH: f64 = 560.0;
@@ -213,49 +249,43 @@ impl Page {
         self.elements.push(Box::new(drawn));
     }
 
-    /// Many small dots, as one element.
-    pub(crate) fn dots(&mut self, points: &[Point], diameter: f64, colour: &'static str) {
-        let mut data = Data::new();
-        for point in points {
-            let (x, y) = (
-                format!("{}", tenths(point.x)),
-                format!("{}", tenths(point.y)),
-            );
-            if let (Ok(x), Ok(y)) = (x.parse::<f32>(), y.parse::<f32>()) {
-                data = data.move_to((x, y)).horizontal_line_by(0.1);
-            }
-        }
-        let drawn = Path::new()
-            .set("d", data)
-            .set("fill", "none")
-            .set("stroke", colour)
-            .set("stroke-width", tenths(diameter))
-            .set("stroke-linecap", "round");
-        self.elements.push(Box::new(drawn));
-    }
-
     /// A text that begins, is centred or ends at a point of its baseline, on a halo of paper, so
-    /// that it stays legible upon lines.
+    /// that it stays legible upon lines. The halo is a text of its own: a renderer that does not
+    /// know `paint-order` would draw it over the letters.
     pub(crate) fn text(&mut self, at: Point, text: &str, letters: Letters) {
-        let mut drawn = Text::new(text)
-            .set("x", tenths(at.x))
-            .set("y", tenths(at.y))
-            .set("font-size", letters.size)
-            .set("fill", letters.colour)
+        let halo = written(at, text, letters)
+            .set("fill", colour::PAPER)
             .set("stroke", colour::PAPER)
             .set("stroke-width", 3)
             .set("stroke-linejoin", "round")
-            .set("paint-order", "stroke");
-        if letters.bold {
-            drawn.assign("font-weight", 700);
-        }
-        if letters.italic {
-            drawn.assign("font-style", "italic");
-        }
-        if letters.anchor != "start" {
-            drawn.assign("text-anchor", letters.anchor);
-        }
+            .set("aria-hidden", "true");
+        self.elements.push(Box::new(halo));
+        let drawn = written(at, text, letters).set("fill", letters.colour);
         self.elements.push(Box::new(drawn));
+    }
+
+    /// Areas that are filled; holes are rings that run the other way.
+    pub(crate) fn areas(&mut self, rings: &[Vec<Point>], fill: &'static str) {
+        let rings = rings.iter().filter(|ring| ring.len() > 2);
+        let data: String = rings.map(|ring| path(ring) + "Z").collect();
+        if !data.is_empty() {
+            self.elements
+                .push(Box::new(Path::new().set("d", data).set("fill", fill)));
+        }
+    }
+
+    /// Lines of many points, as one element.
+    pub(crate) fn lines(&mut self, lines: &[Vec<Point>], stroke: Stroke) {
+        let lines = lines.iter().filter(|line| line.len() > 1);
+        let data: String = lines.map(|line| path(line)).collect();
+        if !data.is_empty() {
+            let mut drawn = Path::new()
+                .set("d", data)
+                .set("fill", "none")
+                .set("stroke-linejoin", "round");
+            stroke.assign(&mut drawn);
+            self.elements.push(Box::new(drawn));
+        }
     }
 
     /// A paragraph from a corner down, between the margins; where the next one can begin.

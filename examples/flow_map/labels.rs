@@ -12,6 +12,9 @@ const CLEARANCE: f64 = 2.0;
 /// From this distance a line leads from the anchor to its label.
 const LED_FROM: f64 = 16.0;
 
+/// So many labels are tried in every order.
+const FEW: usize = 12;
+
 /// One line of a label.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
@@ -111,6 +114,55 @@ pub(crate) fn place(
         (None, Some(no_room)) => Err(no_room),
         (best, _) => Ok(best.map(|(_, placed)| placed).unwrap_or_default()),
     }
+}
+
+/// As many labels as find room, the first ones before the last, and the texts that found none: a
+/// label that is too large is tried with its first line alone.
+pub(crate) fn place_some(
+    labels: Vec<Label>,
+    obstacles: &Obstacles,
+    frame: Rect,
+) -> (Vec<Placed>, Vec<String>) {
+    if labels.len() <= FEW
+        && let Ok(placed) = place(labels.clone(), obstacles, frame)
+    {
+        return (placed, Vec::new());
+    }
+    let (mut placed, mut left_out) = (Vec::new(), Vec::new());
+    for label in labels {
+        let name = Label {
+            lines: label.lines.first().cloned().into_iter().collect(),
+            ..label.clone()
+        };
+        let whole = cheapest(&label, obstacles, frame, &placed.iter());
+        let texts: Vec<&str> = label.lines.iter().map(|line| line.text.as_str()).collect();
+        match whole.or_else(|| cheapest(&name, obstacles, frame, &placed.iter())) {
+            Some((_, place)) => {
+                if place.label.lines.len() < texts.len() {
+                    left_out.push(texts.join(", "));
+                }
+                placed.push(place);
+            }
+            None => left_out.push(texts.join(", ")),
+        }
+    }
+    (improved(placed, obstacles, frame), left_out)
+}
+
+/// What a picture says of the labels that found no room: some of them, where they are many, and all of
+/// them on standard error.
+pub(crate) fn no_room(left_out: &[String]) -> String {
+    const SOME: usize = 12;
+    if left_out.is_empty() {
+        return String::new();
+    }
+    let some: Vec<&str> = left_out.iter().take(SOME).map(String::as_str).collect();
+    let mut text = format!("No room on the map for: {}", some.join("; "));
+    if let Some(more) = left_out.len().checked_sub(SOME + 1) {
+        text += &["; and ", &(more + 1).to_string(), " more"].concat();
+        eprintln!("no room on the map for: {}", left_out.join("; "));
+    }
+    text + ". "
 }
 
 fn total(placed: &[Placed], obstacles: &Obstacles) -> f64 {

@@ -44,14 +44,14 @@ pub(crate) fn circles(page: &mut Page, corner: Point, scale: Scale, numbers: &[u
 
 /// What a row of the legend shows.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Sample {
-    Lines(&'static [Stroke]),
+pub(crate) enum Sample<'s> {
+    Lines(&'s [Stroke]),
     Rings,
     OpenRing,
 }
 
 /// Rows of samples, each with its meaning; where the next could be.
-pub(crate) fn rows(page: &mut Page, corner: Point, rows: &[(Sample, &str)]) -> Point {
+pub(crate) fn rows(page: &mut Page, corner: Point, rows: &[(Sample<'_>, &str)]) -> Point {
     let mut at = corner;
     for &(sample, text) in rows {
         let middle = at.plus(0.0, ROW / 2.0);
@@ -114,11 +114,9 @@ pub(crate) fn scale_bar(page: &mut Page, corner: Point, map: &Map, km: u32) {
         Segment::new(right.plus(0.0, -2.0), right.plus(0.0, 2.0)),
         Stroke::solid(colour::BLACK, 1.2),
     );
-    for (at, text) in [
-        (left, "0".to_owned()),
-        (middle, (km / 2).to_string()),
-        (right, format!("{km} km")),
-    ] {
+    let half = (length >= 110.0 && km.is_multiple_of(2)).then(|| (middle, (km / 2).to_string()));
+    let ends = [(left, "0".to_owned()), (right, format!("{km} km"))];
+    for (at, text) in ends.into_iter().chain(half) {
         let letters = Letters::plain(SIZE, colour::BLACK).anchored("middle");
         page.text(at.plus(0.0, 18.0), &text, letters);
     }

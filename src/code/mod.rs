@@ -183,6 +183,7 @@ codes! {
     PercentInvalid "percent-invalid" "measure" Error "a percentage that is negative, not finite, or not readable";
     PeriodInvalid "period-invalid" "time" Error "a period that is neither a calendar unit nor a closed interval of whole days";
     PeriodReversed "period-reversed" "time" Error "a period that ends before it starts";
+    PeriodStraddles "period-straddles" "statistics" Error "a period that lies in more than one of the coarser periods wanted";
     PeriodsOverlap "periods-overlap" "statistics" Notice "periods of one series that overlap in part";
     PhraseDoubtful "phrase-doubtful" "measure" Error "words that can be read in two ways";
     PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure something other than a count of people";

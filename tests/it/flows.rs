@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
+use chrono::NaiveDate;
 use corridor::analysis::NetFlow;
 use corridor::*;
 use proptest::collection::vec;
@@ -292,6 +293,103 @@ proptest! {
             prop_assert!(low - 1e-9 <= case && case <= high + 1e-9, "{case} in {effectiveness:?}");
         }
     }
+}
+
+/// Days, weeks, months and years, and what is none of them.
+fn any_period() -> impl Strategy<Value = Period> {
+    let first = NaiveDate::from_ymd_opt(2023, 11, 20).unwrap();
+    (0..70_u64, prop_oneof![Just(0_u64), Just(6), 0..40_u64]).prop_map(move |(start, more)| {
+        let first = first + chrono::Days::new(start);
+        Period::try_new(first, first + chrono::Days::new(more)).unwrap()
+    })
+}
+
+/// What lies around a day, found by walking from it, day by day.
+fn unit(day: NaiveDate, per: Per) -> Period {
+    let name = |day: NaiveDate| match per {
+        Per::Week => day.format("%G-%V").to_string(),
+        Per::Month => day.format("%Y-%m").to_string(),
+        Per::Year => day.format("%Y").to_string(),
+        _ => day.to_string(),
+    };
+    let same = |other: &NaiveDate| name(*other) == name(day);
+    let back = std::iter::successors(Some(day), NaiveDate::pred_opt).take_while(same);
+    let on = day.iter_days().take_while(same);
+    Period::try_new(back.last().unwrap(), on.last().unwrap()).unwrap()
+}
+
+const PERS: [Per; 4] = [Per::Day, Per::Week, Per::Month, Per::Year];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Each flow is counted where it belongs, or the table is refused.
+    #[test]
+    fn coarser_periods_hold_the_same_people(
+        mut flows in flows(),
+        periods in vec(any_period(), 1..4),
+        per in prop::sample::select(&PERS[..]),
+    ) {
+        for (index, flow) in flows.iter_mut().enumerate() {
+            let period = periods[index % periods.len()];
+            *flow = Flow::new(flow.origin(), flow.destination(), period, flow.people());
+        }
+        let table = extended(&flows);
+        let fits = |flow: &Flow| unit(flow.period().first(), per).encloses(flow.period());
+        let first = table.by_period().map(|(period, _)| period).find(|&period| {
+            !unit(period.first(), per).encloses(period)
+        });
+        match table.coarsened(per) {
+            Ok(coarser) => {
+                prop_assert!(flows.iter().all(fits));
+                prop_assert_eq!(coarser.total(), table.total());
+                let moved = flows.iter().map(|flow| {
+                    let period = unit(flow.period().first(), per);
+                    Flow::new(flow.origin(), flow.destination(), period, flow.people())
+                });
+                let moved: Vec<_> = moved.collect();
+                prop_assert_eq!(&coarser, &extended(&moved));
+                prop_assert_eq!(coarser.coarsened(per).unwrap(), coarser.clone());
+                prop_assert_eq!(
+                    coarser.by_country(),
+                    table.by_country().coarsened(per).unwrap()
+                );
+                if per == Per::Day || per == Per::Month {
+                    // A day lies in one month, and a month in one year.
+                    for coarsest in [Per::Month, Per::Year] {
+                        prop_assert_eq!(
+                            coarser.coarsened(coarsest).unwrap(),
+                            table.coarsened(coarsest).unwrap()
+                        );
+                    }
+                }
+            }
+            Err(error) => {
+                let period = first.unwrap();
+                prop_assert_eq!(error.code(), Code::PeriodStraddles);
+                prop_assert_eq!(
+                    error.to_string(),
+                    format!(
+                        "{period} does not lie within one {}: it begins in {} and ends in {}",
+                        per.as_str(), unit(period.first(), per), unit(period.last(), per)
+                    )
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_week_beyond_the_calendar_is_refused() {
+    let mut table = FlowTable::new();
+    table.add("MX-L1", "MX-L2", "9999-12-31", 5).unwrap();
+    let error = table.coarsened(Per::Week).unwrap_err();
+    assert_eq!(error.code(), Code::PeriodInvalid);
+    assert_eq!(
+        error.to_string(),
+        "\"+10000-01-02\" is not a period: year 10000 is not from 0001 to 9999"
+    );
+    assert_eq!(FlowTable::new().coarsened(Per::Day), Ok(FlowTable::new()));
 }
 
 #[test]

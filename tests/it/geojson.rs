@@ -35,6 +35,23 @@ fn place(index: usize, seat: Option<Position>) -> Place {
     place.build().unwrap()
 }
 
+/// A map of flows between places.
+fn from_places(table: &FlowTable, places: &[Place]) -> FeatureCollection {
+    let (map, unplaced) = from_flows(table, |code| {
+        let place = places.iter().find(|place| place.code() == code)?;
+        Some((place.name(), place.seat()))
+    });
+    // What has no position is said, and nothing else is.
+    let ends = table
+        .iter()
+        .flat_map(|flow| [flow.origin(), flow.destination()]);
+    let seats = places.iter().filter(|place| place.seat().is_some());
+    let seats: BTreeSet<_> = seats.map(Place::code).collect();
+    let missing: BTreeSet<_> = ends.filter(|code| !seats.contains(code)).collect();
+    assert_eq!(unplaced, missing.into_iter().collect::<Vec<_>>());
+    map
+}
+
 /// What is written must be read back by the same crate, and every feature be one of a kind.
 fn checked(map: &FeatureCollection) -> Result<(), TestCaseError> {
     let text = map.to_string();
@@ -264,7 +281,7 @@ proptest! {
         let places = [place(0, Some(from)), place(1, Some(to))];
         let mut table = FlowTable::new();
         table.add(places[0].code(), places[1].code(), "2023", Estimate::exactly(1)).unwrap();
-        let map = from_flows(&table, &places);
+        let map = from_places(&table, &places);
         checked(&map)?;
         leads(map.features[0].geometry.as_ref().unwrap(), from, to)?;
     }
@@ -359,7 +376,7 @@ fn flow_line(from: (f64, f64), to: (f64, f64)) -> String {
     table
         .add(places[0].code(), places[1].code(), "2023", 1)
         .unwrap();
-    let map = from_flows(&table, &places);
+    let map = from_places(&table, &places);
     let geometry = serde_json::to_value(map.features[0].geometry.as_ref().unwrap()).unwrap();
     format!(
         "{} {} {:?}",
@@ -454,7 +471,7 @@ fn a_flow_without_a_seat_is_held() {
     table.add(here, there, year, people).unwrap();
     table.add(there, there, year, people).unwrap();
     table.add(there, "US-L9", year, people).unwrap();
-    let map = from_flows(&table, &places);
+    let map = from_places(&table, &places);
     let geometries: Vec<_> = map
         .features
         .iter()
@@ -477,7 +494,8 @@ fn nothing_makes_an_empty_map() {
         r#"{"type":"FeatureCollection","features":[],"as_of":"2023-12-27"}"#
     );
     map.to_string().parse::<FeatureCollection>().unwrap();
-    let map = from_flows(&FlowTable::new(), []);
+    let (map, unplaced) = from_flows(&FlowTable::new(), |_| None::<(&str, _)>);
+    assert!(unplaced.is_empty());
     assert_eq!(
         map.to_string(),
         r#"{"type":"FeatureCollection","features":[]}"#

@@ -765,6 +765,63 @@ fn a_stream_that_fails() {
     assert_eq!(error.code(), Code::StreamFailed);
 }
 
+fn named<Z: corridor::analysis::Zone>(
+    table: &FlowTable<Z>,
+    name_of: impl Fn(Z) -> Option<&'static str>,
+) -> (String, Vec<Z>)
+where
+    Flow<Z>: SheetRow,
+{
+    let mut sheet = Vec::new();
+    let nameless = hxl::write_named_flows(table, name_of, &mut sheet).unwrap();
+    (String::from_utf8(sheet).unwrap(), nameless)
+}
+
+#[test]
+fn countries_and_subdivisions_have_sheets_of_their_own() {
+    let mut states = FlowTable::<Subdivision>::default();
+    states.add("MX-CHP", "MX-OAX", "2024-01", 6_000).unwrap();
+    let mut sheet = Vec::new();
+    hxl::write_flows(&states, &mut sheet).unwrap();
+    let read = hxl::read::<Flow<Subdivision>>(sheet.as_slice()).unwrap();
+    assert_eq!(read.rows(), states.iter().collect::<Vec<_>>());
+    let (sheet, nameless) = named(&states, |state| {
+        (state.as_str() == "MX-CHP").then_some("=Chiapas")
+    });
+    assert_eq!(
+        sheet.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "#loc+code+origin,#loc+name+origin,#loc+code+dest,#loc+name+dest,#date+start,#date+end,\
+             #affected+ind+low,#affected+ind+best,#affected+ind+high",
+            "MX-CHP,'=Chiapas,MX-OAX,,2024-01-01,2024-01-31,6000,6000,6000",
+        ]
+    );
+    assert_eq!(nameless, ["MX-OAX"]);
+    let read = hxl::read::<Flow<Subdivision>>(sheet.as_bytes()).unwrap();
+    assert_eq!(read.rows(), states.iter().collect::<Vec<_>>());
+    let unknown = read.unknown_columns().iter().map(hxl::UnknownColumn::tag);
+    assert_eq!(
+        unknown.collect::<Vec<_>>(),
+        ["#loc+name+origin", "#loc+name+dest"]
+    );
+
+    let countries = "#country+code+origin,#country+code+dest,#date+start,#date+end,#affected\n";
+    let countries = countries.replace("#affected", "#affected+ind");
+    let read = hxl::read::<Flow<CountryCode>>(format!("{countries}GT,MX,2024,2024,5").as_bytes());
+    assert_eq!(
+        read.unwrap().rows()[0].to_string(),
+        "5 from GT to MX in 2024"
+    );
+    // A place is not taken for its country.
+    assert_eq!(
+        refusal::<Flow<CountryCode>>(&format!("{countries}GT0101,MX,2024,2024,5")),
+        (
+            Code::CountryUnknown,
+            "row 2, column 1 (#loc+code+origin): \"GT0101\" is not a country code of ISO 3166-1 alpha-2".to_owned()
+        )
+    );
+}
+
 /// The tags of a kind of sheet in the table of the page, in order.
 fn documented(kind: &str) -> Vec<String> {
     let page = include_str!("../../src/docs/hxl.md");

@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::error::umbrella;
+use crate::measure::Per;
 use crate::time::Period;
 
 /// Why flows were not counted.
@@ -35,6 +36,21 @@ pub(crate) enum FlowError {
         /// The period of both.
         period: Period,
     },
+    /// A period that is to be counted within a coarser one, and lies in several.
+    #[error(
+        "{period} does not lie within one {}: it begins in {first} and ends in {last}",
+        per.as_str()
+    )]
+    Straddles {
+        /// The period.
+        period: Period,
+        /// The coarser ones.
+        per: Per,
+        /// That in which it begins.
+        first: Period,
+        /// That in which it ends.
+        last: Period,
+    },
 }
 
 impl FlowError {
@@ -43,6 +59,7 @@ impl FlowError {
             Self::Overflow { .. } => Code::EstimateOverflow,
             Self::Index { .. } => Code::FlowIndexUnknown,
             Self::Repeated { .. } => Code::FlowRepeated,
+            Self::Straddles { .. } => Code::PeriodStraddles,
         }
     }
 }

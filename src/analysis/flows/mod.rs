@@ -1,5 +1,6 @@
 //! Who went from where to where, and when: origin–destination tables of estimates.
 
+mod coarser;
 mod columns;
 mod dossier;
 mod error;

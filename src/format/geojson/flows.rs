@@ -1,61 +1,92 @@
 //! Maps of flows.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use geojson::FeatureCollection;
 
 use super::properties::{json, of};
 use super::{collection, feature, line};
-use crate::analysis::FlowTable;
-use crate::place::{Place, PlaceCode};
+use crate::analysis::{FlowTable, Zone};
+use crate::place::Position;
 
-/// A line for each flow, from its origin to its destination. `places` gives their seats.
+/// A line for each flow, from its origin to its destination, and the zones that could not be placed.
 ///
-/// A flow within a place is a point. If a seat is not known, or no place has the code, the geometry
-/// is null. The `record` is `flow`, and the other properties are `origin`, `origin_name`,
-/// `destination`, `destination_name`, `period` and `people`, whose `best` can serve as the weight
-/// of the line.
+/// `place_of` gives the name and the position of a zone, as far as they are known. A flow within a
+/// zone is a point. A flow of which an end has no position is a feature whose geometry is null; each
+/// such end is in the list that is returned, so that nothing is missing from a map without notice.
+///
+/// The `record` is `flow`, and the other properties are `origin`, `origin_name`, `destination`,
+/// `destination_name`, `period` and `people`, whose `best` can serve as the weight of the line.
 ///
 /// ```
-/// use corridor::{Estimate, FlowTable, Place, format::geojson};
+/// use corridor::{FlowTable, Gazetteer, Place, format::geojson};
 ///
-/// let places = [
+/// let places = Gazetteer::from_places([
 ///     Place::draft("MX07089", "Tapachula").seat((14.911, -92.264)).build()?,
 ///     Place::draft("MX07032", "Escuintla").seat((15.319, -92.659)).build()?,
-/// ];
+/// ])?;
 /// let mut table = FlowTable::new();
-/// table.add("MX07089", "MX07032", "2023-12", Estimate::exactly(6_000))?;
-/// let map = geojson::from_flows(&table, &places);
-/// assert_eq!(map.features[0].property("destination_name").and_then(|name| name.as_str()), Some("Escuintla"));
-/// assert!(map.features[0].geometry.is_some());
+/// table.add("MX07089", "MX07032", "2023-12", 6_000)?;
+/// table.add("MX07032", "MX07999", "2023-12", 200)?;
+/// let (map, unplaced) = geojson::from_flows(&table, |code| {
+///     let place = places.get(code)?;
+///     Some((place.name(), place.seat()))
+/// });
+/// assert_eq!(unplaced, ["MX07999"]);
+/// assert_eq!(map.features.len(), 2);
+/// let to_escuintla = map.features.iter().find(|line| line.geometry.is_some()).ok_or("no line")?;
+/// let name = to_escuintla.property("destination_name").and_then(|name| name.as_str());
+/// assert_eq!(name, Some("Escuintla"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A state can stand where its largest municipality is:
+///
+/// ```
+/// # #[cfg(feature = "gazetteer")] {
+/// use corridor::{FlowTable, Gazetteer, Place, Subdivision, format::geojson};
+///
+/// let gazetteer = Gazetteer::embedded();
+/// let mut table = FlowTable::<Subdivision>::default();
+/// table.add("MX-CHP", "MX-OAX", "2024-01", 6_000)?;
+/// let (_, unplaced) = geojson::from_flows(&table, |state| {
+///     let own = gazetteer.iter().filter(|place| place.subdivision() == Some(state));
+///     let largest = own.max_by_key(|place| place.population());
+///     Some((gazetteer.subdivision_name(state)?, largest.and_then(Place::seat)))
+/// });
+/// assert!(unplaced.is_empty());
+/// # }
 /// # Ok::<(), corridor::Error>(())
 /// ```
-pub fn from_flows<'p>(
-    flows: &FlowTable,
-    places: impl IntoIterator<Item = &'p Place>,
-) -> FeatureCollection {
-    let places = places.into_iter().map(|place| (place.code(), place));
-    let places: HashMap<PlaceCode, &Place> = places.collect();
+pub fn from_flows<Z: Zone, N: AsRef<str>>(
+    flows: &FlowTable<Z>,
+    place_of: impl Fn(Z) -> Option<(N, Option<Position>)>,
+) -> (FeatureCollection, Vec<Z>) {
+    let places: BTreeMap<Z, (N, Option<Position>)> = flows
+        .zones()
+        .filter_map(|zone| Some((zone, place_of(zone)?)))
+        .collect();
+    let name = |zone: Z| places.get(&zone).and_then(|(name, _)| json(name.as_ref()));
+    let position = |zone: Z| places.get(&zone).and_then(|(_, position)| *position);
     let lines = flows.iter().map(|flow| {
         let (origin, destination, period) = (flow.origin(), flow.destination(), flow.period());
-        let (from, to) = (places.get(&origin), places.get(&destination));
-        let seats = from
-            .and_then(|from| from.seat())
-            .zip(to.and_then(|to| to.seat()));
         let properties = of(
             "flow",
             [
-                ("origin", json(&origin)),
-                ("origin_name", from.and_then(|place| json(place.name()))),
-                ("destination", json(&destination)),
-                ("destination_name", to.and_then(|place| json(place.name()))),
+                ("origin", json(&origin.to_string())),
+                ("origin_name", name(origin)),
+                ("destination", json(&destination.to_string())),
+                ("destination_name", name(destination)),
                 ("period", json(&period)),
                 ("people", json(&flow.people())),
             ],
         );
         let id = format!("flow {origin} {destination} {period}");
-        let geometry = seats.and_then(|(from, to)| line::through([from, to]));
+        let ends = position(origin).zip(position(destination));
+        let geometry = ends.and_then(|(from, to)| line::through([from, to]));
         feature(id, geometry, properties)
     });
-    collection(lines.collect(), None)
+    let map = collection(lines.collect(), None);
+    let unplaced = flows.zones().filter(|&zone| position(zone).is_none());
+    (map, unplaced.collect())
 }

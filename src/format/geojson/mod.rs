@@ -6,8 +6,9 @@
 //! Each function returns a [`FeatureCollection`] of the [`geojson`] crate. Its `to_string` is the
 //! text of the file, and equal values give equal bytes.
 //!
-//! - **Nothing is left out because it has no position**: it is a feature whose geometry is null.
-//!   Each feature has a unique `id`, and a `record` that says what it is.
+//! - **Nothing is left out because it has no position**: it is a feature whose geometry is null;
+//!   [`from_flows`] also returns the zones that it could not place. Each feature has a unique `id`,
+//!   and a `record` that says what it is.
 //! - Coordinates are longitude, then latitude, in degrees of WGS-84, with at most six decimals
 //!   (0.1 m), and no `crs`.
 //! - **Lines** follow the geodesics: where a line that is straight in degrees would stray from the

@@ -18,22 +18,24 @@ mod sheet_row;
 mod statistic;
 mod tag;
 
-use std::borrow::Borrow;
 use std::io::{Read, Write};
 
 use csv::Terminator;
 
-use crate::analysis::{Flow, FlowTable};
+use crate::analysis::{Flow, FlowTable, Zone};
 use crate::error::Error;
 use crate::record::Statistic;
-use column::{Presence, UnknownColumns};
+use cells::Line;
+use column::{Column, Presence, UnknownColumns};
 
 pub use super::set_aside::SetAside;
 pub use claim::ClaimRow;
 pub use column::UnknownColumn;
 use error::HxlError;
+use flow::Names;
 use rows::Rows;
 pub use sheet_row::SheetRow;
+use sheet_row::sealed::Row;
 
 /// The rows of a sheet, and the columns that were ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,8 +176,57 @@ pub fn rows<T: SheetRow, R: Read>(
 ///
 /// # Errors
 /// If the output fails ([`Code::StreamFailed`](crate::Code::StreamFailed)).
-pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), Error> {
-    Ok(write::<Flow, _>(0, flows.iter(), output)?)
+pub fn write_flows<Z: Zone>(flows: &FlowTable<Z>, output: impl Write) -> Result<(), Error>
+where
+    Flow<Z>: SheetRow,
+{
+    let rows = flows.iter();
+    Ok(write(
+        Flow::<Z>::COLUMNS,
+        0,
+        rows,
+        |row, line| row.write(0, line),
+        output,
+    )?)
+}
+
+/// Writes a table of flows with the name of each zone beside its code, and returns the zones for
+/// which `name_of` has no name: their cells are blank.
+///
+/// Names are for people: when the sheet is read, the codes count, and the columns of names are
+/// ignored.
+///
+/// ```
+/// use corridor::{FlowTable, Gazetteer, Place, format::hxl};
+///
+/// let places = Gazetteer::from_places([Place::draft("MX07089", "Tapachula").build()?])?;
+/// let mut table = FlowTable::new();
+/// table.add("MX07089", "MX07999", "2023-12", 6_000)?;
+/// let mut sheet = Vec::new();
+/// let nameless = hxl::write_named_flows(&table, |code| Some(places.get(code)?.name()), &mut sheet)?;
+/// assert_eq!(nameless, ["MX07999"]);
+/// let row = String::from_utf8_lossy(&sheet).lines().nth(2).map(str::to_owned);
+/// assert_eq!(row.as_deref(), Some("MX07089,Tapachula,MX07999,,2023-12-01,2023-12-31,6000,6000,6000"));
+///
+/// let mut sheet = Vec::new();
+/// hxl::write_named_flows(&table.by_country(), |country| Some(country.name()), &mut sheet)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// If a row exceeds 1 MiB, or if the output fails.
+pub fn write_named_flows<Z: Zone, N: Into<String>>(
+    flows: &FlowTable<Z>,
+    name_of: impl Fn(Z) -> Option<N>,
+    output: impl Write,
+) -> Result<Vec<Z>, Error>
+where
+    Flow<Z>: SheetRow,
+{
+    let (names, nameless) = Names::of(flows, name_of);
+    let row = |row: Flow<Z>, line: &mut Line| flow::push(&row, Some(&names), line);
+    write(flow::NAMED, 0, flows.iter(), row, output)?;
+    Ok(nameless)
 }
 
 /// Writes headcount claims.
@@ -183,7 +234,13 @@ pub fn write_flows(flows: &FlowTable, output: impl Write) -> Result<(), Error> {
 /// # Errors
 /// If a row exceeds 1 MiB, or if the output fails.
 pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error> {
-    Ok(write::<ClaimRow, _>(0, claims, output)?)
+    Ok(write(
+        ClaimRow::COLUMNS,
+        0,
+        claims,
+        |row, line| row.write(0, line),
+        output,
+    )?)
 }
 
 /// Writes statistics.
@@ -192,17 +249,18 @@ pub fn write_claims(claims: &[ClaimRow], output: impl Write) -> Result<(), Error
 /// If a row exceeds 1 MiB, if a day of publication is not in the years 0001 to 9999, or if the
 /// output fails.
 pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<(), Error> {
-    let repeats = statistics.iter().map(sheet_row::sealed::Row::repeats).max();
-    Ok(write::<Statistic, _>(
-        repeats.unwrap_or_default(),
-        statistics,
-        output,
-    )?)
+    let repeats = statistics.iter().map(Row::repeats).max();
+    let repeats = repeats.unwrap_or_default();
+    let row = |row: &Statistic, line: &mut Line| row.write(repeats, line);
+    Ok(write(Statistic::COLUMNS, repeats, statistics, row, output)?)
 }
 
-fn write<T: SheetRow, B: Borrow<T>>(
+/// Writes the columns, those that repeat so many times, and a row for each item.
+fn write<R>(
+    columns: &'static [Column],
     repeats: usize,
-    rows: impl IntoIterator<Item = B>,
+    rows: impl IntoIterator<Item = R>,
+    push: impl Fn(R, &mut Line),
     output: impl Write,
 ) -> Result<(), HxlError> {
     let mut csv = csv::WriterBuilder::new()
@@ -210,7 +268,7 @@ fn write<T: SheetRow, B: Borrow<T>>(
         .from_writer(output);
     let stream = |error: csv::Error| HxlError::stream(&error.into());
     let columns = || {
-        T::COLUMNS.iter().flat_map(|column| match column.presence {
+        columns.iter().flat_map(|column| match column.presence {
             Presence::Repeated => std::iter::repeat_n(column, repeats),
             _ => std::iter::repeat_n(column, 1),
         })
@@ -220,9 +278,9 @@ fn write<T: SheetRow, B: Borrow<T>>(
     csv.write_record(columns().map(|column| column.tag))
         .map_err(stream)?;
     for (index, row) in rows.into_iter().enumerate() {
-        // Two rows come before the first.
-        let mut line = cells::Line::of(index + 3);
-        row.borrow().write(repeats, &mut line);
+        // Two rows stand above the first.
+        let mut line = Line::of(index + 3);
+        push(row, &mut line);
         csv.write_record(line.into_cells()?).map_err(stream)?;
     }
     csv.flush().map_err(|error| HxlError::stream(&error))
