@@ -135,7 +135,7 @@ impl<'d> Reported<'d> {
             before = Some(seat);
         }
         let people = dossier.ledger(group.id()).ok().and_then(|ledger| {
-            let balance = ledger.on(dossier.as_of()).ok()?;
+            let balance = ledger.balance(dossier.as_of()).ok()?;
             balance.people(group.id().as_str())
         });
         let named = match people {

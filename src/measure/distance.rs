@@ -172,7 +172,7 @@ impl Hash for Distance {
 /// From here on a number is shown with an exponent: the largest would have 309 digits.
 const LONG: f64 = 1e15;
 
-fn shown(number: &f64) -> String {
+fn shown(number: f64) -> String {
     if number.is_finite() && number.abs() >= LONG {
         format!("{number:e}")
     } else {
@@ -342,7 +342,7 @@ impl<'de> Deserialize<'de> for Distance {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub(crate) enum DistanceError {
     /// Not a number, or beyond the largest.
-    #[error("distance {} {unit} is not a finite number of kilometres", shown(.value))]
+    #[error("distance {} {unit} is not a finite number of kilometres", shown(*.value))]
     NotFinite {
         /// The value as given.
         value: f64,
@@ -350,7 +350,7 @@ pub(crate) enum DistanceError {
         unit: &'static str,
     },
     /// Below 0.
-    #[error("distance {} {unit} is less than 0", shown(.value))]
+    #[error("distance {} {unit} is less than 0", shown(*.value))]
     Negative {
         /// The value as given.
         value: f64,
