@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::Problem;
+use crate::{Dossiers, Problem};
 
 /// The limits that a service keeps. What is read is bounded by the number of bodies times their size;
 /// an answer waits for its client beside that. A client that reads a little every so often is not
@@ -35,6 +35,14 @@ pub struct Settings {
     pub connections: usize,
     /// How long requests under way may take to end when the service stops: 30 seconds.
     pub stop_time: Duration,
+    /// How many dossiers are kept: 1,000.
+    pub dossiers: usize,
+    /// How many records one of them has: 100,000.
+    pub dossier_records: usize,
+    /// Bytes of one of them, as a log: 32 MiB.
+    pub dossier_bytes: usize,
+    /// Bytes of all of them, as logs: 256 MiB. In memory they take some three times as much.
+    pub all_bytes: usize,
 }
 
 impl Default for Settings {
@@ -49,6 +57,10 @@ impl Default for Settings {
             workers: std::thread::available_parallelism().map_or(1, NonZero::get),
             connections: 4_096,
             stop_time: Duration::from_secs(30),
+            dossiers: 1_000,
+            dossier_records: 100_000,
+            dossier_bytes: 32 << 20,
+            all_bytes: 256 << 20,
         }
     }
 }
@@ -57,13 +69,15 @@ impl Default for Settings {
 #[derive(Debug, Clone)]
 pub(crate) struct App {
     pub(crate) settings: Arc<Settings>,
+    pub(crate) dossiers: Dossiers,
     workers: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
 }
 
 impl App {
-    pub(crate) fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings, dossiers: Dossiers) -> Self {
         Self {
+            dossiers,
             workers: Arc::new(Semaphore::new(settings.workers)),
             bodies: Arc::new(Semaphore::new(settings.bodies)),
             settings: Arc::new(settings),
@@ -90,11 +104,20 @@ impl App {
         &self,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.turn(&self.workers).await?;
-        let worked = tokio::task::spawn_blocking(move || {
+        self.work_in_turn(|turn| {
             let _turn = turn;
             work()
-        });
+        })
+        .await
+    }
+
+    /// The same, for work that gives up its turn when it only waits.
+    pub(crate) async fn work_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(OwnedSemaphorePermit) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.turn(&self.workers).await?;
+        let worked = tokio::task::spawn_blocking(move || work(turn));
         match timeout(self.settings.work_time, worked).await {
             Ok(Ok(done)) => done,
             Ok(Err(_)) => Err(Problem::of_status(

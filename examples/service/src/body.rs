@@ -1,4 +1,4 @@
-//! Bodies: a JSON text, within the limits.
+//! Bodies: a JSON text or lines of it, within the limits.
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequest, Request};
@@ -14,14 +14,27 @@ use crate::app::{App, Settings};
 
 /// The text of a body, which says that it is JSON.
 #[derive(Debug)]
-pub(crate) struct JsonText {
+pub(crate) struct JsonText(Text);
+
+/// The text of a body, which says that it is NDJSON: a record a line.
+#[derive(Debug)]
+pub(crate) struct Lines(Text);
+
+#[derive(Debug)]
+struct Text {
     text: String,
     _room: OwnedSemaphorePermit,
 }
 
 impl JsonText {
     pub(crate) fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
+    }
+}
+
+impl Lines {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0.text
     }
 }
 
@@ -29,8 +42,34 @@ impl FromRequest<App> for JsonText {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let is_json = |essence: &str| {
+            essence == "application/json"
+                || (essence.starts_with("application/") && essence.ends_with("+json"))
+        };
+        check_media(request.headers(), "application/json", is_json)?;
+        Text::of(request, app).await.map(Self)
+    }
+}
+
+impl FromRequest<App> for Lines {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        // No registry has NDJSON; these are what it is called.
+        let is_lines = |essence: &str| {
+            matches!(
+                essence,
+                "application/x-ndjson" | "application/ndjson" | "application/jsonl"
+            )
+        };
+        check_media(request.headers(), "application/x-ndjson", is_lines)?;
+        Text::of(request, app).await.map(Self)
+    }
+}
+
+impl Text {
+    async fn of(request: Request, app: &App) -> Result<Self, Problem> {
         let (head, body) = request.into_parts();
-        check_media(&head.headers)?;
         let Settings {
             body_bytes,
             body_time,
@@ -58,8 +97,12 @@ impl FromRequest<App> for JsonText {
     }
 }
 
-/// `application/json` or a kind of it, as it is.
-fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
+/// The media type that is asked for or a kind of it, as it is.
+fn check_media(
+    headers: &HeaderMap,
+    asked: &str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<(), Problem> {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let refused = |detail: String| {
         Err(Problem::of_status(
@@ -74,11 +117,9 @@ fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase();
-    if essence != "application/json"
-        && !(essence.starts_with("application/") && essence.ends_with("+json"))
-    {
+    if !fits(&essence) {
         return refused(format!(
-            "the body is to be application/json, and its Content-Type says {media}"
+            "the body is to be {asked}, and its Content-Type says {media}"
         ));
     }
     match text(CONTENT_ENCODING) {

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use corridor::analysis::{Forecast, Whereabouts};
 use corridor::format::json;
-use corridor::{Code, Error, Journey, Pace, Route, TravelMode, When};
+use corridor::{Code, Dossier, Error, Journey, Pace, Route, TravelMode, When};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Problem;
@@ -24,22 +25,43 @@ pub(crate) async fn journey(
     body: JsonText,
 ) -> Answered {
     let Path(group) = group?;
-    let day: Option<String> = asked.optional("day", "a text")?;
-    let day = day.map(|day| read_day(&day)).transpose()?;
+    let day = asked_day(&mut asked)?;
     asked.end("only day is known")?;
     app.work(move || {
         let mut dossier = json::read(body.as_str())?.into_dossier();
         let seated = seat(&mut dossier);
-        let journey = dossier
-            .journey(&group)
-            .map_err(|error| Problem::of_code(StatusCode::NOT_FOUND, error.code(), &error))?;
-        let mut told = told(&journey, day.unwrap_or(dossier.as_of()))?;
-        if let Value::Object(members) = &mut told {
-            members.insert("seated".to_owned(), json!(seated));
-        }
-        Json::of(&told)
+        follow(&dossier, &seated, &group, day)
     })
     .await
+}
+
+/// Where a group of the dossier is; `seated` are the places whose seat the gazetteer gave.
+pub(crate) fn follow(
+    dossier: &Dossier,
+    seated: &impl Serialize,
+    group: &str,
+    day: Option<NaiveDate>,
+) -> Answered {
+    let journey = dossier.journey(group).map_err(no_group)?;
+    let mut told = told(&journey, day.unwrap_or(dossier.as_of()))?;
+    if let Value::Object(members) = &mut told {
+        members.insert("seated".to_owned(), json!(seated));
+    }
+    Json::of(&told)
+}
+
+/// What is answered about a group: where the dossier has none of that id, nothing is there.
+pub(crate) fn no_group(error: Error) -> Problem {
+    match error.code() {
+        Code::ReferenceDangling => Problem::of_code(StatusCode::NOT_FOUND, error.code(), &error),
+        _ => error.into(),
+    }
+}
+
+/// The day that is asked about, if one is.
+pub(crate) fn asked_day(asked: &mut Parameters) -> Result<Option<NaiveDate>, Problem> {
+    let day: Option<String> = asked.optional("day", "a text")?;
+    day.map(|day| read_day(&day)).transpose()
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, Problem> {

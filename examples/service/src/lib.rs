@@ -1,14 +1,7 @@
-//! `corridor` over HTTP: checks dossiers, follows groups, finds places.
+//! `corridor` over HTTP: checks dossiers, keeps them, follows groups, finds places.
 //!
-//! | request | answer |
-//! |---|---|
-//! | `GET /` | these requests, as JSON |
-//! | `POST /check` | the dossier's findings; with `?lenient=true` also the records that were set aside |
-//! | `POST /journey/{group}?day=` | where the group is on that day, how far and how fast it came, what it plans, when it can be there |
-//! | `GET /place?name=` | the one place of that name |
-//! | `GET /nearest?lat=&lon=&limit=` | the nearest places, with their distances |
-//! | `GET /schema` | the JSON Schema of a dossier |
-//! | `GET /codes/{code}` | what a code means, in Markdown |
+//! `GET /` lists the requests, and `GET /openapi.json` describes them; the service's `README.md` shows
+//! them at work.
 //!
 //! Seats that a dossier leaves out are taken from the embedded gazetteer; `seated` lists them.
 //!
@@ -21,32 +14,33 @@ mod app;
 mod body;
 mod check;
 mod journey;
+mod kept;
+mod openapi;
 mod place;
 mod problem;
 mod query;
 mod reference;
+mod routes;
 mod seats;
 mod serve;
 
 use axum::Router;
 use axum::http::{Method, StatusCode, Uri};
-use axum::routing::{get, post};
 
 use app::App;
 pub use app::Settings;
+pub use kept::{Dossiers, StoreError};
+pub use openapi::description;
 pub use problem::Problem;
 pub use serve::serve;
 
-/// The service without its connections.
-pub fn router(settings: Settings) -> Router {
-    Router::new()
-        .route("/", get(reference::index))
-        .route("/check", post(check::check))
-        .route("/journey/{group}", post(journey::journey))
-        .route("/place", get(place::place))
-        .route("/nearest", get(place::nearest))
-        .route("/schema", get(reference::schema))
-        .route("/codes/{code}", get(reference::code))
+/// The service without its connections. `Dossiers::default()` keeps dossiers in memory only.
+pub fn router(settings: Settings, dossiers: Dossiers) -> Router {
+    let served = routes::ROUTES.iter();
+    let served = served.fold(Router::new(), |router, route| {
+        router.route(route.path, (route.serves)())
+    });
+    served
         .fallback(async |uri: Uri| {
             let detail = format!("nothing is at {}", uri.path());
             Problem::of_status(StatusCode::NOT_FOUND, detail)
@@ -55,5 +49,5 @@ pub fn router(settings: Settings) -> Router {
             let detail = format!("{} does not take {method}", uri.path());
             Problem::of_status(StatusCode::METHOD_NOT_ALLOWED, detail)
         })
-        .with_state(App::new(settings))
+        .with_state(App::new(settings, dossiers))
 }

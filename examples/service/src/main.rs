@@ -4,28 +4,47 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use corridor_service::{Settings, serve};
+use corridor_service::{Dossiers, Settings, serve};
 use tokio::net::TcpListener;
 
 const USAGE: &str = "\
-usage: corridor-service [ADDRESS]
-Listens on ADDRESS, else on that of CORRIDOR_ADDRESS, else on 127.0.0.1:8080.";
+usage: corridor-service [--store FILE] [ADDRESS]
+Listens on ADDRESS, else on that of CORRIDOR_ADDRESS, else on 127.0.0.1:8080.
+Keeps dossiers in FILE, else in that of CORRIDOR_STORE (an SQLite database, made where there is none);
+without either in memory only, until it stops.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let mut words = std::env::args().skip(1);
-    let word = words.next();
-    if word.as_deref() == Some("--help") {
-        println!("{USAGE}");
-        return ExitCode::SUCCESS;
-    }
-    let flag = word.as_deref().is_some_and(|word| word.starts_with('-'));
-    if flag || words.next().is_some() {
-        eprintln!("{USAGE}");
-        return ExitCode::from(2);
-    }
-    let address = word.or_else(|| std::env::var("CORRIDOR_ADDRESS").ok());
-    match listen(address.as_deref().unwrap_or("127.0.0.1:8080")).await {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (store, address) = match words.as_slice() {
+        ["--help"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        [] => (None, None),
+        ["--store", store] => (Some(*store), None),
+        ["--store", store, address] if !address.starts_with('-') => (Some(*store), Some(*address)),
+        [address] if !address.starts_with('-') => (None, Some(*address)),
+        [address, "--store", store] if !address.starts_with('-') => (Some(*store), Some(*address)),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let store = store.map(str::to_owned).or_else(|| set("CORRIDOR_STORE"));
+    let dossiers = match store.map_or_else(|| Ok(Dossiers::default()), Dossiers::open) {
+        Ok(dossiers) => dossiers,
+        Err(error) => {
+            eprintln!("corridor-service: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let address = address
+        .map(str::to_owned)
+        .or_else(|| set("CORRIDOR_ADDRESS"));
+    match listen(address.as_deref().unwrap_or("127.0.0.1:8080"), dossiers).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("corridor-service: {error}");
@@ -34,12 +53,12 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn listen(address: &str) -> Result<(), Box<dyn Error>> {
+async fn listen(address: &str, dossiers: Dossiers) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("{address}: {error}"))?;
     println!("listening on http://{}", listener.local_addr()?);
-    serve(listener, Settings::default(), told_to_stop()).await?;
+    serve(listener, Settings::default(), dossiers, told_to_stop()).await?;
     println!("stopped");
     Ok(())
 }

@@ -12,26 +12,25 @@ use corridor::format::schema as wire;
 use serde_json::json;
 
 use crate::Problem;
-use crate::answer::{Answered, Json};
-
-/// What can be asked, and what the answer is.
-const REQUESTS: [(&str, &str); 6] = [
-    ("POST /check?lenient=", "what is wrong with a dossier"),
-    (
-        "POST /journey/{group}?day=",
-        "where a group of the dossier is, and when it can be elsewhere",
-    ),
-    ("GET /place?name=", "the one place of that name"),
-    ("GET /nearest?lat=&lon=&limit=", "the nearest places"),
-    ("GET /schema", "the JSON Schema of a dossier"),
-    ("GET /codes/{code}", "what a code means"),
-];
+use crate::routes::ROUTES;
 
 static SCHEMA: LazyLock<String> = LazyLock::new(|| wire::dossier().to_value().to_string());
 
-pub(crate) async fn index() -> Answered {
-    let requests = REQUESTS.map(|(request, answer)| json!({"request": request, "answer": answer}));
-    Json::of(&json!({"requests": requests}))
+static INDEX: LazyLock<String> = LazyLock::new(|| {
+    let requests = ROUTES.iter().map(|route| {
+        let names = route.query.iter().map(|(name, ..)| format!("{name}="));
+        let query = match names.collect::<Vec<_>>().join("&") {
+            none if none.is_empty() => none,
+            names => format!("?{names}"),
+        };
+        let request = format!("{} {}{query}", route.method.to_uppercase(), route.path);
+        json!({"request": request, "answer": route.answers})
+    });
+    json!({"requests": requests.collect::<Vec<_>>()}).to_string()
+});
+
+pub(crate) async fn index() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], INDEX.as_str())
 }
 
 pub(crate) async fn schema() -> impl IntoResponse {

@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 
-use crate::{Settings, router};
+use crate::{Dossiers, Settings, router};
 
 /// How long to wait where a connection cannot be accepted, such as for want of descriptors.
 const BREATH: Duration = Duration::from_millis(100);
@@ -26,6 +26,7 @@ const BREATH: Duration = Duration::from_millis(100);
 pub async fn serve(
     listener: TcpListener,
     settings: Settings,
+    dossiers: Dossiers,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let (write_time, stop_time) = (settings.write_time, settings.stop_time);
@@ -34,7 +35,7 @@ pub async fn serve(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(settings.header_time);
-    let router = router(settings);
+    let router = router(settings, dossiers);
     let connections = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {

@@ -8,128 +8,27 @@
     reason = "a test may stop at the first surprise, and reads its fixtures"
 )]
 
+mod client;
+mod described;
+mod kept;
+mod killed;
+
 use std::io;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use corridor::format::json;
 use corridor::{Code, Dossier, Gazetteer, Position};
-use corridor_service::{Settings, serve};
 use reqwest::header::{ALLOW, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-const DOSSIER: &str = include_str!("../../data/exodus_from_poverty.json");
+use client::{Answer, Service};
 
-struct Service {
-    address: SocketAddr,
-    client: Client,
-    stop: oneshot::Sender<()>,
-    ended: JoinHandle<io::Result<()>>,
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: StatusCode,
-    kind: String,
-    text: String,
-}
-
-impl Answer {
-    async fn of(request: RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
-        let kind = response.headers()[CONTENT_TYPE]
-            .to_str()
-            .unwrap()
-            .to_owned();
-        let status = response.status();
-        let text = response.text().await.unwrap();
-        Self { status, kind, text }
-    }
-
-    fn ok(self) -> Value {
-        assert_eq!(
-            (self.status.as_u16(), self.kind.as_str()),
-            (200, "application/json"),
-            "{}",
-            self.text
-        );
-        serde_json::from_str(&self.text).unwrap()
-    }
-
-    /// A problem with that status, whose own members say the same as HTTP does.
-    fn problem(self, status: u16) -> Value {
-        assert_eq!(
-            (self.status.as_u16(), self.kind.as_str()),
-            (status, "application/problem+json"),
-            "{}",
-            self.text
-        );
-        let problem: Value = serde_json::from_str(&self.text).unwrap();
-        assert_eq!(problem["status"], status);
-        for member in ["type", "title", "detail"] {
-            assert!(
-                problem[member]
-                    .as_str()
-                    .is_some_and(|text| !text.is_empty()),
-                "{problem}"
-            );
-        }
-        match problem.get("code") {
-            None => assert_eq!(problem["type"], "about:blank"),
-            Some(code) => assert_eq!(
-                problem["type"],
-                format!("/codes/{}", code.as_str().unwrap())
-            ),
-        }
-        problem
-    }
-}
-
-impl Service {
-    async fn start() -> Self {
-        Self::with(|_| ()).await
-    }
-
-    async fn with(set: impl FnOnce(&mut Settings)) -> Self {
-        let mut settings = Settings::default();
-        set(&mut settings);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let ended = tokio::spawn(serve(listener, settings, async { drop(stopped.await) }));
-        let client = Client::builder().no_proxy().build().unwrap();
-        Self {
-            address,
-            client,
-            stop,
-            ended,
-        }
-    }
-
-    fn get(&self, path: &str) -> RequestBuilder {
-        self.client.get(format!("http://{}{path}", self.address))
-    }
-
-    fn post(&self, path: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
-        let request = self.client.post(format!("http://{}{path}", self.address));
-        request.header(CONTENT_TYPE, "application/json").body(body)
-    }
-
-    /// Writes these bytes on a connection of its own.
-    async fn send(&self, bytes: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(bytes.as_bytes()).await.unwrap();
-        stream
-    }
-}
+const DOSSIER: &str = include_str!("../../../data/exodus_from_poverty.json");
 
 /// All that still comes on a connection until it is closed.
 async fn rest(mut stream: TcpStream) -> String {
@@ -159,7 +58,7 @@ async fn a_dossier_is_checked() {
 #[tokio::test]
 async fn a_faulty_record_is_set_aside_where_that_is_asked() {
     let service = Service::start().await;
-    let broken = include_str!("../../../tests/fixtures/check/broken.json");
+    let broken = include_str!("../../../../tests/fixtures/check/broken.json");
     let broken = broken.replacen(
         "\"events\": [",
         "\"events\": [\n{\"id\": \"odd\", \"type\": \"teleport\"},",
@@ -448,34 +347,12 @@ async fn the_schema_is_the_committed_one() {
         (200, "application/schema+json")
     );
     let golden: Value = serde_json::from_str(include_str!(
-        "../../../tests/fixtures/schema/corridor-1.json"
+        "../../../../tests/fixtures/schema/corridor-1.json"
     ))
     .unwrap();
     assert_eq!(serde_json::from_str::<Value>(&schema.text).unwrap(), golden);
 }
 
-#[tokio::test]
-async fn the_index_lists_what_there_is() {
-    let service = Service::start().await;
-    let index = Answer::of(service.get("/")).await.ok();
-    let requests = index["requests"].as_array().unwrap();
-    assert_eq!(requests.len(), 6);
-    for request in requests {
-        let request = request["request"].as_str().unwrap();
-        let (method, path) = request.split_once(' ').unwrap();
-        let path = path.split('?').next().unwrap();
-        let path = path
-            .replace("{group}", "exodus")
-            .replace("{code}", "place-ambiguous");
-        let url = format!("http://{}{path}", service.address);
-        let response = service.client.request(method.parse().unwrap(), url).send();
-        let status = response.await.unwrap().status().as_u16();
-        // No body, or no parameters: but there is such a path.
-        assert!([200, 400, 415].contains(&status), "{request}: {status}");
-    }
-}
-
-/// In the service's own words: which parameter, and what stands there.
 #[tokio::test]
 async fn a_query_that_is_refused_says_which_parameter() {
     let service = Service::start().await;
