@@ -35,6 +35,8 @@ pub struct Settings {
     pub connections: usize,
     /// How long requests under way may take to end when the service stops: 30 seconds.
     pub stop_time: Duration,
+    /// How many lines are pushed at a time: 20,000.
+    pub batch_lines: usize,
     /// How many dossiers are kept: 1,000.
     pub dossiers: usize,
     /// How many records one of them has: 100,000.
@@ -57,6 +59,7 @@ impl Default for Settings {
             workers: std::thread::available_parallelism().map_or(1, NonZero::get),
             connections: 4_096,
             stop_time: Duration::from_secs(30),
+            batch_lines: 20_000,
             dossiers: 1_000,
             dossier_records: 100_000,
             dossier_bytes: 32 << 20,

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use corridor::format::schema as wire;
 use serde_json::{Map, Value, json};
 
-use crate::routes::{Answer, Body, ROUTES, Route};
+use crate::routes::{Answer, Body, ROUTES, Route, WITH_BODY};
 
 static DESCRIPTION: LazyLock<String> = LazyLock::new(|| description().to_string());
 
@@ -76,7 +76,12 @@ fn operation(route: &Route) -> Value {
         answers.insert("304".to_owned(), same);
     }
     let problem = json!({"application/problem+json": {"schema": to("Problem")}});
-    for status in [400].iter().chain(route.problems) {
+    let with_body: &[u16] = if route.body == Body::None {
+        &[]
+    } else {
+        WITH_BODY
+    };
+    for status in route.problems.iter().chain(with_body) {
         let what = axum::http::StatusCode::from_u16(*status).ok();
         let what = what
             .and_then(|status| status.canonical_reason())

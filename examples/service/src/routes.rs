@@ -18,7 +18,7 @@ pub(crate) struct Route {
     pub(crate) answer: Answer,
     /// The status of success.
     pub(crate) status: StatusCode,
-    /// What it can refuse with besides 400, which any request with a query or a path may get.
+    /// What it can refuse with, besides what any request with a body can.
     pub(crate) problems: &'static [u16],
     /// Whether its success has the tag of a dossier, and `If-Match` may hold it back.
     pub(crate) is_tagged: bool,
@@ -45,11 +45,13 @@ pub(crate) enum Answer {
     Text(&'static str),
 }
 
-/// What a body can be refused with.
-const WITH_BODY: &[u16] = &[408, 413, 415, 422, 503];
-const OF_BODY: &[u16] = &[404, 408, 413, 415, 422, 503];
-const OF_WRITTEN: &[u16] = &[404, 408, 409, 412, 413, 415, 422, 500, 503, 507];
-const OF_KEPT: &[u16] = &[404, 412, 500, 503];
+/// What any request with a body can be refused with.
+pub(crate) const WITH_BODY: &[u16] = &[408, 413, 415, 422, 503];
+const OF_KEPT: &[u16] = &[400, 404, 412, 500, 503];
+const OF_CHANGED: &[u16] = &[400, 404, 412, 500, 503, 507];
+/// What a change can be refused with where the dossier may have no room for it, or others refer to what
+/// it takes out.
+const OF_RECORDS: &[u16] = &[400, 404, 409, 412, 500, 503, 507];
 
 const fn route(
     method: &'static str,
@@ -64,7 +66,7 @@ const fn route(
         body: Body::None,
         answer: Answer::Json("Object"),
         status: StatusCode::OK,
-        problems: &[],
+        problems: &[400],
         is_tagged: false,
         serves,
     }
@@ -93,7 +95,7 @@ const fn change(
 ) -> Route {
     Route {
         answers,
-        problems: OF_WRITTEN,
+        problems: OF_CHANGED,
         is_tagged: true,
         answer: Answer::Json("Changed"),
         ..route(method, path, serves)
@@ -104,6 +106,7 @@ const fn change(
 pub(crate) const ROUTES: &[Route] = &[
     Route {
         answers: "these requests",
+        problems: &[],
         ..route("get", "/", || get(reference::index))
     },
     Route {
@@ -114,7 +117,6 @@ pub(crate) const ROUTES: &[Route] = &[
             "true sets faulty records aside, and checks the rest",
         )],
         body: Body::Dossier,
-        problems: WITH_BODY,
         ..route("post", "/check", || post(check::check))
     },
     Route {
@@ -125,7 +127,7 @@ pub(crate) const ROUTES: &[Route] = &[
             "YYYY-MM-DD; the dossier's own where it is left out",
         )],
         body: Body::Dossier,
-        problems: OF_BODY,
+        problems: &[400, 404],
         ..route("post", "/journey/{group}", || post(journey::journey))
     },
     Route {
@@ -135,7 +137,7 @@ pub(crate) const ROUTES: &[Route] = &[
             true,
             "a place, with its state or country after a comma",
         )],
-        problems: &[404, 409],
+        problems: &[400, 404, 409],
         ..route("get", "/place", || get(place::place))
     },
     Route {
@@ -161,7 +163,7 @@ pub(crate) const ROUTES: &[Route] = &[
         body: Body::Dossier,
         answer: Answer::Json("Created"),
         status: StatusCode::CREATED,
-        problems: &[408, 409, 413, 415, 422, 500, 503, 507],
+        problems: &[400, 409, 500, 507],
         is_tagged: true,
         ..route("post", "/dossiers", || post(grow::create))
     },
@@ -181,6 +183,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         body: Body::Lines,
         answer: Answer::Json("Pushed"),
+        problems: OF_RECORDS,
         ..change(
             "post",
             "/dossiers/{id}/records",
@@ -198,6 +201,7 @@ pub(crate) const ROUTES: &[Route] = &[
     },
     Route {
         body: Body::Record,
+        problems: OF_RECORDS,
         ..change(
             "put",
             "/dossiers/{id}/records/{kind}/{record}",
@@ -205,12 +209,15 @@ pub(crate) const ROUTES: &[Route] = &[
             || put(grow::replace),
         )
     },
-    change(
-        "delete",
-        "/dossiers/{id}/records/{kind}/{record}",
-        "takes a record out, unless another refers to it",
-        || delete(grow::remove),
-    ),
+    Route {
+        problems: OF_RECORDS,
+        ..change(
+            "delete",
+            "/dossiers/{id}/records/{kind}/{record}",
+            "takes a record out, unless another refers to it",
+            || delete(grow::remove),
+        )
+    },
     Route {
         body: Body::Day,
         ..change(
@@ -244,7 +251,7 @@ pub(crate) const ROUTES: &[Route] = &[
         || get(ask::ledger),
     ),
     Route {
-        problems: &[404, 412, 422, 500, 503],
+        problems: &[400, 404, 412, 422, 500, 503],
         ..kept(
             "/dossiers/{id}/flows",
             "who went from where to where",
@@ -265,17 +272,19 @@ pub(crate) const ROUTES: &[Route] = &[
     },
     Route {
         answers: "the JSON Schema of a dossier",
+        problems: &[],
         answer: Answer::Text("application/schema+json"),
         ..route("get", "/schema", || get(reference::schema))
     },
     Route {
         answers: "this description, as OpenAPI 3.1",
+        problems: &[],
         ..route("get", "/openapi.json", || get(openapi::openapi))
     },
     Route {
         answers: "what a code means",
         answer: Answer::Text("text/markdown; charset=utf-8"),
-        problems: &[404],
+        problems: &[400, 404],
         ..route("get", "/codes/{code}", || get(reference::code))
     },
 ];

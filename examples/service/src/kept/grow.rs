@@ -79,7 +79,15 @@ pub(crate) async fn push(
     let Path(id) = id?;
     asked.end("none is known")?;
     let limits = app.settings.clone();
+    let lines = body.as_str().lines().count();
+    if lines > limits.batch_lines {
+        let detail = format!("the body has more than {} lines", limits.batch_lines);
+        let problem = Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE, detail);
+        return Err(problem.with("limit", limits.batch_lines));
+    }
     let room = app.dossiers.room(0, body.as_str().len(), &limits)?;
+    // Read before the dossier is held, so that others have it meanwhile.
+    let batch = app.work(move || Ok(Batch::of(body.as_str()))).await?;
     let changing = app.dossiers.changing(&id, limits.work_time).await?;
     let (batch, version) = app
         .work_in_turn(move |turn| {
@@ -87,12 +95,8 @@ pub(crate) async fn push(
                 &conditions,
                 || drop(turn),
                 |live| {
-                    let batch = Batch::of(body.as_str());
-                    let more = (
-                        live.records() + batch.records.len(),
-                        live.bytes() + batch.bytes,
-                    );
-                    fits(more.0, more.1, &limits)?;
+                    let records = live.records() + batch.records.len();
+                    fits(records, live.bytes() + batch.bytes, &limits)?;
                     Ok(batch.push(live))
                 },
             );
@@ -249,11 +253,11 @@ fn fits(records: usize, bytes: usize, limits: &Settings) -> Result<(), Problem> 
 }
 
 /// Lines that were sent, on their way into a dossier.
-struct Batch<'t> {
+struct Batch {
     /// Records of lines that can be read, each of another kind and id.
     records: Vec<Record>,
     /// The line of each, from 1, and its text.
-    lines: HashMap<(RecordKind, String), (usize, &'t str)>,
+    lines: HashMap<(RecordKind, String), (usize, String)>,
     /// Bytes of what was sent.
     bytes: usize,
     /// By line.
@@ -268,8 +272,8 @@ struct Pushed {
     reading: Report,
 }
 
-impl<'t> Batch<'t> {
-    fn of(text: &'t str) -> Self {
+impl Batch {
+    fn of(text: &str) -> Self {
         let log = json::read_log(text);
         let reading = log.findings().clone();
         let mut batch = Self {
@@ -312,11 +316,11 @@ impl<'t> Batch<'t> {
         batch
     }
 
-    fn take(&mut self, record: Record, number: usize, line: &'t str) {
+    fn take(&mut self, record: Record, number: usize, line: &str) {
         let key = (record.kind(), record.id().to_owned());
         match self.lines.get(&key) {
             None => {
-                self.lines.insert(key, (number, line));
+                self.lines.insert(key, (number, line.to_owned()));
                 self.records.push(record);
             }
             Some((first, _)) => {
@@ -333,7 +337,7 @@ impl<'t> Batch<'t> {
         for (record, error) in refused {
             let key = (record.kind(), record.id().to_owned());
             if let Some((number, line)) = self.lines.remove(&key) {
-                let aside = told(error.code(), number, error.path(), error.message(), line);
+                let aside = told(error.code(), number, error.path(), error.message(), &line);
                 self.set_aside.insert(number, aside);
             }
         }

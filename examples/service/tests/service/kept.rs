@@ -210,6 +210,29 @@ async fn records_are_taken_or_set_aside() {
     assert_eq!(told["version"], 2);
 }
 
+/// What the README pushes is answered as it shows.
+#[tokio::test]
+async fn the_readme_is_right() {
+    let readme = include_str!("../../README.md");
+    let service = Service::start().await;
+    let created = Answer::of(service.post("/dossiers", DOSSIER)).await;
+    let shown = format!(
+        "\"records\":{},\"version\":1}}",
+        created.json(201)["records"]
+    );
+    assert!(readme.contains(&shown), "{shown}");
+    let (_, from) = readme.split_once("--data-binary '").unwrap();
+    let (lines, _) = from.split_once("' $dossier/records").unwrap();
+    let path = created.header(LOCATION);
+    let pushed = Answer::of(service.push(&path, lines)).await;
+    assert!(readme.contains(&format!("etag: {}", pushed.header(ETAG))));
+    let told = pushed.json(207);
+    assert!(readme.contains(&format!("\"taken\":{},\"version\":2", told["taken"])));
+    let aside = told["set_aside"][0].to_string();
+    let (shown, _) = aside.split_once(",\\\"on\\\"").unwrap();
+    assert!(readme.contains(shown), "{shown}");
+}
+
 #[tokio::test]
 async fn lines_that_say_nothing_new_change_nothing() {
     let service = Service::start().await;
@@ -519,6 +542,7 @@ async fn a_version_is_known_by_its_tag() {
 #[tokio::test]
 async fn what_is_kept_is_bounded() {
     let service = Service::with(|settings| {
+        settings.batch_lines = 5;
         settings.dossiers = 3;
         settings.dossier_records = 3;
         settings.dossier_bytes = 1_000;
@@ -532,6 +556,10 @@ async fn what_is_kept_is_bounded() {
     Answer::of(service.push(&path, three.clone()))
         .await
         .json(200);
+    let problem = Answer::of(service.push(&path, "\n".repeat(6)))
+        .await
+        .problem(413);
+    assert_eq!(problem["limit"], 5);
     let problem = Answer::of(service.push(&path, group("d", 1)))
         .await
         .problem(409);
