@@ -1,10 +1,23 @@
-//! Many clients at one service: `load [--seconds N] [--clients N]`.
+//! Load on loopback: clients that push, correct and ask at once, and what is there afterwards.
 //!
-//! Starts the service in a process of its own, on loopback and with a store in a temporary folder.
-//! The clients push records to four dossiers, replace some of them, and ask. At the end, each dossier
-//! must hold what was acknowledged, and hold it again after the process was killed and started anew.
+//! ```text
+//! cargo run --release --example load -- --seconds 60 --clients 64
+//! ```
+//!
+//! The service runs in a process of its own, with its store in a temporary folder, so that its memory
+//! can be measured. At the end each dossier must be the one that the library builds from what was
+//! acknowledged, in the order of its versions; and once more after the service was killed. Exits with 1
+//! where it is not, or where an answer is not documented.
 
-#![expect(clippy::disallowed_methods, reason = "a program has surroundings")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a program has surroundings, and this one stops at the first surprise"
+)]
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,54 +26,53 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use corridor::{Dossier, Event, MigrantGroup, Record};
+use corridor::{Dossier, Event, MigrantGroup, Record, RecordKind};
 use corridor_service::{Dossiers, Settings, serve};
-use reqwest::header::{CONTENT_TYPE, LOCATION};
-use reqwest::{Client, RequestBuilder, StatusCode};
+use reqwest::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
+use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-type Failed = Box<dyn Error + Send + Sync>;
-
+const REPORT: &str = include_str!("../../data/exodus_from_poverty.json");
+const DOSSIERS: usize = 4;
 const USAGE: &str = "\
 usage: load [--seconds N] [--clients N]
+Pushes to a service on loopback and asks it, for N seconds (60; at most 600) by N clients (64; at most
+256); then holds what is kept against what was acknowledged.";
 
-Pushes to a service of its own and asks it, for N seconds (60; at most 600) with N clients (64; at most
-256). Exit code 1 if an answer is not documented, or if a dossier is not what was acknowledged.";
-
-const DOSSIERS: usize = 4;
+type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (mut seconds, mut clients) = (60, 64);
-    let ended = match words.as_slice() {
-        ["--help"] => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        // The service itself, in its own process.
-        ["--serve", store] => be_the_service(store).await,
-        options => {
-            for option in options.chunks(2) {
-                let (of, most) = match option {
-                    ["--seconds", _] => (&mut seconds, 600),
-                    ["--clients", _] => (&mut clients, 256),
-                    _ => (&mut seconds, 0),
-                };
-                let number = option.get(1).and_then(|number| number.parse().ok());
-                let Some(number) = number.filter(|number| (1..=most).contains(number)) else {
-                    eprintln!("{USAGE}");
-                    return ExitCode::from(2);
-                };
-                *of = number;
+    let mut rest = words.as_slice();
+    let outcome = loop {
+        rest = match rest {
+            [] => break load(Duration::from_secs(seconds), clients).await,
+            ["serve", store] => break serve_from(store).await.map(|()| true),
+            ["--help"] => {
+                println!("{USAGE}");
+                return ExitCode::SUCCESS;
             }
-            load(seconds, clients).await
-        }
+            ["--seconds", number, rest @ ..] if matches!(number.parse(), Ok(1..=600_u64)) => {
+                seconds = number.parse().unwrap_or(seconds);
+                rest
+            }
+            ["--clients", number, rest @ ..] if matches!(number.parse(), Ok(1..=256_usize)) => {
+                clients = number.parse().unwrap_or(clients);
+                rest
+            }
+            _ => {
+                eprintln!("{USAGE}");
+                return ExitCode::from(2);
+            }
+        };
     };
-    match ended {
-        Ok(()) => ExitCode::SUCCESS,
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("load: {error}");
             ExitCode::FAILURE
@@ -68,10 +80,11 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn be_the_service(store: &str) -> Result<(), Failed> {
+/// What the process of the service does, until it is killed.
+async fn serve_from(store: &str) -> Outcome<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let dossiers = Dossiers::open(store)?;
     println!("{}", listener.local_addr()?);
-    let dossiers = Dossiers::open(store).map_err(|error| error.to_string())?;
     serve(
         listener,
         Settings::default(),
@@ -82,197 +95,389 @@ async fn be_the_service(store: &str) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The process of the service; killed where the program ends, however it ends.
-struct Service(Child, String);
+/// The process of the service; killed where the load ends, however it ends.
+struct Served {
+    child: Child,
+    url: String,
+}
 
-impl Service {
-    fn start(store: &Path) -> Result<Self, Failed> {
+impl Served {
+    fn start(store: &Path) -> Outcome<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("--serve").arg(store).stdout(Stdio::piped());
+        let command = command.arg("serve").arg(store).stdout(Stdio::piped());
         let mut child = command.spawn()?;
+        let out = child.stdout.take().ok_or("no output")?;
         let mut address = String::new();
-        let output = child.stdout.take().ok_or("no output of the service")?;
-        BufReader::new(output).read_line(&mut address)?;
-        Ok(Self(child, format!("http://{}", address.trim())))
+        BufReader::new(out).read_line(&mut address)?;
+        let url = format!("http://{}", address.trim());
+        Ok(Self { child, url })
     }
 
-    /// The most memory that it ever held, as Linux has it.
-    fn peak(&self) -> String {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()));
-        let status = status.unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        peak.map_or("unknown".to_owned(), |peak| peak.trim().to_owned())
+    /// The most memory that it has had, in MiB, where the system says so.
+    fn peak_mib(&self) -> Option<u64> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        Some(kib / 1_024)
     }
 }
 
-impl Drop for Service {
+impl Drop for Served {
     fn drop(&mut self) {
-        let _dead = self.0.kill();
-        let _ended = self.0.wait();
+        let _dead = self.child.kill();
+        let _ended = self.child.wait();
     }
 }
 
-/// What a client saw.
+/// What was acknowledged with a version.
+enum Change {
+    Added(Vec<Record>),
+    Replaced(Box<Record>),
+    Removed(RecordKind, String),
+    AsOf(String),
+}
+
+/// What one client has done and seen.
 #[derive(Default)]
 struct Seen {
+    changes: Vec<(i64, Change)>,
+    /// Milliseconds of each request, by its name.
+    times: BTreeMap<&'static str, Vec<f64>>,
     statuses: BTreeMap<u16, usize>,
-    /// What was acknowledged of each record that it pushed; none where an answer left it open.
-    events: BTreeMap<String, Option<Record>>,
-    slowest: Duration,
+    wrong: Vec<String>,
 }
 
-impl Seen {
-    async fn send(&mut self, request: RequestBuilder) -> Result<StatusCode, Failed> {
+struct Pusher {
+    client: Client,
+    dossier: String,
+    group: String,
+    random: u64,
+    /// Events of its own that are there.
+    mine: Vec<String>,
+    made: usize,
+    tag: String,
+    seen: Seen,
+}
+
+impl Pusher {
+    /// A linear congruence (Knuth, MMIX): no client does the same as another, and each the same again.
+    fn random(&mut self, below: u64) -> u64 {
+        let next = self.random.wrapping_mul(6_364_136_223_846_793_005);
+        self.random = next.wrapping_add(1_442_695_040_888_963_407);
+        (self.random >> 33) % below
+    }
+
+    async fn run(mut self, until: Instant) -> Outcome<Seen> {
+        let group = MigrantGroup::draft(&self.group, "a group under load")
+            .mode("foot")
+            .build()?;
+        self.push(vec![group.into()], false).await?;
+        while Instant::now() < until {
+            match self.random(100) {
+                0..45 => {
+                    let count = 1 + self.random(12);
+                    let events = (0..count)
+                        .map(|_| self.event(None))
+                        .collect::<Outcome<_>>()?;
+                    let is_faulty = self.random(10) == 0;
+                    self.push(events, is_faulty).await?;
+                }
+                45..52 => self.replace().await?,
+                52..57 => self.remove().await?,
+                57..58 => self.move_day().await?,
+                58..70 => self.ask("check", "/check").await?,
+                70..80 => {
+                    self.ask("journey", &format!("/journey/{}", self.group))
+                        .await?;
+                }
+                80..86 => {
+                    self.ask("claims", &format!("/claims/{}", self.group))
+                        .await?;
+                }
+                86..92 => {
+                    self.ask("ledger", &format!("/ledger/{}", self.group))
+                        .await?;
+                }
+                92..95 => self.ask("flows", "/flows").await?,
+                95..97 => self.ask("dossier", "").await?,
+                97..99 => self.ask("map.geojson", "/map.geojson").await?,
+                _ => self.ask("map.svg", "/map.svg").await?,
+            }
+        }
+        Ok(self.seen)
+    }
+
+    /// A sighting, of a new id or of one that is there.
+    fn event(&mut self, id: Option<String>) -> Outcome<Record> {
+        self.made += 1;
+        let id = id.unwrap_or_else(|| format!("{}-{}", self.group, self.made));
+        let day = format!("2023-12-{:02}", 1 + self.random(27));
+        let place = ["MX07089", "MX07040", "MX07071", "MX07032"][self.made % 4];
+        let count = self.random(10_000);
+        let event = Event::sighting(&id, day.as_str(), &self.group, place).headcount(count);
+        Ok(event.try_into()?)
+    }
+
+    async fn push(&mut self, records: Vec<Record>, is_faulty: bool) -> Outcome<()> {
+        let mut lines: Vec<String> = records
+            .iter()
+            .map(|record| json!(record).to_string())
+            .collect();
+        if is_faulty {
+            lines.insert(0, "{\"type\": \"sighting\", \"id\": \"hal".to_owned());
+        }
+        let path = format!("{}/records", self.dossier);
+        let request = self
+            .client
+            .request(Method::POST, path)
+            .body(lines.join("\n"));
+        let request = request.header(CONTENT_TYPE, "application/x-ndjson");
+        let expected = if is_faulty { 207 } else { 200 };
+        let Some(answer) = self.send("push", request, expected, &[]).await? else {
+            return Ok(());
+        };
+        if answer["taken"].as_array().map(Vec::len) != Some(records.len()) {
+            self.seen.wrong.push(format!("not all was taken: {answer}"));
+        }
+        let events = records
+            .iter()
+            .filter(|record| record.kind() == RecordKind::Event);
+        self.mine.extend(events.map(|event| event.id().to_owned()));
+        self.acknowledged(&answer, Change::Added(records))
+    }
+
+    async fn replace(&mut self) -> Outcome<()> {
+        let Some(id) = self.mine.last().cloned() else {
+            return Ok(());
+        };
+        let record = self.event(Some(id.clone()))?;
+        let path = format!("{}/records/event/{id}", self.dossier);
+        let mut request = self
+            .client
+            .request(Method::PUT, path)
+            .body(json!(record).to_string());
+        // Half of them only if nothing has changed since.
+        if self.random(2) == 0 {
+            request = request.header(IF_MATCH, &self.tag);
+        }
+        let request = request.header(CONTENT_TYPE, "application/json");
+        match self.send("replace", request, 200, &[412]).await? {
+            Some(answer) => self.acknowledged(&answer, Change::Replaced(Box::new(record))),
+            None => Ok(()),
+        }
+    }
+
+    async fn remove(&mut self) -> Outcome<()> {
+        let Some(id) = self.mine.last().cloned() else {
+            return Ok(());
+        };
+        let path = format!("{}/records/event/{id}", self.dossier);
+        let request = self.client.request(Method::DELETE, path);
+        let Some(answer) = self.send("remove", request, 200, &[]).await? else {
+            return Ok(());
+        };
+        self.mine.pop();
+        self.acknowledged(&answer, Change::Removed(RecordKind::Event, id))
+    }
+
+    async fn move_day(&mut self) -> Outcome<()> {
+        let day = format!("2024-01-{:02}", 1 + self.random(31));
+        let path = format!("{}/as-of", self.dossier);
+        let request = self
+            .client
+            .request(Method::PUT, path)
+            .body(json!({"as_of": day}).to_string());
+        let request = request.header(CONTENT_TYPE, "application/json");
+        match self.send("as-of", request, 200, &[]).await? {
+            Some(answer) => self.acknowledged(&answer, Change::AsOf(day)),
+            None => Ok(()),
+        }
+    }
+
+    async fn ask(&mut self, name: &'static str, what: &str) -> Outcome<()> {
+        let request = self.client.get(format!("{}{what}", self.dossier));
+        let request = request.header(IF_NONE_MATCH, &self.tag);
+        self.send(name, request, 200, &[304]).await?;
+        Ok(())
+    }
+
+    fn acknowledged(&mut self, answer: &Value, change: Change) -> Outcome<()> {
+        let version = answer["version"]
+            .as_i64()
+            .ok_or("an answer without a version")?;
+        self.seen.changes.push((version, change));
+        Ok(())
+    }
+
+    /// Sends a request; what it answers where it is as expected. 503 is documented for all of them.
+    async fn send(
+        &mut self,
+        name: &'static str,
+        request: reqwest::RequestBuilder,
+        expected: u16,
+        known: &[u16],
+    ) -> Outcome<Option<Value>> {
         let start = Instant::now();
-        let answer = request.send().await?;
-        let status = answer.status();
+        let answer: Response = request.send().await?;
+        let status = answer.status().as_u16();
+        if let Some(tag) = answer.headers().get(ETAG) {
+            tag.to_str()?.clone_into(&mut self.tag);
+        }
         let text = answer.text().await?;
-        self.slowest = self.slowest.max(start.elapsed());
-        *self.statuses.entry(status.as_u16()).or_default() += 1;
-        match status.as_u16() {
-            200 | 304 | 503 => Ok(status),
-            _ => Err(format!("{status}: {text}").into()),
+        let took = start.elapsed().as_secs_f64() * 1_000.0;
+        self.seen.times.entry(name).or_default().push(took);
+        *self.seen.statuses.entry(status).or_default() += 1;
+        if status == expected {
+            return Ok(serde_json::from_str(&text).ok());
         }
+        if status != 503 && !known.contains(&status) {
+            self.seen.wrong.push(format!("{name}: {status}: {text}"));
+        }
+        Ok(None)
     }
 }
 
-/// An event of a group of its own.
-fn records(name: &str, people: u64) -> Result<[Record; 2], corridor::Error> {
-    let event = Event::returning(format!("e{name}"), "2023-12-27");
-    let event = event.group(format!("g{name}")).headcount(people);
-    let group = MigrantGroup::draft(format!("g{name}"), "a group");
-    Ok([event.try_into()?, group.try_into()?])
-}
-
-async fn client(number: usize, dossier: String, until: Instant) -> Result<Seen, Failed> {
-    let client = Client::builder().no_proxy();
-    let client = client.timeout(Duration::from_secs(60)).build()?;
-    let mut seen = Seen::default();
-    let answers = [
-        "check",
-        "flows",
-        "map.geojson",
-        "journey/",
-        "claims/",
-        "ledger/",
-    ];
-    let mut answers = answers.iter().cycle();
-    for turn in 0_u64.. {
-        if Instant::now() >= until {
-            break;
-        }
-        let name = format!("{number}-{turn}");
-        let [event, group] = records(&name, turn)?;
-        let lines = format!("{}\n{}\n", json!(event), json!(group));
-        let push = client.post(format!("{dossier}/records")).body(lines);
-        let push = push.header(CONTENT_TYPE, "application/x-ndjson");
-        let is_taken = seen.send(push).await? == StatusCode::OK;
-        seen.events.insert(name.clone(), is_taken.then_some(event));
-        if turn % 8 == 3 && is_taken {
-            let [event, _] = records(&name, turn + 1_000)?;
-            let replace = client.put(format!("{dossier}/records/event/e{name}"));
-            let replace = replace.header(CONTENT_TYPE, "application/json");
-            let is_taken =
-                seen.send(replace.body(json!(event).to_string())).await? == StatusCode::OK;
-            seen.events.insert(name.clone(), is_taken.then_some(event));
-        }
-        if turn % 8 == 7 && is_taken {
-            let of = answers.next().copied().unwrap_or_default();
-            let group = if of.ends_with('/') {
-                format!("g{name}")
-            } else {
-                String::new()
-            };
-            seen.send(client.get(format!("{dossier}/{of}{group}")))
-                .await?;
-        }
-    }
-    Ok(seen)
-}
-
-async fn load(seconds: u64, clients: u64) -> Result<(), Failed> {
+async fn load(time: Duration, clients: usize) -> Outcome<bool> {
     let folder = std::env::temp_dir().join(format!("corridor-load-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let ended = load_in(&folder, seconds, clients).await;
+    let done = load_in(&folder, time, clients).await;
     std::fs::remove_dir_all(&folder)?;
-    ended
+    done
 }
 
-async fn load_in(folder: &Path, seconds: u64, clients: u64) -> Result<(), Failed> {
+async fn load_in(folder: &Path, time: Duration, clients: usize) -> Outcome<bool> {
     let store = folder.join("kept.sqlite");
-    let service = Service::start(&store)?;
+    let served = Served::start(&store)?;
     let client = Client::builder().no_proxy().build()?;
     let mut paths = Vec::new();
     for _ in 0..DOSSIERS {
-        let keep = client.post(format!("{}/dossiers", service.1));
-        let keep = keep.header(CONTENT_TYPE, "application/json");
-        let kept = keep.body(r#"{"format": "corridor/1", "as_of": "2023-12-27"}"#);
-        let kept = kept.send().await?;
-        let path = kept.headers().get(LOCATION).ok_or("no location")?;
+        let request = client.post(format!("{}/dossiers", served.url)).body(REPORT);
+        let created = request
+            .header(CONTENT_TYPE, "application/json")
+            .send()
+            .await?;
+        let path = created.headers().get(LOCATION).ok_or("not created")?;
         paths.push(path.to_str()?.to_owned());
     }
-    let until = Instant::now() + Duration::from_secs(seconds);
-    let mut running = Vec::new();
-    for (number, path) in (0..usize::try_from(clients)?).zip(paths.iter().cycle()) {
-        let dossier = format!("{}{path}", service.1);
-        running.push((path, tokio::spawn(self::client(number, dossier, until))));
+    let (start, mut pushing) = (Instant::now(), Vec::new());
+    for number in 0..clients {
+        let pusher = Pusher {
+            client: Client::builder().no_proxy().build()?,
+            dossier: format!("{}{}", served.url, paths[number % DOSSIERS]),
+            group: format!("load-{number}"),
+            random: number as u64,
+            mine: Vec::new(),
+            made: 0,
+            tag: "\"0\"".to_owned(),
+            seen: Seen::default(),
+        };
+        pushing.push(tokio::spawn(pusher.run(start + time)));
     }
-    let (mut statuses, mut slowest) = (BTreeMap::new(), Duration::ZERO);
-    let mut events: BTreeMap<&str, BTreeMap<String, Option<Record>>> = BTreeMap::new();
-    for (path, client) in running {
-        let seen = client.await??;
-        for (status, count) in seen.statuses {
-            *statuses.entry(status).or_insert(0) += count;
+    let mut seen = Seen::default();
+    let mut changes: Vec<Vec<(i64, Change)>> = (0..DOSSIERS).map(|_| Vec::new()).collect();
+    for (number, pushing) in pushing.into_iter().enumerate() {
+        let by_one = pushing.await??;
+        changes[number % DOSSIERS].extend(by_one.changes);
+        for (name, times) in by_one.times {
+            seen.times.entry(name).or_default().extend(times);
         }
-        events.entry(path).or_default().extend(seen.events);
-        slowest = slowest.max(seen.slowest);
+        for (status, count) in by_one.statuses {
+            *seen.statuses.entry(status).or_default() += count;
+        }
+        seen.wrong.extend(by_one.wrong);
     }
-    println!("answers by status: {statuses:?}; the slowest took {slowest:.1?}");
-    println!("most memory of the service: {}", service.peak());
-    let before = kept(&client, &service, &paths).await?;
-    for (path, dossier) in paths.iter().zip(&before) {
-        let pushed = events.get(path.as_str()).ok_or("nobody pushed to it")?;
-        compare(dossier, pushed).map_err(|wrong| format!("{path}: {wrong}"))?;
-        println!("{path}: {} events, as acknowledged", dossier.events().len());
+    report(&mut seen, start.elapsed());
+    if let Some(peak) = served.peak_mib() {
+        println!("the most memory of the service: {peak} MiB");
     }
-    // Dropped: killed.
-    drop(service);
-    let service = Service::start(&store)?;
-    if kept(&client, &service, &paths).await? != before {
-        return Err("a dossier is another after the restart".into());
-    }
-    println!("the same after a kill and a restart");
-    Ok(())
+    let models: Vec<Dossier> = changes.into_iter().map(rebuilt).collect::<Outcome<_>>()?;
+    let mut is_right = seen.wrong.is_empty();
+    is_right &= compare(&client, &served.url, &paths, &models, "at the end").await?;
+    drop(served);
+    let size = std::fs::metadata(&store)?.len() >> 10;
+    let start = Instant::now();
+    let served = Served::start(&store)?;
+    println!(
+        "started again on a store of {size} KiB in {:.1} s",
+        start.elapsed().as_secs_f64()
+    );
+    is_right &= compare(&client, &served.url, &paths, &models, "after a kill").await?;
+    Ok(is_right)
 }
 
-async fn kept(
+fn report(seen: &mut Seen, took: Duration) {
+    let count: usize = seen.statuses.values().sum();
+    let a_second = count as f64 / took.as_secs_f64();
+    println!(
+        "{count} requests in {:.1} s, {a_second:.0} a second; by status {:?}",
+        took.as_secs_f64(),
+        seen.statuses
+    );
+    println!(
+        "{:<12} {:>8} {:>9} {:>9} {:>9}",
+        "ms", "requests", "median", "99 %", "most"
+    );
+    for (name, times) in &mut seen.times {
+        times.sort_unstable_by(f64::total_cmp);
+        let at = |share: usize| times[(times.len() - 1) * share / 100];
+        println!(
+            "{name:<12} {:>8} {:>9.1} {:>9.1} {:>9.1}",
+            times.len(),
+            at(50),
+            at(99),
+            at(100)
+        );
+    }
+    for wrong in seen.wrong.iter().take(10) {
+        println!("wrong: {wrong}");
+    }
+}
+
+/// The dossier that the library builds from what was acknowledged.
+fn rebuilt(mut changes: Vec<(i64, Change)>) -> Outcome<Dossier> {
+    changes.sort_by_key(|(version, _)| *version);
+    let mut dossier: Dossier = serde_json::from_str(REPORT)?;
+    for (_, change) in changes {
+        match change {
+            Change::Added(records) => dossier.extend(records)?,
+            Change::Replaced(record) => drop(dossier.replace(*record)?),
+            Change::Removed(kind, id) => drop(dossier.remove(kind, id)?),
+            Change::AsOf(day) => dossier.set_as_of(day.as_str())?,
+        }
+    }
+    Ok(dossier)
+}
+
+async fn compare(
     client: &Client,
-    service: &Service,
+    url: &str,
     paths: &[String],
-) -> Result<Vec<Dossier>, Failed> {
-    let mut kept = Vec::new();
-    for path in paths {
-        let answer = client.get(format!("{}{path}", service.1)).send().await?;
-        let dossier: Value = serde_json::from_str(&answer.text().await?)?;
-        kept.push(serde_json::from_value(dossier)?);
+    models: &[Dossier],
+    when: &str,
+) -> Outcome<bool> {
+    let mut is_right = true;
+    for (path, model) in paths.iter().zip(models) {
+        let kept = client
+            .get(format!("{url}{path}"))
+            .send()
+            .await?
+            .text()
+            .await?;
+        let kept: Dossier = serde_json::from_str(&kept)?;
+        let is_same = kept == *model;
+        let (records, events) = (model.records().count(), model.events().len());
+        let same = if is_same {
+            "the same as"
+        } else {
+            "NOT the same as"
+        };
+        println!(
+            "{path} {when}: {same} what was acknowledged ({records} records, {events} of them events)"
+        );
+        is_right &= is_same;
     }
-    Ok(kept)
-}
-
-/// Every acknowledged event as it was pushed last, each with its group, and nothing that nobody pushed.
-fn compare(dossier: &Dossier, pushed: &BTreeMap<String, Option<Record>>) -> Result<(), String> {
-    for (name, event) in pushed {
-        let kept = dossier.event(format!("e{name}")).map(Record::from);
-        let group = dossier.group(format!("g{name}"));
-        match (event, kept) {
-            (Some(event), Some(kept)) if *event == kept && group.is_some() => {}
-            (None, kept) if kept.is_some() == group.is_some() => {}
-            _ => return Err(format!("e{name} is not as it was acknowledged")),
-        }
-    }
-    let known = |id: &str| id.get(1..).is_some_and(|name| pushed.contains_key(name));
-    let strange = dossier.records().find(|record| !known(record.id()));
-    strange.map_or(Ok(()), |record| {
-        Err(format!("nobody pushed {}", record.id()))
-    })
+    Ok(is_right)
 }
