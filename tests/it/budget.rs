@@ -57,6 +57,19 @@ fn the_types_are_within_the_budget() {
     );
 }
 
+/// A list of who would miss each type, and none that is no longer there.
+#[test]
+fn each_type_has_somebody_who_needs_it() {
+    let page = include_str!("../../src/docs/api-guidelines.md");
+    let (_, table) = page.split_once("## Who needs each type").unwrap();
+    let rows = table.lines().filter_map(|row| row.strip_prefix("| `"));
+    let listed: Vec<_> = rows.filter_map(|row| row.split_once('`')).collect();
+    let names: BTreeSet<_> = listed.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, types());
+    assert_eq!(names.len(), listed.len(), "one row each");
+    assert!(listed.iter().all(|(_, user)| user.len() > " |  |".len()));
+}
+
 #[test]
 fn variants_have_few_public_fields() {
     let is_type = |segment: &str| segment.starts_with(|c: char| c.is_ascii_uppercase());
