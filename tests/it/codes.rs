@@ -181,6 +181,7 @@ fn the_page_of_a_misnamed_place_lists_its_details() {
     assert_eq!(wrong_details(sections[5].1, &found), None);
 }
 
+#[cfg(feature = "gazetteer")]
 #[test]
 fn the_page_of_a_contradicted_subdivision_lists_its_details() {
     let escuintla = Place::draft("MX-L1", "Escuintla").seat((15.32, -92.66));
