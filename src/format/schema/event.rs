@@ -21,72 +21,90 @@ use crate::time::When;
 /// The keys that depend on the type, in the order in which they are written.
 const KEYS: [Key; 43] = [
     Key::optional::<Id>("group", "The group that it is about."),
-    Key::optional::<PlaceCode>("place", "Where."),
+    Key::optional::<PlaceCode>("place", "The place; for a return, where it starts."),
     Key::optional::<Estimate>(
         "headcount",
-        "How many people; read from the words where left out.",
+        "How many people there are; if absent, read from the words.",
     ),
-    Key::optional::<Text>("words", "The headcount as it was printed."),
-    Key::list::<Component>("composition", "What the headcount is made of."),
-    Key::optional::<DistanceRange>("travelled_km", "Kilometres since the departure."),
-    Key::optional::<bool>(
-        "recommended",
-        "Whether it is the claim that an editor goes by.",
+    Key::optional::<Text>("words", "The headcount as printed."),
+    Key::list::<Component>("composition", "The parts of the headcount."),
+    Key::optional::<DistanceRange>(
+        "travelled_km",
+        "Kilometres travelled since the group's first departure.",
     ),
+    Key::optional::<bool>("recommended", "Whether an editor recommends this claim."),
     Key::optional::<Within>(
         "within_km",
-        "Kilometres that the true place may be from the seat.",
+        "How many kilometres from the seat the true place may be.",
     ),
     Key::optional::<TravelMode>("mode", "How the people travelled."),
-    Key::optional::<Hours>("hours", "How long the halt is."),
-    Key::optional::<Text>("purpose", "What the halt is for."),
-    Key::filled::<Part>("parts", "The groups that leave, each with its people."),
+    Key::optional::<Hours>("hours", "How many hours the halt lasts."),
+    Key::optional::<Text>("purpose", "The purpose of the halt."),
+    Key::filled::<Part>(
+        "parts",
+        "The groups into which the group splits, each with its people.",
+    ),
     Key::filled::<Id>("groups", "The groups that merge into the group."),
     Key::optional::<Figure>("dead", "How many are dead."),
     Key::optional::<Figure>("missing", "How many are missing."),
-    Key::optional::<Figure>("injured", "How many are hurt."),
-    Key::optional::<Figure>("survivors", "How many have survived."),
-    Key::optional::<PlaceCode>("returned_to", "Where people return to."),
-    Key::optional::<ReturnBasis>("basis", "Whether people return of their own will."),
+    Key::optional::<Figure>("injured", "How many are injured."),
+    Key::optional::<Figure>("survivors", "How many survived."),
+    Key::optional::<PlaceCode>("returned_to", "The place to which people return."),
+    Key::optional::<ReturnBasis>(
+        "basis",
+        "Whether a return is spontaneous, assisted or forced.",
+    ),
     Key::optional::<Estimate>(
         "conveyances",
-        "In how many vehicles, trains, boats or flights.",
+        "How many vehicles, trains, boats or flights they used.",
     ),
-    Key::optional::<InterceptionResult>("result", "What becomes of people who are stopped."),
-    Key::optional::<Id>("follows", "The interception that a return follows."),
-    Key::optional::<Authors>("by", "The party that asks, or says so; or several."),
-    Key::list::<Id>("to", "The parties that are addressed."),
+    Key::optional::<InterceptionResult>(
+        "result",
+        "What happens to the people who are intercepted.",
+    ),
+    Key::optional::<Id>(
+        "follows",
+        "The interception after which these people return.",
+    ),
+    Key::optional::<Authors>(
+        "by",
+        "The party that makes the demand or the statement, or a list of several.",
+    ),
+    Key::list::<Id>("to", "The parties to which it is addressed."),
     Key::optional::<Text>("text", "A short paraphrase."),
     Key::optional::<CountryCode>("host", "The country that hosts the meeting."),
     Key::optional::<Id>(
         "host_party",
-        "The party that hosts the meeting, where no country does.",
+        "The party that hosts the meeting, if no country does.",
     ),
-    Key::filled::<Delegation>("delegations", "Who takes part."),
+    Key::filled::<Delegation>("delegations", "The delegations that take part."),
     Key::optional::<MeetingFormat>(
         "format",
-        "Whether those who meet are in one place; they are where left out.",
+        "Whether the meeting is in person (the default), a call or a video conference.",
     ),
-    Key::optional::<Text>("venue", "In which building."),
-    Key::optional::<Level>("level", "At which level."),
-    Key::optional::<When>("convened_on", "When the meeting was called."),
-    Key::list::<Text>("topics", "What is talked about."),
-    Key::list::<Text>("outcomes", "What comes of it."),
+    Key::optional::<Text>("venue", "The venue of the meeting."),
+    Key::optional::<Level>("level", "The level of the meeting."),
+    Key::optional::<When>("convened_on", "When the meeting was convened."),
+    Key::list::<Text>("topics", "What is discussed."),
+    Key::list::<Text>("outcomes", "What results from the meeting."),
     Key::optional::<Id>(
         "authority",
-        "The party that takes the measure, stops people or takes them back.",
+        "The party that takes the measure, intercepts people or takes them back.",
     ),
-    Key::optional::<MeasureKind>("measure", "What the measure is."),
+    Key::optional::<MeasureKind>("measure", "The kind of measure."),
     Key::optional::<Text>("scope", "What the measure covers."),
-    Key::optional::<Figure>("personnel", "How many it is taken by."),
-    Key::optional::<Quota>("quota", "How many it allows."),
+    Key::optional::<Figure>("personnel", "How many people carry out the measure."),
+    Key::optional::<Quota>("quota", "How many the measure allows."),
     Key::list::<PlaceCode>("places", "Where the measure is in force."),
     Key::optional::<Border>(
         "border",
-        "The two countries at whose border it is in force.",
+        "The two countries on whose border the measure is in force.",
     ),
     Key::optional::<When>("starts", "When the measure starts."),
-    Key::optional::<When>("ends", "When it ends; in force still where left out."),
+    Key::optional::<When>(
+        "ends",
+        "When the measure ends; if absent, it is still in force.",
+    ),
 ];
 
 schema_of! {
@@ -108,18 +126,18 @@ schema_of! {
         let numbers = object(generator, &[
             Key::required::<Count>("low", "At least."),
             Key::required::<Count>("best", "The figure as stated."),
-            Key::optional::<Count>("high", "At most; open where left out."),
-            Key::optional::<Text>("words", "The figure as it was printed."),
-            Key::list::<Component>("composition", "What it is made of."),
+            Key::optional::<Count>("high", "At most; open if absent."),
+            Key::optional::<Text>("words", "The figure as printed."),
+            Key::list::<Component>("composition", "The parts of the figure."),
         ]);
         let mut words = object(generator, &[
-            Key::required::<Text>("words", "The figure as it was printed, from which it is read."),
-            Key::list::<Component>("composition", "What it is made of."),
+            Key::required::<Text>("words", "The figure as printed; the number is read from it."),
+            Key::list::<Component>("composition", "The parts of the figure."),
         ]);
         let any_number = ["low", "best", "high"].map(|key| json!({"required": [key]}));
         words.insert("not".to_owned(), json!({"anyOf": any_number}));
         json_schema!({
-            "description": "How many, with the words that it was printed in where they are known.",
+            "description": "How many, with the words as printed if they are known.",
             "anyOf": [generator.subschema_for::<Count>(), numbers, words],
         })
     };
@@ -140,17 +158,17 @@ schema_of! {
         "additionalProperties": generator.subschema_for::<Text>(),
     });
     Quota: "Quota", |generator| object(generator, &[
-        Key::required::<Estimate>("value", "How many."),
-        Key::optional::<Per>("per", "Over which time; in all where left out."),
+        Key::required::<Estimate>("value", "How many are allowed."),
+        Key::optional::<Per>("per", "The unit of time of the quota; if absent, it is a total."),
         Key::required::<Unit>("unit", "What is counted."),
     ]);
     Part: "Part", |generator| {
         let part = object(generator, &[
-            Key::required::<Id>("group", "The group that leaves."),
-            Key::optional::<PlaceCode>("place", "Where it is then."),
-            Key::optional::<Estimate>("headcount", "How many people it has; read from the words where left out."),
-            Key::optional::<Text>("words", "The headcount as it was printed."),
-            Key::list::<Component>("composition", "What the headcount is made of."),
+            Key::required::<Id>("group", "The group that is this part."),
+            Key::optional::<PlaceCode>("place", "Where the part is."),
+            Key::optional::<Estimate>("headcount", "How many people the part has; if absent, read from the words."),
+            Key::optional::<Text>("words", "The headcount as printed."),
+            Key::list::<Component>("composition", "The parts of the headcount."),
         ]);
         ruled(part, [composed()])
     };
@@ -225,21 +243,21 @@ fn schema(kind: EventKind, generator: &mut SchemaGenerator) -> Schema {
         Key::required::<Id>("id", "Unique among events."),
         Key::optional::<When>("on", "When it happened, or is to happen."),
         Key::required::<Status>("status", "Whether it has happened."),
-        Key::optional::<Text>("condition", "If what happens; exactly where conditional."),
+        Key::optional::<Text>(
+            "condition",
+            "What it depends on; present exactly if the status is `conditional`.",
+        ),
         Key::optional::<Id>(
             "claimed_by",
-            "The party that says so, where it is not the source itself.",
+            "The party that claims it, if not the source itself.",
         ),
         Key::optional::<Text>("note", "A short paraphrase."),
-        Key::list::<Id>("sources", "The sources that say so."),
+        Key::list::<Id>("sources", "The sources that report it."),
         Key::optional::<Cause>(
             "cause",
-            "What set people moving, or what they died or were hurt by.",
+            "What set people moving; for a casualty, what killed or hurt them.",
         ),
-        Key::optional::<Codes>(
-            "codes",
-            "What it is called in other schemes: scheme and code.",
-        ),
+        Key::optional::<Codes>("codes", "Its codes in other schemes: scheme and code."),
     ];
     keys.extend(KEYS.iter().filter_map(|key| {
         let is_one = |of: &&EventKey| of.as_str() == key.name;
@@ -263,14 +281,14 @@ fn says(kind: EventKind) -> &'static str {
         EventKind::Arrival => "A group arrives.",
         EventKind::Sighting => "A group is seen.",
         EventKind::Halt => "A group stays for a while.",
-        EventKind::Split => "A part of a group leaves it.",
+        EventKind::Split => "A group splits into parts.",
         EventKind::Merge => "Groups become one.",
         EventKind::Joining => "People join a group.",
         EventKind::Return => "People go back.",
         EventKind::Dispersal => "People leave a group and go on by themselves.",
-        EventKind::Interception => "An authority stops people.",
+        EventKind::Interception => "An authority intercepts people.",
         EventKind::Casualty => "People die, go missing or are hurt.",
-        EventKind::Demand => "A party asks something of others.",
+        EventKind::Demand => "A party demands something of others.",
         EventKind::Statement => "A party says something, counts a group, or both.",
         EventKind::Meeting => "Delegations meet.",
         EventKind::Measure => "An authority takes a measure.",

@@ -20,34 +20,34 @@ use crate::route::Link;
 use crate::text::Text;
 use crate::time::{Period, When};
 
-const SOURCES: Key = Key::list::<Id>("sources", "The sources that say so.");
+const SOURCES: Key = Key::list::<Id>("sources", "The sources that report it.");
 
 schema_of! {
     Source: "Source", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among sources."),
         Key::required::<Text>("name", "Its name."),
-        Key::required::<SourceKind>("kind", "What it is."),
+        Key::required::<SourceKind>("kind", "The kind of source."),
         Key::optional::<Text>("url", "Where it can be read."),
         Key::optional::<When>("published", "When it was published."),
-        Key::optional::<Id>("quotes", "The source that it has this from."),
+        Key::optional::<Id>("quotes", "The source that it quotes."),
         Key::optional::<Reliability>("reliability", "How far a desk trusts it."),
     ]);
     Party: "Party", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among parties."),
         Key::required::<Text>("name", "Its name."),
-        Key::required::<PartyKind>("kind", "What it is."),
+        Key::required::<PartyKind>("kind", "The kind of party."),
         Key::optional::<Id>("of", "The party that it belongs to."),
         Key::optional::<CountryCode>("country", "The country that it acts for."),
-        Key::optional::<When>("since", "Since when a person holds the office."),
-        Key::optional::<When>("until", "Until when."),
+        Key::optional::<When>("since", "When a person's tenure begins."),
+        Key::optional::<When>("until", "When a person's tenure ends."),
     ]);
     Place: "Place", |generator| {
         let place = object(generator, &[
             Key::required::<PlaceCode>("code", "Unique among places."),
             Key::required::<Name>("name", "Its name."),
-            Key::optional::<CountryCode>("country", "That of the code where left out."),
-            Key::optional::<Subdivision>("subdivision", "The subdivision it is in."),
-            Key::optional::<PlaceKind>("kind", "What it is; a locality where left out."),
+            Key::optional::<CountryCode>("country", "The country of the place; if absent, that of its code."),
+            Key::optional::<Subdivision>("subdivision", "The subdivision that it is in."),
+            Key::optional::<PlaceKind>("kind", "The kind of place; `locality` if absent."),
             Key::optional::<Latitude>("lat", "The latitude of its seat."),
             Key::optional::<Longitude>("lon", "The longitude of its seat."),
             Key::optional::<Count>("population", "The population of its seat."),
@@ -59,10 +59,10 @@ schema_of! {
         Key::required::<Id>("id", "Unique among groups."),
         Key::required::<Text>("name", "What it is called."),
         Key::required::<TravelMode>("mode", "How it travels."),
-        Key::optional::<Nationalities>("nationalities", "How many nationalities are in it, or which."),
+        Key::optional::<Nationalities>("nationalities", "How many nationalities it has, which ones, or both."),
         Key::list::<Area>("origins", "Where its people come from."),
-        Key::list::<Area>("transit", "Where it passes."),
-        Key::list::<Area>("destination", "Where it means to go."),
+        Key::list::<Area>("transit", "The areas that it passes through."),
+        Key::list::<Area>("destination", "Where it is heading."),
         Key::list::<Id>("escorts", "Parties that accompany it."),
         Key::optional::<Cause>("cause", "Why its people left."),
         Key::optional::<Id>("split_from", "The group that it split off from."),
@@ -70,23 +70,23 @@ schema_of! {
     ]);
     Nationalities: "Nationalities", |generator| {
         let nationalities = object(generator, &[
-            Key::optional::<Estimate>("count", "How many."),
-            Key::list::<CountryCode>("countries", "Which."),
+            Key::optional::<Estimate>("count", "How many nationalities there are."),
+            Key::list::<CountryCode>("countries", "Which ones, by country."),
         ]);
         ruled(nationalities, [json!({"anyOf": [present("count"), filled("countries")]})])
     };
     Link: "Link", |generator| object(generator, &[
         Key::required::<Id>("id", "Unique among links."),
         Key::required::<PlaceCode>("from", "The first place."),
-        Key::required::<PlaceCode>("to", "The second place, another one."),
+        Key::required::<PlaceCode>("to", "The second place, different from the first."),
         Key::optional::<Distance>("road_km", "Kilometres by road."),
-        Key::defaulted::<bool>("one_way", "Whether it leads from `from` to `to` only."),
+        Key::defaulted::<bool>("one_way", "Whether it leads only from `from` to `to`."),
         SOURCES,
     ]);
     Delegation: "Delegation", |generator| {
         let delegation = object(generator, &[
             Key::optional::<CountryCode>("country", "The country that it speaks for."),
-            Key::optional::<Id>("party", "The party that it speaks for, where it is for no country."),
+            Key::optional::<Id>("party", "The party that it speaks for, if it speaks for no country."),
             Key::optional::<Id>("head", "The party that leads it."),
             Key::list::<Id>("members", "The other parties that belong to it."),
         ]);
@@ -100,29 +100,29 @@ schema_of! {
     Statistic: "Statistic", |generator| {
         let statistic = object(generator, &[
             Key::required::<Id>("id", "Unique among statistics."),
-            Key::defaulted::<StatisticType>("type", "On a line of a log it must be there."),
+            Key::defaulted::<StatisticType>("type", "Required on a line of a log."),
             Key::required::<Text>("indicator", "What is counted, in the publisher's words."),
-            Key::required::<Unit>("unit", "In which unit."),
-            Key::required::<Nature>("nature", "Whether figures add over time."),
-            Key::optional::<Area>("area", "Where, unless it is at one place."),
-            Key::optional::<PlaceCode>("place", "At which place, unless it is in an area."),
+            Key::required::<Unit>("unit", "The unit in which it is counted."),
+            Key::required::<Nature>("nature", "Whether the figure is a stock or a flow."),
+            Key::optional::<Area>("area", "The area of the figure; required if there is no place."),
+            Key::optional::<PlaceCode>("place", "The place of counting; required if there is no area."),
             Key::defaulted::<Names>("breakdown", "Which part of the total: dimension and value."),
-            Key::required::<Period>("period", "What the figure counts."),
-            Key::required::<ObservationStatus>("status", "Whether there is a value, and of which kind."),
-            Key::optional::<Estimate>("value", "The figure; read from the words where nothing else stands."),
-            Key::optional::<Per>("per", "The time that the value is an average rate over."),
-            Key::optional::<Percent>("percent", "How many of a hundred."),
-            Key::optional::<Text>("of", "Of which whole it is a share."),
-            Key::optional::<Change>("change", "How it compares with an earlier period."),
-            Key::optional::<Rank>("rank", "Of what it is a record."),
-            Key::optional::<Text>("words", "What it says, as it was printed."),
-            Key::list::<Component>("composition", "What the value is made of."),
+            Key::required::<Period>("period", "The time that the figure covers."),
+            Key::required::<ObservationStatus>("status", "The observation status: whether there is a value, and of which kind."),
+            Key::optional::<Estimate>("value", "The figure; read from the words if `percent`, `change` and `rank` are absent too."),
+            Key::optional::<Per>("per", "The unit of time, if the value is an average rate."),
+            Key::optional::<Percent>("percent", "A share, in per cent."),
+            Key::optional::<Text>("of", "The whole that `percent` is a share of."),
+            Key::optional::<Change>("change", "The change since an earlier period."),
+            Key::optional::<Rank>("rank", "The record that it sets."),
+            Key::optional::<Text>("words", "The statistic as printed."),
+            Key::list::<Component>("composition", "The parts of the value."),
             Key::required::<Id>("publisher", "The party that publishes it."),
-            Key::optional::<Day>("published", "Its vintage; the day of its sources where left out."),
+            Key::optional::<Day>("published", "The day of publication, its vintage; if absent, the day of its sources."),
             SOURCES,
-            Key::defaulted::<bool>("recommended", "Whether an editor goes by it."),
+            Key::defaulted::<bool>("recommended", "Whether an editor recommends it."),
             Key::optional::<Cause>("cause", "What set the people moving, or killed or hurt them."),
-            Key::defaulted::<Names>("codes", "Its codes elsewhere: scheme and value."),
+            Key::defaulted::<Names>("codes", "Its codes in other schemes: scheme and code."),
         ]);
         let site = json!({"oneOf": [present("area"), present("place")]});
         ruled(statistic, [vec![site], one_thing()].concat())
@@ -130,23 +130,23 @@ schema_of! {
     StatisticType: "StatisticType", |_generator| json_schema!({"const": "statistic"});
     Change: "Change", |generator| {
         let change = object(generator, &[
-            Key::required::<Period>("from", "The period that it compares with."),
+            Key::required::<Period>("from", "The earlier period with which it is compared."),
             Key::required::<Direction>("direction", "Whether it rose or fell."),
-            Key::optional::<Percent>("percent", "By how many hundredths."),
+            Key::optional::<Percent>("percent", "By how many per cent."),
             Key::optional::<Estimate>("by", "By how many."),
         ]);
         ruled(change, [json!({"anyOf": [absent("percent"), absent("by")]})])
     };
     Rank: "Rank", |generator| object(generator, &[
         Key::required::<Extreme>("direction", "Whether it is the highest or the lowest."),
-        Key::optional::<Period>("since", "Since when; of all that is known where left out."),
+        Key::optional::<Period>("since", "The period since which it is a record; if absent, a record of all known figures."),
     ]);
     Component: "Component", |generator| {
         let component = object(generator, &[
             Key::required::<Names>("breakdown", "Who they are: dimension and value, at least one."),
-            Key::optional::<Estimate>("headcount", "How many they are; read from the words where left out."),
-            Key::optional::<Percent>("percent", "How many they are of a hundred of the whole."),
-            Key::optional::<Text>("words", "The part as it was printed."),
+            Key::optional::<Estimate>("headcount", "How many they are; read from the words if `percent` is absent too."),
+            Key::optional::<Percent>("percent", "Their share of the whole, in per cent."),
+            Key::optional::<Text>("words", "The part as printed."),
         ]);
         let named = json!({"properties": {"breakdown": {"minProperties": 1}}});
         ruled(component, [named, json!({"anyOf": [absent("headcount"), absent("percent")]})])
@@ -171,7 +171,7 @@ schema_of! {
     Header: "LogHeader", |generator| {
         let header = object(generator, &[
             Key::required::<Format>("format", "The format of the log."),
-            Key::required::<Day>("as_of", "Past and future are judged from it."),
+            Key::required::<Day>("as_of", "The day that divides past from future."),
             Key::optional::<Text>("title", "What it is about."),
         ]);
         line("dossier", &header)
@@ -179,24 +179,24 @@ schema_of! {
     Dossier: "Dossier", |generator| object(generator, &[
         Key::required::<Format>("format", "The format of this document."),
         Key::optional::<Text>("title", "What it is about."),
-        Key::required::<Day>("as_of", "Past and future are judged from it."),
-        Key::list::<Source>("sources", "Who published it."),
-        Key::list::<Party>("parties", "Who acts and who speaks."),
-        Key::list::<Place>("places", "Where."),
-        Key::list::<MigrantGroup>("groups", "Who is on the move."),
-        Key::list::<Link>("links", "How far by road."),
-        Key::list::<Event>("events", "What happened, is planned, or would happen."),
+        Key::required::<Day>("as_of", "The day that divides past from future."),
+        Key::list::<Source>("sources", "The sources of the records."),
+        Key::list::<Party>("parties", "The parties that act or speak."),
+        Key::list::<Place>("places", "The places of the records."),
+        Key::list::<MigrantGroup>("groups", "The groups that are on the move."),
+        Key::list::<Link>("links", "The links between places, with their lengths by road."),
+        Key::list::<Event>("events", "What happened, is planned, or depends on a condition."),
         Key::list::<Statistic>("statistics", "Official figures, each with its vintage."),
     ]);
     Format: "Format", |_generator| json_schema!({"const": "corridor/1"});
     Flow: "Flow", |generator| object(generator, &[
-        Key::required::<PlaceCode>("origin", "Where they were."),
-        Key::required::<PlaceCode>("destination", "Where they came to, or the same place."),
-        Key::required::<Period>("period", "When they came."),
-        Key::required::<Estimate>("people", "How many they are."),
+        Key::required::<PlaceCode>("origin", "Where the people came from."),
+        Key::required::<PlaceCode>("destination", "Where they went; it may be the same place."),
+        Key::required::<Period>("period", "When they went."),
+        Key::required::<Estimate>("people", "How many people there were."),
     ]);
     FlowTable: "FlowTable", |generator| object(generator, &[
-        Key::required::<Vec<Flow>>("flows", "No origin, destination and period twice."),
+        Key::required::<Vec<Flow>>("flows", "The flows, each origin, destination and period at most once."),
     ]);
 }
 

@@ -51,7 +51,7 @@ schema_of! {
         "pattern": format!("^[^{SPACE}{CONTROL}]+$"),
     });
     Text: "Text", |_generator| json_schema!({
-        "description": "Text as people write it: at most 10,000 bytes, no control characters but line breaks and tabs.",
+        "description": "Free text: at most 10,000 bytes, and no control characters except line breaks and tabs.",
         "type": "string",
         "maxLength": TEXT_BYTES,
         "pattern": format!("[^{SPACE}{CONTROL}]"),
@@ -65,25 +65,25 @@ schema_of! {
         "not": {"pattern": format!("[{CONTROL}]")},
     });
     Count: "Count", |_generator| json_schema!({
-        "description": "A whole number of 64 bits.",
+        "description": "A whole number from 0 that fits in 64 bits.",
         "type": "integer",
         "minimum": 0,
         "maximum": u64::MAX,
     });
     Estimate: "Estimate", |generator| json_schema!({
-        "description": "How many: exactly, or from low to high with the best figure between.",
+        "description": "How many: an exact number, or a range from low to high with the best figure in between.",
         "oneOf": [generator.subschema_for::<Count>(), object(generator, &[
             Key::required::<Count>("low", "At least."),
             Key::required::<Count>("best", "The figure as stated."),
-            Key::optional::<Count>("high", "At most; open where left out."),
+            Key::optional::<Count>("high", "At most; open if absent."),
         ])],
     });
     Percent: "Percent", |generator| json_schema!({
-        "description": "Hundredths, with decimals: exactly, or from low to high with the best figure between.",
+        "description": "Per cent, with decimals: an exact number, or a range from low to high with the best figure in between.",
         "oneOf": [generator.subschema_for::<Share>(), object(generator, &[
             Key::required::<Share>("low", "At least."),
             Key::required::<Share>("best", "The figure as stated."),
-            Key::optional::<Share>("high", "At most; open where left out."),
+            Key::optional::<Share>("high", "At most; open if absent."),
         ])],
     });
     Share: "Share", |_generator| json_schema!({"type": "number", "minimum": 0});
@@ -93,11 +93,11 @@ schema_of! {
         "minimum": 0,
     });
     DistanceRange: "DistanceRange", |generator| json_schema!({
-        "description": "Kilometres: exactly, or from low to high with the best figure between.",
+        "description": "Kilometres: an exact number, or a range from low to high with the best figure in between.",
         "oneOf": [generator.subschema_for::<Distance>(), object(generator, &[
             Key::required::<Distance>("low", "At least."),
             Key::required::<Distance>("best", "The figure as stated."),
-            Key::optional::<Distance>("high", "At most; open where left out."),
+            Key::optional::<Distance>("high", "At most; open if absent."),
         ])],
     });
     Hours: "Hours", |_generator| json_schema!({"type": "number", "minimum": 0});
@@ -127,7 +127,7 @@ schema_of! {
         "pattern": pattern::day(),
     });
     Period: "Period", |_generator| json_schema!({
-        "description": "What a figure counts: a year, a month, a day, a quarter, a half, an ISO week, or two of them with a slash between.",
+        "description": "The time that a figure covers: a year, a month, a day, a quarter, a half, an ISO week, or two of these with a slash between them.",
         "type": "string",
         "pattern": pattern::period(),
         "examples": ["2023-11", "2023", "2023-Q1", "2023-01/2023-11"],
@@ -141,19 +141,19 @@ schema_of! {
         })
     };
     Subdivision: "Subdivision", |_generator| json_schema!({
-        "description": "A code of the form of ISO 3166-2.",
+        "description": "A code in the form of ISO 3166-2.",
         "type": "string",
         "pattern": format!("^{}-[A-Z0-9]{{1,3}}$", pattern::country()),
         "examples": ["MX-CHP"],
     });
     PlaceCode: "PlaceCode", |_generator| json_schema!({
-        "description": "A P-code, or country and -G with a GeoNames id, or country and -L with a number of one's own.",
+        "description": "A P-code, or a country and -G with a GeoNames id, or a country and -L with a number of your own.",
         "type": "string",
         "pattern": format!("^{}[A-Z0-9-]{{1,14}}$", pattern::country()),
         "examples": ["MX07032", "MX-G3527768", "MX-L12"],
     });
     Area: "Area", |_generator| json_schema!({
-        "description": "A country, a subdivision, a region of UN M49, or a name.",
+        "description": "A country, a subdivision, a UN M49 region, or a name.",
         "type": "string",
         "maxLength": PLACE_NAME_BYTES,
         "pattern": format!("[^{SPACE}]"),
@@ -167,7 +167,7 @@ schema_of! {
     MeasureKind: "MeasureKind", |_generator| open_word(MeasureKind::WORDS);
     Unit: "Unit", |generator| {
         let mut schema = Text::json_schema(generator);
-        schema.insert("description".to_owned(), json!("What a figure counts: a word that is named here, or another text."));
+        schema.insert("description".to_owned(), json!("What a figure counts: one of the words listed here, or any other text."));
         schema.insert("examples".to_owned(), json!(["person", "encounter", "household"]));
         schema
     };
@@ -190,7 +190,7 @@ pub(super) struct Day;
 
 fn open_word(known: &[&str]) -> Schema {
     json_schema!({
-        "description": "A word that is named here, or another.",
+        "description": "One of the words listed here, or another.",
         "type": "string",
         "maxLength": OPEN_WORD_BYTES,
         "pattern": "^[a-z][a-z0-9_]*$",
@@ -212,16 +212,16 @@ macro_rules! words_of {
 }
 
 words_of! {
-    SourceKind: "SourceKind", "What a source is.";
+    SourceKind: "SourceKind", "The kind of source.";
     Reliability: "Reliability", "How far a desk trusts a source.";
-    Per: "Per", "The time that a rate is an average over.";
+    Per: "Per", "The unit of time of a rate.";
     Direction: "Direction", "Whether figures rose or fell.";
     Extreme: "Extreme", "Whether a record is the highest or the lowest.";
-    PartyKind: "PartyKind", "What a party is.";
+    PartyKind: "PartyKind", "The kind of party.";
     TravelMode: "TravelMode", "How a group travels.";
-    InterceptionResult: "InterceptionResult", "What becomes of people whom an authority stops.";
-    ReturnBasis: "ReturnBasis", "Whether people return of their own will.";
-    MeetingFormat: "MeetingFormat", "Whether those who meet are in one place.";
+    InterceptionResult: "InterceptionResult", "What happens to the people whom an authority intercepts.";
+    ReturnBasis: "ReturnBasis", "Whether a return is spontaneous, assisted or forced.";
+    MeetingFormat: "MeetingFormat", "Whether a meeting is in person, a call or a video conference.";
     Level: "Level", "The level of a meeting.";
     Nature: "Nature", "How many there are (stock), or how many came (flow).";
     ObservationStatus: "ObservationStatus", "The status of an observation: SDMX, CL_OBS_STATUS 2.2.";
