@@ -13,13 +13,13 @@ use crate::error::Error;
 use crate::shown::shortened;
 use crate::text::Text;
 
-/// A record under construction, as `http::request::Builder` is for a request.
+/// A record under construction, like `http::request::Builder` for a request.
 ///
 /// Setters take whatever converts into the value: `"2023-12-27"` or a `NaiveDate` for a day,
 /// `6_000` or `"more than 6,000"` for a headcount, text or an [`Id`](crate::Id) for a reference. A
 /// value that is refused does not end the chain: the first fault is kept with its path, and
-/// [`build`](Self::build) returns it. A draft that goes into another (a source into a dossier, a
-/// part into a split) is passed as it is and built there.
+/// [`build`](Self::build) returns it. A draft that becomes part of another one (a source in a
+/// dossier, a part in a split) is passed unbuilt, and is built there.
 ///
 /// ```
 /// use corridor::Event;
@@ -46,10 +46,10 @@ pub struct Draft<T: Drafted> {
 pub trait Drafted: Sized {
     /// The keys of the wire form, any of which may still be absent.
     type Keys: Clone + fmt::Debug;
-    /// The dossier's list that holds it; empty if no list does.
+    /// The list of a dossier that holds such records; empty if there is none.
     const LIST: &'static str;
 
-    /// The record, if nothing is missing or misplaced.
+    /// Makes the record, if nothing is missing or misplaced.
     ///
     /// # Errors
     /// The first fault, with its path and the record's name.
@@ -102,7 +102,7 @@ impl<T: Drafted> Draft<T> {
         self
     }
 
-    /// Sets the text under a name, among texts that are kept by name.
+    /// Sets the text with a given name, in a map from names to texts.
     pub(crate) fn set_named(
         self,
         key: &str,
@@ -136,7 +136,8 @@ impl<T: Drafted> Draft<T> {
     }
 
     /// Removes the value of a key, named as on the wire. [`build`](Self::build) then fails if the
-    /// record needs the key ([`Code::KeyMissing`]) or never has it ([`Code::KeyUnknown`]).
+    /// record needs the key ([`Code::KeyMissing`]), or if such a record never has it
+    /// ([`Code::KeyUnknown`]).
     pub fn without(mut self, key: &str) -> Self {
         if self.fault.is_none() && !T::clear(&mut self.keys, key) {
             let shown: String = shortened(key);
@@ -148,18 +149,18 @@ impl<T: Drafted> Draft<T> {
         self
     }
 
-    /// The record.
+    /// Builds the record.
     ///
     /// # Errors
-    /// The first fault: a value that was refused when it was set, a key that the record needs
-    /// ([`Code::KeyMissing`]) or cannot have ([`Code::KeyMisplaced`]), or values that contradict each
-    /// other.
+    /// The first fault: a value that was refused when it was set, a missing key that the record
+    /// needs ([`Code::KeyMissing`]), a key that it cannot have ([`Code::KeyMisplaced`]), or values
+    /// that contradict each other.
     pub fn build(self) -> Result<T, Error> {
         let Some(fault) = self.fault else {
             return T::assemble(self.keys);
         };
         let name = T::name(&self.keys);
-        // A dossier has no name: the fault keeps that of its record.
+        // A dossier has no name, so the fault keeps the name of its record.
         Err(if name.is_empty() {
             fault
         } else {
@@ -190,14 +191,14 @@ impl<T: Drafted> fmt::Debug for Draft<T> {
 pub(crate) fn name_of(what: &str, id: Option<impl fmt::Display>) -> String {
     match id {
         Some(id) => format!("{what} {id}"),
-        // They have none.
+        // These have no id.
         None if matches!(what, "delegation" | "part" | "quota") => format!("a {what}"),
         None if what.starts_with('e') => format!("an {what} without an id"),
         None => format!("a {what} without an id"),
     }
 }
 
-/// `TryFrom` a draft, so that a draft is accepted wherever the record is.
+/// Implements `TryFrom` a draft, so that a draft is accepted wherever the record is.
 macro_rules! built {
     ($($type:ty),+ $(,)?) => {$(
         impl TryFrom<$crate::draft::Draft<$type>> for $type {
@@ -209,7 +210,7 @@ macro_rules! built {
         }
 
         impl $type {
-            /// A draft with the same keys, to build a changed copy from.
+            /// A draft with the same keys, from which to build a changed copy.
             pub fn to_draft(&self) -> $crate::draft::Draft<Self> {
                 $crate::draft::Draft::from_keys($crate::draft::Drafted::to_keys(self))
             }
@@ -222,7 +223,8 @@ pub(crate) fn missing(what: &str, key: &str) -> Error {
     Error::new(Code::KeyMissing, format_args!("{what} needs {key:?}"))
 }
 
-/// The fault with the record that has it; what is of no list is named by the record that holds it.
+/// Attributes a fault to its record. A part that is in no list of a dossier is named by the record
+/// that holds it.
 pub(crate) fn in_record(fault: Error, name: &str, list: &'static str) -> Error {
     if list.is_empty() {
         fault
@@ -274,9 +276,9 @@ pub(crate) use always;
 
 /// Declares a record once, key by key: how it is read, written, drafted and queried.
 ///
-/// A key is `needs` (required), `may` (optional), `flag` (true or absent) or `list`; its kind decides what a setter takes and an
-/// accessor returns: `id`, `text`, `copy` (a `Copy` value), `own` (any other), or `hidden` (setters and
-/// accessors are written by hand).
+/// A key is `needs` (required), `may` (optional), `flag` (true or absent) or `list`. Its kind
+/// decides what a setter takes and an accessor returns: `id`, `text`, `copy` (a `Copy` value), `own`
+/// (any other), or `hidden` (setters and accessors are written by hand).
 macro_rules! record {
     (
         $(#[$meta:meta])*

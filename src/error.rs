@@ -2,8 +2,7 @@
 //!
 //! Inside the crate, each family has a private enum that words its refusals; callers see only
 //! [`Error`]. Match on its [`code`](Error::code), which is stable. Messages are lower-case, have no
-//! full stop, name the value and the limit, and repeat at most the first 100 characters of the
-//! input.
+//! full stop, and name the value and the limit. They show only the start of a long input.
 //!
 //! ```
 //! use corridor::{Code, Estimate};
@@ -62,7 +61,7 @@ struct Refusal {
     message: String,
 }
 
-/// The value that a caller gave in any of the forms that it may have.
+/// Converts the value that a caller passed, in any form that is accepted for it.
 pub(crate) fn given<X, E: Into<Error>>(value: impl TryInto<X, Error = E>) -> Result<X, Error> {
     value.try_into().map_err(Into::into)
 }
@@ -92,7 +91,7 @@ impl Error {
         self
     }
 
-    /// The same fault, attributed to the record of this name, which belongs to this list of a
+    /// The same fault, attributed to the record with this name, which belongs to this list of a
     /// dossier.
     pub(crate) fn of_record(mut self, record: impl fmt::Display, list: &'static str) -> Self {
         self.0.record = record.to_string();
@@ -140,8 +139,8 @@ impl Error {
         &self.0.path
     }
 
-    /// The refused value as the text has it, shortened if long. Only errors from readers of text
-    /// have one.
+    /// The refused value as written in the text, shortened if long. Only errors from readers of
+    /// text have one.
     pub fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
     }
@@ -238,7 +237,7 @@ impl From<chrono::ParseError> for Error {
     }
 }
 
-/// Implements `From` into [`Error`], with the family's own `code()` and message.
+/// Implements conversions into [`Error`], with a given code or the family's own `code()`.
 macro_rules! umbrella {
     ($type:ty => $code:ident) => {
         impl From<$type> for $crate::error::Error {
@@ -273,8 +272,8 @@ pub(crate) fn brief<E: serde::de::Error>(error: E) -> E {
         return error;
     }
     let start = text.find(['"', '`']).map_or(0, |quote| quote + 1);
-    // The quoted text may itself contain "expected": the quote that opens it tells which one ends
-    // it.
+    // The quoted text may itself contain "expected", so the end is found by the kind of quote that
+    // opens it.
     let end = match text.get(..start).and_then(|before| before.chars().last()) {
         Some('`') => text.rfind("`, expected "),
         _ => text.rfind("\", expected "),

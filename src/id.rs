@@ -13,8 +13,8 @@ use crate::shown::shortened;
 use crate::text::is_printable;
 use crate::vocabulary::{compares, conversions, text_form};
 
-/// The name by which other records refer to a record: opaque, 1 to 64 bytes without white space or
-/// control characters.
+/// The name by which other records refer to a record. It is opaque: 1 to 64 bytes without white
+/// space or control characters.
 ///
 /// Text is accepted wherever an id is, and an id compares with text.
 ///
@@ -90,7 +90,7 @@ crate::draft::always!(Id);
 /// Text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum IdError {
-    /// Nothing at all.
+    /// An empty text.
     #[error("an id is empty")]
     Empty,
     /// Longer than an id may be.

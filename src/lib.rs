@@ -43,48 +43,48 @@
 //! # Ok::<(), corridor::Error>(())
 //! ```
 //!
-//! # Build, grow, store, ask
+//! # Build, grow, store, query
 //!
 //! A record is built from a [`Draft`], which takes plain values and remembers the first that is
 //! refused; [`build`](Draft::build) returns the record or that fault. A [`Dossier`] holds records
-//! and is always valid: it grows by [`push`](Dossier::push) and [`extend`](Dossier::extend), and is
-//! corrected by [`replace`](Dossier::replace) and [`remove`](Dossier::remove). It is read and
-//! written with serde, or with [`format::json`](mod@format), which says where in the text a fault
-//! is. Questions are methods of the dossier; every answer can be serialised, as [`docs::answers`]
-//! shows. Every refusal is an [`Error`] with a stable [`code`](Error::code) and the
-//! [`path`](Error::path) to the fault.
+//! and is always valid. It grows with [`push`](Dossier::push) and [`extend`](Dossier::extend), and
+//! is corrected with [`replace`](Dossier::replace) and [`remove`](Dossier::remove). It is read and
+//! written with serde, or with [`format::json`](mod@format), which reports where in the text a
+//! fault is. Queries are methods of the dossier; every answer can be serialised, as
+//! [`docs::answers`] shows. Every refusal is an [`Error`] with a stable [`code`](Error::code) and
+//! the [`path`](Error::path) to the fault.
 //!
 //! # Where things are
 //!
 //! Types that you construct are at the root. Types that you only receive (a balance, a forecast) are in
 //! the module that returns them.
 //!
-//! - [`code`] and [`error`]: the stable name of everything that can be wrong, and the error that
+//! - [`code`] and [`error`]: a stable name for everything that can be wrong, and the error that
 //!   carries it.
-//! - [`measure`]: [`Estimate`], [`Distance`], [`Pace`]: quantities with bounds, which can also be
-//!   read from words.
+//! - [`measure`]: [`Estimate`], [`Distance`] and [`Pace`]: quantities with bounds, which can also
+//!   be read from words.
 //! - [`time`]: [`When`] something happened, and the [`Period`] that a figure covers.
-//! - [`place`]: [`Place`], [`PlaceCode`], [`Position`], and finding places by name.
+//! - [`place`]: [`Place`], [`PlaceCode`] and [`Position`], and finding places by name.
 //! - [`route`]: [`Route`] and [`Network`]: distances along roads, and ways around closures.
-//! - [`record`]: [`Dossier`], [`Event`], [`Statistic`]: what was reported, and by whom.
-//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`], [`FlowTable`]:
-//!   what follows from the records.
+//! - [`record`]: [`Dossier`], [`Event`] and [`Statistic`]: what was reported, and by whom.
+//! - [`analysis`]: [`Journey`], [`Claims`], [`Ledger`], [`Series`], [`Meetings`] and
+//!   [`FlowTable`]: what follows from the records.
 //! - [`check`]: [`Finding`] and [`Report`]: what cannot be right.
 //! - [`mod@format`]: input and output formats beyond plain serde.
 //!
-//! [`docs::wire`] describes the wire format, [`docs::design`] the design and its reasons. Every
-//! [`Code`] has a page that explains it.
+//! [`docs::wire`] describes the wire format, and [`docs::design`] describes the design and its
+//! reasons. Every [`Code`] has a page that explains it.
 //!
 //! # What it does not do
 //!
-//! It does not scrape, geocode over the network, predict behaviour, average claims, or store.
+//! It does not scrape, geocode over the network, predict behaviour, average claims, or store data.
 //!
 //! # Conventions
 //!
 //! Distances are kilometres on the WGS-84 ellipsoid; positions are `lat` and `lon` in degrees; dates
 //! are the local day as written; an open bound is `None`. Nothing in the public API panics on input.
 
-// docs.rs builds with nightly, and labels what needs a feature.
+// docs.rs builds with nightly, and labels items that need a feature.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod docs;

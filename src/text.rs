@@ -26,7 +26,7 @@ impl Text {
         if text.len() > TEXT_BYTES {
             return Err(TextError::TooLong { bytes: text.len() });
         }
-        // Nearly every text is printable ASCII, which a look at its bytes shows.
+        // Nearly every text is printable ASCII, which is checked without decoding characters.
         if is_printable(text, b' ') && text.bytes().any(|byte| byte != b' ') {
             return Ok(Self(SmolStr::new(text)));
         }
@@ -110,12 +110,12 @@ pub(crate) const fn each(byte: u8) -> u64 {
 
 /// Sets the highest bit of the first byte in a word that is less than the limit, if there is one.
 ///
-/// Subtracting the limit borrows at that byte (Mycroft 1987), and may set bits above it too.
+/// Subtracting the limit borrows at that byte (Mycroft 1987). The borrow may also set bits above it.
 pub(crate) const fn less_than(limit: u8, word: u64) -> u64 {
     word.wrapping_sub(each(limit)) & !word & each(0x80)
 }
 
-/// Whether every byte of a text is from `first` to `~`; looks at eight bytes at a time.
+/// Whether every byte of a text is from `first` to `~`. Checks eight bytes at a time.
 pub(crate) fn is_printable(text: &str, first: u8) -> bool {
     let bytes = text.as_bytes();
     let (words, rest) = bytes.as_chunks();

@@ -1,4 +1,4 @@
-//! Types whose wire form is their text form, and lists of words, closed or open.
+//! Types whose wire form is their text form, and closed and open lists of words.
 
 use smol_str::SmolStr;
 
@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::limits::OPEN_WORD_BYTES;
 use crate::shown::shortened;
 
-/// `Serialize` by `Display`, `Deserialize` by `FromStr`.
+/// Implements `Serialize` with `Display`, and `Deserialize` with `FromStr`.
 ///
-/// Takes the type, what a reader expects, and the code of a refusal: an expression over the error,
-/// or a constant.
+/// Takes the type, what a reader expects, and the code of a refusal, which is an expression over
+/// the error or a constant.
 macro_rules! text_form {
     ($type:ty, $expecting:literal, |$error:ident| $code:expr) => {
         impl serde::Serialize for $type {
@@ -126,8 +126,8 @@ macro_rules! vocabulary {
     };
 }
 
-/// An open list of words: a type with constants for the known ones, which also accepts any other of
-/// its form, a word in `snake_case` or a text.
+/// An open list of words: a type with constants for the known words. It also accepts any other word
+/// of its form, which is a word in `snake_case` or a text.
 macro_rules! open_words {
     (
         $(#[$meta:meta])*
@@ -173,7 +173,7 @@ macro_rules! open_words {
     };
 }
 
-/// Compares with text.
+/// Implements comparison with text.
 macro_rules! compares {
     ($($type:ty),+ $(,)?) => {$(
         impl PartialEq<str> for $type {

@@ -1,4 +1,5 @@
-//! What lies within a slice by construction: asserted in tests, and empty rather than a panic elsewhere.
+//! Elements that are within a slice by construction. If one is not, debug builds fail an assertion,
+//! and release builds get an empty value instead of a panic.
 
 use std::slice::SliceIndex;
 

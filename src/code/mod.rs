@@ -3,7 +3,7 @@
 //! A [`Code`] names one thing that can be wrong, whether a constructor refuses it or a
 //! [`check`](crate::check) reports it. Messages may be reworded and rules refined, but a code is
 //! never reused or removed, so a service can store it, silence it or count by it. Each code has a
-//! page, which is also its rustdoc and its test.
+//! page, which is also its rustdoc; its examples are tests.
 //!
 //! ```
 //! use corridor::{Code, Severity};
@@ -13,8 +13,8 @@
 //! assert_eq!(Code::ImplausibleSpeed.to_string(), "implausible-speed");
 //! ```
 //!
-//! The name, in kebab-case, is stable. Codes are declared, and compare, in the order of their
-//! names.
+//! The name, in kebab-case, is stable. Codes are declared in the order of their names, and compare
+//! in that order.
 
 mod text;
 
@@ -32,7 +32,8 @@ pub enum Severity {
     Error,
 }
 
-/// Declares the codes, by name: identifier, name, family, default severity, summary.
+/// Declares the codes in the order of their names: identifier, name, family, default severity,
+/// summary.
 macro_rules! codes {
     ($($variant:ident $name:literal $family:literal $severity:ident $summary:literal;)+) => {
         /// A stable name for one thing that can be wrong.
@@ -72,7 +73,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $family,)+ }
             }
 
-            /// How serious it is, unless a caller sets another severity.
+            /// Its default severity, which a caller can change.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -82,8 +83,8 @@ macro_rules! codes {
                 match self { $(Self::$variant => $summary,)+ }
             }
 
-            /// Its page, in Markdown: what it means, an example that fires it, one that does not, what to do,
-            /// and the details of its finding.
+            /// Its page, in Markdown: what it means, why it matters, examples that fire it and that
+            /// do not, what to do, and the details of its findings.
             pub const fn explain(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("../docs/codes/", $name, ".md")),)+ }
             }
@@ -256,7 +257,7 @@ codes! {
 }
 
 impl Code {
-    /// Every code, by name.
+    /// Every code, in the order of their names.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         Self::ALL.iter().copied()
     }

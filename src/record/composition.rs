@@ -144,9 +144,9 @@ impl Component {
 macro_rules! composed {
     ($type:ty, $figure:literal, |$keys:ident| $composition:expr) => {
         impl $crate::draft::Draft<$type> {
-            #[doc = concat!("One part of what the ", $figure, " is made of.")]
+            #[doc = concat!("A part of the ", $figure, ", for its composition.")]
             ///
-            #[doc = concat!("Adds one; setting the ", $figure, " again clears the parts.")]
+            #[doc = concat!("Adds one. Setting the ", $figure, " again removes all parts.")]
             pub fn component(
                 self,
                 part: impl TryInto<$crate::record::Component, Error: Into<$crate::error::Error>>,
@@ -156,7 +156,7 @@ macro_rules! composed {
                 self.add("composition", part, |$keys| $composition)
             }
 
-            #[doc = concat!("Several parts of what the ", $figure, " is made of.")]
+            #[doc = concat!("Several parts of the ", $figure, ", for its composition.")]
             ///
             /// Adds each.
             pub fn components(

@@ -24,10 +24,10 @@ record! {
     /// ```
     Delegation from DelegationKeys, "delegation" named by country, in "",
     expecting "an object with a country or a party", checked by of_one_side {
-        may copy country: CountryCode, "For which country it speaks.";
-        may id party: Id, "For which party it speaks, where it is for no country.";
-        may id head: Id, "Who leads it.";
-        list id members: Id, member / members, "Who belongs to it; its head may be named again here.";
+        may copy country: CountryCode, "The country that it speaks for.";
+        may id party: Id, "The party that it speaks for, if it speaks for no country.";
+        may id head: Id, "The party that leads it.";
+        list id members: Id, member / members, "The parties that belong to it. Its head may be named again here.";
     }
 }
 

@@ -99,7 +99,7 @@ macro_rules! lists {
     ($($list:ident, $one:ident: $type:ty, $variant:ident, $doc:literal;)+) => {
         impl Dossier {
             $(
-                #[doc = concat!("The ", stringify!($list), ", in the order they came in.")]
+                #[doc = concat!("The ", stringify!($list), ", in the order in which they were added.")]
                 pub fn $list(&self) -> &[$type] {
                     self.$list.rows()
                 }
@@ -283,13 +283,13 @@ macro_rules! lists {
 }
 
 lists! {
-    sources, source: Source, Source, "The source of that id.";
-    parties, party: Party, Party, "The party of that id.";
-    places, place: Place, Place, "The place of that code.";
-    groups, group: MigrantGroup, Group, "The group of that id.";
-    links, link: Link, Link, "The link of that id.";
-    events, event: Event, Event, "The event of that id.";
-    statistics, statistic: Statistic, Statistic, "The statistic of that id.";
+    sources, source: Source, Source, "The source with that id.";
+    parties, party: Party, Party, "The party with that id.";
+    places, place: Place, Place, "The place with that code.";
+    groups, group: MigrantGroup, Group, "The group with that id.";
+    links, link: Link, Link, "The link with that id.";
+    events, event: Event, Event, "The event with that id.";
+    statistics, statistic: Statistic, Statistic, "The statistic with that id.";
 }
 
 object_read!(DossierKeys);

@@ -69,12 +69,12 @@ record! {
         needs copy mode: TravelMode, "How it travels.";
         may hidden nationalities: Nationalities, "The nationalities of its people.";
         list own origins: Area, origin / origins, "Where its people come from.";
-        list own transit: Area, transit / transits, "What it passes through.";
-        list own destination: Area, destination / destinations, "Where it wants to go.";
+        list own transit: Area, transit / transits, "The areas that it passes through.";
+        list own destination: Area, destination / destinations, "Where it is heading.";
         list id escorts: Id, escort / escorts, "The parties that accompany it.";
         may own cause: Cause, "Why its people left.";
-        may id split_from: Id, "The group that it was part of before, whose fixes up to the split it inherits.";
-        list id sources: Id, source / sources, "Who reports it.";
+        may id split_from: Id, "The group that it split from. It inherits that group's fixes up to the split.";
+        list id sources: Id, source / sources, "The sources that report it.";
     }
 }
 

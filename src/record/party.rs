@@ -48,11 +48,11 @@ record! {
     Party from PartyKeys, "party" named by id, in "parties", expecting "a party object" {
         needs id id: Id, "Its id.";
         needs text name: Text, "Its name.";
-        needs copy kind: PartyKind, "What it is.";
+        needs copy kind: PartyKind, "The kind of party.";
         may id of: Id, "The party that it belongs to.";
-        may copy country: CountryCode, "The country that it acts for, where the record says so itself.";
-        may own since: When, "Since when the person holds the office.";
-        may own until: When, "Until when the person held the office.";
+        may copy country: CountryCode, "The country that it acts for, if the record itself states one.";
+        may own since: When, "When the person's tenure begins.";
+        may own until: When, "When the person's tenure ends.";
     }
 }
 

@@ -1,4 +1,4 @@
-//! How many a measure allows, and over what time.
+//! How many people or things a measure allows, in total or per unit of time.
 
 use super::series_key::Unit;
 use crate::draft::{Draft, record};
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::measure::{Estimate, Per};
 
 record! {
-    /// How many a measure allows: of what, and over what time.
+    /// How many people or things a measure allows, in total or per unit of time.
     ///
     /// ```
     /// use corridor::{Per, Quota};
@@ -16,8 +16,8 @@ record! {
     /// # Ok::<(), corridor::Error>(())
     /// ```
     Quota from QuotaKeys, "quota" named by unit, in "", expecting "an object with value and unit" {
-        needs copy value: Estimate, "How many.";
-        may copy per: Per, "Over which time; in all where left out.";
+        needs copy value: Estimate, "How many are allowed.";
+        may copy per: Per, "The unit of time; if absent, the quota is a total.";
         needs own unit: Unit, "What is counted.";
     }
 }

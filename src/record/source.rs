@@ -73,7 +73,7 @@ record! {
     Source from SourceKeys, "source" named by id, in "sources", expecting "a source object" {
         needs id id: Id, "Its id.";
         needs text name: Text, "Its name.";
-        needs copy kind: SourceKind, "What it is.";
+        needs copy kind: SourceKind, "The kind of source.";
         may text url: Text, "Where it can be read.";
         may own published: When, "When it was published.";
         may id quotes: Id, "The source that it quotes.";

@@ -28,7 +28,7 @@ record! {
         needs copy to: PlaceCode, "The second place.";
         may hidden road_km: Distance, "Its length by road.";
         flag hidden one_way: bool, "Whether it is passable only from the first place to the second.";
-        list id sources: Id, source / sources, "Who reports it.";
+        list id sources: Id, source / sources, "The sources that report it.";
     }
 }
 

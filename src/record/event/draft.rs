@@ -265,13 +265,13 @@ impl Draft<Event> {
         dead "dead": Figure => |keys, figure| keys.rest().dead = Some(figure);
         /// How many are missing.
         missing "missing": Figure => |keys, figure| keys.rest().missing = Some(figure);
-        /// How many are hurt.
+        /// How many are injured.
         injured "injured": Figure => |keys, figure| keys.rest().injured = Some(figure);
-        /// How many have survived.
+        /// How many survived.
         survivors "survivors": Figure => |keys, figure| keys.rest().survivors = Some(figure);
         /// Where people return to. They come from the event's place.
         returned_to "returned_to": PlaceCode => |keys, place| keys.rest().returned_to = Some(place);
-        /// Whether people return of their own will.
+        /// Whether a return is spontaneous, assisted or forced.
         basis "basis": ReturnBasis => |keys, basis| keys.rest().basis = Some(basis);
         /// The number of vehicles, trains, boats or flights.
         conveyances "conveyances": Estimate => |keys, count| keys.rest().conveyances = Some(count);

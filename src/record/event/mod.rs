@@ -217,32 +217,32 @@ impl Event {
     }
 
     rare! {
-        "What a halt is for." purpose -> text Text;
+        "The purpose of a halt." purpose -> text Text;
         "The groups that a merge takes in: at least one." groups -> list Id;
-        "How the people travelled, where that is not how their group does." mode -> copy TravelMode;
+        "How the people travelled, if not as their group does." mode -> copy TravelMode;
         "How many are dead." dead -> figure Figure;
         "How many are missing." missing -> figure Figure;
-        "How many are hurt." injured -> figure Figure;
-        "How many have survived." survivors -> figure Figure;
-        "Where people return to; they come from its place." returned_to -> copy PlaceCode;
-        "Whether people return of their own will." basis -> copy ReturnBasis;
+        "How many are injured." injured -> figure Figure;
+        "How many survived." survivors -> figure Figure;
+        "Where people return to. They come from the event's place." returned_to -> copy PlaceCode;
+        "Whether a return is spontaneous, assisted or forced." basis -> copy ReturnBasis;
         "The number of vehicles, trains, boats or flights." conveyances -> copy Estimate;
-        "What becomes of people who are stopped." result -> copy InterceptionResult;
+        "What happens to people who are intercepted." result -> copy InterceptionResult;
         "The interception that this return follows: both are about the same people." follows -> own Id;
-        "Whom a demand or a statement is addressed to." to -> list Id;
+        "The addressees of a demand or a statement." to -> list Id;
         "What is demanded, stated or done, as a short paraphrase." text -> text Text;
         "The country that hosts a meeting." host -> copy CountryCode;
         "The party that hosts a meeting, if no country does." host_party -> own Id;
-        "Everyone who takes part in a meeting: at least one delegation." delegations -> list Delegation;
+        "The delegations at a meeting: at least one." delegations -> list Delegation;
         "The building in which a meeting is held." venue -> text Text;
-        "How high a meeting is held." level -> copy Level;
-        "When a meeting was called." convened_on -> own When;
+        "The level of a meeting." level -> copy Level;
+        "When a meeting was convened." convened_on -> own When;
         "What a meeting is about." topics -> texts Text;
-        "What came of a meeting." outcomes -> texts Text;
-        "Who takes a measure, stops people or takes them back." authority -> own Id;
+        "The results of a meeting." outcomes -> texts Text;
+        "Who takes a measure, intercepts people or takes them back." authority -> own Id;
         "What a measure covers." scope -> text Text;
-        "How many people carry the measure out: soldiers, officers." personnel -> figure Figure;
-        "How many a measure allows." quota -> own Quota;
+        "How many people carry a measure out: soldiers, officers." personnel -> figure Figure;
+        "How many people or things a measure allows." quota -> own Quota;
         "Where a measure is in force." places -> list PlaceCode;
         "When a measure starts." starts -> own When;
         "When a measure ends." ends -> own When;
