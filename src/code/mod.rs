@@ -94,13 +94,13 @@ macro_rules! codes {
 
 codes! {
     AreaInvalid "area-invalid" "place" Error "an area that is neither country, subdivision, M49 region nor a name";
-    AreaLikeCode "area-like-code" "statistics" Notice "an area that is a name and looks like a code";
+    AreaLikeCode "area-like-code" "statistics" Notice "an area that is read as a name but looks like a code";
     ArrivalAtClosedCrossing "arrival-at-closed-crossing" "movement" Notice "an arrival at a closed crossing or beyond a closed border";
     ArrivalBeforeDeparture "arrival-before-departure" "time" Error "a group that arrives before it departs";
-    ArrivalRepeated "arrival-repeated" "movement" Notice "arrivals of one group at one place, with more people each day, that may be landings of many";
+    ArrivalRepeated "arrival-repeated" "movement" Notice "repeated arrivals of one group at one place that may be landings of different groups";
     AuthorityElsewhere "authority-elsewhere" "measures" Warning "a closure or reopening by a country in which the place does not lie";
     BorderOfOneCountry "border-of-one-country" "measures" Error "a border between a country and itself";
-    ChangeContradictsSeries "change-contradicts-series" "statistics" Warning "a change that the figures of its series do not allow";
+    ChangeContradictsSeries "change-contradicts-series" "statistics" Warning "a change that does not fit the figures of its series";
     ClaimsContradict "claims-contradict" "people" Notice "claims about one time that cannot both be true";
     ClosureInvalid "closure-invalid" "route" Error "a closure of a place or link that the network lacks, or one that ends before it starts";
     ClosureUnused "closure-unused" "measures" Notice "a closure of crossings that nobody in the dossier passes";
@@ -110,8 +110,8 @@ codes! {
     ConversionInvalid "conversion-invalid" "statistics" Error "a factor of zero, or from a unit to itself";
     CoordinatesSwapped "coordinates-swapped" "place" Error "a seat that is in its country only with latitude and longitude swapped";
     CountInvalid "count-invalid" "measure" Error "a count that is not a whole number from 0 to 18446744073709551615";
-    CountedAfterAllLeft "counted-after-all-left" "people" Warning "people counted in a group that all had left";
-    CountryContradictsCode "country-contradicts-code" "place" Warning "a place in another country than its code";
+    CountedAfterAllLeft "counted-after-all-left" "people" Warning "people counted in a group after everyone had left it";
+    CountryContradictsCode "country-contradicts-code" "place" Warning "a place in a different country from that of its code";
     CountryUnknown "country-unknown" "place" Error "a country code that ISO 3166-1 does not list";
     CumulativeFalls "cumulative-falls" "statistics" Warning "a cumulative figure below one that it includes";
     DateInvalid "date-invalid" "time" Error "a date that is not in the calendar, or not written as EDTF";
@@ -128,10 +128,10 @@ codes! {
     EstimateOverflow "estimate-overflow" "measure" Error "a sum of people beyond what 64 bits hold";
     EventAfterReport "event-after-report" "time" Error "an event that is later than every report of it";
     EventRepeated "event-repeated" "references" Warning "an event that the same sources report twice";
-    EventRetold "event-retold" "references" Notice "people who come or leave, told again by a source that quotes the first";
+    EventRetold "event-retold" "references" Notice "people who come or leave, reported again by a source that quotes the first";
     EventWithoutSource "event-without-source" "references" Warning "an event that no source reports";
     FigureContradictsWords "figure-contradicts-words" "people" Warning "a figure that contradicts its own words";
-    FiscalAsCalendar "fiscal-as-calendar" "statistics" Warning "a calendar year with the figure of the fiscal year";
+    FiscalAsCalendar "fiscal-as-calendar" "statistics" Warning "a calendar year with the figure of a fiscal year";
     FlowIndexUnknown "flow-index-unknown" "statistics" Error "a row of flows that names a zone or period beyond its list";
     FlowRepeated "flow-repeated" "statistics" Error "two rows for one flow in a table";
     FormatUnknown "format-unknown" "wire" Error "a format other than corridor/1";
@@ -144,16 +144,16 @@ codes! {
     IdDuplicate "id-duplicate" "references" Error "an id that two records of the same kind have";
     IdInvalid "id-invalid" "references" Error "an id that is empty, too long, or contains white space";
     ImplausibleSpeed "implausible-speed" "movement" Warning "a group faster than its mode of travel allows";
-    JoiningAsLargeAsGroup "joining-as-large-as-group" "people" Notice "as many who join as the group then counts";
+    JoiningAsLargeAsGroup "joining-as-large-as-group" "people" Notice "as many people who join a group as it counts afterwards";
     JourneyInterrupted "journey-interrupted" "time" Notice "two years or more between two reports of one group";
     JsonMalformed "json-malformed" "wire" Error "text that is not JSON, is cut short, or is nested too deeply";
-    KeyDuplicate "key-duplicate" "wire" Error "a key that an object has twice";
+    KeyDuplicate "key-duplicate" "wire" Error "a key that occurs twice in an object";
     KeyMisplaced "key-misplaced" "wire" Error "a key that a record of this type or status cannot have";
     KeyMissing "key-missing" "wire" Error "a key that the record must have";
     KeyUnknown "key-unknown" "wire" Notice "a key that this version does not know";
     LatitudeOutOfRange "latitude-out-of-range" "place" Error "a latitude that is not from -90 to 90 degrees";
     LeapWithoutLink "leap-without-link" "movement" Notice "a move between places that no chain of links joins";
-    LeaversExceedGroup "leavers-exceed-group" "people" Warning "more people who leave a group than anybody counted in it";
+    LeaversExceedGroup "leavers-exceed-group" "people" Warning "more people leaving a group than anybody counted in it";
     LinkInvalid "link-invalid" "route" Error "a link from a place to itself, or to a place that the network does not have";
     LongitudeOutOfRange "longitude-out-of-range" "place" Error "a longitude that is not from -180 to 180 degrees";
     MeasureReversed "measure-reversed" "measures" Error "a measure that ends before it starts";
@@ -165,8 +165,8 @@ codes! {
     MovesAfterMerge "moves-after-merge" "movement" Warning "a group that goes on after it became part of another";
     MovesAfterSplit "moves-after-split" "movement" Warning "a group that goes on after it divided into others";
     NationalitiesExceedCount "nationalities-exceed-count" "people" Warning "more nationalities named than counted";
-    NatureMixed "nature-mixed" "statistics" Warning "one indicator as stock and as flow";
-    OccurredInTheFuture "occurred-in-the-future" "time" Error "an event that has occurred on a day that is still to come";
+    NatureMixed "nature-mixed" "statistics" Warning "one indicator recorded both as a stock and as a flow";
+    OccurredInTheFuture "occurred-in-the-future" "time" Error "an event recorded as having occurred on a day that is still to come";
     OfficialInTwoDelegations "official-in-two-delegations" "meetings" Warning "a person in two delegations of one meeting";
     OfficialInTwoPlaces "official-in-two-places" "meetings" Warning "a person who meets in two distant places on one day";
     OutcomesForetold "outcomes-foretold" "meetings" Warning "outcomes of a meeting that has not happened";
@@ -184,15 +184,15 @@ codes! {
     PercentInvalid "percent-invalid" "measure" Error "a percentage that is negative, not finite, or not readable";
     PeriodInvalid "period-invalid" "time" Error "a period that is neither a calendar unit nor a closed interval of whole days";
     PeriodReversed "period-reversed" "time" Error "a period that ends before it starts";
-    PeriodStraddles "period-straddles" "statistics" Error "a period that lies in more than one of the coarser periods wanted";
+    PeriodStraddles "period-straddles" "statistics" Error "a period that lies in more than one of the requested coarser periods";
     PeriodsOverlap "periods-overlap" "statistics" Notice "periods of one series that overlap in part";
     PhraseDoubtful "phrase-doubtful" "measure" Error "words that can be read in two ways";
     PhraseNotACount "phrase-not-a-count" "measure" Error "words that measure something other than a count of people";
     PhraseUnreadable "phrase-unreadable" "measure" Error "words that do not read as a count";
-    PlaceAmbiguous "place-ambiguous" "place" Error "a name that several places have";
+    PlaceAmbiguous "place-ambiguous" "place" Error "a name that may mean several places";
     PlaceCodeInvalid "place-code-invalid" "place" Error "a place code without a country, or with characters that it may not contain";
     PlaceDuplicate "place-duplicate" "place" Error "two places under one code in a table";
-    PlaceMisnamed "place-misnamed" "place" Warning "a place with the code of one and the name of another";
+    PlaceMisnamed "place-misnamed" "place" Warning "a place with the code of one place and the name of another";
     PlaceNotFound "place-not-found" "place" Error "a name that no place has";
     PlacesCoincide "places-coincide" "place" Warning "two codes for one place";
     PlannedInThePast "planned-in-the-past" "time" Notice "an event still planned for a day before the dossier's";
@@ -203,7 +203,7 @@ codes! {
     QuotedBeforePublished "quoted-before-published" "time" Warning "a source that quotes what was published later";
     RankContradictsSeries "rank-contradicts-series" "statistics" Warning "a record that an earlier figure of its series exceeds";
     RankWithoutSeries "rank-without-series" "statistics" Notice "a record of a series without figures to compare it with";
-    RateContradictsSeries "rate-contradicts-series" "statistics" Warning "an average rate that the sum of its period does not allow";
+    RateContradictsSeries "rate-contradicts-series" "statistics" Warning "an average rate that does not fit the sum of its period";
     RecommendedTwice "recommended-twice" "people" Warning "two recommended figures of one group and day, or of one series and period";
     RecordUnused "record-unused" "references" Notice "a source, party or group that nothing refers to";
     ReferenceCircular "reference-circular" "references" Error "records that refer to each other in a circle";
@@ -214,11 +214,11 @@ codes! {
     RoadBelowGeodesic "road-below-geodesic" "place" Warning "a road shorter than the shortest line between its ends";
     RoadInvalid "road-invalid" "route" Error "a road distance for a stretch that the route does not have";
     RoadsDisagree "roads-disagree" "place" Notice "links for one stretch whose lengths differ too much";
-    RouteClosed "route-closed" "route" Error "places between which every way is certainly closed on the day";
+    RouteClosed "route-closed" "route" Error "two places with every way between them certainly closed on the day";
     RouteDisjoint "route-disjoint" "route" Error "routes that do not meet, or places that a route does not pass";
     RouteOverrun "route-overrun" "route" Error "a distance beyond the end of a route";
     RouteRepeatsPlace "route-repeats-place" "route" Error "a route through the same place twice in a row";
-    RouteTooShort "route-too-short" "route" Error "a route through fewer than two places, or the direction of one that goes nowhere";
+    RouteTooShort "route-too-short" "route" Error "a route through fewer than two places, or the direction of a route of no length";
     RouteUnconnected "route-unconnected" "route" Error "places that no links connect";
     RowMalformed "row-malformed" "wire" Error "a row of a sheet whose cells do not match its hashtags, or whose quotes do not close";
     RowTooLong "row-too-long" "wire" Error "a row of a sheet, or a line of a log that is read from a stream, above 1 MiB";
@@ -230,8 +230,8 @@ codes! {
     SeriesGap "series-gap" "statistics" Notice "a part of a period for which a series has no figure";
     SeriesMixed "series-mixed" "statistics" Error "figures about different things in one series";
     SeriesOverlap "series-overlap" "statistics" Error "a sum in which days would count twice";
-    SeriesUnknown "series-unknown" "statistics" Error "a series without a statistic";
-    SharesExceedWhole "shares-exceed-whole" "statistics" Warning "parts of one whole with more than 100 % of it together";
+    SeriesUnknown "series-unknown" "statistics" Error "a series that has no statistic";
+    SharesExceedWhole "shares-exceed-whole" "statistics" Warning "parts or shares of one whole that sum to more than 100 %";
     SourceInTheFuture "source-in-the-future" "time" Warning "a report of an event, published after the day of the dossier";
     SourceQuotesItself "source-quotes-itself" "references" Warning "sources that quote each other in a circle";
     SplitWithoutParts "split-without-parts" "people" Error "a split or merge without parts";
@@ -241,11 +241,11 @@ codes! {
     SubdivisionContradictsSeat "subdivision-contradicts-seat" "place" Warning "a seat among places of other subdivisions only";
     SubdivisionElsewhere "subdivision-elsewhere" "place" Warning "a place in a subdivision of another country";
     SubdivisionInvalid "subdivision-invalid" "place" Error "a subdivision code that is not in the form of ISO 3166-2";
-    SumsDisagree "sums-disagree" "statistics" Error "a period that figures make up in two ways, with different sums";
+    SumsDisagree "sums-disagree" "statistics" Error "a period for which two sets of figures have different sums";
     TenureReversed "tenure-reversed" "time" Error "a tenure that ends before it begins";
     TextInvalid "text-invalid" "wire" Error "a text that is empty or has control characters";
-    TravelledFalls "travelled-falls" "movement" Warning "a distance since the departure that becomes less";
-    TravelledTooFar "travelled-too-far" "movement" Warning "a distance since the departure that the days do not allow";
+    TravelledFalls "travelled-falls" "movement" Warning "a distance since the departure that decreases";
+    TravelledTooFar "travelled-too-far" "movement" Warning "a distance since the departure that is too long for the days";
     TypeUnknown "type-unknown" "wire" Error "an event type that this version does not know";
     UnitsMixed "units-mixed" "statistics" Error "figures in different units in one series or conversion";
     ValueInvalid "value-invalid" "wire" Error "a value of the wrong type or outside its vocabulary";
@@ -253,7 +253,7 @@ codes! {
     ValueMissing "value-missing" "statistics" Error "a statistic whose status and value contradict each other";
     VintageConflict "vintage-conflict" "statistics" Error "two values of one period in one vintage";
     VintageInTheFuture "vintage-in-the-future" "statistics" Notice "a statistic published after the day of the dossier";
-    YearMistyped "year-mistyped" "time" Notice "a fix that is a year from all others of its group, and fits among them in another year";
+    YearMistyped "year-mistyped" "time" Notice "a fix that is about a year from all others of its group, and would fit among them in another year";
 }
 
 impl Code {

@@ -146,7 +146,7 @@ macro_rules! composed {
         impl $crate::draft::Draft<$type> {
             #[doc = concat!("A part of the ", $figure, ", for its composition.")]
             ///
-            #[doc = concat!("Adds one. Setting the ", $figure, " again removes all parts.")]
+            #[doc = concat!("Adds one. Setting the ", $figure, " again discards the parts added before.")]
             pub fn component(
                 self,
                 part: impl TryInto<$crate::record::Component, Error: Into<$crate::error::Error>>,
