@@ -1,4 +1,4 @@
-//! A year of official figures at the US southwest border: vintages, revisions, and what they add up to.
+//! A year of official figures for the US southwest border: vintages, revisions, and their sums.
 //!
 //! ```text
 //! cargo run --example border_statistics
@@ -20,13 +20,13 @@ use command::{Outcome, run, say, unknown};
 
 const USAGE: &str = "\
 usage: border_statistics [FILE | -]
-Each monthly series of the dossier or log in FILE, with its vintages and revisions; without a file,
-a year of encounters at the US southwest border, and what a claim makes of them.";
+Prints each monthly series of the dossier or log in FILE, with its vintages and revisions. Without a
+file, it prints a year of encounters at the US southwest border, and a claim compared with them.";
 
-/// Encounters that one mark of the chart stands for.
+/// How many encounters one mark of the chart stands for.
 const MARK: u64 = 10_000;
 
-/// The most marks of a chart of one's own figures.
+/// The most marks in a chart of the user's own figures.
 const MARKS: u64 = 60;
 
 fn main() -> ExitCode {

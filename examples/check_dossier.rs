@@ -1,4 +1,4 @@
-//! Checks a dossier, or an event log, and says what cannot be right.
+//! Checks a dossier or a log, and reports what cannot be right.
 //!
 //! ```text
 //! cargo run --example check_dossier -- dossier.json
@@ -6,14 +6,16 @@
 //! cargo run --example check_dossier -- --explain implausible-speed
 //! ```
 //!
-//! Exit code 0: no finding at or above the denied severity (errors, unless told); 1: there is one;
-//! 2: unreadable, or wrong arguments. Seats that a dossier leaves out are those of the gazetteer,
-//! where the example is built with it. Of a log without a header line, which has no day to be seen
-//! from, only the reading is checked; with `--with FILE`, its records are checked in the dossier
-//! that they belong to.
+//! Exit code 0: there is no finding at or above the denied severity (by default, errors); 1: there
+//! is one; 2: the input cannot be read, or the arguments are wrong.
 //!
-//! Without a file it reads standard input; the bundled dossier where that is a terminal, or where
-//! it is empty and there are no arguments. A script says `-`, under which empty is unreadable.
+//! If the example is built with the gazetteer, it fills in seats that a dossier leaves out. A log
+//! without a header line has no `as_of` day, so it is only read and not checked. With `--with FILE`,
+//! its records are checked within the dossier to which they belong.
+//!
+//! Without a file it reads standard input. If that is a terminal, or is empty and there are no
+//! arguments, it reads the bundled dossier. A script should pass `-`, with which an empty input is an
+//! error.
 
 #![allow(clippy::disallowed_methods, reason = "a program reads files")]
 
@@ -36,7 +38,7 @@ const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_
 fn main() -> ExitCode {
     let words = std::env::args_os().skip(1);
     let words: Vec<_> = words.map(|w| w.to_string_lossy().into_owned()).collect();
-    // https://no-color.org: set, and not empty.
+    // https://no-color.org: no colour if the variable is set and not empty.
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
     let colour = io::stdout().is_terminal() && !no_colour;
     let read = |file: &str| match file {
@@ -48,13 +50,13 @@ fn main() -> ExitCode {
         Ok(Answer { out, note, status }) => (out + "\n", note.to_owned(), status),
         Err(error) => (String::new(), format!("{error}\n"), 2),
     };
-    // Whoever reads the pipe may have seen enough: that changes nothing about the dossier.
+    // A reader that closes the pipe early changes nothing about the result of the check.
     let _ = io::stderr().write_all(err.as_bytes());
     let _ = io::stdout().write_all(out.as_bytes());
     ExitCode::from(status)
 }
 
-/// What goes to standard output, a word about it for standard error, and the exit code.
+/// The text for standard output, a note about it for standard error, and the exit code.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) out: String,
@@ -62,8 +64,9 @@ pub(crate) struct Answer {
     pub(crate) status: u8,
 }
 
-/// The whole program but for its surroundings: whether the input is `typed`, whether the output
-/// shows `colour`, and what `read` finds in a file or under `-`. An error is exit code 2.
+/// The whole program, apart from its environment, which is passed: whether the input is `typed`,
+/// whether the output shows `colour`, and what `read` finds in a file or under `-`. An error is exit
+/// code 2.
 pub(crate) fn answer(
     words: &[String],
     typed: bool,
@@ -109,7 +112,7 @@ pub(crate) fn answer(
 #[derive(Default)]
 struct Options<'w> {
     file: Option<&'w str>,
-    /// The dossier that a log belongs to.
+    /// The dossier to which a log belongs.
     with: Option<&'w str>,
     page: Option<String>,
     json: bool,
@@ -158,12 +161,12 @@ fn catalogue() -> String {
     rows.join("\n")
 }
 
-/// What was set aside, what the reader found, and what the check found in the rest, of which so many
-/// places have their seats from the gazetteer.
+/// What was set aside, what the reader found, what the check found in the rest, and how many places
+/// have their seats from the gazetteer.
 #[derive(Default)]
 struct Checked {
     set_aside: Vec<SetAside>,
-    /// Records of a log that the dossier they belong to refuses.
+    /// The records of a log that are refused by the dossier to which they belong.
     refused: Vec<String>,
     seated: usize,
     /// How many records of a log without a dossier were only read.
@@ -172,7 +175,7 @@ struct Checked {
 }
 
 impl Checked {
-    /// A log within the dossier that it belongs to.
+    /// A log within the dossier to which it belongs.
     fn within(base: &str, log: &str) -> Result<Self, corridor::Error> {
         let checked = Self::of(base)?;
         let mut dossier = if has_header(base) {
@@ -236,7 +239,7 @@ impl Checked {
     fn text(&self, options: &Options<'_>, colour: bool) -> String {
         let findings = self.report.iter();
         let mut lines: Vec<_> = findings.map(|finding| line(finding, colour)).collect();
-        // Of each code, a report keeps only the first ones.
+        // A report keeps only the first findings of each code.
         for (code, count) in self.report.codes() {
             let kept = self.report.iter().filter(|f| f.code() == code).count();
             if kept < count {
@@ -311,8 +314,8 @@ impl Checked {
     }
 }
 
-/// Without what is unused only because the records that refer to it were set aside: a quoted string in
-/// the text of one of them may be its id.
+/// Drops findings about records that are unused only because the records that refer to them were set
+/// aside: a quoted string in the text of one of these may be the id.
 fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
     let texts = set_aside.iter().map(SetAside::text);
     let quoted: HashSet<_> = texts.flat_map(|text| text.split('"')).collect();
@@ -322,8 +325,8 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
     })
 }
 
-/// Gives places the seats that the dossier leaves out and the gazetteer knows; how many. Without
-/// seats neither distances nor speeds are checked.
+/// Fills in seats that the dossier leaves out and the gazetteer knows, and returns their number.
+/// Without seats, neither distances nor speeds are checked.
 #[cfg(feature = "gazetteer")]
 fn seat(dossier: &mut Dossier) -> usize {
     dossier.fill_seats(corridor::Gazetteer::embedded())
@@ -334,14 +337,14 @@ fn seat(_: &mut Dossier) -> usize {
     0
 }
 
-/// A log that begins with the line that makes it a dossier.
+/// Whether a log begins with a header line, which makes it a dossier.
 fn has_header(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
     first.is_some_and(|line| line.get("type").is_some_and(|kind| kind == "dossier"))
 }
 
-/// A log has a record on a line of its own among its first; a dossier says its format.
+/// Whether a text is a log: one of its first lines is a record. A dossier states its format.
 fn is_log(text: &str) -> bool {
     let mut first = text.lines().filter(|line| !line.trim().is_empty()).take(5);
     first.any(|line| {
@@ -350,7 +353,7 @@ fn is_log(text: &str) -> bool {
     })
 }
 
-/// Names may have line breaks in them, and keys of strangers anything.
+/// Names may contain line breaks, and unknown keys may contain anything.
 fn one_line(text: &impl ToString) -> String {
     text.to_string().replace(char::is_control, " ")
 }

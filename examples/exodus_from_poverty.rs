@@ -1,8 +1,9 @@
 //! One news report of December 2023, as a checked and computed dossier.
 //!
-//! `cargo run --example exodus_from_poverty` prints a briefing that a duty editor reads in a
-//! minute; with `-- --json`, the same derived values as one JSON object; with `-- FILE`, that of your own
-//! dossier or log. The library derives every figure: the example only asks and prints.
+//! `cargo run --example exodus_from_poverty` prints a briefing that a duty editor can read in a
+//! minute. With `-- --json`, it prints the same derived values as one JSON object. With `-- FILE`, it
+//! prints the briefing of your own dossier or log. The library derives every figure; the example only
+//! queries and prints.
 
 use std::process::ExitCode;
 
@@ -26,7 +27,7 @@ use command::{Outcome, run, say, unknown};
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 
-/// The group that is followed, and the one that it was part of.
+/// The group that is followed, and the group that it was part of.
 const GROUP: &str = "exodus";
 const CARAVAN: &str = "caravan";
 
@@ -36,7 +37,7 @@ const WALKED: [&str; 4] = ["MX07089", "MX07040", "MX07071", "MX07032"];
 const USAGE: &str = "\
 usage: exodus_from_poverty [--json]
        exodus_from_poverty FILE | -
-The briefing of the bundled report, or of the dossier or log in FILE.";
+Prints the briefing of the bundled report, or of the dossier or log in FILE.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
@@ -125,7 +126,7 @@ fn briefing(dossier: &Dossier) -> Outcome {
     Ok(())
 }
 
-/// Where, how many, what next: for readers of three lines.
+/// Where they are, how many, and what comes next, in three lines.
 fn lead(dossier: &Dossier) -> Outcome {
     let journey = dossier.journey(GROUP)?;
     let last = journey.last().ok_or("nobody was seen")?;
@@ -283,7 +284,7 @@ fn meetings(dossier: &Dossier) {
     }
 }
 
-/// A meeting as event databases code it: of each delegation of a guest, that it makes a visit (CAMEO
+/// A meeting as event databases code it: for each delegation of a guest, that it makes a visit (CAMEO
 /// 042), and that the host hosts it (043).
 fn visits(meeting: &Event) -> String {
     let Some(host) = meeting.host() else {
@@ -333,7 +334,7 @@ fn official_figure(dossier: &Dossier) -> Outcome {
     Ok(())
 }
 
-/// The claim, and the series that it is about.
+/// The claim, and the series with which it is compared.
 fn official(dossier: &Dossier) -> Outcome<(&Statistic, Series)> {
     let claimed = dossier
         .statistic("claim-cbp")
@@ -349,8 +350,8 @@ fn last_published(series: &Series) -> Outcome<NaiveDate> {
     Ok(published.max().ok_or("an empty series")?)
 }
 
-/// The claimed figure against the series as it was published by then. The report says persons and
-/// means encounters: that reading is asked for by name.
+/// The claimed figure compared with the series as published by then. The report says persons and means
+/// encounters, so the comparison asks for that reading explicitly.
 fn compared(claimed: &Statistic, series: &Series, day: NaiveDate) -> Comparison {
     series.vintage(day).compare_as(&Unit::ENCOUNTER, claimed)
 }

@@ -1,10 +1,11 @@
-//! Resolves the names given on the command line.
+//! Looks up the names of places given on the command line.
 //!
 //! ```text
 //! cargo run --example find_place -- "Escuintla" "Escuintla, Chiapas" "Mapastepek, Chiapas"
 //! ```
 //!
-//! Without a name, or with `--help`, it says so. Exit code 1: a name is not one place.
+//! Without a name, or with `--help`, it prints its usage. Exit code 1: a name does not mean exactly
+//! one place.
 
 use std::process::ExitCode;
 
@@ -15,13 +16,13 @@ mod command;
 
 use command::{run, say, unknown};
 
-/// How many of the nearest places are shown.
+/// How many nearby places are shown.
 const AROUND: usize = 3;
 
 const USAGE: &str = "\
 usage: find_place NAME…
-such as: find_place \"Escuintla\" \"Escuintla, Chiapas\" \"Mapastepek, Chiapas\" MX07032
-Exit code 0: every name is one place; 1: one is not.";
+example: find_place \"Escuintla\" \"Escuintla, Chiapas\" \"Mapastepek, Chiapas\" MX07032
+Exit code 0: every name means exactly one place; 1: at least one does not.";
 
 fn main() -> ExitCode {
     run(USAGE, |names| {
@@ -68,7 +69,7 @@ fn show(places: &Gazetteer, place: &Place) {
         return;
     };
     let around = places.within(seat, reach);
-    // The nearest is the place itself.
+    // The nearest place is the place itself.
     for (near, distance) in around
         .iter()
         .filter(|(near, _)| near.code() != place.code())

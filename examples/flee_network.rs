@@ -1,13 +1,13 @@
-//! A network from the input of FLEE, a simulation of forced displacement: how large it is, what it
-//! connects, the shortest route before and during each closure, and all that is wrong with it.
+//! A network from the input of FLEE, a simulation of forced displacement: its size, what it connects,
+//! the shortest route before and during each closure, and every fault in it.
 //!
 //! ```text
 //! cargo run --example flee_network -- [FOLDER] [FROM TO] [--json]
 //! ```
 //!
-//! The folder holds `locations.csv`, `routes.csv`, `closures.csv` and `sim_period.csv`; without one
-//! it is `examples/data/flee_format`, an invented one with a fault of every kind. FROM and TO are
-//! names of places as the folder writes them.
+//! The folder contains `locations.csv`, `routes.csv`, `closures.csv` and `sim_period.csv`. Without
+//! FOLDER, the example reads `examples/data/flee_format`, which is invented and has a fault of every
+//! kind. FROM and TO are names of places as written in the folder.
 
 #![allow(
     clippy::disallowed_methods,
@@ -37,8 +37,8 @@ const INVENTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/flee_
 
 const USAGE: &str = "\
 usage: flee_network [FOLDER] [FROM TO] [--json]
-A network from the input of FLEE: locations.csv, routes.csv, closures.csv and sim_period.csv in
-FOLDER, or an invented one; FROM and TO are names of places as the folder writes them.";
+Reads a network from the input of FLEE: locations.csv, routes.csv, closures.csv and sim_period.csv in
+FOLDER, or else an invented one. FROM and TO are names of places as written in the folder.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {

@@ -1,10 +1,10 @@
 //! Maps as a newspaper could print them: of a dossier, and of a table of flows.
 //!
-//! `cargo run --example flow_map` prints the map of a report of December 2023, with `-- FILE` that of
-//! a dossier or log of your own, with `-- flows` a flow map, with `-- flows FILE` that of your own
-//! sheet; with `-- --write`, it writes those of the bundled data to `examples/output/`, where README
-//! and CI find them. The library derives every figure and every doubt; the modules beside this file only project,
-//! place and draw.
+//! `cargo run --example flow_map` prints the map of a report of December 2023. With `-- FILE` it
+//! prints the map of a dossier or log of your own, with `-- flows` a map of flows, and with
+//! `-- flows FILE` a map of the flows in your own sheet. With `-- --write`, it writes the maps of the
+//! bundled data to `examples/output/`, where README and CI find them. The library derives every figure
+//! and every doubt; the modules beside this file only project, place and draw.
 
 #![allow(
     clippy::disallowed_methods,
@@ -70,12 +70,13 @@ const USAGE: &str = "\
 usage: flow_map [FILE]
        flow_map flows [FILE]
        flow_map --write
-An SVG map on standard output: of the dossier or log in FILE, or else of the bundled report.
-`flows`: of the sheet in FILE, or else of the bundled returns of migrants, as arrows. A sheet is a
-CSV with HXL hashtags, or with a header such as origin,destination,period,people; its codes are
-those of countries, states or places (find_place prints them). It needs --features hxl. `-` is
-standard input. What cannot be drawn is said on standard error. --features world knows the places
-of the whole world. `--write` writes the bundled maps where README shows them.";
+Prints an SVG map of the dossier or log in FILE, or else of the bundled report.
+`flows` draws the flows of the sheet in FILE, or else of the bundled returns of migrants, as arrows.
+A sheet is a CSV file with HXL hashtags, or with a header such as origin,destination,period,people.
+Its codes are those of countries, states or places (find_place prints them). Sheets need
+--features hxl. `-` is standard input. Whatever cannot be drawn is reported on standard error. With
+--features world, places of the whole world are known. `--write` writes the bundled maps to
+examples/output, where README shows them.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {

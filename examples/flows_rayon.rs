@@ -1,4 +1,4 @@
-//! Counts a synthetic log of movements with all cores, and on one: the table is the same.
+//! Counts a synthetic log of movements on all cores, and on one: the tables are the same.
 //!
 //! `cargo run --release --example flows_rayon -- --rows 10000000`
 #![allow(
@@ -21,7 +21,7 @@ use command::{Outcome, run, say, unknown};
 
 const USAGE: &str = "\
 usage: flows_rayon [--rows N]
-Counts a synthetic log of N movements (200,000 where left out); it takes no data of your own.";
+Counts a synthetic log of N movements (200,000 by default). It takes no data of your own.";
 
 const CHUNK: u64 = 1 << 16;
 
@@ -46,7 +46,7 @@ fn count(rows: u64) -> Outcome {
     let months: Vec<Period> = (1..=12)
         .map(|month| Period::month(2023, month))
         .collect::<Result<_, _>>()?;
-    // Any row by its number, so that no log need be kept.
+    // Makes any row from its number, so that no log is kept.
     let flow = |number: u64| {
         let bits = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let part =

@@ -1,12 +1,12 @@
-//! A dossier that grows while its log comes in: each finding as it appears and disappears, and who is
-//! where at the end.
+//! A dossier that grows while its log comes in: prints each finding as it appears and disappears, and
+//! at the end where each group is.
 //!
 //! ```text
 //! tail -f events.ndjson | cargo run --example live -- --as-of 2023-12-27
 //! ```
 //!
-//! A line may refer to a later one: it waits until that has come. The whole dossier is checked again
-//! after each line, so a line takes time in proportion to what has come before it.
+//! A line may refer to a later line, and waits until that line has come. The whole dossier is checked
+//! again after each line, so a line takes time in proportion to what has come before it.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead as _};
@@ -22,8 +22,8 @@ use command::{Outcome, run, say, unknown};
 
 const USAGE: &str = "\
 usage: live [--as-of DAY] < LOG
-Reads an event log line by line from standard input, and prints each finding as it appears (+) and
-disappears (-), then who is where. The day is that of the log's header, or DAY.";
+Reads a log line by line from standard input. Prints each finding as it appears (+) and disappears
+(-), and at the end where each group is. The day is that of the log's header, or DAY.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             match &mut dossier {
                 Some(dossier) if !is_header(&line) => live.take(dossier, &line),
                 Some(_) => {}
-                // The first line is the header, or the day is missing.
+                // If the first line is not the header, the day is missing.
                 None => dossier = Some(json::read_log_dossier(&line, None)?.into_dossier()),
             }
         }
@@ -64,9 +64,9 @@ fn is_header(line: &str) -> bool {
 
 #[derive(Default)]
 struct Live {
-    /// Records that refer to one that has not come yet.
+    /// Records that refer to a record that has not come yet.
     waiting: Vec<Record>,
-    /// What is found so far.
+    /// The findings so far.
     found: BTreeSet<String>,
     lines: usize,
 }
@@ -88,7 +88,7 @@ impl Live {
         self.found = now;
     }
 
-    /// Pushes what waits, until nothing more can be taken.
+    /// Pushes the waiting records, until no more of them are accepted.
     fn settle(&mut self, dossier: &mut Dossier) {
         loop {
             let before = self.waiting.len();

@@ -1,5 +1,5 @@
-//! From a sheet of flows to its top corridors: who went from where to where, what could not be read,
-//! and the sheet again, tidy, with hashtags and names.
+//! From a sheet of flows to its top corridors: how many people went from where to where, what could
+//! not be read, and a clean copy of the sheet with hashtags and names.
 //!
 //! `cargo run --features hxl --example top_corridors -- FILE`
 
@@ -21,12 +21,13 @@ use rows::Spot;
 
 const USAGE: &str = "\
 usage: top_corridors [FILE] [--top N] [--per day|week|month|year] [--hxl]
-The flows of a sheet (a CSV with HXL hashtags, or with a header such as
-origin,destination,period,people) or else of a bundled one that is made up: the N largest first (10,
-if not told), over the whole time. What cannot be read is said on standard error, row by row. `--hxl` writes all flows instead, as a sheet
-with HXL hashtags and the names of the places; `--per` adds them up by day, week, month or year, and
-refuses a period that lies in more than one. `-` is standard input. It needs --features hxl;
---features world knows the places of the whole world.";
+Prints the N largest flows of a sheet (10 by default), over the whole time. FILE is a CSV file with
+HXL hashtags, or with a header such as origin,destination,period,people; without FILE, a bundled
+sheet is read, which is made up. Rows that cannot be read are reported on standard error.
+`--hxl` writes all flows instead, as a sheet with HXL hashtags and the names of the places. `--per`
+adds flows up by day, week, month or year, and refuses a period that lies in more than one of them.
+`-` is standard input. The example needs --features hxl. With --features world, places of the whole
+world are known.";
 
 const NAME: &str = "flow_monitoring.csv";
 const BUNDLED: &[u8] = include_bytes!("data/flow_monitoring.csv");

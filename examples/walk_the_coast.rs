@@ -1,6 +1,6 @@
-//! On foot along the coast of Chiapas, from Tapachula to Arriaga: how far it is, where one is every
-//! 25 km, and when a caravan that left on Christmas Eve may be where; then the same with the road
-//! closed for some days.
+//! On foot along the coast of Chiapas, from Tapachula to Arriaga: the length of each leg, the position
+//! every 25 km, and when a caravan that left on Christmas Eve may arrive at each place. Then the same
+//! forecast with the road closed for some days.
 //!
 //! `cargo run --example walk_the_coast`
 
@@ -20,7 +20,7 @@ use command::{Outcome, run, say, unknown};
 
 const USAGE: &str = "\
 usage: walk_the_coast
-Legs, positions and forecasts along the coast of Chiapas; it takes no data of your own.";
+Prints legs, positions and forecasts along the coast of Chiapas. It takes no data of your own.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| match arguments {
@@ -57,7 +57,7 @@ fn walk() -> Outcome {
     Ok(())
 }
 
-/// The eight seats, with the distances by road that were reported in December 2023.
+/// The eight places, with the distances by road that were reported in December 2023.
 fn coast() -> Result<Route, Box<dyn Error>> {
     let places = Gazetteer::embedded();
     let names = [

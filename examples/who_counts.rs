@@ -19,8 +19,8 @@ use command::{run, say, unknown};
 
 const USAGE: &str = "\
 usage: who_counts [FILE | -] [GROUP]
-Who says how many, side by side: of each group of the dossier or log in FILE, or of GROUP; without
-a file, of a caravan of December 2023.";
+Prints side by side who claims how many people, for each group of the dossier or log in FILE, or for
+GROUP. Without a file, it prints the claims about a caravan of December 2023.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
@@ -103,7 +103,7 @@ fn compare(claims: &Claims<'_>) {
     }
 }
 
-/// What fits into a column, with a sign that there is more.
+/// The part of a text that fits into a column, with a sign that there is more.
 fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
@@ -112,7 +112,7 @@ fn cut(text: &str, width: usize) -> String {
     start + "…"
 }
 
-/// The figure as stated, and who states it.
+/// The figure as stated, and who claims it.
 fn short(claim: &Claim<'_>) -> String {
     let by = claim.by().map_or("nobody named", |by| by.name());
     format!("{} by {by}", Estimate::exactly(claim.estimate().best()))
