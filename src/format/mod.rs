@@ -1,7 +1,7 @@
 //! Input and output formats, beyond plain `serde`.
 //!
-//! An error that says only "invalid type" leaves the user to search for the fault, and a map or a
-//! spreadsheet that leaves out records without a position or a figure misleads. Each format is a
+//! An error that says only "invalid type" leaves the user to search for the fault. A map or a
+//! spreadsheet that omits records without a position or a figure is misleading. Each format is a
 //! feature, and none changes a value.
 //!
 //! | feature | module | direction and content | standard |

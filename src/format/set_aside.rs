@@ -78,8 +78,8 @@ impl SetAside {
         &self.field
     }
 
-    /// What is wrong, in words, with it or with the record [with](Self::fell_with) which it was set
-    /// aside.
+    /// What is wrong, in words: with this record, or with the record [with](Self::fell_with) which
+    /// it was set aside.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -89,14 +89,15 @@ impl SetAside {
         &self.text
     }
 
-    /// The record with which it was set aside: a refused record that it refers to, or the first of
-    /// the records that refer to the same missing one.
+    /// The path of the record with which it was set aside: a refused record that it refers to, or
+    /// the first of the records that refer to the same missing one.
     pub fn fell_with(&self) -> Option<&str> {
         self.with.as_deref()
     }
 }
 
-/// Where it is, where in it the fault is, what is wrong, and the code; not its text.
+/// Shows where the record is, where in it the fault is, what is wrong, and the code. Does not show
+/// its text.
 impl fmt::Display for SetAside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}: ", self.path, self.line)?;

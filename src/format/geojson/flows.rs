@@ -11,9 +11,9 @@ use crate::place::Position;
 
 /// A line for each flow, from its origin to its destination, and the zones that could not be placed.
 ///
-/// `place_of` gives the name and the position of a zone, as far as they are known. A flow within a
-/// zone is a point. A flow of which an end has no position is a feature whose geometry is null; each
-/// such end is in the list that is returned, so that nothing is missing from a map without notice.
+/// `place_of` returns the name and the position of a zone, as far as they are known. A flow within a
+/// zone is a point. If an end of a flow has no position, the flow is a feature whose geometry is null.
+/// All such ends are in the returned list, so that nothing is missing from a map without notice.
 ///
 /// The `record` is `flow`, and the other properties are `origin`, `origin_name`, `destination`,
 /// `destination_name`, `period` and `people`, whose `best` can serve as the weight of the line.

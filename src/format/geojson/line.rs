@@ -114,7 +114,7 @@ fn bend(from: Position, to: Position, halvings: u32, line: &mut Vec<Position>) {
     }
 }
 
-/// The middle in degrees, the short way round.
+/// The middle in degrees, along the shorter way around the earth.
 fn straight_middle(from: Position, to: Position) -> Position {
     let (from, to) = (Spot::unrounded(from), Spot::unrounded(to));
     let (from, to) = (from.beside(to), to.beside(from));
@@ -127,7 +127,7 @@ fn straight_middle(from: Position, to: Position) -> Position {
     Position::normalised(from.lat.midpoint(to.lat), lon)
 }
 
-/// What to add to the second longitude to reach it from the first the short way round.
+/// What to add to the second longitude so that a straight line from the first goes the shorter way.
 fn turn(from: Spot, to: Spot) -> f64 {
     let half = *LONGITUDE.end();
     let east = to.lon - from.lon;

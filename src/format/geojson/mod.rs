@@ -1,4 +1,4 @@
-//! Maps: GeoJSON after [RFC 7946](https://www.rfc-editor.org/rfc/rfc7946), out only.
+//! Maps: GeoJSON after [RFC 7946](https://www.rfc-editor.org/rfc/rfc7946), which is only written.
 //!
 //! A map shows at a glance what a table hides: swapped coordinates, or a group that moves
 //! impossibly far.
@@ -6,12 +6,12 @@
 //! Each function returns a [`FeatureCollection`] of the [`geojson`] crate. Its `to_string` is the
 //! text of the file, and equal values give equal bytes.
 //!
-//! - **Nothing is left out because it has no position**: it is a feature whose geometry is null;
-//!   [`from_flows`] also returns the zones that it could not place. Each feature has a unique `id`,
-//!   and a `record` that says what it is.
+//! - **Nothing is left out because it has no position**: it becomes a feature whose geometry is
+//!   null. [`from_flows`] also returns the zones that it could not place. Each feature has a unique
+//!   `id`, and a `record` that states what it is.
 //! - Coordinates are longitude, then latitude, in degrees of WGS-84, with at most six decimals
 //!   (0.1 m), and no `crs`.
-//! - **Lines** follow the geodesics: where a line that is straight in degrees would stray from the
+//! - **Lines** follow the geodesics: if a line that is straight in degrees would stray from the
 //!   geodesic by more than a kilometre, positions on the geodesic are inserted. Lines are cut at
 //!   the antimeridian (section 3.1.9) and at a pole that they pass. A line of length 0 is a point.
 //! - The `bbox` is the narrowest one; its west is greater than its east if it crosses the

@@ -37,8 +37,8 @@ const BEST: Column = Column::required("As stated", "#affected+ind+best")
     .instead(&["#affected+idps+ind", "#affected+idps"]);
 const HIGH: Column = Column::bound("Highest", "#affected+ind+high");
 
-/// The columns of a sheet with names, which are for who reads it: the codes say which places they
-/// are, and [`Flow`] is read without the names.
+/// The columns of a sheet with names. The names are for people who read the sheet: the codes identify
+/// the places, and a [`Flow`] is read without the names.
 pub(super) const NAMED: &[Column] = &[
     ORIGIN,
     Column::optional("Name of the origin", "#loc+name+origin"),

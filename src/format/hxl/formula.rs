@@ -21,7 +21,7 @@ pub(super) fn defused(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text that was [`defused`]; a text that was not stays as it is.
+/// The original of a [`defused`] text; any other text is unchanged.
 pub(super) fn restored(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if is_formula(text) => text,

@@ -255,7 +255,8 @@ pub fn write_statistics(statistics: &[Statistic], output: impl Write) -> Result<
     Ok(write(Statistic::COLUMNS, repeats, statistics, row, output)?)
 }
 
-/// Writes the columns, those that repeat so many times, and a row for each item.
+/// Writes the headers, the hashtags, and a row for each item. A column that repeats is written
+/// `repeats` times.
 fn write<R>(
     columns: &'static [Column],
     repeats: usize,

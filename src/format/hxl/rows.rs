@@ -83,7 +83,7 @@ impl<R: Read, T: SheetRow> Rows<R, T> {
         Ok(None)
     }
 
-    /// The rows that can be read, and the others as they were written. Of a row with an unclosed
+    /// The rows that can be read, and the others as they were written. If a row has an unclosed
     /// quote, only the line with the quote is set aside.
     pub(super) fn sort_out(&mut self) -> Result<(Vec<T>, Vec<SetAside>), HxlError> {
         let (mut rows, mut set_aside) = (Vec::new(), Vec::new());
@@ -151,8 +151,8 @@ impl Default for Lacking {
 }
 
 impl Lacking {
-    /// Of two, the one with more hashtags; of equals, the first that states more than that there
-    /// are none.
+    /// Of two reasons, the one with more hashtags. If both have the same number, it is the first,
+    /// unless that only states that there are no hashtags.
     fn or(self, other: Self) -> Self {
         if other.hashtags > self.hashtags || self.fault == HxlError::NoHashtags {
             other

@@ -25,10 +25,9 @@ use crate::text::Text;
 
 /// Reads as much of a dossier as can be read.
 ///
-/// A refused record is set aside with its text. A record that refers to one that is missing or was
-/// refused is set aside too. If the other was refused, both are under one finding; all records that
-/// refer to the same missing one are under one finding as well. The remaining records make up the
-/// dossier.
+/// A refused record is set aside with its text. A record that refers to a missing or refused record
+/// is set aside too. A refused record and the records that refer to it share one finding, and so do
+/// all records that refer to the same missing record. The remaining records make up the dossier.
 ///
 /// ```
 /// use corridor::{Code, format::json};
@@ -433,7 +432,7 @@ fn id_of(list: &str, record: &str) -> SmolStr {
         .unwrap_or_default()
 }
 
-/// A message without the name of the record, which the finding has already.
+/// A message without the name of the record, because the finding already has it.
 pub(super) fn unnamed(kind: Option<RecordKind>, id: &str, message: &str) -> String {
     let name = kind.map(|kind| format!("{kind} {id}: "));
     let bare = name.and_then(|name| message.strip_prefix(&name));

@@ -285,7 +285,7 @@ pub(super) fn read_header(
         .map_err(|error| ReadFault::from_record(line, &error))
 }
 
-/// Drops `type` from the unknown keys: a line has it once, though its record does not have it.
+/// Drops `type` from the unknown keys: a line may have it once, although its record does not have it.
 fn past_type(line: &str, unknown: &mut Vec<Path>) -> Result<(), ReadFault> {
     let r#type = Path::key("type");
     let all = unknown.len();

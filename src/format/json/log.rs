@@ -16,7 +16,7 @@ use crate::record::{Dossier, Fallen, Format, Record, RecordKind, Refused, fallen
 use crate::text::Text;
 use crate::time::one_day;
 
-/// Reads as much of a log as can be read. No line ends it.
+/// Reads as much of a log as can be read. A refused line does not end it.
 ///
 /// A refused line is set aside with its text. The header line is checked but not used;
 /// [`read_log_dossier`] uses it.

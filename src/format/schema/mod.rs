@@ -2,11 +2,10 @@
 //!
 //! The schema has the structure that [`docs::wire`](crate::docs::wire) describes: which keys a
 //! record must have, may have and cannot have, the types and ranges of values, and the open and
-//! closed vocabularies. Whatever it refuses, the reader refuses too. The reader refuses more: what
-//! a schema cannot express (dangling references, duplicate ids, reversed estimates and periods,
-//! days that a month does not have, words that are not a count, lengths in bytes) and what a JSON
-//! parser does not show (duplicate keys). Keys that this version does not know are allowed, as on
-//! the wire.
+//! closed vocabularies. Whatever it refuses, the reader refuses too. The reader also refuses what a
+//! schema cannot express (dangling references, duplicate ids, reversed estimates and periods, days
+//! that a month does not have, words that are not a count, lengths in bytes) and what a JSON parser
+//! does not show (duplicate keys). Keys that this version does not know are allowed, as on the wire.
 //!
 //! The types themselves implement [`JsonSchema`], so a service can describe its own requests and
 //! answers that contain an [`Estimate`](crate::Estimate) or a [`Dossier`]. This makes `schemars` 1

@@ -15,9 +15,9 @@ pub(super) struct Key {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
     Required,
-    /// A single value: `null` is read as its absence.
+    /// A single value: `null` means that it is absent.
     Optional,
-    /// A list or a flag: left out, and never `null`.
+    /// A list or a flag: it may be left out, but is never `null`.
     Defaulted,
     /// A list that has at least one item if it is present.
     Filled,
