@@ -165,6 +165,32 @@ proptest! {
         }
     }
 
+    /// Whatever is asked between two additions changes nothing that is asked afterwards.
+    #[test]
+    fn a_table_answers_between_additions(flows in flows(), asked in vec(0..5_u8, 60)) {
+        let (mut table, mut cells) = (FlowTable::new(), BTreeMap::new());
+        for (at, (flow, asked)) in flows.iter().zip(asked).enumerate() {
+            let key = (flow.origin(), flow.destination(), flow.period());
+            let rows: &mut Vec<Flow> = cells.entry(key).or_default();
+            prop_assert_eq!(table.get(key.0, key.1, key.2).is_some(), !rows.is_empty());
+            rows.push(*flow);
+            match asked {
+                0 => table.extend([*flow]).unwrap(),
+                1 => table.merge(&one_by_one(&[*flow])).unwrap(),
+                _ => add(&mut table, flow).unwrap(),
+            }
+            let people = table.get(key.0, key.1, key.2);
+            prop_assert_eq!(people.map(as_sum), Some(within_64_bits(sum(&*rows))));
+            prop_assert!(table.contains(key.0) && table.contains(key.1) && !table.is_empty());
+            match asked {
+                2 => prop_assert_eq!(table.len(), cells.len()),
+                3 => prop_assert_eq!(&table.clone(), &extended(&flows[..=at])),
+                _ => {}
+            }
+        }
+        prop_assert_eq!(table, extended(&flows));
+    }
+
     #[test]
     fn nets_are_the_sums_of_their_flows(flows in flows()) {
         let table = extended(&flows);

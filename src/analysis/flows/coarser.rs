@@ -42,7 +42,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// the year 1 or ends after the year 9999.
     pub fn coarsened(&self, per: Per) -> Result<Self, Error> {
         let columns = self.whole();
-        let mut tally = Tally::new();
+        let mut tally = Tally::default();
         let zones = columns.zones().iter();
         let zones: Vec<u32> = zones.map(|&zone| tally.zone(zone)).collect();
         let mut periods = Vec::with_capacity(columns.periods().len());

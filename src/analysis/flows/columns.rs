@@ -65,28 +65,6 @@ impl<Z: Zone> Columns<Z> {
         }
     }
 
-    /// Columns of flows that are in order, each once.
-    pub(super) fn of_sorted(flows: impl Iterator<Item = Flow<Z>> + Clone) -> Self {
-        let ends = flows
-            .clone()
-            .flat_map(|flow| [flow.origin(), flow.destination()]);
-        let mut columns = Self::over(
-            ascending(ends),
-            ascending(flows.clone().map(|flow| flow.period())),
-        );
-        let mut flows = flows.peekable();
-        for zone in columns.zones.clone() {
-            while let Some(flow) = flows.next_if(|flow| flow.origin() == zone) {
-                if let Some(slot) = columns.slot(flow.destination(), flow.period()) {
-                    let people = flow.people();
-                    columns.push(Cell { slot, people });
-                }
-            }
-            columns.ends.push(columns.cells.len());
-        }
-        columns
-    }
-
     pub(super) fn reserve(&mut self, cells: usize) {
         self.cells.reserve_exact(cells);
     }
@@ -122,33 +100,6 @@ impl<Z: Zone> Columns<Z> {
             None => Estimate::exactly(best),
         };
         Some(Cell { slot, people })
-    }
-
-    /// Adds people to an existing flow; false if there is none.
-    pub(super) fn add(
-        &mut self,
-        origin: Z,
-        destination: Z,
-        period: Period,
-        people: Estimate,
-    ) -> bool {
-        let Some(index) = self.find(origin, destination, period) else {
-            return false;
-        };
-        let Some(cell) = self.cell(index) else {
-            return false;
-        };
-        let sum = both(cell.people, people);
-        if !sum.is_exact() {
-            self.bound_all();
-        }
-        if let Some(bounds) = self.bounds.get_mut(index) {
-            *bounds = sum.bounds();
-        }
-        if let Some(stated) = self.cells.get_mut(index) {
-            stated.best = sum.best();
-        }
-        true
     }
 
     pub(super) fn len(&self) -> usize {

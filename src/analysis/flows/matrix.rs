@@ -26,7 +26,7 @@ impl Hash for Key {
 /// matrix that fit the cache, and are counted once enough of them wait for a block (the partitioned
 /// algorithms of Shatdal, Kant & Naughton, *Cache Conscious Algorithms for Relational Query
 /// Processing*, VLDB 1994).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Matrix {
     zones: usize,
     periods: usize,
@@ -54,15 +54,21 @@ impl Matrix {
         }
     }
 
+    /// The slot of a key that lies within the matrix.
+    #[inline]
+    fn slot(&self, key: Key) -> Option<usize> {
+        let (origin, destination) = (key.origin as usize, key.destination as usize);
+        let period = key.period as usize;
+        let within = origin < self.zones && destination < self.zones && period < self.periods;
+        within.then(|| (origin * self.zones + destination) * self.periods + period)
+    }
+
     /// Counts a row, if it lies within the matrix.
     #[inline]
     pub(super) fn push(&mut self, key: Key, people: u64) -> bool {
-        let (origin, destination) = (key.origin as usize, key.destination as usize);
-        let period = key.period as usize;
-        if origin >= self.zones || destination >= self.zones || period >= self.periods {
+        let Some(slot) = self.slot(key) else {
             return false;
-        }
-        let slot = (origin * self.zones + destination) * self.periods + period;
+        };
         if people >> (u64::BITS - BLOCK_BITS) != 0 {
             if let Some(sum) = self.sums.get_mut(slot) {
                 *sum = sum.saturating_add(people);
@@ -101,6 +107,18 @@ impl Matrix {
         for block in 0..self.filled.len() {
             self.count_block(block);
         }
+    }
+
+    /// The sum of a key, including the rows that wait.
+    pub(super) fn sum(&self, key: Key) -> u64 {
+        let Some(slot) = self.slot(key) else { return 0 };
+        let block = slot >> BLOCK_BITS;
+        let filled = self.filled.get(block).copied().unwrap_or_default();
+        let waiting = self.waiting.iter().skip(block * WAITING_ROWS).take(filled);
+        let waiting =
+            waiting.filter(|row| **row % BLOCK_SLOTS as u64 == (slot % BLOCK_SLOTS) as u64);
+        let counted = self.sums.get(slot).copied().unwrap_or_default();
+        waiting.fold(counted, |sum, row| sum.saturating_add(row >> BLOCK_BITS))
     }
 
     /// How many sums are above 0.

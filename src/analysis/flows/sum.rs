@@ -20,19 +20,8 @@ pub(super) fn both(one: Estimate, other: Estimate) -> Estimate {
     )
 }
 
-/// The total with more people added, whose stated figure must fit in 64 bits.
-pub(super) fn grown(total: Estimate, more: Estimate) -> Result<Estimate, Error> {
-    match total.best().checked_add(more.best()) {
-        Some(_) => Ok(both(total, more)),
-        None => Err(FlowError::Overflow {
-            counted: total.best(),
-            added: more.best(),
-        }
-        .into()),
-    }
-}
-
 /// The running total of rows, checked as they come.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Running {
     best: u64,
     /// The total of the rows that are not exact.
@@ -63,5 +52,14 @@ impl Running {
     pub(super) fn total(&self) -> Estimate {
         let exact = self.best.saturating_sub(self.others.best());
         both(Estimate::exactly(exact), self.others)
+    }
+}
+
+impl From<Estimate> for Running {
+    fn from(total: Estimate) -> Self {
+        Self {
+            best: total.best(),
+            others: total,
+        }
     }
 }

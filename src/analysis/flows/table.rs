@@ -1,17 +1,16 @@
 //! The table of flows.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use super::columns::Columns;
-use super::in_order::{InOrder, Keyed};
-use super::sum::{NOBODY, Running, both, grown};
+use super::sum::{NOBODY, Running, both};
 use super::tally::Tally;
 use super::{Flow, FlowError, Zone};
 use crate::error::{Error, given};
-use crate::limits::{FLOWS_A_MERGED_FLOW, RECENT_FLOWS};
+use crate::limits::FLOWS_A_MERGED_FLOW;
 use crate::measure::Estimate;
 use crate::place::PlaceCode;
 use crate::time::Period;
@@ -28,6 +27,10 @@ use crate::time::Period;
 /// By their stated figures, all flows of a table together fit in 64 bits, so no partial total can
 /// overflow. A high that exceeds 64 bits becomes open.
 ///
+/// Add all rows, then read: the first read after rows were added sorts the table. Only
+/// [`get`](Self::get), [`contains`](Self::contains), [`total`](Self::total) and
+/// [`is_empty`](Self::is_empty) take the same time whenever they are called.
+///
 /// ```
 /// use corridor::{Estimate, FlowTable, PlaceCode};
 ///
@@ -41,19 +44,27 @@ use crate::time::Period;
 /// ```
 #[derive(Clone)]
 pub struct FlowTable<Z = PlaceCode> {
-    counted: Columns<Z>,
-    /// Flows that were added one by one and are not in `counted` yet; merged once that is worth its
-    /// time.
-    recent: BTreeMap<(Z, Z, Period), Estimate>,
-    total: Estimate,
+    sorted: Columns<Z>,
+    /// Rows that are not in `sorted` yet.
+    added: Tally<Z>,
+    /// `sorted` and `added` together, once they have been read.
+    whole: OnceLock<Columns<Z>>,
+    total: Running,
 }
 
 impl<Z> Default for FlowTable<Z> {
     fn default() -> Self {
+        Self::from_columns(Columns::default(), NOBODY)
+    }
+}
+
+impl<Z> FlowTable<Z> {
+    pub(super) fn from_columns(sorted: Columns<Z>, total: Estimate) -> Self {
         Self {
-            counted: Columns::default(),
-            recent: BTreeMap::new(),
-            total: NOBODY,
+            sorted,
+            added: Tally::default(),
+            whole: OnceLock::new(),
+            total: Running::from(total),
         }
     }
 }
@@ -67,8 +78,6 @@ impl FlowTable {
 
 impl<Z: Zone> FlowTable<Z> {
     /// Counts people from one place to another, or within a place.
-    ///
-    /// For many flows, [`extend`](Self::extend) is several times as fast.
     ///
     /// # Errors
     /// [`Code::EstimateOverflow`](crate::Code::EstimateOverflow) if all flows together would exceed
@@ -84,22 +93,23 @@ impl<Z: Zone> FlowTable<Z> {
         let destination = given(destination)?;
         let period = given(period)?;
         let people = given(people)?;
-        self.total = grown(self.total, people)?;
-        self.count(origin, destination, period, people);
+        self.total.add(people)?;
+        self.count(&Flow::new(origin, destination, period, people));
         Ok(())
     }
 
     /// Counts people whom the total already includes.
-    fn count(&mut self, origin: Z, destination: Z, period: Period, people: Estimate) {
-        if self.counted.add(origin, destination, period, people) {
-            return;
-        }
-        self.recent
-            .entry((origin, destination, period))
-            .and_modify(|counted| *counted = both(*counted, people))
-            .or_insert(people);
-        if self.recent.len() >= RECENT_FLOWS.max(self.counted.len() / FLOWS_A_MERGED_FLOW) {
-            self.settle();
+    #[inline]
+    fn count(&mut self, flow: &Flow<Z>) {
+        self.take_whole();
+        self.added.push_flow(flow);
+    }
+
+    #[inline]
+    fn take_whole(&mut self) {
+        if let Some(whole) = self.whole.take() {
+            self.sorted = whole;
+            self.added = Tally::default();
         }
     }
 
@@ -125,7 +135,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn extend(&mut self, flows: impl IntoIterator<Item = Flow<Z>>) -> Result<(), Error> {
-        let (mut tally, mut total) = (Tally::new(), Running::new());
+        let (mut tally, mut total) = (Tally::default(), Running::new());
         for flow in flows {
             total.add(flow.people())?;
             tally.push_flow(&flow);
@@ -165,7 +175,7 @@ impl<Z: Zone> FlowTable<Z> {
         rows: impl IntoIterator<Item = (u32, u32, u32, Estimate)>,
     ) -> Result<Self, Error> {
         let rows = rows.into_iter();
-        let (mut tally, mut total) = (Tally::new(), Running::new());
+        let (mut tally, mut total) = (Tally::default(), Running::new());
         let zone_ids: Vec<u32> = zones.iter().map(|&zone| tally.zone(zone)).collect();
         let period_ids: Vec<u32> = periods.iter().map(|&period| tally.period(period)).collect();
         let id = |list: &'static str, ids: &[u32], index: u32| {
@@ -194,118 +204,73 @@ impl<Z: Zone> FlowTable<Z> {
     /// # Errors
     /// As for [`add`](Self::add); the table is then unchanged.
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        let total = grown(self.total, other.total)?;
-        if other.len() < self.len() / FLOWS_A_MERGED_FLOW {
-            for flow in other.iter() {
-                self.count(
-                    flow.origin(),
-                    flow.destination(),
-                    flow.period(),
-                    flow.people(),
-                );
-            }
+        let mut total = self.total;
+        total.add(other.total())?;
+        if other.len() < self.sorted.len() / FLOWS_A_MERGED_FLOW {
+            other.iter().for_each(|flow| self.count(&flow));
         } else {
-            self.settle();
-            self.counted.merge(other.whole());
+            self.whole();
+            self.take_whole();
+            self.sorted.merge(Cow::Borrowed(other.whole()));
         }
         self.total = total;
         Ok(())
     }
 
-    pub(super) fn from_columns(counted: Columns<Z>, total: Estimate) -> Self {
-        Self {
-            counted,
-            recent: BTreeMap::new(),
-            total,
+    /// All flows, sorted.
+    pub(super) fn whole(&self) -> &Columns<Z> {
+        if self.added.is_empty() {
+            return &self.sorted;
         }
-    }
-
-    /// Merges the recent flows into the counted ones.
-    fn settle(&mut self) {
-        if !self.recent.is_empty() {
-            let recent = Columns::of_sorted(self.recent());
-            self.counted.merge(Cow::Owned(recent));
-            self.recent.clear();
-        }
-    }
-
-    /// All flows in their columns.
-    pub(super) fn whole(&self) -> Cow<'_, Columns<Z>> {
-        if self.recent.is_empty() {
-            return Cow::Borrowed(&self.counted);
-        }
-        let mut whole = self.clone();
-        whole.settle();
-        Cow::Owned(whole.counted)
+        let merged = || {
+            let mut added = self.added.clone().finish();
+            added.merge(Cow::Borrowed(&self.sorted));
+            added
+        };
+        self.whole.get_or_init(merged)
     }
 
     /// The flows in order of origin, destination and period, each once.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Flow<Z>> {
+        let whole = self.whole();
         Counted {
-            flows: InOrder::of(self.counted.iter(), self.recent()),
-            left: self.len(),
+            flows: whole.iter(),
+            left: whole.len(),
         }
     }
 
     /// The flows from a zone and to it.
     pub(super) fn about(&self, zone: Z) -> impl Iterator<Item = Flow<Z>> {
-        self.counted.about(zone).chain(self.recent_about(zone))
+        self.whole().about(zone)
     }
 
     /// Whether there is a flow from or to a zone.
     pub(super) fn has(&self, zone: Z) -> bool {
-        // Every zone of the counted flows has a flow.
-        let counted = self.counted.zones().binary_search(&zone).is_ok();
-        counted || self.recent_about(zone).next().is_some()
-    }
-
-    fn recent_about(&self, zone: Z) -> impl Iterator<Item = Flow<Z>> {
-        let recent = self.recent();
-        recent.filter(move |flow| [flow.origin(), flow.destination()].contains(&zone))
-    }
-
-    fn recent(&self) -> impl Iterator<Item = Flow<Z>> + Clone {
-        let flow = |(&(origin, destination, period), &people)| {
-            Flow::new(origin, destination, period, people)
-        };
-        self.recent.iter().map(flow)
+        // Every zone of the sorted flows has a flow.
+        self.sorted.zones().binary_search(&zone).is_ok() || self.added.names(zone)
     }
 
     /// How many flows it has.
     pub fn len(&self) -> usize {
-        self.counted.len().saturating_add(self.recent.len())
+        self.whole().len()
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.sorted.len() == 0 && self.added.is_empty()
     }
 
     /// How many people went from an origin to a destination in exactly that period; `None` if there
     /// is no such flow.
     pub fn get(&self, origin: Z, destination: Z, period: Period) -> Option<Estimate> {
-        let recent = || self.recent.get(&(origin, destination, period)).copied();
-        self.counted
-            .get(origin, destination, period)
-            .or_else(recent)
+        let sorted = self.sorted.get(origin, destination, period);
+        let added = self.added.get(origin, destination, period);
+        sorted.into_iter().chain(added).reduce(both)
     }
 
     /// The total of all flows, including those within a place.
     pub fn total(&self) -> Estimate {
-        self.total
-    }
-}
-
-impl<Z: Zone> Keyed for Flow<Z> {
-    type Key = (Z, Z, Period);
-
-    fn key(&self) -> Self::Key {
-        (self.origin(), self.destination(), self.period())
-    }
-
-    fn with(self, other: Self) -> Self {
-        let people = both(self.people(), other.people());
-        Self::new(self.origin(), self.destination(), self.period(), people)
+        self.total.total()
     }
 }
 

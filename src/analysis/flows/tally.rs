@@ -18,10 +18,12 @@ use crate::within::at;
 ///
 /// A few rows are counted in a hash map. Once there are enough of them for their zones, they are
 /// counted in a [`Matrix`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tally<Z> {
     zones: Ids<Z>,
     periods: Ids<Period>,
+    /// The period of the last row, which most rows share with the row before.
+    last_period: Option<(Period, u32)>,
     /// The sums of exact numbers above 0, which nearly all rows have.
     exact: HashMap<Key, u64>,
     matrix: Option<Matrix>,
@@ -34,11 +36,12 @@ pub(super) struct Tally<Z> {
     others: HashMap<Key, Estimate>,
 }
 
-impl<Z: Zone> Tally<Z> {
-    pub(super) fn new() -> Self {
+impl<Z> Default for Tally<Z> {
+    fn default() -> Self {
         Self {
-            zones: Ids::new(),
-            periods: Ids::new(),
+            zones: Ids::default(),
+            periods: Ids::default(),
+            last_period: None,
             exact: HashMap::default(),
             matrix: None,
             mapped: 0,
@@ -47,7 +50,9 @@ impl<Z: Zone> Tally<Z> {
             others: HashMap::default(),
         }
     }
+}
 
+impl<Z: Zone> Tally<Z> {
     /// The id of a zone in rows.
     pub(super) fn zone(&mut self, zone: Z) -> u32 {
         self.zones.id(zone)
@@ -55,9 +60,17 @@ impl<Z: Zone> Tally<Z> {
 
     /// The id of a period in rows.
     pub(super) fn period(&mut self, period: Period) -> u32 {
-        self.periods.id(period)
+        match self.last_period {
+            Some((last, id)) if last == period => id,
+            _ => {
+                let id = self.periods.id(period);
+                self.last_period = Some((period, id));
+                id
+            }
+        }
     }
 
+    #[inline]
     pub(super) fn push_flow(&mut self, flow: &Flow<Z>) {
         let origin = self.zone(flow.origin());
         let destination = self.zone(flow.destination());
@@ -134,6 +147,31 @@ impl<Z: Zone> Tally<Z> {
     #[cfg(test)]
     pub(super) fn has_matrix(&self) -> bool {
         self.matrix.is_some()
+    }
+
+    /// Whether there is no row.
+    pub(super) fn is_empty(&self) -> bool {
+        self.zones.values.is_empty()
+    }
+
+    /// Whether it has the id of a zone.
+    pub(super) fn names(&self, zone: Z) -> bool {
+        self.zones.known(zone).is_some()
+    }
+
+    /// The sum of the rows of a flow, if there are any.
+    pub(super) fn get(&self, origin: Z, destination: Z, period: Period) -> Option<Estimate> {
+        let key = Key {
+            origin: self.zones.known(origin)?,
+            destination: self.zones.known(destination)?,
+            period: self.periods.known(period)?,
+        };
+        let mapped = self.exact.get(&key).copied().unwrap_or_default();
+        let in_matrix = self.matrix.as_ref().map_or(0, |matrix| matrix.sum(key));
+        let exact = Some(mapped.saturating_add(in_matrix)).filter(|sum| *sum > 0);
+        let others = self.others.get(&key).copied();
+        let sums = [exact.map(Estimate::exactly), others];
+        sums.into_iter().flatten().reduce(both)
     }
 
     /// What was counted.
@@ -229,18 +267,24 @@ fn by_rank(ranks: &[usize]) -> Vec<usize> {
 }
 
 /// Numbers values consecutively as they come.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Ids<T> {
     by_value: HashMap<T, u32>,
     values: Vec<T>,
 }
 
-impl<T: Copy + Ord + Hash> Ids<T> {
-    fn new() -> Self {
+impl<T> Default for Ids<T> {
+    fn default() -> Self {
         Self {
             by_value: HashMap::default(),
             values: Vec::new(),
         }
+    }
+}
+
+impl<T: Copy + Ord + Hash> Ids<T> {
+    fn known(&self, value: T) -> Option<u32> {
+        self.by_value.get(&value).copied()
     }
 
     fn id(&mut self, value: T) -> u32 {

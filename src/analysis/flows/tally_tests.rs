@@ -37,7 +37,7 @@ fn flows<Z: Zone>(columns: &Columns<Z>) -> Vec<Flow<Z>> {
 
 /// A tally with that many zones and one month.
 fn tally_of(zones: u32) -> Tally<u32> {
-    let mut tally = Tally::new();
+    let mut tally = Tally::default();
     tally.period(month(1));
     for zone in 0..zones {
         tally.zone(zone);
@@ -71,6 +71,10 @@ proptest! {
                 *sum = sum.saturating_add(people);
             }
         }
+        for (&(origin, destination, period), &sum) in &sums {
+            prop_assert_eq!(matrix.sum(key(origin, destination, period)), sum);
+        }
+        prop_assert_eq!(matrix.sum(key(3, 0, 0)), 0);
         prop_assert_eq!(matrix.count(), sums.len());
         for origin in 0..4 {
             for destination in 0..4 {
@@ -91,7 +95,7 @@ proptest! {
         rows in vec((0..9_u32, 0..9_u32, 1..4_u32, 0..5_u64, any::<bool>()), 0..80),
         expected in vec((0..80_usize, 0..40_usize), 0..4),
     ) {
-        let (mut plain, mut tally) = (Tally::new(), Tally::new());
+        let (mut plain, mut tally) = (Tally::default(), Tally::default());
         for (at, &(from, to, when, people, about)) in rows.iter().enumerate() {
             for &(_, rows) in expected.iter().filter(|(when, _)| *when == at) {
                 tally.make_room(rows);
@@ -101,7 +105,13 @@ proptest! {
             plain.push_flow(&flow);
             tally.push_flow(&flow);
         }
-        prop_assert_eq!(flows(&tally.finish()), flows(&plain.finish()));
+        let counted = flows(&tally.clone().finish());
+        for flow in &counted {
+            let people = tally.get(flow.origin(), flow.destination(), flow.period());
+            prop_assert_eq!(people, Some(flow.people()));
+        }
+        prop_assert_eq!(tally.get(9, 0, month(1)), None);
+        prop_assert_eq!(counted, flows(&plain.finish()));
     }
 
     /// Exactly the flows from and to a zone, in order.
@@ -110,7 +120,7 @@ proptest! {
         rows in vec((0..6_u32, 0..6_u32, 1..4_u32, 0..5_u64), 0..40),
         zone in 0..7_u32,
     ) {
-        let mut tally = Tally::new();
+        let mut tally = Tally::default();
         for (from, to, when, people) in rows {
             tally.push_flow(&Flow::new(from, to, month(when), Estimate::about(people)));
         }

@@ -50,7 +50,7 @@ impl<Z: Zone> FlowTable<Z> {
     /// ```
     pub fn by_zone<Y: Zone>(&self, zone_of: impl Fn(Z) -> Y) -> FlowTable<Y> {
         let columns = self.whole();
-        let mut tally = Tally::new();
+        let mut tally = Tally::default();
         let zones = columns.zones().iter();
         let zones: Vec<u32> = zones.map(|&zone| tally.zone(zone_of(zone))).collect();
         let periods = columns.periods().iter();
@@ -105,7 +105,7 @@ impl<Z: Zone> FlowTable<Z> {
 
     /// Makes a table from flows of another, whose total bounds theirs.
     fn of_bounded(flows: impl Iterator<Item = Flow<Z>>) -> Self {
-        let (mut tally, mut total) = (Tally::new(), NOBODY);
+        let (mut tally, mut total) = (Tally::default(), NOBODY);
         for flow in flows {
             total = both(total, flow.people());
             tally.push_flow(&flow);
