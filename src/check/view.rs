@@ -23,9 +23,18 @@ pub(super) struct View<'d> {
     /// records does not matter.
     pub(super) lines: Lines<'d>,
     by_group: HashMap<&'d str, usize>,
+    by_kind: HashMap<EventKind, Vec<&'d Event>>,
     /// The mode by which a group came to a place on a day, if a movement to the place states it.
     came_by: HashMap<Coming<'d>, TravelMode>,
 }
+
+/// The events by which people may leave their group, or of which it may have too few people.
+pub(super) const LEAVING: [EventKind; 4] = [
+    EventKind::Return,
+    EventKind::Dispersal,
+    EventKind::Interception,
+    EventKind::Casualty,
+];
 
 /// The group, the place, the first day and the status of a movement.
 type Coming<'d> = (&'d Id, PlaceCode, NaiveDate, Status);
@@ -45,9 +54,11 @@ impl<'d> View<'d> {
             limits,
             lines: Lines::of(dossier, &groups, in_order),
             by_group,
+            by_kind: HashMap::new(),
             came_by: HashMap::new(),
         };
         for event in dossier.events() {
+            view.by_kind.entry(event.kind()).or_default().push(event);
             let mode = event.mode().filter(|_| comes(event));
             if let Some((mode, coming)) = mode.zip(coming(event)) {
                 let other = view.came_by.get(&coming).copied();
@@ -55,6 +66,15 @@ impl<'d> View<'d> {
             }
         }
         view
+    }
+
+    /// The events of these kinds, kind by kind.
+    pub(super) fn events_of<const N: usize>(
+        &self,
+        kinds: [EventKind; N],
+    ) -> impl Iterator<Item = &'d Event> {
+        let kinds = kinds.into_iter().filter_map(|kind| self.by_kind.get(&kind));
+        kinds.flatten().copied()
     }
 
     /// The index of a group in the order of the dossier.

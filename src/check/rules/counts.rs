@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use crate::analysis::{Claim, Claimant, Claims, Origins};
 use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed, Subject};
-use crate::check::view::{Span, View, before, doubtful, span};
+use crate::check::view::{LEAVING, Span, View, before, doubtful, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part};
@@ -49,12 +49,9 @@ pub(super) fn of_groups<'d>(view: &View<'d>, mistyped: &HashSet<&str>) -> Vec<Gr
             joinings: Vec::new(),
         })
         .collect();
-    for event in view
-        .dossier
-        .events()
-        .iter()
-        .filter(|event| event.has_occurred())
-    {
+    let changes = [EventKind::Joining, EventKind::Merge, EventKind::Split];
+    let changes = view.events_of(changes).chain(view.events_of(LEAVING));
+    for event in changes.filter(|event| event.has_occurred()) {
         let (Some(on), Some(whole)) = (event.on(), event.group()) else {
             continue;
         };

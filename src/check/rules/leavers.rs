@@ -7,7 +7,7 @@ use super::counts::GroupCounts;
 use crate::analysis::{Claim, overdrafts_of_all, repeats_an_interception};
 use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed};
-use crate::check::view::{Span, View, doubtful, span};
+use crate::check::view::{LEAVING, Span, View, doubtful, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure};
@@ -64,12 +64,7 @@ pub(super) fn visit<'d>(
 ) -> Proceed {
     let mut leavers: HashMap<usize, Vec<(Span, Estimate, &'d Event)>> = HashMap::new();
     let mut judged: HashSet<usize> = HashSet::new();
-    for event in view
-        .dossier
-        .events()
-        .iter()
-        .filter(|event| event.has_occurred())
-    {
+    for event in view.events_of(LEAVING).filter(|event| event.has_occurred()) {
         let leaving = event.leavers();
         let mut others = others(event).peekable();
         if leaving.is_none() && others.peek().is_none() {
@@ -334,9 +329,10 @@ fn overdrafts(
     judged: &HashSet<usize>,
     found: &mut Found<'_>,
 ) -> Proceed {
-    let books = |event: &&Event| event.kind() == EventKind::Split || event.leavers().is_some();
-    let mut occurred = (view.dossier.events().iter()).filter(|event| event.has_occurred());
-    if !occurred.any(|event| books(&event)) {
+    let mut splits = view.events_of([EventKind::Split]);
+    let mut leaving = view.events_of(LEAVING);
+    let split = splits.any(|event| event.has_occurred());
+    if !split && !leaving.any(|event| event.has_occurred() && event.leavers().is_some()) {
         return NEXT;
     }
     for overdraft in overdrafts_of_all(view.dossier) {

@@ -40,7 +40,7 @@ impl<'d> Ends<'d> {
             .iter()
             .map(|_| Self::default())
             .collect();
-        for event in view.dossier.events() {
+        for event in view.events_of([EventKind::Split, EventKind::Merge]) {
             let (Some(whole), Some(on)) = (event.group(), event.on()) else {
                 continue;
             };
@@ -143,12 +143,8 @@ fn ended<'v>(
 /// Parts that were seen before the whole split, and parts that do not state what they split from.
 fn split(view: &View<'_>, ends: &[Ends<'_>], found: &mut Found<'_>) -> Proceed {
     let mut splits: HashMap<usize, Vec<&Event>> = HashMap::new();
-    for event in view
-        .dossier
-        .events()
-        .iter()
-        .filter(|event| event.has_occurred())
-    {
+    let occurred = view.events_of([EventKind::Split]);
+    for event in occurred.filter(|event| event.has_occurred()) {
         for part in event
             .parts()
             .iter()

@@ -19,9 +19,8 @@ use crate::time::When;
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut measures: Vec<(&Event, &When)> = Vec::new();
-    for event in view.dossier.events() {
-        if event.kind() == EventKind::Measure
-            && event.status() != Status::Cancelled
+    for event in view.events_of([EventKind::Measure]) {
+        if event.status() != Status::Cancelled
             && let Some(starts) = event.starts()
             && is_sound(view, event, starts, found)?
             && is_port(event)

@@ -13,8 +13,8 @@ use crate::record::{Delegation, Event, EventKind, MeetingFormat, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut diary: Diary<'_> = HashMap::new();
-    for event in view.dossier.events() {
-        if event.kind() != EventKind::Meeting || event.status() == Status::Cancelled {
+    for event in view.events_of([EventKind::Meeting]) {
+        if event.status() == Status::Cancelled {
             continue;
         }
         sides(view, event, found)?;

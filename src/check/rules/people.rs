@@ -9,7 +9,7 @@ use super::{counts, leavers};
 use crate::analysis::{Origins, retold};
 use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed, Subject};
-use crate::check::view::{View, span};
+use crate::check::view::{LEAVING, View, span};
 use crate::id::Id;
 use crate::measure::Estimate;
 use crate::record::{Event, EventKind, Figure, MigrantGroup, Part, Status};
@@ -49,7 +49,9 @@ pub(super) fn visit(
         nationalities(group, found)?;
     }
     recommended(view, found)?;
-    let retold = retold(view.dossier, view.dossier.events());
+    let joinings = view.events_of([EventKind::Joining]);
+    let moves = joinings.chain(view.events_of(LEAVING));
+    let retold = retold(view.dossier, moves);
     for (event, first) in &retold {
         if let Some(event) = view.dossier.event(event) {
             let first = first.id().clone();

@@ -1,6 +1,6 @@
 //! Records and their references.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -12,37 +12,36 @@ use crate::id::Id;
 use crate::record::{Event, Figure, Part, Party, PartyKind, Source};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
+    let mut unused = Unused::of(view);
+    let mut hashed: Vec<(u64, &Event)> = Vec::with_capacity(view.dossier.events().len());
+    let hasher = RandomState::default();
     for event in view.dossier.events() {
         if event.sources().is_empty() {
             let details = Details::EventWithoutSource {};
             found.report(view.event(event), "sources", details)?;
         }
+        unused.strike_by(event);
+        hashed.push((hasher.hash_one(told(event)), event));
     }
-    repeated(view, found)?;
+    unused.report(view, found)?;
+    repeated(view, hashed, found)?;
     circles(view, found)?;
     for party in view.dossier.parties() {
         of_wrong_kind(view, party, found)?;
     }
-    unused(view, found)
+    NEXT
+}
+
+/// What two records of the same thing have in common, and most others do not.
+fn told(event: &Event) -> impl Hash {
+    let people = event.headcount().map(Figure::estimate);
+    let of = (event.kind(), event.group(), event.place());
+    let by = (event.claimed_by(), event.sources());
+    (event.on(), of, people, by)
 }
 
 /// Two records of the same thing by the same sources: one was entered by mistake.
-fn repeated(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
-    let hasher = RandomState::default();
-    let hash = |event: &Event| {
-        let people = event.headcount().map(Figure::estimate);
-        let by = (event.claimed_by(), event.sources());
-        hasher.hash_one((
-            event.on(),
-            event.kind(),
-            event.group(),
-            event.place(),
-            people,
-            by,
-        ))
-    };
-    let events = view.dossier.events().iter();
-    let mut all: Vec<_> = events.map(|event| (hash(event), event)).collect();
+fn repeated(view: &View<'_>, mut all: Vec<(u64, &Event)>, found: &mut Found<'_>) -> Proceed {
     all.sort_unstable_by_key(|(hash, _)| *hash);
     let alike = all.chunk_by(|(one, _), (other, _)| one == other);
     for alike in alike.filter(|alike| alike.len() > 1) {
@@ -110,8 +109,8 @@ fn of_wrong_kind(view: &View<'_>, party: &Party, found: &mut Found<'_>) -> Proce
     found.report(Subject::party(party), "of", details)
 }
 
-/// The ids that nothing refers to so far. The first events remove most of them, so few look-ups
-/// remain.
+/// The sources, parties and groups that nothing refers to so far. The first events remove most of
+/// them, so few look-ups remain.
 struct Unused<'d> {
     sources: HashSet<&'d str>,
     parties: HashSet<&'d str>,
@@ -166,9 +165,6 @@ impl<'d> Unused<'d> {
             strike(&mut unused.parties, [statistic.publisher()]);
             strike(&mut unused.sources, statistic.sources());
         }
-        for event in dossier.events() {
-            unused.strike_by(event);
-        }
         unused
     }
 
@@ -186,30 +182,18 @@ impl<'d> Unused<'d> {
             strike(&mut self.parties, delegation.party());
         }
     }
-}
 
-/// Sources, parties and groups that nothing refers to. Unused places are not reported, since a
-/// dossier may contain a whole table of places.
-fn unused(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
-    let unused = Unused::of(view);
-    let dossier = view.dossier;
-    let sources = unused
-        .sources
-        .iter()
-        .filter_map(|id| dossier.source(id))
-        .map(Subject::source);
-    let parties = unused
-        .parties
-        .iter()
-        .filter_map(|id| dossier.party(id))
-        .map(Subject::party);
-    let groups = unused
-        .groups
-        .iter()
-        .filter_map(|id| dossier.group(id))
-        .map(Subject::group);
-    for subject in sources.chain(parties).chain(groups) {
-        found.report(subject, "", Details::RecordUnused {})?;
+    /// Unused places are not reported, since a dossier may contain a whole table of places.
+    fn report(self, view: &View<'_>, found: &mut Found<'_>) -> Proceed {
+        let dossier = view.dossier;
+        let sources = self.sources.iter().filter_map(|id| dossier.source(id));
+        let parties = self.parties.iter().filter_map(|id| dossier.party(id));
+        let groups = self.groups.iter().filter_map(|id| dossier.group(id));
+        let unused = sources.map(Subject::source);
+        let unused = unused.chain(parties.map(Subject::party));
+        for subject in unused.chain(groups.map(Subject::group)) {
+            found.report(subject, "", Details::RecordUnused {})?;
+        }
+        NEXT
     }
-    NEXT
 }

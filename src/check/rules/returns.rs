@@ -5,10 +5,10 @@ use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::{View, before, doubtful};
 use crate::id::Id;
-use crate::record::{Event, Figure, Status};
+use crate::record::{Event, EventKind, Figure, Status};
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
-    for event in view.dossier.events() {
+    for event in view.events_of([EventKind::Return]) {
         let stopped = event.follows().and_then(|id| view.dossier.event(id));
         let Some(stopped) = stopped.filter(|_| event.status() != Status::Cancelled) else {
             continue;

@@ -85,7 +85,7 @@ fn one_by_one(series: &Rows<'_>, totals: &[(&Wider<'_>, &Rows<'_>)], suspects: &
     if totals.is_empty() {
         return;
     }
-    for (span, vintages) in series {
+    for (span, vintages) in series.iter() {
         let Some((part, value)) = latest(vintages) else {
             continue;
         };
@@ -120,15 +120,14 @@ fn together(
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
 ) {
-    let known = |rows: &&Vec<Row<'_>>| latest(rows).is_some();
+    let known = |(_, rows): &(Span, &[Row<'_>])| latest(rows).is_some();
     let mut by_span: Vec<(Span, &[Row<'_>])> = Vec::new();
     for rows in parts.values() {
-        let rows = rows.iter().filter(|(_, rows)| known(rows));
-        by_span.extend(rows.map(|(span, rows)| (*span, rows.as_slice())));
+        by_span.extend(rows.iter().filter(known));
     }
     by_span.sort_by_key(|(span, _)| *span);
     for parts in by_span.chunk_by(|(one, _), (other, _)| one == other) {
-        let total = parts.first().and_then(|(span, _)| total.get(span));
+        let total = parts.first().and_then(|(span, _)| total.get(*span));
         let Some(total) = total.filter(|_| parts.len() > 1) else {
             continue;
         };

@@ -19,15 +19,8 @@ pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
         if !of.observations.iter().any(is_year) {
             continue;
         }
-        let mut rows = Rows::new();
-        for observation in &of.observations {
-            let vintages = rows.entry(span_of(observation.statistic.period()));
-            vintages.or_default().push(Row::of(*observation));
-        }
-        for vintages in rows.values_mut() {
-            vintages.sort_by_key(|row| (row.published, row.id));
-        }
-        within(&rows, suspects);
+        let rows = of.observations.iter().copied().map(Row::of);
+        within(&rows.collect(), suspects);
     }
 }
 
@@ -35,7 +28,7 @@ pub(super) fn visit(all: &[OfKey<'_>], suspects: &mut Vec<Suspect>) {
 /// The fiscal year is the one with the same number, or the one that starts in October of that year.
 /// The figure is right if the months of the calendar year sum to it.
 pub(super) fn within(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
-    let years = rows.values().filter(|vintages| {
+    let years = rows.vintages().filter(|vintages| {
         vintages
             .first()
             .is_some_and(|row| row.period.is_calendar_year())
@@ -71,7 +64,7 @@ fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
     let fiscal = [Some(year), year.checked_add(1)];
     fiscal.into_iter().flatten().find_map(|year| {
         let fiscal = Period::us_fiscal_year(year).ok()?;
-        let published = rows.get(&span_of(fiscal)).and_then(|vintages| {
+        let published = rows.get(span_of(fiscal)).and_then(|vintages| {
             let mut latest_first = vintages.iter().rev();
             latest_first.find(|row| row.value == Some(value))
         });
@@ -89,7 +82,7 @@ fn mistaken(rows: &Rows<'_>, calendar: &Row<'_>) -> Option<Details> {
 fn of_months(rows: &Rows<'_>, figure: &Row<'_>, year: Period) -> [Option<Estimate>; 2] {
     let sum = |until: NaiveDate| {
         let months = year.by_month()?.map(|month| {
-            let vintages = rows.get(&span_of(month))?;
+            let vintages = rows.get(span_of(month))?;
             let known = vintages.partition_point(|row| row.published <= until);
             let (_, value) = latest(vintages.get(..known)?)?;
             value.is_exact().then_some(value)

@@ -9,9 +9,9 @@ use crate::record::ObservationStatus;
 
 pub(super) fn visit(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     let months: Vec<(Row<'_>, Estimate)> = rows
-        .values()
+        .vintages()
         .filter(|vintages| vintages.first().is_some_and(|row| row.period.is_month()))
-        .filter_map(|vintages| latest(vintages))
+        .filter_map(latest)
         .collect();
     let suspect = |month: &(Row<'_>, Estimate), beside: [&(Row<'_>, Estimate); 2]| {
         let (row, value) = month;

@@ -53,9 +53,9 @@ pub(super) fn visit<'d>(
 
 /// Whether any period shares a day with another.
 fn any_overlap(rows: &Rows<'_>) -> bool {
-    let starts = rows.keys().skip(1).map(|(first, _)| *first);
+    let starts = rows.spans().skip(1).map(|(first, _)| first);
     // As long as no periods overlap, the latest end so far is that of the previous period.
-    let ends = rows.keys().map(|(_, Reverse(last))| *last);
+    let ends = rows.spans().map(|(_, Reverse(last))| last);
     ends.zip(starts).any(|(last, next)| next <= last)
 }
 
@@ -64,9 +64,7 @@ fn by_period<'r, 'd>(rows: &'r Rows<'d>, wanted: impl Fn(Period) -> bool) -> ByP
         let period = vintages.first().map(|row| row.period);
         period.is_some_and(&wanted) && latest(vintages).is_some()
     });
-    wanted
-        .map(|(span, vintages)| (*span, vintages.as_slice()))
-        .collect()
+    wanted.collect()
 }
 
 /// Figures within a period that do not overlap: for each first day, the longest.
@@ -221,7 +219,7 @@ fn crossings(rows: &Rows<'_>, suspects: &mut Vec<Suspect>) {
     // The periods that contain the current one, from the widest to the narrowest.
     let mut around: Vec<&[Row<'_>]> = Vec::new();
     let last = |vintages: &[Row<'_>]| vintages.first().map(|row| row.period.last());
-    for vintages in rows.values() {
+    for vintages in rows.vintages() {
         let Some(&row) = vintages.first() else {
             continue;
         };
@@ -289,7 +287,7 @@ fn is_to_date(vintages: &[Row<'_>]) -> bool {
 /// months.
 pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
     let months = || {
-        rows.values()
+        rows.vintages()
             .filter_map(|vintages| vintages.first())
             .filter(|row| row.period.is_month())
     };
@@ -300,7 +298,7 @@ pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
         let apart = between.filter(|(from, to)| from <= to);
         let gap = apart.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
         // Months that are counted together are not missing.
-        let gap = gap.filter(|gap| !rows.contains_key(&span_of(*gap)));
+        let gap = gap.filter(|gap| rows.get(span_of(*gap)).is_none());
         if let Some(months) = gap.and_then(Period::whole_months) {
             missing = missing.saturating_add(months);
             first = first.or(gap.map(|gap| (gap, *other)));

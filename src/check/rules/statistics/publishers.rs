@@ -22,7 +22,7 @@ pub(super) fn visit(publishers: &ByPublisher<'_>, suspects: &mut Vec<Suspect>) {
             let values = vintages.iter().filter_map(|row| row.value);
             let range = values.map(of_count).reduce(Range::hull)?;
             let is_forecast = row.status == ObservationStatus::Forecast;
-            (!is_forecast).then_some((*span, (row, value, range)))
+            (!is_forecast).then_some((span, (row, value, range)))
         }));
     }
     all.sort_by_key(|(span, _)| *span);

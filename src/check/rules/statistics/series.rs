@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashMapExt};
 use smol_str::{SmolStr, StrExt};
 
-use super::rows::{ByPublisher, Row, Rows, latest, span_of};
+use super::rows::{ByPublisher, Row, Rows, latest};
 use super::suspects::{self, Fault, Suspect};
 use super::{ByKey, OfKey, breakdowns, fiscal, leaps, of_statistic, periods, publishers};
 use crate::analysis::Series;
@@ -24,14 +24,16 @@ pub(super) fn visit<'d>(
 ) -> Proceed {
     let mut all: Vec<ByPublisher<'d>> = Vec::with_capacity(by_key.all.len());
     for of in &by_key.all {
-        let mut publishers = ByPublisher::new();
+        let mut publishers: BTreeMap<&Id, Vec<Row<'_>>> = BTreeMap::new();
         for observation in &of.observations {
-            let statistic = observation.statistic;
-            let rows = publishers.entry(statistic.publisher()).or_default();
-            let vintages = rows.entry(span_of(statistic.period())).or_default();
-            vintages.push(Row::of(*observation));
+            let rows = publishers.entry(observation.statistic.publisher());
+            rows.or_default().push(Row::of(*observation));
         }
-        for rows in publishers.values_mut() {
+        let publishers = publishers.into_iter();
+        let publishers: ByPublisher<'_> = publishers
+            .map(|(publisher, rows)| (publisher, rows.into_iter().collect()))
+            .collect();
+        for rows in publishers.values() {
             within(of.key.nature(), rows, limits, suspects, found)?;
         }
         publishers::visit(&publishers, suspects);
@@ -48,22 +50,19 @@ pub(in crate::check) fn of_series(
     limits: &Limits,
     found: &mut Found<'_>,
 ) -> Proceed {
-    let mut rows = Rows::new();
-    for observation in series.observations() {
-        let row = Row {
-            id: observation.id(),
-            key: series.key(),
-            publisher: None,
-            period: observation.period(),
-            published: observation.published(),
-            status: observation.status(),
-            value: observation.value(),
-            sources: &[],
-        };
-        rows.entry(span_of(row.period)).or_default().push(row);
-    }
+    let rows = series.observations().iter().map(|observation| Row {
+        id: observation.id(),
+        key: series.key(),
+        publisher: None,
+        period: observation.period(),
+        published: observation.published(),
+        status: observation.status(),
+        value: observation.value(),
+        sources: &[],
+    });
+    let rows: Rows<'_> = rows.collect();
     let mut suspects = Vec::new();
-    within(series.nature(), &mut rows, limits, &mut suspects, found)?;
+    within(series.nature(), &rows, limits, &mut suspects, found)?;
     fiscal::within(&rows, &mut suspects);
     suspects::report(suspects, found)
 }
@@ -71,13 +70,12 @@ pub(in crate::check) fn of_series(
 /// Everything that can be checked within one series.
 fn within(
     nature: Nature,
-    rows: &mut Rows<'_>,
+    rows: &Rows<'_>,
     limits: &Limits,
     suspects: &mut Vec<Suspect>,
     found: &mut Found<'_>,
 ) -> Proceed {
-    for vintages in rows.values_mut() {
-        vintages.sort_by_key(|row| (row.published, row.id));
+    for vintages in rows.vintages() {
         suspects.extend(vintages.iter().filter_map(too_early));
         of_one_day(vintages, suspects);
         revisions(vintages, limits, suspects);
@@ -204,7 +202,7 @@ fn is_large(before: Estimate, after: Estimate, share: f64) -> bool {
 /// Figures of normal status that were revised later: one finding per series, at its first period. A
 /// revision that is too large for a correction is reported separately.
 fn provisional(rows: &Rows<'_>, limits: &Limits, found: &mut Found<'_>) -> Proceed {
-    let mut revised = rows.values().filter_map(|vintages| {
+    let mut revised = rows.vintages().filter_map(|vintages| {
         let (last, value) = latest(vintages)?;
         let first = vintages.iter().find(|row| {
             let normal = row.status == ObservationStatus::Normal;
