@@ -25,19 +25,42 @@ pub(super) fn visit(
     let counts = counts::of_groups(view, mistyped);
     let mut said = Said::default();
     for event in view.dossier.events() {
-        figures_of_event(view, &mut said, event, found)?;
-        match event.kind() {
-            EventKind::Split => {
-                let named = event.parts().iter().map(Part::group);
-                twice(view, event, "parts", named, found)?;
-                parts_and_whole(view, event, forgotten, found)?;
-            }
-            EventKind::Merge => {
-                let named = event.groups().iter().chain(event.group());
-                twice(view, event, "groups", named, found)?;
-            }
-            _ => {}
+        if let Some(figure) = event.headcount() {
+            of_event(view, &mut said, event, figure, &"", found)?;
         }
+    }
+    for event in view.events_of([EventKind::Casualty]) {
+        for (figure, field) in outcomes(event) {
+            of_event(
+                view,
+                &mut said,
+                event,
+                figure,
+                &format_args!("{field}."),
+                found,
+            )?;
+        }
+        foretold(view, event, found)?;
+    }
+    for event in view.events_of([EventKind::Measure]) {
+        if let Some(figure) = event.personnel() {
+            of_event(view, &mut said, event, figure, &"personnel.", found)?;
+        }
+    }
+    for event in view.events_of([EventKind::Split]) {
+        for (index, part) in event.parts().iter().enumerate() {
+            if let Some(figure) = part.headcount() {
+                let path = format_args!("parts[{index}].");
+                of_event(view, &mut said, event, figure, &path, found)?;
+            }
+        }
+        let named = event.parts().iter().map(Part::group);
+        twice(view, event, "parts", named, found)?;
+        parts_and_whole(view, event, forgotten, found)?;
+    }
+    for event in view.events_of([EventKind::Merge]) {
+        let named = event.groups().iter().chain(event.group());
+        twice(view, event, "groups", named, found)?;
     }
     for statistic in view.dossier.statistics() {
         if let Some(figure) = statistic.value() {
@@ -184,58 +207,49 @@ fn twice<'d>(
     NEXT
 }
 
-fn figures_of_event<'d>(
-    view: &View<'_>,
-    said: &mut Said<'d>,
-    event: &'d Event,
-    found: &mut Found<'_>,
-) -> Proceed {
-    let alone = [
-        (event.headcount(), ""),
-        (event.dead(), "dead."),
-        (event.missing(), "missing."),
-        (event.injured(), "injured."),
-        (event.survivors(), "survivors."),
-        (event.personnel(), "personnel."),
-    ];
-    for (figure, path) in alone {
-        if let Some(figure) = figure {
-            let subject = || view.event(event);
-            of_one_figure(said.against(figure), figure, subject, &path, found)?;
-        }
-    }
-    foretold(view, event, found)?;
-    for (index, part) in event.parts().iter().enumerate() {
-        if let Some(figure) = part.headcount() {
-            let subject = || view.event(event);
-            let path = format_args!("parts[{index}].");
-            of_one_figure(said.against(figure), figure, subject, &path, found)?;
-        }
-    }
-    NEXT
-}
-
-/// The dead, injured or survivors of an event that has not happened.
-fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
-    let is_ahead = !event.has_occurred() && event.status() != Status::Cancelled;
-    if event.kind() != EventKind::Casualty || !is_ahead {
-        return NEXT;
-    }
+/// The figures of a casualty, each with its key.
+fn outcomes(event: &Event) -> impl Iterator<Item = (&Figure, &'static str)> {
     let figures = [
         (event.dead(), "dead"),
         (event.missing(), "missing"),
         (event.injured(), "injured"),
         (event.survivors(), "survivors"),
     ];
-    let mut told = figures.into_iter().filter(|(figure, _)| figure.is_some());
-    let Some((_, field)) = told.next() else {
+    let figures = figures.into_iter();
+    figures.filter_map(|(figure, field)| Some((figure?, field)))
+}
+
+/// The dead, injured or survivors of an event that has not happened.
+fn foretold(view: &View<'_>, event: &Event, found: &mut Found<'_>) -> Proceed {
+    if event.has_occurred() || event.status() == Status::Cancelled {
+        return NEXT;
+    }
+    let mut foretold = outcomes(event);
+    let Some((_, field)) = foretold.next() else {
         return NEXT;
     };
-    let outcomes = told.count().saturating_add(1);
+    let outcomes = foretold.count().saturating_add(1);
     found.report(
         view.event(event),
         field,
         Details::OutcomesForetold { outcomes },
+    )
+}
+
+fn of_event<'d>(
+    view: &View<'_>,
+    said: &mut Said<'d>,
+    event: &Event,
+    figure: &'d Figure,
+    path: &dyn std::fmt::Display,
+    found: &mut Found<'_>,
+) -> Proceed {
+    of_one_figure(
+        said.against(figure),
+        figure,
+        || view.event(event),
+        path,
+        found,
     )
 }
 
