@@ -1,11 +1,11 @@
 //! People are conserved: where the people of a group are, day by day.
 
 mod balance;
+mod balancing;
 mod basis;
 mod book;
 mod bookings;
 mod books;
-mod day;
 mod lives;
 mod order;
 mod roots;

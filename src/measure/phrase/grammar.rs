@@ -12,11 +12,11 @@
 //! The number and its bounds are read. The words after it are what was counted; a number among them
 //! is refused, since nothing states what it is.
 
+use super::cursor::{Counted, Cursor, Measured, Qualifiers};
 use super::error::PhraseError;
 use super::lexicon::{Form, Language, Qualifier, Sense};
 use super::noun::Noun;
 use super::number::Number;
-use super::parser::{Counted, Measured, Parser, Qualifiers};
 use super::sentence::Meaning;
 use crate::measure::{Grouped, Per};
 
@@ -71,7 +71,7 @@ pub(super) struct Item<'a> {
     pub(super) span: (usize, usize),
 }
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Cursor<'_, 'a> {
     pub(super) fn item(&mut self) -> Result<Item<'a>, PhraseError> {
         let start = self.at();
         let mut per = None;

@@ -5,11 +5,11 @@
 //!      | item "(" ["including"] item { ("," | "and") item } ")"
 //! ```
 
+use super::cursor::{Counted, Cursor, Qualifiers};
 use super::error::PhraseError;
 use super::grammar::{Amount, Item};
 use super::lexicon::{Ages, NounKind, Qualifier, Sense};
 use super::noun::Noun;
-use super::parser::{Counted, Parser, Qualifiers};
 use super::part::{self, Breakdown, Part};
 use super::sentence::Meaning;
 use crate::measure::{Estimate, Grouped, Per};
@@ -45,7 +45,7 @@ enum Joined {
     Including,
 }
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Cursor<'_, 'a> {
     /// Reads all the figures of the phrase.
     pub(super) fn count(mut self) -> Result<Count<'a>, PhraseError> {
         let first = self.item()?;

@@ -1,12 +1,12 @@
 //! Reading figures from the words of a report: English, Spanish, French or Portuguese.
 
+mod cursor;
 mod error;
 mod grammar;
 mod lexicon;
 mod list;
 mod noun;
 mod number;
-mod parser;
 mod part;
 mod quantity;
 mod scan;
@@ -15,13 +15,13 @@ mod stated;
 
 use std::str::FromStr;
 
+pub(crate) use cursor::Counted;
 pub(crate) use error::PhraseError;
 pub(crate) use list::Count;
-pub(crate) use parser::Counted;
 pub(crate) use stated::Real;
 
+use self::cursor::Cursor;
 use self::lexicon::{Language, Languages, NounKind, Sense, Unit};
-use self::parser::Parser;
 use self::sentence::Meaning;
 use super::Estimate;
 use crate::error::Error;
@@ -116,7 +116,7 @@ impl FromStr for Estimate {
 pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseError> {
     let is_open = counted == Counted::Anything;
     let allows = |sense| is_open && matches!(sense, Sense::Per(Some(_)));
-    read(words, counted, allows, |parser| parser.count())
+    read(words, counted, allows, |cursor| cursor.count())
 }
 
 /// Reads a count of a statistic's unit, and its time if the words state a rate. If people are
@@ -137,8 +137,8 @@ pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
             Sense::Unit(Unit::Kilometre | Unit::Metre | Unit::Mile)
         )
     };
-    read(words, Counted::Nothing, is_length, |parser| {
-        parser.distance()
+    read(words, Counted::Nothing, is_length, |cursor| {
+        cursor.distance()
     })
 }
 
@@ -149,7 +149,7 @@ pub(crate) fn distance(words: &str) -> Result<Real, PhraseError> {
 )]
 pub(crate) fn percent(words: &str) -> Result<Real, PhraseError> {
     let is_share = |sense| sense == Sense::Unit(Unit::Percent);
-    read(words, Counted::Nothing, is_share, |parser| parser.percent())
+    read(words, Counted::Nothing, is_share, |cursor| cursor.percent())
 }
 
 /// How the readings of a phrase in several languages are compared.
@@ -184,7 +184,7 @@ fn read<'a, T: Reading>(
     words: &'a str,
     counted: Counted,
     allows: impl Fn(Sense) -> bool,
-    parse: impl Fn(Parser<'_, 'a>) -> Result<T, PhraseError>,
+    parse: impl Fn(Cursor<'_, 'a>) -> Result<T, PhraseError>,
 ) -> Result<T, PhraseError> {
     if words.len() > PHRASE_BYTES {
         return Err(PhraseError::TooLong {
@@ -210,7 +210,7 @@ fn read<'a, T: Reading>(
             {
                 return Err(PhraseError::unknown(mark.text, mark.at));
             }
-            parse(Parser {
+            parse(Cursor {
                 lexemes: &lexemes,
                 phrase: words,
                 language,

@@ -1,8 +1,8 @@
 //! The words after a figure: what was counted, and what else is said about it.
 
+use super::cursor::{Cursor, Measured, Qualifiers};
 use super::error::PhraseError;
 use super::lexicon::{Language, NounKind, Number, Sense};
-use super::parser::{Measured, Parser, Qualifiers};
 use super::sentence::Meaning;
 use crate::measure::Per;
 
@@ -57,8 +57,8 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Processes the word here, after a dash or not.
-    fn word(&mut self, parser: &Parser<'_, 'a>, behind_dash: bool) {
-        let Some(lexeme) = parser.lexeme() else {
+    fn word(&mut self, cursor: &Cursor<'_, 'a>, behind_dash: bool) {
+        let Some(lexeme) = cursor.lexeme() else {
             return;
         };
         let named = match lexeme.meaning {
@@ -66,7 +66,7 @@ impl<'a> Reading<'a> {
             // "One group": a word that elsewhere contains a figure.
             Meaning::Word(Sense::Head) => Some((
                 NounKind::Thing,
-                match parser.language {
+                match cursor.language {
                     Language::English => Number::Singular,
                     _ => Number::Plural,
                 },
@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
         }
         let belongs_to_next = lexeme.possessive
             && matches!(
-                parser.meaning(1),
+                cursor.meaning(1),
                 Some(Meaning::Unknown | Meaning::Word(Sense::Noun(..)))
             );
         match named.filter(|_| !belongs_to_next) {
@@ -128,7 +128,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Cursor<'_, 'a> {
     /// Reads on while the words say nothing of another number.
     pub(super) fn tail(
         &mut self,

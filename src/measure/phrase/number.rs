@@ -1,8 +1,8 @@
 //! One number: a figure or number words, followed by scale words.
 
+use super::cursor::{Counted, Cursor};
 use super::error::PhraseError;
 use super::lexicon::{self, Form, Language, NounKind, Sense};
-use super::parser::{Counted, Parser};
 use super::sentence::Meaning;
 use crate::shown::shortened;
 
@@ -153,7 +153,7 @@ impl Number<'_> {
     }
 }
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Cursor<'_, 'a> {
     /// Whether a number starts here.
     pub(super) fn at_number(&self) -> bool {
         match self.meaning(0) {

@@ -1,16 +1,16 @@
 //! A length or a share: a figure, its bounds and its unit.
 
+use super::cursor::{Cursor, Measured};
 use super::error::PhraseError;
 use super::grammar::{Amount, Bracket, Item};
 use super::lexicon::{Sense, Unit};
 use super::number::Number;
-use super::parser::{Measured, Parser};
 use super::scan::fold;
 use super::stated::Real;
 use crate::measure::distance::MILE_KM;
 use crate::shown::shortened;
 
-impl<'a> Parser<'_, 'a> {
+impl<'a> Cursor<'_, 'a> {
     /// The only figure of the phrase, with its unit.
     fn quantity(mut self) -> Result<(Item<'a>, Measured<'a>), PhraseError> {
         let mut item = self.item()?;

@@ -1,10 +1,10 @@
 //! The numbers that a figure and its qualifiers stand for.
 
+use super::cursor::Qualifiers;
 use super::error::PhraseError;
 use super::grammar::{Amount, Bracket, Item};
 use super::lexicon::Qualifier;
 use super::number::Number;
-use super::parser::Qualifiers;
 use crate::error::Error;
 use crate::measure::Estimate;
 

@@ -9,9 +9,9 @@ mod names;
 mod parts;
 mod qualifier;
 mod short;
+mod similar;
 mod spelling;
 mod spoken;
-mod suggest;
 #[cfg(feature = "gazetteer")]
 mod table;
 #[cfg(feature = "world")]

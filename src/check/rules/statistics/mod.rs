@@ -5,6 +5,7 @@ mod breakdowns;
 mod claims;
 mod encounters;
 mod fiscal;
+mod gaps;
 mod keys;
 mod leaps;
 mod levels;

@@ -7,7 +7,7 @@ use std::ops::Bound;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::rows::{Row, Rows, Span, latest, span_of};
+use super::rows::{Row, Rows, Span, latest};
 use super::sums;
 use super::suspects::{Fault, Suspect};
 use crate::check::Details;
@@ -280,34 +280,4 @@ fn is_to_date(vintages: &[Row<'_>]) -> bool {
         let is_span = row.period.days() > 1 && row.period.whole_months().is_none();
         is_span && (begins_a_year(row.period.first()) || is_reported(row))
     })
-}
-
-/// Months that a monthly series leaves out: one finding per series, at the month after the first
-/// gap. If most months are left out, the series is not monthly; the press had the figures of some
-/// months.
-pub(super) fn gaps(rows: &Rows<'_>, found: &mut Found<'_>) -> Proceed {
-    let months = || {
-        rows.vintages()
-            .filter_map(|vintages| vintages.first())
-            .filter(|row| row.period.is_month())
-    };
-    let mut missing = 0_u32;
-    let mut first = None;
-    for (one, other) in months().zip(months().skip(1)) {
-        let between = one.period.next().zip(other.period.previous());
-        let apart = between.filter(|(from, to)| from <= to);
-        let gap = apart.and_then(|(from, to)| Period::try_new(from.first(), to.last()).ok());
-        // Months that are counted together are not missing.
-        let gap = gap.filter(|gap| rows.get(span_of(*gap)).is_none());
-        if let Some(months) = gap.and_then(Period::whole_months) {
-            missing = missing.saturating_add(months);
-            first = first.or(gap.map(|gap| (gap, *other)));
-        }
-    }
-    let is_monthly = usize::try_from(missing).is_ok_and(|missing| missing <= months().count());
-    let Some((gap, row)) = first.filter(|_| is_monthly) else {
-        return NEXT;
-    };
-    let details = Details::MonthMissing { gap, missing };
-    found.report(row.subject(), "period", details)
 }

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, StrExt};
 
 use super::rows::{ByPublisher, Row, Rows, latest};
 use super::suspects::{self, Fault, Suspect};
-use super::{ByKey, OfKey, breakdowns, fiscal, leaps, of_statistic, periods, publishers};
+use super::{ByKey, OfKey, breakdowns, fiscal, gaps, leaps, of_statistic, periods, publishers};
 use crate::analysis::Series;
 use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed};
@@ -84,7 +84,7 @@ fn within(
     periods::visit(nature, rows, limits, suspects, found)?;
     leaps::visit(rows, suspects);
     if nature == Nature::Flow {
-        periods::gaps(rows, found)?;
+        gaps::visit(rows, found)?;
     }
     NEXT
 }

@@ -18,7 +18,7 @@ pub(crate) enum Counted {
 
 /// The position; `end` is the byte at which the words end.
 #[derive(Clone, Copy)]
-pub(super) struct Parser<'p, 'a> {
+pub(super) struct Cursor<'p, 'a> {
     pub(super) lexemes: &'p [Lexeme<'a>],
     pub(super) phrase: &'a str,
     pub(super) language: Language,
@@ -58,7 +58,7 @@ pub(super) struct Measured<'a> {
     pub(super) text: &'a str,
 }
 
-impl<'p, 'a> Parser<'p, 'a> {
+impl<'p, 'a> Cursor<'p, 'a> {
     pub(super) fn lexeme(&self) -> Option<&'p Lexeme<'a>> {
         self.lexemes.first()
     }
@@ -82,7 +82,7 @@ impl<'p, 'a> Parser<'p, 'a> {
         self.lexemes = self.lexemes.get(1..).unwrap_or_default();
     }
 
-    /// The same parser, some lexemes ahead.
+    /// The same cursor, some lexemes ahead.
     pub(super) fn ahead(&self, lexemes: usize) -> Self {
         Self {
             lexemes: self.lexemes.get(lexemes..).unwrap_or_default(),
