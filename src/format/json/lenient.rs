@@ -278,6 +278,14 @@ impl<'t> Sorting<'t> {
         while let Some(('[' | ',', record)) = divided(rest)
             && !record.starts_with(']')
         {
+            if let Some((row, length)) = plain::read_first(record)
+                && let Some((text, after)) = record.split_at_checked(length)
+            {
+                rest = after.trim_start();
+                read.push((rows.len(), row));
+                rows.push(text);
+                continue;
+            }
             let mut unknown = Vec::new();
             let mut deserializer = serde_json::Deserializer::from_str(record);
             let result: Result<T, _> = serde_ignored::deserialize(&mut deserializer, |path| {

@@ -24,6 +24,13 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     }
 }
 
+/// The value with which a text begins, if it is plain, and its length.
+pub(super) fn read_first<T: DeserializeOwned>(text: &str) -> Option<(T, usize)> {
+    let mut cursor = Cursor { text, at: 0 };
+    let value = T::deserialize(&mut cursor).ok()?;
+    Some((value, cursor.at))
+}
+
 /// The text under a key of an object, if only plain texts come before it.
 pub(super) fn early_text<'t>(object: &'t str, key: &str) -> Option<&'t str> {
     let mut cursor = Cursor {
