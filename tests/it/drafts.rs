@@ -1,5 +1,7 @@
 //! Drafts: what they take, which fault they keep, and that they make what the wire makes.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use chrono::NaiveDate;
 use corridor::*;
 use proptest::prelude::*;
@@ -962,6 +964,214 @@ fn redrafted(record: &Record) -> Result<Record, Error> {
     }
 }
 
+/// The record without that key.
+fn cleared(record: &Record, key: &str) -> Result<Record, Error> {
+    match record {
+        Record::Source(record) => record.to_draft().without(key).try_into(),
+        Record::Party(record) => record.to_draft().without(key).try_into(),
+        Record::Place(record) => record.to_draft().without(key).try_into(),
+        Record::Group(record) => record.to_draft().without(key).try_into(),
+        Record::Link(record) => record.to_draft().without(key).try_into(),
+        Record::Event(record) => record.to_draft().without(key).try_into(),
+        Record::Statistic(record) => record.to_draft().without(key).try_into(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The keys that say nothing without that one.
+fn with_it(key: &str) -> &'static [&'static str] {
+    match key {
+        "value" | "percent" | "change" | "rank" | "headcount" => {
+            &["words", "composition", "per", "of"]
+        }
+        "lat" | "lon" => &["lat", "lon"],
+        _ => &[],
+    }
+}
+
+/// What is left, if anything may be; what cannot be left out is at least a key.
+fn left<T>(built: Result<T, Error>) -> Option<T> {
+    let unknown = |error: &Error| error.code() == Code::KeyUnknown;
+    assert!(!built.as_ref().is_err_and(unknown));
+    built.ok()
+}
+
+/// The keys of an object on the wire, each with the object without it.
+fn left_out(object: &Value) -> Vec<(String, Value)> {
+    let keys = object.as_object().unwrap().keys();
+    let without = |key: &String| {
+        let mut left = object.clone();
+        let left_of = left.as_object_mut().unwrap();
+        left_of.remove(key);
+        for other in with_it(key) {
+            left_of.remove(*other);
+        }
+        (key.clone(), left)
+    };
+    keys.map(without).collect()
+}
+
+/// What an event or a statistic has in it is cleared as the record itself is.
+#[test]
+fn each_key_of_a_part_is_cleared_alone() {
+    let event = |wire: &Value| serde_json::from_value::<Event>(wire.clone()).ok();
+    let figure = Figure::quoted("about 50").unwrap();
+    let women = Component::of("sex", "female").words("about 20");
+    let part = Part::of("p").place("MX07032").headcount(figure);
+    let part = part.component(women.clone()).build().unwrap();
+    let split = Event::split("e", DAY, "g");
+    let mut wire = serde_json::to_value(split.clone().part(&part).build().unwrap()).unwrap();
+    for (key, left) in left_out(&serde_json::to_value(&part).unwrap()) {
+        wire["parts"][0] = left;
+        let built = split.clone().part(part.to_draft().without(&key)).build();
+        assert_eq!(self::left(built), event(&wire), "{key}");
+    }
+    let share = Component::of("sex", "male").words("40 %");
+    for component in [women, share].map(|draft| draft.build().unwrap()) {
+        assert!(component.words().is_some());
+        let whole = sighting().headcount(50);
+        let with = whole.clone().component(&component).build().unwrap();
+        let mut wire = serde_json::to_value(with).unwrap();
+        for (key, left) in left_out(&serde_json::to_value(&component).unwrap()) {
+            wire["composition"][0] = left;
+            let draft = component.to_draft().without(&key);
+            let built = whole.clone().component(draft).build();
+            assert_eq!(self::left(built), event(&wire), "{key}");
+        }
+    }
+    let returns = Statistic::draft("s", "returns", "2025-07").unit("person");
+    let returns = returns.nature("flow").area("HN").publisher("p");
+    let read = |wire: &Value| serde_json::from_value::<Statistic>(wire.clone()).ok();
+    for change in [
+        Change::up("2025-06").percent(31.0),
+        Change::down("2025-06").by(5),
+    ] {
+        let change = change.build().unwrap();
+        let with = returns.clone().change(&change).build().unwrap();
+        let mut wire = serde_json::to_value(with).unwrap();
+        for (key, left) in left_out(&serde_json::to_value(&change).unwrap()) {
+            wire["change"] = left;
+            let draft = change.to_draft().without(&key);
+            let built = returns.clone().change(draft).build();
+            assert_eq!(self::left(built), read(&wire), "{key}");
+        }
+    }
+    let rank = Rank::highest().since("2024-10").build().unwrap();
+    let with = returns.clone().rank(&rank).build().unwrap();
+    let mut wire = serde_json::to_value(with).unwrap();
+    for (key, left) in left_out(&serde_json::to_value(&rank).unwrap()) {
+        wire["rank"] = left;
+        let built = returns.clone().rank(rank.to_draft().without(&key)).build();
+        assert_eq!(self::left(built), read(&wire), "{key}");
+    }
+}
+
+#[test]
+fn each_key_of_a_series_is_cleared_alone() {
+    let draft = || SeriesKey::draft("encounters", "encounter", "flow", "US");
+    for key in ["indicator", "unit", "nature"] {
+        let text = format!("a series needs {key:?}");
+        refused(Code::KeyMissing, &text, draft().without(key).build());
+    }
+    let at = SeriesKey::at("encounters", "encounter", "flow", "MX07032");
+    refused(
+        Code::KeyMissing,
+        "a series needs \"area\" or \"place\"",
+        at.without("place").build(),
+    );
+    let of_women = draft().breakdown("sex", "female");
+    assert_eq!(of_women.without("breakdown").build(), draft().build());
+    refused(
+        Code::KeyUnknown,
+        "series: \"colour\" is not a key of this record",
+        draft().without("colour").build(),
+    );
+}
+
+#[test]
+fn what_is_in_a_record_is_named_by_what_it_is() {
+    let unknown = |what: &str| format!("{what}: \"colour\" is not a key of this record");
+    refused(
+        Code::KeyUnknown,
+        &unknown("a part of a figure"),
+        Component::of("sex", "female").without("colour").build(),
+    );
+    refused(
+        Code::KeyUnknown,
+        &unknown("a change"),
+        Change::up("2025-06").without("colour").build(),
+    );
+    refused(
+        Code::KeyUnknown,
+        &unknown("a rank"),
+        Rank::highest().without("colour").build(),
+    );
+    refused(
+        Code::KeyUnknown,
+        &unknown("a closure"),
+        Closure::of_place("MX07032", DAY).without("colour").build(),
+    );
+}
+
+#[test]
+fn each_key_of_a_closure_is_cleared_alone() {
+    let plain = || Closure::of_place("MX07032", DAY);
+    let whole = plain().id("c").until("2023-12-31").source("efe");
+    let keys = ["id", "ends", "sources"];
+    let bare = keys
+        .iter()
+        .fold(whole.clone(), |draft, key| draft.without(key));
+    assert_eq!(bare.build(), plain().build());
+    for key in keys {
+        assert_ne!(whole.clone().without(key).build(), whole.clone().build());
+    }
+    let error = whole.clone().without("starts").build().unwrap_err();
+    assert_eq!(error.code(), Code::KeyMissing);
+    let error = whole.without("colour").build().unwrap_err();
+    assert_eq!(error.code(), Code::KeyUnknown);
+}
+
+/// Zero has two signs, and they are one number.
+#[test]
+fn equal_halts_hash_alike() {
+    let hash = |event: &Event| {
+        let mut hasher = DefaultHasher::new();
+        event.hash(&mut hasher);
+        hasher.finish()
+    };
+    let halt = |hours: f64| Event::halt("e", DAY, "g", "MX07032").hours(hours);
+    let [zero, minus, day] = [0.0, -0.0, 24.0].map(|hours| halt(hours).build().unwrap());
+    assert_eq!((&zero, hash(&zero)), (&minus, hash(&minus)));
+    assert_ne!((&zero, hash(&zero)), (&day, hash(&day)));
+}
+
+#[test]
+fn a_party_goes_where_its_id_does() {
+    let party = Party::draft("cdh", "CDH", PartyKind::Organisation).build();
+    let party = party.unwrap();
+    assert_eq!(AsRef::<str>::as_ref(&party), "cdh");
+}
+
+#[test]
+fn codes_are_an_object_of_texts() {
+    let mut wire = serde_json::to_value(sighting().build().unwrap()).unwrap();
+    wire["codes"] = json!(5);
+    let error = serde_json::from_value::<Event>(wire).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: integer `5`, expected an object of texts"
+    );
+}
+
+#[test]
+fn a_place_is_cleared_of_its_seat() {
+    let place = || Place::draft("MX07032", "Escuintla");
+    for key in ["lat", "lon", "seat"] {
+        let seated = place().seat((15.319, -92.659));
+        assert_eq!(seated.without(key).build(), place().build(), "{key}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -978,5 +1188,15 @@ proptest! {
         let read: Record = serde_json::from_value(written.clone()).unwrap();
         prop_assert_eq!(&read, &record);
         prop_assert_eq!(by_keys(&written), Ok(read), "{}", written);
+    }
+
+    /// What a draft is cleared of is as if it had not been on the wire.
+    #[test]
+    fn a_key_that_is_cleared_was_never_there(record in arbitrary::record()) {
+        let written = serde_json::to_value(&record).unwrap();
+        for (key, left) in left_out(&written).into_iter().filter(|(key, _)| key != "type") {
+            let read = serde_json::from_value::<Record>(left).ok();
+            prop_assert_eq!(self::left(cleared(&record, &key)), read, "{} of {}", key, written);
+        }
     }
 }

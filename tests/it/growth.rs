@@ -363,6 +363,20 @@ fn what_others_refer_to_cannot_be_removed() {
             dossier.remove(kind, "caravan")
         });
     }
+    // A record that names it twice refers to it, too.
+    let meeting = Event::meeting("m", DAY).host("MX");
+    let of_us = Delegation::of("US").head("twice").member("twice");
+    let meeting = meeting.delegation(of_us).delegation(Delegation::of("MX"));
+    let mut met = dossier();
+    met.push(Party::draft("twice", "A person", PartyKind::Person))
+        .unwrap();
+    met.push(meeting).unwrap();
+    assert_eq!(
+        met.remove(RecordKind::Party, "twice")
+            .unwrap_err()
+            .to_string(),
+        "party \"twice\" cannot be removed: event m refers to it"
+    );
     let long = dossier()
         .remove(RecordKind::Event, "e".repeat(1_000_000))
         .unwrap_err();

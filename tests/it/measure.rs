@@ -585,6 +585,9 @@ fn distances_read() {
         ("43 miles", 69.201_792),
         ("43 millas", 69.201_792),
         ("2,5 miles", 4.023_36),
+        ("a mile", 1.609_344),
+        ("a mile and a half", 2.414_016),
+        ("dos kilómetros y medio", 2.5),
     ] {
         let read: Distance = text.parse().unwrap();
         assert!((read.km() - expected).abs() < 1e-9, "{text:?}: {read:?}");

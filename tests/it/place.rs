@@ -354,3 +354,20 @@ proptest! {
         prop_assert_eq!(there, position);
     }
 }
+
+#[test]
+fn an_area_is_one_of_four_kinds() {
+    let area = |text: &str| text.parse::<Area>().unwrap();
+    for (text, country, subdivision, region) in [
+        ("MX", true, false, None),
+        ("MX-CHP", false, true, None),
+        ("419", false, false, Some("Latin America and the Caribbean")),
+        ("the Darién", false, false, None),
+    ] {
+        let area = area(text);
+        let of_subdivision = area.subdivision().map(|of| of.as_str().to_owned());
+        assert_eq!(area.country().is_some(), country, "{text}");
+        assert_eq!(of_subdivision, subdivision.then(|| text.to_owned()));
+        assert_eq!(area.region_name(), region, "{text}");
+    }
+}

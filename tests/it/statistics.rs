@@ -467,6 +467,61 @@ fn claims_are_held_to_the_figures_of_their_own_publisher() {
         ]),
         [Code::RankContradictsSeries]
     );
+    // As many as ever is a record.
+    assert_eq!(
+        told(vec![
+            month("sep", "2023-09", 80_001),
+            month("oct", "2023-10", 80_001),
+            claim("2023-10").rank(Rank::highest()),
+        ]),
+        []
+    );
+    // A figure that may be as high as the one before has not fallen for certain, but it has to be
+    // lower for some value of each.
+    let figure = |id: &str, month: &str, low, high| {
+        let bounds = Estimate::try_new(low, low, Some(high)).unwrap();
+        dated(id, month).value(bounds)
+    };
+    for (low, expected) in [(89, vec![]), (90, vec![Code::ChangeContradictsSeries])] {
+        assert_eq!(
+            told(vec![
+                figure("sep", "2023-09", 80, 90),
+                figure("oct", "2023-10", low, 100),
+                claim("2023-10").change(Change::down("2023-09")),
+            ]),
+            expected,
+            "{low}"
+        );
+    }
+    // Halves and thirds of a year add up to it.
+    for parts in [
+        &["2022-01/2022-06", "2022-07/2022-12"][..],
+        &["2022-01/2022-04", "2022-05/2022-08", "2022-09/2022-12"],
+    ] {
+        let part = |(at, period): (usize, &&str)| dated(&format!("part-{at}"), period).value(201);
+        let mut figures: Vec<_> = parts.iter().enumerate().map(part).collect();
+        figures.push(month("year", "2023", 701).published("2024-01-16"));
+        figures.push(
+            claim("2023")
+                .change(Change::down("2022"))
+                .published("2024-01-16"),
+        );
+        assert_eq!(told(figures), [Code::ChangeContradictsSeries], "{parts:?}");
+    }
+    // 111 in eleven days are 307.1 a month and 3,686 a year.
+    for (rate, expected) in [
+        ("307 a month", vec![]),
+        ("309 a month", vec![Code::RateContradictsSeries]),
+        ("3,686 a year", vec![]),
+        ("3,691 a year", vec![Code::RateContradictsSeries]),
+    ] {
+        let days = "2023-10-01/2023-10-11";
+        assert_eq!(
+            told(vec![month("days", days, 111), claim(days).words(rate)]),
+            expected,
+            "{rate}"
+        );
+    }
     // The other publisher's month is not that of the claim.
     assert_eq!(
         told(vec![

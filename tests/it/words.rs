@@ -260,6 +260,8 @@ fn distances_with_bounds() {
         ("12 km from Tapachula", "12 km"),
         ("a 70-km walk", "70 km"),
         ("about 70 km", "70 km (65–75 km)"),
+        // Half a hundred miles either way, but no more than a tenth.
+        ("about 300 miles", "482.8 km (434.5–531.1 km)"),
     ] {
         let read: DistanceRange = words
             .parse()
@@ -315,6 +317,11 @@ fn distances_with_bounds() {
     let error = DistanceRange::try_new(km(70.0), km(60.0), None).unwrap_err();
     assert_eq!(error.code(), Code::EstimateOutOfOrder);
     assert_eq!(error.to_string(), "low 70 km is above best 60 km");
+    let error = DistanceRange::try_new(km(60.0), km(70.0), Some(km(65.0))).unwrap_err();
+    assert_eq!(error.code(), Code::EstimateOutOfOrder);
+    assert_eq!(error.to_string(), "best 70 km is above high 65 km");
+    let range = |high| DistanceRange::try_new(km(60.0), km(70.0), Some(km(high))).unwrap();
+    assert_ne!(range(80.0), range(81.0));
 }
 
 #[test]

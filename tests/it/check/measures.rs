@@ -57,6 +57,30 @@ fn who_crosses_a_closed_border_is_found_beyond_it() {
         ]
     );
     assert!(read(&crossing("2023-12-21")).is_clean());
+    // A group that was not at Eagle Pass itself may still be on the near side.
+    let near = crossing("2023-12-27")
+        .replace(r#""place": "US-L1""#, r#""place": "US-L1", "within_km": 5"#);
+    let report = read(&near).check();
+    assert_eq!(
+        report.count_of(Code::ArrivalAtClosedCrossing),
+        0,
+        "{report}"
+    );
+}
+
+/// What is wrong in a measure that was called off never took effect.
+#[test]
+fn a_measure_that_was_cancelled_is_not_judged() {
+    for (status, expected) in [("planned", 1), ("cancelled", 0)] {
+        let report = read(&format!(
+            r#"{{"format": "corridor/1", "as_of": "2023-12-27",
+                "parties": [{{"id": "us", "name": "the US", "kind": "government", "country": "US"}}],
+                "events": [{{"id": "c", "type": "measure", "on": "2023-12-28", "status": "{status}", "authority": "us",
+                    "measure": "port_closure", "border": ["US", "MX"], "starts": "2023-12-28", "ends": "2023-12-20"}}]}}"#
+        ))
+        .check();
+        assert_eq!(report.count_of(Code::MeasureReversed), expected, "{report}");
+    }
 }
 
 /// A port of Eagle Pass or the border of the US and Mexico, closed on the 18th and reopened, and who

@@ -74,6 +74,12 @@ fn miles_are_told_from_kilometres_by_their_ratio() {
         let count = report.count_of(Code::MilesAsKilometres);
         assert_eq!(count == 1, in_miles, "{other} {tolerance}: {report}");
     }
+    // Of two places within the tolerance of their seats, the ratio of two roads says nothing.
+    let miles_within = |tolerance_km: f64| {
+        let limits = Limits::default().with_seat_tolerance_km(tolerance_km);
+        links(&limits, &[40.0, miles]).count_of(Code::MilesAsKilometres)
+    };
+    assert_eq!([28.0, 29.0].map(miles_within), [1, 0]);
     // However wide the tolerance, a report is in miles by a longer one only.
     let wide = Limits::default().with_mile_tolerance(0.9);
     for alike in [&[40.0][..], &[40.0, 40.0]] {

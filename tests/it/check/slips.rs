@@ -1,8 +1,8 @@
 //! Slips of the keyboard: years and keys.
 
-use corridor::{Dossier, Nature, Party, PartyKind, Statistic};
 #[cfg(feature = "gazetteer")]
-use corridor::{Gazetteer, Place};
+use corridor::{Code, Gazetteer, Place};
+use corridor::{Dossier, Nature, Party, PartyKind, Statistic};
 
 use super::walked;
 
@@ -52,7 +52,7 @@ fn a_fix_years_away_is_found() {
 /// Spellings of one key are told of each other; different keys are not.
 #[test]
 fn keys_that_differ_in_spelling_only_are_found() {
-    let codes = |one: [&str; 3], other: [&str; 3]| {
+    let check = |one: [&str; 3], other: [&str; 3]| {
         let row = |id: &str, [indicator, unit, area]: [&str; 3], period: &str| {
             Statistic::draft(id, indicator, period)
                 .unit(unit)
@@ -68,8 +68,10 @@ fn keys_that_differ_in_spelling_only_are_found() {
             .with(row("b", other, "2023-11"))
             .build()
             .unwrap();
-        let report = dossier.check();
-        report
+        dossier.check()
+    };
+    let codes = |one: [&str; 3], other: [&str; 3]| {
+        check(one, other)
             .iter()
             .map(|finding| finding.code().as_str().to_owned())
             .collect::<Vec<_>>()
@@ -93,6 +95,15 @@ fn keys_that_differ_in_spelling_only_are_found() {
         (["arrivals", "vehicle", "MX"], vec![]),
     ] {
         assert_eq!(codes(plain, other), expected, "{other:?}");
+    }
+    // The finding is about the key that differs.
+    for (other, field) in [
+        (["Arrivals", "person", "MX"], "indicator"),
+        (["arrivals", "persons", "MX"], "unit"),
+        (["arrivals", "person", "Mexico"], "area"),
+    ] {
+        let report = check(plain, other);
+        assert_eq!(report.iter().next().unwrap().field(), Some(field));
     }
 }
 
@@ -132,4 +143,24 @@ fn a_name_that_contradicts_its_code_is_found() {
         .build()
         .unwrap();
     assert!(dossier.check_against(Gazetteer::embedded()).is_clean());
+}
+
+/// Three neighbours in another subdivision, and none in its own.
+#[cfg(feature = "gazetteer")]
+#[test]
+fn a_place_among_the_places_of_another_subdivision_is_found() {
+    let at = |code: String, subdivision: &str, lat: f64| {
+        let place = Place::draft(code, "a place").subdivision(subdivision);
+        place.seat((lat, -92.6)).build().unwrap()
+    };
+    for (neighbours, expected) in [(2, 0), (3, 1), (4, 1)] {
+        let near = (0..neighbours).map(|n| at(format!("MX-L1{n}"), "MX-CHP", 15.3));
+        let own = (0..3).map(|n| at(format!("MX-L2{n}"), "MX-OAX", 18.0));
+        let table = Gazetteer::from_places(near.chain(own)).unwrap();
+        let place = at("MX-L9".to_owned(), "MX-OAX", 15.2);
+        let dossier = Dossier::draft("2023-12-27").with(place).build().unwrap();
+        let report = dossier.check_against(&table);
+        let found = report.count_of(Code::SubdivisionContradictsSeat);
+        assert_eq!(found, expected, "{neighbours}: {report}");
+    }
 }

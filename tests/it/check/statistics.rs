@@ -327,6 +327,21 @@ fn persons_are_held_to_encounters_of_days_that_are_counted_once() {
     );
 }
 
+/// The days of a year are counted, whatever month of it is counted too.
+#[test]
+fn persons_of_a_month_are_held_to_encounters_of_its_year() {
+    let counted = Figure {
+        indicator: "arrivals",
+        ..ENCOUNTERS
+    };
+    let figures = [
+        counted.of("year", "2023", 12_000),
+        counted.of("month", "2023-03", 1_000),
+        ARRIVALS.of("p", "2023-10", 10),
+    ];
+    assert_eq!(count(Code::EncountersCalledPersons, &figures), 1);
+}
+
 /// "persons", "people" or "migrants" are persons too, though not the word of the wire.
 #[test]
 fn persons_by_another_noun_are_held_to_encounters_too() {
@@ -940,6 +955,22 @@ fn events_of_any_unit_are_no_persons() {
             "{unit} {persons}"
         );
     }
+    // Of several, the one with the last id is named, in whatever order they stand.
+    let detections = Figure {
+        unit: "detections",
+        ..ARRIVALS
+    };
+    for ids in [["e", "f"], ["f", "e"]] {
+        let [one, other] = ids.map(|id| detections.of(id, "2023", 1_000));
+        let found = of(
+            Code::EncountersCalledPersons,
+            &[one, other, ARRIVALS.of("p", "2023", 1_000)],
+        );
+        assert_eq!(
+            found,
+            ["p: 1,000 persons: statistic f counts the same in the unit \"detections\""]
+        );
+    }
     let called = Figure {
         unit: "entry",
         words: "40,802 migrants",
@@ -1021,6 +1052,19 @@ fn a_month_leaps_by_a_digit() {
     assert_eq!(of(&[1_000, 100, 1_000]), ["value-leaps m2"]);
     assert_eq!(of(&[1_000, 900, 10_000]), ["value-leaps m3"]);
     assert_eq!(of(&[24_634, 246_570, 24_099, 40_297]), ["value-leaps m2"]);
+    // Neither of two equal months leaps.
+    assert_eq!(of(&[1_000, 1_000, 10_000, 9_000]), [""; 0]);
+    // A month that is missing may have been on the way.
+    for months in [[1, 2, 3], [1, 2, 4], [1, 3, 4]] {
+        let rows = months
+            .iter()
+            .zip([1_000, 900, 10_000])
+            .map(|(month, value)| {
+                ARRIVALS.of(&format!("m{month}"), &format!("2023-{month:02}"), value)
+            });
+        let found = count(Code::ValueLeaps, &rows.collect::<Vec<_>>());
+        assert_eq!(found, usize::from(months == [1, 2, 3]), "{months:?}");
+    }
 }
 
 /// A share of those of one breakdown is at most all, and no more than all can fall away.

@@ -57,13 +57,14 @@ fn an_event_after_its_reports_is_told_with_the_last_of_them() {
 /// A part that sets out again has been on the way before: it arrives by the departure of the whole.
 #[test]
 fn a_part_arrives_by_the_departure_of_the_whole() {
-    let of = |whole: &str| {
+    let of = |before: &str, whole: &str| {
         let at = |id: &str, kind: &str, on: &str, group: &str, place: &str| {
             let rest = format!(r#""group": "{group}", "place": "{place}""#);
             event(id, kind, on, &rest)
         };
         let split = r#""group": "g", "parts": [{"group": "ahead", "place": "MX07089"}]"#;
         let events = [
+            at("e0", before, "2023-12-19", "g", "MX07089"),
             at("e1", whole, "2023-12-20", "g", "MX07089"),
             event("e2", "split", "2023-12-21", split),
             at("e3", "arrival", "2023-12-22", "ahead", "MX07040"),
@@ -79,8 +80,9 @@ fn a_part_arrives_by_the_departure_of_the_whole() {
             .check(),
         )
     };
-    assert_eq!(of("departure"), [""; 0]);
-    assert_eq!(of("sighting"), ["arrival-before-departure e3"]);
+    assert_eq!(of("sighting", "departure"), [""; 0]);
+    assert_eq!(of("departure", "departure"), [""; 0]);
+    assert_eq!(of("sighting", "sighting"), ["arrival-before-departure e3"]);
 }
 
 /// A tenure is that of a person, whatever the person does.

@@ -38,6 +38,20 @@ fn a_merge_that_is_told_twice_loosens_nothing() {
     // With a count, it counts.
     let counted = merge("e4", "2024-01-05").headcount(140);
     assert_eq!(people(counted).as_deref(), Some("140"));
+    // Whoever comes out on a later day came out of one merge.
+    let closing = |merges: &[&str]| {
+        let dossier = draft()
+            .with(Event::departure("e1", "2024-01-01", "a", "MX07089").headcount(100))
+            .with(Event::departure("e2", "2024-01-01", "b", "MX07089").headcount(50))
+            .with_all(merges.iter().map(|id| merge(id, "2024-01-05")))
+            .with(Event::split("e5", "2024-01-10", "c").part(Part::of("a").headcount(30)))
+            .build()
+            .unwrap();
+        serde_json::to_value(dossier.ledger("a").unwrap()).unwrap()["closing"].clone()
+    };
+    let once = closing(&["e3"]);
+    assert!(once.is_object(), "{once}");
+    assert_eq!(closing(&["e3", "e4"]), once);
 }
 
 #[test]

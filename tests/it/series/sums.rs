@@ -160,6 +160,20 @@ fn a_missing_figure_is_never_zero() {
 }
 
 #[test]
+fn of_two_ways_with_one_sum_the_fewest_figures_are_taken() {
+    let told = series(&[
+        ("2022-12", 5, "2023-01-05"),
+        ("2023-01", 10, "2023-02-05"),
+        ("2023-02", 10, "2023-03-05"),
+        ("2023-03", 10, "2023-05-01"),
+        ("2023-01/2023-03", 30, "2023-04-05"),
+    ]);
+    let sum = told.latest().sum("2022-12/2023-03").unwrap();
+    assert_eq!(sum.estimate(), Estimate::exactly(35));
+    assert_eq!(sum.published(), Some("2023-04-05".parse().unwrap()));
+}
+
+#[test]
 fn running_totals_and_back() {
     let fiscal_to_date = series(&[
         ("2022-10", 10, "2022-11-15"),
