@@ -195,6 +195,10 @@ fn schemas() -> Map<String, Value> {
         "Changed": {
             "type": "object", "required": ["version"], "properties": {"version": number},
         },
+        "Replaced": {
+            "type": "object", "required": ["version", "reading"],
+            "properties": {"version": number, "reading": to("Object")},
+        },
         "Pushed": {
             "type": "object", "required": ["version", "taken", "set_aside", "reading"],
             "properties": {

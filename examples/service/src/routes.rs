@@ -202,6 +202,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route {
         body: Body::Record,
         problems: OF_RECORDS,
+        answer: Answer::Json("Replaced"),
         ..change(
             "put",
             "/dossiers/{id}/records/{kind}/{record}",

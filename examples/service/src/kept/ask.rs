@@ -37,7 +37,10 @@ pub(crate) async fn dossier(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, |live| Json::of(&live.as_sent())).await
+    answer(&app, &id, conditions, whole, |live| {
+        Json::of(&live.as_sent())
+    })
+    .await
 }
 
 /// `GET /dossiers/{id}/records/{kind}/{record}`
@@ -49,7 +52,9 @@ pub(crate) async fn record(
 ) -> Result<Response, Problem> {
     let Path((id, kind, of)) = named?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, move |live| {
+    let named = (kind.clone(), of.clone());
+    let exists = move |live: &Live| find(live, &named.0, &named.1).map(drop);
+    answer(&app, &id, conditions, exists, move |live| {
         Json::of(&find(live, &kind, &of)?.1)
     })
     .await
@@ -64,7 +69,7 @@ pub(crate) async fn check(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, |live| {
+    answer(&app, &id, conditions, whole, |live| {
         Json::of(&json!({"check": live.dossier().check(), "seated": live.seated()}))
     })
     .await
@@ -80,7 +85,8 @@ pub(crate) async fn journey(
     let Path((id, group)) = named?;
     let day = asked_day(&mut asked)?;
     asked.end("only day is known")?;
-    answer(&app, &id, conditions, move |live| {
+    let exists = of_group(group.clone());
+    answer(&app, &id, conditions, exists, move |live| {
         follow(live.dossier(), live.seated(), &group, day)
     })
     .await
@@ -95,7 +101,8 @@ pub(crate) async fn claims(
 ) -> Result<Response, Problem> {
     let Path((id, group)) = named?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, move |live| {
+    let exists = of_group(group.clone());
+    answer(&app, &id, conditions, exists, move |live| {
         Json::of(&live.dossier().claims(&group).map_err(no_group)?)
     })
     .await
@@ -110,7 +117,8 @@ pub(crate) async fn ledger(
 ) -> Result<Response, Problem> {
     let Path((id, group)) = named?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, move |live| {
+    let exists = of_group(group.clone());
+    answer(&app, &id, conditions, exists, move |live| {
         Json::of(&live.dossier().ledger(&group).map_err(no_group)?)
     })
     .await
@@ -125,7 +133,7 @@ pub(crate) async fn flows(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, |live| {
+    answer(&app, &id, conditions, whole, |live| {
         Json::of(&live.dossier().flows()?)
     })
     .await
@@ -140,7 +148,7 @@ pub(crate) async fn map_geojson(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, |live| {
+    answer(&app, &id, conditions, whole, |live| {
         let map = geojson::from_dossier(live.dossier()).to_string();
         Ok(([(CONTENT_TYPE, "application/geo+json")], map))
     })
@@ -156,22 +164,37 @@ pub(crate) async fn map_svg(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, |live| {
+    answer(&app, &id, conditions, whole, |live| {
         let map = map::draw(live.dossier())?;
         Ok(([(CONTENT_TYPE, "image/svg+xml")], map))
     })
     .await
 }
 
-/// What the dossier answers in its present version, unless the client has that.
+/// The dossier itself always exists.
+fn whole(_: &Live) -> Result<(), Problem> {
+    Ok(())
+}
+
+fn of_group(group: String) -> impl FnOnce(&Live) -> Result<(), Problem> {
+    move |live| match live.dossier().group(&group) {
+        Some(_) => Ok(()),
+        None => live.dossier().claims(&group).map(drop).map_err(no_group),
+    }
+}
+
+/// What the dossier answers in its present version, unless the client has that. Conditions count
+/// only for what `exists` (RFC 9110, 13.2.1).
 async fn answer<T: IntoResponse + Send + 'static>(
     app: &App,
     id: &str,
     conditions: Conditions,
+    exists: impl FnOnce(&Live) -> Result<(), Problem>,
     answer: impl FnOnce(&Live) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     let live = app.dossiers.asked(id, app.settings.work_time).await?;
     let version = live.version();
+    exists(&live)?;
     conditions.hold(version)?;
     let tag = [(ETAG, tag(version))];
     if conditions.is_known(version) {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::change::Change;
-use super::live::Live;
+use super::live::{Live, line};
 use super::tag::{Conditions, tag};
 use crate::Problem;
 use crate::answer::Json;
@@ -95,8 +95,8 @@ pub(crate) async fn push(
                 &conditions,
                 || drop(turn),
                 |live| {
-                    let records = live.records() + batch.records.len();
-                    fits(records, live.bytes() + batch.bytes, &limits)?;
+                    let (records, bytes) = batch.new_to(live);
+                    fits(live.records() + records, live.bytes() + bytes, &limits)?;
                     Ok(batch.push(live))
                 },
             );
@@ -129,7 +129,7 @@ pub(crate) async fn replace(
     let limits = app.settings.clone();
     let room = app.dossiers.room(0, body.as_str().len(), &limits)?;
     let changing = app.dossiers.changing(&id, limits.work_time).await?;
-    let ((), version) = app
+    let (reading, version) = app
         .work_in_turn(move |turn| {
             let changed = changing.change(
                 &conditions,
@@ -137,6 +137,7 @@ pub(crate) async fn replace(
                 |live| {
                     let (kind, before) = find(live, &kind, &of)?;
                     let record = json::read_line(body.as_str())?;
+                    let reading = unknown_keys(body.as_str());
                     if (record.kind(), record.id()) != (kind, before.id()) {
                         let (other, another) = (record.kind(), record.id());
                         let detail = format!(
@@ -144,15 +145,26 @@ pub(crate) async fn replace(
                         );
                         return Err(Problem::of_status(StatusCode::UNPROCESSABLE_ENTITY, detail));
                     }
-                    fits(live.records(), live.bytes() + body.as_str().len(), &limits)?;
-                    Ok(((), Some(live.replace(record)?)))
+                    let others = live.bytes().saturating_sub(line(&before).len());
+                    fits(live.records(), others + line(&record).len(), &limits)?;
+                    Ok((reading, Some(live.replace(record)?)))
                 },
             );
             drop(room);
             changed
         })
         .await?;
-    changed(version)
+    let answer = Json::of(&json!({"version": version, "reading": reading}))?;
+    Ok(([(ETAG, tag(version))], answer).into_response())
+}
+
+/// A finding for each key of a record that is not known.
+fn unknown_keys(record: &str) -> Report {
+    // A line break in JSON is white space: in a string it is escaped.
+    let line = record.replace(['\n', '\r'], " ");
+    let read = json::read_log(&line);
+    let findings = read.findings().clone();
+    findings.without(|finding| finding.code() != Code::KeyUnknown)
 }
 
 /// `DELETE /dossiers/{id}/records/{kind}/{record}`: refused while another record refers to it.
@@ -258,8 +270,6 @@ struct Batch {
     records: Vec<Record>,
     /// The line of each, from 1, and its text.
     lines: HashMap<(RecordKind, String), (usize, String)>,
-    /// Bytes of what was sent.
-    bytes: usize,
     /// By line.
     set_aside: BTreeMap<usize, Value>,
     reading: Report,
@@ -279,7 +289,6 @@ impl Batch {
         let mut batch = Self {
             records: Vec::new(),
             lines: HashMap::new(),
-            bytes: text.len(),
             set_aside: BTreeMap::new(),
             reading: reading.without(|finding| finding.code() != Code::KeyUnknown),
         };
@@ -330,6 +339,16 @@ impl Batch {
                 self.set_aside.insert(number, aside);
             }
         }
+    }
+
+    /// How many records, and bytes of lines, the dossier does not have yet: lines that are sent again
+    /// take no room.
+    fn new_to(&self, live: &Live) -> (usize, usize) {
+        let new = self.lines.iter();
+        let new = new.filter(|((kind, id), _)| live.record(*kind, id).is_none());
+        new.fold((0, 0), |(records, bytes), (_, (_, line))| {
+            (records + 1, bytes + line.len() + 1)
+        })
     }
 
     fn push(mut self, live: &mut Live) -> (Pushed, Option<Change>) {

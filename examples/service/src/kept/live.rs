@@ -231,7 +231,7 @@ impl Live {
 }
 
 /// A record as a line of a log.
-fn line(record: &Record) -> String {
+pub(crate) fn line(record: &Record) -> String {
     let line = serde_json::to_string(record);
     debug_assert!(line.is_ok(), "every record has a JSON form");
     line.unwrap_or_default() + "\n"

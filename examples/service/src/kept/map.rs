@@ -199,6 +199,9 @@ impl Map {
                 '&' => self.svg.push_str("&amp;"),
                 '<' => self.svg.push_str("&lt;"),
                 '>' => self.svg.push_str("&gt;"),
+                // XML 1.0 (2.2) has neither these nor most control characters.
+                '\u{fffe}' | '\u{ffff}' => self.svg.push('\u{fffd}'),
+                c if c.is_control() => self.svg.push('\u{fffd}'),
                 c => self.svg.push(c),
             }
         }

@@ -118,6 +118,11 @@ impl Dossiers {
             let what = "the service keeps no more dossiers";
             return Err(no_room(what, "dossiers", settings.dossiers));
         }
+        if all.1 > settings.all_bytes && all.1 - longer <= settings.all_bytes {
+            // There will be room, unless all that others are sending is kept.
+            let detail = "no room was left for this request: others were there first";
+            return Err(Problem::of_status(StatusCode::SERVICE_UNAVAILABLE, detail));
+        }
         if all.1 > settings.all_bytes {
             let what = "all dossiers together have no room for this";
             return Err(no_room(what, "all_bytes", settings.all_bytes));
@@ -214,7 +219,7 @@ impl Changing {
             .live()
             .map_err(|lost| lost.of(&self.id))?
             .version();
-        conditions.hold(version)?;
+        conditions.hold_for_change(version)?;
         // Whoever comes after a panic does not see what is half done.
         let State::Live(mut live) = std::mem::replace(&mut *self.guard, State::Broken) else {
             return Err(Lost::Broken.of(&self.id));
@@ -255,7 +260,7 @@ impl Changing {
     ) -> Result<(), Problem> {
         let live = self.guard.live().map_err(|lost| lost.of(&self.id))?;
         let (version, bytes) = (live.version(), live.bytes());
-        conditions.hold(version)?;
+        conditions.hold_for_change(version)?;
         stores();
         self.kept
             .store(&self.id, version, None)

@@ -56,6 +56,18 @@ impl Conditions {
         }
     }
 
+    /// Refuses a change that is about another version, or that only what does not exist, or has
+    /// another version, should undergo (RFC 9110, 13.1.2).
+    pub(crate) fn hold_for_change(&self, version: i64) -> Result<(), Problem> {
+        self.hold(version)?;
+        if !self.is_known(version) {
+            return Ok(());
+        }
+        let tag = tag(version);
+        let detail = format!("the dossier has the tag {tag}, which If-None-Match excludes");
+        Err(Problem::of_status(StatusCode::PRECONDITION_FAILED, detail).with("tag", tag))
+    }
+
     /// Whether the client has this version already (RFC 9110, 13.1.2).
     pub(crate) fn is_known(&self, version: i64) -> bool {
         let tag = tag(version);

@@ -294,12 +294,8 @@ async fn records_are_replaced_and_taken_out() {
     let mut record = Answer::of(service.get(&group)).await.ok();
     assert_eq!(record, json!(Record::from(model.group("exodus").unwrap())));
     record["name"] = json!("Éxodo & Co");
-    assert_eq!(
-        Answer::of(service.put(&group, record.to_string()))
-            .await
-            .ok(),
-        json!({"version": 2})
-    );
+    let answer = Answer::of(service.put(&group, record.to_string())).await.ok();
+    assert_eq!((&answer["version"], &answer["reading"]["total"]), (&json!(2), &json!(0)));
     model
         .replace(serde_json::from_value::<Record>(record.clone()).unwrap())
         .unwrap();
@@ -500,6 +496,28 @@ async fn a_version_is_known_by_its_tag() {
         );
         Answer::of(ask(IF_MATCH, "\"0\"")).await.problem(412);
     }
+    for of in [
+        "/records/event/nope",
+        "/journey/nope",
+        "/claims/nope",
+        "/ledger/nope",
+    ] {
+        for (header, tag) in [
+            (IF_NONE_MATCH, first.as_str()),
+            (IF_NONE_MATCH, "*"),
+            (IF_MATCH, "\"0\""),
+        ] {
+            let request = service.get(&format!("{path}{of}")).header(header, tag);
+            Answer::of(request).await.problem(404);
+        }
+    }
+    for tag in [first.as_str(), "*"] {
+        let request = service.push(&path, event(1)).header(IF_NONE_MATCH, tag);
+        assert_eq!(
+            Answer::of(request).await.problem(412)["tag"],
+            first.as_str()
+        );
+    }
     let pushed = service.push(&path, event(1)).header(IF_MATCH, &first);
     let second = Answer::of(pushed).await;
     assert_eq!(second.status.as_u16(), 200);
@@ -540,6 +558,27 @@ async fn a_version_is_known_by_its_tag() {
 }
 
 #[tokio::test]
+async fn what_a_put_ignores_is_reported() {
+    let service = Service::with(|_| {}).await;
+    let path = service.keep(EMPTY).await;
+    let group = MigrantGroup::draft("a", "A").build().unwrap();
+    Answer::of(service.push(&path, lines([group])))
+        .await
+        .json(200);
+    let put = |text: &str| service.put(&format!("{path}/records/group/a"), text.to_owned());
+    let text = "{\"type\": \"group\",\n\"id\": \"a\", \"name\": \"A\", \"headcuont\": 5}";
+    let answer = Answer::of(put(text)).await.json(200);
+    assert_eq!(
+        answer["reading"]["findings"][0]["code"], "key-unknown",
+        "{answer}"
+    );
+    let answer = Answer::of(put(&text.replace("headcuont\": 5", "note\": \"b\"")))
+        .await
+        .json(200);
+    assert_eq!(answer["reading"]["findings"], json!([]), "{answer}");
+}
+
+#[tokio::test]
 async fn what_is_kept_is_bounded() {
     let service = Service::with(|settings| {
         settings.batch_lines = 5;
@@ -567,6 +606,9 @@ async fn what_is_kept_is_bounded() {
         (&problem["bound"], &problem["limit"]),
         (&json!("dossier_records"), &json!(3))
     );
+    // Lines that are sent again take no room.
+    let again = Answer::of(service.push(&path, three)).await.json(207);
+    assert_eq!(again["set_aside"].as_array().map(Vec::len), Some(3));
     Answer::of(service.delete(&format!("{path}/records/group/c")))
         .await
         .ok();
@@ -794,7 +836,7 @@ async fn the_store_forgets_what_was_replaced() {
     let service = Service::keeping(&folder.file()).await;
     assert_eq!(service.dossier(&path).await, kept);
     let again = Answer::of(service.put(&of, json!(record("+")).to_string())).await;
-    assert_eq!(again.ok(), json!({"version": 63}));
+    assert_eq!(again.ok()["version"], 63);
     service.end().await;
 }
 
