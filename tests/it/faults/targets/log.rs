@@ -7,6 +7,9 @@ use corridor::{Code, Error, Record};
 use super::json::stands_in;
 use super::{dossier, text, told};
 
+/// Each record is rebuilt without each of its keys, which takes most of the time.
+const REBUILT: usize = 8;
+
 /// Why a header is refused on any line but the first.
 const HEADER: &str = "a log has a header on its first line only";
 
@@ -43,7 +46,9 @@ pub fn log(bytes: &[u8]) {
             (Ok(record), Ok(alone)) => {
                 assert_eq!((Some(&record), &alone), (records.next(), &record));
                 is_its_line(&record);
-                is_its_draft(&record);
+                if log.records().len() - records.len() <= REBUILT {
+                    is_its_draft(&record);
+                }
             }
             (Err(error), Err(alone)) => {
                 let set = aside.next().unwrap();
