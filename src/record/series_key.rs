@@ -231,13 +231,6 @@ impl SeriesKey {
         self
     }
 
-    /// The same series over all values of a dimension.
-    pub(crate) fn without(&self, dimension: &str) -> Self {
-        let mut key = self.clone();
-        key.breakdown.retain(|name, _| name.as_str() != dimension);
-        key
-    }
-
     /// The same series over all values of every dimension.
     pub(crate) fn total(&self) -> Self {
         let mut key = self.clone();

@@ -168,4 +168,4 @@ macro_rules! targets {
     };
 }
 
-targets! { codes distance estimate growth hxl json lenient log maps names period when }
+targets! { codes distance estimate flows growth hxl json lenient log maps names period when }

@@ -73,9 +73,11 @@ pub fn seeds(repository: &Path, target: &str) -> Vec<Vec<u8>> {
             .iter()
             .map(|text| as_changes(text))
             .collect(),
+        "flows" => vec![fs::read(fixtures.join("wire/flows-v1.json")).unwrap()],
         "log" => dossiers(repository)
             .iter()
             .map(|text| as_log(text))
+            .chain([fs::read(repository.join("examples/data/exodus.ndjson")).unwrap()])
             .collect(),
         _ => dossiers(repository),
     };
@@ -127,6 +129,8 @@ fn dossiers(repository: &Path) -> Vec<Vec<u8>> {
         "tests/fixtures/wire/v1",
         "tests/fixtures/wire/refused",
         "tests/fixtures/check",
+        "tests/fixtures/reports",
+        "tests/fixtures/true",
         "examples/data",
     ];
     let files = folders
@@ -141,31 +145,8 @@ fn dossiers(repository: &Path) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// The events and statistics of a dossier, one a line; a text that is no JSON as it is.
-fn as_log(dossier: &[u8]) -> Vec<u8> {
-    let Ok(value) = serde_json::from_slice::<Value>(dossier) else {
-        return dossier.to_vec();
-    };
-    let mut log = String::new();
-    for event in value["events"].as_array().into_iter().flatten() {
-        log.push_str(&format!("{event}\n"));
-    }
-    for statistic in value["statistics"].as_array().into_iter().flatten() {
-        let mut statistic = statistic.clone();
-        if let Some(object) = statistic.as_object_mut() {
-            object.insert("type".to_owned(), "statistic".into());
-        }
-        log.push_str(&format!("{statistic}\n"));
-    }
-    log.into_bytes()
-}
-
-/// The records of a dossier pushed in the order of its lists, each third of them replaced by itself
-/// and each fifth removed.
-fn as_changes(dossier: &[u8]) -> Vec<u8> {
-    let Ok(value) = serde_json::from_slice::<Value>(dossier) else {
-        return dossier.to_vec();
-    };
+/// The records of a dossier with their types, in the order of its lists; none if it is not JSON.
+fn records(dossier: &[u8]) -> Vec<Value> {
     let lists = [
         ("sources", "source"),
         ("parties", "party"),
@@ -175,7 +156,8 @@ fn as_changes(dossier: &[u8]) -> Vec<u8> {
         ("events", ""),
         ("statistics", "statistic"),
     ];
-    let mut lines = Vec::new();
+    let value: Value = serde_json::from_slice(dossier).unwrap_or_default();
+    let mut records = Vec::new();
     for (list, kind) in lists {
         for record in value[list].as_array().into_iter().flatten() {
             let mut record = record.clone();
@@ -184,14 +166,46 @@ fn as_changes(dossier: &[u8]) -> Vec<u8> {
             {
                 object.insert("type".to_owned(), kind.into());
             }
-            lines.push(record.to_string());
+            records.push(record);
         }
     }
-    let replaced = lines.iter().step_by(3).map(|line| format!("={line}"));
-    let removed = lines.iter().rev().step_by(5).map(|line| format!("-{line}"));
-    let changes: Vec<_> = replaced.chain(removed).collect();
-    lines.extend(changes);
+    records
+}
+
+fn lines(lines: &[String], otherwise: &[u8]) -> Vec<u8> {
+    if lines.is_empty() {
+        return otherwise.to_vec();
+    }
     lines.join("\n").into_bytes()
+}
+
+fn as_log(dossier: &[u8]) -> Vec<u8> {
+    let records: Vec<_> = records(dossier).iter().map(Value::to_string).collect();
+    lines(&records, dossier)
+}
+
+/// Each record is pushed, each third also replaces the one before it under that one's id, and each
+/// fifth is removed.
+fn as_changes(dossier: &[u8]) -> Vec<u8> {
+    let records = records(dossier);
+    let mut changes = Vec::new();
+    for (number, record) in records.iter().enumerate() {
+        changes.push(record.to_string());
+        if number % 3 == 2 {
+            let mut other = record.clone();
+            let earlier = &records[number - 1];
+            for id in ["id", "code"] {
+                if let (Some(to), Some(from)) = (other.get_mut(id), earlier.get(id)) {
+                    *to = from.clone();
+                }
+            }
+            changes.push(format!("={other}"));
+        }
+        if number % 5 == 4 {
+            changes.push(format!("-{record}"));
+        }
+    }
+    lines(&changes, dossier)
 }
 
 /// The files of a folder in the order of their names; none where there is no such folder.

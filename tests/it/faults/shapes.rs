@@ -771,6 +771,16 @@ pub(super) const DOSSIERS: &[(&str, Shape)] = &[
         );
         dossier(&[AUTHORITY, &format!("\"statistics\":[{whole},{part}]")].join(","))
     }),
+    ("two shares of one whole of many dimensions", |n| {
+        let breakdown = rows(n, |i| format!(r#""d{i}":"x""#));
+        let share = |i: usize, sex| {
+            let rest = format!(r#","breakdown":{{{breakdown},"sex":"{sex}"}}"#);
+            let value = statistic(i, "2023-11", "2023-12-15", &rest);
+            value.replace(&format!(r#""value":{i}"#), r#""percent":60"#)
+        };
+        let shares = [share(0, "female"), share(1, "male")].join(",");
+        dossier(&[AUTHORITY, &format!("\"statistics\":[{shares}]")].join(","))
+    }),
     ("meetings and demands of the same two", |n| {
         let parties = r#""parties":[{"id":"us","name":"a","kind":"government","country":"US"},{"id":"mx","name":"b","kind":"government","country":"MX"}]"#;
         let events = list("events", n, |i| {

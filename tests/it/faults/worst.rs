@@ -309,3 +309,20 @@ fn one_name_on_one_parallel_is_told_apart() {
             .all(|finding| finding.code() != Code::PlacesCoincide)
     );
 }
+
+/// A key is compared with its totals and with other shares of one whole, dimension by dimension,
+/// without a copy of it for each: those would take gigabytes, and minutes.
+#[test]
+fn a_key_of_many_dimensions_is_not_copied_for_each() {
+    let many = size(20_000, 80_000);
+    for (name, found) in [
+        ("one statistic of many dimensions", Code::PartAboveTotal),
+        (
+            "two shares of one whole of many dimensions",
+            Code::SharesExceedWhole,
+        ),
+    ] {
+        let reading = json::read(&shape(DOSSIERS, name, many)).unwrap();
+        assert_eq!(reading.dossier().check().count_of(found), 1, "{name}");
+    }
+}

@@ -26,20 +26,25 @@ struct Wider<'d> {
 /// The totals that a key is a part of: those with one dimension less, and the one with none.
 fn wider<'d>(by_key: &ByKey<'d>, key: &'d SeriesKey) -> Vec<Wider<'d>> {
     let mut wider = Vec::new();
-    let mut add = |total: &SeriesKey, (dimensions, values): (Vec<&'d str>, Vec<&'d str>)| {
-        if let Some(&total) = by_key.index.get(total) {
+    for (dimension, value, rest) in by_key.rests.each(key) {
+        if let Some(&total) = by_key.index.get(&rest) {
             wider.push(Wider {
                 total,
-                dimensions,
-                values,
+                dimensions: vec![dimension],
+                values: vec![value],
             });
         }
-    };
-    for (dimension, value) in key.breakdown() {
-        add(&key.without(dimension), (vec![dimension], vec![value]));
     }
-    if key.breakdown().len() > 1 {
-        add(&key.total(), key.breakdown().unzip());
+    let total = key.total();
+    if key.breakdown().len() > 1
+        && let Some(&total) = by_key.index.get(&by_key.rests.whole(&total))
+    {
+        let (dimensions, values) = key.breakdown().unzip();
+        wider.push(Wider {
+            total,
+            dimensions,
+            values,
+        });
     }
     wider
 }

@@ -13,6 +13,7 @@ mod periods;
 mod publishers;
 mod recommended;
 mod repeated;
+mod rest;
 mod rounding;
 mod rows;
 mod series;
@@ -29,6 +30,8 @@ use crate::record::{SeriesKey, Statistic};
 
 pub(in crate::check) use series::of_series;
 pub(in crate::check) use shares::{above, of_figure};
+
+use rest::{Rest, Rests};
 
 /// An observation of a series, with or without a value, and its vintage.
 #[derive(Debug, Clone, Copy)]
@@ -47,16 +50,18 @@ struct OfKey<'d> {
 /// All statistics by key, in the order in which the keys first appear.
 struct ByKey<'d> {
     all: Vec<OfKey<'d>>,
-    index: HashMap<&'d SeriesKey, usize>,
+    index: HashMap<Rest<'d>, usize>,
+    rests: Rests,
 }
 
 impl<'d> ByKey<'d> {
-    fn of(view: &View<'d>) -> Self {
+    fn new(view: &View<'d>) -> Self {
         let mut all: Vec<OfKey<'d>> = Vec::new();
-        let mut index: HashMap<&SeriesKey, usize> = HashMap::default();
+        let mut index: HashMap<Rest<'_>, usize> = HashMap::default();
+        let rests = Rests::default();
         for statistic in view.dossier.statistics() {
             let key = statistic.key();
-            let at = *index.entry(key).or_insert(all.len());
+            let at = *index.entry(rests.whole(key)).or_insert(all.len());
             if at == all.len() {
                 all.push(OfKey {
                     key,
@@ -74,17 +79,21 @@ impl<'d> ByKey<'d> {
                 });
             }
         }
-        Self { all, index }
+        Self { all, index, rests }
+    }
+
+    fn of(&self, key: &SeriesKey) -> Option<&OfKey<'d>> {
+        self.all.get(*self.index.get(&self.rests.whole(key))?)
     }
 }
 
 pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let statistics = view.dossier.statistics();
-    let by_key = ByKey::of(view);
+    let by_key = ByKey::new(view);
     encounters::visit(&by_key.all, view.limits, found)?;
     keys::visit(&by_key.all, found)?;
     recommended::visit(statistics, found)?;
-    shares::visit(view, found)?;
+    shares::visit(&by_key, view, found)?;
     ahead::visit(view, found)?;
     let mut suspects = Vec::new();
     series::visit(&by_key, view.limits, &mut suspects, found)?;

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 
-use super::of_statistic;
+use super::rest::Rest;
 use super::rounding::{Range, of_count, of_percent};
+use super::{ByKey, of_statistic};
 use crate::check::Details;
 use crate::check::finding::{Found, NEXT, Proceed};
 use crate::check::view::View;
 use crate::id::Id;
 use crate::measure::{Estimate, Percent};
-use crate::record::{Change, Component, Direction, Figure, SeriesKey, Statistic};
+use crate::record::{Change, Component, Direction, Figure, Statistic};
 use crate::time::Period;
 
 /// Parts of a figure that together exceed it. Only parts with the same dimensions are added up: as
@@ -110,7 +111,7 @@ fn above_whole(shares: &[Share]) -> Option<Details> {
 /// What shares of one whole have in common: everything but their values in one dimension.
 #[derive(PartialEq, Eq, Hash)]
 struct Whole<'d> {
-    key: SeriesKey,
+    rest: Rest<'d>,
     dimension: &'d str,
     period: Period,
     of: Option<&'d str>,
@@ -118,7 +119,7 @@ struct Whole<'d> {
     published: Option<NaiveDate>,
 }
 
-pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
+pub(super) fn visit(by_key: &ByKey<'_>, view: &View<'_>, found: &mut Found<'_>) -> Proceed {
     let mut wholes: HashMap<Whole<'_>, BTreeMap<&str, (&Statistic, Percent)>> = HashMap::new();
     for statistic in view.dossier.statistics() {
         if let Some((field, percent)) = part_alone(statistic)
@@ -130,9 +131,13 @@ pub(super) fn visit(view: &View<'_>, found: &mut Found<'_>) -> Proceed {
         let Some(percent) = statistic.percent() else {
             continue;
         };
-        for (dimension, value) in statistic.key().breakdown() {
+        // One address for equal keys: their rests are then the same at a glance.
+        let Some(of) = by_key.of(statistic.key()) else {
+            continue;
+        };
+        for (dimension, value, rest) in by_key.rests.each(of.key) {
             let whole = Whole {
-                key: statistic.key().without(dimension),
+                rest,
                 dimension,
                 period: statistic.period(),
                 of: statistic.of(),

@@ -1,4 +1,4 @@
-use corridor::{Bounds, Estimate};
+use corridor::{Bounds, Estimate, Figure};
 
 use super::{text, told};
 
@@ -28,6 +28,23 @@ pub fn estimate(bytes: &[u8]) {
         Ok(read) => holds(read),
         Err(error) => told(&error),
     }
+    match text.parse::<Figure>() {
+        Ok(figure) => is_its_text(&figure),
+        Err(error) => told(&error),
+    }
+    match serde_json::from_str::<Figure>(text) {
+        Ok(figure) => is_its_text(&figure),
+        Err(error) => told(&error),
+    }
+}
+
+/// A figure is its own text, with the words and the parts that were read from them.
+fn is_its_text(figure: &Figure) {
+    let written = serde_json::to_string(figure).unwrap();
+    let again: Figure = serde_json::from_str(&written).unwrap();
+    assert_eq!(&again, figure);
+    assert_eq!(serde_json::to_string(&again).unwrap(), written);
+    holds(figure.estimate());
 }
 
 fn holds(read: Estimate) {

@@ -8,6 +8,7 @@ mod codes;
 mod distance;
 mod dossier;
 mod estimate;
+mod flows;
 mod growth;
 mod hxl;
 mod json;
@@ -21,6 +22,7 @@ mod when;
 pub use codes::codes;
 pub use distance::distance;
 pub use estimate::estimate;
+pub use flows::flows;
 pub use growth::growth;
 pub use hxl::hxl;
 pub use json::json;
@@ -37,10 +39,11 @@ use std::fmt::Display;
 pub type Target = fn(&[u8]);
 
 /// Every target under its name, which is that of its file under `tests/fuzz/fuzz_targets`.
-pub const ALL: [(&str, Target); 12] = [
+pub const ALL: [(&str, Target); 13] = [
     ("codes", codes),
     ("distance", distance),
     ("estimate", estimate),
+    ("flows", flows),
     ("growth", growth),
     ("hxl", hxl),
     ("json", json),
