@@ -331,7 +331,7 @@ fn overdrafts(
 ) -> Proceed {
     let mut splits = view.events_of([EventKind::Split]);
     let mut leaving = view.events_of(LEAVING);
-    let split = splits.any(|event| event.has_occurred());
+    let split = splits.any(Event::has_occurred);
     if !split && !leaving.any(|event| event.has_occurred() && event.leavers().is_some()) {
         return NEXT;
     }

@@ -270,8 +270,9 @@ impl<'a> Cursor<'_, 'a> {
 }
 
 /// Whether the figures count different people. Women and men are different; children and girls are
-/// not. Refugees and soldiers, or Hondurans and Cubans, are different if "and" joins them; "300
-/// Hondurans, 100 sick" are not.
+/// not. Refugees and returnees, or Hondurans and Cubans, are different if "and" joins them; "300
+/// Hondurans, 100 sick" are not. Those who escort or meet migrants, such as soldiers, are of no kind
+/// that is added to them.
 fn may_be_added<'i, 'a: 'i>(
     items: impl Iterator<Item = &'i Item<'a>>,
     rest: &[(Joined, Item<'a>)],

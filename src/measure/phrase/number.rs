@@ -318,6 +318,13 @@ impl<'a> Cursor<'_, 'a> {
             if number.is_figure && number.text.contains(char::is_whitespace) {
                 return Err(number.unclear());
             }
+            // "7000 mil" is a slip for "7 mil", or for 7,000.
+            let is_whole = number.is_figure && number.places == 0 && number.unit == 1;
+            if self.language != Language::English
+                && (is_whole && number.digits >= 1_000 && larger == 1_000)
+            {
+                return Err(number.unclear());
+            }
             self.advance();
             number.round |= form == Form::Round;
             number.unit = larger;

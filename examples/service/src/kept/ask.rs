@@ -37,9 +37,13 @@ pub(crate) async fn dossier(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, whole, |live| {
-        Json::of(&live.as_sent())
-    })
+    answer(
+        &app,
+        &id,
+        conditions,
+        |_| Ok(()),
+        |live| Json::of(&live.as_sent()),
+    )
     .await
 }
 
@@ -69,9 +73,13 @@ pub(crate) async fn check(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, whole, |live| {
-        Json::of(&json!({"check": live.dossier().check(), "seated": live.seated()}))
-    })
+    answer(
+        &app,
+        &id,
+        conditions,
+        |_| Ok(()),
+        |live| Json::of(&json!({"check": live.dossier().check(), "seated": live.seated()})),
+    )
     .await
 }
 
@@ -133,9 +141,13 @@ pub(crate) async fn flows(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, whole, |live| {
-        Json::of(&live.dossier().flows()?)
-    })
+    answer(
+        &app,
+        &id,
+        conditions,
+        |_| Ok(()),
+        |live| Json::of(&live.dossier().flows()?),
+    )
     .await
 }
 
@@ -148,10 +160,16 @@ pub(crate) async fn map_geojson(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, whole, |live| {
-        let map = geojson::from_dossier(live.dossier()).to_string();
-        Ok(([(CONTENT_TYPE, "application/geo+json")], map))
-    })
+    answer(
+        &app,
+        &id,
+        conditions,
+        |_| Ok(()),
+        |live| {
+            let map = geojson::from_dossier(live.dossier()).to_string();
+            Ok(([(CONTENT_TYPE, "application/geo+json")], map))
+        },
+    )
     .await
 }
 
@@ -164,16 +182,17 @@ pub(crate) async fn map_svg(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(&app, &id, conditions, whole, |live| {
-        let map = map::draw(live.dossier())?;
-        Ok(([(CONTENT_TYPE, "image/svg+xml")], map))
-    })
+    answer(
+        &app,
+        &id,
+        conditions,
+        |_| Ok(()),
+        |live| {
+            let map = map::draw(live.dossier())?;
+            Ok(([(CONTENT_TYPE, "image/svg+xml")], map))
+        },
+    )
     .await
-}
-
-/// The dossier itself always exists.
-fn whole(_: &Live) -> Result<(), Problem> {
-    Ok(())
 }
 
 fn of_group(group: String) -> impl FnOnce(&Live) -> Result<(), Problem> {
