@@ -37,14 +37,7 @@ pub(crate) async fn dossier(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(
-        &app,
-        &id,
-        conditions,
-        |_| Ok(()),
-        |live| Json::of(&live.as_sent()),
-    )
-    .await
+    answer(&app, &id, conditions, |live| Json::of(&live.as_sent())).await
 }
 
 /// `GET /dossiers/{id}/records/{kind}/{record}`
@@ -58,7 +51,7 @@ pub(crate) async fn record(
     asked.end("none is known")?;
     let named = (kind.clone(), of.clone());
     let exists = move |live: &Live| find(live, &named.0, &named.1).map(drop);
-    answer(&app, &id, conditions, exists, move |live| {
+    answer_of(&app, &id, conditions, exists, move |live| {
         Json::of(&find(live, &kind, &of)?.1)
     })
     .await
@@ -73,13 +66,9 @@ pub(crate) async fn check(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(
-        &app,
-        &id,
-        conditions,
-        |_| Ok(()),
-        |live| Json::of(&json!({"check": live.dossier().check(), "seated": live.seated()})),
-    )
+    answer(&app, &id, conditions, |live| {
+        Json::of(&json!({"check": live.dossier().check(), "seated": live.seated()}))
+    })
     .await
 }
 
@@ -94,7 +83,7 @@ pub(crate) async fn journey(
     let day = asked_day(&mut asked)?;
     asked.end("only day is known")?;
     let exists = of_group(group.clone());
-    answer(&app, &id, conditions, exists, move |live| {
+    answer_of(&app, &id, conditions, exists, move |live| {
         follow(live.dossier(), live.seated(), &group, day)
     })
     .await
@@ -110,7 +99,7 @@ pub(crate) async fn claims(
     let Path((id, group)) = named?;
     asked.end("none is known")?;
     let exists = of_group(group.clone());
-    answer(&app, &id, conditions, exists, move |live| {
+    answer_of(&app, &id, conditions, exists, move |live| {
         Json::of(&live.dossier().claims(&group).map_err(no_group)?)
     })
     .await
@@ -126,7 +115,7 @@ pub(crate) async fn ledger(
     let Path((id, group)) = named?;
     asked.end("none is known")?;
     let exists = of_group(group.clone());
-    answer(&app, &id, conditions, exists, move |live| {
+    answer_of(&app, &id, conditions, exists, move |live| {
         Json::of(&live.dossier().ledger(&group).map_err(no_group)?)
     })
     .await
@@ -141,13 +130,9 @@ pub(crate) async fn flows(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(
-        &app,
-        &id,
-        conditions,
-        |_| Ok(()),
-        |live| Json::of(&live.dossier().flows()?),
-    )
+    answer(&app, &id, conditions, |live| {
+        Json::of(&live.dossier().flows()?)
+    })
     .await
 }
 
@@ -160,16 +145,10 @@ pub(crate) async fn map_geojson(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(
-        &app,
-        &id,
-        conditions,
-        |_| Ok(()),
-        |live| {
-            let map = geojson::from_dossier(live.dossier()).to_string();
-            Ok(([(CONTENT_TYPE, "application/geo+json")], map))
-        },
-    )
+    answer(&app, &id, conditions, |live| {
+        let map = geojson::from_dossier(live.dossier()).to_string();
+        Ok(([(CONTENT_TYPE, "application/geo+json")], map))
+    })
     .await
 }
 
@@ -182,16 +161,10 @@ pub(crate) async fn map_svg(
 ) -> Result<Response, Problem> {
     let Path(id) = id?;
     asked.end("none is known")?;
-    answer(
-        &app,
-        &id,
-        conditions,
-        |_| Ok(()),
-        |live| {
-            let map = map::draw(live.dossier())?;
-            Ok(([(CONTENT_TYPE, "image/svg+xml")], map))
-        },
-    )
+    answer(&app, &id, conditions, |live| {
+        let map = map::draw(live.dossier())?;
+        Ok(([(CONTENT_TYPE, "image/svg+xml")], map))
+    })
     .await
 }
 
@@ -202,9 +175,19 @@ fn of_group(group: String) -> impl FnOnce(&Live) -> Result<(), Problem> {
     }
 }
 
-/// What the dossier answers in its present version, unless the client has that. Conditions count
-/// only for what `exists` (RFC 9110, 13.2.1).
+/// What the whole dossier answers.
 async fn answer<T: IntoResponse + Send + 'static>(
+    app: &App,
+    id: &str,
+    conditions: Conditions,
+    answer: impl FnOnce(&Live) -> Result<T, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    answer_of(app, id, conditions, |_| Ok(()), answer).await
+}
+
+/// What something of the dossier answers in its present version, unless the client has that.
+/// Conditions count only for what `exists` (RFC 9110, 13.2.1).
+async fn answer_of<T: IntoResponse + Send + 'static>(
     app: &App,
     id: &str,
     conditions: Conditions,
