@@ -230,7 +230,11 @@ fn what_cannot_be_read_or_is_not_meant() {
             "{}",
             "file: unreadable: line 1, column 1: a dossier needs \"format\"",
         ),
-        (&["-"], "{\"\\u001b\\n\": [", "-: unreadable: line 1"),
+        (
+            &["-"],
+            "{\"\\u001b\\n\": [",
+            "-: unreadable: [\"\\u{1b}\\n\"], line 1",
+        ),
         (&["nowhere"], "", "nowhere: entity not found"),
         (&["--deny"], CLEAN, "--deny needs a severity\nusage"),
         (

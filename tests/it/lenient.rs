@@ -176,7 +176,7 @@ fn the_head_must_be_right() {
         ),
         (
             "{\"groups\": [1",
-            "line 1, column 13: not JSON: EOF while parsing a list at \"1\" [json-malformed]",
+            "groups, line 1, column 13: not JSON: EOF while parsing a list at \"1\" [json-malformed]",
         ),
     ] {
         assert_eq!(json::read_lenient(text).unwrap_err().to_string(), message);

@@ -312,7 +312,7 @@ fn columns_are_characters() {
     let error = json::read("{\"title\": \"éééééé\", \"as_of\": nope}").unwrap_err();
     assert_eq!(
         (error.line(), error.column()),
-        (Some(1), Some(31)),
+        (Some(1), Some(30)),
         "{error}"
     );
     assert!(

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
-
-use super::locate::{Path, line_and_column};
+use super::cause::Cause;
+use super::locate::{find, find_nearest, line_and_column};
+use super::path::Path;
+use super::reader::{self, Raw, Stopped};
 use crate::code::Code;
 use crate::error::Error;
 use crate::limits::{JSON_DEPTH, LOG_LINE_BYTES};
@@ -88,19 +88,11 @@ impl ReadFault {
         code: Code,
         message: impl FnOnce(&str) -> String,
     ) -> Self {
-        let place = path
-            .find_nearest(text)
-            .map_or(fallback, |found| line_and_column(text, found));
-        let value = path.find(text).map(shortened);
+        let place =
+            find_nearest(&path, text).map_or(fallback, |found| line_and_column(text, found));
+        let value = find(&path, text).map(shortened);
         let message = message(value.as_deref().unwrap_or("this"));
         Self::new(code, path, place, value, message)
-    }
-
-    /// Nesting beyond the limit.
-    pub(super) fn too_deep(text: &str, deep: &str) -> Self {
-        let message = format!("nested deeper than {JSON_DEPTH} levels");
-        let place = line_and_column(text, deep);
-        Self::new(Code::JsonMalformed, Path::default(), place, None, message)
     }
 
     /// A header that is not on the first line of a log.
@@ -185,168 +177,86 @@ impl ReadFault {
         }
     }
 
-    /// A text that is not a JSON object.
-    pub(super) fn not_an_object(text: &str, error: &serde_json::Error) -> Self {
-        if error.classify() == Category::Data {
-            data_fault(text, None, Path::default(), error)
-        } else {
-            syntax_fault(text, Path::default(), error)
-        }
-    }
-}
-
-/// Finds out where and why a text was refused, by reading it again while tracking the path.
-///
-/// `list` is the list to which the text's record belongs, if it is not a whole dossier.
-pub(super) fn diagnose<T: DeserializeOwned>(
-    text: &str,
-    list: Option<&str>,
-    error: &serde_json::Error,
-) -> ReadFault {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    let _ = T::deserialize(tracked);
-    let path = Path::from_tracked(&track.path());
-    if error.classify() == Category::Data {
-        data_fault(text, list, path, error)
-    } else {
-        syntax_fault(text, path, error)
-    }
-}
-
-/// The fault of a text that is not JSON. The path ends where the parser stopped.
-fn syntax_fault(text: &str, path: Path, error: &serde_json::Error) -> ReadFault {
-    let (code, value, message) = match message_of(error).as_str() {
-        "number out of range" => {
-            let number = around(text, error, |c| {
-                c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
-            });
-            let message = format!("{number} does not fit in 64 bits");
-            (Code::ValueInvalid, Some(number), message)
-        }
-        "recursion limit exceeded" => {
-            let message = format!("nested deeper than {JSON_DEPTH} levels");
-            (Code::JsonMalformed, None, message)
-        }
-        message => {
-            let word = around(text, error, char::is_alphanumeric);
-            let at = if word.is_empty() {
-                String::new()
-            } else {
-                format!(" at {word:?}")
-            };
-            (
-                Code::JsonMalformed,
-                None,
-                format!("not JSON: {message}{at}"),
-            )
-        }
-    };
-    ReadFault::new(code, path, position(text, error), value, message)
-}
-
-/// The fault of valid JSON that a type refuses.
-fn data_fault(text: &str, list: Option<&str>, path: Path, error: &serde_json::Error) -> ReadFault {
-    let (message, place) = (message_of(error), position(text, error));
-    if let Some((code, message)) = message
-        .split_once(": ")
-        .and_then(|(code, message)| Some((code.parse::<Code>().ok()?, message)))
-    {
-        // The error of a record that was refused as a whole knows where in the record the fault is.
-        let list = list.filter(|_| path.is_root()).or_else(|| path.as_record());
-        let refused = path
-            .find(text)
-            .and_then(|record| refused_record(list?, record));
-        if let Some(error) = refused {
-            let record = error.record().to_owned();
-            let path = path.join(Path::parse(error.path()));
-            let message = error.message().to_owned();
-            let fault = ReadFault::at(text, path, place, error.code(), |_| message);
-            return ReadFault { record, ..fault };
-        }
-        return ReadFault::at(text, path, place, code, |value| {
-            // Shows the number as written, because serde has rounded what exceeds 64 bits.
-            let rounded = code == Code::CountInvalid && !message.starts_with(value);
-            if rounded {
-                format!("{value} is not {COUNT}")
-            } else {
-                message.to_owned()
+    /// What stopped the reader of a text.
+    ///
+    /// `list` is the list to which the text's record belongs, if it is not a whole dossier.
+    pub(super) fn stopped(text: &str, list: Option<&str>, stopped: Stopped) -> Self {
+        let Stopped { cause, path, at } = stopped;
+        let rest = text.get(at..).unwrap_or_default();
+        let (line, column) = line_and_column(text, rest);
+        // The end of a text is where its last character is.
+        let past = usize::from(rest.is_empty() && column > 1);
+        let place = (line, column - past);
+        let malformed =
+            |message| Self::new(Code::JsonMalformed, path.clone(), place, None, message);
+        let raw = || {
+            reader::read_first::<Raw<'_>>(rest)
+                .ok()
+                .map(|read| read.value.0)
+        };
+        let value = || raw().map(shortened::<String>);
+        let refused = |code, message| Self::new(code, path.clone(), place, value(), message);
+        match cause {
+            Cause::NotJson(reason) => {
+                let word = word_around(text, at);
+                malformed(if word.is_empty() {
+                    format!("not JSON: {reason}")
+                } else {
+                    format!("not JSON: {reason} at {word:?}")
+                })
             }
-        });
+            Cause::TooDeep => malformed(format!("nested deeper than {JSON_DEPTH} levels")),
+            Cause::TooLarge => refused(
+                Code::ValueInvalid,
+                format!("{} does not fit in 64 bits", value().unwrap_or_default()),
+            ),
+            Cause::Missing(key) => refused(Code::KeyMissing, format!("{key:?} is missing")),
+            Cause::Twice(key) => refused(Code::KeyDuplicate, format!("{key:?} occurs twice")),
+            Cause::Expected(expected) => {
+                let expected = match expected.as_str() {
+                    "a sequence" => "a list",
+                    "a map" => "an object",
+                    "a tuple of size 2" => "a list of two",
+                    "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0",
+                    "f64" => "a number",
+                    "a boolean" => "true or false",
+                    other => other,
+                };
+                let value = value();
+                let shown = value.as_deref().unwrap_or("this");
+                refused(Code::ValueInvalid, format!("{shown} is not {expected}"))
+            }
+            Cause::Refused(code, message) => {
+                // The error of a record that was refused as a whole knows where in the record the
+                // fault is.
+                let list = list.filter(|_| path.is_root()).or_else(|| path.as_record());
+                let record = list.and_then(|list| refused_record(list, raw()?));
+                if let Some(error) = record {
+                    let record = error.record().to_owned();
+                    let path = path.join(Path::parse(error.path()));
+                    let message = error.message().to_owned();
+                    let fault = Self::at(text, path, place, error.code(), |_| message);
+                    return Self { record, ..fault };
+                }
+                // Shows the number as written, because serde has rounded what exceeds 64 bits.
+                let value = value().unwrap_or_default();
+                if code == Code::CountInvalid && !message.starts_with(&value) {
+                    refused(code, format!("{value} is not {COUNT}"))
+                } else {
+                    refused(code, message)
+                }
+            }
+        }
     }
-    let key_fault = |code, key: &str, what: &str| {
-        ReadFault::at(text, path.clone(), place, code, |_| {
-            format!("{key:?} {what}")
-        })
-    };
-    if let Some(key) = quoted(&message, "missing field `") {
-        return key_fault(Code::KeyMissing, key, "is missing");
-    }
-    if let Some(key) = quoted(&message, "duplicate field `") {
-        return key_fault(Code::KeyDuplicate, key, "occurs twice");
-    }
-    let expected = message
-        .rsplit_once("expected ")
-        .map_or(message.as_str(), |(_, last)| last);
-    let expected = match expected {
-        "a sequence" => "a list",
-        "a map" => "an object",
-        "a tuple of size 2" => "a list of two",
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0",
-        "f64" => "a number",
-        "a boolean" => "true or false",
-        other => other,
-    };
-    ReadFault::at(text, path, place, Code::ValueInvalid, |value| {
-        format!("{value} is not {expected}")
-    })
 }
 
-/// The name between backticks after `prefix`.
-fn quoted<'m>(message: &'m str, prefix: &str) -> Option<&'m str> {
-    message.strip_prefix(prefix)?.strip_suffix('`')
-}
-
-/// serde's message without the position, which is reported separately.
-fn message_of(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ").filter(|_| error.line() > 0) {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
-}
-
-/// The line in which the parser stopped, divided at that point.
-fn divided<'t>(text: &'t str, error: &serde_json::Error) -> (&'t str, &'t str) {
-    let line = text
-        .lines()
-        .nth(error.line().saturating_sub(1))
-        .unwrap_or_default();
-    let last = error.column().min(line.len());
-    let boundary = (0..=last)
-        .rev()
-        .find(|&at| line.is_char_boundary(at))
-        .unwrap_or(0);
-    line.split_at_checked(boundary).unwrap_or((line, ""))
-}
-
-/// Line and column, with the column in characters; serde counts bytes.
-fn position(text: &str, error: &serde_json::Error) -> (usize, usize) {
-    let (before, _) = divided(text, error);
-    (error.line().max(1), before.chars().count().max(1))
-}
-
-/// The characters of one kind around the point at which the parser stopped.
-fn around(text: &str, error: &serde_json::Error, kind: impl Fn(char) -> bool) -> String {
-    let (before, after) = divided(text, error);
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| kind(*c))
-        .last();
-    let start = start.map_or(before.len(), |(at, _)| at);
-    let end = after.find(|c| !kind(c)).unwrap_or(after.len());
-    let (before, after) = (before.get(start..), after.get(..end));
-    shortened(&[before.unwrap_or_default(), after.unwrap_or_default()].concat())
+/// The word around an offset, or after the character there.
+fn word_around(text: &str, at: usize) -> String {
+    let other = text.get(at..).and_then(|rest| rest.chars().next());
+    let other = other.filter(|character| !character.is_alphanumeric());
+    let at = at + other.map_or(0, char::len_utf8);
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let start = before.trim_end_matches(char::is_alphanumeric).len();
+    let end = after.trim_start_matches(char::is_alphanumeric).len();
+    shortened(text.get(start..text.len() - end).unwrap_or_default())
 }

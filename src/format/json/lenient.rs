@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 use smol_str::{SmolStr, ToSmolStr};
 
-use super::error::{ReadFault, diagnose};
-use super::locate::{Lines, Path, first_text, members, too_deep};
+use super::error::ReadFault;
+use super::locate::{Lines, Members, find_nearest, first_text};
+use super::path::Path;
+use super::reader::Raw;
 use super::reading::Reading;
-use super::{plain, unknown_key, without_mark};
-use crate::check::{Details, Finding, Gathered, Report};
+use super::{read_whole, reader, unknown_key, without_mark};
+use crate::check::{Details, Finding, Gathered};
 use crate::code::Code;
 use crate::error::Error;
 use crate::format::set_aside::{SetAside, Texts};
-use crate::limits::{DEPENDANTS, JSON_DEPTH, Limits};
+use crate::limits::{DEPENDANTS, Limits};
 use crate::place::Place;
 use crate::record::{
     Dossier, DossierKeys, Event, Fallen, MigrantGroup, Party, Record, RecordKind, Refused, Source,
@@ -50,29 +51,23 @@ use crate::text::Text;
 pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     // Most texts have no fault, and cost no more than with the strict reader.
-    if let Some(Ok(dossier)) = plain::read(text).map(DossierKeys::sealed) {
-        return Ok(Reading {
-            value: dossier,
-            set_aside: Vec::new(),
-            findings: Report::of_read(std::iter::empty()),
-        });
+    if let Ok(read) = reader::read::<DossierKeys>(text)
+        && let Ok(dossier) = read.value.sealed()
+    {
+        return Ok(read_whole(dossier, &read.ignored));
     }
     Ok(sort_out(text)?)
 }
 
 /// Reads record by record, and sets aside those that are refused.
 fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
-    let members = members(text).map_err(|error| ReadFault::not_an_object(text, &error))?;
-    let mut others = members.iter().filter(|(key, _)| kind_of(key).is_none());
-    if others.any(|(_, value)| may_be_deep(value.get()))
-        && let Some(deep) = too_deep(text)
-    {
-        return Err(ReadFault::too_deep(text, deep));
-    }
-    let head = Head::read(text, &members)?;
+    let members: Members<'_> = reader::read(text)
+        .map_err(|stopped| ReadFault::stopped(text, None, stopped))?
+        .value;
+    let head = Head::read(text, &members.0)?;
     let mut sorting = Sorting::of(text);
     let mut lists: BTreeMap<&str, &str> = BTreeMap::new();
-    for (key, value) in &members {
+    for (key, Raw(value)) in &members.0 {
         if Head::KEYS.contains(&key.as_str()) {
             continue;
         }
@@ -83,23 +78,23 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
         };
         if lists.contains_key(list) {
             let message = format!("{key:?} occurs twice");
-            let fault = sorting.fault(
+            let fault = Fault::of(
                 list,
                 None,
-                value.get(),
+                value,
                 Code::KeyDuplicate,
                 Path::default(),
                 &message,
             );
             sorting.faults.push(fault);
-        } else if value.get().starts_with('[') {
-            lists.insert(list, value.get());
+        } else if value.starts_with('[') {
+            lists.insert(list, value);
         } else {
             let message = "not a list";
-            let fault = sorting.fault(
+            let fault = Fault::of(
                 list,
                 None,
-                value.get(),
+                value,
                 Code::ValueInvalid,
                 Path::default(),
                 message,
@@ -116,11 +111,6 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
     read.take(sorting.read::<Link>("links", &lists, &mut rows));
     read.take(sorting.read::<Event>("events", &lists, &mut rows));
     read.take(sorting.read::<Statistic>("statistics", &lists, &mut rows));
-    if sorting.may_be_deep
-        && let Some(deep) = too_deep(text)
-    {
-        return Err(ReadFault::too_deep(text, deep));
-    }
 
     let refused: Vec<_> = sorting.faults.iter().map(Fault::as_refused).collect();
     let empty = Dossier::empty(head.as_of, head.title);
@@ -152,7 +142,7 @@ fn sort_out(text: &str) -> Result<Reading<Dossier>, ReadFault> {
         if let Some((list, index, value)) = stood(fallen.number) {
             let (code, inner) = (fallen.fault.code(), Path::parse(fallen.fault.path()));
             let message = fallen.fault.message();
-            let fault = sorting.fault(list, Some(index), value, code, inner, message);
+            let fault = Fault::of(list, Some(index), value, code, inner, message);
             sorting.faults.push(fault);
         }
     }
@@ -192,15 +182,17 @@ struct Head {
 impl Head {
     const KEYS: [&str; 3] = ["format", "title", "as_of"];
 
-    fn read(text: &str, members: &[(String, &RawValue)]) -> Result<Self, ReadFault> {
+    fn read(text: &str, members: &[(String, Raw<'_>)]) -> Result<Self, ReadFault> {
         let own = members
             .iter()
             .filter(|(key, _)| Self::KEYS.contains(&key.as_str()));
-        let own: Vec<_> = own.map(|(key, value)| format!("{key:?}:{value}")).collect();
+        let own: Vec<_> = own
+            .map(|(key, Raw(value))| format!("{key:?}:{value}"))
+            .collect();
         let alone = format!("{{{}}}", own.join(","));
-        let keys: DossierKeys = serde_json::from_str(&alone)
-            .map_err(|error| diagnose::<DossierKeys>(&alone, None, &error).within(text))?;
-        let head = keys.into_head();
+        let keys = reader::read::<DossierKeys>(&alone)
+            .map_err(|stopped| ReadFault::stopped(&alone, None, stopped).within(text))?;
+        let head = keys.value.into_head();
         let (as_of, title) = head.map_err(|error| ReadFault::from_record(text, &error))?;
         Ok(Self { as_of, title })
     }
@@ -225,7 +217,36 @@ struct Fault<'t> {
     dependants: Vec<(SmolStr, &'t str)>,
 }
 
-impl Fault<'_> {
+impl<'t> Fault<'t> {
+    /// The fault of a record or a whole list; `inner` leads from there to the fault.
+    fn of(
+        list: &'static str,
+        index: Option<usize>,
+        text: &'t str,
+        code: Code,
+        inner: Path,
+        message: &str,
+    ) -> Self {
+        let part = find_nearest(&inner, text).unwrap_or(text);
+        let (at, id) = match index {
+            Some(index) => (Path::of_record(list, index), id_of(list, text)),
+            None => (Path::key(list), SmolStr::default()),
+        };
+        Self {
+            list,
+            whole: index.is_none(),
+            message: unnamed(kind_of(list), &id, message),
+            id,
+            path: at.to_smolstr(),
+            inner: inner.to_string(),
+            at: at.join(inner),
+            part,
+            code,
+            text,
+            dependants: Vec::new(),
+        }
+    }
+
     fn as_refused(&self) -> Refused {
         let id = Some(self.id.clone()).filter(|id| !id.is_empty());
         Refused {
@@ -247,9 +268,6 @@ struct Sorting<'t> {
     set_aside: Vec<(usize, SetAside)>,
     texts: Texts,
     findings: Gathered,
-    /// Whether anything so far may exceed the depth limit. Known keys are only a few levels deep,
-    /// so only what is refused or ignored can.
-    may_be_deep: bool,
 }
 
 impl<'t> Sorting<'t> {
@@ -261,7 +279,6 @@ impl<'t> Sorting<'t> {
             set_aside: Vec::new(),
             texts: Texts::default(),
             findings: Gathered::new(&Limits::default()),
-            may_be_deep: false,
         }
     }
 
@@ -278,27 +295,13 @@ impl<'t> Sorting<'t> {
         while let Some(('[' | ',', record)) = divided(rest)
             && !record.starts_with(']')
         {
-            if let Some((row, length)) = plain::read_first(record)
-                && let Some((text, after)) = record.split_at_checked(length)
-            {
-                rest = after.trim_start();
-                read.push((rows.len(), row));
-                rows.push(text);
-                continue;
-            }
-            let mut unknown = Vec::new();
-            let mut deserializer = serde_json::Deserializer::from_str(record);
-            let result: Result<T, _> = serde_ignored::deserialize(&mut deserializer, |path| {
-                unknown.push(Path::from_ignored(&path));
-            });
-            // Only a refused record is read again to find its end.
-            let length = match result {
-                Ok(_) => deserializer.into_iter::<IgnoredAny>().byte_offset(),
-                Err(_) => serde_json::Deserializer::from_str(record)
-                    .into_iter::<&RawValue>()
-                    .next()
-                    .and_then(Result::ok)
-                    .map_or(record.len(), |value| value.get().len()),
+            let result = reader::read_first::<T>(record);
+            let length = match &result {
+                Ok(read) => read.length,
+                // Only a refused record is read again to find its end.
+                Err(_) => {
+                    reader::read_first::<Raw<'_>>(record).map_or(record.len(), |value| value.length)
+                }
             };
             let (text, after) = record.split_at_checked(length).unwrap_or((record, ""));
             rest = after.trim_start();
@@ -306,19 +309,18 @@ impl<'t> Sorting<'t> {
             rows.push(text);
             match result {
                 Ok(record) => {
-                    if !unknown.is_empty() {
+                    if !record.ignored.is_empty() {
                         let id = id_of(list, text);
-                        let record = kind_of(list).map(|kind| (kind, id.as_str()));
-                        let told = unknown.iter().map(|path| unknown_key(record, path));
+                        let named = kind_of(list).map(|kind| (kind, id.as_str()));
+                        let told = record.ignored.iter().map(|path| unknown_key(named, path));
                         told.for_each(|finding| self.findings.take(finding));
-                        self.may_be_deep |= may_be_deep(text);
                     }
-                    read.push((index, record));
+                    read.push((index, record.value));
                 }
-                Err(error) => {
-                    let error = diagnose::<T>(text, Some(list), &error);
+                Err(stopped) => {
+                    let error = ReadFault::stopped(text, Some(list), stopped);
                     let (code, steps) = (error.code(), error.steps().clone());
-                    let fault = self.fault(list, Some(index), text, code, steps, error.message());
+                    let fault = Fault::of(list, Some(index), text, code, steps, error.message());
                     if fault.id.is_empty() {
                         // Nothing can refer to it, so no other record is set aside with it.
                         self.tell(fault);
@@ -329,37 +331,6 @@ impl<'t> Sorting<'t> {
             }
         }
         (list, read)
-    }
-
-    /// The fault of a record or a whole list; `inner` leads from there to the fault.
-    fn fault(
-        &mut self,
-        list: &'static str,
-        index: Option<usize>,
-        text: &'t str,
-        code: Code,
-        inner: Path,
-        message: &str,
-    ) -> Fault<'t> {
-        self.may_be_deep |= may_be_deep(text);
-        let part = inner.find_nearest(text).unwrap_or(text);
-        let (at, id) = match index {
-            Some(index) => (Path::of_record(list, index), id_of(list, text)),
-            None => (Path::key(list), SmolStr::default()),
-        };
-        Fault {
-            list,
-            whole: index.is_none(),
-            message: unnamed(kind_of(list), &id, message),
-            id,
-            path: at.to_smolstr(),
-            inner: inner.to_string(),
-            at: at.join(inner),
-            part,
-            code,
-            text,
-            dependants: Vec::new(),
-        }
     }
 
     /// Sets aside a record and its dependants, and reports why.
@@ -426,18 +397,10 @@ fn divided(text: &str) -> Option<(char, &str)> {
     Some((first, characters.as_str().trim_start()))
 }
 
-/// Whether a text has enough brackets to exceed the depth limit.
-fn may_be_deep(text: &str) -> bool {
-    // A record is inside two brackets of the dossier.
-    text.matches(['[', '{']).nth(JSON_DEPTH - 2).is_some()
-}
-
 /// The id of a record that may be faulty in other ways; empty if it has none.
 fn id_of(list: &str, record: &str) -> SmolStr {
     let key = if list == "places" { "code" } else { "id" };
-    first_text(record, key)
-        .map(SmolStr::new)
-        .unwrap_or_default()
+    first_text(record, key).unwrap_or_default()
 }
 
 /// A message without the name of the record, because the finding already has it.

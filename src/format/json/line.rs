@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
 
 use super::error::ReadFault;
-use super::locate::{Path, first_text};
-use super::{plain, read_noting, without_mark};
+use super::locate::first_text;
+use super::path::Path;
+use super::{read_noting, without_mark};
 use crate::error::Error;
 use crate::limits::LOG_LINE_BYTES;
 use crate::place::Place;
@@ -38,10 +39,6 @@ pub fn read_line(line: &str) -> Result<Record, Error> {
 
 /// The same, with the paths of the keys that were ignored.
 pub(super) fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault> {
-    // Nearly every line is an event, so reading it as one is tried first.
-    if let Some(event) = plain::read::<Event>(line) {
-        return Ok(Record::Event(event));
-    }
     let kind = match LineKind::of(line) {
         LineKind::Record(kind) => kind,
         LineKind::Header => return Err(ReadFault::header_within()),
@@ -69,10 +66,7 @@ fn read_typed<T: DeserializeOwned + Into<Record>>(
     list: &str,
     unknown: &mut Vec<Path>,
 ) -> Result<Record, ReadFault> {
-    let record: T = match plain::read(line) {
-        Some(record) => record,
-        None => read_noting(line, Some(list), unknown)?,
-    };
+    let record: T = read_noting(line, Some(list), unknown)?;
     Ok(record.into())
 }
 
@@ -86,12 +80,8 @@ pub(super) enum LineKind {
 
 impl LineKind {
     pub(super) fn of(line: &str) -> Self {
-        let word = match plain::early_text(line, "type") {
-            Some(word) => Some(SmolStr::new(word)),
-            None => first_text(line, "type").map(SmolStr::from),
-        };
         // It is read as an event, which is refused because it has no type.
-        let Some(word) = word else {
+        let Some(word) = first_text(line, "type") else {
             return Self::Record(RecordKind::Event);
         };
         if word == HEADER {
@@ -113,7 +103,7 @@ impl LineKind {
 }
 
 /// The id of a record on a line; empty if it has none.
-pub(super) fn id_of_line(kind: Option<RecordKind>, line: &str) -> String {
+pub(super) fn id_of_line(kind: Option<RecordKind>, line: &str) -> SmolStr {
     let key = if kind == Some(RecordKind::Place) {
         "code"
     } else {

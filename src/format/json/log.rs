@@ -207,7 +207,7 @@ impl LineFault<'_> {
         let id = id_of_line(self.kind, self.line);
         Refused {
             list: self.kind.map_or("", RecordKind::list),
-            id: Some(SmolStr::from(id)).filter(|id| !id.is_empty()),
+            id: Some(id).filter(|id| !id.is_empty()),
             whole: false,
         }
     }

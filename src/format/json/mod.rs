@@ -5,9 +5,6 @@
 //! line and column, the value as written, and its [`Code`](crate::Code). Keys that this version
 //! does not know are returned with the dossier.
 //!
-//! A fast reader is tried first. Only a text that is refused or has unknown keys is read again, to
-//! find out where.
-//!
 //! ```
 //! use corridor::{Code, format::json};
 //!
@@ -25,12 +22,15 @@
 //! JSON is as in RFC 8259, nested up to 128 levels, with the keys of the [wire](crate::docs::wire)
 //! format. Lines and columns are counted from 1.
 
+mod cause;
+mod cursor;
 mod error;
 mod lenient;
 mod line;
 mod locate;
 mod log;
-mod plain;
+mod path;
+mod reader;
 mod reading;
 
 pub use super::set_aside::SetAside;
@@ -45,7 +45,7 @@ use crate::check::{Details, Finding, Report};
 use crate::error::Error;
 use crate::record::{Dossier, DossierKeys, RecordKind};
 use error::ReadFault;
-use locate::Path;
+use path::Path;
 
 /// Reads a dossier strictly: the first fault is returned as an error. [`read_lenient`] reads on.
 ///
@@ -66,41 +66,33 @@ use locate::Path;
 pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     let mut unknown_keys = Vec::new();
-    let keys = match plain::read::<DossierKeys>(text) {
-        Some(keys) => keys,
-        None => read_noting(text, None, &mut unknown_keys)?,
-    };
+    let keys: DossierKeys = read_noting(text, None, &mut unknown_keys)?;
     let dossier = keys
         .sealed()
         .map_err(|error| ReadFault::from_record(text, &error))?;
+    Ok(read_whole(dossier, &unknown_keys))
+}
+
+/// The result for a text of which nothing is refused.
+fn read_whole(dossier: Dossier, unknown_keys: &[Path]) -> Reading<Dossier> {
     let findings = unknown_keys.iter().map(|path| unknown_in(&dossier, path));
-    Ok(Reading {
+    Reading {
         findings: Report::of_read(findings),
         value: dossier,
         set_aside: Vec::new(),
-    })
+    }
 }
 
-/// Reads a text that is not plain, and notes its fault or the paths of the keys that were ignored.
-/// `list` is the list to which the text's record belongs, if it is not a whole dossier.
+/// Reads a text, and notes the paths of the keys that were ignored. `list` is the list to which the
+/// text's record belongs, if it is not a whole dossier.
 fn read_noting<T: DeserializeOwned>(
     text: &str,
     list: Option<&str>,
     unknown_keys: &mut Vec<Path>,
 ) -> Result<T, ReadFault> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = serde_ignored::deserialize(&mut deserializer, |path| {
-        unknown_keys.push(Path::from_ignored(&path));
-    })
-    .and_then(|value| deserializer.end().map(|()| value))
-    .map_err(|error| error::diagnose::<T>(text, list, &error))?;
-    // Known keys are only a few levels deep, so only ignored ones can exceed the limit.
-    if !unknown_keys.is_empty()
-        && let Some(deep) = locate::too_deep(text)
-    {
-        return Err(ReadFault::too_deep(text, deep));
-    }
-    Ok(value)
+    let read = reader::read(text).map_err(|stopped| ReadFault::stopped(text, list, stopped))?;
+    unknown_keys.extend(read.ignored);
+    Ok(read.value)
 }
 
 /// The finding for a key of a record that was ignored.

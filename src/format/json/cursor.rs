@@ -1,0 +1,261 @@
+//! The tokens of a JSON text (RFC 8259).
+
+use serde::de::{IgnoredAny, Visitor};
+
+use super::cause::{Cause, Stop};
+use super::path::Step;
+use crate::limits::JSON_DEPTH;
+use crate::text::{each, less_than};
+
+/// How far a text has been read. Paths are from the inside out, because they are put together on
+/// the way back.
+pub(super) struct Cursor<'de> {
+    pub(super) text: &'de str,
+    pub(super) at: usize,
+    /// The number of brackets around what is read.
+    pub(super) depth: usize,
+    /// The path to the fault.
+    pub(super) path: Vec<Step>,
+    /// Where the innermost value with the fault starts.
+    pub(super) start: Option<usize>,
+    /// The paths of the keys that were ignored.
+    pub(super) ignored: Vec<Vec<Step>>,
+    /// Whether what is read is inside an ignored value.
+    pub(super) skips: bool,
+}
+
+impl<'de> Cursor<'de> {
+    fn rest(&self) -> &'de [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.as_bytes().get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// The next byte after white space.
+    #[inline]
+    fn peek(&mut self, end: &'static str) -> Result<u8, Stop> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => self.peek_past_space(end),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_past_space(&mut self, end: &'static str) -> Result<u8, Stop> {
+        self.skip_space();
+        let byte = self.text.as_bytes().get(self.at).copied();
+        byte.ok_or_else(|| Stop::not_json(end))
+    }
+
+    /// The first byte of a value.
+    pub(super) fn peek_value(&mut self) -> Result<u8, Stop> {
+        self.peek("EOF while parsing a value")
+    }
+
+    /// The first byte of the next member or element, or the closing bracket.
+    pub(super) fn next(&mut self, first: &mut bool, within: &Brackets) -> Result<u8, Stop> {
+        let next = self.peek(within.end)?;
+        if std::mem::take(first) || next == within.close {
+            return Ok(next);
+        }
+        if next != b',' {
+            return Err(Stop::not_json(within.expected));
+        }
+        self.at += 1;
+        match self.peek_value()? {
+            next if next == within.close => Err(Stop::not_json("trailing comma")),
+            next => Ok(next),
+        }
+    }
+
+    pub(super) fn colon(&mut self) -> Result<(), Stop> {
+        if self.peek(OBJECT.end)? != b':' {
+            return Err(Stop::not_json("expected `:`"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Reads what is between two brackets.
+    pub(super) fn between<T>(
+        &mut self,
+        within: &Brackets,
+        read: impl FnOnce(&mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        if self.depth >= JSON_DEPTH {
+            return Err(Stop::of(Cause::TooDeep));
+        }
+        self.at += 1;
+        self.depth += 1;
+        let value = read(self)?;
+        self.depth -= 1;
+        if self.peek(within.end)? != within.close {
+            return Err(Stop::not_json(within.expected));
+        }
+        self.at += 1;
+        Ok(value)
+    }
+
+    /// A string whose opening quote has been read.
+    pub(super) fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+        match self.plain_string() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.escaped_string(visitor),
+        }
+    }
+
+    #[inline]
+    fn plain_string(&mut self) -> Option<&'de str> {
+        let end = self.at + plain_length(self.rest());
+        if *self.text.as_bytes().get(end)? != b'"' {
+            return None;
+        }
+        let text = self.text.get(self.at..end)?;
+        self.at = end + 1;
+        Some(text)
+    }
+
+    /// Finds the end of the string, and leaves the escapes to `serde_json`.
+    #[cold]
+    fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+        let quote = self.at - 1;
+        let mut escaped = false;
+        let end = self.rest().iter().position(|&byte| {
+            let ends = byte < b' ' || byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            ends
+        });
+        self.at = end.map_or(self.text.len(), |length| self.at + length);
+        match self.rest().first() {
+            None => return Err(Stop::not_json("EOF while parsing a string")),
+            Some(b'"') => self.at += 1,
+            Some(_) => return Err(Stop::not_json("control character in a string")),
+        }
+        let token = self.text.get(quote..self.at).unwrap_or_default();
+        let text = if self.skips {
+            serde_json::from_str(token).map(|IgnoredAny| String::new())
+        } else {
+            serde_json::from_str(token)
+        };
+        match text {
+            Ok(text) => visitor.visit_string(text),
+            Err(error) => {
+                let last = quote + error.column().saturating_sub(1);
+                let inside = (quote..=last)
+                    .rev()
+                    .find(|&at| self.text.is_char_boundary(at));
+                self.at = inside.unwrap_or(quote);
+                Err(Stop::not_json("invalid escape in a string"))
+            }
+        }
+    }
+
+    pub(super) fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+        let (mut number, mut digits) = (0_u64, 0);
+        for byte in self.rest() {
+            match byte {
+                // Every number of 19 digits is less than 2⁶⁴.
+                b'0'..=b'9' if digits < 19 => number = 10 * number + u64::from(byte - b'0'),
+                b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E' => return self.odd_number(visitor),
+                _ => break,
+            }
+            digits += 1;
+        }
+        if self.text.as_bytes().get(self.at) == Some(&b'0') && digits > 1 {
+            return Err(Stop::not_json("invalid number"));
+        }
+        self.at += digits;
+        visitor.visit_u64(number)
+    }
+
+    /// A number that is not a short sequence of digits.
+    fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+        let mut before = b'e';
+        let inside = |byte: &&u8| {
+            // A sign belongs to the number if it begins the number or its exponent.
+            let signed = matches!(std::mem::replace(&mut before, **byte), b'e' | b'E');
+            match byte {
+                b'0'..=b'9' | b'.' | b'e' | b'E' => true,
+                b'-' | b'+' => signed,
+                _ => false,
+            }
+        };
+        let length = self.rest().iter().take_while(inside).count();
+        let token = self.text.get(self.at..self.at + length).unwrap_or_default();
+        if serde_json::from_str::<IgnoredAny>(token).is_err() {
+            return Err(Stop::not_json("invalid number"));
+        }
+        if self.skips {
+            self.at += length;
+            return visitor.visit_unit();
+        }
+        let number = serde_json::from_str::<serde_json::Number>(token);
+        let number = number.map_err(|_| Stop::of(Cause::TooLarge))?;
+        self.at += length;
+        if let Some(whole) = number.as_u64() {
+            visitor.visit_u64(whole)
+        } else if let Some(negative) = number.as_i64() {
+            visitor.visit_i64(negative)
+        } else {
+            let double = number.as_f64().ok_or_else(|| Stop::of(Cause::TooLarge))?;
+            visitor.visit_f64(double)
+        }
+    }
+
+    pub(super) fn word(&mut self, word: &str) -> Result<(), Stop> {
+        if self.rest().starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(Stop::not_json("expected ident"))
+        }
+    }
+}
+
+/// A kind of brackets, and the words for what is wrong between them.
+pub(super) struct Brackets {
+    close: u8,
+    end: &'static str,
+    expected: &'static str,
+}
+
+pub(super) const OBJECT: Brackets = Brackets {
+    close: b'}',
+    end: "EOF while parsing an object",
+    expected: "expected `,` or `}`",
+};
+
+pub(super) const LIST: Brackets = Brackets {
+    close: b']',
+    end: "EOF while parsing a list",
+    expected: "expected `,` or `]`",
+};
+
+/// The number of bytes before the first one that is not plain: a quote, a backslash or a control
+/// character.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((eight, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        // Xor with 2 swaps the quote, 0x22, and the space, 0x20, so that the quote falls below the
+        // limit.
+        let stops = less_than(0x21, word ^ each(2)) | less_than(1, word ^ each(b'\\'));
+        if stops != 0 {
+            // A borrow affects only later bytes, and only the first match counts.
+            return bytes.len() - rest.len() + stops.trailing_zeros() as usize / 8;
+        }
+        rest = after;
+    }
+    let plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
+    bytes.len() - rest.len() + rest.iter().take_while(plain).count()
+}
+
+/// Whether a character is not white space (RFC 8259, section 2).
+pub(super) fn is_dark(character: char) -> bool {
+    !matches!(character, ' ' | '\n' | '\r' | '\t')
+}

@@ -1,0 +1,331 @@
+//! The reader: JSON for serde, with the path of a fault and of each key that is ignored.
+//!
+//! `serde_json` knows neither path, and tells faults apart in words only. Here a fault has a type,
+//! and a path is put together only where it is needed. `serde_json` reads what is rare in a report:
+//! escapes in strings, and all numbers but short sequences of digits.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::cause::{Cause, Stop};
+use super::cursor::{Cursor, LIST, OBJECT, is_dark};
+use super::path::{Path, Step};
+
+/// What was read, how long its text is, and which keys in it were ignored.
+pub(super) struct Read<T> {
+    pub(super) value: T,
+    pub(super) length: usize,
+    pub(super) ignored: Vec<Path>,
+}
+
+/// Where and why the reader stopped.
+pub(super) struct Stopped {
+    pub(super) cause: Cause,
+    pub(super) path: Path,
+    /// The offset of what is at fault.
+    pub(super) at: usize,
+}
+
+/// Reads a whole text.
+pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Stopped> {
+    let read = read_first(text)?;
+    let rest = text.get(read.length..).unwrap_or_default();
+    match rest.find(is_dark) {
+        None => Ok(read),
+        Some(space) => Err(Stopped {
+            cause: Cause::NotJson("trailing characters"),
+            path: Path::default(),
+            at: read.length + space,
+        }),
+    }
+}
+
+/// Reads the value with which a text begins.
+pub(super) fn read_first<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Stopped> {
+    read_seed(PhantomData, text)
+}
+
+/// The same, with a state.
+pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
+    seed: S,
+    text: &'t str,
+) -> Result<Read<S::Value>, Stopped> {
+    let mut cursor = Cursor {
+        text,
+        at: 0,
+        depth: 0,
+        path: Vec::new(),
+        start: None,
+        ignored: Vec::new(),
+        skips: false,
+    };
+    match seed.deserialize(&mut cursor) {
+        Ok(value) => Ok(Read {
+            value,
+            length: cursor.at,
+            ignored: cursor.ignored.into_iter().map(Path::from_inside).collect(),
+        }),
+        Err(stop) => Err(cursor.stopped(*stop.0)),
+    }
+}
+
+/// A value as written. Only this reader reads it.
+pub(super) struct Raw<'t>(pub(super) &'t str);
+
+impl Raw<'_> {
+    const NAME: &'static str = "corridor::Raw";
+}
+
+impl<'de> Deserialize<'de> for Raw<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+
+        impl<'de> Visitor<'de> for Written {
+            type Value = Raw<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Raw<'de>, E> {
+                Ok(Raw(text))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(Self::NAME, Written)
+    }
+}
+
+impl Cursor<'_> {
+    fn stopped(self, cause: Cause) -> Stopped {
+        let at = match cause {
+            Cause::NotJson(_) | Cause::TooDeep | Cause::TooLarge => self.at,
+            _ => self
+                .start
+                .unwrap_or(self.text.find(is_dark).unwrap_or_default()),
+        };
+        Stopped {
+            cause,
+            path: Path::from_inside(self.path),
+            at,
+        }
+    }
+
+    /// Skips a value.
+    fn skip(&mut self) -> Result<(), Stop> {
+        let outer = std::mem::replace(&mut self.skips, true);
+        self.deserialize_any(IgnoredAny)?;
+        self.skips = outer;
+        Ok(())
+    }
+
+    /// Why the next value is refused by a visitor that expects another type.
+    #[cold]
+    fn mismatch<'v, V: Visitor<'v>>(&mut self, visitor: &V) -> Stop {
+        let value = match self.peek_value() {
+            Ok(b'[' | b'{') => Ok(IgnoredAny),
+            // Only JSON is of another type.
+            Ok(_) => self.deserialize_any(IgnoredAny),
+            Err(stop) => Err(stop),
+        };
+        match value {
+            Ok(_) => de::Error::invalid_type(Unexpected::Other("value"), visitor),
+            Err(stop) => stop,
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Cursor<'de> {
+    type Error = Stop;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        match self.peek_value()? {
+            b'"' => {
+                self.at += 1;
+                self.string(visitor)
+            }
+            b'0'..=b'9' | b'-' => self.number(visitor),
+            b'{' => self.deserialize_map(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
+            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
+            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
+            _ => Err(Stop::not_json("expected value")),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        if self.peek_value()? != b'"' {
+            return Err(self.mismatch(&visitor));
+        }
+        self.at += 1;
+        self.string(visitor)
+    }
+
+    #[inline]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        if self.peek_value()? != b'{' {
+            return Err(self.mismatch(&visitor));
+        }
+        self.between(&OBJECT, |cursor| visitor.visit_map(Inside::of(cursor)))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        if self.peek_value()? != b'[' {
+            return Err(self.mismatch(&visitor));
+        }
+        self.between(&LIST, |cursor| visitor.visit_seq(Inside::of(cursor)))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        if self.peek_value()? == b'n' {
+            self.word("null")?;
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
+        if name != Raw::NAME {
+            return visitor.visit_newtype_struct(self);
+        }
+        self.peek_value()?;
+        let start = self.at;
+        self.skip()?;
+        visitor.visit_borrowed_str(self.text.get(start..self.at).unwrap_or_default())
+    }
+
+    /// Skips a value, and notes its key.
+    #[cold]
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        if !self.skips {
+            self.skip()?;
+            self.ignored.push(Vec::new());
+            return visitor.visit_unit();
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes
+        byte_buf unit unit_struct tuple tuple_struct enum identifier
+    }
+}
+
+/// The content between two brackets.
+struct Inside<'c, 'de> {
+    cursor: &'c mut Cursor<'de>,
+    first: bool,
+    /// Where the last key starts, or the index of the next element.
+    step: usize,
+}
+
+impl<'c, 'de> Inside<'c, 'de> {
+    fn of(cursor: &'c mut Cursor<'de>) -> Self {
+        Self {
+            cursor,
+            first: true,
+            step: 0,
+        }
+    }
+
+    /// Reads a value, and puts its step in front of the paths inside it.
+    #[inline]
+    fn value<S: DeserializeSeed<'de>>(
+        &mut self,
+        value: S,
+        step: impl FnOnce(&str, usize) -> Step,
+    ) -> Result<S::Value, Stop> {
+        let (ignored, start) = (self.cursor.ignored.len(), self.cursor.at);
+        let value = value.deserialize(&mut *self.cursor);
+        if value.is_err() || self.cursor.ignored.len() > ignored {
+            let step = step(self.cursor.text, self.step);
+            for path in self.cursor.ignored.iter_mut().skip(ignored) {
+                path.push(step.clone());
+            }
+            if value.is_err() {
+                self.cursor.path.push(step);
+                self.cursor.start.get_or_insert(start);
+            }
+        }
+        value
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Inside<'_, 'de> {
+    type Error = Stop;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, key: K) -> Result<Option<K::Value>, Stop> {
+        match self.cursor.next(&mut self.first, &OBJECT)? {
+            b'}' => Ok(None),
+            b'"' => {
+                self.step = self.cursor.at;
+                self.cursor.at += 1;
+                key.deserialize(Key(&mut *self.cursor)).map(Some)
+            }
+            _ => Err(Stop::not_json("key must be a string")),
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, Stop> {
+        self.cursor.colon()?;
+        self.cursor.skip_space();
+        self.value(value, key_at)
+    }
+}
+
+impl<'de> de::SeqAccess<'de> for Inside<'_, 'de> {
+    type Error = Stop;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        element: S,
+    ) -> Result<Option<S::Value>, Stop> {
+        if self.cursor.next(&mut self.first, &LIST)? == b']' {
+            return Ok(None);
+        }
+        let element = self.value(element, |_, index| Step::Index(index))?;
+        self.step += 1;
+        Ok(Some(element))
+    }
+}
+
+/// The key that starts at an offset of a text.
+fn key_at(text: &str, start: usize) -> Step {
+    let key = read_first(text.get(start..).unwrap_or_default());
+    Step::Key(key.map(|key| key.value).unwrap_or_default())
+}
+
+/// A key whose opening quote has been read.
+struct Key<'c, 'de>(&'c mut Cursor<'de>);
+
+impl<'de> Deserializer<'de> for Key<'_, 'de> {
+    type Error = Stop;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+        self.0.string(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
