@@ -2,9 +2,11 @@
 
 use super::cursor::{Cursor, Measured, Qualifiers};
 use super::error::PhraseError;
-use super::lexicon::{Language, NounKind, Number, Sense};
+use super::lexicon::{Language, NounKind, Number, Sense, is_like_a_demonym};
+use super::scan::fold;
 use super::sentence::Meaning;
 use crate::measure::Per;
+use crate::shown::shortened;
 
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +29,23 @@ impl Noun<'_> {
         head: ("", 0),
     };
 
+    /// Whether it names who counted: "5,000 according to police".
+    pub(super) fn has_source(&self) -> bool {
+        let sources = ["according to", "segun", "selon", "segundo", "de acuerdo con", "de acordo com"];
+        let words = fold(self.words);
+        sources.iter().any(|source| words.contains(source))
+    }
+
     /// The refusal if people are to be counted.
     pub(super) fn no_people(&self) -> PhraseError {
         let (word, at) = self.head;
-        PhraseError::not_a_count(word, at, "does not count people")
+        match self.kind {
+            Some(NounKind::Collective) => PhraseError::Collective {
+                word: shortened(word),
+                at,
+            },
+            _ => PhraseError::not_a_count(word, at, "does not count people"),
+        }
     }
 }
 
@@ -56,6 +71,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// Whether an unknown word is all that is counted so far, and the words behind its "of" name
+    /// people.
+    fn may_hold(&self, behind_of: Cursor<'_, 'a>) -> bool {
+        self.open && self.kind == Some(NounKind::Unknown) && behind_of.names_people()
+    }
+
     /// Processes the word here, after a dash or not.
     fn word(&mut self, cursor: &Cursor<'_, 'a>, behind_dash: bool) {
         let Some(lexeme) = cursor.lexeme() else {
@@ -104,6 +125,7 @@ impl<'a> Reading<'a> {
         self.span = Some((from, lexeme.end()));
         if self.kind.is_none() {
             self.kind = Some(NounKind::Unknown);
+            self.head = (lexeme.text, lexeme.at);
         }
         let belongs_to_next = lexeme.possessive
             && matches!(
@@ -167,6 +189,10 @@ impl<'a> Cursor<'_, 'a> {
                         Meaning::Close => brackets -= 1,
                         // "Men, women, and children": the "and" is the word.
                         Meaning::Comma if self.ahead(1).at_and() => self.advance(),
+                        Meaning::Word(Sense::Of | Sense::De) if noun.may_hold(self.ahead(1)) => {
+                            noun.kind = Some(NounKind::Collective);
+                            (noun.open, noun.listing) = (false, false);
+                        }
                         _ => {}
                     }
                     noun.word(self, last == Some(Meaning::Dash));
@@ -198,6 +224,21 @@ impl<'a> Cursor<'_, 'a> {
             unit,
             per,
         })
+    }
+
+    /// Whether the next noun is one of people; words that no table has may describe it.
+    fn names_people(&self) -> bool {
+        let named = self.lexemes.iter().find_map(|lexeme| match lexeme.meaning {
+            Meaning::Unknown if is_like_a_demonym(&fold(lexeme.text)) => Some(true),
+            Meaning::Word(Sense::Noun(NounKind::Act, _)) => Some(false),
+            Meaning::Word(Sense::Noun(kind, _)) if kind.is_of_people() => Some(true),
+            Meaning::Unknown
+            | Meaning::Word(Sense::Article | Sense::Ordinal | Sense::Noun(_, Number::Singular)) => {
+                None
+            }
+            _ => Some(false),
+        });
+        named == Some(true)
     }
 
     /// Whether this is a word about what was counted, and leads to no other number.

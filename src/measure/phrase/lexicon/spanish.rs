@@ -4,7 +4,7 @@ use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Un
 use Form::{Either, Many, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Qualifier::{About, AndOdd, AndSome, AtLeast, AtMost, JustOver, Nearly};
 use Sense::{After, Before, Beside, Cardinal, Noun, Scale};
 
 #[rustfmt::skip]
@@ -123,7 +123,8 @@ pub(super) const ROWS: &[Row] = &[
         &["poco mas de", "poco mas del", "un poco mas de", "algo mas de", "apenas mas de",
           "ligeramente mas de",
           "un poco por encima de", "poco mas que"]),
-    row(After(JustOver), &["y pico", "pico", "y tantos", "y tantas", "y algo", "largos", "largas"]),
+    row(After(AndOdd), &["y pico", "pico", "y algo", "largos", "largas"]),
+    row(After(AndSome), &["y tantos", "y tantas"]),
 
     row(Sense::Between, &["entre"]),
     row(Sense::From, &["desde"]),
@@ -154,15 +155,16 @@ pub(super) const ROWS: &[Row] = &[
           "poblacion", "suma", "oleada", "ola", "convoy", "exodo", "conjunto", "cantidad",
           "comunidad", "saldo", "bloque", "marcha"]),
     row(Sense::Including,
-        &["entre ellos", "entre ellas", "entre los que", "entre las que", "entre los cuales",
+        &["entre los que", "entre las que", "entre los cuales",
           "entre las cuales", "de los cuales", "de las cuales", "de los que", "de las que",
           "incluidos", "incluidas", "incluyendo", "incluye", "incluyen", "incluido", "incluida",
           "con"]),
     row(Sense::OfThem,
-        &["de ellos", "de ellas", "de estos", "de estas", "de esos", "de esas"]),
+        &["de ellos", "de ellas", "entre ellos", "entre ellas", "de estos", "de estas", "de esos", "de esas"]),
 
     row(Noun(People, Plural),
         &["personas", "persona", "individuos", "seres humanos", "gente", "vidas", "integrantes",
+          "hijos", "hijo", "hijas", "hija", "familiares",
           "miembros", "participantes", "viajeros", "viajeras", "residentes", "habitantes",
           "pasajeros", "almas", "pobladores"]),
     row(Noun(Status, Plural),
@@ -201,7 +203,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Noun(Thing, Plural),
         &["punado", "sinnumero", "sinfin", "monton", "marea", "avalancha", "reguero", "oleadas",
           "contingentes", "familias", "familia", "hogares", "hogar", "nucleos", "unidades", "grupos",
-          "parejas",
+          "pareja", "parejas",
           "caravanas", "casas", "viviendas", "carpas", "tiendas", "albergues", "refugios",
           "campamentos", "campamento", "embarcaciones", "embarcacion", "barcos", "barco", "lanchas",
           "lancha", "pateras", "patera", "cayucos", "cayuco", "botes", "bote", "balsas", "balsa",
