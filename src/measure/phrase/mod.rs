@@ -58,7 +58,8 @@ impl Estimate {
     /// other than a count of people:
     ///
     /// - **A second number** of unclear meaning: *6,000 8,000*, *2,000 of the 7,500*. Also two bare
-    ///   figures joined by "and", and a total with only some of its parts.
+    ///   figures joined by "and", a total with only some of its parts, and people whom nothing
+    ///   counts: *300 migrants and their families*.
     /// - **Figures that readers read differently**: *1,234.567*, *1,500 million*, *5–10,000*, *100
     ///   200*. A comma, point or space before every three digits groups them. A single point or
     ///   comma before fewer or more digits is a decimal sign, and then a scale word must make the

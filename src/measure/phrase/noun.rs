@@ -8,6 +8,12 @@ use super::sentence::Meaning;
 use crate::measure::Per;
 use crate::shown::shortened;
 
+const ANOTHER: [&str; 6] = ["another", "otro", "otra", "autre", "outro", "outra"];
+const THEIR: [&str; 14] = [
+    "their", "his", "her", "its", "sus", "su", "leurs", "leur", "ses", "son", "seus", "suas",
+    "seu", "sua",
+];
+
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Noun<'a> {
@@ -17,6 +23,8 @@ pub(crate) struct Noun<'a> {
     pub(crate) kind: Option<NounKind>,
     /// Whether they are some of the people before: "30 of them".
     pub(super) of_them: bool,
+    /// Whether "and" joins several: "girls, boys and teenagers".
+    pub(super) lists: bool,
     /// The word that decides, and where it is.
     pub(super) head: (&'a str, usize),
 }
@@ -26,12 +34,20 @@ impl Noun<'_> {
         words: "",
         kind: None,
         of_them: false,
+        lists: false,
         head: ("", 0),
     };
 
     /// Whether it names who counted: "5,000 according to police".
     pub(super) fn has_source(&self) -> bool {
-        let sources = ["according to", "segun", "selon", "segundo", "de acuerdo con", "de acordo com"];
+        let sources = [
+            "according to",
+            "segun",
+            "selon",
+            "segundo",
+            "de acuerdo con",
+            "de acordo com",
+        ];
         let words = fold(self.words);
         sources.iter().any(|source| words.contains(source))
     }
@@ -65,6 +81,7 @@ struct Reading<'a> {
     open: bool,
     /// Whether more nouns may be listed.
     listing: bool,
+    lists: bool,
     of_them: bool,
     /// From its first word to the last so far; `None` before the first.
     span: Option<(usize, usize)>,
@@ -111,6 +128,11 @@ impl<'a> Reading<'a> {
             | Meaning::Comma => {
                 if let Some((_, to)) = &mut self.span {
                     *to = lexeme.end();
+                    let joins = matches!(
+                        lexeme.meaning,
+                        Meaning::Word(Sense::And | Sense::Y | Sense::E)
+                    );
+                    self.lists |= joins && self.listing;
                 }
                 return;
             }
@@ -162,6 +184,7 @@ impl<'a> Cursor<'_, 'a> {
             head: before.map_or(("", 0), |tail| tail.noun.head),
             open: before.is_none(),
             listing: before.is_none(),
+            lists: before.is_some_and(|tail| tail.noun.lists),
             of_them: before.is_some_and(|tail| tail.noun.of_them),
             span: None,
         };
@@ -182,6 +205,9 @@ impl<'a> Cursor<'_, 'a> {
                     (unit, last) = (self.measured(), None);
                 }
                 Meaning::Close if brackets == 0 => break,
+                _ if self.at_and() && self.ahead(1).adds_others() => {
+                    return Err(self.ahead(1).adding());
+                }
                 _ if !self.is_word(meaning, noun.span.is_some() || unit.is_some(), last) => break,
                 _ => {
                     match meaning {
@@ -219,6 +245,7 @@ impl<'a> Cursor<'_, 'a> {
                 words,
                 kind: noun.kind,
                 of_them: noun.of_them,
+                lists: noun.lists,
                 head: noun.head,
             },
             unit,
@@ -239,6 +266,33 @@ impl<'a> Cursor<'_, 'a> {
             _ => Some(false),
         });
         named == Some(true)
+    }
+
+    /// "300 migrants and their families", "two men and another man".
+    fn adds_others(&self) -> bool {
+        let Some(word) = self.lexeme().map(|lexeme| fold(lexeme.text)) else {
+            return false;
+        };
+        match self.sense(1) {
+            _ if self.at_item() => false,
+            Some(Sense::Noun(kind, _)) => {
+                THEIR.contains(&word.as_str())
+                    || kind.is_of_people() && ANOTHER.contains(&word.as_str())
+            }
+            // "Y otro herido", but "y otro." is refused as it stands.
+            _ => self.meaning(1) == Some(Meaning::Unknown) && ANOTHER.contains(&word.as_str()),
+        }
+    }
+
+    fn adding(&self) -> PhraseError {
+        let (text, at) = self
+            .lexeme()
+            .map_or(("", self.at()), |lexeme| (lexeme.text, lexeme.at));
+        PhraseError::Changed {
+            word: shortened(text),
+            at,
+            how: "adds people whom the words do not count",
+        }
     }
 
     /// Whether this is a word about what was counted, and leads to no other number.
