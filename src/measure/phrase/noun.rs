@@ -81,7 +81,8 @@ struct Reading<'a> {
     open: bool,
     /// Whether more nouns may be listed.
     listing: bool,
-    lists: bool,
+    /// How many times "and" joins them.
+    joins: u32,
     of_them: bool,
     /// From its first word to the last so far; `None` before the first.
     span: Option<(usize, usize)>,
@@ -132,7 +133,7 @@ impl<'a> Reading<'a> {
                         lexeme.meaning,
                         Meaning::Word(Sense::And | Sense::Y | Sense::E)
                     );
-                    self.lists |= joins && self.listing;
+                    self.joins += u32::from(joins && self.listing);
                 }
                 return;
             }
@@ -184,7 +185,7 @@ impl<'a> Cursor<'_, 'a> {
             head: before.map_or(("", 0), |tail| tail.noun.head),
             open: before.is_none(),
             listing: before.is_none(),
-            lists: before.is_some_and(|tail| tail.noun.lists),
+            joins: before.map_or(0, |tail| u32::from(tail.noun.lists)),
             of_them: before.is_some_and(|tail| tail.noun.of_them),
             span: None,
         };
@@ -245,7 +246,7 @@ impl<'a> Cursor<'_, 'a> {
                 words,
                 kind: noun.kind,
                 of_them: noun.of_them,
-                lists: noun.lists,
+                lists: noun.joins > 0,
                 head: noun.head,
             },
             unit,
