@@ -293,15 +293,21 @@ impl Estimate {
 /// How far "about" reaches: half a unit of the last significant digit, from a twentieth to a tenth of
 /// the figure, at least 1.
 fn margin(n: u64) -> u64 {
+    last_unit(n)
+        .div_ceil(2)
+        .max(n.div_ceil(20))
+        .min(n.div_ceil(10))
+        .max(1)
+}
+
+/// The unit of its last significant digit: 100 of 6,300.
+pub(super) fn last_unit(n: u64) -> u64 {
     let (mut unit, mut rest) = (1_u64, n);
     while rest != 0 && rest.is_multiple_of(10) {
         rest /= 10;
         unit *= 10;
     }
-    unit.div_ceil(2)
-        .max(n.div_ceil(20))
-        .min(n.div_ceil(10))
-        .max(1)
+    unit
 }
 
 /// A bare count is [exact](Estimate::exactly).

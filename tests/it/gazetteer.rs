@@ -363,14 +363,22 @@ fn an_ambiguous_name_lists_its_bearers_the_likeliest_first() {
         error.to_string(),
         "\"Escuintla\" names 2 places and the subdivision GT-05: \
          Escuintla (GT0501), Escuintla, Guatemala, 156,313 people; \
-         Escuintla (MX07032), Chiapas, Mexico, 30,896 people"
+         Escuintla (MX07032), Chiapas, Mexico, 30,896 people; give the code, such as GT0501"
     );
     assert_eq!(
         refused("San Pedro Mixtepec, Oaxaca").to_string(),
         "\"San Pedro Mixtepec, Oaxaca\" names 2 places: \
          San Pedro Mixtepec (MX20318), Oaxaca, Mexico, 49,780 people; \
-         San Pedro Mixtepec (MX20319), Oaxaca, Mexico, 972 people"
+         San Pedro Mixtepec (MX20319), Oaxaca, Mexico, 972 people; \
+         give the code, such as MX20318"
     );
+    let many = refused("San José");
+    assert!(many.candidates().len() > 40);
+    let more = format!(
+        "89,558 people; and {} more; give the code, such as CO-G3685534",
+        many.candidates().len() - 5
+    );
+    assert!(many.to_string().ends_with(&more), "{many}");
     let error = refused("Benito Juárez, México");
     let people: Vec<_> = error.candidates().iter().map(Place::population).collect();
     assert!(people.len() > 7 && people.is_sorted_by(|one, next| one >= next));

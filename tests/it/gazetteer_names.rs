@@ -254,7 +254,8 @@ fn subdivisions_and_countries_are_meanings() {
     assert_eq!(
         refused("Darién").to_string(),
         "\"Darién\" names a place and the subdivision PA-5: \
-         Darien (CO-G3685273), Valle del Cauca, Colombia, 15,763 people"
+         Darien (CO-G3685273), Valle del Cauca, Colombia, 15,763 people; \
+         give the code, such as CO-G3685273"
     );
     assert_eq!(found("Darién, Colombia"), "CO-G3685273");
     assert_eq!(
@@ -278,6 +279,14 @@ fn subdivisions_and_countries_are_meanings() {
             .to_string()
             .starts_with("\"Guatemala\" names a place, the country GT and the subdivision GT-01: ")
     );
+    for (text, code) in [
+        ("Agadez, Niger", "NE-X001"),
+        ("Ceuta, Spain", "ES-X001"),
+        ("Melilla, España", "ES-X002"),
+        ("Sfax, Túnez", "TN-X001"),
+    ] {
+        assert_eq!(found(text), code, "a town of the sourced list");
+    }
     // With its country, the chief place of a subdivision is the city; any other may be the state.
     assert_eq!(found("Puebla, Mexico"), "MX21114");
     assert_eq!(found("Escuintla, Guatemala"), "GT0501");
@@ -370,6 +379,7 @@ fn said(error: &FindError) -> Vec<String> {
     let text = error.to_string();
     let list = text.split_once("\": ").or(text.split_once(": ")).unwrap().1;
     list.split("; ")
+        .filter(|item| !item.starts_with("and ") && !item.starts_with("give the code"))
         .map(|item| item.trim_start_matches("nearest: ").to_owned())
         .collect()
 }
@@ -388,7 +398,13 @@ fn what_is_printed_of_a_candidate_can_be_looked_up() {
         }
     }
     let mut lists = 0;
-    let names = places().iter().map(Place::name);
+    let names = places().iter().flat_map(|place| {
+        let name = place.name();
+        [
+            name.to_owned(),
+            format!("{name}, {}", place.country().name()),
+        ]
+    });
     let misspelt = [
         "Tapachla",
         "San Antonoi",
@@ -397,11 +413,12 @@ fn what_is_printed_of_a_candidate_can_be_looked_up() {
         "Merda",
         "Nezahualcoyot",
     ];
-    for name in names.chain(misspelt) {
-        let Err(error) = places().find(name) else {
+    for name in names.chain(misspelt.map(String::from)) {
+        let Err(error) = places().find(&name) else {
             continue;
         };
-        let listed = error.candidates().iter().chain(error.suggestions());
+        let first = error.candidates().iter().take(5);
+        let listed = first.chain(error.suggestions());
         let items = said(&error);
         let items = items.iter().skip(items.len() - listed.clone().count());
         for (item, place) in items.zip(listed) {

@@ -124,6 +124,24 @@ fn capitals_and_larger_towns_are_where_they_are() {
     }
 }
 
+/// The chief place of a subdivision of its name, also where another subdivision beside it has that.
+#[test]
+fn a_city_is_meant_rather_than_a_subdivision_of_its_name() {
+    for (text, code) in [
+        ("Kyiv, Ukraine", "UA-G703448"),
+        ("Kharkiv, Ukraine", "UA-G706483"),
+    ] {
+        let found = world().find(text).unwrap();
+        assert_eq!(found.code(), code, "{text}");
+    }
+    // A city in another state than that of its name; two towns; a town and the province that has
+    // its seat.
+    for text in ["Wyoming, US", "San José, Costa Rica", "Las Palmas, Spain"] {
+        let error = world().find(text).unwrap_err();
+        assert_eq!(error.code(), Code::PlaceAmbiguous, "{text}");
+    }
+}
+
 #[test]
 fn a_name_of_several_places_lists_them_likeliest_first() {
     for (name, least) in [

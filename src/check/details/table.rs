@@ -59,7 +59,7 @@ details! {
         days: Option<u64>,
         limit: u64,
     }
-        "{on} {}; at most {limit} are expected", span(*days);
+        "{on} {}; at most {limit} days are expected", span(*days);
     TenureReversed { since: When, until: When }
         "in office since {since} and until {until}";
     PartyOutOfOffice {

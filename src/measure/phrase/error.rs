@@ -76,6 +76,14 @@ pub(crate) enum PhraseError {
         /// What it does.
         why: &'static str,
     },
+    /// An unknown word before "of" and people: "a horde of migrants".
+    #[error("{word:?} at byte {at} is not a number of the people after it")]
+    Collective {
+        /// The word.
+        word: SmolStr,
+        /// Where it stands.
+        at: usize,
+    },
     /// A word that changes the figure into another number.
     #[error("{word:?} at byte {at} {how}")]
     Changed {
@@ -141,6 +149,7 @@ impl PhraseError {
             | Self::Fraction { at, .. }
             | Self::TooLarge { at, .. }
             | Self::NotACount { at, .. }
+            | Self::Collective { at, .. }
             | Self::Changed { at, .. }
             | Self::Doubtful { at, .. }
             | Self::Partial { at, .. }

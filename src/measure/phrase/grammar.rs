@@ -17,6 +17,7 @@ use super::error::PhraseError;
 use super::lexicon::{Form, Language, Qualifier, Sense};
 use super::noun::Noun;
 use super::number::Number;
+use super::scan::fold;
 use super::sentence::Meaning;
 use crate::measure::{Grouped, Per};
 
@@ -86,6 +87,15 @@ impl<'a> Cursor<'_, 'a> {
             tail = self.tail(&mut own, Some(tail))?;
         }
         let end = self.at();
+        // "A mother and child"
+        if let Amount::Figure(number) = amount
+            && tail.noun.lists
+            && number.value().is_ok_and(|value| value == 1)
+        {
+            let words = self.phrase.get(start..end).unwrap_or_default().trim_end();
+            let (one, other) = ("1 in all".to_owned(), "1 of each".to_owned());
+            return Err(PhraseError::doubtful(words, start, one, other));
+        }
         let of_range = match amount {
             Amount::Range { high, .. } => high.unit,
             _ => None,
@@ -168,6 +178,10 @@ impl<'a> Cursor<'_, 'a> {
                 {
                     return (Some(ahead.ahead(2)), per);
                 }
+                // "Una caravana de hasta": "de" is part of what follows.
+                Some(Meaning::Word(Sense::Head)) if ahead.ahead(1).is_qualifier_with_of() => {
+                    return (Some(ahead.ahead(1)), per);
+                }
                 Some(Meaning::Word(Sense::Per(Some(rate)))) => per = Some(rate),
                 Some(
                     Meaning::Unknown
@@ -186,6 +200,13 @@ impl<'a> Cursor<'_, 'a> {
             ahead.advance();
         }
         (None, None)
+    }
+
+    fn is_qualifier_with_of(&self) -> bool {
+        matches!(self.sense(0), Some(Sense::Before(_)))
+            && self
+                .lexeme()
+                .is_some_and(|lexeme| fold(lexeme.text).starts_with("de "))
     }
 
     fn amount(&mut self) -> Result<Amount<'a>, PhraseError> {

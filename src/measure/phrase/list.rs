@@ -87,7 +87,7 @@ impl<'a> Cursor<'_, 'a> {
         if self.counted == Counted::People
             && let Some(thing) = items
                 .clone()
-                .find(|item| item.noun.kind == Some(NounKind::Thing))
+                .find(|item| !item.noun.kind.is_none_or(NounKind::is_of_people))
         {
             return Err(thing.noun.no_people());
         }
@@ -127,11 +127,10 @@ impl<'a> Cursor<'_, 'a> {
         }
         // A bare number there may be a year, and families are the same people in another unit.
         let mut part = inside;
-        let is_of_people = |kind: NounKind| kind != NounKind::Thing;
         inside.at_item()
             && part
                 .item()
-                .is_ok_and(|part| part.noun.kind.is_some_and(is_of_people))
+                .is_ok_and(|part| part.noun.kind.is_some_and(NounKind::is_of_people))
     }
 
     /// How another figure is joined to those before it, if one follows.
@@ -255,10 +254,13 @@ impl<'a> Cursor<'_, 'a> {
                 at: other.span.0,
             })?;
         let bare = one.noun.kind.is_none() || other.noun.kind.is_none();
+        let (one_grouped, other_grouped) = (Grouped(low), Grouped(high));
         let alternative = if bare && low < high {
-            format!("{} to {}", Grouped(low), Grouped(high))
+            format!("{one_grouped} to {other_grouped}")
+        } else if low < high || one.noun.has_source() && other.noun.has_source() {
+            format!("{one_grouped} by one count and {other_grouped} by another")
         } else {
-            format!("{}, of which {}", Grouped(low), Grouped(high))
+            format!("{one_grouped}, of which {other_grouped}")
         };
         Ok(PhraseError::doubtful(
             self.words(one.span.0, other.span.1),

@@ -43,6 +43,7 @@ impl Estimate {
     /// | *about, around, some, an average of, … or so, ~…; unos, cerca de; environ; cerca de*; also *un centenar, une dizaine* | [`about`](Self::about) |
     /// | *nearly, almost, just under; casi, poco menos de; presque; quase* | [`nearly`](Self::nearly) |
     /// | *just over; poco más de; un peu plus de; pouco mais de* | [`just_over`](Self::just_over) |
+    /// | *treinta y tantos, thirty-something* | up to just below the next such number: 30–39, best 30; also *treinta y pico, trente et quelques* below a hundred |
     /// | *between 6 and 8 thousand, 6,000–8,000, 5,000 or 6,000, more than 6,000 but fewer than 8,000* | [`between`](Self::between), best the middle |
     /// | *hundreds, several hundred; cientos; des centaines; centenas* | 200–999, best 200 (Crowd Counting Consortium) |
     /// | *dozens; docenas* / *tens; decenas* | 24–99 / 20–99, best the least |
@@ -57,7 +58,8 @@ impl Estimate {
     /// other than a count of people:
     ///
     /// - **A second number** of unclear meaning: *6,000 8,000*, *2,000 of the 7,500*. Also two bare
-    ///   figures joined by "and", and a total with only some of its parts.
+    ///   figures joined by "and", a total with only some of its parts, and people whom nothing
+    ///   counts: *300 migrants and their families*.
     /// - **Figures that readers read differently**: *1,234.567*, *1,500 million*, *5–10,000*, *100
     ///   200*. A comma, point or space before every three digits groups them. A single point or
     ///   comma before fewer or more digits is a decimal sign, and then a scale word must make the
@@ -67,8 +69,9 @@ impl Estimate {
     /// - **Rates, percentages, lengths, times, money**: *3,000 a day*, *30 %*, *43 miles*. *Miles*
     ///   is Spanish for thousands if every known word is Spanish and no figure comes right before
     ///   it.
-    /// - **Anything but people and their acts**: *6,000 families*, *26 boats*. Acts of counting are
-    ///   read: *28,130 crossings*.
+    /// - **Anything but people and their acts**: *6,000 families*, *26 boats*; an unknown word that
+    ///   may hold any number of people: *one horde of migrants*. Acts of counting are read: *28,130
+    ///   crossings*.
     ///
     /// # Errors
     /// If the words cannot be read as one count. The error names the word and its byte; if the
@@ -123,7 +126,7 @@ pub(crate) fn count(words: &str, counted: Counted) -> Result<Count<'_>, PhraseEr
 /// counted, words that name a thing are refused.
 pub(crate) fn level(words: &str, counts_people: bool) -> Result<Count<'_>, PhraseError> {
     let read = count(words, Counted::Anything)?;
-    if counts_people && read.noun.kind == Some(NounKind::Thing) {
+    if counts_people && !read.noun.kind.is_none_or(NounKind::is_of_people) {
         return Err(read.noun.no_people());
     }
     Ok(read)

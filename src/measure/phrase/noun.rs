@@ -2,9 +2,17 @@
 
 use super::cursor::{Cursor, Measured, Qualifiers};
 use super::error::PhraseError;
-use super::lexicon::{Language, NounKind, Number, Sense};
+use super::lexicon::{Language, NounKind, Number, Sense, is_like_a_demonym};
+use super::scan::fold;
 use super::sentence::Meaning;
 use crate::measure::Per;
+use crate::shown::shortened;
+
+const ANOTHER: [&str; 6] = ["another", "otro", "otra", "autre", "outro", "outra"];
+const THEIR: [&str; 14] = [
+    "their", "his", "her", "its", "sus", "su", "leurs", "leur", "ses", "son", "seus", "suas",
+    "seu", "sua",
+];
 
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +23,8 @@ pub(crate) struct Noun<'a> {
     pub(crate) kind: Option<NounKind>,
     /// Whether they are some of the people before: "30 of them".
     pub(super) of_them: bool,
+    /// Whether "and" joins several: "girls, boys and teenagers".
+    pub(super) lists: bool,
     /// The word that decides, and where it is.
     pub(super) head: (&'a str, usize),
 }
@@ -24,13 +34,34 @@ impl Noun<'_> {
         words: "",
         kind: None,
         of_them: false,
+        lists: false,
         head: ("", 0),
     };
+
+    /// Whether it names who counted: "5,000 according to police".
+    pub(super) fn has_source(&self) -> bool {
+        let sources = [
+            "according to",
+            "segun",
+            "selon",
+            "segundo",
+            "de acuerdo con",
+            "de acordo com",
+        ];
+        let words = fold(self.words);
+        sources.iter().any(|source| words.contains(source))
+    }
 
     /// The refusal if people are to be counted.
     pub(super) fn no_people(&self) -> PhraseError {
         let (word, at) = self.head;
-        PhraseError::not_a_count(word, at, "does not count people")
+        match self.kind {
+            Some(NounKind::Collective) => PhraseError::Collective {
+                word: shortened(word),
+                at,
+            },
+            _ => PhraseError::not_a_count(word, at, "does not count people"),
+        }
     }
 }
 
@@ -50,12 +81,20 @@ struct Reading<'a> {
     open: bool,
     /// Whether more nouns may be listed.
     listing: bool,
+    /// How many times "and" joins them.
+    joins: u32,
     of_them: bool,
     /// From its first word to the last so far; `None` before the first.
     span: Option<(usize, usize)>,
 }
 
 impl<'a> Reading<'a> {
+    /// Whether an unknown word is all that is counted so far, and the words behind its "of" name
+    /// people.
+    fn may_hold(&self, behind_of: Cursor<'_, 'a>) -> bool {
+        self.open && self.kind == Some(NounKind::Unknown) && behind_of.names_people()
+    }
+
     /// Processes the word here, after a dash or not.
     fn word(&mut self, cursor: &Cursor<'_, 'a>, behind_dash: bool) {
         let Some(lexeme) = cursor.lexeme() else {
@@ -90,6 +129,11 @@ impl<'a> Reading<'a> {
             | Meaning::Comma => {
                 if let Some((_, to)) = &mut self.span {
                     *to = lexeme.end();
+                    let joins = matches!(
+                        lexeme.meaning,
+                        Meaning::Word(Sense::And | Sense::Y | Sense::E)
+                    );
+                    self.joins += u32::from(joins && self.listing);
                 }
                 return;
             }
@@ -104,6 +148,7 @@ impl<'a> Reading<'a> {
         self.span = Some((from, lexeme.end()));
         if self.kind.is_none() {
             self.kind = Some(NounKind::Unknown);
+            self.head = (lexeme.text, lexeme.at);
         }
         let belongs_to_next = lexeme.possessive
             && matches!(
@@ -140,6 +185,7 @@ impl<'a> Cursor<'_, 'a> {
             head: before.map_or(("", 0), |tail| tail.noun.head),
             open: before.is_none(),
             listing: before.is_none(),
+            joins: before.map_or(0, |tail| u32::from(tail.noun.lists)),
             of_them: before.is_some_and(|tail| tail.noun.of_them),
             span: None,
         };
@@ -160,6 +206,9 @@ impl<'a> Cursor<'_, 'a> {
                     (unit, last) = (self.measured(), None);
                 }
                 Meaning::Close if brackets == 0 => break,
+                _ if self.at_and() && self.ahead(1).adds_others() => {
+                    return Err(self.ahead(1).adding());
+                }
                 _ if !self.is_word(meaning, noun.span.is_some() || unit.is_some(), last) => break,
                 _ => {
                     match meaning {
@@ -167,6 +216,10 @@ impl<'a> Cursor<'_, 'a> {
                         Meaning::Close => brackets -= 1,
                         // "Men, women, and children": the "and" is the word.
                         Meaning::Comma if self.ahead(1).at_and() => self.advance(),
+                        Meaning::Word(Sense::Of | Sense::De) if noun.may_hold(self.ahead(1)) => {
+                            noun.kind = Some(NounKind::Collective);
+                            (noun.open, noun.listing) = (false, false);
+                        }
                         _ => {}
                     }
                     noun.word(self, last == Some(Meaning::Dash));
@@ -193,11 +246,54 @@ impl<'a> Cursor<'_, 'a> {
                 words,
                 kind: noun.kind,
                 of_them: noun.of_them,
+                lists: noun.joins > 0,
                 head: noun.head,
             },
             unit,
             per,
         })
+    }
+
+    /// Whether the next noun is one of people; words that no table has may describe it.
+    fn names_people(&self) -> bool {
+        let named = self.lexemes.iter().find_map(|lexeme| match lexeme.meaning {
+            Meaning::Unknown if is_like_a_demonym(&fold(lexeme.text)) => Some(true),
+            Meaning::Word(Sense::Noun(NounKind::Act, _)) => Some(false),
+            Meaning::Word(Sense::Noun(kind, _)) if kind.is_of_people() => Some(true),
+            Meaning::Unknown
+            | Meaning::Word(Sense::Article | Sense::Ordinal | Sense::Noun(_, Number::Singular)) => {
+                None
+            }
+            _ => Some(false),
+        });
+        named == Some(true)
+    }
+
+    /// "300 migrants and their families", "two men and another man".
+    fn adds_others(&self) -> bool {
+        let Some(word) = self.lexeme().map(|lexeme| fold(lexeme.text)) else {
+            return false;
+        };
+        match self.sense(1) {
+            _ if self.at_item() => false,
+            Some(Sense::Noun(kind, _)) => {
+                THEIR.contains(&word.as_str())
+                    || kind.is_of_people() && ANOTHER.contains(&word.as_str())
+            }
+            // "Y otro herido", but "y otro." is refused as it stands.
+            _ => self.meaning(1) == Some(Meaning::Unknown) && ANOTHER.contains(&word.as_str()),
+        }
+    }
+
+    fn adding(&self) -> PhraseError {
+        let (text, at) = self
+            .lexeme()
+            .map_or(("", self.at()), |lexeme| (lexeme.text, lexeme.at));
+        PhraseError::Changed {
+            word: shortened(text),
+            at,
+            how: "adds people whom the words do not count",
+        }
     }
 
     /// Whether this is a word about what was counted, and leads to no other number.

@@ -2,8 +2,8 @@
 
 use super::error::PhraseError;
 use super::lexicon::{
-    Change, Form, Language, Languages, NounKind, Qualifier, Sense, Unit, is_misspelt_scale,
-    languages_of, longest,
+    Change, Form, Language, Languages, NounKind, Qualifier, Sense, Unit, is_like_a_demonym,
+    is_misspelt_scale, languages_of, longest,
 };
 use super::scan::{Figure, Kind, Token};
 use crate::shown::shortened;
@@ -228,8 +228,7 @@ fn people_follow(mut tokens: &[Token<'_>], language: Language) -> bool {
                 _,
             )) => return true,
             Some((Sense::Noun(..) | Sense::Article, words)) => words,
-            // Demonyms: "Ukrainians", "Congolese".
-            None if word.ends_with("ans") || word.ends_with("ese") => return true,
+            None if is_like_a_demonym(word) => return true,
             None => 1,
             Some(_) => return false,
         };

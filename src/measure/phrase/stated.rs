@@ -7,6 +7,7 @@ use super::lexicon::Qualifier;
 use super::number::Number;
 use crate::error::Error;
 use crate::measure::Estimate;
+use crate::measure::estimate::last_unit;
 
 /// The low, best and high of a length or a share; without a high it is open.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,9 +22,19 @@ fn near(value: u64, qualifier: Option<Qualifier>) -> Estimate {
     match qualifier {
         Some(Qualifier::About) => Estimate::about(value),
         Some(Qualifier::Nearly) => Estimate::nearly(value),
-        Some(Qualifier::JustOver) => Estimate::just_over(value),
+        Some(Qualifier::AndSome) => and_some(value),
+        Some(Qualifier::AndOdd) if value < 100 => and_some(value),
+        Some(Qualifier::JustOver | Qualifier::AndOdd) => Estimate::just_over(value),
         _ => Estimate::exactly(value),
     }
+}
+
+/// From the figure to just below the next with as few digits, at least as far as "just over".
+fn and_some(value: u64) -> Estimate {
+    let over = Estimate::just_over(value);
+    let next = value.checked_add(last_unit(value));
+    let high = over.high().zip(next).map(|(over, next)| over.max(next - 1));
+    Estimate::ascending(value, value, high)
 }
 
 /// As [`near`]: half a unit of the last digit, but from a twentieth to a tenth of the figure.
@@ -33,7 +44,7 @@ fn near_real(number: &Number<'_>, qualifier: Option<Qualifier>, scale: f64) -> R
     let (below, above) = match qualifier {
         Some(Qualifier::About) => (margin, margin),
         Some(Qualifier::Nearly) => (margin, 0.0),
-        Some(Qualifier::JustOver) => (0.0, margin),
+        Some(Qualifier::JustOver | Qualifier::AndOdd | Qualifier::AndSome) => (0.0, margin),
         _ => (0.0, 0.0),
     };
     Real {

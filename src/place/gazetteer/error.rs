@@ -156,8 +156,12 @@ impl fmt::Display for FindError {
                     several => format_smolstr!("{several} places"),
                 };
                 let all: Vec<_> = std::iter::once(&places).chain(regions).collect();
-                let every = candidates.first(usize::MAX);
-                write!(f, "{name:?} names {}: {every}", And(&all))
+                write!(f, "{name:?} names {}: ", And(&all))?;
+                some(f, candidates)?;
+                match candidates.places.first() {
+                    Some(likeliest) => write!(f, "; give the code, such as {}", likeliest.code()),
+                    None => Ok(()),
+                }
             }
             Why::NotFound { name, regions } if regions.is_empty() => {
                 write!(f, "no place is called {name:?}")?;
@@ -168,12 +172,8 @@ impl fmt::Display for FindError {
                 write!(f, "{name:?} is {}, not a place", And(&all))
             }
             Why::Elsewhere { name } => {
-                let some = candidates.first(SUGGESTIONS);
-                write!(f, "{name:?} lies elsewhere: {some}")?;
-                let more = candidates.places.len().saturating_sub(SUGGESTIONS);
-                if more > 0 {
-                    write!(f, "; and {more} more")?;
-                }
+                write!(f, "{name:?} lies elsewhere: ")?;
+                some(f, candidates)?;
                 nearest(f, suggestions)
             }
             Why::QualifierUnknown { name, part, near } => {
@@ -200,6 +200,15 @@ impl fmt::Display for FindError {
                 write!(f, "{name:?} is not a name: it has no letter or digit")
             }
         }
+    }
+}
+
+/// The first candidates, and how many there are besides.
+fn some(f: &mut fmt::Formatter<'_>, candidates: &Listed) -> fmt::Result {
+    write!(f, "{}", candidates.first(SUGGESTIONS))?;
+    match candidates.places.len().saturating_sub(SUGGESTIONS) {
+        0 => Ok(()),
+        more => write!(f, "; and {more} more"),
     }
 }
 

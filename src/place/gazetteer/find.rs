@@ -39,7 +39,8 @@ impl Gazetteer {
     /// A name may mean any place that has it, that has it with an article ("Ceiba": La Ceiba), or
     /// that has it as a short form ("Acapulco": Acapulco de Juárez). Without qualifiers it may also
     /// mean the subdivision or country of that name. A qualifier may mean a state and a country
-    /// (`México`). A text that may mean several things is refused, and the error lists them all.
+    /// (`México`). A text that may mean several things is refused, and the error has them all as
+    /// candidates.
     ///
     /// ```
     /// use corridor::Gazetteer;
@@ -261,13 +262,16 @@ impl Gazetteer {
         meant.places.sort_unstable();
         meant.places.dedup();
         let places = &meant.places;
+        // Kyiv is the chief place of one subdivision with its name, and beside another.
+        let is_city = meant.regions.iter().any(
+            |region| matches!(region, Within::Subdivision(of) if self.is_chief_place(places, *of)),
+        );
         meant.regions.retain(|region| match region {
             Within::Subdivision(of) if CITIES.contains(&of.as_str()) && !places.is_empty() => false,
             _ if within.is_empty() => true,
             Within::Subdivision(subdivision) => {
                 let country = Within::Country(subdivision.country());
-                within.iter().all(|meant| meant.contains(&country))
-                    && !self.is_chief_place(places, *subdivision)
+                within.iter().all(|meant| meant.contains(&country)) && !is_city
             }
             _ => false,
         });
@@ -295,18 +299,20 @@ impl Gazetteer {
         likeliest
     }
 
-    /// Whether the one place meant is the most populous of a subdivision, or a crossing, which has
-    /// no population. If so, "Puebla, Mexico" is the city, whereas "Sinaloa, Mexico" may be the
-    /// state.
+    /// Whether the one place meant is the most populous of a subdivision, or a crossing or a place
+    /// of the sourced list, which have no population. If so, "Puebla, Mexico" is the city, whereas
+    /// "Sinaloa, Mexico" may be the state.
     fn is_chief_place(&self, meant: &[u32], subdivision: Subdivision) -> bool {
         let inside = |place: &&Place| place.subdivision() == Some(subdivision);
         let &[one] = meant else { return false };
         let one = self.place(one).filter(inside);
         let most = self.iter().filter(inside).map(Place::population).max();
-        let is_crossing =
-            |one: &Place| one.population().is_none() && *one.kind() == PlaceKind::BORDER_CROSSING;
-        one.is_some_and(|one| {
-            is_crossing(one) || one.population().is_some() && Some(one.population()) == most
+        let is_sourced = |one: &Place| {
+            *one.kind() == PlaceKind::BORDER_CROSSING || one.code().as_str().get(2..4) == Some("-X")
+        };
+        one.is_some_and(|one| match one.population() {
+            None => is_sourced(one),
+            people => Some(people) == most,
         })
     }
 

@@ -4,7 +4,7 @@ use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Un
 use Form::{Many, One};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Qualifier::{About, AndSome, AtLeast, AtMost, JustOver, Nearly};
 use Sense::{After, Before, Beside, Cardinal, Noun, Scale};
 
 #[rustfmt::skip]
@@ -83,6 +83,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Beside(About),
         &["roughly", "approximately", "approx", "more or less", "on average", "give or take"]),
     row(After(About), &["or so", "or thereabouts", "odd", "ish", "on the average"]),
+    row(After(AndSome), &["something"]),
     row(Before(Nearly),
         &["nearly", "almost", "just under", "slightly fewer than", "slightly less than",
           "just shy of", "shy of", "approaching", "nearing", "verging on", "just below",

@@ -4,7 +4,7 @@ use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Un
 use Form::{Either, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Qualifier::{About, AndOdd, AtLeast, AtMost, JustOver, Nearly};
 use Sense::{After, Before, Beside, Cardinal, Noun, Scale};
 
 #[rustfmt::skip]
@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Before(JustOver),
         &["un peu plus de", "un peu plus d'", "a peine plus de", "legerement plus de",
           "tout juste plus de"]),
-    row(After(JustOver), &["et quelques"]),
+    row(After(AndOdd), &["et quelques"]),
 
     row(Sense::Between, &["entre"]),
     row(Sense::From, &["depuis"]),
@@ -142,9 +142,9 @@ pub(super) const ROWS: &[Row] = &[
         &["total", "groupe", "caravane", "foule", "contingent", "convoi", "nombre", "chiffre",
           "population", "colonne", "cortege", "vague", "masse", "ensemble", "communaute", "bilan", "marche"]),
     row(Sense::Including,
-        &["dont", "parmi eux", "parmi elles", "parmi lesquels", "parmi lesquelles", "y compris",
+        &["dont", "parmi lesquels", "parmi lesquelles", "y compris",
           "incluant", "comprenant", "avec"]),
-    row(Sense::OfThem, &["d' entre eux", "d' entre elles"]),
+    row(Sense::OfThem, &["d' entre eux", "d' entre elles", "parmi eux", "parmi elles"]),
 
     row(Noun(People, Plural),
         &["personnes", "personne", "gens", "individus", "etres humains", "ames", "vies", "membres",
@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Noun(Status, Plural),
         &["migrants", "migrant", "migrante", "migrantes", "immigrants", "immigres", "emigrants",
           "refugies", "refugie", "refugiees", "demandeurs", "demandeuses", "exiles", "exilees",
-          "etrangers", "etranger", "expulses", "rapatries", "deportes", "ressortissants",
+          "etrangers", "etranger", "ressortissants",
           "citoyens", "travailleurs",
           "sans papiers", "etudiants"]),
     row(Noun(Demographic(Ages::MEN), Plural), &["hommes", "homme", "peres"]),
@@ -169,7 +169,7 @@ pub(super) const ROWS: &[Row] = &[
         &["morts", "mort", "mortes", "deces", "disparus", "disparues", "blesses", "blessees",
           "victimes", "victime", "survivants", "rescapes", "corps", "cadavres", "noyes", "detenus",
           "interpelles", "interpellees", "arretes", "deplaces", "deplacees", "secourus", "secourues",
-          "evacues", "tues"]),
+          "evacues", "expulses", "expulsees", "rapatries", "rapatriees", "deportes", "tues"]),
     row(Noun(Act, Plural),
         &["entrees", "entree", "arrivees", "departs", "traversees", "passages", "franchissements",
           "detections", "interpellations", "arrestations", "interceptions", "enregistrements",
@@ -177,7 +177,7 @@ pub(super) const ROWS: &[Row] = &[
           "sauvetages", "refoulements", "eloignements", "visas", "cas"]),
     row(Noun(Thing, Plural),
         &["poignee", "maree", "flot", "afflux", "vagues", "radeaux", "contingents", "familles",
-          "famille", "menages", "menage", "foyers", "foyer", "groupes", "couples",
+          "famille", "menages", "menage", "foyers", "foyer", "groupes", "couple", "couples",
           "maisons", "logements", "tentes", "abris", "camps", "camp", "bateaux", "bateau",
           "embarcations", "embarcation", "navires", "navire", "canots", "canot", "pirogues",
           "pirogue", "barques", "ferries", "vols", "vol", "avions", "avion", "helicopteres", "bus",

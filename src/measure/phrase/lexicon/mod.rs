@@ -111,6 +111,10 @@ pub(super) enum Qualifier {
     About,
     Nearly,
     JustOver,
+    /// "Treinta y pico": below a hundred as `AndSome`, above as `JustOver`.
+    AndOdd,
+    /// "Treinta y tantos", "trescientos y tantos": the last digit that is not zero stays.
+    AndSome,
 }
 
 impl Qualifier {
@@ -136,8 +140,26 @@ pub(crate) enum NounKind {
     Act,
     /// Not people: "families", "boats".
     Thing,
+    /// Any other word that people follow: "a horde of migrants". It may hold any number of them.
+    Collective,
     /// Any other word.
     Unknown,
+}
+
+impl NounKind {
+    /// Whether it counts people, or acts of counting them.
+    pub(super) fn is_of_people(self) -> bool {
+        !matches!(self, Self::Thing | Self::Collective)
+    }
+}
+
+/// Whether the unknown word ends as the plural of a demonym does: "Ukrainians", "hondureños",
+/// "Soudanais".
+pub(super) fn is_like_a_demonym(word: &str) -> bool {
+    let endings = [
+        "ans", "ese", "anos", "anas", "enos", "eses", "enses", "ains", "iens", "eens", "nais",
+    ];
+    endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Some of the sexes and ages that reports distinguish. Figures may be added if they share none.

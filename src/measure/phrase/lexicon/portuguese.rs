@@ -4,7 +4,7 @@ use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Un
 use Form::{Either, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Qualifier::{About, AndOdd, AndSome, AtLeast, AtMost, JustOver, Nearly};
 use Sense::{After, Before, Beside, Cardinal, Noun, Scale};
 
 #[rustfmt::skip]
@@ -55,9 +55,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Scale(30, Round), &["trintena"]),
     row(Scale(100, Round), &["centena"]),
     row(Scale(100, Either), &["centenas"]),
-    row(Scale(1_000, Round), &["milhar"]),
+    row(Scale(1_000, Round), &["milhar", "milheiro"]),
     row(Scale(1_000, Mil), &["mil"]),
-    row(Scale(1_000, Either), &["milhares"]),
+    row(Scale(1_000, Either), &["milhares", "milheiros"]),
     row(Scale(1_000_000, One), &["milhao"]),
     row(Scale(1_000_000, Either), &["milhoes"]),
     // The Brazilian form; the form of Portugal means a million millions.
@@ -93,7 +93,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Before(Nearly),
         &["quase", "pouco menos de", "um pouco menos de", "praticamente", "beira", "beirando"]),
     row(Before(JustOver), &["pouco mais de", "um pouco mais de", "pouco acima de", "ligeiramente mais de"]),
-    row(After(JustOver), &["e poucos", "e poucas", "e tantos", "e tantas", "e tal"]),
+    row(After(JustOver), &["e poucos", "e poucas"]),
+    row(After(AndOdd), &["e tal"]),
+    row(After(AndSome), &["e tantos", "e tantas"]),
 
     row(Sense::Between, &["entre"]),
     row(Sense::From, &["desde"]),
@@ -120,18 +122,19 @@ pub(super) const ROWS: &[Row] = &[
         &["total", "grupo", "caravana", "contingente", "cifra", "numero", "multidao", "coluna",
           "populacao", "soma", "onda", "comboio", "exodo", "conjunto", "quantidade", "comunidade", "marcha"]),
     row(Sense::Including,
-        &["entre eles", "entre elas", "entre os quais", "entre as quais", "dos quais", "das quais",
+        &["entre os quais", "entre as quais", "dos quais", "das quais",
           "incluindo", "inclusive", "incluidos", "incluidas", "inclui", "com"]),
-    row(Sense::OfThem, &["deles", "delas", "destes", "destas"]),
+    row(Sense::OfThem, &["deles", "delas", "entre eles", "entre elas", "destes", "destas"]),
 
     row(Noun(People, Plural),
         &["pessoas", "pessoa", "individuos", "seres humanos", "gente", "vidas", "integrantes",
+          "filhos", "filho", "filhas", "filha", "familiares",
           "membros", "participantes", "viajantes", "residentes", "habitantes", "moradores",
           "passageiros", "almas"]),
     row(Noun(Status, Plural),
         &["migrantes", "migrante", "imigrantes", "imigrante", "emigrantes", "refugiados",
           "refugiado", "refugiadas", "solicitantes", "requerentes", "estrangeiros", "estrangeiro",
-          "estrangeiras", "deportados", "deportadas", "retornados", "repatriados", "cidadaos",
+          "estrangeiras", "retornados", "cidadaos",
           "nacionais", "trabalhadores",
           "estudantes", "beneficiarios", "indocumentados"]),
     row(Noun(Demographic(Ages::MEN), Plural), &["homens", "homem"]),
@@ -150,7 +153,7 @@ pub(super) const ROWS: &[Row] = &[
         &["mortos", "mortas", "morto", "mortes", "desaparecidos", "desaparecidas", "feridos",
           "feridas", "detidos", "detidas", "presos", "presas", "resgatados", "resgatadas", "corpos",
           "vitimas", "sobreviventes", "afogados", "deslocados", "deslocadas", "evacuados",
-          "gravidas", "falecidos", "obitos", "desalojados"]),
+          "gravidas", "deportados", "deportadas", "expulsos", "repatriados", "falecidos", "obitos", "desalojados"]),
     row(Noun(Act, Plural),
         &["entradas", "entrada", "saidas", "chegadas", "partidas", "travessias", "cruzamentos",
           "passagens", "detencoes", "apreensoes", "detecoes", "deteccoes", "encontros", "registros",
@@ -158,7 +161,7 @@ pub(super) const ROWS: &[Row] = &[
           "intercepcoes", "interceptacoes", "solicitacoes", "pedidos", "resgates", "repatriacoes", "vistos", "casos"]),
     row(Noun(Thing, Plural),
         &["punhado", "monte", "leva", "levas", "ondas", "enxurrada", "contingentes", "familias",
-          "familia", "agregados", "domicilios", "lares", "lar", "grupos", "casais",
+          "familia", "agregados", "domicilios", "lares", "lar", "grupos", "casal", "casais",
           "caravanas", "casas", "tendas", "barracas", "abrigos", "acampamentos", "barcos", "barco",
           "embarcacoes", "embarcacao", "navios", "botes", "bote", "lanchas", "balsas", "voos", "voo",
           "avioes", "aviao", "helicopteros", "onibus", "autocarros", "caminhoes", "camioes",
@@ -177,7 +180,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Sense::Filler,
         &["em", "num", "numa", "nos", "nas", "pela", "pelo", "pelas", "pelos", "sem", "sobre", "sob",
           "para", "ate agora", "ate o momento", "que", "quem", "se", "tem", "estao", "a bordo", "a pe",
-          "durante", "apos", "contra", "perante", "segundo a", "segundo o", "sua", "seu", "por mar",
+          "durante", "apos", "contra", "perante", "segundo a", "segundo o", "segundo as", "segundo os", "sua", "seu", "por mar",
           "por terra", "por via", "por exemplo", "na maioria", "em sua maioria", "na sua maioria", "nao", "oriente medio", "medio oriente",
           "medio oriente e", "estados unidos", "desacompanhados", "de idade", "hoje", "ontem",
           "agora", "eles", "elas", "ja", "foi", "por um", "por uma", "em um dia", "num so dia",

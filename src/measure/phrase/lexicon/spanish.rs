@@ -4,7 +4,7 @@ use super::{Ages, Change, Form, NounKind, Number, Per, Qualifier, Row, Sense, Un
 use Form::{Either, Many, Mil, One, Round};
 use NounKind::{Act, Condition, Demographic, People, Status, Thing};
 use Number::{Plural, Singular};
-use Qualifier::{About, AtLeast, AtMost, JustOver, Nearly};
+use Qualifier::{About, AndOdd, AndSome, AtLeast, AtMost, JustOver, Nearly};
 use Sense::{After, Before, Beside, Cardinal, Noun, Scale};
 
 #[rustfmt::skip]
@@ -123,7 +123,8 @@ pub(super) const ROWS: &[Row] = &[
         &["poco mas de", "poco mas del", "un poco mas de", "algo mas de", "apenas mas de",
           "ligeramente mas de",
           "un poco por encima de", "poco mas que"]),
-    row(After(JustOver), &["y pico", "pico", "y tantos", "y tantas", "y algo", "largos", "largas"]),
+    row(After(AndOdd), &["y pico", "pico", "y algo", "largos", "largas"]),
+    row(After(AndSome), &["y tantos", "y tantas"]),
 
     row(Sense::Between, &["entre"]),
     row(Sense::From, &["desde"]),
@@ -140,10 +141,11 @@ pub(super) const ROWS: &[Row] = &[
           "llegan a", "llego a", "llegaron a", "totalizan", "totalizaron",
           "estos", "estas", "esos", "esas", "sus", "todos", "todas", "los otros", "las otras",
           "al", "nuestros", "contabilizo", "contabilizaron", "registro", "registraron", "ya son",
-          "ya suman", "nuevos", "nuevas", "murieron", "fallecieron", "llegaron",
-          "ingresaron", "entraron", "cruzaron", "salieron", "partieron", "viajan", "viajaban", "caminan",
-          "caminaban"]),
-    row(Sense::Aside, &["en total", "solo", "solamente", "tan solo", "unicamente", "exactamente"]),
+          "ya suman", "nuevos", "nuevas"]),
+    row(Sense::Aside,
+        &["en total", "solo", "solamente", "tan solo", "unicamente", "exactamente", "murieron",
+          "fallecieron", "llegaron", "ingresaron", "entraron", "cruzaron", "salieron", "partieron",
+          "viajan", "viajaban", "caminan", "caminaban"]),
     row(Sense::Which, &["a las", "este", "esta", "ese", "esa", "ultimo", "ultima", "ultimos", "ultimas",
         "pasado", "pasada", "proximo", "proxima", "mismo", "misma", "anterior", "siguiente"]),
     row(Sense::Ordinal,
@@ -154,21 +156,22 @@ pub(super) const ROWS: &[Row] = &[
           "poblacion", "suma", "oleada", "ola", "convoy", "exodo", "conjunto", "cantidad",
           "comunidad", "saldo", "bloque", "marcha"]),
     row(Sense::Including,
-        &["entre ellos", "entre ellas", "entre los que", "entre las que", "entre los cuales",
+        &["entre los que", "entre las que", "entre los cuales",
           "entre las cuales", "de los cuales", "de las cuales", "de los que", "de las que",
           "incluidos", "incluidas", "incluyendo", "incluye", "incluyen", "incluido", "incluida",
           "con"]),
     row(Sense::OfThem,
-        &["de ellos", "de ellas", "de estos", "de estas", "de esos", "de esas"]),
+        &["de ellos", "de ellas", "entre ellos", "entre ellas", "de estos", "de estas", "de esos", "de esas"]),
 
     row(Noun(People, Plural),
         &["personas", "persona", "individuos", "seres humanos", "gente", "vidas", "integrantes",
+          "hijos", "hijo", "hijas", "hija", "familiares",
           "miembros", "participantes", "viajeros", "viajeras", "residentes", "habitantes",
           "pasajeros", "almas", "pobladores"]),
     row(Noun(Status, Plural),
         &["migrantes", "migrante", "inmigrantes", "inmigrante", "emigrantes", "refugiados",
           "refugiadas", "refugiado", "refugiada", "solicitantes", "solicitante", "extranjeros",
-          "extranjeras", "extranjero", "extranjera", "deportados", "deportadas", "retornados",
+          "extranjeras", "extranjero", "extranjera", "retornados",
           "retornadas", "ciudadanos", "ciudadanas", "connacionales", "nacionales",
           "trabajadores",
           "estudiantes", "beneficiarios", "indocumentados", "indocumentadas"]),
@@ -190,7 +193,7 @@ pub(super) const ROWS: &[Row] = &[
           "desaparecidas", "heridos", "heridas", "lesionados", "lesionadas", "detenidos",
           "detenidas", "rescatados", "rescatadas", "cuerpos", "cuerpo", "cadaveres", "victimas",
           "sobrevivientes", "supervivientes", "ahogados", "desplazados", "desplazadas",
-          "evacuados", "evacuadas", "embarazadas", "asesinados", "secuestrados", "damnificados",
+          "evacuados", "evacuadas", "deportados", "deportadas", "expulsados", "expulsadas", "embarazadas", "asesinados", "secuestrados", "damnificados",
           "afectados", "muertes", "hospitalizados", "arrestados", "repatriados", "repatriadas", "presos", "presas"]),
     row(Noun(Act, Plural),
         &["ingresos", "ingreso", "entradas", "salidas", "cruces", "llegadas", "detenciones",
@@ -201,7 +204,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Noun(Thing, Plural),
         &["punado", "sinnumero", "sinfin", "monton", "marea", "avalancha", "reguero", "oleadas",
           "contingentes", "familias", "familia", "hogares", "hogar", "nucleos", "unidades", "grupos",
-          "parejas",
+          "pareja", "parejas",
           "caravanas", "casas", "viviendas", "carpas", "tiendas", "albergues", "refugios",
           "campamentos", "campamento", "embarcaciones", "embarcacion", "barcos", "barco", "lanchas",
           "lancha", "pateras", "patera", "cayucos", "cayuco", "botes", "bote", "balsas", "balsa",
