@@ -16,7 +16,7 @@ mod command;
 #[path = "command/dossier.rs"]
 mod dossier;
 
-use command::{Outcome, run, say, unknown};
+use command::{Outcome, is_option, run, say, unknown};
 
 const USAGE: &str = "\
 usage: border_statistics [FILE | -]
@@ -33,9 +33,7 @@ fn main() -> ExitCode {
     run(USAGE, |arguments| {
         match arguments {
             [] => bundled()?,
-            [option, ..] if option.starts_with('-') && option != "-" => {
-                return Err(unknown(option));
-            }
+            [option, ..] if is_option(option) => return Err(unknown(option)),
             [file] => any(&dossier::dossier(file)?)?,
             [_, more, ..] => return Err(unknown(more)),
         }

@@ -30,7 +30,12 @@ use serde_json::Value;
 
 const USAGE: &str = "\
 usage: check_dossier [FILE | -] [--with FILE] [--json] [--set-aside] [--deny error|warning|notice]
-       check_dossier --explain [CODE]";
+       check_dossier --explain [CODE]
+Checks a dossier or a log, with the seats that the gazetteer knows; --with names the dossier to which
+a log belongs. --set-aside also shows the text of what cannot be read. --explain prints what a code
+means, or lists all codes. Without FILE and input, it checks a bundled dossier.
+Exit code 0: no finding is as severe as --deny (by default, error); 1: at least one is; 2: the input
+cannot be read.";
 const MORE: &str = "cargo run --example check_dossier -- --explain CODE tells more";
 const BUNDLED: &str = include_str!("data/exodus_from_poverty.json");
 const BUNDLED_NOTE: &str = "nothing to read: checking examples/data/exodus_from_poverty.json\n";
@@ -96,6 +101,9 @@ pub(crate) fn answer(
         None => None,
     };
     let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() && !options.json {
+        return Err(format!("{name}: unreadable: the file is empty").into());
+    }
     let checked = match &base {
         Some(base) => Checked::within(base.trim_start_matches('\u{feff}'), text),
         None => Checked::of(text),
@@ -126,7 +134,7 @@ impl<'w> Options<'w> {
         let mut words = words.iter().map(String::as_str);
         while let Some(word) = words.next() {
             match word {
-                "--help" => options.page = Some(USAGE.to_owned()),
+                "--help" | "-h" => options.page = Some(USAGE.to_owned()),
                 "--explain" => {
                     options.page = Some(match words.next() {
                         Some(code) => code.parse::<Code>()?.explain().trim_end().to_owned(),

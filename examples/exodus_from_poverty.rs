@@ -1,9 +1,9 @@
 //! One news report of December 2023, as a checked and computed dossier.
 //!
 //! `cargo run --example exodus_from_poverty` prints a briefing that a duty editor can read in a
-//! minute. With `-- --json`, it prints the same derived values as one JSON object. With `-- FILE`, it
-//! prints the briefing of your own dossier or log. The library derives every figure; the example only
-//! queries and prints.
+//! minute. With `-- FILE`, it prints the briefing of your own dossier or log. With `--json`, it prints
+//! the derived values as one JSON object. The library derives every figure; the example only queries
+//! and prints.
 
 use std::process::ExitCode;
 
@@ -23,7 +23,7 @@ mod command;
 #[path = "command/dossier.rs"]
 mod dossier;
 
-use command::{Outcome, run, say, unknown};
+use command::{Outcome, is_option, run, say, unknown};
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 
@@ -35,34 +35,40 @@ const CARAVAN: &str = "caravan";
 const WALKED: [&str; 4] = ["MX07089", "MX07040", "MX07071", "MX07032"];
 
 const USAGE: &str = "\
-usage: exodus_from_poverty [--json]
-       exodus_from_poverty FILE | -
-Prints the briefing of the bundled report, or of the dossier or log in FILE.";
+usage: exodus_from_poverty [FILE | -] [--json]
+Prints the briefing of the dossier or log in FILE, or else of the bundled report. `-` is standard
+input. With --json, it prints the figures as one JSON object.";
 
 fn main() -> ExitCode {
     run(USAGE, |arguments| {
-        match arguments {
-            [] => briefing(&report()?)?,
-            [option] if option == "--json" => say!("{:#}", figures(&report()?)?),
-            [option, ..] if option.starts_with('-') && option != "-" => {
-                return Err(unknown(option));
-            }
-            [file] => {
-                let mut dossier = dossier::dossier(file)?;
-                dossier.fill_seats(Gazetteer::embedded());
-                any::briefing(&dossier)?;
-            }
-            [_, more, ..] => return Err(unknown(more)),
+        let (file, is_json) = wanted(arguments)?;
+        let mut dossier = match file {
+            Some(file) => dossier::dossier(file)?,
+            None => json::read(REPORT)?.into_dossier(),
+        };
+        // Reports name their places; the gazetteer knows where they are.
+        dossier.fill_seats(Gazetteer::embedded());
+        match (file, is_json) {
+            (None, false) => briefing(&dossier)?,
+            (None, true) => say!("{:#}", figures(&dossier)?),
+            (Some(_), false) => any::briefing(&dossier)?,
+            (Some(_), true) => say!("{:#}", any::figures(&dossier)?),
         }
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// The report names its places; the gazetteer knows where they are.
-fn report() -> Outcome<Dossier> {
-    let mut dossier = json::read(REPORT)?.into_dossier();
-    dossier.fill_seats(Gazetteer::embedded());
-    Ok(dossier)
+/// The file, if one is given, and whether JSON is wanted: in any order.
+fn wanted(arguments: &[String]) -> Outcome<(Option<&str>, bool)> {
+    let (mut file, mut is_json) = (None, false);
+    for argument in arguments {
+        match argument.as_str() {
+            "--json" => is_json = true,
+            name if file.is_none() && !is_option(name) => file = Some(name),
+            _ => return Err(unknown(argument)),
+        }
+    }
+    Ok((file, is_json))
 }
 
 /// The derived values, for machines.
@@ -186,7 +192,9 @@ fn how_many(dossier: &Dossier) -> Outcome {
     };
     let contradictions = claims.contradictions();
     let pairs = contradictions.len();
-    say!("  stated {stated}, possible {hull}; {agreement}; {pairs} pairs contradict each other");
+    say!(
+        "  stated {stated}, possible {hull}; {agreement}; pairs that contradict each other: {pairs}"
+    );
     if let Some(widest) = contradictions.first() {
         say!("  widest apart: {widest}");
     }
@@ -376,5 +384,30 @@ fn days((earliest, latest): (Option<NaiveDate>, Option<NaiveDate>)) -> String {
         (Some(earliest), None) => format!("{earliest} or later"),
         (None, Some(latest)) => format!("{latest} or earlier"),
         (None, None) => "some day".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_may_have_any_order() {
+        let wanted = |line: &str| {
+            let words: Vec<_> = line.split_whitespace().map(str::to_owned).collect();
+            match wanted(&words) {
+                Ok((file, is_json)) => Ok((file.map(str::to_owned), is_json)),
+                Err(error) => Err(error.to_string()),
+            }
+        };
+        let file = Some("a.json".to_owned());
+        assert_eq!(wanted(""), Ok((None, false)));
+        assert_eq!(wanted("--json"), Ok((None, true)));
+        assert_eq!(wanted("a.json --json"), Ok((file.clone(), true)));
+        assert_eq!(wanted("--json a.json"), Ok((file, true)));
+        assert_eq!(wanted("- --json"), Ok((Some("-".to_owned()), true)));
+        let refused = |argument: &str| Err(format!("unknown argument {argument:?}"));
+        assert_eq!(wanted("a.json b.json"), refused("b.json"));
+        assert_eq!(wanted("--jason"), refused("--jason"));
     }
 }

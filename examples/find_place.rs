@@ -14,7 +14,7 @@ use corridor::{Distance, Gazetteer, Place};
 #[path = "command/mod.rs"]
 mod command;
 
-use command::{run, say, unknown};
+use command::{is_option, run, say, unknown};
 
 /// How many nearby places are shown.
 const AROUND: usize = 3;
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         let places = Gazetteer::embedded();
         let mut code = ExitCode::SUCCESS;
         for name in names {
-            if name.starts_with("--") {
+            if is_option(name) {
                 return Err(unknown(name));
             }
             match places.find(name) {

@@ -71,7 +71,7 @@ struct Asked {
 impl Asked {
     fn of(arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
         let (options, words): (Vec<_>, Vec<_>) =
-            arguments.partition(|argument| argument.starts_with("--"));
+            arguments.partition(|argument| command::is_option(argument));
         if let Some(unknown) = options.iter().find(|&option| option != "--json") {
             return Err(command::unknown(unknown));
         }

@@ -61,7 +61,7 @@ mod scene;
 #[path = "flow_map/sheet.rs"]
 mod sheet;
 
-use command::{Outcome, print, run, unknown};
+use command::{Outcome, is_option, print, run, unknown};
 
 const REPORT: &str = include_str!("data/exodus_from_poverty.json");
 const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/output");
@@ -102,10 +102,6 @@ fn main() -> ExitCode {
         }
         Ok(ExitCode::SUCCESS)
     })
-}
-
-fn is_option(argument: &str) -> bool {
-    argument.starts_with("--")
 }
 
 #[cfg(feature = "hxl")]

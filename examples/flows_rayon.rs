@@ -17,7 +17,7 @@ use rayon::prelude::*;
 #[path = "command/mod.rs"]
 mod command;
 
-use command::{Outcome, run, say, unknown};
+use command::{Outcome, lacking, run, say, unknown};
 
 const USAGE: &str = "\
 usage: flows_rayon [--rows N]
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
             [option, rows] if option == "--rows" => rows
                 .parse()
                 .map_err(|_| format!("--rows needs a number, not {rows:?}"))?,
-            [option] if option == "--rows" => return Err("--rows needs a number".into()),
+            [option] if option == "--rows" => return Err(lacking("the number of --rows")),
             [argument, ..] => return Err(unknown(argument)),
         };
         count(rows).map(|()| ExitCode::SUCCESS)

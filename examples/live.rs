@@ -18,7 +18,7 @@ use corridor::{Code, Dossier, Gazetteer, Record};
 #[path = "command/mod.rs"]
 mod command;
 
-use command::{Outcome, run, say, unknown};
+use command::{Outcome, lacking, run, say, unknown};
 
 const USAGE: &str = "\
 usage: live [--as-of DAY] < LOG
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         let day = match arguments {
             [] => None,
             [option, day] if option == "--as-of" => Some(day),
-            [option] if option == "--as-of" => return Err("--as-of needs a day".into()),
+            [option] if option == "--as-of" => return Err(lacking("the day of --as-of")),
             [argument, ..] => return Err(unknown(argument)),
         };
         let day = day.map(|day| Ok::<_, corridor::Error>(Dossier::draft(day).build()?.as_of()));

@@ -15,7 +15,7 @@ mod command;
 #[path = "command/dossier.rs"]
 mod dossier;
 
-use command::{run, say, unknown};
+use command::{is_option, run, say, unknown};
 
 const USAGE: &str = "\
 usage: who_counts [FILE | -] [GROUP]
@@ -29,9 +29,7 @@ fn main() -> ExitCode {
                 let bundled = include_str!("data/who_counts.json");
                 (serde_json::from_str(bundled)?, vec!["caravan".to_owned()])
             }
-            [option, ..] if option.starts_with('-') && option != "-" => {
-                return Err(unknown(option));
-            }
+            [option, ..] if is_option(option) => return Err(unknown(option)),
             [file] => {
                 let dossier = dossier::dossier(file)?;
                 let groups = dossier.groups().iter();
@@ -41,9 +39,13 @@ fn main() -> ExitCode {
             [file, group] => (dossier::dossier(file)?, vec![group.clone()]),
             [_, _, more, ..] => return Err(unknown(more)),
         };
+        if groups.is_empty() {
+            eprintln!("the dossier has no groups");
+        }
         for group in &groups {
             let claims = dossier.claims(group)?;
-            if groups.len() > 1 && claims.is_empty() {
+            if claims.is_empty() {
+                eprintln!("nobody counts {}", claims.group().name());
                 continue;
             }
             if !arguments.is_empty() {

@@ -53,6 +53,11 @@ pub(crate) fn lacking(what: &str) -> Box<dyn Error> {
     Box::new(Misused(format!("{what} is missing")))
 }
 
+/// Whether an argument is an option, not a file or a name; `-` is standard input.
+pub(crate) fn is_option(argument: &str) -> bool {
+    argument.starts_with('-') && argument != "-"
+}
+
 /// Runs a program with its arguments.
 pub(crate) fn run(usage: &str, body: impl FnOnce(&[String]) -> Outcome<ExitCode>) -> ExitCode {
     let arguments = std::env::args_os().skip(1);
@@ -77,9 +82,13 @@ pub(crate) fn run(usage: &str, body: impl FnOnce(&[String]) -> Outcome<ExitCode>
     }
 }
 
-/// The text of a file, or of standard input under `-`.
+/// The text of a file, or of standard input under `-`; it must not be empty.
 pub(crate) fn read(file: &str) -> Outcome<String> {
-    Ok(String::from_utf8(bytes(file)?).map_err(|error| format!("{file}: {error}"))?)
+    let text = String::from_utf8(bytes(file)?).map_err(|error| format!("{file}: {error}"))?;
+    if text.trim().is_empty() {
+        return Err(format!("{file}: the file is empty").into());
+    }
+    Ok(text)
 }
 
 /// The bytes of a file, or of standard input under `-`.

@@ -381,17 +381,17 @@ fn statistics_of_every_sort_have_their_columns() {
         (
             ",A,300,day,",
             ",A,300,day,5",
-            "row 3, column 11 (#indicator+value+percent+best): ",
+            "row 3, column 11 (#indicator+value+percent): ",
         ),
         (
             ",,12.5,all",
             ",,12.5 %,all",
-            "row 4, column 11 (#indicator+value+percent+best): ",
+            "row 4, column 11 (#indicator+value+percent): ",
         ),
         (
             ",,12.5,all",
             ",,-12.5,all",
-            "row 4, column 11 (#indicator+value+percent+best): ",
+            "row 4, column 11 (#indicator+value+percent): ",
         ),
         (",,12.5,all", ",,,all", "row 4, column 8 (#status+code): "),
         ("flow,IT-L1,2023-09-12", "flow,,2023-09-12", ""),
@@ -556,6 +556,17 @@ fn hashtags_that_are_refused() {
     ] {
         assert_eq!(refusal::<Flow>(sheet), (code, message.to_owned()));
     }
+    // A cell is refused under the tag that its column has in the sheet.
+    let own = "#adm2 +origin +code,#loc+code+dest,#date+start,#date+end,#Affected +ind\n\
+               MX07089,MX07032,2023,2023,many\n";
+    assert_eq!(
+        refusal::<Flow>(own),
+        (
+            Code::CountInvalid,
+            "row 2, column 5 (#Affected +ind): \"many\" is not a whole number from 0 to 18446744073709551615"
+                .to_owned()
+        )
+    );
     let twice = format!("{FLOWS},#adm2 +origin +code\n");
     assert_eq!(
         refusal::<Flow>(&twice),
@@ -817,7 +828,7 @@ fn countries_and_subdivisions_have_sheets_of_their_own() {
         refusal::<Flow<CountryCode>>(&format!("{countries}GT0101,MX,2024,2024,5")),
         (
             Code::CountryUnknown,
-            "row 2, column 1 (#loc+code+origin): \"GT0101\" is not a country code of ISO 3166-1 alpha-2".to_owned()
+            "row 2, column 1 (#country+code+origin): \"GT0101\" is not a country code of ISO 3166-1 alpha-2".to_owned()
         )
     );
 }

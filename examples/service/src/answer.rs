@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::Problem;
 
@@ -21,6 +22,14 @@ impl Json {
         })?;
         Ok(Self(text))
     }
+}
+
+/// Leaves out the members that have no value, as the answers of the library do.
+pub(crate) fn present(mut answer: Value) -> Value {
+    if let Value::Object(members) = &mut answer {
+        members.retain(|_, value| !value.is_null());
+    }
+    answer
 }
 
 impl IntoResponse for Json {

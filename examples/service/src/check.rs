@@ -7,7 +7,7 @@ use corridor::format::json::{self, SetAside};
 use corridor::{Code, Report};
 use serde_json::{Value, json};
 
-use crate::answer::{Answered, Json};
+use crate::answer::{Answered, Json, present};
 use crate::app::App;
 use crate::body::JsonText;
 use crate::query::Parameters;
@@ -57,9 +57,9 @@ fn without_referred(report: Report, set_aside: &[SetAside]) -> Report {
 }
 
 fn record(record: &SetAside) -> Value {
-    json!({
+    present(json!({
         "code": record.code(), "path": record.path(), "line": record.line(),
         "with": record.fell_with(), "field": record.field(), "message": record.message(),
         "text": record.text(),
-    })
+    }))
 }

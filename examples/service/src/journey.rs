@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Problem;
-use crate::answer::{Answered, Json};
+use crate::answer::{Answered, Json, present};
 use crate::app::App;
 use crate::body::JsonText;
 use crate::query::{Parameters, shown};
@@ -85,7 +85,7 @@ fn told(journey: &Journey<'_>, day: NaiveDate) -> Result<Value, Problem> {
         Ok(Some((ahead, forecast))) => (Some(ahead), Some(forecast), None),
         Err(error) => (None, None, Some(error.to_string())),
     };
-    Ok(json!({
+    Ok(present(json!({
         "group": {"id": group.id(), "name": group.name()},
         "day": day.to_string(),
         "whereabouts": journey.at(day)?.map(whereabouts),
@@ -95,7 +95,7 @@ fn told(journey: &Journey<'_>, day: NaiveDate) -> Result<Value, Problem> {
         "legs_ahead": ahead.map(|ahead| json!(ahead.legs().collect::<Vec<_>>())),
         "forecast": forecast,
         "no_forecast": unknown,
-    }))
+    })))
 }
 
 fn whereabouts(whereabouts: Whereabouts<'_>) -> Value {

@@ -184,8 +184,8 @@ fn schemas() -> Map<String, Value> {
         "Dossiers": {
             "type": "object", "required": ["dossiers"],
             "properties": {"dossiers": {"type": "array", "items": {
-                "type": "object", "required": ["id", "title"],
-                "properties": {"id": text, "title": {"type": ["string", "null"]}},
+                "type": "object", "required": ["id"],
+                "properties": {"id": text, "title": text},
             }}},
         },
         "Created": {

@@ -31,7 +31,7 @@ pub(super) fn check(
             b'\t' => "tabs",
             _ => "commas",
         };
-        let tag = shown(layout.tags.get(cells));
+        let tag = shown(layout.tags.get(cells).map(String::as_bytes));
         return Err(malformed(cells, tag, RowFault::CutShort { separators }));
     }
     let is_by_commas = separator == b',';

@@ -13,7 +13,8 @@ pub(super) struct Cell<'r> {
     pub(super) text: &'r str,
     pub(super) row: usize,
     pub(super) column: Option<usize>,
-    pub(super) tag: &'static str,
+    /// The tag of the column as the sheet has it, or that of its kind if the sheet lacks it.
+    pub(super) tag: &'r str,
 }
 
 impl<'r> Cell<'r> {
@@ -36,7 +37,7 @@ impl<'r> Cell<'r> {
         HxlError::Cell {
             row,
             column,
-            tag,
+            tag: shortened(tag),
             value: shortened(text),
             code,
             message: message.into(),

@@ -20,6 +20,7 @@ use crate::time::Period;
 /// The cells of a row that is read. Each call is about the next column.
 pub struct Cells<'r> {
     columns: std::iter::Zip<std::slice::Iter<'static, Column>, std::slice::Iter<'r, Vec<usize>>>,
+    tags: &'r [String],
     record: &'r ByteRecord,
     row: usize,
     thousands: &'r mut Thousands,
@@ -35,6 +36,7 @@ impl<'r> Cells<'r> {
     ) -> Self {
         Self {
             columns: columns.iter().zip(&layout.places),
+            tags: &layout.tags,
             record,
             row,
             thousands,
@@ -58,9 +60,11 @@ impl<'r> Cells<'r> {
         self.at(column.tag, places.first().copied())
     }
 
-    fn at(&self, tag: &'static str, place: Option<usize>) -> Result<Cell<'r>, HxlError> {
+    fn at(&self, known: &'static str, place: Option<usize>) -> Result<Cell<'r>, HxlError> {
         let bytes = place.and_then(|place| self.record.get(place));
         let bytes = bytes.unwrap_or_default();
+        let tag = place.and_then(|place| self.tags.get(place));
+        let tag = tag.map_or(known, |tag| tag.trim());
         let cell = Cell {
             text: "",
             row: self.row,

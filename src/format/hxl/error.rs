@@ -70,8 +70,8 @@ pub enum HxlError {
         row: usize,
         /// Its column, if the sheet has it.
         column: Option<usize>,
-        /// The tag of the column.
-        tag: &'static str,
+        /// The tag of the column, as written.
+        tag: Box<str>,
         /// Its text, shortened.
         value: Box<str>,
         /// The stable name of what is wrong.
@@ -210,7 +210,7 @@ impl HxlError {
                 message,
                 ..
             } => (format!("column {column} ({tag})"), message.to_string()),
-            Self::Cell { tag, message, .. } => ((*tag).to_owned(), message.to_string()),
+            Self::Cell { tag, message, .. } => (tag.to_string(), message.to_string()),
             Self::Malformed {
                 column,
                 about,

@@ -15,8 +15,8 @@ const MESSAGE_CHARS: usize = 90;
 pub(super) struct Layout {
     /// For each column of the kind, its positions from 0; several if it repeats.
     pub(super) places: Vec<Vec<usize>>,
-    /// The row of hashtags.
-    pub(super) tags: ByteRecord,
+    /// The row of hashtags, as written.
+    pub(super) tags: Vec<String>,
     /// The number of columns up to the last hashtag.
     pub(super) tagged: usize,
     /// Whether each column of the sheet is known, or has been reported. Columns with neither
@@ -64,7 +64,7 @@ impl Layout {
         let last = top.tags.iter().rposition(|tag| !tag.trim().is_empty());
         let layout = Self {
             places,
-            tags: record.clone(),
+            tags: top.tags.clone(),
             tagged: last.map_or(0, |last| last + 1),
             noted,
             unknown,

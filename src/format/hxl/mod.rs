@@ -113,7 +113,7 @@ pub fn read<T: SheetRow>(input: impl Read) -> Result<Sheet<T>, Error> {
 /// assert_eq!(sheet.rows()[0].people().best(), 6_988);
 ///
 /// let aside = &sheet.set_aside()[0];
-/// assert_eq!((aside.path(), aside.field()), ("row 3", "column 5 (#affected+ind+best)"));
+/// assert_eq!((aside.path(), aside.field()), ("row 3", "column 5 (#affected+ind)"));
 /// assert_eq!(aside.text(), "MX07089,MX07032,2023-12-28,2023-12-31,400-600");
 /// # Ok::<(), corridor::Error>(())
 /// ```

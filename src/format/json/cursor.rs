@@ -186,15 +186,18 @@ impl<'de> Cursor<'de> {
         };
         let length = self.rest().iter().take_while(inside).count();
         let token = self.text.get(self.at..self.at + length).unwrap_or_default();
-        if serde_json::from_str::<IgnoredAny>(token).is_err() {
-            return Err(Stop::not_json("invalid number"));
-        }
-        if self.skips {
+        let is_number = || serde_json::from_str::<IgnoredAny>(token).is_ok();
+        if self.skips && is_number() {
             self.at += length;
             return visitor.visit_unit();
         }
-        let number = serde_json::from_str::<serde_json::Number>(token);
-        let number = number.map_err(|_| Stop::of(Cause::TooLarge))?;
+        let number = serde_json::from_str::<serde_json::Number>(token).map_err(|_| {
+            if is_number() {
+                Stop::of(Cause::TooLarge)
+            } else {
+                Stop::not_json("invalid number")
+            }
+        })?;
         self.at += length;
         if let Some(whole) = number.as_u64() {
             visitor.visit_u64(whole)

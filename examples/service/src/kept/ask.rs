@@ -13,7 +13,7 @@ use super::live::Live;
 use super::map;
 use super::tag::{Conditions, tag};
 use crate::Problem;
-use crate::answer::{Answered, Json};
+use crate::answer::{Answered, Json, present};
 use crate::app::App;
 use crate::journey::{asked_day, follow, no_group};
 use crate::query::Parameters;
@@ -24,7 +24,7 @@ type Named<T> = Result<Path<T>, PathRejection>;
 pub(crate) async fn list(State(app): State<App>, asked: Parameters) -> Answered {
     asked.end("none is known")?;
     let listed = app.dossiers.list().into_iter();
-    let listed = listed.map(|(id, title)| json!({"id": id, "title": title}));
+    let listed = listed.map(|(id, title)| present(json!({"id": id, "title": title})));
     Json::of(&json!({"dossiers": listed.collect::<Vec<_>>()}))
 }
 

@@ -114,6 +114,12 @@ async fn a_dossier_is_kept_and_deleted() {
         listed["dossiers"],
         json!([{"id": told["id"], "title": given.title()}])
     );
+    let untitled = Answer::of(service.post("/dossiers", EMPTY)).await;
+    let told = untitled.json(201);
+    let listed = Answer::of(service.get("/dossiers")).await.ok();
+    let listed = listed["dossiers"].as_array().unwrap();
+    assert!(listed.contains(&json!({"id": told["id"]})), "{listed:?}");
+    Answer::of(service.delete(&untitled.header(LOCATION))).await;
 
     let deleted = Answer::of(service.delete(&path)).await;
     assert_eq!((deleted.status.as_u16(), deleted.text.as_str()), (204, ""));

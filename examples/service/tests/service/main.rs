@@ -216,7 +216,7 @@ async fn a_journey_is_followed() {
         stop["arrives"],
         json!({"earliest": "2023-12-28", "latest": "2023-12-30"})
     );
-    assert_eq!(told["no_forecast"], Value::Null);
+    assert_eq!(told.get("no_forecast"), None);
     assert!(
         told["seated"]
             .as_array()
@@ -232,11 +232,11 @@ async fn a_journey_is_followed() {
     let before = Answer::of(service.post("/journey/exodus?day=2023-12-01", DOSSIER))
         .await
         .ok();
-    assert_eq!(before["whereabouts"], Value::Null);
+    assert_eq!(before.get("whereabouts"), None);
     let still = Answer::of(service.post("/journey/caravan", DOSSIER))
         .await
         .ok();
-    assert_eq!(still["forecast"], Value::Null);
+    assert_eq!(still.get("forecast"), None);
     assert!(still["no_forecast"].is_string());
 
     let problem = Answer::of(service.post("/journey/nobody", DOSSIER))
