@@ -25,31 +25,68 @@ pub(super) enum Cause {
     Refused(Code, String),
 }
 
-/// The cause as an error, which nobody sees as a text.
-#[derive(Debug)]
-pub(super) struct Stop(pub(super) Box<Cause>);
+/// What stops a reader. Nobody sees it as a text.
+pub(super) trait Stop: de::Error {
+    /// Whether it tells the cause. Otherwise, paths are not tracked either.
+    const TELLS: bool;
 
-impl Stop {
-    #[cold]
-    pub(super) fn of(cause: Cause) -> Self {
-        Self(Box::new(cause))
-    }
+    fn of(cause: Cause) -> Self;
 
+    /// The cause of a text that is not JSON.
     #[cold]
-    pub(super) fn not_json(why: &'static str) -> Self {
+    fn not_json(why: &'static str) -> Self {
         Self::of(Cause::NotJson(why))
     }
 }
 
-impl fmt::Display for Stop {
+/// A stop without its cause, for the first reading: most texts have no fault.
+#[derive(Debug)]
+pub(super) struct Silent;
+
+/// A stop with its cause.
+#[derive(Debug)]
+pub(super) struct Told(pub(super) Box<Cause>);
+
+impl Stop for Silent {
+    const TELLS: bool = false;
+
+    fn of(_: Cause) -> Self {
+        Self
+    }
+}
+
+impl Stop for Told {
+    const TELLS: bool = true;
+
+    #[cold]
+    fn of(cause: Cause) -> Self {
+        Self(Box::new(cause))
+    }
+}
+
+impl fmt::Display for Silent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("refused")
     }
 }
 
-impl std::error::Error for Stop {}
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("refused")
+    }
+}
 
-impl de::Error for Stop {
+impl std::error::Error for Silent {}
+
+impl std::error::Error for Told {}
+
+impl de::Error for Silent {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+impl de::Error for Told {
     /// A refusal of the crate begins with its code (see [`refuse`](crate::error::refuse)).
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> Self {

@@ -1,34 +1,83 @@
 //! The tokens of a JSON text (RFC 8259).
 
+use std::marker::PhantomData;
+
 use serde::de::{IgnoredAny, Visitor};
 
 use super::cause::{Cause, Stop};
-use super::path::Step;
+use super::path::Path;
 use crate::limits::JSON_DEPTH;
 use crate::text::{each, less_than};
 
-/// How far a text has been read. Paths are from the inside out, because they are put together on
-/// the way back.
-pub(super) struct Cursor<'de> {
+/// How far a text has been read.
+pub(super) struct Cursor<'de, E> {
     pub(super) text: &'de str,
     pub(super) at: usize,
     /// The number of brackets around what is read.
-    pub(super) depth: usize,
-    /// The path to the fault.
-    pub(super) path: Vec<Step>,
-    /// Where the innermost value with the fault starts.
-    pub(super) start: Option<usize>,
+    depth: usize,
+    /// The path to what is read.
+    pub(super) marks: Vec<Mark>,
     /// The paths of the keys that were ignored.
-    pub(super) ignored: Vec<Vec<Step>>,
+    pub(super) ignored: Vec<Path>,
     /// Whether what is read is inside an ignored value.
     pub(super) skips: bool,
+    stop: PhantomData<E>,
 }
 
-impl<'de> Cursor<'de> {
+/// A step of the path to what is read.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) step: MarkedStep,
+    /// Where its value starts.
+    pub(super) start: usize,
+}
+
+/// A step, without the text of its key.
+#[derive(Clone, Copy)]
+pub(super) enum MarkedStep {
+    /// The offset of the key.
+    Key(usize),
+    Index(usize),
+}
+
+impl<'de, E: Stop> Cursor<'de, E> {
+    pub(super) fn of(text: &'de str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+            marks: Vec::new(),
+            ignored: Vec::new(),
+            skips: false,
+            stop: PhantomData,
+        }
+    }
+
+    /// Steps from a level of the path to the next value.
+    #[inline]
+    pub(super) fn mark(&mut self, level: usize, step: MarkedStep) {
+        if E::TELLS {
+            self.skip_space();
+            self.marks.truncate(level);
+            let start = self.at;
+            self.marks.push(Mark { step, start });
+        }
+    }
+
+    /// Returns to a level of the path.
+    #[inline]
+    pub(super) fn unmark(&mut self, level: usize) {
+        if E::TELLS {
+            self.marks.truncate(level);
+        }
+    }
+
+    #[inline]
     fn rest(&self) -> &'de [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn skip_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.as_bytes().get(self.at) {
             self.at += 1;
@@ -37,7 +86,7 @@ impl<'de> Cursor<'de> {
 
     /// The next byte after white space.
     #[inline]
-    fn peek(&mut self, end: &'static str) -> Result<u8, Stop> {
+    fn peek(&mut self, end: &'static str) -> Result<u8, E> {
         match self.text.as_bytes().get(self.at) {
             Some(&byte) if byte > b' ' => Ok(byte),
             _ => self.peek_past_space(end),
@@ -45,63 +94,69 @@ impl<'de> Cursor<'de> {
     }
 
     #[inline(never)]
-    fn peek_past_space(&mut self, end: &'static str) -> Result<u8, Stop> {
+    fn peek_past_space(&mut self, end: &'static str) -> Result<u8, E> {
         self.skip_space();
         let byte = self.text.as_bytes().get(self.at).copied();
-        byte.ok_or_else(|| Stop::not_json(end))
+        byte.ok_or_else(|| E::not_json(end))
     }
 
     /// The first byte of a value.
-    pub(super) fn peek_value(&mut self) -> Result<u8, Stop> {
+    #[inline]
+    pub(super) fn peek_value(&mut self) -> Result<u8, E> {
         self.peek("EOF while parsing a value")
     }
 
     /// The first byte of the next member or element, or the closing bracket.
-    pub(super) fn next(&mut self, first: &mut bool, within: &Brackets) -> Result<u8, Stop> {
-        let next = self.peek(within.end)?;
-        if std::mem::take(first) || next == within.close {
+    #[inline]
+    pub(super) fn next<B: Brackets>(&mut self, first: &mut bool) -> Result<u8, E> {
+        let next = self.peek(B::END)?;
+        if std::mem::take(first) || next == B::CLOSE {
             return Ok(next);
         }
         if next != b',' {
-            return Err(Stop::not_json(within.expected));
+            return Err(E::not_json(B::EXPECTED));
         }
         self.at += 1;
         match self.peek_value()? {
-            next if next == within.close => Err(Stop::not_json("trailing comma")),
+            next if next == B::CLOSE => Err(E::not_json("trailing comma")),
             next => Ok(next),
         }
     }
 
-    pub(super) fn colon(&mut self) -> Result<(), Stop> {
-        if self.peek(OBJECT.end)? != b':' {
-            return Err(Stop::not_json("expected `:`"));
+    #[inline]
+    pub(super) fn colon(&mut self) -> Result<(), E> {
+        if self.peek(Object::END)? != b':' {
+            return Err(E::not_json("expected `:`"));
         }
         self.at += 1;
         Ok(())
     }
 
-    /// Reads what is between two brackets.
-    pub(super) fn between<T>(
-        &mut self,
-        within: &Brackets,
-        read: impl FnOnce(&mut Self) -> Result<T, Stop>,
-    ) -> Result<T, Stop> {
+    /// Enters a bracket.
+    #[inline]
+    pub(super) fn open(&mut self) -> Result<(), E> {
         if self.depth >= JSON_DEPTH {
-            return Err(Stop::of(Cause::TooDeep));
+            return Err(E::of(Cause::TooDeep));
         }
         self.at += 1;
         self.depth += 1;
-        let value = read(self)?;
-        self.depth -= 1;
-        if self.peek(within.end)? != within.close {
-            return Err(Stop::not_json(within.expected));
+        Ok(())
+    }
+
+    /// Leaves a bracket.
+    #[inline]
+    pub(super) fn close<B: Brackets>(&mut self) -> Result<(), E> {
+        if self.peek(B::END)? != B::CLOSE {
+            return Err(E::not_json(B::EXPECTED));
         }
         self.at += 1;
-        Ok(value)
+        self.depth -= 1;
+        Ok(())
     }
 
     /// A string whose opening quote has been read.
-    pub(super) fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+    #[inline]
+    pub(super) fn string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         match self.plain_string() {
             Some(text) => visitor.visit_borrowed_str(text),
             None => self.escaped_string(visitor),
@@ -121,7 +176,7 @@ impl<'de> Cursor<'de> {
 
     /// Finds the end of the string, and leaves the escapes to `serde_json`.
     #[cold]
-    fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+    fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         let quote = self.at - 1;
         let mut escaped = false;
         let end = self.rest().iter().position(|&byte| {
@@ -131,9 +186,9 @@ impl<'de> Cursor<'de> {
         });
         self.at = end.map_or(self.text.len(), |length| self.at + length);
         match self.rest().first() {
-            None => return Err(Stop::not_json("EOF while parsing a string")),
+            None => return Err(E::not_json("EOF while parsing a string")),
             Some(b'"') => self.at += 1,
-            Some(_) => return Err(Stop::not_json("control character in a string")),
+            Some(_) => return Err(E::not_json("control character in a string")),
         }
         let token = self.text.get(quote..self.at).unwrap_or_default();
         let text = if self.skips {
@@ -149,12 +204,13 @@ impl<'de> Cursor<'de> {
                     .rev()
                     .find(|&at| self.text.is_char_boundary(at));
                 self.at = inside.unwrap_or(quote);
-                Err(Stop::not_json("invalid escape in a string"))
+                Err(E::not_json("invalid escape in a string"))
             }
         }
     }
 
-    pub(super) fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+    #[inline]
+    pub(super) fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         let (mut number, mut digits) = (0_u64, 0);
         for byte in self.rest() {
             match byte {
@@ -166,14 +222,14 @@ impl<'de> Cursor<'de> {
             digits += 1;
         }
         if self.text.as_bytes().get(self.at) == Some(&b'0') && digits > 1 {
-            return Err(Stop::not_json("invalid number"));
+            return Err(E::not_json("invalid number"));
         }
         self.at += digits;
         visitor.visit_u64(number)
     }
 
     /// A number that is not a short sequence of digits.
-    fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+    fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         let mut before = b'e';
         let inside = |byte: &&u8| {
             // A sign belongs to the number if it begins the number or its exponent.
@@ -193,9 +249,9 @@ impl<'de> Cursor<'de> {
         }
         let number = serde_json::from_str::<serde_json::Number>(token).map_err(|_| {
             if is_number() {
-                Stop::of(Cause::TooLarge)
+                E::of(Cause::TooLarge)
             } else {
-                Stop::not_json("invalid number")
+                E::not_json("invalid number")
             }
         })?;
         self.at += length;
@@ -204,39 +260,44 @@ impl<'de> Cursor<'de> {
         } else if let Some(negative) = number.as_i64() {
             visitor.visit_i64(negative)
         } else {
-            let double = number.as_f64().ok_or_else(|| Stop::of(Cause::TooLarge))?;
+            let double = number.as_f64().ok_or_else(|| E::of(Cause::TooLarge))?;
             visitor.visit_f64(double)
         }
     }
 
-    pub(super) fn word(&mut self, word: &str) -> Result<(), Stop> {
+    #[inline]
+    pub(super) fn word(&mut self, word: &str) -> Result<(), E> {
         if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(())
         } else {
-            Err(Stop::not_json("expected ident"))
+            Err(E::not_json("expected ident"))
         }
     }
 }
 
 /// A kind of brackets, and the words for what is wrong between them.
-pub(super) struct Brackets {
-    close: u8,
-    end: &'static str,
-    expected: &'static str,
+pub(super) trait Brackets {
+    const CLOSE: u8;
+    const END: &'static str;
+    const EXPECTED: &'static str;
 }
 
-pub(super) const OBJECT: Brackets = Brackets {
-    close: b'}',
-    end: "EOF while parsing an object",
-    expected: "expected `,` or `}`",
-};
+pub(super) struct Object;
 
-pub(super) const LIST: Brackets = Brackets {
-    close: b']',
-    end: "EOF while parsing a list",
-    expected: "expected `,` or `]`",
-};
+pub(super) struct List;
+
+impl Brackets for Object {
+    const CLOSE: u8 = b'}';
+    const END: &'static str = "EOF while parsing an object";
+    const EXPECTED: &'static str = "expected `,` or `}`";
+}
+
+impl Brackets for List {
+    const CLOSE: u8 = b']';
+    const END: &'static str = "EOF while parsing a list";
+    const EXPECTED: &'static str = "expected `,` or `]`";
+}
 
 /// The number of bytes before the first one that is not plain: a quote, a backslash or a control
 /// character.

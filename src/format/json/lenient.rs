@@ -51,10 +51,8 @@ use crate::text::Text;
 pub fn read_lenient(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     // Most texts have no fault, and cost no more than with the strict reader.
-    if let Ok(read) = reader::read::<DossierKeys>(text)
-        && let Ok(dossier) = read.value.sealed()
-    {
-        return Ok(read_whole(dossier, &read.ignored));
+    if let Some(Ok(dossier)) = reader::quick(text).map(DossierKeys::sealed) {
+        return Ok(read_whole(dossier, &[]));
     }
     Ok(sort_out(text)?)
 }
@@ -295,6 +293,14 @@ impl<'t> Sorting<'t> {
         while let Some(('[' | ',', record)) = divided(rest)
             && !record.starts_with(']')
         {
+            if let Some((row, length)) = reader::quick_first(record)
+                && let Some((text, after)) = record.split_at_checked(length)
+            {
+                rest = after.trim_start();
+                read.push((rows.len(), row));
+                rows.push(text);
+                continue;
+            }
             let result = reader::read_first::<T>(record);
             let length = match &result {
                 Ok(read) => read.length,

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::error::ReadFault;
 use super::locate::first_text;
 use super::path::Path;
-use super::{read_noting, without_mark};
+use super::{read_noting, reader, without_mark};
 use crate::error::Error;
 use crate::limits::LOG_LINE_BYTES;
 use crate::place::Place;
@@ -39,6 +39,10 @@ pub fn read_line(line: &str) -> Result<Record, Error> {
 
 /// The same, with the paths of the keys that were ignored.
 pub(super) fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record, ReadFault> {
+    // Nearly every line is an event, so reading it as one is tried first.
+    if let Some(event) = reader::quick(line) {
+        return Ok(Record::Event(event));
+    }
     let kind = match LineKind::of(line) {
         LineKind::Record(kind) => kind,
         LineKind::Header => return Err(ReadFault::header_within()),
@@ -52,7 +56,7 @@ pub(super) fn read_record(line: &str, unknown: &mut Vec<Path>) -> Result<Record,
         RecordKind::Group => read_typed::<MigrantGroup>(line, list, unknown),
         RecordKind::Link => read_typed::<Link>(line, list, unknown),
         RecordKind::Statistic => read_typed::<Statistic>(line, list, unknown),
-        RecordKind::Event => read_typed::<Event>(line, list, unknown),
+        RecordKind::Event => read_noting::<Event>(line, Some(list), unknown).map(Record::Event),
     };
     let record = record?;
     if !matches!(kind, RecordKind::Event | RecordKind::Statistic) {
@@ -66,7 +70,10 @@ fn read_typed<T: DeserializeOwned + Into<Record>>(
     list: &str,
     unknown: &mut Vec<Path>,
 ) -> Result<Record, ReadFault> {
-    let record: T = read_noting(line, Some(list), unknown)?;
+    let record: T = match reader::quick(line) {
+        Some(record) => record,
+        None => read_noting(line, Some(list), unknown)?,
+    };
     Ok(record.into())
 }
 

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use smol_str::SmolStr;
 
+use super::cause::Silent;
+use super::cursor::{Cursor, Object};
 use super::path::{Path, Step};
 use super::reader::{self, Raw};
 
@@ -66,8 +68,8 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
         let Some((Step::Key(wanted), steps)) = self.steps.split_first() else {
             return Ok(());
         };
-        while let Some(key) = map.next_key::<String>()? {
-            if *wanted == key {
+        while let Some(is_wanted) = map.next_key_seed(Is(wanted))? {
+            if is_wanted {
                 map.next_value_seed(Walk {
                     steps,
                     found: self.found,
@@ -97,48 +99,47 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
     }
 }
 
-/// The first text under the key in an object. What follows it need not be valid JSON.
+/// Whether a key is this one.
+struct Is<'k>(&'k str);
+
+impl<'de> DeserializeSeed<'de> for Is<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Is<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        Ok(key == self.0)
+    }
+}
+
+/// The first text under a key of an object. What follows it need not be valid JSON.
 pub(super) fn first_text(object: &str, key: &str) -> Option<SmolStr> {
-    struct First<'k, 'f> {
-        key: &'k str,
-        found: &'f mut Option<SmolStr>,
+    let mut cursor = Cursor::<Silent>::of(object);
+    if cursor.peek_value().ok()? != b'{' {
+        return None;
     }
-
-    impl<'de> DeserializeSeed<'de> for First<'_, '_> {
-        type Value = ();
-
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-            deserializer.deserialize_map(self)
+    cursor.open().ok()?;
+    let mut first = true;
+    while cursor.next::<Object>(&mut first).ok()? == b'"' {
+        cursor.at += 1;
+        let is_wanted = cursor.string(Is(key)).ok()?;
+        cursor.colon().ok()?;
+        if is_wanted {
+            return SmolStr::deserialize(&mut cursor).ok();
         }
+        cursor.skip().ok()?;
     }
-
-    impl<'de> Visitor<'de> for First<'_, '_> {
-        type Value = ();
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-            while let Some(key) = map.next_key::<SmolStr>()? {
-                if key == self.key {
-                    *self.found = Some(map.next_value()?);
-                    break;
-                }
-                map.next_value::<Raw<'_>>()?;
-            }
-            Ok(())
-        }
-    }
-
-    let mut found = None;
-    let first = First {
-        key,
-        found: &mut found,
-    };
-    // A fault further on does not matter.
-    let _ = reader::read_seed(first, object);
-    found
+    None
 }
 
 /// The line and column, from 1 and in characters, at which a part of a text starts.

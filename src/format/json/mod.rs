@@ -66,7 +66,10 @@ use path::Path;
 pub fn read(text: &str) -> Result<Reading<Dossier>, Error> {
     let text = without_mark(text);
     let mut unknown_keys = Vec::new();
-    let keys: DossierKeys = read_noting(text, None, &mut unknown_keys)?;
+    let keys: DossierKeys = match reader::quick(text) {
+        Some(keys) => keys,
+        None => read_noting(text, None, &mut unknown_keys)?,
+    };
     let dossier = keys
         .sealed()
         .map_err(|error| ReadFault::from_record(text, &error))?;

@@ -38,9 +38,7 @@ impl Path {
         Self(vec![Step::Key(list.to_owned()), Step::Index(index)])
     }
 
-    /// The path of these steps, which are from the inside out.
-    pub(super) fn from_inside(mut steps: Vec<Step>) -> Self {
-        steps.reverse();
+    pub(super) fn of(steps: Vec<Step>) -> Self {
         Self(steps)
     }
 

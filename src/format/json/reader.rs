@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::cause::{Cause, Stop};
-use super::cursor::{Cursor, LIST, OBJECT, is_dark};
+use super::cause::{Cause, Silent, Stop, Told};
+use super::cursor::{Cursor, List, MarkedStep, Object, is_dark};
 use super::path::{Path, Step};
 
 /// What was read, how long its text is, and which keys in it were ignored.
@@ -44,6 +44,23 @@ pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Sto
     }
 }
 
+/// Reads a whole text, if nothing in it is refused or ignored.
+pub(super) fn quick<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
+    let (value, length) = quick_first(text)?;
+    let rest = text.get(length..).unwrap_or_default();
+    if rest.contains(is_dark) {
+        return None;
+    }
+    Some(value)
+}
+
+/// Reads the value with which a text begins, if nothing in it is refused or ignored.
+pub(super) fn quick_first<'t, T: Deserialize<'t>>(text: &'t str) -> Option<(T, usize)> {
+    let mut cursor = Cursor::<Silent>::of(text);
+    let value = T::deserialize(&mut cursor).ok()?;
+    Some((value, cursor.at))
+}
+
 /// Reads the value with which a text begins.
 pub(super) fn read_first<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Stopped> {
     read_seed(PhantomData, text)
@@ -54,20 +71,12 @@ pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
     seed: S,
     text: &'t str,
 ) -> Result<Read<S::Value>, Stopped> {
-    let mut cursor = Cursor {
-        text,
-        at: 0,
-        depth: 0,
-        path: Vec::new(),
-        start: None,
-        ignored: Vec::new(),
-        skips: false,
-    };
+    let mut cursor = Cursor::<Told>::of(text);
     match seed.deserialize(&mut cursor) {
         Ok(value) => Ok(Read {
             value,
             length: cursor.at,
-            ignored: cursor.ignored.into_iter().map(Path::from_inside).collect(),
+            ignored: cursor.ignored,
         }),
         Err(stop) => Err(cursor.stopped(*stop.0)),
     }
@@ -100,23 +109,33 @@ impl<'de> Deserialize<'de> for Raw<'de> {
     }
 }
 
-impl Cursor<'_> {
+impl<E: Stop> Cursor<'_, E> {
     fn stopped(self, cause: Cause) -> Stopped {
         let at = match cause {
             Cause::NotJson(_) | Cause::TooDeep | Cause::TooLarge => self.at,
-            _ => self
-                .start
-                .unwrap_or(self.text.find(is_dark).unwrap_or_default()),
+            _ => match self.marks.last() {
+                Some(mark) => mark.start,
+                None => self.text.find(is_dark).unwrap_or_default(),
+            },
         };
-        Stopped {
-            cause,
-            path: Path::from_inside(self.path),
-            at,
-        }
+        let path = self.path();
+        Stopped { cause, path, at }
+    }
+
+    /// The path to what is read.
+    fn path(&self) -> Path {
+        let key_at = |at| read_first(self.text.get(at..).unwrap_or_default());
+        let steps = self.marks.iter().map(|mark| match mark.step {
+            MarkedStep::Key(at) => {
+                Step::Key(key_at(at).map_or_else(|_| String::new(), |key| key.value))
+            }
+            MarkedStep::Index(index) => Step::Index(index),
+        });
+        Path::of(steps.collect())
     }
 
     /// Skips a value.
-    fn skip(&mut self) -> Result<(), Stop> {
+    pub(super) fn skip(&mut self) -> Result<(), E> {
         let outer = std::mem::replace(&mut self.skips, true);
         self.deserialize_any(IgnoredAny)?;
         self.skips = outer;
@@ -125,7 +144,7 @@ impl Cursor<'_> {
 
     /// Why the next value is refused by a visitor that expects another type.
     #[cold]
-    fn mismatch<'v, V: Visitor<'v>>(&mut self, visitor: &V) -> Stop {
+    fn mismatch<'v, V: Visitor<'v>>(&mut self, visitor: &V) -> E {
         let value = match self.peek_value() {
             Ok(b'[' | b'{') => Ok(IgnoredAny),
             // Only JSON is of another type.
@@ -139,10 +158,10 @@ impl Cursor<'_> {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut Cursor<'de> {
-    type Error = Stop;
+impl<'de, E: Stop> Deserializer<'de> for &mut Cursor<'de, E> {
+    type Error = E;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         match self.peek_value()? {
             b'"' => {
                 self.at += 1;
@@ -154,11 +173,11 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
             b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
             b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
             b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            _ => Err(Stop::not_json("expected value")),
+            _ => Err(E::not_json("expected value")),
         }
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         if self.peek_value()? != b'"' {
             return Err(self.mismatch(&visitor));
         }
@@ -167,21 +186,31 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     }
 
     #[inline]
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         if self.peek_value()? != b'{' {
             return Err(self.mismatch(&visitor));
         }
-        self.between(&OBJECT, |cursor| visitor.visit_map(Inside::of(cursor)))
+        self.open()?;
+        let value = visitor.visit_map(Inside::of(self));
+        if value.is_ok() {
+            self.close::<Object>()?;
+        }
+        value
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         if self.peek_value()? != b'[' {
             return Err(self.mismatch(&visitor));
         }
-        self.between(&LIST, |cursor| visitor.visit_seq(Inside::of(cursor)))
+        self.open()?;
+        let value = visitor.visit_seq(Inside::of(self));
+        if value.is_ok() {
+            self.close::<List>()?;
+        }
+        value
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         if self.peek_value()? == b'n' {
             self.word("null")?;
             visitor.visit_none()
@@ -194,7 +223,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Stop> {
+    ) -> Result<V::Value, E> {
         if name != Raw::NAME {
             return visitor.visit_newtype_struct(self);
         }
@@ -206,10 +235,15 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
 
     /// Skips a value, and notes its key.
     #[cold]
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         if !self.skips {
+            if !E::TELLS {
+                return Err(E::not_json("an ignored key"));
+            }
+            let level = self.marks.len();
             self.skip()?;
-            self.ignored.push(Vec::new());
+            self.unmark(level);
+            self.ignored.push(self.path());
             return visitor.visit_unit();
         }
         self.deserialize_any(visitor)
@@ -220,7 +254,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Stop> {
+    ) -> Result<V::Value, E> {
         self.deserialize_any(visitor)
     }
 
@@ -231,96 +265,73 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
 }
 
 /// The content between two brackets.
-struct Inside<'c, 'de> {
-    cursor: &'c mut Cursor<'de>,
+struct Inside<'c, 'de, E> {
+    cursor: &'c mut Cursor<'de, E>,
     first: bool,
+    /// The number of steps to the brackets.
+    level: usize,
     /// Where the last key starts, or the index of the next element.
     step: usize,
 }
 
-impl<'c, 'de> Inside<'c, 'de> {
-    fn of(cursor: &'c mut Cursor<'de>) -> Self {
+impl<'c, 'de, E: Stop> Inside<'c, 'de, E> {
+    fn of(cursor: &'c mut Cursor<'de, E>) -> Self {
         Self {
+            level: cursor.marks.len(),
             cursor,
             first: true,
             step: 0,
         }
     }
-
-    /// Reads a value, and puts its step in front of the paths inside it.
-    #[inline]
-    fn value<S: DeserializeSeed<'de>>(
-        &mut self,
-        value: S,
-        step: impl FnOnce(&str, usize) -> Step,
-    ) -> Result<S::Value, Stop> {
-        let (ignored, start) = (self.cursor.ignored.len(), self.cursor.at);
-        let value = value.deserialize(&mut *self.cursor);
-        if value.is_err() || self.cursor.ignored.len() > ignored {
-            let step = step(self.cursor.text, self.step);
-            for path in self.cursor.ignored.iter_mut().skip(ignored) {
-                path.push(step.clone());
-            }
-            if value.is_err() {
-                self.cursor.path.push(step);
-                self.cursor.start.get_or_insert(start);
-            }
-        }
-        value
-    }
 }
 
-impl<'de> de::MapAccess<'de> for Inside<'_, 'de> {
-    type Error = Stop;
+impl<'de, E: Stop> de::MapAccess<'de> for Inside<'_, 'de, E> {
+    type Error = E;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, key: K) -> Result<Option<K::Value>, Stop> {
-        match self.cursor.next(&mut self.first, &OBJECT)? {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, key: K) -> Result<Option<K::Value>, E> {
+        self.cursor.unmark(self.level);
+        match self.cursor.next::<Object>(&mut self.first)? {
             b'}' => Ok(None),
             b'"' => {
                 self.step = self.cursor.at;
                 self.cursor.at += 1;
                 key.deserialize(Key(&mut *self.cursor)).map(Some)
             }
-            _ => Err(Stop::not_json("key must be a string")),
+            _ => Err(E::not_json("key must be a string")),
         }
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, Stop> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, E> {
         self.cursor.colon()?;
-        self.cursor.skip_space();
-        self.value(value, key_at)
+        self.cursor.mark(self.level, MarkedStep::Key(self.step));
+        value.deserialize(&mut *self.cursor)
     }
 }
 
-impl<'de> de::SeqAccess<'de> for Inside<'_, 'de> {
-    type Error = Stop;
+impl<'de, E: Stop> de::SeqAccess<'de> for Inside<'_, 'de, E> {
+    type Error = E;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         element: S,
-    ) -> Result<Option<S::Value>, Stop> {
-        if self.cursor.next(&mut self.first, &LIST)? == b']' {
+    ) -> Result<Option<S::Value>, E> {
+        self.cursor.unmark(self.level);
+        if self.cursor.next::<List>(&mut self.first)? == b']' {
             return Ok(None);
         }
-        let element = self.value(element, |_, index| Step::Index(index))?;
+        self.cursor.mark(self.level, MarkedStep::Index(self.step));
         self.step += 1;
-        Ok(Some(element))
+        element.deserialize(&mut *self.cursor).map(Some)
     }
 }
 
-/// The key that starts at an offset of a text.
-fn key_at(text: &str, start: usize) -> Step {
-    let key = read_first(text.get(start..).unwrap_or_default());
-    Step::Key(key.map(|key| key.value).unwrap_or_default())
-}
-
 /// A key whose opening quote has been read.
-struct Key<'c, 'de>(&'c mut Cursor<'de>);
+struct Key<'c, 'de, E>(&'c mut Cursor<'de, E>);
 
-impl<'de> Deserializer<'de> for Key<'_, 'de> {
-    type Error = Stop;
+impl<'de, E: Stop> Deserializer<'de> for Key<'_, 'de, E> {
+    type Error = E;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         self.0.string(visitor)
     }
 
