@@ -225,7 +225,7 @@ fn what_cannot_be_read_or_is_not_meant() {
     let usage = "usage: check_dossier [FILE | -]";
     let table: [(&[&str], &str, &str); 9] = [
         (&["-"], "", "-: unreadable: the file is empty"),
-        (&["-"], "no", "-: unreadable: line 1, column 2: not JSON"),
+        (&["-"], "no", "-: unreadable: line 1, column 1: not JSON"),
         (
             &["file"],
             "{}",

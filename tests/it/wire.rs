@@ -323,7 +323,7 @@ fn columns_are_characters() {
     assert!(
         error
             .to_string()
-            .ends_with(": not JSON: expected value [json-malformed]"),
+            .ends_with(": not JSON: expected value at \"corridor\" [json-malformed]"),
         "{error}"
     );
 }

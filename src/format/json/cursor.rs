@@ -53,22 +53,21 @@ impl<'de, E: Stop> Cursor<'de, E> {
         }
     }
 
-    /// Steps from a level of the path to the next value.
+    /// Steps to the next value.
     #[inline]
-    pub(super) fn mark(&mut self, level: usize, step: MarkedStep) {
+    pub(super) fn mark(&mut self, step: MarkedStep) {
         if E::TELLS {
             self.skip_space();
-            self.marks.truncate(level);
             let start = self.at;
             self.marks.push(Mark { step, start });
         }
     }
 
-    /// Returns to a level of the path.
+    /// Steps back from a value that was read. The path to a fault remains.
     #[inline]
-    pub(super) fn unmark(&mut self, level: usize) {
-        if E::TELLS {
-            self.marks.truncate(level);
+    pub(super) fn unmark(&mut self, is_read: bool) {
+        if E::TELLS && is_read {
+            self.marks.pop();
         }
     }
 

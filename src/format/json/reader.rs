@@ -240,9 +240,7 @@ impl<'de, E: Stop> Deserializer<'de> for &mut Cursor<'de, E> {
             if !E::TELLS {
                 return Err(E::not_json("an ignored key"));
             }
-            let level = self.marks.len();
             self.skip()?;
-            self.unmark(level);
             self.ignored.push(self.path());
             return visitor.visit_unit();
         }
@@ -268,8 +266,6 @@ impl<'de, E: Stop> Deserializer<'de> for &mut Cursor<'de, E> {
 struct Inside<'c, 'de, E> {
     cursor: &'c mut Cursor<'de, E>,
     first: bool,
-    /// The number of steps to the brackets.
-    level: usize,
     /// Where the last key starts, or the index of the next element.
     step: usize,
 }
@@ -277,7 +273,6 @@ struct Inside<'c, 'de, E> {
 impl<'c, 'de, E: Stop> Inside<'c, 'de, E> {
     fn of(cursor: &'c mut Cursor<'de, E>) -> Self {
         Self {
-            level: cursor.marks.len(),
             cursor,
             first: true,
             step: 0,
@@ -289,7 +284,6 @@ impl<'de, E: Stop> de::MapAccess<'de> for Inside<'_, 'de, E> {
     type Error = E;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, key: K) -> Result<Option<K::Value>, E> {
-        self.cursor.unmark(self.level);
         match self.cursor.next::<Object>(&mut self.first)? {
             b'}' => Ok(None),
             b'"' => {
@@ -303,8 +297,10 @@ impl<'de, E: Stop> de::MapAccess<'de> for Inside<'_, 'de, E> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, value: S) -> Result<S::Value, E> {
         self.cursor.colon()?;
-        self.cursor.mark(self.level, MarkedStep::Key(self.step));
-        value.deserialize(&mut *self.cursor)
+        self.cursor.mark(MarkedStep::Key(self.step));
+        let value = value.deserialize(&mut *self.cursor);
+        self.cursor.unmark(value.is_ok());
+        value
     }
 }
 
@@ -315,13 +311,14 @@ impl<'de, E: Stop> de::SeqAccess<'de> for Inside<'_, 'de, E> {
         &mut self,
         element: S,
     ) -> Result<Option<S::Value>, E> {
-        self.cursor.unmark(self.level);
         if self.cursor.next::<List>(&mut self.first)? == b']' {
             return Ok(None);
         }
-        self.cursor.mark(self.level, MarkedStep::Index(self.step));
+        self.cursor.mark(MarkedStep::Index(self.step));
         self.step += 1;
-        element.deserialize(&mut *self.cursor).map(Some)
+        let element = element.deserialize(&mut *self.cursor).map(Some);
+        self.cursor.unmark(element.is_ok());
+        element
     }
 }
 
