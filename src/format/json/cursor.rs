@@ -318,7 +318,7 @@ fn plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().take_while(plain).count()
 }
 
-/// Whether a character is not white space (RFC 8259, section 2).
-pub(super) fn is_dark(character: char) -> bool {
+/// Whether a character is other than white space (RFC 8259, section 2).
+pub(super) fn not_space(character: char) -> bool {
     !matches!(character, ' ' | '\n' | '\r' | '\t')
 }

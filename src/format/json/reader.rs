@@ -1,8 +1,11 @@
 //! The reader: JSON for serde, with the path of a fault and of each key that is ignored.
 //!
-//! `serde_json` knows neither path, and tells faults apart in words only. Here a fault has a type,
-//! and a path is put together only where it is needed. `serde_json` reads what is rare in a report:
-//! escapes in strings, and all numbers but short sequences of digits.
+//! `serde_json` knows neither path, and tells faults apart in words only. Here a fault has a type.
+//! Most texts have no fault and no unknown key, and are read once, without paths ([`quick`]). Only
+//! the others are read again, by the same code, with paths ([`read`]).
+//!
+//! `serde_json` still reads what is rare in a report: escapes in strings, and all numbers but short
+//! sequences of digits.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +15,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, Unexpected, Vis
 use serde::forward_to_deserialize_any;
 
 use super::cause::{Cause, Silent, Stop, Told};
-use super::cursor::{Cursor, List, MarkedStep, Object, is_dark};
+use super::cursor::{Cursor, List, MarkedStep, Object, not_space};
 use super::path::{Path, Step};
 
 /// What was read, how long its text is, and which keys in it were ignored.
@@ -34,7 +37,7 @@ pub(super) struct Stopped {
 pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Stopped> {
     let read = read_first(text)?;
     let rest = text.get(read.length..).unwrap_or_default();
-    match rest.find(is_dark) {
+    match rest.find(not_space) {
         None => Ok(read),
         Some(space) => Err(Stopped {
             cause: Cause::NotJson("trailing characters"),
@@ -48,7 +51,7 @@ pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T>, Sto
 pub(super) fn quick<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
     let (value, length) = quick_first(text)?;
     let rest = text.get(length..).unwrap_or_default();
-    if rest.contains(is_dark) {
+    if rest.contains(not_space) {
         return None;
     }
     Some(value)
@@ -66,7 +69,7 @@ pub(super) fn read_first<'t, T: Deserialize<'t>>(text: &'t str) -> Result<Read<T
     read_seed(PhantomData, text)
 }
 
-/// The same, with a state.
+/// The same, for a value whose reading depends on a state.
 pub(super) fn read_seed<'t, S: DeserializeSeed<'t>>(
     seed: S,
     text: &'t str,
@@ -115,7 +118,7 @@ impl<E: Stop> Cursor<'_, E> {
             Cause::NotJson(_) | Cause::TooDeep | Cause::TooLarge => self.at,
             _ => match self.marks.last() {
                 Some(mark) => mark.start,
-                None => self.text.find(is_dark).unwrap_or_default(),
+                None => self.text.find(not_space).unwrap_or_default(),
             },
         };
         let path = self.path();
