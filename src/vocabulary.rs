@@ -9,10 +9,10 @@ use crate::shown::shortened;
 
 /// Implements `Serialize` with `Display`, and `Deserialize` with `FromStr`.
 ///
-/// Takes the type, what a reader expects, and the code of a refusal, which is an expression over
-/// the error or a constant.
+/// Takes the type, what a reader expects, what parses it if not `FromStr`, and the code of a
+/// refusal, which is an expression over the error or a constant.
 macro_rules! text_form {
-    ($type:ty, $expecting:literal, |$error:ident| $code:expr) => {
+    ($type:ty, $expecting:literal, $parse:expr, |$error:ident| $code:expr) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -31,14 +31,16 @@ macro_rules! text_form {
                     }
 
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        text.parse::<$type>()
-                            .map_err(|$error| $crate::error::refuse($code, &$error))
+                        $parse(text).map_err(|$error| $crate::error::refuse($code, &$error))
                     }
                 }
 
                 deserializer.deserialize_str(TextForm)
             }
         }
+    };
+    ($type:ty, $expecting:literal, |$error:ident| $code:expr) => {
+        $crate::vocabulary::text_form!($type, $expecting, str::parse::<$type>, |$error| $code);
     };
     ($type:ty, $expecting:literal, $code:expr) => {
         $crate::vocabulary::text_form!($type, $expecting, |error| $code);

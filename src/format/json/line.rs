@@ -93,7 +93,7 @@ impl LineKind {
         };
         if word == HEADER {
             Self::Header
-        } else if word.parse::<EventKind>().is_ok() {
+        } else if EventKind::known(&word).is_ok() {
             Self::Record(RecordKind::Event)
         } else {
             let kind = word.parse().ok().filter(|kind| *kind != RecordKind::Event);

@@ -1,7 +1,8 @@
 //! The kinds of event, and the keys that each has.
 
 use super::keys::Key;
-use crate::error::Error;
+use crate::code::Code;
+use crate::error::{Error, UnknownWord};
 use crate::vocabulary::vocabulary;
 
 /// Whether an event has happened.
@@ -59,6 +60,15 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $word),+ }
             }
 
+            /// The kind with this word. The refusal is worded only if it is shown: a log is read
+            /// event by event, and its other records are not.
+            pub(crate) fn known(word: &str) -> Result<Self, UnknownWord> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(UnknownWord::new("a type of event", word, Self::WORDS)),
+                }
+            }
+
             pub(super) const fn phrase(self) -> &'static str {
                 match self { $(Self::$variant => $phrase),+ }
             }
@@ -78,13 +88,7 @@ macro_rules! kinds {
             type Err = Error;
 
             fn from_str(word: &str) -> Result<Self, Error> {
-                match word {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(Error::new(
-                        crate::code::Code::TypeUnknown,
-                        crate::error::UnknownWord::new("a type of event", word, Self::WORDS),
-                    )),
-                }
+                Self::known(word).map_err(|unknown| Error::new(Code::TypeUnknown, unknown))
             }
         }
     };
@@ -159,7 +163,9 @@ impl std::fmt::Display for EventKind {
     }
 }
 
-crate::vocabulary::text_form!(EventKind, "a type of event", |error| error.code());
+crate::vocabulary::text_form!(EventKind, "a type of event", EventKind::known, |error| {
+    Code::TypeUnknown
+});
 crate::vocabulary::conversions!(EventKind);
 
 impl EventKind {
