@@ -109,26 +109,35 @@ pub mod record;
 pub mod route;
 pub mod time;
 
+#[doc(inline)]
 pub use analysis::{
     Breakdown, Claims, Conversion, Difference, Flow, FlowTable, Journey, Ledger, Meetings, Series,
 };
+#[doc(inline)]
 pub use check::{Finding, Report};
 /// Days are accepted as text, as a [`When`] or as a [`chrono::NaiveDate`], and returned as a
 /// `NaiveDate`.
 pub use chrono;
+#[doc(inline)]
 pub use code::{Code, Severity};
+#[doc(inline)]
 pub use error::Error;
 pub use id::Id;
 pub use limits::Limits;
+#[doc(inline)]
 pub use measure::{Bounds, Distance, DistanceRange, Estimate, Pace, Per, Percent};
+#[doc(inline)]
 pub use place::{Area, CountryCode, Gazetteer, Place, PlaceCode, PlaceKind, Position, Subdivision};
+#[doc(inline)]
 pub use record::{
     Cause, Change, Component, Delegation, Direction, Dossier, Draft, Event, EventKind, Figure,
     InterceptionResult, Level, MeasureKind, MeetingFormat, MigrantGroup, Nature, ObservationStatus,
     Part, Party, PartyKind, Quota, Rank, Record, RecordKind, Reliability, ReturnBasis, SeriesKey,
     Source, SourceKind, Statistic, Status, TravelMode, Unit,
 };
+#[doc(inline)]
 pub use route::{Closure, Link, Network, Route};
+#[doc(inline)]
 pub use time::{Certainty, Period, When, march_end};
 
 /// The README's snippets are compiled and run with the tests.
