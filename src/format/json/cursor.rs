@@ -174,6 +174,7 @@ impl<'de, E: Stop> Cursor<'de, E> {
     }
 
     /// Finds the end of the string, and leaves the escapes to `serde_json`.
+    /// A skipped string is only checked, as `serde_json` does: half a surrogate pair may be in it.
     #[cold]
     fn escaped_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         let quote = self.at - 1;
@@ -228,6 +229,7 @@ impl<'de, E: Stop> Cursor<'de, E> {
     }
 
     /// A number that is not a short sequence of digits.
+    /// A skipped one may exceed 64 bits.
     fn odd_number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, E> {
         let mut before = b'e';
         let inside = |byte: &&u8| {

@@ -236,18 +236,19 @@ impl<'de, E: Stop> Deserializer<'de> for &mut Cursor<'de, E> {
         visitor.visit_borrowed_str(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// Skips a value, and notes its key.
+    /// Skips a value, and notes its key. The first reading stops here instead, because it has no
+    /// path to note.
     #[cold]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        if !self.skips {
-            if !E::TELLS {
-                return Err(E::not_json("an ignored key"));
-            }
-            self.skip()?;
-            self.ignored.push(self.path());
-            return visitor.visit_unit();
+        if self.skips {
+            return self.deserialize_any(visitor);
         }
-        self.deserialize_any(visitor)
+        if !E::TELLS {
+            return Err(E::custom("an ignored key"));
+        }
+        self.skip()?;
+        self.ignored.push(self.path());
+        visitor.visit_unit()
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
